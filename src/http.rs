@@ -1,0 +1,103 @@
+//! HTTP as data: requests that somebody else sends, answers that somebody else received.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value;
+use zeroize::Zeroize;
+
+use crate::secret::Secret;
+
+/// A request, ready to be sent as it stands; in JavaScript `fetch(request.url, request)`.
+///
+/// Redirects are not followed, no cookie goes to another origin, no referrer is sent and nothing is cached: the token
+/// in the `Authorization` header is meant for the checked URL alone. The header values and the body may hold a token,
+/// so `Debug` leaves them out and they are wiped on drop; `Serialize` is for whoever sends the request.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct HttpRequest {
+    /// `GET` or `POST`.
+    pub method: &'static str,
+    /// Canonical absolute URL.
+    pub url: String,
+    /// Header name to value.
+    pub headers: BTreeMap<&'static str, String>,
+    /// JSON text, only with `POST`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+    /// Always `manual`: a redirect is an answer, never followed.
+    pub redirect: &'static str,
+    /// `omit` where a token is sent, `same-origin` where the embedding portal's own session stands in for it.
+    pub credentials: &'static str,
+    /// Always `no-referrer`.
+    #[serde(rename = "referrerPolicy")]
+    pub referrer_policy: &'static str,
+    /// Always `no-store`.
+    pub cache: &'static str,
+}
+
+impl HttpRequest {
+    /// A `GET` of `url`, with `token` as `Authorization: Bearer` where there is one.
+    #[must_use]
+    pub fn get(url: String, token: Option<&Secret>) -> Self {
+        let mut headers = BTreeMap::from([("Accept", "application/json".to_owned())]);
+        if let Some(token) = token {
+            headers.insert("Authorization", format!("Bearer {}", token.expose()));
+        }
+        Self {
+            method: "GET",
+            url,
+            headers,
+            body: None,
+            redirect: "manual",
+            credentials: if token.is_some() { "omit" } else { "same-origin" },
+            referrer_policy: "no-referrer",
+            cache: "no-store",
+        }
+    }
+
+    /// A `POST` of `body` (JSON text) to `url`, with `token` as in [`HttpRequest::get`].
+    #[must_use]
+    pub fn post(url: String, token: Option<&Secret>, body: String) -> Self {
+        let mut request = Self::get(url, token);
+        request.method = "POST";
+        request.headers.insert("Content-Type", "application/json".to_owned());
+        request.body = Some(body);
+        request
+    }
+}
+
+impl std::fmt::Debug for HttpRequest {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "HttpRequest({} {})", self.method, self.url)
+    }
+}
+
+impl Drop for HttpRequest {
+    fn drop(&mut self) {
+        self.headers.values_mut().for_each(Zeroize::zeroize);
+        self.body.zeroize();
+    }
+}
+
+/// What came back for a request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HttpAnswer {
+    /// HTTP status; `0` for a redirect that a browser hides (opaque redirect).
+    pub status: u16,
+    /// The body as JSON where it parses as such, else as one JSON string with the text (empty body: the empty string).
+    pub body: Value,
+}
+
+impl HttpAnswer {
+    /// Whether the server pointed somewhere else: never followed, always told.
+    #[must_use]
+    pub fn is_redirect(&self) -> bool {
+        self.status == 0 || (300..400).contains(&self.status)
+    }
+
+    /// Whether the server says that it did what was asked.
+    #[must_use]
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+}

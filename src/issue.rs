@@ -1,0 +1,308 @@
+//! What can be wrong, said once: every code with its severity, its parameters and its English text.
+//!
+//! A check never panics on bad input; it answers with [`Issues`]. The `code` is the contract that programs rely on, the
+//! text is for people and may be replaced. No issue holds a token or the text of a URL with credentials.
+
+mod codes;
+
+use std::collections::BTreeMap;
+
+use serde::{Serialize, Serializer, ser::SerializeStruct};
+
+pub use codes::{IssueCode, UrlFault};
+
+/// How bad an issue is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The value cannot be used.
+    Error,
+    /// The value can be used; the user should know something about it.
+    Warning,
+}
+
+/// One step on the way to the value that an issue is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum PathSegment {
+    /// A key of an object, or the name of a parameter.
+    Key(String),
+    /// An index in a list.
+    Index(usize),
+}
+
+impl From<&str> for PathSegment {
+    fn from(key: &str) -> Self {
+        Self::Key(key.to_owned())
+    }
+}
+
+impl From<usize> for PathSegment {
+    fn from(index: usize) -> Self {
+        Self::Index(index)
+    }
+}
+
+/// A detail of an issue, for a page that wants to show it or to write its own text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Param {
+    /// A piece of text, never secret.
+    Text(String),
+    /// A count or a position.
+    Number(i64),
+}
+
+impl From<&str> for Param {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Param {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i64> for Param {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
+    }
+}
+
+/// One thing that is wrong or worth knowing, where it is, and what would be right.
+///
+/// As JSON: `{ code, severity, path, message, params?, suggestion? }`.
+///
+/// ```
+/// use torque_gitlab_connect::issue::{Issue, IssueCode};
+///
+/// let issue = Issue::new(IssueCode::InputUnknownKey).at("nmae").with("key", "nmae").suggest("name");
+/// assert_eq!(issue.code.as_str(), "input.unknown_key");
+/// assert!(issue.message().contains("nmae"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issue {
+    /// What is wrong.
+    pub code: IssueCode,
+    /// Whether it stops the user; the code's own severity unless a policy says otherwise.
+    pub severity: Severity,
+    /// Where, relative to the value that was checked; empty for that value itself.
+    pub path: Vec<PathSegment>,
+    /// Details, named as in the code's row of the table.
+    pub params: BTreeMap<&'static str, Param>,
+    /// A value that would pass, offered and never applied silently.
+    pub suggestion: Option<String>,
+}
+
+impl Issue {
+    /// An issue of the code's own severity, about the checked value itself.
+    #[must_use]
+    pub fn new(code: IssueCode) -> Self {
+        Self { code, severity: code.severity(), path: Vec::new(), params: BTreeMap::new(), suggestion: None }
+    }
+
+    /// Puts `segment` in front of the path: the caller's view of where the checked value lies.
+    #[must_use]
+    pub fn at(mut self, segment: impl Into<PathSegment>) -> Self {
+        self.path.insert(0, segment.into());
+        self
+    }
+
+    /// Adds a detail.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Param>) -> Self {
+        self.params.insert(name, value.into());
+        self
+    }
+
+    /// Offers a value that would pass.
+    #[must_use]
+    pub fn suggest(mut self, value: impl Into<String>) -> Self {
+        self.suggestion = Some(value.into());
+        self
+    }
+
+    /// The same issue, only as a warning.
+    #[must_use]
+    pub fn as_warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
+    /// The English text, with the details filled in.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let mut message = String::new();
+        let mut rest = self.code.text();
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            message.push_str(before);
+            match self.params.get(name) {
+                Some(Param::Text(text)) => message.push_str(text),
+                Some(Param::Number(number)) => message.push_str(&number.to_string()),
+                None => message.push('…'),
+            }
+            rest = after;
+        }
+        message.push_str(rest);
+        message
+    }
+}
+
+impl Serialize for Issue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut issue = serializer.serialize_struct("Issue", 6)?;
+        issue.serialize_field("code", self.code.as_str())?;
+        issue.serialize_field("severity", &self.severity)?;
+        issue.serialize_field("path", &self.path)?;
+        issue.serialize_field("message", &self.message())?;
+        if !self.params.is_empty() {
+            issue.serialize_field("params", &self.params)?;
+        }
+        if let Some(suggestion) = &self.suggestion {
+            issue.serialize_field("suggestion", suggestion)?;
+        }
+        issue.end()
+    }
+}
+
+/// A list of issues; as the error of a check it holds at least one of severity error.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Issues(Vec<Issue>);
+
+impl Issues {
+    /// No issue.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, issue: Issue) {
+        self.0.push(issue);
+    }
+
+    /// Adds all of `other`.
+    pub fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// Puts `segment` in front of every path.
+    #[must_use]
+    pub fn at(self, segment: impl Into<PathSegment>) -> Self {
+        let segment = segment.into();
+        Self(self.0.into_iter().map(|issue| issue.at(segment.clone())).collect())
+    }
+
+    /// Whether one of them is an error.
+    #[must_use]
+    pub fn has_error(&self) -> bool {
+        self.0.iter().any(|issue| issue.severity == Severity::Error)
+    }
+
+    /// Whether one of them has this code.
+    #[must_use]
+    pub fn has(&self, code: IssueCode) -> bool {
+        self.0.iter().any(|issue| issue.code == code)
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// In the order in which they were found.
+    pub fn iter(&self) -> std::slice::Iter<'_, Issue> {
+        self.0.iter()
+    }
+
+    /// `value` with these as warnings, or these alone when one of them is an error.
+    ///
+    /// # Errors
+    ///
+    /// The issues themselves, when one is an error.
+    pub fn or_value<T>(self, value: T) -> Check<T> {
+        if self.has_error() { Err(self) } else { Ok(Checked { value, warnings: self }) }
+    }
+}
+
+impl From<Issue> for Issues {
+    fn from(issue: Issue) -> Self {
+        Self(vec![issue])
+    }
+}
+
+impl FromIterator<Issue> for Issues {
+    fn from_iter<I: IntoIterator<Item = Issue>>(issues: I) -> Self {
+        Self(issues.into_iter().collect())
+    }
+}
+
+impl IntoIterator for Issues {
+    type Item = Issue;
+    type IntoIter = std::vec::IntoIter<Issue>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Issues {
+    type Item = &'a Issue;
+    type IntoIter = std::slice::Iter<'a, Issue>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl std::fmt::Display for Issues {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (index, issue) in self.iter().enumerate() {
+            if index > 0 {
+                formatter.write_str("\n")?;
+            }
+            write!(formatter, "{}: {}", issue.code.as_str(), issue.message())?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Issues {}
+
+/// A value that passed, with what the user should know about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked<T> {
+    /// The canonical value.
+    pub value: T,
+    /// Warnings only.
+    pub warnings: Issues,
+}
+
+impl<T> Checked<T> {
+    /// A value with nothing to say about it.
+    pub fn clean(value: T) -> Self {
+        Self { value, warnings: Issues::new() }
+    }
+}
+
+/// What a check answers: the canonical value with its warnings, or the issues that stand against it.
+pub type Check<T> = Result<Checked<T>, Issues>;
+
+/// Takes the value out of a check and leaves its issues in `issues`, so that one pass tells everything that is wrong.
+pub fn collect<T>(check: Check<T>, issues: &mut Issues) -> Option<T> {
+    match check {
+        Ok(checked) => {
+            issues.extend(checked.warnings);
+            Some(checked.value)
+        }
+        Err(found) => {
+            issues.extend(found);
+            None
+        }
+    }
+}

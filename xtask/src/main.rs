@@ -1,0 +1,2 @@
+//! A Torque and a GitLab to try against.
+fn main() {}
