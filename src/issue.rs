@@ -197,6 +197,13 @@ impl Issues {
         Self(self.0.into_iter().map(|issue| issue.at(segment.clone())).collect())
     }
 
+    /// Offers a value that would pass, where there is one, with the first of them.
+    pub fn suggest(&mut self, value: Option<String>) {
+        if let (Some(issue), Some(value)) = (self.0.first_mut(), value) {
+            issue.suggestion = Some(value);
+        }
+    }
+
     /// Whether one of them is an error.
     #[must_use]
     pub fn has_error(&self) -> bool {

@@ -3,14 +3,20 @@
 use super::Severity;
 
 macro_rules! url_faults {
-    ($($(#[doc = $doc:literal])* $variant:ident $what:literal $severity:ident [$($param:literal),*] $text:literal;)*) => {
+    ($($(#[doc = $doc:literal])* $variant:ident $what:literal $severity:ident ($($subject:ident)*) [$($param:literal),*] $text:literal;)*) => {
         /// What can be wrong with the text of a URL; the code is `base_url.…`, `repository_url.…` or `portal_url.…`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum UrlFault { $($(#[doc = $doc])* $variant,)* }
 
         impl UrlFault {
-            /// Every fault, in the table's order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+            const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The faults that the URL called `subject` can have.
+            fn of(subject: &'static str) -> impl Iterator<Item = Self> {
+                Self::ALL.iter().copied().filter(move |fault| match fault {
+                    $(Self::$variant => [$(stringify!($subject)),*].contains(&subject),)*
+                })
+            }
 
             fn base_url(self) -> &'static str { match self { $(Self::$variant => concat!("base_url.", $what),)* } }
             fn repository_url(self) -> &'static str { match self { $(Self::$variant => concat!("repository_url.", $what),)* } }
@@ -40,9 +46,9 @@ macro_rules! issue_codes {
         impl IssueCode {
             /// Every code, for documents and for tests that hold other tables against this one.
             pub fn all() -> impl Iterator<Item = Self> {
-                UrlFault::ALL.iter().map(|fault| Self::BaseUrl(*fault))
-                    .chain(UrlFault::ALL.iter().map(|fault| Self::RepositoryUrl(*fault)))
-                    .chain(UrlFault::ALL.iter().map(|fault| Self::PortalUrl(*fault)))
+                UrlFault::of("base").map(Self::BaseUrl)
+                    .chain(UrlFault::of("repository").map(Self::RepositoryUrl))
+                    .chain(UrlFault::of("portal").map(Self::PortalUrl))
                     .chain([$(Self::$variant,)*])
             }
 
@@ -89,7 +95,89 @@ macro_rules! issue_codes {
 
 url_faults! {
     /// Nothing, or only white space.
-    Empty "empty" Error [] "Enter a URL, for example https://gitlab.example.com/.";
+    Empty "empty" Error (base repository portal) [] "Enter a URL, for example https://gitlab.example.com/.";
+    /// A character below U+0020 or U+007F. The WHATWG parser drops tab and line ends silently, RFC 3986 forbids them.
+    ControlCharacter "control_character" Error (base repository portal) ["position"] "There is a control character (a tab or a line end, for example) at character {position}. Remove it.";
+    /// A blank inside. RFC 3986 has none; parsers encode it, cut at it or refuse.
+    WhiteSpace "white_space" Error (base repository portal) ["position"] "There is a blank at character {position}. Enter the URL alone, without blanks.";
+    /// `\`: a slash to the WHATWG parser in http URLs, an ordinary or forbidden character to RFC 3986 ones.
+    Backslash "backslash" Error (base repository portal) ["position"] "There is a backslash at character {position}; programs disagree on what it means. Use / alone.";
+    /// No `scheme://` in front.
+    MissingScheme "missing_scheme" Error (base repository portal) [] "The URL must begin with https:// (or http://).";
+    /// A scheme other than http and https.
+    SchemeNotSupported "scheme_not_supported" Error (base repository portal) [] "Only https:// and http:// URLs can be used here.";
+    /// `git@host:path`, `host:path` or `ssh://…`: GitLab's SSH address. Torque clones over HTTP.
+    SshForm "ssh_form" Error (base repository portal) [] "This is the SSH address. Torque needs the HTTPS address (in GitLab: Code, Clone with HTTPS).";
+    /// Not exactly two slashes after the scheme. WHATWG parsers mend it, others read a path without a host.
+    Slashes "slashes" Error (base repository portal) [] "After the scheme there must be exactly two slashes and the host, as in https://gitlab.example.com/.";
+    /// User name or password before `@` in the authority (RFC 3986 section 3.2.1).
+    HasCredentials "has_credentials" Error (base repository portal) [] "The URL contains a user name, password or token before the @. Remove it; if it was a real token, revoke it in GitLab.";
+    /// No host between the slashes.
+    HostEmpty "host_empty" Error (base repository portal) [] "The host is missing, as in https://gitlab.example.com/.";
+    /// A host that needs IDNA. Its mapping differs between programs, so only the ASCII form is read.
+    HostNotAscii "host_not_ascii" Error (base repository portal) [] "The host contains characters outside ASCII. Enter it in its ASCII form (xn--…).";
+    /// A character that no DNS name or GitLab host has.
+    HostCharacter "host_character" Error (base repository portal) ["character", "position"] "The host cannot contain \"{character}\" (character {position}).";
+    /// Two dots in a row, or one in front.
+    HostEmptyLabel "host_empty_label" Error (base repository portal) [] "The host has a dot too many.";
+    /// `example.com.`: the same machine to DNS, another origin to browsers.
+    HostEndsWithDot "host_ends_with_dot" Error (base repository portal) [] "The host ends in a dot. Remove the dot.";
+    /// A last label that is a number (WHATWG "ends in a number") but no plain IPv4 address: `0x7f.1`, `127.1`, `010.0.0.1`.
+    HostNumber "host_number" Error (base repository portal) [] "The host ends in a number but is no plain IPv4 address. Write four decimal numbers from 0 to 255 without leading zeros, as in 192.0.2.10.";
+    /// An address in brackets that is not written as the WHATWG serialiser writes it (RFC 5952, no dotted end).
+    HostIpv6 "host_ipv6" Error (base repository portal) [] "The address in brackets is no IPv6 address in its short form: small letters, no leading zeros, the longest run of zeros as ::, as in [2001:db8::1].";
+    /// Not a plain number from 1 to 65535.
+    Port "port" Error (base repository portal) [] "The port must be a plain number from 1 to 65535, as in https://gitlab.example.com:8443/.";
+    /// `?` and what follows.
+    HasQuery "has_query" Error (base repository portal) [] "Remove the question mark and everything after it.";
+    /// `#` and what follows.
+    HasFragment "has_fragment" Error (base repository portal) [] "Remove the # and everything after it.";
+    /// `%`: decoded at different places by different programs (`%2e%2e`, `%2F`). No GitLab path needs it.
+    PercentEncoding "percent_encoding" Error (base repository portal) ["position"] "There is a percent sign at character {position}. GitLab paths need no percent-encoding; programs decode it differently.";
+    /// `@` in the path: a look-alike of credentials, and no character of a GitLab path.
+    AtSign "at_sign" Error (base repository portal) ["position"] "There is an @ at character {position}. No GitLab path contains one.";
+    /// `~`: no character of a GitLab path.
+    Tilde "tilde" Error (base repository portal) ["position"] "There is a ~ at character {position}. No GitLab path contains one.";
+    /// A path character outside ASCII.
+    PathNotAscii "path_not_ascii" Error (base repository portal) ["position"] "There is a character outside ASCII at character {position}. GitLab paths are letters, digits, \".\", \"_\" and \"-\".";
+    /// Any other character that no GitLab path has.
+    PathCharacter "path_character" Error (base repository portal) ["character", "position"] "The path cannot contain \"{character}\" (character {position}). GitLab paths are letters, digits, \".\", \"_\" and \"-\".";
+    /// `//` in the path.
+    EmptySegment "empty_segment" Error (base repository portal) [] "There are two slashes in a row in the path.";
+    /// `.` or `..` as a segment, which climbs out of the base when it is resolved (RFC 3986 section 5.2.4).
+    DotSegment "dot_segment" Error (base repository portal) [] "The path contains \".\" or \"..\" as a segment. Enter the path without it.";
+    /// The `url` crate reads it otherwise than this crate does. No such text is known.
+    Ambiguous "ambiguous" Error (base repository portal) [] "Programs could read this URL in different ways. Enter it in its plain form.";
+    /// http: everything, the token too, crosses the network readable.
+    NotEncrypted "not_encrypted" Warning (base repository) [] "http:// sends the token unencrypted. Use https:// if the server offers it.";
+    /// The SaaS, which has a connector of its own in Torque.
+    GitlabCom "gitlab_com" Warning (base) [] "gitlab.com is not self-managed. Torque connects it through its own GitLab integration.";
+    /// An internationalised name in its ASCII form.
+    Punycode "punycode" Warning (base) [] "The host is an internationalised name (xn--). Make sure it is the server that you mean, not a look-alike.";
+    /// A path that is rather a group than GitLab's relative URL root.
+    MayBeGroup "may_be_group" Warning (base) [] "The base URL has a path. That is right where GitLab itself lives below this path; if it is a group, remove it.";
+    /// The address of a page of GitLab instead of GitLab's own.
+    WebPage "web_page" Error (base) [] "This is the address of a page in GitLab. Enter the address of the GitLab server itself.";
+    /// Fewer than two segments below the base: no namespace or no project.
+    ProjectMissing "project_missing" Error (repository) [] "A repository URL needs a group (or user) and a project, as in https://gitlab.example.com/group/project.";
+    /// A project called `.git`, or one that ends in `.git` when one `.git` is gone; GitLab allows neither.
+    ProjectName "project_name" Error (repository) [] "No GitLab project has such a name: it is empty or ends in \".git\" twice.";
+    /// `project.git/`.
+    GitSlash "git_slash" Error (repository) [] "Remove the slash after .git.";
+    /// The wiki's repository.
+    Wiki "wiki" Error (repository) [] "This is the project's wiki, not its repository.";
+    /// A first segment that GitLab keeps for itself.
+    ReservedPath "reserved_path" Error (repository) ["segment"] "\"/{segment}/\" is a page of GitLab; no project lives there.";
+    /// A page inside a project.
+    WebLink "web_link" Error (repository) [] "This is the address of a page inside a project. Enter the address of the project itself.";
+    /// Another scheme, host, port or base path than the provider's.
+    OutsideBaseUrl "outside_base_url" Error (repository) ["part", "expected", "got"] "This repository does not lie in the provider's base URL: the {part} is \"{got}\" instead of \"{expected}\". Its token would go to another place.";
+    /// Beside `outside_base_url`: only capitals differ.
+    DiffersInCase "differs_in_case" Warning (repository) [] "Only capital and small letters differ. Torque compares them; write the path as in the base URL.";
+    /// Plain http to another machine.
+    HttpNotAllowed "http_not_allowed" Error (portal) [] "Torque must be reached by https://; http:// is possible only on this machine (localhost, 127.0.0.1, [::1]).";
+    /// A host that is not Quali's.
+    UnknownHost "unknown_host" Warning (portal) [] "This host is not below qtorque.io. Your Torque token goes there: make sure that it is your portal.";
 }
 
 issue_codes! {
@@ -105,4 +193,135 @@ issue_codes! {
     InputWrongType "input.wrong_type" Error ["expected", "got"] "Expected {expected}, got {got}.";
     /// Text or a number that is none of the possible values.
     InputNotAllowed "input.not_allowed" Error ["expected"] "This value is not one of those possible: {expected}.";
+
+    // token.*: the text of a token, before anything is sent.
+    /// No text, or only blanks.
+    TokenEmpty "token.empty" Error [] "Paste the access token.";
+    /// A blank, a control character or a character outside ASCII inside the text.
+    TokenBadCharacter "token.bad_character" Error ["found", "position"] "No token contains {found} (character {position}). Copy the token again, as a whole and without anything around it.";
+    /// `Bearer …`, `PRIVATE-TOKEN: …`, `_gitlab_session=…`.
+    TokenPastedHeader "token.pasted_header" Error ["found"] "\"{found}\" is not part of an access token. Remove it and leave only the token itself (a session cookie is no token).";
+    /// Quotes, brackets or punctuation around the text.
+    TokenQuoted "token.quoted" Error [] "There are quotes, brackets or punctuation around the token. Remove them and leave only the token itself.";
+    /// A token of GitLab, but of a kind that serves other ends.
+    TokenWrongKind "token.wrong_kind" Error ["kind", "scopes"] "This is GitLab's {kind}; it cannot read repositories for Torque. Make a personal, project or group access token with {scopes}.";
+    /// `gldt-…`
+    TokenDeployToken "token.deploy_token" Error ["scopes"] "This is a deploy token: it works only together with its user name, and Torque has no place for that. Make a personal, project or group access token with {scopes}.";
+    /// The token of another product.
+    TokenOtherProduct "token.other_product" Error ["product"] "This is a {product} token, not one of GitLab.";
+    /// 64 hexadecimal digits.
+    TokenMaybeOauth "token.maybe_oauth" Warning [] "This looks like an OAuth access token. Such a token lives two hours, so Torque would soon lose the repository; use a personal, project or group access token.";
+    /// A prefix that the administrator of that GitLab chose.
+    TokenCustomPrefix "token.custom_prefix" Warning [] "This token does not begin with glpat-. A GitLab with a prefix of its own makes such tokens; make sure that it is an access token of that GitLab.";
+    /// No prefix at all.
+    TokenNoPrefix "token.no_prefix" Warning [] "This token has no prefix. Old versions of GitLab made such tokens; make sure that it is an access token of that GitLab.";
+
+    // token.*: what a token may do, and for how long. A code that is an error rejects the token; the warnings of an
+    // answer that cannot be judged say what to try next.
+    /// `read.api` or `read.repository` in a list that somebody wrote.
+    TokenScopeMisspelled "token.scope_misspelled" Error ["scope"] "GitLab has no scope \"{scope}\": it is written with an underscore.";
+    /// A scope that Torque needs.
+    TokenMissingScope "token.missing_scope" Error ["scope"] "The token lacks the scope {scope}. Scopes cannot be added later: make a new token.";
+    /// Scopes that write code or administer.
+    TokenMoreThanNeeded "token.more_than_needed" Warning ["scopes"] "The token may do more than Torque needs: {scopes}. Whoever gets hold of it may do all that; a token with reading scopes only is safer.";
+    /// `read_api` without `read_repository`.
+    TokenCloneUndocumented "token.clone_undocumented" Warning [] "With read_api alone cloning happens to work in some versions of GitLab, but GitLab does not promise it. Add read_repository.";
+    /// `write_repository` alone.
+    TokenNoApiAccess "token.no_api_access" Warning [] "With write_repository alone the token can clone but not use GitLab's API, so the project and its branches cannot be looked up here.";
+    /// A fine-grained token, or a group that demands one.
+    TokenFineGrained "token.fine_grained" Warning [] "What this token may do cannot be told from here: it is fine-grained, or its group demands fine-grained tokens. It needs Code: Download on each project; test it with a repository, or use a token with the classic scopes.";
+    /// Neither active nor usable, as GitLab says.
+    TokenInactive "token.inactive" Error [] "GitLab says that this token is revoked or expired. Make a new one.";
+    /// A dated token where an endless one is asked for.
+    TokenHasExpiry "token.has_expiry" Error ["days"] "The token expires, in {days} day(s) from now; then every repository of this provider stops working. Torque asks for a token without expiry: from GitLab 17.3 an administrator can allow it, or a service account's token can be endless; else accept the expiry knowingly and note the date.";
+    /// Thirty days or less.
+    TokenExpiresSoon "token.expires_soon" Warning ["days"] "The token works for {days} more day(s) at most. Replace it in Torque before that.";
+    /// GitLab did not say whether it expires.
+    TokenExpiryUnknown "token.expiry_unknown" Warning [] "GitLab's answer does not say whether this token expires. Look at the token's page in GitLab.";
+    /// Active, but its date has passed.
+    TokenClockDisagrees "token.clock_disagrees" Warning [] "GitLab calls this token active, but by this computer's clock its date has passed (a token ends at 00:00 UTC of that date). Check the clocks of this computer and of the GitLab server, then test again.";
+
+    // token.*: GitLab's answer about a token.
+    /// A field of the answer is missing or of another type.
+    TokenMalformed "token.malformed" Warning ["field"] "GitLab's answer cannot be understood (\"{field}\"). Check that the base URL is that of GitLab itself, then look at the token's page in GitLab.";
+    /// HTML, plain text or nothing at all.
+    TokenNotGitlabJson "token.not_gitlab_json" Warning [] "This is not an answer of GitLab's API: a sign-on page or a proxy may stand in front. Check the base URL, sign on or use a network from which GitLab's API is reached, then test again.";
+    /// 401.
+    TokenUnknown "token.token_unknown" Error [] "GitLab does not know this token. Check that it was copied as a whole, that it belongs to this GitLab, and that it is a personal, project or group access token.";
+    /// 401, expired.
+    TokenExpired "token.token_expired" Error [] "GitLab says that this token has expired. Make a new one.";
+    /// 401, revoked.
+    TokenRevoked "token.token_revoked" Error [] "GitLab says that this token was revoked. Make a new one.";
+    /// 401, impersonation.
+    TokenImpersonationDisabled "token.impersonation_disabled" Error [] "This is an impersonation token, and this GitLab does not allow impersonation. Use a personal, project or group access token.";
+    /// 401, DPoP.
+    TokenDpopRequired "token.dpop_required" Error [] "The owner of this token demands a proof of possession (DPoP) with each use, which Torque cannot give. Use a project or group access token, or switch the demand off in GitLab.";
+    /// 403 with GitLab's reason.
+    TokenForbidden "token.forbidden" Error ["answer"] "GitLab refuses this token: {answer}";
+    /// 403, scope, where that alone does not decide.
+    TokenInsufficientScope "token.insufficient_scope" Warning [] "GitLab did not let this token tell about itself. Test it with a repository: that shows whether it can read the code.";
+    /// 400, not a personal access token.
+    TokenOauthToken "token.oauth_token" Error [] "This is an OAuth access token; it lives two hours. Use a personal, project or group access token.";
+    /// 404.
+    TokenEndpointMissing "token.endpoint_missing" Warning [] "Nothing at this address can tell about tokens: GitLab is older than 15.5, the path of the base URL is wrong, or this is no GitLab. Check the base URL, then test the token with a repository.";
+    /// 429.
+    TokenRateLimited "token.rate_limited" Warning [] "GitLab asks to slow down. Wait a minute, then test again.";
+    /// 5xx.
+    TokenServerError "token.server_error" Warning ["status"] "GitLab, or a proxy in front of it, has a problem at the moment (status {status}). Test again later.";
+    /// A redirect; it is never followed, the token would go with it.
+    TokenRedirected "token.redirected" Warning [] "The server sends us to another address, and a token is never sent along. Enter the address at which GitLab answers without a redirect (https instead of http, the right host), or sign on first; then test again.";
+    /// Any other status.
+    TokenUnexpectedStatus "token.unexpected_status" Warning ["status"] "The answer (status {status}) says nothing about the token. Check the base URL, then test again.";
+
+    // token.*: GitLab was not asked.
+    /// A token per repository without a base URL.
+    TokenNoBaseUrl "token.no_base_url" Warning [] "The token was not tested: without a confirmed base URL it is not known which server may see it. Confirm GitLab's address to test it.";
+    /// http, and the policy does not allow it.
+    TokenHttpNotAsked "token.http_not_asked" Warning [] "The token was not tested: over http:// it could be read on the way. Use https://, or allow the test knowingly.";
+    /// No answer.
+    TokenNotReached "token.not_reached" Warning [] "GitLab could not be reached from here, so the token was not tested. A private network, a certificate, a sign-on page or the embedding page's rules may be the reason; Torque's own agent may reach it all the same.";
+
+    // gitlab.*: looking projects, branches and files up.
+    /// 404: missing or hidden; GitLab does not tell these apart, and neither do we.
+    GitlabProjectNotFound "gitlab.project_not_found" Error [] "There is no such project, or this token may not see it. Check the repository URL and the rights of the token's owner.";
+    /// The project is there, its code is not readable.
+    GitlabCodeNotReadable "gitlab.code_not_readable" Error [] "The token sees the project but not its code. Its owner needs at least the role Reporter there (Planner and Guest cannot read private code).";
+    /// The look-up needs other scopes.
+    GitlabInsufficientScope "gitlab.insufficient_scope" Warning ["accepted"] "This token's scopes do not allow this look-up (GitLab accepts: {accepted}). A token with read_repository can still be tested by reading a file.";
+    /// Another path, or 301.
+    GitlabMoved "gitlab.moved" Error ["path"] "The project has another path now: {path}. Enter its present URL.";
+    /// The path differs in capitals only.
+    GitlabPathCase "gitlab.path_case" Warning ["path"] "GitLab writes this path with other capital and small letters: {path}.";
+    /// Read-only.
+    GitlabArchived "gitlab.archived" Warning [] "The project is archived: Torque can read it, but it will not change any more.";
+    /// Nothing to discover.
+    GitlabEmptyRepository "gitlab.empty_repository" Warning [] "The repository is empty: Torque will find no assets in it yet.";
+    /// Switched off in the project's settings.
+    GitlabRepositoryDisabled "gitlab.repository_disabled" Error [] "The repository is switched off in the project's settings, so it cannot be cloned.";
+    /// 404 for the branch.
+    GitlabBranchNotFound "gitlab.branch_not_found" Error ["branch"] "The project has no branch \"{branch}\".";
+    /// Not a name that Git allows for a branch.
+    GitlabBranchNotAllowed "gitlab.branch_not_allowed" Error ["rule"] "Git allows no branch with this name: {rule}.";
+    /// `refs/heads/…`
+    GitlabBranchIsRef "gitlab.branch_is_ref" Warning [] "This is the full name of a reference. The branch itself is most likely named without refs/heads/.";
+    /// 401.
+    GitlabUnauthorized "gitlab.unauthorized" Error [] "GitLab does not accept this token. Test the token first.";
+    /// 403 with GitLab's reason.
+    GitlabForbidden "gitlab.forbidden" Error ["answer"] "GitLab refuses: {answer}";
+    /// 404 without naming what is missing.
+    GitlabEndpointMissing "gitlab.endpoint_missing" Error [] "This GitLab does not know the request: the path of the base URL is wrong, a proxy changes encoded slashes, or this is no GitLab.";
+    /// 429.
+    GitlabRateLimited "gitlab.rate_limited" Error [] "GitLab asks to slow down. Wait a minute, then try again.";
+    /// 5xx.
+    GitlabServerError "gitlab.server_error" Error ["status"] "GitLab, or a proxy in front of it, has a problem at the moment (status {status}). Try again later.";
+    /// A redirect that is not known to be a moved project.
+    GitlabRedirected "gitlab.redirected" Error [] "The server sends us to another address, and a token is never sent along: the project moved, a sign-on page stands in front, or the base URL should be the address that answers directly.";
+    /// HTML, text, or JSON of another shape.
+    GitlabNotGitlabJson "gitlab.not_gitlab_json" Error [] "This is not an answer of GitLab's API: a sign-on page or a proxy may stand in front, or the base URL is not that of GitLab.";
+    /// Any other status.
+    GitlabUnexpectedStatus "gitlab.unexpected_status" Error ["status"] "GitLab answered with the unexpected status {status}.";
+    /// A list that goes on elsewhere.
+    GitlabNextPageOutside "gitlab.next_page_outside" Error [] "The list goes on at an address outside the base URL, which is not asked: GitLab's own idea of its address differs from the base URL. Type the repository URL instead.";
+    /// A project in a list that cannot be offered.
+    GitlabProjectsLeftOut "gitlab.projects_left_out" Warning ["count"] "{count} project(s) of this page could not be understood and are left out.";
 }

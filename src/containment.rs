@@ -1,0 +1,53 @@
+//! Whether a repository lies inside a base URL: whether the base's token may go there.
+//!
+//! Scheme, host and effective port are equal and the base's path is a prefix of the repository's path on a segment
+//! boundary. Both sides come from the strict reader, so that comparing bytes is comparing meaning. "Inside" holds for
+//! the first hop: redirects are never followed.
+
+use crate::{base_url::BaseUrl, url_reader::StrictUrl};
+
+/// A part in which a repository URL differs from the base URL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Difference {
+    /// `scheme`, `host`, `port` or `basePath`, as in the parts of a repository URL.
+    pub(crate) part: &'static str,
+    pub(crate) expected: String,
+    pub(crate) got: String,
+}
+
+impl Difference {
+    /// Whether it is capitals alone; GitLab ignores them in paths, Torque is not known to.
+    pub(crate) fn is_in_case_only(&self) -> bool {
+        self.expected.eq_ignore_ascii_case(&self.got)
+    }
+}
+
+/// The path of `url` below the base, without a slash in front; or the first part in which it lies elsewhere.
+pub(crate) fn path_below<'a>(base: &BaseUrl, url: &'a StrictUrl) -> Result<&'a str, Difference> {
+    let difference =
+        |part, expected: &str, got: &str| Err(Difference { part, expected: expected.to_owned(), got: got.to_owned() });
+    if url.scheme != base.scheme {
+        return difference("scheme", base.scheme.as_str(), url.scheme.as_str());
+    }
+    if url.host() != base.host {
+        return difference("host", &base.host, url.host());
+    }
+    if url.port != base.port {
+        return difference("port", &base.port.to_string(), &url.port.to_string());
+    }
+    // The base's path ends in `/`, so the prefix ends where a segment ends.
+    match url.path().strip_prefix(base.path.as_str()) {
+        Some(below) => Ok(below),
+        None if base.path == "/" && url.path().is_empty() => Ok(""),
+        None => difference("basePath", &base.path, leading_segments(url.path(), base.path.matches('/').count())),
+    }
+}
+
+/// The first part of `path` with as many slashes as the base's path has.
+fn leading_segments(path: &str, slashes: usize) -> &str {
+    match path.match_indices('/').nth(slashes.saturating_sub(1)) {
+        Some((at, _)) => &path[..=at],
+        None if path.is_empty() => "/",
+        None => path,
+    }
+}

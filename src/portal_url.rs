@@ -1,0 +1,92 @@
+//! The address of Torque, or of the embedding portal's own proxy in front of it.
+
+use serde::Serialize;
+
+use crate::{
+    base_url::is_loopback,
+    issue::{Check, Issue, IssueCode, Issues, UrlFault},
+    pasted::Pasted,
+    url_reader::{self, Scheme},
+};
+
+/// A checked portal URL; Torque's own is `https://portal.qtorque.io/`.
+///
+/// https, or http where the host is exactly `localhost`, `127.0.0.1` or `[::1]`. It may have a path.
+///
+/// ```
+/// use torque_gitlab_connect::portal_url::PortalUrl;
+///
+/// assert_eq!(PortalUrl::check("https://portal.qtorque.io").unwrap().value.as_str(), "https://portal.qtorque.io/");
+/// let issues = PortalUrl::check("http://portal.qtorque.io").unwrap_err();
+/// assert_eq!(issues.iter().next().unwrap().suggestion.as_deref(), Some("https://portal.qtorque.io/"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct PortalUrl {
+    /// Canonical text; ends in `/`.
+    pub url: String,
+}
+
+impl PortalUrl {
+    /// Reads the address of Torque.
+    ///
+    /// # Errors
+    ///
+    /// One `portal_url.…` error with a suggestion where one can be made. A host outside `qtorque.io` is a warning.
+    pub fn check(text: &str) -> Check<Self> {
+        Self::check_on_page(text, None)
+    }
+
+    /// As [`PortalUrl::check`], on a page whose origin (`https://host[:port]`) is `page_origin`: a portal's own host, where
+    /// its proxy lives, needs no warning.
+    ///
+    /// # Errors
+    ///
+    /// As [`PortalUrl::check`].
+    pub fn check_on_page(text: &str, page_origin: Option<&str>) -> Check<Self> {
+        let (url, host) = read(text).map_err(|issue| match suggest(text) {
+            Some(suggestion) => issue.suggest(suggestion),
+            None => issue,
+        })?;
+        let mut warnings = Issues::new();
+        let is_torque = host == "qtorque.io" || host.ends_with(".qtorque.io");
+        let is_own = page_origin.and_then(|origin| url_reader::read(origin).ok()).is_some_and(|own| own.host() == host);
+        if !is_torque && !is_own {
+            warnings.push(Issue::new(IssueCode::PortalUrl(UrlFault::UnknownHost)));
+        }
+        warnings.or_value(Self { url })
+    }
+
+    /// The canonical text; ends in `/`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.url
+    }
+}
+
+/// The strict reading: canonical text and host.
+fn read(text: &str) -> Result<(String, String), Issue> {
+    let fault = |fault| Issue::new(IssueCode::PortalUrl(fault));
+    let read = url_reader::read(text).map_err(|refusal| refusal.issue(IssueCode::PortalUrl, text))?;
+    if !url_reader::url_crate_agrees(url_reader::trim(text), &read) {
+        return Err(fault(UrlFault::Ambiguous));
+    }
+    if read.scheme == Scheme::Http && !is_loopback(read.host()) {
+        return Err(fault(UrlFault::HttpNotAllowed));
+    }
+    let slash = if read.path().ends_with('/') { "" } else { "/" };
+    Ok((format!("{}{slash}", read.as_str()), read.host().to_owned()))
+}
+
+/// What the user may have meant; passes the check.
+fn suggest(text: &str) -> Option<String> {
+    let mut pasted = Pasted::read(text)?;
+    let scheme = match pasted.scheme {
+        Some(Scheme::Http) if is_loopback(&pasted.host) => Scheme::Http,
+        _ => Scheme::Https,
+    };
+    if pasted.scheme == Some(Scheme::Http) && scheme == Scheme::Https && pasted.port.as_deref() == Some("80") {
+        pasted.port = None;
+    }
+    read(&pasted.to_url(scheme)).ok().map(|(url, _)| url)
+}

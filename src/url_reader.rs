@@ -1,0 +1,514 @@
+//! The one strict reader of URLs.
+//!
+//! It accepts only text that every URL parser reads alike (WHATWG URL, RFC 3986, git's `urlmatch`) and refuses the
+//! rest; it never repairs. Everything that decides where a token goes starts here.
+//!
+//! Accepted, after ASCII white space is trimmed at both ends: `scheme "://" host [":" port] path`, where
+//!
+//! - scheme is `http` or `https` in any case;
+//! - host is ASCII labels of letters, digits, `-`, `_`, none empty, or a dotted-decimal IPv4 address in its plain
+//!   form, or an IPv6 address as the [WHATWG serialiser](https://url.spec.whatwg.org/#concept-ipv6-serializer) writes it;
+//! - port is a plain number from 1 to 65535;
+//! - path is segments of letters, digits, `.`, `_`, `-`
+//!   ([GitLab's own alphabet](https://docs.gitlab.com/user/reserved_names/)), none empty, none `.` or `..`; one `/` may
+//!   stand at the end.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use serde::Serialize;
+
+use crate::issue::{Issue, IssueCode, UrlFault};
+
+/// The two schemes that GitLab and Torque are reached by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scheme {
+    /// Plain HTTP.
+    Http,
+    /// HTTP over TLS.
+    Https,
+}
+
+impl Scheme {
+    /// `http` or `https`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Http => "http",
+            Self::Https => "https",
+        }
+    }
+
+    /// The port where none is written.
+    #[must_use]
+    pub fn default_port(self) -> u16 {
+        match self {
+            Self::Http => 80,
+            Self::Https => 443,
+        }
+    }
+}
+
+/// A URL as the reader understood it, in canonical spelling: scheme and host in small letters, no default port, the
+/// path as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct StrictUrl {
+    text: String,
+    host_end: usize,
+    path_start: usize,
+    pub(crate) scheme: Scheme,
+    /// The effective port: the scheme's own where none is written.
+    pub(crate) port: u16,
+}
+
+impl StrictUrl {
+    /// The canonical text.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The host; an IPv6 address with its brackets.
+    pub(crate) fn host(&self) -> &str {
+        &self.text[self.host_start()..self.host_end]
+    }
+
+    /// The path from its first `/`; empty where the URL ends behind the authority.
+    pub(crate) fn path(&self) -> &str {
+        &self.text[self.path_start..]
+    }
+
+    /// Where the host starts in the canonical text.
+    pub(crate) fn host_start(&self) -> usize {
+        self.scheme.as_str().len() + "://".len()
+    }
+
+    /// Where the host ends in the canonical text.
+    pub(crate) fn host_end(&self) -> usize {
+        self.host_end
+    }
+
+    /// Where the path starts in the canonical text.
+    pub(crate) fn path_start(&self) -> usize {
+        self.path_start
+    }
+}
+
+/// Why a text was refused, before it is known whose URL it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Refusal {
+    pub(crate) fault: UrlFault,
+    /// Place of the fault: index into the trimmed text, in bytes.
+    at: Option<usize>,
+    character: Option<char>,
+}
+
+impl Refusal {
+    fn of(fault: UrlFault) -> Self {
+        Self { fault, at: None, character: None }
+    }
+
+    fn at(fault: UrlFault, at: usize) -> Self {
+        Self { fault, at: Some(at), character: None }
+    }
+
+    /// The issue, with `subject` (for example `IssueCode::BaseUrl`) in front of the code. `text` is what was read; of it
+    /// only the offending character and its place are told, since the rest may hold credentials.
+    pub(crate) fn issue(&self, subject: fn(UrlFault) -> IssueCode, text: &str) -> Issue {
+        let mut issue = Issue::new(subject(self.fault));
+        if let Some(at) = self.at {
+            let leading = text.len() - text.trim_start_matches(is_ascii_white_space).len();
+            let characters = text[..leading + at].chars().count();
+            issue = issue.with("position", i64::try_from(characters).unwrap_or(i64::MAX).saturating_add(1));
+        }
+        if let Some(character) = self.character {
+            issue = issue.with("character", character.to_string());
+        }
+        issue
+    }
+}
+
+/// Reads `text`, or says the first thing that is wrong with it.
+pub(crate) fn read(text: &str) -> Result<StrictUrl, Refusal> {
+    let text = trim(text);
+    if text.is_empty() {
+        return Err(Refusal::of(UrlFault::Empty));
+    }
+    refuse_characters_that_parsers_drop(text)?;
+    let (scheme, rest) = read_scheme(text)?;
+    let authority_start = text.len() - rest.len();
+    let authority_length = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(authority_length);
+
+    if authority.contains('@') {
+        return Err(Refusal::of(UrlFault::HasCredentials));
+    }
+    let (host, port) = split_port(authority)?;
+    let mut canonical = String::with_capacity(text.len() + 1);
+    canonical.push_str(scheme.as_str());
+    canonical.push_str("://");
+    read_host(host, authority_start, &mut canonical)?;
+    let host_end = canonical.len();
+    let port = match port {
+        None => scheme.default_port(),
+        Some(digits) => read_port(digits)?,
+    };
+    if port != scheme.default_port() {
+        canonical.push(':');
+        canonical.push_str(&port.to_string());
+    }
+    let path_start = canonical.len();
+    read_path(path, authority_start + authority_length)?;
+    canonical.push_str(path);
+    Ok(StrictUrl { text: canonical, host_end, path_start, scheme, port })
+}
+
+/// Without ASCII white space at both ends: what copying leaves behind, and what every parser trims.
+pub(crate) fn trim(text: &str) -> &str {
+    text.trim_matches(is_ascii_white_space)
+}
+
+/// [ASCII white space](https://infra.spec.whatwg.org/#ascii-whitespace).
+fn is_ascii_white_space(character: char) -> bool {
+    matches!(character, '\t' | '\n' | '\u{c}' | '\r' | ' ')
+}
+
+/// Parsers drop, encode or turn these, each in its own way and anywhere in the text, so they go before the parts.
+fn refuse_characters_that_parsers_drop(text: &str) -> Result<(), Refusal> {
+    let Some(at) = text.bytes().position(|byte| byte <= b' ' || byte == 0x7f || byte == b'\\') else {
+        return Ok(());
+    };
+    Err(Refusal::at(
+        match text.as_bytes()[at] {
+            b' ' => UrlFault::WhiteSpace,
+            b'\\' => UrlFault::Backslash,
+            _ => UrlFault::ControlCharacter,
+        },
+        at,
+    ))
+}
+
+/// The scheme, and what follows `://`.
+fn read_scheme(text: &str) -> Result<(Scheme, &str), Refusal> {
+    let Some((name, rest)) = text.split_once(':') else {
+        return Err(Refusal::of(UrlFault::MissingScheme));
+    };
+    let scheme = match name {
+        _ if name.eq_ignore_ascii_case("https") => Scheme::Https,
+        _ if name.eq_ignore_ascii_case("http") => Scheme::Http,
+        _ => return Err(Refusal::of(fault_of_other_scheme(name, rest))),
+    };
+    match rest.strip_prefix("//") {
+        Some(rest) if !rest.starts_with('/') => Ok((scheme, rest)),
+        _ => Err(Refusal::of(UrlFault::Slashes)),
+    }
+}
+
+/// What `name:rest` is when `name` is neither http nor https.
+fn fault_of_other_scheme(name: &str, rest: &str) -> UrlFault {
+    // git's own schemes for SSH, see git-clone(1), "GIT URLS"
+    if ["ssh", "git+ssh", "ssh+git"].iter().any(|scheme| name.eq_ignore_ascii_case(scheme)) {
+        return UrlFault::SshForm;
+    }
+    let is_scheme = name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
+    if is_scheme && rest.starts_with("//") {
+        return UrlFault::SchemeNotSupported;
+    }
+    // `host:8443/group/project` is a URL without a scheme; `git@host:group/project` and `host:group/project` are scp's form.
+    let looks_like_port = rest.split('/').next().is_some_and(|port| port.bytes().all(|byte| byte.is_ascii_digit()));
+    if name.contains('/') || (looks_like_port && !name.contains('@')) {
+        return UrlFault::MissingScheme;
+    }
+    let is_opaque = ["about", "blob", "data", "file", "ftp", "git", "javascript", "mailto", "view-source", "ws", "wss"];
+    if is_opaque.iter().any(|scheme| name.eq_ignore_ascii_case(scheme)) {
+        return UrlFault::SchemeNotSupported;
+    }
+    UrlFault::SshForm
+}
+
+fn split_port(authority: &str) -> Result<(&str, Option<&str>), Refusal> {
+    if !authority.starts_with('[') {
+        return Ok(match authority.split_once(':') {
+            Some((host, port)) => (host, Some(port)),
+            None => (authority, None),
+        });
+    }
+    let Some(end) = authority.find(']') else {
+        return Err(Refusal::of(UrlFault::HostIpv6));
+    };
+    let (host, rest) = authority.split_at(end + 1);
+    match rest.strip_prefix(':') {
+        Some(port) => Ok((host, Some(port))),
+        None if rest.is_empty() => Ok((host, None)),
+        None => Err(Refusal::of(UrlFault::HostIpv6)),
+    }
+}
+
+/// Plain 1 to 65535. The WHATWG parser drops an empty port and leading zeros and refuses 65536; git's keeps them.
+fn read_port(digits: &str) -> Result<u16, Refusal> {
+    let plain = digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0');
+    if !plain {
+        return Err(Refusal::of(UrlFault::Port));
+    }
+    digits.parse().map_err(|_| Refusal::of(UrlFault::Port))
+}
+
+/// Checks the host and writes it in small letters.
+fn read_host(host: &str, start: usize, canonical: &mut String) -> Result<(), Refusal> {
+    if host.is_empty() {
+        return Err(Refusal::of(UrlFault::HostEmpty));
+    }
+    if !host.is_ascii() {
+        return Err(Refusal::of(UrlFault::HostNotAscii));
+    }
+    if let Some(address) = host.strip_prefix('[') {
+        return read_ipv6(address, host, canonical);
+    }
+    if let Some(at) = host.bytes().position(|byte| !is_host_byte(byte)) {
+        let character = char::from(host.as_bytes()[at]);
+        let fault = if character == '%' { UrlFault::PercentEncoding } else { UrlFault::HostCharacter };
+        let character = (fault == UrlFault::HostCharacter).then_some(character);
+        return Err(Refusal { fault, at: Some(start + at), character });
+    }
+    if host.len() > 1 && host.ends_with('.') && !host.ends_with("..") {
+        return Err(Refusal::of(UrlFault::HostEndsWithDot));
+    }
+    if host.split('.').any(str::is_empty) {
+        return Err(Refusal::of(UrlFault::HostEmptyLabel));
+    }
+    let last = host.rsplit('.').next().unwrap_or(host);
+    if is_number(last) && !is_plain_ipv4(host) {
+        return Err(Refusal::of(UrlFault::HostNumber));
+    }
+    canonical.extend(host.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+    Ok(())
+}
+
+fn is_host_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')
+}
+
+/// A label that makes the WHATWG parser read the whole host as an IPv4 address
+/// (<https://url.spec.whatwg.org/#ends-in-a-number-checker>).
+fn is_number(label: &str) -> bool {
+    if label.bytes().all(|byte| byte.is_ascii_digit()) {
+        return true;
+    }
+    let digits = label.strip_prefix("0x").or_else(|| label.strip_prefix("0X"));
+    digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+/// Four decimal numbers without leading zeros: the one spelling that is the same address to everybody.
+fn is_plain_ipv4(host: &str) -> bool {
+    // The standard library refuses leading zeros, since `010` is octal to some.
+    host.parse::<Ipv4Addr>().is_ok()
+}
+
+fn read_ipv6(address: &str, host: &str, canonical: &mut String) -> Result<(), Refusal> {
+    let refusal = || Refusal::of(UrlFault::HostIpv6);
+    let address = address.strip_suffix(']').ok_or_else(refusal)?;
+    let parsed: Ipv6Addr = address.parse().map_err(|_| refusal())?;
+    if address != serialize_ipv6(parsed) {
+        return Err(refusal());
+    }
+    canonical.push_str(host);
+    Ok(())
+}
+
+/// <https://url.spec.whatwg.org/#concept-ipv6-serializer>: as RFC 5952, but never with a dotted end.
+fn serialize_ipv6(address: Ipv6Addr) -> String {
+    let pieces = address.segments();
+    let (mut zeros_start, mut zeros_length) = (0, 1);
+    for start in 0..pieces.len() {
+        let length = pieces[start..].iter().take_while(|piece| **piece == 0).count();
+        if length > zeros_length {
+            (zeros_start, zeros_length) = (start, length);
+        }
+    }
+    let hex = |pieces: &[u16]| pieces.iter().map(|piece| format!("{piece:x}")).collect::<Vec<_>>().join(":");
+    if zeros_length == 1 {
+        return hex(&pieces);
+    }
+    format!("{}::{}", hex(&pieces[..zeros_start]), hex(&pieces[zeros_start + zeros_length..]))
+}
+
+fn read_path(path: &str, start: usize) -> Result<(), Refusal> {
+    if let Some(at) = path.bytes().position(|byte| byte != b'/' && !is_segment_byte(byte)) {
+        return Err(refuse_path_character(path, at, start));
+    }
+    let Some(segments) = path.strip_prefix('/') else {
+        return Ok(());
+    };
+    let segments = segments.strip_suffix('/').unwrap_or(segments);
+    if segments.is_empty() {
+        return if path == "//" { Err(Refusal::of(UrlFault::EmptySegment)) } else { Ok(()) };
+    }
+    for segment in segments.split('/') {
+        match segment {
+            "" => return Err(Refusal::of(UrlFault::EmptySegment)),
+            "." | ".." => return Err(Refusal::of(UrlFault::DotSegment)),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// What a GitLab slug is made of (<https://docs.gitlab.com/user/reserved_names/>).
+pub(crate) fn is_segment_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-')
+}
+
+fn refuse_path_character(path: &str, at: usize, start: usize) -> Refusal {
+    let byte = path.as_bytes()[at];
+    let fault = match byte {
+        b'?' => return Refusal::of(UrlFault::HasQuery),
+        b'#' => return Refusal::of(UrlFault::HasFragment),
+        b'%' => UrlFault::PercentEncoding,
+        b'@' => UrlFault::AtSign,
+        b'~' => UrlFault::Tilde,
+        0x80.. => UrlFault::PathNotAscii,
+        _ => UrlFault::PathCharacter,
+    };
+    let character = (fault == UrlFault::PathCharacter).then_some(char::from(byte));
+    Refusal { fault, at: Some(start + at), character }
+}
+
+/// The second opinion: whether the `url` crate names the same scheme, host, port and path.
+pub(crate) fn url_crate_agrees(text: &str, read: &StrictUrl) -> bool {
+    let Ok(parsed) = url::Url::parse(text) else {
+        return false;
+    };
+    let path = if read.path().is_empty() { "/" } else { read.path() };
+    parsed.scheme() == read.scheme.as_str()
+        && parsed.host_str() == Some(read.host())
+        && parsed.port_or_known_default() == Some(read.port)
+        && parsed.path() == path
+        && parsed.query().is_none()
+        && parsed.fragment().is_none()
+        && parsed.username().is_empty()
+        && parsed.password().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn accepts(text: &str, canonical: &str) {
+        let read = read(text).unwrap_or_else(|refusal| panic!("{text:?} was refused: {refusal:?}"));
+        assert_eq!(read.as_str(), canonical);
+        assert!(url_crate_agrees(text, &read), "{text:?}: the url crate reads it otherwise");
+    }
+
+    #[track_caller]
+    fn refuses(text: &str, fault: UrlFault) {
+        assert_eq!(read(text).map_err(|refusal| refusal.fault), Err(fault), "{text:?}");
+    }
+
+    #[test]
+    fn canonical_spelling_is_small_letters_without_the_default_port() {
+        accepts("https://gitlab.example.com", "https://gitlab.example.com");
+        accepts("  HTTPS://GitLab.Example.COM:443/Group/Project\n", "https://gitlab.example.com/Group/Project");
+        accepts("http://h:80/", "http://h/");
+        accepts("http://h:443/", "http://h:443/");
+        accepts("https://[2001:db8::1]:8443/a/b/", "https://[2001:db8::1]:8443/a/b/");
+        accepts("https://192.0.2.10/a/..b", "https://192.0.2.10/a/..b");
+        accepts("https://0x7f.0.0.0x7g/", "https://0x7f.0.0.0x7g/");
+    }
+
+    #[test]
+    fn ipv6_is_read_in_one_spelling_alone() {
+        for address in [
+            "::",
+            "::1",
+            "1::",
+            "1:0:1:0:1:0:1:0",
+            "0:1:0:1:0:1:0:1",
+            "fe80:0:a:0:409b::",
+            "::ffff:7f00:1",
+            "1:2:3:4:5:6:7:8",
+        ] {
+            accepts(&format!("https://[{address}]/"), &format!("https://[{address}]/"));
+        }
+        for address in [
+            "::FFFF",
+            "0::1",
+            "::ffff:127.0.0.1",
+            "1:2:3:4:5:6:7",
+            "fe80::1%25eth0",
+            "",
+            ":",
+            "1::2::3",
+            "01::",
+            "1:0:0:2:0:0:0:3",
+        ] {
+            refuses(&format!("https://[{address}]/"), UrlFault::HostIpv6);
+        }
+        refuses("https://[::1]x/", UrlFault::HostIpv6);
+        refuses("https://[::1", UrlFault::HostIpv6);
+        refuses("https://[::1]:/", UrlFault::Port);
+    }
+
+    #[test]
+    fn each_rule_has_its_own_fault() {
+        for (text, fault) in [
+            ("", UrlFault::Empty),
+            (" \t\r\n", UrlFault::Empty),
+            ("https://exa\tmple.com/", UrlFault::ControlCharacter),
+            ("https://example.com/\u{0}", UrlFault::ControlCharacter),
+            ("https://example.com/a\u{7f}b", UrlFault::ControlCharacter),
+            ("https://example.com/a b", UrlFault::WhiteSpace),
+            ("https:\\\\example.com", UrlFault::Backslash),
+            ("gitlab.example.com/group/project", UrlFault::MissingScheme),
+            ("//gitlab.example.com/group", UrlFault::MissingScheme),
+            ("localhost:8080/a/b", UrlFault::MissingScheme),
+            ("ftp://example.com/", UrlFault::SchemeNotSupported),
+            ("javascript:alert(1)", UrlFault::SchemeNotSupported),
+            ("git@gitlab.example.com:group/project.git", UrlFault::SshForm),
+            ("gitlab.example.com:group/project.git", UrlFault::SshForm),
+            ("ssh://git@gitlab.example.com:2222/group/project.git", UrlFault::SshForm),
+            ("[git@::1]:group/project.git", UrlFault::SshForm),
+            ("https:/example.com", UrlFault::Slashes),
+            ("https:example.com", UrlFault::Slashes),
+            ("https:///example.com", UrlFault::Slashes),
+            ("https://user:secret@example.com/", UrlFault::HasCredentials),
+            ("https://@example.com/", UrlFault::HasCredentials),
+            ("https://", UrlFault::HostEmpty),
+            ("https://:443/", UrlFault::HostEmpty),
+            ("https://?a", UrlFault::HostEmpty),
+            ("https://münchen.example/", UrlFault::HostNotAscii),
+            ("https://exa%6dple.com/", UrlFault::PercentEncoding),
+            ("https://exa*mple.com/", UrlFault::HostCharacter),
+            ("https://a..b/", UrlFault::HostEmptyLabel),
+            ("https://.a/", UrlFault::HostEmptyLabel),
+            ("https://./", UrlFault::HostEmptyLabel),
+            ("https://example.com./", UrlFault::HostEndsWithDot),
+            ("https://127.1/", UrlFault::HostNumber),
+            ("https://0x7f000001/", UrlFault::HostNumber),
+            ("https://example.0x/", UrlFault::HostNumber),
+            ("https://010.0.0.1/", UrlFault::HostNumber),
+            ("https://256.0.0.1/", UrlFault::HostNumber),
+            ("https://1.2.3.4.5/", UrlFault::HostNumber),
+            ("https://example.com:/", UrlFault::Port),
+            ("https://example.com:0443/", UrlFault::Port),
+            ("https://example.com:0/", UrlFault::Port),
+            ("https://example.com:65536/", UrlFault::Port),
+            ("https://example.com:+1/", UrlFault::Port),
+            ("https://example.com/a/b?c", UrlFault::HasQuery),
+            ("https://example.com?c", UrlFault::HasQuery),
+            ("https://example.com/a#b", UrlFault::HasFragment),
+            ("https://example.com/%2e%2e/a", UrlFault::PercentEncoding),
+            ("https://example.com/@a/b", UrlFault::AtSign),
+            ("https://example.com/~a/b", UrlFault::Tilde),
+            ("https://example.com/é/b", UrlFault::PathNotAscii),
+            ("https://example.com/a:b", UrlFault::PathCharacter),
+            ("https://example.com//a", UrlFault::EmptySegment),
+            ("https://example.com/a//", UrlFault::EmptySegment),
+            ("https://example.com//", UrlFault::EmptySegment),
+            ("https://example.com/a/../b", UrlFault::DotSegment),
+            ("https://example.com/.", UrlFault::DotSegment),
+        ] {
+            refuses(text, fault);
+        }
+    }
+}
