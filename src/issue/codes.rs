@@ -185,6 +185,8 @@ issue_codes! {
     InputUnreadable "input.unreadable" Error [] "This value could not be read. Pass plain data: text, numbers, lists and objects.";
     /// Text with half of a surrogate pair.
     InputNotWellFormed "input.not_well_formed" Error [] "This text is not well-formed Unicode (it holds half of a surrogate pair). Enter it again.";
+    /// More text or more values than any form or script has reason to pass.
+    InputTooLarge "input.too_large" Error [] "This value is too large to be read.";
     /// A key that this object does not have.
     InputUnknownKey "input.unknown_key" Error ["key"] "There is no setting \"{key}\" here. Remove it or correct its name.";
     /// A key that this object must have.
@@ -302,8 +304,6 @@ issue_codes! {
     GitlabBranchNotFound "gitlab.branch_not_found" Error ["branch"] "The project has no branch \"{branch}\".";
     /// Not a name that Git allows for a branch.
     GitlabBranchNotAllowed "gitlab.branch_not_allowed" Error ["rule"] "Git allows no branch with this name: {rule}.";
-    /// `refs/heads/…`
-    GitlabBranchIsRef "gitlab.branch_is_ref" Warning [] "This is the full name of a reference. The branch itself is most likely named without refs/heads/.";
     /// 401.
     GitlabUnauthorized "gitlab.unauthorized" Error [] "GitLab does not accept this token. Test the token first.";
     /// 403 with GitLab's reason.
@@ -324,4 +324,92 @@ issue_codes! {
     GitlabNextPageOutside "gitlab.next_page_outside" Error [] "The list goes on at an address outside the base URL, which is not asked: GitLab's own idea of its address differs from the base URL. Type the repository URL instead.";
     /// A project in a list that cannot be offered.
     GitlabProjectsLeftOut "gitlab.projects_left_out" Warning ["count"] "{count} project(s) of this page could not be understood and are left out.";
+
+    // name.*: names of spaces, repositories, credentials, agents and providers in Torque.
+    /// No text, or only blanks.
+    NameEmpty "name.empty" Error [] "Enter a name.";
+    /// It would name another resource once it stands in a URL path.
+    NameDotSegment "name.dot_segment" Error [] "\".\" and \"..\" cannot be names: they mean a place in a path. Choose another name.";
+    /// A character that nobody sees.
+    NameControlCharacter "name.control_character" Error ["position"] "There is an invisible character in the name (character {position}). Type the name again.";
+    /// More than any name has.
+    NameTooLong "name.too_long" Error ["maximum"] "A name has at most {maximum} characters.";
+
+    // torque.*: what is said to Torque.
+    /// No text, or only blanks.
+    TorqueTokenEmpty "torque.token_empty" Error [] "Paste the Torque API token. Leave it out altogether only where the portal adds it itself.";
+    /// A blank, a quote or a character outside ASCII inside the text.
+    TorqueTokenBadCharacter "torque.token_bad_character" Error [] "This is not a Torque API token: it holds a blank, a quote or another character that no token has. Copy it again, without \"Bearer\" and without quotes.";
+    /// Another type of provider.
+    TorqueProviderType "torque.provider_type" Error [] "The type of a self-managed GitLab is gitLabEnterprise.";
+    /// A credential is named and no token given.
+    TorqueCredentialMustExist "torque.credential_must_exist" Warning [] "Without a token, Torque looks for a stored credential of this name. Make sure that it exists in the space.";
+
+    // torque.*: what Torque says. {answer} is its own text.
+    /// 401.
+    TorqueUnauthorized "torque.unauthorized" Error ["answer"] "Torque does not accept the Torque API token (401). Copy it again, or make a new one in Torque. Torque says: {answer}";
+    /// 403 for a provider.
+    TorqueProviderForbidden "torque.provider_forbidden" Error ["answer"] "This Torque token may not create a repository provider (403). Use the token of a Torque administrator, or give each repository its own token. Torque says: {answer}";
+    /// 403 in a space.
+    TorqueSpaceForbidden "torque.space_forbidden" Error ["answer"] "This Torque token may not manage the repositories of this space (403). Use the token of a space administrator. Torque says: {answer}";
+    /// 404 for a provider.
+    TorqueNotFound "torque.not_found" Error ["answer"] "There is no such service at this address (404). Check the portal URL. Torque says: {answer}";
+    /// 404 in a space.
+    TorqueSpaceNotFound "torque.space_not_found" Error ["answer"] "Torque does not find the space (404). Check its name, capital and small letters too. Torque says: {answer}";
+    /// 409 for a provider.
+    TorqueProviderExists "torque.provider_exists" Error ["answer"] "Torque has a provider of this name already (409). If it is the right one, use it (existing: true); else choose another name. Torque says: {answer}";
+    /// 409 for a repository.
+    TorqueRepositoryExists "torque.repository_exists" Error ["answer"] "Torque has this repository already, or another one of this name (409). Look at the space's repositories. Torque says: {answer}";
+    /// Another 4xx.
+    TorqueRefused "torque.refused" Error ["status", "answer"] "Torque refuses what was sent ({status}). Torque says: {answer}";
+    /// 429.
+    TorqueRateLimited "torque.rate_limited" Error [] "Torque asks to slow down (429). Wait a minute, then try again.";
+    /// 5xx: no proof that nothing happened.
+    TorqueServerError "torque.server_error" Error ["status", "answer"] "Torque, or a proxy in front of it, has a problem ({status}). What was asked may have been done all the same: look in Torque before trying again. Torque says: {answer}";
+    /// A redirect; never followed, the token would go with it.
+    TorqueRedirected "torque.redirected" Error [] "The portal sends us to another address, and a token is never sent along. Enter the address at which Torque answers without a redirect, or sign on first.";
+    /// A web page with a success status.
+    TorqueNotTorque "torque.not_torque" Error [] "A web page came back instead of an answer of Torque's API: a sign-on page or a proxy stands in front, or the portal URL is not that of Torque's API.";
+    /// A success whose body cannot be understood.
+    TorqueUnreadableAnswer "torque.unreadable_answer" Error ["status"] "The answer of the portal ({status}) cannot be understood. Check the portal URL.";
+    /// 1xx, or beyond 599.
+    TorqueUnexpectedStatus "torque.unexpected_status" Error ["status"] "The portal answered with the unexpected status {status}. Check the portal URL.";
+
+    // torque.*: what the whole job can say besides.
+    /// No answer.
+    TorqueUnreachable "torque.unreachable" Error [] "No answer came from the portal: it cannot be reached from here, the answer was lost, or the browser does not allow this page to call it (CORS; then embed the page below the portal's own address or use its proxy).";
+    /// A provider's POST without a clear answer.
+    TorqueProviderUnknown "torque.provider_unknown" Error [] "It is not known whether Torque created the provider, and it is never asked twice. Look at Torque's repository providers: if it is there, connect again with existing: true; if not, connect again as before.";
+    /// A repository's POST without a clear answer, and the list does not show it.
+    TorqueRepositoryUnknown "torque.repository_unknown" Error [] "It is not known whether Torque connected this repository: the answer was lost. Look at the space's repositories before connecting it again.";
+    /// The space has this name for another repository.
+    TorqueNameTaken "torque.name_taken" Error ["name"] "The space has another repository with the name \"{name}\". Give this one another name.";
+    /// The list names the repository, with errors.
+    TorqueSyncFailed "torque.sync_failed" Error ["status", "answer"] "Torque took the repository but cannot read it (status: {status}). An agent must reach the GitLab server, and the token must read the repository. Torque says: {answer}";
+    /// Not connected in time.
+    TorqueSyncTimeout "torque.sync_timeout" Warning ["status"] "Torque has taken the repository but is not done with it (status: {status}). Look at the space's repositories in a while.";
+    /// Connected before this job.
+    TorqueAlreadyConnected "torque.already_connected" Warning [] "The space has had this repository already; nothing was changed about it.";
+    /// What was accepted cannot be watched.
+    TorqueNotWatched "torque.not_watched" Warning [] "Torque has taken the repository, but its list cannot be read, so how it went on is not known. Look at the space's repositories.";
+
+    // plan.*: a plan as a whole, and what became of its parts.
+    /// Nothing to do.
+    PlanNoRepositories "plan.no_repositories" Error [] "Enter at least one repository. Only a new provider can be made without one.";
+    /// Two names that Torque could not tell apart.
+    PlanDuplicateName "plan.duplicate_name" Error ["first"] "Repository {first} of this plan has the same name. A name is unique in a space: give this one another.";
+    /// One repository twice.
+    PlanDuplicateRepository "plan.duplicate_repository" Warning ["first"] "Repository {first} of this plan has the same URL. This one will be connected once more under another name; remove it if that is not meant.";
+    /// No token where one is needed.
+    PlanTokenMissing "plan.token_missing" Error [] "Enter the GitLab token.";
+    /// Neither provider, token nor credential.
+    PlanRepositoryTokenMissing "plan.repository_token_missing" Error [] "Without a provider each repository needs a token of its own, or the name of a credential stored in the space.";
+    /// A number outside its range.
+    PlanOutOfRange "plan.out_of_range" Error ["minimum", "maximum"] "Enter a number from {minimum} to {maximum}.";
+    /// Stopped before this repository's turn.
+    PlanNotStarted "plan.not_started" Error [] "Nothing was sent to Torque for this repository, because an earlier step ended the job.";
+    /// Stopped by the user.
+    PlanAborted "plan.aborted" Error [] "The job was ended before this was done.";
+    /// A judgement `unknown` under the policy `onUnknown: 'stop'`.
+    PlanStoppedUnknown "plan.stopped_unknown" Error [] "GitLab did not tell whether this will work, so the job stops here. Read the warnings; if you know better, continue knowingly (onUnknown: 'continue').";
 }
