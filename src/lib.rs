@@ -3,10 +3,16 @@
 
 pub mod base_url;
 mod containment;
+pub mod gitlab;
 pub mod http;
 pub mod issue;
 mod pasted;
 pub mod portal_url;
 pub mod repository_url;
 pub mod secret;
+pub mod server_text;
 pub mod url_reader;
+pub mod token;
+pub mod torque;
+#[cfg(feature = "js")]
+pub mod wasm;

@@ -289,9 +289,9 @@ issue_codes! {
     /// The project is there, its code is not readable.
     GitlabCodeNotReadable "gitlab.code_not_readable" Error [] "The token sees the project but not its code. Its owner needs at least the role Reporter there (Planner and Guest cannot read private code).";
     /// The look-up needs other scopes.
-    GitlabInsufficientScope "gitlab.insufficient_scope" Warning ["accepted"] "This token's scopes do not allow this look-up (GitLab accepts: {accepted}). A token with read_repository can still be tested by reading a file.";
+    GitlabInsufficientScope "gitlab.insufficient_scope" Error ["accepted"] "This token's scopes do not allow this look-up (GitLab accepts: {accepted}). A token with read_repository can still be tested by reading a file.";
     /// Another path, or 301.
-    GitlabMoved "gitlab.moved" Error ["path"] "The project has another path now: {path}. Enter its present URL.";
+    GitlabMoved "gitlab.moved" Error ["path"] "The project has moved (new path: {path}). Open it in GitLab and enter its present URL.";
     /// The path differs in capitals only.
     GitlabPathCase "gitlab.path_case" Warning ["path"] "GitLab writes this path with other capital and small letters: {path}.";
     /// Read-only.

@@ -1,0 +1,235 @@
+//! What GitLab's answers about a project, a branch and a file mean.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::ErrorBody;
+use crate::{
+    http::HttpAnswer,
+    issue::{Check, Checked, Issue, IssueCode, Issues},
+    repository_url::RepositoryUrl,
+    server_text::{plain, without_tokens},
+    torque::Branch,
+};
+
+/// A project as GitLab knows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Project {
+    /// GitLab's number for it; stays when it moves.
+    pub id: u64,
+    /// Its full path in GitLab's own spelling.
+    pub path: String,
+    /// To be proposed as the branch; none where the repository is empty.
+    pub default_branch: Option<String>,
+    /// `private`, `internal` or `public`.
+    pub visibility: Option<String>,
+    /// Whether it is read-only.
+    pub archived: bool,
+    /// Whether there is nothing in it yet.
+    pub empty: bool,
+}
+
+/// A branch that exists.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FoundBranch {
+    /// Its name.
+    pub name: String,
+    /// Whether it is the project's default branch.
+    pub default: bool,
+}
+
+/// Judges the answer to [`project_request`](super::project_request).
+///
+/// GitLab shows `default_branch` only to those who may read the code, so its absence tells that this token may not.
+///
+/// ```
+/// use serde_json::json;
+/// use torque_gitlab_connect::{gitlab::assess_project, http::HttpAnswer, repository_url::RepositoryUrl};
+///
+/// let repository = RepositoryUrl::check(None, "https://gitlab.example.com/group/project").unwrap().value;
+/// let body = json!({ "id": 7, "path_with_namespace": "group/project", "default_branch": "main" });
+/// let project = assess_project(&HttpAnswer { status: 200, body }, &repository).unwrap().value;
+/// assert_eq!(project.default_branch.as_deref(), Some("main"));
+///
+/// let hidden = HttpAnswer { status: 404, body: json!({ "message": "404 Project Not Found" }) };
+/// let issues = assess_project(&hidden, &repository).unwrap_err();
+/// assert_eq!(issues.iter().next().unwrap().code.as_str(), "gitlab.project_not_found");
+/// ```
+///
+/// # Errors
+///
+/// Why the project cannot be used, or why that cannot be told. `gitlab.insufficient_scope` (though the look-up failed)
+/// says that the Repository Files API may still answer, see [`probe_request`](super::probe_request).
+pub fn assess_project(answer: &HttpAnswer, repository: &RepositoryUrl) -> Check<Project> {
+    // A project that moved; to a sign-on page servers point by 302, 303 or 307.
+    if matches!(answer.status, 301 | 308) {
+        return Err(Issue::new(IssueCode::GitlabMoved).into());
+    }
+    let body = object(answer)?;
+    let id = body.get("id").and_then(Value::as_u64);
+    let path = body.get("path_with_namespace").and_then(Value::as_str);
+    let (Some(id), Some(path)) = (id, path) else {
+        return Err(Issue::new(IssueCode::GitlabNotGitlabJson).into());
+    };
+
+    let mut issues = Issues::new();
+    if path != repository.path() {
+        let in_case_only = path.eq_ignore_ascii_case(repository.path());
+        let code = if in_case_only { IssueCode::GitlabPathCase } else { IssueCode::GitlabMoved };
+        // The look-up still finds it, and so does Git, until somebody takes the old path.
+        let issue = Issue::new(code).with("path", plain(path)).as_warning();
+        issues.push(match url_with_path(repository, path) {
+            Some(url) => issue.suggest(url),
+            None => issue,
+        });
+    }
+    let flag = |key: &str| body.get(key).and_then(Value::as_bool).unwrap_or_default();
+    let (archived, empty) = (flag("archived"), flag("empty_repo"));
+    if archived {
+        issues.push(Issue::new(IssueCode::GitlabArchived));
+    }
+    if body.get("repository_access_level").and_then(Value::as_str) == Some("disabled") {
+        issues.push(Issue::new(IssueCode::GitlabRepositoryDisabled));
+    } else if !body.contains_key("default_branch") {
+        issues.push(Issue::new(IssueCode::GitlabCodeNotReadable));
+    } else if empty {
+        issues.push(Issue::new(IssueCode::GitlabEmptyRepository));
+    }
+    let visibility = body.get("visibility").and_then(Value::as_str).map(plain);
+    issues.or_value(Project {
+        id,
+        path: plain(path),
+        default_branch: default_branch(body),
+        visibility,
+        archived,
+        empty,
+    })
+}
+
+/// Judges the answer to [`branch_request`](super::branch_request).
+///
+/// # Errors
+///
+/// `gitlab.branch_not_found`, or why that cannot be told.
+pub fn assess_branch(answer: &HttpAnswer, branch: &Branch) -> Check<FoundBranch> {
+    if is_not_found(answer, "branch") {
+        return Err(branch_not_found(branch).into());
+    }
+    let body = object(answer)?;
+    match body.get("name").and_then(Value::as_str) {
+        Some(name) if name == branch.as_str() => {
+            let default = body.get("default").and_then(Value::as_bool).unwrap_or_default();
+            Ok(Checked::clean(FoundBranch { name: name.to_owned(), default }))
+        }
+        _ => Err(Issue::new(IssueCode::GitlabNotGitlabJson).into()),
+    }
+}
+
+/// Judges the answer to [`probe_request`](super::probe_request) with the same `branch`: fine when the token can read the
+/// code, whether or not the file is there.
+///
+/// # Errors
+///
+/// Why the token cannot read the code, or why that cannot be told.
+pub fn assess_probe(answer: &HttpAnswer, branch: Option<&Branch>) -> Check<()> {
+    if is_not_found(answer, "file") {
+        return Ok(Checked::clean(()));
+    }
+    if is_not_found(answer, "commit") {
+        return match branch {
+            Some(branch) => Err(branch_not_found(branch).into()),
+            // There is no HEAD only where there is no commit.
+            None => Issues::from(Issue::new(IssueCode::GitlabEmptyRepository)).or_value(()),
+        };
+    }
+    if let Some(body) = forbidden(answer).filter(|body| body.error.is_empty()) {
+        let is_plain = body.message.trim() == "403 Forbidden";
+        let code = if is_plain { IssueCode::GitlabCodeNotReadable } else { IssueCode::GitlabForbidden };
+        return Err(Issue::new(code).with("answer", without_tokens(body.text())).into());
+    }
+    object(answer)?;
+    Ok(Checked::clean(()))
+}
+
+/// Reads the answer to [`version_request`](super::version_request): the version as GitLab writes it, `17.3.2-ee`.
+///
+/// # Errors
+///
+/// Why it cannot be told.
+pub fn read_version(answer: &HttpAnswer) -> Check<String> {
+    match object(answer)?.get("version").and_then(Value::as_str) {
+        Some(version) => Ok(Checked::clean(plain(version))),
+        None => Err(Issue::new(IssueCode::GitlabNotGitlabJson).into()),
+    }
+}
+
+/// The JSON object of an answer that says yes, else why there is none.
+fn object(answer: &HttpAnswer) -> Result<&Map<String, Value>, Issues> {
+    if !answer.is_success() {
+        return Err(refusal(answer));
+    }
+    answer.body.as_object().ok_or_else(|| Issue::new(IssueCode::GitlabNotGitlabJson).into())
+}
+
+/// What every answer but a 2xx means, whatever was asked for.
+pub(super) fn refusal(answer: &HttpAnswer) -> Issues {
+    let with_status = |code| Issue::new(code).with("status", i64::from(answer.status));
+    let body = ErrorBody::read(&answer.body);
+    let issue = match (answer.status, body) {
+        _ if answer.is_redirect() => Issue::new(IssueCode::GitlabRedirected),
+        (429, _) => Issue::new(IssueCode::GitlabRateLimited),
+        (500.., _) => with_status(IssueCode::GitlabServerError),
+        (401 | 403 | 404, None) => Issue::new(IssueCode::GitlabNotGitlabJson),
+        (401, Some(_)) => Issue::new(IssueCode::GitlabUnauthorized),
+        (403, Some(body)) => refused_scope(&body)
+            .unwrap_or_else(|| Issue::new(IssueCode::GitlabForbidden).with("answer", without_tokens(body.text()))),
+        (404, Some(_)) if is_not_found(answer, "project") => Issue::new(IssueCode::GitlabProjectNotFound),
+        (404, Some(_)) => Issue::new(IssueCode::GitlabEndpointMissing),
+        _ => with_status(IssueCode::GitlabUnexpectedStatus),
+    };
+    issue.into()
+}
+
+/// The scope does not allow it: an error here, because nothing was learnt; what to ask next is the caller's to decide.
+fn refused_scope(body: &ErrorBody) -> Option<Issue> {
+    let accepted = match body.error.as_str() {
+        "insufficient_scope" if !body.scope.is_empty() => plain(&body.scope.replace(' ', ", ")),
+        "insufficient_scope" => "read_api".to_owned(),
+        "insufficient_granular_scope" => "a fine-grained permission for this".to_owned(),
+        _ => return None,
+    };
+    Some(Issue::new(IssueCode::GitlabInsufficientScope).with("accepted", accepted))
+}
+
+fn forbidden(answer: &HttpAnswer) -> Option<ErrorBody> {
+    if answer.status != 403 {
+        return None;
+    }
+    ErrorBody::read(&answer.body)
+}
+
+/// GitLab says what it did not find: `404 Project Not Found`, `404 Branch Not Found`, `404 File Not Found`, …
+fn is_not_found(answer: &HttpAnswer, what: &str) -> bool {
+    let expected = format!("404 {what} not found");
+    answer.status == 404
+        && ErrorBody::read(&answer.body).is_some_and(|body| body.message.trim().eq_ignore_ascii_case(&expected))
+}
+
+fn branch_not_found(branch: &Branch) -> Issue {
+    Issue::new(IssueCode::GitlabBranchNotFound).with("branch", plain(branch.as_str()))
+}
+
+/// Only a name that may be sent on: this one comes from the server and is proposed to the user.
+pub(super) fn default_branch(project: &Map<String, Value>) -> Option<String> {
+    let name = project.get("default_branch")?.as_str()?;
+    Branch::check(name).ok().map(|branch| branch.value.as_str().to_owned())
+}
+
+/// The repository's URL with another path, where that is the URL of a repository, too.
+fn url_with_path(repository: &RepositoryUrl, path: &str) -> Option<String> {
+    let root = repository.as_str().strip_suffix(repository.path())?;
+    let url = format!("{root}{path}");
+    let moved = RepositoryUrl::check(None, &url).ok()?.value;
+    (moved.as_str() == url).then_some(url)
+}

@@ -1,0 +1,90 @@
+//! Access tokens of GitLab: what the text shows, what the scopes allow, what GitLab says about it.
+//!
+//! Nothing here asks GitLab; [`crate::gitlab`] builds the request whose answer [`assess_token`] judges.
+
+mod assessment;
+mod instant;
+mod scopes;
+mod text;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{base_url::BaseUrl, gitlab};
+
+pub use assessment::{Assessment, TokenDetails, Verdict, assess_token, check_scopes};
+pub use instant::rfc3339_ms;
+pub use text::{TokenKind, TokenText, check_secret, check_token, strip_token};
+
+/// What a token is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Purpose {
+    /// One token for all repositories of a provider.
+    Provider,
+    /// A token for a single repository.
+    Repository,
+}
+
+/// How the scopes of a token are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ScopeReading {
+    /// `api` contains `read_api` and `read_repository`, `write_repository` contains `read_repository`.
+    #[default]
+    Effective,
+    /// The names themselves must be listed.
+    Literal,
+}
+
+/// What the expiry date of a provider's token means. A single repository's token may always have one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ExpiryRule {
+    /// Torque's documentation asks for a token without expiry.
+    #[default]
+    Forbid,
+    /// The user accepts the date knowingly.
+    Warn,
+}
+
+/// What is asked of a token; the default is what Torque's documentation asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct TokenPolicy {
+    /// How scopes are read.
+    pub scopes: ScopeReading,
+    /// What a provider token's expiry date means.
+    pub expiry: ExpiryRule,
+    /// Takes the place of the scopes that the purpose asks for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub required_scopes: Option<Vec<String>>,
+}
+
+/// Where a user makes a token, with name and scopes filled in; the page depends on the version of GitLab.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TokenLinks {
+    /// GitLab 18.9 and later.
+    pub current: String,
+    /// GitLab 18.8 and earlier, which does not have the other page.
+    pub before18_9: String,
+}
+
+/// The pages of this GitLab that make a token for `purpose`, called `name` or else `torque`.
+///
+/// ```
+/// use torque_gitlab_connect::{base_url::BaseUrl, token::{Purpose, token_links}};
+///
+/// let base = BaseUrl::check("https://gitlab.example.com/").unwrap().value;
+/// let links = token_links(&base, Purpose::Repository, Some("My repository"));
+/// assert_eq!(
+///     links.current,
+///     "https://gitlab.example.com/-/user_settings/personal_access_tokens/legacy/new?name=My%20repository&scopes=read_repository"
+/// );
+/// ```
+#[must_use]
+pub fn token_links(base: &BaseUrl, purpose: Purpose, name: Option<&str>) -> TokenLinks {
+    let page = format!("{}-/user_settings/personal_access_tokens", base.as_str());
+    let name = gitlab::encoded(name.unwrap_or("torque"));
+    let query = format!("?name={name}&scopes={}", scopes::asked_for(purpose).join(","));
+    TokenLinks { current: format!("{page}/legacy/new{query}"), before18_9: format!("{page}{query}") }
+}

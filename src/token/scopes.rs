@@ -1,0 +1,94 @@
+//! What scopes allow. Scope names are case-sensitive, their order is free, unknown ones mean nothing to us: the list
+//! grows with almost every release of GitLab.
+
+use super::{Purpose, ScopeReading, TokenPolicy};
+use crate::{
+    issue::{Issue, IssueCode, Issues},
+    server_text::plain,
+};
+
+/// The scopes that Torque's documentation asks for.
+pub(super) fn asked_for(purpose: Purpose) -> &'static [&'static str] {
+    match purpose {
+        Purpose::Provider => &["read_api", "read_repository"],
+        Purpose::Repository => &["read_repository"],
+    }
+}
+
+/// Scopes that write code or administer. Others that Torque does not need (`read_user`, registries, rotation of the very
+/// token) open nothing that matters here.
+const POWERFUL: &[&str] = &["api", "write_repository", "sudo", "admin_mode"];
+
+/// How Torque's documentation spells two scopes, and how GitLab does.
+const MISSPELLED: &[(&str, &str)] = &[("read.api", "read_api"), ("read.repository", "read_repository")];
+
+/// GitLab marks a fine-grained token by this single scope; beside others it says nothing.
+pub(super) fn are_fine_grained(scopes: &[String]) -> bool {
+    !scopes.is_empty() && scopes.iter().all(|scope| scope == "granular")
+}
+
+pub(super) fn required(policy: &TokenPolicy, purpose: Purpose) -> Vec<&str> {
+    match &policy.required_scopes {
+        Some(scopes) => scopes.iter().map(String::as_str).collect(),
+        None => asked_for(purpose).to_vec(),
+    }
+}
+
+/// What these scopes lack and what they have too much of. An error means that the token will not do.
+pub(super) fn judge(scopes: &[String], policy: &TokenPolicy, purpose: Purpose) -> Issues {
+    let required = required(policy, purpose);
+    let listed = |name: &str| scopes.iter().any(|scope| scope == name);
+    let effective = |name: &str| listed(name) || containing(name).iter().any(|other| listed(other));
+    let has = |name: &str| match policy.scopes {
+        ScopeReading::Effective => effective(name),
+        ScopeReading::Literal => listed(name),
+    };
+
+    let mut issues = policy.misspelled();
+    for scope in required.iter().filter(|scope| correct_spelling(scope).is_none() && !has(scope)) {
+        issues.push(Issue::new(IssueCode::TokenMissingScope).with("scope", plain(scope)));
+    }
+    if required.contains(&"read_repository") && listed("read_api") && !effective("read_repository") {
+        issues.push(Issue::new(IssueCode::TokenCloneUndocumented));
+    }
+    if listed("write_repository") && !effective("read_api") && !listed("read_repository") {
+        issues.push(Issue::new(IssueCode::TokenNoApiAccess));
+    }
+    let excess: Vec<&str> =
+        POWERFUL.iter().copied().filter(|scope| listed(scope) && !required.contains(scope)).collect();
+    if !excess.is_empty() {
+        issues.push(Issue::new(IssueCode::TokenMoreThanNeeded).with("scopes", excess.join(", ")));
+    }
+    issues
+}
+
+/// One issue for each name that Torque's documentation spells otherwise than GitLab, at its place in the list.
+pub(super) fn misspelled(scopes: &[String]) -> Issues {
+    let issues = scopes.iter().enumerate().filter_map(|(index, scope)| {
+        let correct = correct_spelling(scope)?;
+        Some(Issue::new(IssueCode::TokenScopeMisspelled).at(index).with("scope", scope.as_str()).suggest(correct))
+    });
+    issues.collect()
+}
+
+impl TokenPolicy {
+    /// What is wrong with the policy itself: names of scopes that GitLab does not have.
+    #[must_use]
+    pub fn misspelled(&self) -> Issues {
+        self.required_scopes.as_deref().map(misspelled).unwrap_or_default().at("requiredScopes")
+    }
+}
+
+pub(super) fn correct_spelling(scope: &str) -> Option<&'static str> {
+    MISSPELLED.iter().find(|(wrong, _)| *wrong == scope).map(|(_, correct)| *correct)
+}
+
+/// The scopes that contain `scope` (GitLab's `lib/gitlab/auth.rb` and `lib/api/api.rb`). That `read_api` can clone too is
+/// promised nowhere, so it does not count.
+fn containing(scope: &str) -> &'static [&'static str] {
+    match scope {
+        "read_api" => &["api"],
+        "read_repository" => &["api", "write_repository"],
+        _ => &[],
+    }
+}

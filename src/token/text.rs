@@ -1,0 +1,264 @@
+//! What the text of a token shows before anything is asked: its kind, and what was copied along with it.
+//!
+//! Prefixes can be changed or left out by an administrator, so a prefix may refuse a known wrong kind or give a hint; it
+//! is never needed, and neither length nor alphabet is judged (GitLab's documentation of token prefixes).
+
+use serde::Serialize;
+
+use super::{Purpose, scopes};
+use crate::{
+    issue::{Check, Issue, IssueCode, Issues},
+    secret::Secret,
+};
+
+/// What kind of token the text shows; the kinds that Torque cannot use are issues instead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TokenKind {
+    /// A personal, project, group, service account or fine-grained access token.
+    AccessToken,
+    /// An OAuth access token, by its 64 hexadecimal digits.
+    OauthAccessToken,
+    /// No prefix that GitLab ships.
+    Unknown,
+}
+
+/// What may be shown of a token.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TokenText {
+    /// The kind, by its shape.
+    pub kind: TokenKind,
+    /// The token with all of it hidden but a prefix that every such token has.
+    pub masked: &'static str,
+}
+
+/// Judges the text of a GitLab access token, without asking GitLab. Blanks and line ends around it are not part of it.
+///
+/// ```
+/// use torque_gitlab_connect::token::{Purpose, TokenKind, check_token};
+///
+/// let token = check_token(" glpat-abcdefghijklmnopqrst\n", Purpose::Provider).unwrap().value;
+/// assert_eq!((token.kind, token.masked), (TokenKind::AccessToken, "glpat-…"));
+///
+/// let issues = check_token("glrt-abcdefghijklmnopqrst", Purpose::Provider).unwrap_err();
+/// assert_eq!(issues.iter().next().unwrap().code.as_str(), "token.wrong_kind");
+/// ```
+///
+/// # Errors
+///
+/// What keeps the text from being a token that Torque can use.
+pub fn check_token(text: &str, purpose: Purpose) -> Check<TokenText> {
+    let token = text.trim();
+    if token.is_empty() {
+        return Err(Issue::new(IssueCode::TokenEmpty).into());
+    }
+    let pasted = pasted_around(token).issues;
+    if !pasted.is_empty() {
+        return Err(pasted);
+    }
+    if let Some(issue) = bad_character(token) {
+        return Err(issue.into());
+    }
+    match shape(token) {
+        Shape::AccessToken { at_start } => {
+            let text = TokenText { kind: TokenKind::AccessToken, masked: "glpat-…" };
+            if at_start { Issues::new() } else { Issue::new(IssueCode::TokenCustomPrefix).into() }.or_value(text)
+        }
+        Shape::OauthAccessToken => Issues::from(Issue::new(IssueCode::TokenMaybeOauth))
+            .or_value(TokenText { kind: TokenKind::OauthAccessToken, masked: "…" }),
+        Shape::Unknown { hint } => {
+            Issues::from(Issue::new(hint)).or_value(TokenText { kind: TokenKind::Unknown, masked: "…" })
+        }
+        Shape::DeployToken => Err(Issue::new(IssueCode::TokenDeployToken).with("scopes", needed(purpose)).into()),
+        Shape::WrongKind(kind) => {
+            Err(Issue::new(IssueCode::TokenWrongKind).with("kind", kind).with("scopes", needed(purpose)).into())
+        }
+        Shape::OtherProduct(product) => Err(Issue::new(IssueCode::TokenOtherProduct).with("product", product).into()),
+    }
+}
+
+/// As [`check_token`], for whoever goes on to send the token: the checked text without the blanks around it.
+///
+/// # Errors
+///
+/// As [`check_token`].
+pub fn check_secret(text: &str, purpose: Purpose) -> Check<Secret> {
+    check_token(text, purpose)?.warnings.or_value(Secret::new(text.trim().to_owned()))
+}
+
+/// The text without what `token.pasted_header` and `token.quoted` find around it: what a user gets who accepts the offer
+/// to strip it. No issue can carry this as its suggestion, because no issue carries a token.
+///
+/// ```
+/// use torque_gitlab_connect::token::strip_token;
+///
+/// let token = strip_token("'PRIVATE-TOKEN: glpat-example'");
+/// assert_eq!(token.expose(), "glpat-example");
+/// ```
+#[must_use]
+pub fn strip_token(text: &str) -> Secret {
+    Secret::new(pasted_around(text.trim()).token.to_owned())
+}
+
+/// Prefixes by which GitLab marks a kind of token, and what the kind is called. An administrator's own prefix for all
+/// kinds stands before these (GitLab 17.10).
+const KINDS: &[(&str, Shape)] = &[
+    ("glpat-", Shape::AccessToken { at_start: true }),
+    ("gldt-", Shape::DeployToken),
+    ("gloas-", Shape::WrongKind("OAuth application secret")),
+    ("glrt-", Shape::WrongKind("runner authentication token")),
+    ("glrtr-", Shape::WrongKind("runner authentication token")),
+    ("GR1348941", Shape::WrongKind("runner registration token")),
+    ("glcbt-", Shape::WrongKind("CI/CD job token")),
+    ("glptt-", Shape::WrongKind("pipeline trigger token")),
+    ("glft-", Shape::WrongKind("feed token")),
+    ("glimt-", Shape::WrongKind("incoming mail token")),
+    ("glagent-", Shape::WrongKind("Kubernetes agent token")),
+    ("glwt-", Shape::WrongKind("workspace token")),
+    ("glsoat-", Shape::WrongKind("SCIM token")),
+    ("glffct-", Shape::WrongKind("feature flag client token")),
+];
+
+const PRODUCTS: &[(&str, &str)] = &[
+    ("ghp_", "GitHub"),
+    ("gho_", "GitHub"),
+    ("ghu_", "GitHub"),
+    ("ghs_", "GitHub"),
+    ("ghr_", "GitHub"),
+    ("github_pat_", "GitHub"),
+    ("ATBB", "Bitbucket"),
+];
+
+#[derive(Clone, Copy)]
+enum Shape {
+    AccessToken { at_start: bool },
+    OauthAccessToken,
+    DeployToken,
+    WrongKind(&'static str),
+    OtherProduct(&'static str),
+    Unknown { hint: IssueCode },
+}
+
+fn shape(token: &str) -> Shape {
+    if let Some((_, product)) = PRODUCTS.iter().find(|(prefix, _)| token.starts_with(prefix)) {
+        return Shape::OtherProduct(product);
+    }
+    if token.starts_with("eyJ") && token.split('.').count() == 3 {
+        return Shape::OtherProduct("JSON Web Token (JWT)");
+    }
+    if let Some(kind) = kind_at(token) {
+        return kind;
+    }
+    // The first mark decides: what stands behind it is random and may look like anything.
+    if let Some(kind) = token.match_indices('-').find_map(|(dash, _)| kind_at(&token[dash + 1..])) {
+        return if matches!(kind, Shape::AccessToken { .. }) { Shape::AccessToken { at_start: false } } else { kind };
+    }
+    if token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Shape::OauthAccessToken;
+    }
+    // Random parts may hold dashes too; in a text of the old length a dash is no sign of a prefix.
+    let has_prefix = token.len() != 20 && token.contains('-');
+    Shape::Unknown { hint: if has_prefix { IssueCode::TokenCustomPrefix } else { IssueCode::TokenNoPrefix } }
+}
+
+fn kind_at(text: &str) -> Option<Shape> {
+    KINDS.iter().find(|(prefix, _)| text.starts_with(prefix)).map(|(_, shape)| *shape)
+}
+
+fn needed(purpose: Purpose) -> String {
+    scopes::asked_for(purpose).join(" and ")
+}
+
+/// Names the kind of the character only: the character itself is a piece of what may be a token.
+fn bad_character(token: &str) -> Option<Issue> {
+    let (index, character) = token.chars().enumerate().find(|(_, character)| !character.is_ascii_graphic())?;
+    let found = match character {
+        _ if character.is_whitespace() => "a blank or a line end",
+        _ if character.is_control() => "a control character",
+        _ => "a character outside ASCII",
+    };
+    let position = i64::try_from(index + 1).unwrap_or(i64::MAX);
+    Some(Issue::new(IssueCode::TokenBadCharacter).with("found", found).with("position", position))
+}
+
+/// What people copy together with a token, from command lines, scripts and documents; in the order in which it is looked
+/// for. Case does not matter, blanks after it belong to it. A last character that is a blank must be there.
+const PASTED: &[&str] = &[
+    "-H ",
+    "--header ",
+    "Authorization:",
+    "Bearer ",
+    "Basic ",
+    "Token ",
+    "PRIVATE-TOKEN:",
+    "JOB-TOKEN:",
+    "Deploy-Token:",
+    "Cookie:",
+    "_gitlab_session=",
+    "private_token=",
+    "access_token=",
+    "export ",
+    "GITLAB_TOKEN=",
+];
+
+struct Pasted<'a> {
+    token: &'a str,
+    issues: Issues,
+}
+
+fn pasted_around(text: &str) -> Pasted<'_> {
+    let mut token = text;
+    let mut found: Vec<&str> = Vec::new();
+    let mut quoted = false;
+    loop {
+        let bare = token.trim_matches(is_mark).trim();
+        if bare.len() < token.len() {
+            quoted = true;
+            token = bare;
+        } else if let Some(name) = PASTED.iter().find(|name| starts_with_ignoring_case(token, name)) {
+            // Each name once: enough to tell, and the text of the issue stays short whatever was pasted.
+            if !found.contains(&name.trim()) {
+                found.push(name.trim());
+            }
+            token = token[name.len()..].trim_start();
+        } else {
+            break;
+        }
+    }
+    let mut issues = Issues::new();
+    if !found.is_empty() {
+        issues.push(Issue::new(IssueCode::TokenPastedHeader).with("found", found.join(" ")));
+    } else if quoted {
+        issues.push(Issue::new(IssueCode::TokenQuoted));
+    }
+    Pasted { token, issues }
+}
+
+fn is_mark(character: char) -> bool {
+    matches!(
+        character,
+        '"' | '\''
+            | '`'
+            | '<'
+            | '>'
+            | '('
+            | ')'
+            | '['
+            | ']'
+            | '{'
+            | '}'
+            | ','
+            | ';'
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '„'
+            | '«'
+            | '»'
+    )
+}
+
+fn starts_with_ignoring_case(text: &str, name: &str) -> bool {
+    text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+}
