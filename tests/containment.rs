@@ -1,0 +1,293 @@
+//! Properties of the containment check that must hold for every input, and the exhaustive walk over small alphabets.
+
+mod common;
+
+use std::collections::BTreeMap;
+
+use common::Rfc3986;
+use proptest::prelude::*;
+use torque_gitlab_connect::{
+    base_url::BaseUrl,
+    issue::{IssueCode, UrlFault},
+    portal_url::PortalUrl,
+    repository_url::RepositoryUrl,
+};
+
+fn base(text: &str) -> BaseUrl {
+    BaseUrl::check(text).unwrap_or_else(|issues| panic!("{text}: {issues}")).value
+}
+
+fn segment() -> impl Strategy<Value = String> {
+    // "p" in front keeps the words that GitLab reserves and the dots out
+    "p[A-Za-z0-9_-]{0,6}(\\.[a-z0-9]{1,3}x)?"
+}
+
+fn host() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[a-z]([a-z0-9_-]{0,8}[a-z])?(\\.[a-z]{2,5}){0,3}",
+        (1u8..=255, 0u8..=255, 0u8..=255, 0u8..=255).prop_map(|(a, b, c, d)| format!("{a}.{b}.{c}.{d}")),
+        Just("[::1]".to_owned()),
+        Just("[2001:db8::a:1]".to_owned()),
+    ]
+}
+
+/// Scheme, host, port and path segments of a base.
+fn base_parts() -> impl Strategy<Value = (&'static str, String, Option<u16>, Vec<String>)> {
+    (
+        prop_oneof![Just("http"), Just("https")],
+        host(),
+        proptest::option::of(1u16..),
+        proptest::collection::vec(segment(), 0..3),
+    )
+}
+
+fn url(scheme: &str, host: &str, port: Option<u16>, segments: &[String]) -> String {
+    let port = port.map(|port| format!(":{port}")).unwrap_or_default();
+    let path: String = segments.iter().map(|segment| format!("/{segment}")).collect();
+    format!("{scheme}://{host}{port}{path}")
+}
+
+/// Text that is nearly a URL: the pieces that parsers quarrel about, in any order.
+fn nearly_url() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "[ -~]",
+        any::<char>().prop_map(String::from),
+        proptest::sample::select(vec![
+            "https://",
+            "http://",
+            "HTTPS://",
+            "//",
+            "/",
+            "\\",
+            "@",
+            ":",
+            "?",
+            "#",
+            "%2e",
+            "%2F",
+            "..",
+            ".",
+            "[",
+            "]",
+            "[::1]",
+            "127.1",
+            "0x7f",
+            "xn--",
+            "gitlab.example.com",
+            "group",
+            "project",
+            ".git",
+            ".wiki",
+            "-",
+            "\t",
+            "\n",
+            "\0",
+            " ",
+            "git@",
+            "ssh://",
+            "git clone ",
+            ":443",
+            ":0",
+            "é",
+            "\u{3002}",
+            "\u{202e}",
+            "\"",
+            "<",
+            ">",
+        ])
+        .prop_map(str::to_owned),
+    ];
+    proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4096, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_lies_below_the_base_is_inside(
+        (scheme, host, port, root) in base_parts(),
+        below in proptest::collection::vec(segment(), 2..6),
+        git in prop_oneof![Just(""), Just(".git"), Just("/")],
+    ) {
+        let base = base(&url(scheme, &host, port, &root));
+        let mut segments = root;
+        segments.extend(below.clone());
+        let typed = format!("{}{git}", url(scheme, &host, port, &segments));
+        let inside = RepositoryUrl::check(Some(&base), &typed).map_err(|issues| TestCaseError::fail(issues.to_string()))?.value;
+        prop_assert_eq!(&inside.path, &below.join("/"));
+        let again = RepositoryUrl::check(Some(&base), inside.as_str()).expect("the canonical URL is inside too").value;
+        prop_assert_eq!(again, inside);
+    }
+
+    #[test]
+    fn another_scheme_host_port_or_root_is_never_inside(
+        (scheme, host, port, root) in base_parts(),
+        (other_scheme, other_host, other_port, other_root) in base_parts(),
+        below in proptest::collection::vec(segment(), 2..5),
+    ) {
+        let default = |scheme| if scheme == "https" { 443 } else { 80 };
+        let same = scheme == other_scheme && host == other_host
+            && port.unwrap_or(default(scheme)) == other_port.unwrap_or(default(other_scheme));
+        let mut segments = other_root.clone();
+        segments.extend(below);
+        prop_assume!(!(same && segments.starts_with(&root)));
+        let base = base(&url(scheme, &host, port, &root));
+        let typed = url(other_scheme, &other_host, other_port, &segments);
+        let issues = RepositoryUrl::check(Some(&base), &typed).expect_err("it lies elsewhere");
+        prop_assert!(issues.has(IssueCode::RepositoryUrl(UrlFault::OutsideBaseUrl)), "{}", issues);
+    }
+
+    #[test]
+    fn checks_are_total_and_canonical_forms_stay(text in nearly_url(), other in nearly_url()) {
+        let _ = PortalUrl::check(&text);
+        let checked = BaseUrl::check(&text);
+        if let Ok(base) = &checked {
+            prop_assert_eq!(&BaseUrl::check(base.value.as_str()).expect("canonical").value, &base.value);
+        }
+        let bases = [None, checked.ok().map(|base| base.value), Some(base("https://gitlab.example.com/group/"))];
+        for base in &bases {
+            for typed in [&text, &other] {
+                match RepositoryUrl::check(base.as_ref(), typed) {
+                    Ok(inside) => {
+                        let canonical = RepositoryUrl::check(base.as_ref(), inside.value.as_str());
+                        prop_assert_eq!(canonical.expect("canonical").value, inside.value);
+                    }
+                    Err(issues) => for suggestion in issues.iter().filter_map(|issue| issue.suggestion.as_ref()) {
+                        let again = RepositoryUrl::check(base.as_ref(), suggestion);
+                        prop_assert!(again.is_ok(), "{suggestion}");
+                        prop_assert!(!(typed.trim().starts_with("https:") && suggestion.starts_with("http:")));
+                    },
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn credentials_are_never_echoed(
+        before in nearly_url(),
+        after in nearly_url(),
+        user in "(oauth2|me)?",
+        separator in prop_oneof![Just(":"), Just("")],
+    ) {
+        let secret = "SeCrEt7";
+        for text in [
+            format!("{before}{user}{separator}{secret}@{after}"),
+            format!("https://{user}{separator}{secret}@gitlab.example.com/group/project{after}"),
+            format!("https://{user}:a/{secret}@gitlab.example.com/group/project{after}"),
+            format!("https://gitlab.example.com/group/project?private_token={secret}{after}"),
+        ] {
+            let base = base("https://gitlab.example.com/");
+            let mut issues = Vec::new();
+            issues.extend(BaseUrl::check(&text).err().into_iter().flatten());
+            issues.extend(PortalUrl::check(&text).err().into_iter().flatten());
+            issues.extend(RepositoryUrl::check(None, &text).err().into_iter().flatten());
+            issues.extend(RepositoryUrl::check(Some(&base), &text).err().into_iter().flatten());
+            let told = serde_json::to_string(&issues).expect("issues are JSON").to_lowercase();
+            prop_assert!(!told.contains(&secret.to_lowercase()), "{text:?}: {told}");
+        }
+    }
+}
+
+/// Characters that change what a URL means to one parser or another, with one ordinary letter of each kind.
+const ALPHABET: &[char] =
+    &['/', '\\', '.', '%', '2', 'e', 'f', '@', ':', '?', '#', '[', ']', ' ', '\t', '\n', '\0', 'E', 'ß', '-', '0', '~'];
+
+/// Where a string of the alphabet goes into a URL: into and around scheme, authority and path.
+const PLACES: &[(&str, &str)] = &[
+    ("https://h.ex/g/p", ""),
+    ("https://h.ex/g/", "/p"),
+    ("https://h.ex/", "g/p"),
+    ("https://h.ex", "/g/p"),
+    ("https://h", ".ex/g/p"),
+    ("https://", "h.ex/g/p"),
+    ("https:", "//h.ex/g/p"),
+    ("http", "s://h.ex/g/p"),
+    ("", "https://h.ex/g/p"),
+];
+
+/// Every string over the alphabet up to `length`, at every place: whatever is accepted names the same scheme, host, port
+/// and path to RFC 3986 and to the `url` crate, or is refused. Counts what was tried and what was accepted, by outcome.
+fn walk(length: usize) -> BTreeMap<String, u64> {
+    let base = base("https://h.ex/");
+    let mut counts = BTreeMap::new();
+    let mut text = String::new();
+    for (before, after) in PLACES {
+        for length in 0..=length {
+            let mut indices = vec![0; length];
+            loop {
+                text.clear();
+                text.push_str(before);
+                text.extend(indices.iter().map(|index| ALPHABET[*index]));
+                text.push_str(after);
+                *counts.entry(judge(&base, &text)).or_default() += 1;
+                if !advance(&mut indices) {
+                    break;
+                }
+            }
+        }
+    }
+    counts
+}
+
+/// The next string of the same length; false after the last.
+fn advance(indices: &mut [usize]) -> bool {
+    for index in indices.iter_mut().rev() {
+        *index += 1;
+        if *index < ALPHABET.len() {
+            return true;
+        }
+        *index = 0;
+    }
+    false
+}
+
+fn judge(base: &BaseUrl, text: &str) -> String {
+    let repository = match RepositoryUrl::check(Some(base), text) {
+        Ok(checked) => checked.value,
+        Err(issues) => {
+            let code = issues.iter().next().expect("a refusal has an issue").code;
+            assert_ne!(
+                code,
+                IssueCode::RepositoryUrl(UrlFault::Ambiguous),
+                "{text:?}: the reader alone would accept it"
+            );
+            return code.as_str().to_owned();
+        }
+    };
+    let trimmed = text.trim_matches(['\t', '\n', '\r', '\u{c}', ' ']);
+    let rfc = Rfc3986::read(trimmed).unwrap_or_else(|| panic!("{text:?} is no RFC 3986 URL"));
+    let path = rfc.path.strip_suffix('/').unwrap_or(&rfc.path);
+    let path = path.strip_suffix(".git").unwrap_or(path);
+    assert_eq!(
+        (rfc.userinfo.as_deref(), rfc.query.as_deref(), rfc.fragment.as_deref()),
+        (None, None, None),
+        "{text:?}"
+    );
+    assert_eq!(
+        (rfc.scheme.as_str(), rfc.host.as_str(), rfc.effective_port()),
+        ("https", "h.ex", Some(443)),
+        "{text:?}"
+    );
+    assert_eq!(path, format!("/{}", repository.path), "{text:?}");
+
+    let whatwg = url::Url::parse(text).unwrap_or_else(|error| panic!("{text:?}: {error}"));
+    assert_eq!((whatwg.scheme(), whatwg.host_str(), whatwg.port()), ("https", Some("h.ex"), None), "{text:?}");
+    assert_eq!(whatwg.path(), rfc.path, "{text:?}");
+    assert!(whatwg.username().is_empty() && whatwg.password().is_none(), "{text:?}");
+    "inside".to_owned()
+}
+
+/// `EXHAUST_LENGTH` is set by `cargo xtask exhaust`; without it the walk is short enough for every run.
+#[test]
+fn every_short_string_at_every_place_is_read_alike_by_all_or_refused() {
+    let length = std::env::var("EXHAUST_LENGTH").ok().map_or(3, |length| length.parse().expect("a number"));
+    let counts = walk(length);
+    let tried: u64 = counts.values().sum();
+    let expected: u64 = (0..=u32::try_from(length).expect("small")).map(|n| (ALPHABET.len() as u64).pow(n)).sum();
+    assert_eq!(tried, expected * PLACES.len() as u64);
+    assert!(counts["inside"] > 0 && counts["repository_url.outside_base_url"] > 0);
+    println!("{tried} strings of up to {length} characters at {} places", PLACES.len());
+    for (outcome, count) in counts {
+        println!("{count:>12} {outcome}");
+    }
+}
