@@ -1,2 +1,107 @@
-//! A Torque and a GitLab to try against.
-fn main() {}
+//! The command `sandbox`: starts the three origins and tells what one can try.
+
+use std::io::{IsTerminal, Read, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use sandbox::{Options, start};
+
+/// A Torque and a GitLab to try torque-gitlab-connect against, and the page, on this machine only.
+#[derive(Debug, Parser)]
+#[command(name = "sandbox", version)]
+struct Flags {
+    /// Port of the page; the Torque has the next one, the GitLab the one after. 0 takes free ports
+    #[arg(long, value_name = "N", default_value_t = 8080, value_parser = clap::value_parser!(u16).range(0..=65533))]
+    port: u16,
+    /// Decides all token texts and ids: the same number gives the same sandbox
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// Files of the page
+    #[arg(long, value_name = "DIR", default_value = "www/dist")]
+    www: PathBuf,
+    /// The list that first tells how a new repository came out; those before it say `Syncing`
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    sync_polls: u32,
+    /// Print one line of JSON instead of the table
+    #[arg(long)]
+    json: bool,
+    /// One line on standard error for every request: origin, method, path, status
+    #[arg(long)]
+    verbose: bool,
+    /// End when standard input ends, so that a test that dies takes the sandbox with it
+    #[arg(long)]
+    until_stdin_closes: bool,
+}
+
+fn main() -> ExitCode {
+    let flags = Flags::parse();
+    let outcome = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .and_then(|runtime| runtime.block_on(run(&flags)));
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("sandbox: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(flags: &Flags) -> std::io::Result<()> {
+    // Before anything is printed: whoever reads the facts may end us at once.
+    let ended = ended(flags.until_stdin_closes)?;
+    let running = start(Options {
+        port: flags.port,
+        seed: flags.seed,
+        www: flags.www.clone(),
+        sync_polls: flags.sync_polls,
+        verbose: flags.verbose,
+    })
+    .await?;
+    let text = if flags.json { format!("{}\n", running.facts.to_json()) } else { running.facts.to_string() };
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    drop(out);
+    ended.await;
+    running.shutdown().await;
+    Ok(())
+}
+
+/// Resolves on Ctrl-C, on SIGTERM and, where asked for, when standard input is at its end.
+fn ended(until_stdin_closes: bool) -> std::io::Result<impl Future<Output = ()>> {
+    let (closed, stdin_closed) = tokio::sync::oneshot::channel();
+    let watched = until_stdin_closes && !std::io::stdin().is_terminal();
+    if watched {
+        // A thread of its own: tokio's standard input would hold up the end of the runtime.
+        std::thread::spawn(move || {
+            let mut ignored = [0; 1024];
+            let mut stdin = std::io::stdin().lock();
+            while matches!(stdin.read(&mut ignored), Ok(read) if read > 0) {}
+            let _ = closed.send(());
+        });
+    }
+    #[cfg(unix)]
+    let mut terminated = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    #[cfg(unix)]
+    let mut interrupted = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())?;
+    Ok(async move {
+        let stdin_end = async {
+            match stdin_closed.await {
+                Ok(()) => (),
+                Err(_) => std::future::pending().await,
+            }
+        };
+        #[cfg(unix)]
+        let signal = async {
+            tokio::select! { _ = terminated.recv() => (), _ = interrupted.recv() => () }
+        };
+        #[cfg(not(unix))]
+        let signal = async {
+            let _ = tokio::signal::ctrl_c().await;
+        };
+        tokio::select! { () = stdin_end => (), () = signal => () }
+    })
+}

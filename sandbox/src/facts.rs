@@ -1,0 +1,142 @@
+//! What one can try in a running sandbox, for programs as JSON and for people as text.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde_json::Value;
+
+/// Addresses, tokens and repositories of a running sandbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Facts {
+    /// Address of the page, with a `/` at the end.
+    pub page: String,
+    /// Address of the Torque portal, with a `/` at the end.
+    pub torque: String,
+    /// The GitLab.
+    pub gitlab: GitLabFacts,
+    /// Tokens of the Torque.
+    pub torque_tokens: TorqueTokens,
+    /// The space to use unless there is a reason for another.
+    pub space: String,
+    /// All spaces of the Torque.
+    pub spaces: Vec<String>,
+    /// The agents that a repository can name.
+    pub agents: Vec<String>,
+    /// Credentials that Torque has already stored.
+    pub credentials: Vec<NamedFact>,
+    /// Tokens of the GitLab, of every kind and state.
+    pub tokens: Vec<TokenFact>,
+    /// Repositories to connect, and some that will be refused.
+    pub repositories: Vec<RepositoryFact>,
+}
+
+/// Where the GitLab is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GitLabFacts {
+    /// The base URL with its relative root, ending in `/`.
+    pub base_url: String,
+}
+
+/// Tokens for `Authorization: Bearer` at the Torque.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TorqueTokens {
+    /// May do everything.
+    pub admin: String,
+    /// May connect repositories to the spaces, not create providers.
+    pub member: String,
+    /// A known user without a right in any space.
+    pub outsider: String,
+}
+
+/// Something with a name, and what comes of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NamedFact {
+    /// The name.
+    pub name: String,
+    /// What happens with it.
+    pub what: String,
+}
+
+/// A token of the GitLab.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TokenFact {
+    /// The name that tests look it up by.
+    pub name: String,
+    /// The text to paste.
+    pub token: String,
+    /// What happens with it.
+    pub what: String,
+}
+
+/// A repository of the GitLab.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RepositoryFact {
+    /// Its address.
+    pub url: String,
+    /// What happens with it.
+    pub what: String,
+}
+
+impl Facts {
+    /// The facts as one JSON value: what `--json` prints and `/sandbox.json` answers.
+    pub fn to_json(&self) -> Value {
+        // Texts and lists of texts: nothing here that could fail to serialise.
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    /// The text of a GitLab token by its name.
+    pub fn token(&self, name: &str) -> Option<&str> {
+        self.tokens.iter().find(|token| token.name == name).map(|token| token.token.as_str())
+    }
+
+    /// Replaces every known token in a text that is going to be logged.
+    pub(crate) fn redact(&self, text: &str) -> String {
+        let torque = [&self.torque_tokens.admin, &self.torque_tokens.member, &self.torque_tokens.outsider];
+        let gitlab = self.tokens.iter().map(|token| &token.token);
+        torque.into_iter().chain(gitlab).fold(text.to_owned(), |text, token| text.replace(token, "[token]"))
+    }
+}
+
+impl fmt::Display for Facts {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(out, "The sandbox is running. State is in memory; Ctrl-C ends it.\n")?;
+        writeln!(out, "  Page     {}", self.page)?;
+        writeln!(out, "  Torque   {}", self.torque)?;
+        writeln!(out, "  GitLab   {}", self.gitlab.base_url)?;
+        writeln!(out, "  Spaces   {}", self.spaces.join(", "))?;
+        writeln!(out, "  Agents   {}", self.agents.join(", "))?;
+
+        writeln!(out, "\nTorque tokens")?;
+        let tokens = &self.torque_tokens;
+        let rows = [
+            ("admin", "may create providers and connect repositories", &tokens.admin),
+            ("member", "may connect repositories; a provider answers 403", &tokens.member),
+            ("outsider", "is in no space: every space answers 403", &tokens.outsider),
+        ];
+        for (name, what, token) in rows {
+            writeln!(out, "  {name:<24}{what}\n{:26}{token}", "")?;
+        }
+
+        writeln!(out, "\nCredentials that Torque has stored")?;
+        for credential in &self.credentials {
+            writeln!(out, "  {:<24}{}", credential.name, credential.what)?;
+        }
+
+        writeln!(out, "\nGitLab tokens")?;
+        for token in &self.tokens {
+            writeln!(out, "  {:<24}{}\n{:26}{}", token.name, token.what, "", token.token)?;
+        }
+
+        writeln!(out, "\nRepositories")?;
+        for repository in &self.repositories {
+            writeln!(out, "  {}\n{:26}{}", repository.url, "", repository.what)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,133 @@
+//! A Torque and a GitLab to try torque-gitlab-connect against: three origins on loopback, state in memory.
+//!
+//! The double of the tests and the default of the demo. Nothing here calls the crate `torque-gitlab-connect`: what the
+//! sandbox accepts and refuses is decided by its own reading of the same facts, so that it can disagree.
+//!
+//! ```
+//! # fn main() -> std::io::Result<()> {
+//! let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+//! runtime.block_on(async {
+//!     let running = sandbox::start(sandbox::Options { port: 0, ..Default::default() }).await?;
+//!     assert!(running.facts.gitlab.base_url.ends_with("/gitlab/"));
+//!     assert!(running.facts.token("provider_good").is_some());
+//!     running.shutdown().await;
+//!     Ok(())
+//! })
+//! # }
+//! ```
+
+mod exchange;
+mod facts;
+mod gitlab;
+mod page;
+mod seed;
+mod torque;
+mod world;
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+pub use facts::{Facts, GitLabFacts, NamedFact, RepositoryFact, TokenFact, TorqueTokens};
+
+/// How a sandbox starts.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Port of the page; Torque and GitLab have the next two. 0 takes free ports.
+    pub port: u16,
+    /// Decides all token texts and ids.
+    pub seed: u64,
+    /// Files of the page; need not exist.
+    pub www: PathBuf,
+    /// The list that first tells how a new repository came out.
+    pub sync_polls: u32,
+    /// Log each request to standard error.
+    pub verbose: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { port: 8080, seed: 1, www: PathBuf::from("www/dist"), sync_polls: 2, verbose: false }
+    }
+}
+
+/// A sandbox that serves until it is shut down or dropped.
+#[derive(Debug)]
+pub struct Running {
+    /// What one can try.
+    pub facts: Facts,
+    servers: Vec<JoinHandle<()>>,
+}
+
+impl Running {
+    /// Ends all three origins at once; open connections are cut.
+    pub async fn shutdown(mut self) {
+        for server in std::mem::take(&mut self.servers) {
+            server.abort();
+            // The only outcome is "cancelled".
+            let _ = server.await;
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        for server in &self.servers {
+            server.abort();
+        }
+    }
+}
+
+/// Starts the three origins on 127.0.0.1, inside the current tokio runtime.
+///
+/// # Errors
+///
+/// A port that is taken, by number.
+pub async fn start(options: Options) -> io::Result<Running> {
+    let mut listeners = Vec::new();
+    for (offset, who) in ["page", "Torque", "GitLab"].into_iter().enumerate() {
+        let port = if options.port == 0 { 0 } else { options.port.saturating_add(offset as u16) };
+        listeners.push(listen(port, who).await?);
+    }
+    let [page, torque, gitlab] =
+        <[TcpListener; 3]>::try_from(listeners).map_err(|_| io::Error::other("three listeners were asked for"))?;
+
+    let seed = seed::Seed(options.seed);
+    let world = Arc::new(world::World::new(seed, &format!("{}gitlab/", origin(&gitlab)?)));
+    let facts = torque::facts(seed, &world, &origin(&page)?, &origin(&torque)?);
+    let servers = vec![
+        serve(page, exchange::router(Arc::new(page::Page::new(&options.www, facts.clone())), options.verbose)),
+        serve(
+            torque,
+            exchange::router(
+                Arc::new(torque::Torque::new(seed, facts.clone(), Arc::clone(&world), options.sync_polls)),
+                options.verbose,
+            ),
+        ),
+        serve(gitlab, exchange::router(Arc::new(gitlab::GitLab::new(world, facts.clone())), options.verbose)),
+    ];
+    Ok(Running { facts, servers })
+}
+
+async fn listen(port: u16, who: &str) -> io::Result<TcpListener> {
+    TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await.map_err(|error| {
+        let text =
+            format!("port {port} of 127.0.0.1 cannot be taken for the {who} ({error}): choose another --port, or 0");
+        io::Error::new(error.kind(), text)
+    })
+}
+
+fn origin(listener: &TcpListener) -> io::Result<String> {
+    Ok(format!("http://{}/", listener.local_addr()?))
+}
+
+fn serve(listener: TcpListener, router: axum::Router) -> JoinHandle<()> {
+    tokio::spawn(async move {
+        // Ends only with the task: axum goes on after errors of single connections.
+        let _ = axum::serve(listener, router).await;
+    })
+}

@@ -1,0 +1,643 @@
+//! The Torque: the five endpoints that the project speaks, strict about what they are sent.
+//!
+//! Torque's own API document is not public. What is known comes from the seed and from the public Terraform provider;
+//! all the rest here (status words, error bodies, CORS) is an assumption, listed in `sandbox/README.md`. The error
+//! bodies differ on purpose: a client must find the text in each shape.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::http::{Method, StatusCode};
+use axum::response::Response;
+use serde_json::{Map, Value, json};
+use url::Url;
+
+use crate::exchange::{Call, Head, Origin, empty, error, json_answer, message, set_header};
+use crate::facts::{Facts, GitLabFacts, NamedFact, TorqueTokens};
+use crate::seed::Seed;
+use crate::world::World;
+
+const SPACES: [&str; 2] = ["demo", "Team Space"];
+const AGENTS: [&str; 2] = ["agent-1", "agent-2"];
+/// A credential that was stored before: it holds the GitLab token `provider_good`.
+const STORED_CREDENTIAL: &str = "gitlab-shared";
+
+/// The Torque's server.
+#[derive(Debug)]
+pub(crate) struct Torque {
+    seed: Seed,
+    facts: Facts,
+    world: Arc<World>,
+    sync_polls: u32,
+    state: Mutex<State>,
+}
+
+/// What the account holds.
+#[derive(Debug, Default)]
+struct State {
+    providers: Vec<Provider>,
+    /// Name and token.
+    credentials: BTreeMap<String, String>,
+    /// Repositories by space, in the order they came.
+    repositories: BTreeMap<&'static str, Vec<Repository>>,
+}
+
+struct Provider {
+    id: String,
+    name: String,
+    base_url: Url,
+    token: String,
+}
+
+// By hand, because the token is not for any output.
+impl std::fmt::Debug for Provider {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Provider").field("name", &self.name).field("base_url", &self.base_url.as_str()).finish()
+    }
+}
+
+#[derive(Debug)]
+struct Repository {
+    name: String,
+    url: Url,
+    branch: Option<String>,
+    access: Access,
+    agents: Vec<String>,
+    use_all_agents: bool,
+    progress: Progress,
+}
+
+/// Whose token reads the repository.
+#[derive(Debug)]
+enum Access {
+    /// By its base URL.
+    Provider(String),
+    Credential(String),
+}
+
+#[derive(Debug)]
+enum Progress {
+    /// So many lists have told so.
+    Syncing(u32),
+    Connected,
+    Failed(String),
+}
+
+/// What a Torque token may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Admin,
+    Member,
+    Outsider,
+}
+
+/// What one can try in a sandbox of this seed.
+pub(crate) fn facts(seed: Seed, world: &World, page: &str, torque: &str) -> Facts {
+    let token = |role: &str| seed.token_text(&format!("torque {role}"), 43);
+    Facts {
+        page: page.to_owned(),
+        torque: torque.to_owned(),
+        gitlab: GitLabFacts { base_url: world.base_url.clone() },
+        torque_tokens: TorqueTokens { admin: token("admin"), member: token("member"), outsider: token("outsider") },
+        space: SPACES[0].to_owned(),
+        spaces: SPACES.map(str::to_owned).to_vec(),
+        agents: AGENTS.map(str::to_owned).to_vec(),
+        credentials: vec![NamedFact {
+            name: STORED_CREDENTIAL.to_owned(),
+            what: "holds the GitLab token provider_good; use it by name, without a token".to_owned(),
+        }],
+        tokens: world.token_facts(),
+        repositories: world.repository_facts(),
+    }
+}
+
+/// An answer that ends the matter early.
+type Refused = Box<Response>;
+
+impl Torque {
+    pub(crate) fn new(seed: Seed, facts: Facts, world: Arc<World>, sync_polls: u32) -> Self {
+        let stored = facts.token("provider_good").unwrap_or_default().to_owned();
+        let state = State { credentials: BTreeMap::from([(STORED_CREDENTIAL.to_owned(), stored)]), ..State::default() };
+        Self { seed, facts, world, sync_polls, state: Mutex::new(state) }
+    }
+
+    fn api(&self, call: &Call) -> Result<Response, Refused> {
+        match call.path().as_slice() {
+            ["api", "settings", "repository_providers"] => {
+                allow(call, &[Method::POST])?;
+                self.create_provider(call)
+            }
+            ["api", "spaces", space, "repositories"] => {
+                allow(call, &[Method::GET, Method::DELETE])?;
+                let space = self.enter(call, space)?;
+                if call.method == Method::GET { Ok(self.list(space)) } else { self.disconnect(call, space) }
+            }
+            ["api", "spaces", space, "repositories", "gitlabEnterprise"] if call.method != Method::PUT => {
+                allow(call, &[Method::POST])?;
+                let space = self.enter(call, space)?;
+                self.connect(call, space)
+            }
+            ["api", "spaces", space, "repositories", name] => {
+                allow(call, &[Method::PUT])?;
+                let space = self.enter(call, space)?;
+                self.change(call, space, name)
+            }
+            _ => Err(problem(StatusCode::NOT_FOUND, "Not Found", "there is no such address in this Torque's API")),
+        }
+    }
+
+    // ---- who calls ----
+
+    fn role(&self, call: &Call) -> Result<Role, Refused> {
+        let tokens = &self.facts.torque_tokens;
+        match call.bearer() {
+            Some(token) if token == tokens.admin => Ok(Role::Admin),
+            Some(token) if token == tokens.member => Ok(Role::Member),
+            Some(token) if token == tokens.outsider => Ok(Role::Outsider),
+            Some(_) => Err(Box::new(message(StatusCode::UNAUTHORIZED, "The access token is not valid."))),
+            None => Err(Box::new(message(
+                StatusCode::UNAUTHORIZED,
+                "An access token is required: Authorization: Bearer <token>.",
+            ))),
+        }
+    }
+
+    /// The space, if it exists and the caller may use it.
+    fn enter(&self, call: &Call, space: &str) -> Result<&'static str, Refused> {
+        let role = self.role(call)?;
+        let known = SPACES
+            .into_iter()
+            .find(|name| *name == space)
+            .ok_or_else(|| problem(StatusCode::NOT_FOUND, "Space not found", "there is no space of this name"))?;
+        if role == Role::Outsider {
+            return Err(Box::new(error(StatusCode::FORBIDDEN, "You have no permission in this space.")));
+        }
+        Ok(known)
+    }
+
+    fn state(&self) -> std::sync::MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    // ---- providers ----
+
+    fn create_provider(&self, call: &Call) -> Result<Response, Refused> {
+        if self.role(call)? != Role::Admin {
+            return Err(Box::new(error(
+                StatusCode::FORBIDDEN,
+                "Only an administrator may create a repository provider.",
+            )));
+        }
+        let mut payload = Payload::read(call)?;
+        let name = payload.name("name");
+        let kind = payload.text("type");
+        if kind.as_deref().is_some_and(|kind| kind != "gitLabEnterprise") {
+            payload.complain("type", "is not a repository type of this Torque: gitLabEnterprise");
+        }
+        let mut details = payload.object("details");
+        let token = details.text("token");
+        let base_url = details.text("base_url").and_then(|text| {
+            let url = strict_url(&text).filter(|url| url.path().ends_with('/'));
+            if url.is_none() {
+                details.complain("base_url", "must be scheme://host:port/ with a / at the end and nothing after it");
+            }
+            url
+        });
+        match payload.take("repos") {
+            Some(Value::Array(list)) if list.is_empty() => (),
+            _ => payload.complain("repos", "must be there, and an empty list"),
+        }
+        payload.absorb(details);
+        payload.accept()?;
+        let (Some(name), Some(token), Some(base_url)) = (name, token, base_url) else {
+            return Err(unprocessable(vec![complaint("", "is not complete")]));
+        };
+
+        let mut state = self.state();
+        if state.providers.iter().any(|provider| provider.name == name) {
+            return Err(Box::new(message(StatusCode::CONFLICT, "A repository provider of this name exists already.")));
+        }
+        let id = self.seed.guid(&format!("provider {name}"));
+        state.providers.push(Provider { id: id.clone(), name: name.clone(), base_url, token });
+        // Both are known to occur, so a client must take either. The name decides, so that a test can choose.
+        let as_object = self.seed.number(&name) % 2 == 1;
+        let status = if self.seed.number(&name) & 2 == 0 { StatusCode::OK } else { StatusCode::ACCEPTED };
+        Ok(json_answer(status, &if as_object { json!({ "id": id, "name": name }) } else { json!(id) }))
+    }
+
+    // ---- repositories ----
+
+    fn connect(&self, call: &Call, space: &'static str) -> Result<Response, Refused> {
+        let mut payload = Payload::read(call)?;
+        let name = payload.name("repository_name");
+        let url = payload.text("repository_url").and_then(|text| {
+            let url = strict_url(&text).filter(|url| !url.path().ends_with('/'));
+            if url.is_none() {
+                payload.complain("repository_url", "must be the plain address of a repository");
+            }
+            url
+        });
+        let token = payload.optional_text("token");
+        let branch = payload.optional_text("branch");
+        let credential = payload.optional_text("credential_name");
+        let provider_id = payload.optional_text("provider_id");
+        let (agents, use_all_agents) = payload.agents();
+        payload.optional_flag("eac_auto_registration");
+        payload.accept()?;
+        let (Some(name), Some(url)) = (name, url) else {
+            return Err(unprocessable(vec![complaint("", "is not complete")]));
+        };
+
+        let mut state = self.state();
+        let access = match (token.as_ref(), credential) {
+            (Some(_), None) => {
+                return Err(unprocessable(vec![complaint("credential_name", "is needed to store the token under")]));
+            }
+            (None, Some(credential)) if !state.credentials.contains_key(&credential) => {
+                return Err(unprocessable(vec![complaint("credential_name", "names no stored credential")]));
+            }
+            (_, Some(credential)) => Access::Credential(credential),
+            (None, None) => Access::Provider(state.provider_of(&url, provider_id.as_deref())?),
+        };
+        let repositories = state.repositories.entry(space).or_default();
+        if repositories.iter().any(|repository| repository.name == name) {
+            return Err(Box::new(message(
+                StatusCode::CONFLICT,
+                "A repository of this name exists already in the space.",
+            )));
+        }
+        let progress = Progress::Syncing(0);
+        if let (Access::Credential(credential), Some(token)) = (&access, token) {
+            state.credentials.insert(credential.clone(), token);
+        }
+        let repository = Repository { name, url, branch, access, agents, use_all_agents, progress };
+        state.repositories.entry(space).or_default().push(repository);
+        Ok(empty(StatusCode::ACCEPTED))
+    }
+
+    /// Time passes in lists, not in seconds: so a test neither waits nor races.
+    fn list(&self, space: &'static str) -> Response {
+        let mut state = self.state();
+        let mut repositories = state.repositories.remove(space).unwrap_or_default();
+        for repository in &mut repositories {
+            let Progress::Syncing(lists) = repository.progress else { continue };
+            let lists = lists.saturating_add(1);
+            repository.progress = if lists < self.sync_polls {
+                Progress::Syncing(lists)
+            } else {
+                match self.world.try_clone(
+                    state.token_of(&repository.access),
+                    repository.url.as_str(),
+                    repository.branch.as_deref(),
+                ) {
+                    Ok(()) => Progress::Connected,
+                    Err(why) => Progress::Failed(why),
+                }
+            };
+        }
+        let listed = repositories.iter().map(|repository| repository.to_json(space)).collect();
+        state.repositories.insert(space, repositories);
+        json_answer(StatusCode::OK, &Value::Array(listed))
+    }
+
+    fn change(&self, call: &Call, space: &'static str, name: &str) -> Result<Response, Refused> {
+        let mut payload = Payload::read(call)?;
+        let credential = payload.optional_text("credential_name");
+        let (agents, use_all_agents) = payload.agents();
+        payload.accept()?;
+
+        let mut state = self.state();
+        let known = credential.as_ref().is_none_or(|credential| state.credentials.contains_key(credential));
+        let repository = state
+            .repositories
+            .entry(space)
+            .or_default()
+            .iter_mut()
+            .find(|repository| repository.name == name)
+            .ok_or_else(no_repository)?;
+        if !known {
+            return Err(unprocessable(vec![complaint("credential_name", "names no stored credential")]));
+        }
+        if let Some(credential) = credential {
+            repository.access = Access::Credential(credential);
+        }
+        repository.agents = agents;
+        repository.use_all_agents = use_all_agents;
+        repository.progress = Progress::Syncing(0);
+        Ok(empty(StatusCode::ACCEPTED))
+    }
+
+    fn disconnect(&self, call: &Call, space: &'static str) -> Result<Response, Refused> {
+        let Some(name) = call.query("repository_name").filter(|name| !name.is_empty()) else {
+            return Err(problem(StatusCode::BAD_REQUEST, "Bad Request", "the query lacks repository_name"));
+        };
+        let mut state = self.state();
+        let repositories = state.repositories.entry(space).or_default();
+        let before = repositories.len();
+        repositories.retain(|repository| repository.name != name);
+        if repositories.len() == before {
+            return Err(no_repository());
+        }
+        Ok(empty(StatusCode::OK))
+    }
+}
+
+impl State {
+    /// The base URL of the provider that a repository without a credential belongs to.
+    ///
+    /// The sandbox's own reading of "every repository must lie in the provider's base URL".
+    fn provider_of(&self, repository: &Url, id: Option<&str>) -> Result<String, Refused> {
+        let chosen: Vec<&Provider> =
+            self.providers.iter().filter(|provider| id.is_none_or(|id| provider.id == id)).collect();
+        if let (Some(_), true) = (id, chosen.is_empty()) {
+            return Err(unprocessable(vec![complaint("provider_id", "names no repository provider")]));
+        }
+        chosen
+            .into_iter()
+            .filter(|provider| lies_inside(repository, &provider.base_url))
+            // The closest one; among equals the newest.
+            .max_by_key(|provider| provider.base_url.path().len())
+            .map(|provider| provider.id.clone())
+            .ok_or_else(|| {
+                unprocessable(vec![complaint(
+                    "repository_url",
+                    "lies outside the base URL of every repository provider, and no credential is given",
+                )])
+            })
+    }
+
+    fn token_of(&self, access: &Access) -> &str {
+        let token = match access {
+            Access::Provider(id) => {
+                self.providers.iter().find(|provider| provider.id == *id).map(|provider| &provider.token)
+            }
+            Access::Credential(name) => self.credentials.get(name),
+        };
+        token.map(String::as_str).unwrap_or_default()
+    }
+}
+
+impl Repository {
+    fn to_json(&self, space: &str) -> Value {
+        let (status, errors) = match &self.progress {
+            Progress::Syncing(_) => ("Syncing", json!([])),
+            Progress::Connected => ("Connected", json!([])),
+            Progress::Failed(why) => ("Failed", json!([{ "code": "SYNC_FAILED", "message": why }])),
+        };
+        let credential = match &self.access {
+            Access::Provider(_) => None,
+            Access::Credential(name) => Some(name),
+        };
+        let agents: Vec<Value> = self.agents.iter().map(|name| json!({ "name": name, "status": "active" })).collect();
+        json!({
+            "name": self.name,
+            "repository_url": self.url.as_str(),
+            "token": null,
+            "branch": self.branch,
+            "credential_name": credential,
+            "use_all_agents": self.use_all_agents,
+            "agents": agents,
+            "status": status,
+            "space_name": space,
+            "errors": errors,
+        })
+    }
+}
+
+impl Origin for Torque {
+    const NAME: &'static str = "torque";
+
+    async fn answer(&self, call: &Call) -> Response {
+        if call.is_preflight() {
+            let mut answer = empty(StatusCode::NO_CONTENT);
+            set_header(&mut answer, "access-control-allow-methods", "GET, POST, PUT, DELETE");
+            // Named one by one: `*` does not stand for Authorization.
+            set_header(&mut answer, "access-control-allow-headers", "Authorization, Content-Type, Accept");
+            set_header(&mut answer, "access-control-max-age", "600");
+            return answer;
+        }
+        self.api(call).unwrap_or_else(|refused| *refused)
+    }
+
+    fn refuse(&self, status: StatusCode, why: &str) -> Response {
+        *problem(status, status.canonical_reason().unwrap_or("Bad Request"), why)
+    }
+
+    /// Open to every origin, so that the page can speak to it. Whether the real portal is, nobody knows.
+    fn finish(&self, head: &Head, answer: &mut Response) {
+        if head.origin.is_some() {
+            set_header(answer, "access-control-allow-origin", "*");
+        }
+        set_header(answer, "vary", "Origin");
+        set_header(answer, "cache-control", "no-store");
+    }
+
+    fn redact(&self, path: &str) -> String {
+        self.facts.redact(path)
+    }
+}
+
+/// A JSON object that is taken apart field by field; what is wrong is collected, never quoted: it may be a token.
+struct Payload {
+    prefix: &'static str,
+    fields: Map<String, Value>,
+    errors: Vec<Value>,
+}
+
+impl Payload {
+    fn read(call: &Call) -> Result<Self, Refused> {
+        let content_type = call.header("content-type").unwrap_or_default();
+        let essence = content_type.split(';').next().unwrap_or_default().trim();
+        if !essence.eq_ignore_ascii_case("application/json") {
+            return Err(Box::new(error(StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body must be application/json.")));
+        }
+        match serde_json::from_slice(&call.body) {
+            Ok(Value::Object(fields)) => Ok(Self { prefix: "", fields, errors: Vec::new() }),
+            Ok(_) => Err(unprocessable(vec![complaint("", "must be a JSON object")])),
+            Err(_) => Err(problem(StatusCode::BAD_REQUEST, "Bad Request", "the body is not valid JSON")),
+        }
+    }
+
+    fn complain(&mut self, field: &str, what: &str) {
+        self.errors.push(complaint(&format!("{}{field}", self.prefix), what));
+    }
+
+    fn take(&mut self, field: &str) -> Option<Value> {
+        self.fields.remove(field)
+    }
+
+    fn text(&mut self, field: &str) -> Option<String> {
+        if self.fields.get(field).is_none_or(Value::is_null) {
+            self.complain(field, "is required");
+        }
+        self.optional_text(field)
+    }
+
+    /// A text that is not empty, or nothing where it is `null` or left out.
+    fn optional_text(&mut self, field: &str) -> Option<String> {
+        match self.take(field)? {
+            Value::Null => None,
+            Value::String(text) if !text.trim().is_empty() => Some(text),
+            _ => {
+                self.complain(field, "must be a text that is not empty");
+                None
+            }
+        }
+    }
+
+    /// A text that can stand in a path.
+    fn name(&mut self, field: &str) -> Option<String> {
+        let name = self.text(field)?;
+        if name == "." || name == ".." || name.chars().any(char::is_control) || name.chars().count() > 255 {
+            self.complain(field, "must have at most 255 characters, no control character, and not be . or ..");
+            return None;
+        }
+        Some(name)
+    }
+
+    fn optional_flag(&mut self, field: &str) -> Option<bool> {
+        match self.take(field)? {
+            Value::Null => None,
+            Value::Bool(flag) => Some(flag),
+            _ => {
+                self.complain(field, "must be true or false");
+                None
+            }
+        }
+    }
+
+    fn object(&mut self, field: &'static str) -> Self {
+        let fields = match self.take(field) {
+            Some(Value::Object(fields)) => fields,
+            _ => {
+                self.complain(field, "must be an object");
+                Map::new()
+            }
+        };
+        let prefix = if field == "details" { "details." } else { "" };
+        Self { prefix, fields, errors: Vec::new() }
+    }
+
+    /// `agents` and `use_all_agents`, which exclude each other.
+    fn agents(&mut self) -> (Vec<String>, bool) {
+        let agents = match self.take("agents") {
+            None | Some(Value::Null) => Vec::new(),
+            Some(Value::Array(list)) => {
+                let names: BTreeSet<String> = list.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+                if names.len() != list.len() || names.iter().any(|name| !AGENTS.contains(&name.as_str())) {
+                    self.complain("agents", "must be names of agents, each once");
+                }
+                names.into_iter().collect()
+            }
+            Some(_) => {
+                self.complain("agents", "must be a list of names");
+                Vec::new()
+            }
+        };
+        let use_all_agents = self.optional_flag("use_all_agents").unwrap_or(true);
+        if use_all_agents != agents.is_empty() {
+            self.complain("use_all_agents", "must be true without agents and false with agents");
+        }
+        (agents, use_all_agents)
+    }
+
+    /// Takes over what is wrong in a part, fields that nobody asked for included.
+    fn absorb(&mut self, mut part: Self) {
+        part.complain_about_rest();
+        self.errors.append(&mut part.errors);
+    }
+
+    fn complain_about_rest(&mut self) {
+        for field in std::mem::take(&mut self.fields).keys() {
+            let short: String = field.chars().take(60).collect();
+            self.complain(&short, "is not a field that this Torque knows");
+        }
+    }
+
+    fn accept(mut self) -> Result<(), Refused> {
+        self.complain_about_rest();
+        if self.errors.is_empty() { Ok(()) } else { Err(unprocessable(self.errors)) }
+    }
+}
+
+fn allow(call: &Call, methods: &[Method]) -> Result<(), Refused> {
+    if methods.contains(&call.method) {
+        return Ok(());
+    }
+    let mut answer = message(StatusCode::METHOD_NOT_ALLOWED, "This address does not take that method.");
+    let methods: Vec<&str> = methods.iter().map(Method::as_str).collect();
+    set_header(&mut answer, "allow", &methods.join(", "));
+    Err(Box::new(answer))
+}
+
+fn problem(status: StatusCode, title: &str, detail: &str) -> Refused {
+    Box::new(json_answer(status, &json!({ "title": title, "status": status.as_u16(), "detail": detail })))
+}
+
+fn no_repository() -> Refused {
+    problem(StatusCode::NOT_FOUND, "Repository not found", "the space has no repository of this name")
+}
+
+fn complaint(field: &str, what: &str) -> Value {
+    let subject = if field.is_empty() { "The payload" } else { field };
+    json!({ "field": field, "message": format!("{subject} {what}.") })
+}
+
+fn unprocessable(errors: Vec<Value>) -> Refused {
+    Box::new(json_answer(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "errors": errors })))
+}
+
+/// An http(s) address that is written exactly as the `url` crate would write it, without anything but a path.
+fn strict_url(text: &str) -> Option<Url> {
+    let url = Url::parse(text).ok()?;
+    let plain = matches!(url.scheme(), "http" | "https")
+        && url.host_str().is_some_and(|host| !host.is_empty())
+        && url.username().is_empty()
+        && url.password().is_none()
+        && url.query().is_none()
+        && url.fragment().is_none()
+        && !text.contains(['%', '\\'])
+        && !url.path().contains("//");
+    (plain && url.as_str() == text).then_some(url)
+}
+
+/// Same scheme, host and port, and the base's path in front with a namespace and a project behind it.
+fn lies_inside(repository: &Url, base: &Url) -> bool {
+    let same_server = repository.scheme() == base.scheme()
+        && repository.host() == base.host()
+        && repository.port_or_known_default() == base.port_or_known_default();
+    let rest = repository.path().strip_prefix(base.path());
+    same_server && rest.is_some_and(|rest| rest.split('/').filter(|segment| !segment.is_empty()).count() >= 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn inside(repository: &str, base: &str) -> bool {
+        match (strict_url(repository), strict_url(base)) {
+            (Some(repository), Some(base)) => lies_inside(&repository, &base),
+            _ => false,
+        }
+    }
+
+    #[test]
+    fn a_repository_lies_below_the_base_on_a_segment_boundary() {
+        assert!(inside("http://host:8082/gitlab/group/project", "http://host:8082/gitlab/"));
+        assert!(inside("https://host/group/sub/project", "https://host/"));
+        for (repository, base) in [
+            ("http://host:8082/gitlab-old/group/project", "http://host:8082/gitlab/"),
+            ("http://host:8083/gitlab/group/project", "http://host:8082/gitlab/"),
+            ("https://host:8082/gitlab/group/project", "http://host:8082/gitlab/"),
+            ("http://host.evil/gitlab/group/project", "http://host/gitlab/"),
+            ("http://host/gitlab/project", "http://host/gitlab/"),
+            ("http://host/gitlab/../other/group/project", "http://host/"),
+            ("http://host/gitlab/group//project", "http://host/gitlab/"),
+            ("http://host/gitlab/group/%2e%2e/project", "http://host/gitlab/"),
+            ("http://user@host/gitlab/group/project", "http://host/gitlab/"),
+            ("http://HOST/gitlab/group/project", "http://host/gitlab/"),
+        ] {
+            assert!(!inside(repository, base), "{repository} in {base}");
+        }
+    }
+}
