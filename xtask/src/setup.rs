@@ -1,0 +1,311 @@
+//! What a fresh machine lacks, installed once: each part only when it is missing, told in one line.
+
+use std::env;
+use std::fs::{self, File, TryLockError};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+use crate::step::{Context, Failed, Program, Result, Step};
+
+const WASM: &str = "wasm32-unknown-unknown";
+const OLDEST_NODE: (u32, u32) = (20, 19);
+
+/// Where things are: the checkout, cargo's target folder, the cache of tools that checkouts share.
+#[derive(Debug, Clone)]
+pub struct Places {
+    /// The checkout.
+    pub root: PathBuf,
+    /// Cargo's target folder, wherever the user has put it.
+    pub target: PathBuf,
+    cache: PathBuf,
+}
+
+/// A browser and the program that drives it.
+#[derive(Debug, Clone)]
+pub struct Browser {
+    /// Chromium or Chrome.
+    pub chromium: PathBuf,
+    /// The ChromeDriver of the same version.
+    pub chromedriver: PathBuf,
+}
+
+impl Places {
+    /// Finds the places from the environment.
+    pub fn find() -> Result<Self> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf);
+        let root = root.ok_or_else(|| Failed::new("xtask lies in no checkout"))?;
+        // xtask itself is <target>/debug/xtask.
+        let program = env::current_exe().cannot("find the running program")?;
+        let target = program.ancestors().nth(2).map_or_else(|| root.join("target"), Path::to_path_buf);
+        let cache = env::var_os("XDG_CACHE_HOME")
+            .filter(|folder| !folder.is_empty())
+            .map(PathBuf::from)
+            .or_else(|| env::home_dir().map(|home| home.join(".cache")))
+            .ok_or_else(|| Failed::new("no folder for tools: set HOME or XDG_CACHE_HOME"))?;
+        Ok(Self { root, target, cache: cache.join("torque-gitlab-connect") })
+    }
+
+    /// A program that starts in the checkout.
+    pub fn program(&self, name: impl AsRef<std::ffi::OsStr>) -> Program {
+        Program::new(name, &self.root)
+    }
+
+    /// Keeps a second xtask of this checkout out while `work` changes what is built.
+    pub fn alone<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        let _lock = locked(&self.target.join("xtask.lock"))?;
+        work()
+    }
+
+    /// The wasm target and the sources of std, for the pinned toolchain.
+    pub fn rust(&self) -> Result<()> {
+        let sysroot = PathBuf::from(self.program("rustc").args(["--print", "sysroot"]).ask()?.trim());
+        let missing = |part: &str| !sysroot.join("lib/rustlib").join(part).exists();
+        let _lock = locked(&self.cache.join("lock"))?;
+        if missing(&format!("{WASM}/lib")) {
+            self.rustup(format!("Rust's {WASM} target (20 MB)"), &["target", "add", WASM])?;
+        }
+        if missing("src/rust/library/Cargo.lock") {
+            self.rustup("the sources of Rust's std (5 MB)", &["component", "add", "rust-src"])?;
+        }
+        Ok(())
+    }
+
+    /// Rust's formatter and linter, which a minimal toolchain does not have.
+    pub fn rust_checkers(&self) -> Result<()> {
+        let _lock = locked(&self.cache.join("lock"))?;
+        if self.program("cargo").args(["fmt", "--version"]).ask().is_err() {
+            self.rustup("rustfmt", &["component", "add", "rustfmt"])?;
+        }
+        if self.program("cargo").args(["clippy", "--version"]).ask().is_err() {
+            self.rustup("clippy", &["component", "add", "clippy"])?;
+        }
+        Ok(())
+    }
+
+    /// Node.js, new enough, and the packages of the lock file.
+    pub fn node(&self) -> Result<()> {
+        let (major, minor) = OLDEST_NODE;
+        let wanted =
+            format!("Node.js {major}.{minor} or later is needed: https://nodejs.org, or your system's packages");
+        let found = self.program("node").arg("--version").ask().map_err(|_| Failed::new(wanted.clone()))?;
+        if node_version(&found).is_none_or(|found| found < OLDEST_NODE) {
+            return Err(Failed::new(format!("{wanted} (found: {})", found.trim())));
+        }
+        self.alone(|| {
+            // Inside node_modules, which `npm ci` removes first: an interrupted one leaves no stamp.
+            let stamp = self.root.join("node_modules/.xtask-stamp");
+            let mut manifests = Vec::new();
+            for file in ["package-lock.json", "package.json", "pkg/package.json", "www/package.json"] {
+                manifests.push(self.root.join(file));
+            }
+            let state = fingerprint(&manifests)?;
+            if fs::read_to_string(&stamp).is_ok_and(|found| found == state) {
+                return Ok(());
+            }
+            // `npm ci` without the scripts: the packages used here work without, and others' scripts stay off.
+            let program = self.program("npm").args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]);
+            Step::of("setting up: npm packages (TypeScript, esbuild, wasm-opt …, about 250 MB)", |step| {
+                step.run(&program)?;
+                fs::write(&stamp, state).cannot(format!("write {}", stamp.display()))
+            })
+        })
+    }
+
+    /// A program that an npm package of the lock file brings.
+    pub fn npm_program(&self, name: &str) -> Program {
+        let ending = if cfg!(windows) { ".cmd" } else { "" };
+        self.program(self.root.join("node_modules/.bin").join(format!("{name}{ending}")))
+    }
+
+    /// The folder with `wasm-bindgen` and its test runner, at the version in `Cargo.lock`.
+    pub fn wasm_bindgen(&self) -> Result<PathBuf> {
+        let file = self.root.join("Cargo.lock");
+        let lock = fs::read_to_string(&file).cannot(format!("read {}", file.display()))?;
+        let version = locked_version(&lock, "wasm-bindgen")
+            .ok_or_else(|| Failed::new("Cargo.lock does not name wasm-bindgen; is the feature `js` gone?"))?;
+        let folder = self.cache.join(format!("wasm-bindgen-cli-{version}"));
+        let _lock = locked(&self.cache.join("lock"))?;
+        if folder.is_dir() {
+            return Ok(folder.join("bin"));
+        }
+        // Installed beside and then renamed: what is at its place is complete.
+        let unfinished = self.cache.join(format!("wasm-bindgen-cli-{version}.unfinished"));
+        let program = self
+            .program("cargo")
+            .args(["install", "wasm-bindgen-cli", "--version", &format!("={version}"), "--root"])
+            .arg(&unfinished)
+            .args(["--bin", "wasm-bindgen", "--bin", "wasm-bindgen-test-runner", "--target-dir"])
+            .arg(unfinished.join("build"))
+            // It runs for a second: time to compile counts, speed does not.
+            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+            .without_env("RUSTFLAGS")
+            .without_env("CARGO_BUILD_TARGET");
+        Step::of(format!("setting up: wasm-bindgen-cli {version} (compiles, 2 to 4 minutes)"), |step| {
+            if unfinished.exists() {
+                fs::remove_dir_all(&unfinished).cannot(format!("remove {}", unfinished.display()))?;
+            }
+            step.run(&program)?;
+            fs::remove_dir_all(unfinished.join("build")).cannot("remove what the compiler left")?;
+            fs::rename(&unfinished, &folder).cannot(format!("make {}", folder.display()))
+        })?;
+        Ok(folder.join("bin"))
+    }
+
+    /// Chromium with its driver: from the environment, from `PATH`, from Debian's packages.
+    pub fn browser(&self) -> Result<Browser> {
+        if let Some(browser) = find_browser() {
+            return Ok(browser);
+        }
+        self.debian("Chromium and ChromeDriver (Debian's, about 450 MB)", &["chromium", "chromium-driver"])?;
+        find_browser().ok_or_else(|| {
+            Failed::new(
+                "Chromium or Chrome with its ChromeDriver is needed: install both (Debian: apt-get install chromium \
+                 chromium-driver), or name them in the variables CHROME and CHROMEDRIVER",
+            )
+        })
+    }
+
+    /// shellcheck, which reads the scripts that the export writes.
+    pub fn shellcheck(&self) -> Result<()> {
+        if in_path(&["shellcheck"]).is_some() {
+            return Ok(());
+        }
+        self.debian("shellcheck", &["shellcheck"])?;
+        let found = in_path(&["shellcheck"]).map(|_| ());
+        found.ok_or_else(|| Failed::new("shellcheck is needed: install it (Debian: apt-get install shellcheck)"))
+    }
+
+    fn rustup(&self, what: impl std::fmt::Display, words: &[&str]) -> Result<()> {
+        if in_path(&["rustup"]).is_none() {
+            return Err(Failed::new(format!(
+                "{what} is missing and there is no rustup to add it: install Rust by https://rustup.rs, or this part of \
+                 it the way you installed Rust"
+            )));
+        }
+        Step::of(format!("setting up: {what}"), |step| step.run(&self.program("rustup").args(words)).map(|_| ()))
+    }
+
+    /// Installs Debian's packages where that can be done: on Debian, as root. Elsewhere it does nothing.
+    fn debian(&self, what: &str, packages: &[&str]) -> Result<()> {
+        if !is_debian() || !is_root() {
+            return Ok(());
+        }
+        let _lock = locked(&self.cache.join("lock"))?;
+        let apt = || self.program("apt-get").env("DEBIAN_FRONTEND", "noninteractive");
+        Step::of(format!("setting up: {what}"), |step| {
+            step.run(&apt().arg("update"))?;
+            step.run(&apt().args(["install", "-y", "--no-install-recommends"]).args(packages)).map(|_| ())
+        })
+    }
+}
+
+/// The version at which `Cargo.lock` holds a package.
+pub fn locked_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
+    let name = format!("name = \"{package}\"");
+    let mut lines = lock.lines().skip_while(|line| *line != name);
+    lines.nth(1)?.strip_prefix("version = \"")?.strip_suffix('"')
+}
+
+/// A text that changes when the name or the content of one of the files does; a missing file is a state too.
+pub fn fingerprint(files: &[PathBuf]) -> Result<String> {
+    let mut hasher = DefaultHasher::new();
+    for file in files {
+        file.hash(&mut hasher);
+        if file.exists() {
+            fs::read(file).cannot(format!("read {}", file.display()))?.hash(&mut hasher);
+        }
+    }
+    Ok(format!("{:016x}", hasher.finish()))
+}
+
+/// Holds the lock until the file is dropped; the system frees it when the process dies.
+fn locked(path: &Path) -> Result<File> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).cannot(format!("make {}", folder.display()))?;
+    }
+    let file = File::create(path).cannot(format!("open {}", path.display()))?;
+    match file.try_lock() {
+        Ok(()) => return Ok(file),
+        Err(TryLockError::WouldBlock) => println!("  another cargo xtask is at work, waiting for it …"),
+        Err(TryLockError::Error(error)) => return Err(error).cannot(format!("lock {}", path.display())),
+    }
+    file.lock().cannot(format!("lock {}", path.display()))?;
+    Ok(file)
+}
+
+fn node_version(text: &str) -> Option<(u32, u32)> {
+    let mut numbers = text.trim().strip_prefix('v')?.split('.').map(str::parse);
+    Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
+}
+
+fn find_browser() -> Option<Browser> {
+    let named = |variable: &str| env::var_os(variable).map(PathBuf::from).filter(|path| path.exists());
+    let chrome = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    let mac = Path::new("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
+    let chromium = named("CHROME").or_else(|| in_path(&chrome)).or_else(|| mac.exists().then(|| mac.to_path_buf()))?;
+    let chromedriver = named("CHROMEDRIVER").or_else(|| in_path(&["chromedriver"]))?;
+    Some(Browser { chromium, chromedriver })
+}
+
+fn in_path(names: &[&str]) -> Option<PathBuf> {
+    let folders: Vec<PathBuf> = env::split_paths(&env::var_os("PATH")?).collect();
+    let candidates = names.iter().flat_map(|name| {
+        let file = format!("{name}{}", env::consts::EXE_SUFFIX);
+        folders.iter().map(move |folder| folder.join(&file))
+    });
+    candidates.into_iter().find(|path| path.is_file())
+}
+
+fn is_debian() -> bool {
+    fs::read_to_string("/etc/os-release").is_ok_and(|text| text.lines().any(|line| line == "ID=debian"))
+}
+
+#[cfg(unix)]
+fn is_root() -> bool {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0)
+}
+
+#[cfg(not(unix))]
+fn is_root() -> bool {
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LOCK: &str = include_str!("../../Cargo.lock");
+
+    #[test]
+    fn a_version_is_read_from_the_lock_file_by_the_whole_name() {
+        let lock =
+            "[[package]]\nname = \"ab\"\nversion = \"1.0.0\"\n\n[[package]]\nname = \"a\"\nversion = \"2.1.0\"\n";
+        assert_eq!(locked_version(lock, "a"), Some("2.1.0"));
+        assert_eq!(locked_version(lock, "b"), None);
+    }
+
+    #[test]
+    fn idna_adapter_stays_at_the_version_without_tables() {
+        // Its tables would double the wasm; no verdict depends on them. The manifest leaves Rust users free.
+        assert_eq!(locked_version(LOCK, "idna_adapter"), Some("1.0.0"));
+    }
+
+    #[test]
+    fn node_is_judged_by_its_first_two_numbers() {
+        assert_eq!(node_version("v20.19.1\n"), Some((20, 19)));
+        assert_eq!(node_version("nonsense"), None);
+        assert!(node_version("v18.20.0") < Some(OLDEST_NODE));
+    }
+
+    #[test]
+    fn a_second_holder_of_a_lock_has_to_wait() {
+        let path = env::temp_dir().join(format!("xtask-lock-{}", std::process::id()));
+        let first = locked(&path).expect("free");
+        let second = File::open(&path).expect("it exists");
+        assert!(matches!(second.try_lock(), Err(TryLockError::WouldBlock)));
+        drop(first);
+        assert!(second.try_lock().is_ok());
+        fs::remove_file(&path).expect("remove");
+    }
+}

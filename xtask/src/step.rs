@@ -1,0 +1,316 @@
+//! Running commands so that a person can follow: one line per step, the whole output only when it fails.
+
+use std::ffi::OsStr;
+use std::fmt::{self, Write as _};
+use std::io::{self, BufRead, BufReader, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::{Arc, Mutex, MutexGuard, mpsc};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Why a command of ours ended badly: text for the person at the terminal, complete as it is.
+#[derive(Debug)]
+pub struct Failed {
+    /// What went wrong and what to do.
+    pub message: String,
+    /// The output of the program that failed, for those who count tests in it.
+    pub output: String,
+}
+
+/// What every part of xtask returns.
+pub type Result<T> = std::result::Result<T, Failed>;
+
+impl Failed {
+    /// A failure that has no program output.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), output: String::new() }
+    }
+}
+
+impl fmt::Display for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+/// Names the file or program in front of an I/O error.
+pub trait Context<T> {
+    /// `what` reads as in "cannot …".
+    fn cannot(self, what: impl fmt::Display) -> Result<T>;
+}
+
+impl<T> Context<T> for io::Result<T> {
+    fn cannot(self, what: impl fmt::Display) -> Result<T> {
+        self.map_err(|error| Failed::new(format!("cannot {what}: {error}")))
+    }
+}
+
+/// A program with its arguments, folder and additions to the environment; shown as one would type it.
+#[derive(Debug, Clone)]
+pub struct Program {
+    words: Vec<String>,
+    variables: Vec<(String, Option<String>)>,
+    folder: PathBuf,
+}
+
+impl Program {
+    /// `name` is looked up in `PATH` unless it is a path.
+    pub fn new(name: impl AsRef<OsStr>, folder: &Path) -> Self {
+        Self { words: vec![text(name)], variables: Vec::new(), folder: folder.to_path_buf() }
+    }
+
+    /// Adds one argument.
+    pub fn arg(mut self, word: impl AsRef<OsStr>) -> Self {
+        self.words.push(text(word));
+        self
+    }
+
+    /// Adds arguments.
+    pub fn args<I: IntoIterator<Item: AsRef<OsStr>>>(mut self, words: I) -> Self {
+        self.words.extend(words.into_iter().map(text));
+        self
+    }
+
+    /// Sets a variable.
+    pub fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        self.variables.push((name.to_owned(), Some(text(value))));
+        self
+    }
+
+    /// Removes a variable that would change what the program does.
+    pub fn without_env(mut self, name: &str) -> Self {
+        self.variables.push((name.to_owned(), None));
+        self
+    }
+
+    /// The standard library's command, ready to start.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(&self.words[0]);
+        command.args(&self.words[1..]).current_dir(&self.folder);
+        for (name, value) in &self.variables {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        command
+    }
+
+    /// Runs without a step around it and gives standard output; for questions such as `node --version`.
+    pub fn ask(&self) -> Result<String> {
+        let output = self.command().stdin(Stdio::null()).output().cannot(format!("run {self}"))?;
+        if output.status.success() {
+            return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+        }
+        let output = String::from_utf8_lossy(&output.stderr).into_owned();
+        Err(Failed { message: format!("{output}\nthis command failed: {self}"), output })
+    }
+}
+
+impl fmt::Display for Program {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cd {} &&", quoted(&text(&self.folder)))?;
+        for (name, value) in &self.variables {
+            match value {
+                // Rust's own separator of CARGO_ENCODED_RUSTFLAGS cannot be typed.
+                Some(value) if value.contains('\u{1f}') => {
+                    write!(f, " {name}=$(printf {})", quoted(&value.replace('\u{1f}', "\\037")))?;
+                }
+                Some(value) => write!(f, " {name}={}", quoted(value))?,
+                None => write!(f, " {name}=")?,
+            }
+        }
+        self.words.iter().try_for_each(|word| write!(f, " {}", quoted(word)))
+    }
+}
+
+/// Something that takes a while. Says what it does while it works, then one line with its duration.
+#[derive(Debug)]
+pub struct Step {
+    title: String,
+    started: Instant,
+    screen: Arc<Mutex<Screen>>,
+    // Dropping the sender ends the thread that shows the time.
+    _ticker: mpsc::Sender<()>,
+}
+
+#[derive(Debug, Default)]
+struct Screen {
+    last_line: String,
+    over: bool,
+}
+
+impl Step {
+    /// Announces the step.
+    pub fn start(title: impl Into<String>) -> Self {
+        let title = title.into();
+        let (ticker, stop) = mpsc::channel::<()>();
+        let screen = Arc::new(Mutex::new(Screen::default()));
+        let started = Instant::now();
+        if !io::stdout().is_terminal() {
+            println!("  {title} …");
+        }
+        thread::spawn({
+            let (title, screen) = (title.clone(), Arc::clone(&screen));
+            move || show(&title, started, &screen, &stop)
+        });
+        Self { title, started, screen, _ticker: ticker }
+    }
+
+    /// Runs a program as (a part of) this step and gives its output, both streams in order.
+    /// When it fails, its whole output and the command are in the failure.
+    pub fn run(&self, program: &Program) -> Result<String> {
+        let outcome = self.capture(program).cannot(format!("run {program}"));
+        match outcome {
+            Ok((true, output)) => Ok(output),
+            Ok((false, output)) => {
+                Err(Failed { message: format!("{}\n\nthis command failed: {program}", output.trim_end()), output })
+            }
+            Err(failed) => Err(failed),
+        }
+    }
+
+    /// The step is done; `detail` is what is worth knowing about the result, or empty.
+    pub fn done(self, detail: &str) {
+        let comma = if detail.is_empty() { "" } else { ", " };
+        self.close('✓', &format!("{}{comma}{detail}", lasted(self.started.elapsed())));
+    }
+
+    /// The step failed: says so and shows why.
+    pub fn failed(self, why: &Failed) {
+        self.close('✗', &lasted(self.started.elapsed()));
+        for line in why.message.lines() {
+            println!("    {line}");
+        }
+    }
+
+    /// Runs `work` as one step that ends in one line, green or red.
+    pub fn of<T>(title: impl Into<String>, work: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
+        let step = Self::start(title);
+        match work(&step) {
+            Ok(value) => {
+                step.done("");
+                Ok(value)
+            }
+            Err(why) => {
+                step.failed(&why);
+                Err(Failed::new(""))
+            }
+        }
+    }
+
+    fn close(&self, mark: char, rest: &str) {
+        let mut screen = lock(&self.screen);
+        screen.over = true;
+        clear_line();
+        println!("{mark} {} {rest}", self.title);
+    }
+
+    fn capture(&self, program: &Program) -> io::Result<(bool, String)> {
+        // One pipe for both streams, so that the order in which they were written stays.
+        let (reader, writer) = io::pipe()?;
+        let mut command = program.command();
+        command.stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer);
+        let mut child = command.spawn()?;
+        drop(command); // it holds the writing ends
+        let mut output = String::new();
+        let mut reader = BufReader::new(reader);
+        let mut line = Vec::new();
+        while reader.read_until(b'\n', &mut line)? > 0 {
+            let text = String::from_utf8_lossy(&line);
+            output.push_str(&text);
+            if !text.trim().is_empty() {
+                text.trim().clone_into(&mut lock(&self.screen).last_line);
+            }
+            line.clear();
+        }
+        Ok((child.wait()?.success(), output))
+    }
+}
+
+/// Shows the step at work: rewritten in place on a terminal, a line every half minute in a log.
+fn show(title: &str, started: Instant, screen: &Mutex<Screen>, stop: &mpsc::Receiver<()>) {
+    let terminal = io::stdout().is_terminal();
+    let pause = if terminal { Duration::from_millis(200) } else { Duration::from_secs(30) };
+    while stop.recv_timeout(pause) == Err(mpsc::RecvTimeoutError::Timeout) {
+        let screen = lock(screen);
+        if screen.over {
+            return;
+        }
+        let mut line = format!("  {title} … {}", lasted(started.elapsed()));
+        if !screen.last_line.is_empty() {
+            let _ = write!(line, "  {}", printable(&screen.last_line));
+        }
+        if terminal {
+            clear_line();
+            print!("{}", line.chars().take(100).collect::<String>());
+            let _ = io::stdout().flush();
+        } else {
+            println!("{line}");
+        }
+    }
+}
+
+/// `1 m 03 s`, `12 s`, `0.4 s`.
+pub fn lasted(time: Duration) -> String {
+    match time.as_secs() {
+        seconds @ 60.. => format!("{} m {:02} s", seconds / 60, seconds % 60),
+        seconds @ 10.. => format!("{seconds} s"),
+        _ => format!("{:.1} s", time.as_secs_f64()),
+    }
+}
+
+fn clear_line() {
+    if io::stdout().is_terminal() {
+        print!("\r\x1b[2K");
+    }
+}
+
+fn printable(line: &str) -> String {
+    line.chars().filter(|c| !c.is_control()).collect()
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+fn text(word: impl AsRef<OsStr>) -> String {
+    word.as_ref().to_string_lossy().into_owned()
+}
+
+/// As a shell wants it, so that a failed command can be pasted.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/.-_=:,@+%".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_is_shown_as_one_types_it() {
+        let program = Program::new("node", Path::new("/a b")).args(["-e", "it's"]).env("X", "1");
+        assert_eq!(program.to_string(), r"cd '/a b' && X=1 node -e 'it'\''s'");
+    }
+
+    #[test]
+    fn durations_read_well() {
+        assert_eq!(lasted(Duration::from_millis(430)), "0.4 s");
+        assert_eq!(lasted(Duration::from_secs(12)), "12 s");
+        assert_eq!(lasted(Duration::from_secs(63)), "1 m 03 s");
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn both_streams_are_kept_in_order_and_the_command_is_named_when_it_fails() {
+        let program = Program::new("sh", Path::new(".")).args(["-c", "echo one; echo two >&2; echo three; exit 3"]);
+        let failed = Step::start("a step").run(&program).expect_err("exit code 3");
+        assert_eq!(failed.output, "one\ntwo\nthree\n");
+        assert!(failed.message.contains("this command failed: cd . && sh -c"), "{failed}");
+    }
+}
