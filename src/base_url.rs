@@ -108,20 +108,20 @@ fn read(text: &str) -> Result<BaseUrl, Issue> {
     if !url_reader::url_crate_agrees(url_reader::trim(text), &read) {
         return Err(fault(UrlFault::Ambiguous));
     }
-    if page_start(read.path()).is_some() {
+    if page_start(read.path).is_some() {
         return Err(fault(UrlFault::WebPage));
     }
     Ok(from_strict(&read))
 }
 
 fn from_strict(read: &StrictUrl) -> BaseUrl {
-    let slash = if read.path().ends_with('/') { "" } else { "/" };
+    let path = format!("{}/", read.path.strip_suffix('/').unwrap_or(read.path));
     BaseUrl {
-        url: format!("{}{slash}", read.as_str()),
+        url: read.origin() + &path,
         scheme: read.scheme,
-        host: read.host().to_owned(),
+        host: read.host.to_ascii_lowercase(),
         port: read.port,
-        path: format!("{}{slash}", read.path()),
+        path,
     }
 }
 

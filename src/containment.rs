@@ -4,18 +4,20 @@
 //! boundary. Both sides come from the strict reader, so that comparing bytes is comparing meaning. "Inside" holds for
 //! the first hop: redirects are never followed.
 
+use std::borrow::Cow;
+
 use crate::{base_url::BaseUrl, url_reader::StrictUrl};
 
 /// A part in which a repository URL differs from the base URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Difference {
+pub(crate) struct Difference<'a> {
     /// `scheme`, `host`, `port` or `basePath`, as in the parts of a repository URL.
     pub(crate) part: &'static str,
-    pub(crate) expected: String,
-    pub(crate) got: String,
+    pub(crate) expected: Cow<'a, str>,
+    pub(crate) got: Cow<'a, str>,
 }
 
-impl Difference {
+impl Difference<'_> {
     /// Whether it is capitals alone; GitLab ignores them in paths, Torque is not known to.
     pub(crate) fn is_in_case_only(&self) -> bool {
         self.expected.eq_ignore_ascii_case(&self.got)
@@ -23,23 +25,25 @@ impl Difference {
 }
 
 /// The path of `url` below the base, without a slash in front; or the first part in which it lies elsewhere.
-pub(crate) fn path_below<'a>(base: &BaseUrl, url: &'a StrictUrl) -> Result<&'a str, Difference> {
-    let difference =
-        |part, expected: &str, got: &str| Err(Difference { part, expected: expected.to_owned(), got: got.to_owned() });
+pub(crate) fn path_below<'a>(base: &'a BaseUrl, url: &StrictUrl<'a>) -> Result<&'a str, Difference<'a>> {
+    let difference = |part, expected: &'a str, got: &'a str| {
+        Err(Difference { part, expected: Cow::Borrowed(expected), got: Cow::Borrowed(got) })
+    };
     if url.scheme != base.scheme {
         return difference("scheme", base.scheme.as_str(), url.scheme.as_str());
     }
-    if url.host() != base.host {
-        return difference("host", &base.host, url.host());
+    if !url.host.eq_ignore_ascii_case(&base.host) {
+        return difference("host", &base.host, url.host);
     }
     if url.port != base.port {
-        return difference("port", &base.port.to_string(), &url.port.to_string());
+        let (expected, got) = (Cow::Owned(base.port.to_string()), Cow::Owned(url.port.to_string()));
+        return Err(Difference { part: "port", expected, got });
     }
     // The base's path ends in `/`, so the prefix ends where a segment ends.
-    match url.path().strip_prefix(base.path.as_str()) {
+    match url.path.strip_prefix(base.path.as_str()) {
         Some(below) => Ok(below),
-        None if base.path == "/" && url.path().is_empty() => Ok(""),
-        None => difference("basePath", &base.path, leading_segments(url.path(), base.path.matches('/').count())),
+        None if base.path == "/" && url.path.is_empty() => Ok(""),
+        None => difference("basePath", &base.path, leading_segments(url.path, base.path.matches('/').count())),
     }
 }
 

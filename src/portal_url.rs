@@ -50,7 +50,9 @@ impl PortalUrl {
         })?;
         let mut warnings = Issues::new();
         let is_torque = host == "qtorque.io" || host.ends_with(".qtorque.io");
-        let is_own = page_origin.and_then(|origin| url_reader::read(origin).ok()).is_some_and(|own| own.host() == host);
+        let is_own = page_origin
+            .and_then(|origin| url_reader::read(origin).ok())
+            .is_some_and(|own| own.host.eq_ignore_ascii_case(&host));
         if !is_torque && !is_own {
             warnings.push(Issue::new(IssueCode::PortalUrl(UrlFault::UnknownHost)));
         }
@@ -71,11 +73,11 @@ fn read(text: &str) -> Result<(String, String), Issue> {
     if !url_reader::url_crate_agrees(url_reader::trim(text), &read) {
         return Err(fault(UrlFault::Ambiguous));
     }
-    if read.scheme == Scheme::Http && !is_loopback(read.host()) {
+    let host = read.host.to_ascii_lowercase();
+    if read.scheme == Scheme::Http && !is_loopback(&host) {
         return Err(fault(UrlFault::HttpNotAllowed));
     }
-    let slash = if read.path().ends_with('/') { "" } else { "/" };
-    Ok((format!("{}{slash}", read.as_str()), read.host().to_owned()))
+    Ok((format!("{}{}/", read.origin(), read.path.strip_suffix('/').unwrap_or(read.path)), host))
 }
 
 /// What the user may have meant; passes the check.

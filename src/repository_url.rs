@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     base_url::BaseUrl,
-    containment,
+    containment::{self, Difference},
     issue::{Check, Issue, IssueCode, Issues, UrlFault},
     pasted::Pasted,
     url_reader::{self, Scheme, StrictUrl},
@@ -178,35 +178,71 @@ impl RepositoryUrl {
     }
 }
 
+/// What a list is told about each of its URLs; [`RepositoryUrl::check`] tells why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Verdict {
+    /// No repository URL, or not one that every program reads alike.
+    Invalid = 0,
+    /// A URL of another place than the base.
+    Outside = 1,
+    /// A repository inside the base.
+    Inside = 2,
+}
+
+/// The verdict of [`RepositoryUrl::check`] without its reasons and without the second opinion, for long lists.
+///
+/// ```
+/// use torque_gitlab_connect::{base_url::BaseUrl, repository_url::{Verdict, verdict}};
+///
+/// let base = BaseUrl::check("https://gitlab.example.com/").unwrap().value;
+/// let urls = ["https://gitlab.example.com/group/project.git", "https://gitlab.example.org/group/project", "group/project"];
+/// assert_eq!(urls.map(|url| verdict(&base, url)), [Verdict::Inside, Verdict::Outside, Verdict::Invalid]);
+/// ```
+#[must_use]
+pub fn verdict(base: &BaseUrl, text: &str) -> Verdict {
+    let Ok(url) = url_reader::read(text) else {
+        return Verdict::Invalid;
+    };
+    let Ok(below) = containment::path_below(base, &url) else {
+        return Verdict::Outside;
+    };
+    match read_project_path(below, true) {
+        Ok(_) => Verdict::Inside,
+        Err(_) => Verdict::Invalid,
+    }
+}
+
 fn fault(fault: UrlFault) -> Issue {
     Issue::new(IssueCode::RepositoryUrl(fault))
 }
 
 /// The whole check, without suggestion and warnings.
 fn read(base: Option<&BaseUrl>, text: &str) -> Result<RepositoryUrl, Issues> {
-    let read = url_reader::read(text).map_err(|refusal| refusal.issue(IssueCode::RepositoryUrl, text))?;
-    if !url_reader::url_crate_agrees(url_reader::trim(text), &read) {
+    let url = url_reader::read(text).map_err(|refusal| refusal.issue(IssueCode::RepositoryUrl, text))?;
+    if !url_reader::url_crate_agrees(url_reader::trim(text), &url) {
         return Err(fault(UrlFault::Ambiguous).into());
     }
     let below = match base {
-        None => read.path().strip_prefix('/').unwrap_or_default(),
-        Some(base) => containment::path_below(base, &read).map_err(|difference| {
-            let mut issues = Issues::new();
-            let in_case_only = difference.is_in_case_only();
-            issues.push(
-                fault(UrlFault::OutsideBaseUrl)
-                    .with("part", difference.part)
-                    .with("expected", difference.expected)
-                    .with("got", difference.got),
-            );
-            if in_case_only {
-                issues.push(fault(UrlFault::DiffersInCase));
-            }
-            issues
-        })?,
+        None => url.path.strip_prefix('/').unwrap_or_default(),
+        Some(base) => containment::path_below(base, &url).map_err(outside)?,
     };
     let project_path = read_project_path(below, base.is_some())?;
-    Ok(from_parts(&read, read.as_str().len() - below.len(), project_path))
+    Ok(from_parts(&url, below, project_path))
+}
+
+fn outside(difference: Difference) -> Issues {
+    let in_case_only = difference.is_in_case_only();
+    let mut issues = Issues::from(
+        fault(UrlFault::OutsideBaseUrl)
+            .with("part", difference.part)
+            .with("expected", difference.expected.into_owned())
+            .with("got", difference.got.into_owned()),
+    );
+    if in_case_only {
+        issues.push(fault(UrlFault::DiffersInCase));
+    }
+    issues
 }
 
 /// The project's path in what stands below the base: without one slash at the end and without one `.git`.
@@ -248,43 +284,59 @@ fn ends_with_ignoring_case(text: &str, end: &str) -> bool {
 /// `-` is no possible slug, so the first one ends the project's path. Older links lack it; there the words that GitLab
 /// reserves inside a project tell, from the third segment on. Nothing lies below a segment that ends in `.git`.
 fn page_start(below: &str) -> Option<usize> {
-    let segments: Vec<&str> = below.split('/').filter(|segment| !segment.is_empty()).collect();
-    let begins_page = |index: usize| {
-        let (segment, next) = (segments[index], segments.get(index + 1).copied());
-        let is_numbered = NUMBERED_PAGES.contains(&segment)
-            && index + 2 == segments.len()
-            && next.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
-        let is_reserved_pair = matches!(
-            (segment, next),
-            ("environments", Some("folders")) | ("gitlab-lfs", Some("objects")) | ("info", Some("lfs" | "refs"))
-        );
-        segment == "-"
-            || segments[index - 1].ends_with(".git")
-            || RESERVED_IN_PROJECT.contains(&segment)
-            || is_numbered
-            || is_reserved_pair
-    };
-    let dash = segments.iter().position(|segment| *segment == "-").filter(|index| *index < 2);
-    dash.or_else(|| (2..segments.len()).find(|index| begins_page(*index)))
+    let mut rest = below.split('/').filter(|segment| !segment.is_empty());
+    let mut before = "";
+    let mut index = 0;
+    while let Some(segment) = rest.next() {
+        let mut behind = rest.clone();
+        let next = behind.next().unwrap_or_default();
+        let next_is_last = behind.next().is_none();
+        if segment == "-" || (index >= 2 && begins_page(before, segment, next, next_is_last)) {
+            return Some(index);
+        }
+        before = segment;
+        index += 1;
+    }
+    None
 }
 
-fn from_parts(read: &StrictUrl, below_start: usize, project_path: &str) -> RepositoryUrl {
-    let end = below_start + project_path.len();
-    let namespace_length = project_path.rfind('/').unwrap_or_default();
-    let port = (read.host_end() < read.path_start()).then(|| (read.host_end() + 1, read.path_start()));
+fn begins_page(before: &str, segment: &str, next: &str, next_is_last: bool) -> bool {
+    let is_numbered_page = NUMBERED_PAGES.contains(&segment)
+        && next_is_last
+        && !next.is_empty()
+        && next.bytes().all(|byte| byte.is_ascii_digit());
+    let is_reserved = RESERVED_IN_PROJECT.contains(&segment)
+        || matches!(
+            (segment, next),
+            ("environments", "folders") | ("gitlab-lfs", "objects") | ("info", "lfs" | "refs")
+        );
+    is_reserved || is_numbered_page || before.ends_with(".git")
+}
+
+fn from_parts(read: &StrictUrl, below: &str, project_path: &str) -> RepositoryUrl {
+    let root = &read.path[..read.path.len() - below.len()];
+    let mut url = read.origin();
+    let path_start = url.len();
+    url.push_str(root);
+    let below_start = url.len();
+    url.push_str(project_path);
+    let host_start = read.scheme.as_str().len() + "://".len();
+    let host_end = host_start + read.host.len();
+    let project_start = below_start + project_path.rfind('/').map_or(0, |slash| slash + 1);
+    let namespace_end = project_start.saturating_sub(1).max(below_start);
     RepositoryUrl {
-        url: read.as_str()[..end].to_owned(),
         path: project_path.to_owned(),
-        namespace: project_path[..namespace_length].to_owned(),
-        project: project_path[namespace_length + 1..].to_owned(),
+        namespace: url[below_start..namespace_end].to_owned(),
+        project: url[project_start..].to_owned(),
         parts: RepositoryUrlParts {
             scheme: (0, read.scheme.as_str().len()),
-            host: (read.host_start(), read.host_end()),
-            port,
-            base_path: (read.path_start(), below_start),
-            namespace: (below_start, below_start + namespace_length),
-            project: (below_start + namespace_length + 1, end),
+            host: (host_start, host_end),
+            port: (host_end < path_start).then(|| (host_end + 1, path_start)),
+            base_path: (path_start, below_start),
+            namespace: (below_start, namespace_end),
+            project: (project_start, url.len()),
         },
+        url,
     }
 }
 

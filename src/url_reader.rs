@@ -49,47 +49,27 @@ impl Scheme {
     }
 }
 
-/// A URL as the reader understood it, in canonical spelling: scheme and host in small letters, no default port, the
-/// path as it was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct StrictUrl {
-    text: String,
-    host_end: usize,
-    path_start: usize,
+/// The parts of a text that the reader accepted, borrowed from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct StrictUrl<'a> {
     pub(crate) scheme: Scheme,
+    /// As written, so in any case; an IPv6 address with its brackets.
+    pub(crate) host: &'a str,
     /// The effective port: the scheme's own where none is written.
     pub(crate) port: u16,
+    /// From its first `/`; empty where the URL ends behind the authority.
+    pub(crate) path: &'a str,
 }
 
-impl StrictUrl {
-    /// The canonical text.
-    pub(crate) fn as_str(&self) -> &str {
-        &self.text
-    }
-
-    /// The host; an IPv6 address with its brackets.
-    pub(crate) fn host(&self) -> &str {
-        &self.text[self.host_start()..self.host_end]
-    }
-
-    /// The path from its first `/`; empty where the URL ends behind the authority.
-    pub(crate) fn path(&self) -> &str {
-        &self.text[self.path_start..]
-    }
-
-    /// Where the host starts in the canonical text.
-    pub(crate) fn host_start(&self) -> usize {
-        self.scheme.as_str().len() + "://".len()
-    }
-
-    /// Where the host ends in the canonical text.
-    pub(crate) fn host_end(&self) -> usize {
-        self.host_end
-    }
-
-    /// Where the path starts in the canonical text.
-    pub(crate) fn path_start(&self) -> usize {
-        self.path_start
+impl StrictUrl<'_> {
+    /// Scheme, host and port in canonical spelling: small letters, no default port.
+    pub(crate) fn origin(&self) -> String {
+        let mut origin = format!("{}://{}", self.scheme.as_str(), self.host.to_ascii_lowercase());
+        if self.port != self.scheme.default_port() {
+            origin.push(':');
+            origin.push_str(&self.port.to_string());
+        }
+        origin
     }
 }
 
@@ -128,7 +108,7 @@ impl Refusal {
 }
 
 /// Reads `text`, or says the first thing that is wrong with it.
-pub(crate) fn read(text: &str) -> Result<StrictUrl, Refusal> {
+pub(crate) fn read(text: &str) -> Result<StrictUrl<'_>, Refusal> {
     let text = trim(text);
     if text.is_empty() {
         return Err(Refusal::of(UrlFault::Empty));
@@ -143,23 +123,13 @@ pub(crate) fn read(text: &str) -> Result<StrictUrl, Refusal> {
         return Err(Refusal::of(UrlFault::HasCredentials));
     }
     let (host, port) = split_port(authority)?;
-    let mut canonical = String::with_capacity(text.len() + 1);
-    canonical.push_str(scheme.as_str());
-    canonical.push_str("://");
-    read_host(host, authority_start, &mut canonical)?;
-    let host_end = canonical.len();
+    check_host(host, authority_start)?;
     let port = match port {
         None => scheme.default_port(),
         Some(digits) => read_port(digits)?,
     };
-    if port != scheme.default_port() {
-        canonical.push(':');
-        canonical.push_str(&port.to_string());
-    }
-    let path_start = canonical.len();
-    read_path(path, authority_start + authority_length)?;
-    canonical.push_str(path);
-    Ok(StrictUrl { text: canonical, host_end, path_start, scheme, port })
+    check_path(path, authority_start + authority_length)?;
+    Ok(StrictUrl { scheme, host, port, path })
 }
 
 /// Without ASCII white space at both ends: what copying leaves behind, and what every parser trims.
@@ -253,8 +223,7 @@ fn read_port(digits: &str) -> Result<u16, Refusal> {
     digits.parse().map_err(|_| Refusal::of(UrlFault::Port))
 }
 
-/// Checks the host and writes it in small letters.
-fn read_host(host: &str, start: usize, canonical: &mut String) -> Result<(), Refusal> {
+fn check_host(host: &str, start: usize) -> Result<(), Refusal> {
     if host.is_empty() {
         return Err(Refusal::of(UrlFault::HostEmpty));
     }
@@ -262,7 +231,7 @@ fn read_host(host: &str, start: usize, canonical: &mut String) -> Result<(), Ref
         return Err(Refusal::of(UrlFault::HostNotAscii));
     }
     if let Some(address) = host.strip_prefix('[') {
-        return read_ipv6(address, host, canonical);
+        return check_ipv6(address);
     }
     if let Some(at) = host.bytes().position(|byte| !is_host_byte(byte)) {
         let character = char::from(host.as_bytes()[at]);
@@ -280,7 +249,6 @@ fn read_host(host: &str, start: usize, canonical: &mut String) -> Result<(), Ref
     if is_number(last) && !is_plain_ipv4(host) {
         return Err(Refusal::of(UrlFault::HostNumber));
     }
-    canonical.extend(host.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
     Ok(())
 }
 
@@ -304,15 +272,13 @@ fn is_plain_ipv4(host: &str) -> bool {
     host.parse::<Ipv4Addr>().is_ok()
 }
 
-fn read_ipv6(address: &str, host: &str, canonical: &mut String) -> Result<(), Refusal> {
-    let refusal = || Refusal::of(UrlFault::HostIpv6);
-    let address = address.strip_suffix(']').ok_or_else(refusal)?;
-    let parsed: Ipv6Addr = address.parse().map_err(|_| refusal())?;
-    if address != serialize_ipv6(parsed) {
-        return Err(refusal());
+fn check_ipv6(address: &str) -> Result<(), Refusal> {
+    let refusal = Refusal::of(UrlFault::HostIpv6);
+    let parsed = address.strip_suffix(']').and_then(|address| Some((address, address.parse().ok()?)));
+    match parsed {
+        Some((address, parsed)) if address == serialize_ipv6(parsed) => Ok(()),
+        _ => Err(refusal),
     }
-    canonical.push_str(host);
-    Ok(())
 }
 
 /// <https://url.spec.whatwg.org/#concept-ipv6-serializer>: as RFC 5952, but never with a dotted end.
@@ -332,7 +298,7 @@ fn serialize_ipv6(address: Ipv6Addr) -> String {
     format!("{}::{}", hex(&pieces[..zeros_start]), hex(&pieces[zeros_start + zeros_length..]))
 }
 
-fn read_path(path: &str, start: usize) -> Result<(), Refusal> {
+fn check_path(path: &str, start: usize) -> Result<(), Refusal> {
     if let Some(at) = path.bytes().position(|byte| byte != b'/' && !is_segment_byte(byte)) {
         return Err(refuse_path_character(path, at, start));
     }
@@ -373,14 +339,14 @@ fn refuse_path_character(path: &str, at: usize, start: usize) -> Refusal {
     Refusal { fault, at: Some(start + at), character }
 }
 
-/// The second opinion: whether the `url` crate names the same scheme, host, port and path.
+/// The second opinion: whether the `url` crate names the same scheme, host, port and path in `text`.
 pub(crate) fn url_crate_agrees(text: &str, read: &StrictUrl) -> bool {
     let Ok(parsed) = url::Url::parse(text) else {
         return false;
     };
-    let path = if read.path().is_empty() { "/" } else { read.path() };
+    let path = if read.path.is_empty() { "/" } else { read.path };
     parsed.scheme() == read.scheme.as_str()
-        && parsed.host_str() == Some(read.host())
+        && parsed.host_str().is_some_and(|host| host == read.host.to_ascii_lowercase())
         && parsed.port_or_known_default() == Some(read.port)
         && parsed.path() == path
         && parsed.query().is_none()
@@ -396,7 +362,7 @@ mod tests {
     #[track_caller]
     fn accepts(text: &str, canonical: &str) {
         let read = read(text).unwrap_or_else(|refusal| panic!("{text:?} was refused: {refusal:?}"));
-        assert_eq!(read.as_str(), canonical);
+        assert_eq!(read.origin() + read.path, canonical);
         assert!(url_crate_agrees(text, &read), "{text:?}: the url crate reads it otherwise");
     }
 

@@ -10,11 +10,20 @@ use torque_gitlab_connect::{
     base_url::BaseUrl,
     issue::{IssueCode, UrlFault},
     portal_url::PortalUrl,
-    repository_url::RepositoryUrl,
+    repository_url::{RepositoryUrl, Verdict, verdict},
 };
 
 fn base(text: &str) -> BaseUrl {
     BaseUrl::check(text).unwrap_or_else(|issues| panic!("{text}: {issues}")).value
+}
+
+/// What the single check says, in the words of a list's verdicts.
+fn single_verdict(base: &BaseUrl, text: &str) -> Verdict {
+    match RepositoryUrl::check(Some(base), text) {
+        Ok(_) => Verdict::Inside,
+        Err(issues) if issues.has(IssueCode::RepositoryUrl(UrlFault::OutsideBaseUrl)) => Verdict::Outside,
+        Err(_) => Verdict::Invalid,
+    }
 }
 
 fn segment() -> impl Strategy<Value = String> {
@@ -147,6 +156,9 @@ proptest! {
         let bases = [None, checked.ok().map(|base| base.value), Some(base("https://gitlab.example.com/group/"))];
         for base in &bases {
             for typed in [&text, &other] {
+                if let Some(base) = base {
+                    prop_assert_eq!(verdict(base, typed), single_verdict(base, typed));
+                }
                 match RepositoryUrl::check(base.as_ref(), typed) {
                     Ok(inside) => {
                         let canonical = RepositoryUrl::check(base.as_ref(), inside.value.as_str());
@@ -242,6 +254,7 @@ fn advance(indices: &mut [usize]) -> bool {
 }
 
 fn judge(base: &BaseUrl, text: &str) -> String {
+    assert_eq!(verdict(base, text), single_verdict(base, text), "{text:?}");
     let repository = match RepositoryUrl::check(Some(base), text) {
         Ok(checked) => checked.value,
         Err(issues) => {
