@@ -15,6 +15,8 @@
 //! Each carries `Authorization: Bearer`, `Accept: application/json` and, with a body, `Content-Type: application/json`
 //! (S, T). What an error answer looks like is not known, so all usual shapes are read.
 
+use std::hash::{Hash, Hasher};
+
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 use serde_json::Value;
 
@@ -107,16 +109,13 @@ impl Branch {
     /// `gitlab.branch_not_allowed`.
     pub fn check(text: &str) -> Check<Self> {
         let name = text.trim_matches(|character: char| character.is_ascii_whitespace());
-        let not_allowed = || Issue::new(IssueCode::GitlabBranchNotAllowed).with("rule", "see git check-ref-format");
-        for prefix in ["refs/heads/", "refs/remotes/origin/", "heads/"] {
-            if let Some(short) = name.strip_prefix(prefix).filter(|short| is_branch(short)) {
-                return Err(not_allowed().suggest(short).into());
-            }
-        }
-        if !is_branch(name) {
-            return Err(not_allowed().into());
-        }
-        Ok(Checked::clean(Self(name.to_owned())))
+        let Some(rule) = broken_branch_rule(name) else { return Ok(Checked::clean(Self(name.to_owned()))) };
+        let issue = Issue::new(IssueCode::GitlabBranchNotAllowed).with("rule", rule);
+        let short = ["refs/heads/", "refs/remotes/origin/"].iter().find_map(|prefix| name.strip_prefix(prefix));
+        Err(match short.filter(|short| broken_branch_rule(short).is_none()) {
+            Some(short) => issue.suggest(short).into(),
+            None => issue.into(),
+        })
     }
 
     /// The name itself.
@@ -126,21 +125,25 @@ impl Branch {
     }
 }
 
-/// <https://git-scm.com/docs/git-check-ref-format>, and a branch is neither `HEAD` nor does it begin with `-`.
-fn is_branch(name: &str) -> bool {
-    let forbidden = |character: char| {
-        is_invisible(character) || matches!(character, ' ' | '~' | '^' | ':' | '?' | '*' | '[' | '\\')
-    };
-    !name.is_empty()
-        && name.len() <= MAX_NAME
-        && name != "@"
-        && name != "HEAD"
-        && !name.starts_with('-')
-        && !name.ends_with('.')
-        && !name.contains("..")
-        && !name.contains("@{")
-        && !name.contains(forbidden)
-        && name.split('/').all(|part| !part.is_empty() && !part.starts_with('.') && !part.ends_with(".lock"))
+/// <https://git-scm.com/docs/git-check-ref-format>, and a branch is neither `HEAD` nor a full reference.
+fn broken_branch_rule(name: &str) -> Option<&'static str> {
+    let forbidden = |character: char| matches!(character, ' ' | '~' | '^' | ':' | '?' | '*' | '[' | '\\');
+    let rules = [
+        (name.is_empty(), "it is empty"),
+        (name.len() > MAX_NAME, "it is too long"),
+        (name.contains(is_invisible), "it contains an invisible character"),
+        (name.contains(forbidden), "it contains a blank or one of ~ ^ : ? * [ \\"),
+        (name.contains(".."), "it contains two dots in a row"),
+        (name.contains("@{"), "it contains @{"),
+        (name.starts_with('-'), "it begins with -"),
+        (name.ends_with('.'), "it ends with a dot"),
+        (name.split('/').any(str::is_empty), "a slash stands at its beginning or end, or two in a row"),
+        (name.split('/').any(|part| part.starts_with('.')), "a part of it begins with a dot"),
+        (name.split('/').any(|part| part.ends_with(".lock")), "a part of it ends with .lock"),
+        (name == "@" || name == "HEAD", "the name is taken by Git itself"),
+        (name.starts_with("refs/"), "it is the full name of a reference"),
+    ];
+    rules.iter().find_map(|(broken, rule)| broken.then_some(*rule))
 }
 
 /// Reads the text of a Torque API token; blanks around it are dropped.
@@ -391,14 +394,15 @@ pub struct ProviderAnswer {
     pub id: Option<String>,
 }
 
-/// Reads the answer to [`create_provider_request`]. `secrets` are struck out of whatever text Torque sends back.
+/// Reads the answer to [`create_provider_request`]. Whatever text Torque sends
+/// back goes through `redactor`.
 ///
 /// # Errors
 ///
 /// One `torque.…` issue that says why there is no new provider, or that nobody knows.
-pub fn read_provider_answer(answer: &HttpAnswer, secrets: &[&Secret]) -> Check<ProviderAnswer> {
-    refusal(answer, Step::Provider, secrets)?;
-    let id = provider_id(&answer.body, true).filter(|id| redact(id, secrets) == *id);
+pub fn read_provider_answer(answer: &HttpAnswer, redactor: &Redactor) -> Check<ProviderAnswer> {
+    refusal(answer, Step::Provider, redactor)?;
+    let id = provider_id(&answer.body, true).filter(|id| redactor.plain(id) == *id);
     Ok(Checked::clean(ProviderAnswer { id }))
 }
 
@@ -429,8 +433,8 @@ fn provider_id(body: &Value, descend: bool) -> Option<String> {
 ///
 /// One `torque.…` issue that says why the repository is not connected. It is no proof: Torque may go on syncing although
 /// it answered with an error (T), so the space's list has the last word.
-pub fn read_repository_answer(answer: &HttpAnswer, secrets: &[&Secret]) -> Check<()> {
-    refusal(answer, Step::Repository, secrets)?;
+pub fn read_repository_answer(answer: &HttpAnswer, redactor: &Redactor) -> Check<()> {
+    refusal(answer, Step::Repository, redactor)?;
     Ok(Checked::clean(()))
 }
 
@@ -474,17 +478,17 @@ impl RepositoryDetails {
 /// # Errors
 ///
 /// One `torque.…` issue where there is no list.
-pub fn read_repositories(answer: &HttpAnswer, secrets: &[&Secret]) -> Check<Vec<RepositoryDetails>> {
-    refusal(answer, Step::List, secrets)?;
+pub fn read_repositories(answer: &HttpAnswer, redactor: &Redactor) -> Check<Vec<RepositoryDetails>> {
+    refusal(answer, Step::List, redactor)?;
     let Value::Array(entries) = &answer.body else {
         return Err(Issue::new(IssueCode::TorqueUnreadableAnswer).with("status", i64::from(answer.status)).into());
     };
     let text = |entry: &Value, key: &str| {
-        entry.get(key).and_then(Value::as_str).map(|text| redact(text, secrets)).filter(|text| !text.is_empty())
+        entry.get(key).and_then(Value::as_str).map(|text| redactor.plain(text)).filter(|text| !text.is_empty())
     };
     let errors = |entry: &Value| match entry.get("errors") {
-        Some(Value::Array(errors)) => errors.iter().map(|error| said(error, secrets)).collect(),
-        Some(error @ (Value::String(_) | Value::Object(_))) => vec![said(error, secrets)],
+        Some(Value::Array(errors)) => errors.iter().map(|error| said(error, redactor)).collect(),
+        Some(error @ (Value::String(_) | Value::Object(_))) => vec![said(error, redactor)],
         _ => Vec::new(),
     };
     let details = entries.iter().filter_map(|entry| {
@@ -511,7 +515,7 @@ enum Step {
 }
 
 /// Why an answer is not a success, as one issue that says what to do next.
-fn refusal(answer: &HttpAnswer, step: Step, secrets: &[&Secret]) -> Result<(), Issues> {
+fn refusal(answer: &HttpAnswer, step: Step, redactor: &Redactor) -> Result<(), Issues> {
     let code = match (answer.status, step) {
         _ if answer.is_redirect() => IssueCode::TorqueRedirected,
         // A web page in place of an answer: a sign-on page or a single-page application behind a wrong address.
@@ -534,17 +538,17 @@ fn refusal(answer: &HttpAnswer, step: Step, secrets: &[&Secret]) -> Result<(), I
         issue = issue.with("status", i64::from(answer.status));
     }
     if code.params().contains(&"answer") {
-        issue = issue.with("answer", said(&answer.body, secrets));
+        issue = issue.with("answer", said(&answer.body, redactor));
     }
     Err(issue.into())
 }
 
 /// As [`answer_text`], and in words where there is no text to show.
-fn said(body: &Value, secrets: &[&Secret]) -> String {
+fn said(body: &Value, redactor: &Redactor) -> String {
     if is_web_page(body) {
         return "(a web page)".to_owned();
     }
-    let text = answer_text(body, secrets);
+    let text = answer_text(body, redactor);
     if text.is_empty() { "(no text)".to_owned() } else { text }
 }
 
@@ -552,12 +556,12 @@ fn is_web_page(body: &Value) -> bool {
     body.as_str().is_some_and(|text| text.trim_start().starts_with('<'))
 }
 
-/// The text of an answer's body: plain, short and without `secrets`.
+/// The text of an answer's body: plain, short and without secrets.
 ///
 /// Looks for `message`, `error`, `error_description`, `errors[].message`, `title` and `detail`, wherever they are text,
 /// and takes a bare string as it is.
 #[must_use]
-pub fn answer_text(body: &Value, secrets: &[&Secret]) -> String {
+pub fn answer_text(body: &Value, redactor: &Redactor) -> String {
     fn gather(value: &Value, depth: usize, found: &mut Vec<String>) {
         if depth > 3 || found.len() >= 10 {
             return;
@@ -579,61 +583,82 @@ pub fn answer_text(body: &Value, secrets: &[&Secret]) -> String {
     }
     let mut found = Vec::new();
     gather(body, 0, &mut found);
-    redact(&found.join("; "), secrets)
+    redactor.plain(&found.join("; "))
 }
 
-/// Makes a server's text safe to show: as [`server_text::plain`], with `secrets` and longer pieces of them struck out.
+/// Strikes secrets out of text that a server sent, and longer pieces of them too.
 ///
 /// ```
-/// use torque_gitlab_connect::{secret::Secret, torque::redact};
+/// use torque_gitlab_connect::{secret::Secret, torque::Redactor};
 ///
 /// let token = Secret::new("glpat-0123456789".to_owned());
-/// assert_eq!(redact("bad token\nglpat-0123456789!", &[&token]), "bad token [hidden]!");
+/// assert_eq!(Redactor::new([&token]).plain("bad token\nglpat-0123456789!"), "bad token [hidden]!");
 /// ```
-#[must_use]
-pub fn redact(text: &str, secrets: &[&Secret]) -> String {
-    // A body may be a megabyte, and only its beginning is shown. Cut where no piece of a token can be left over.
-    let beginning: String = text.chars().take(8 * 500).collect();
-    server_text::plain(&strike_out(&beginning, secrets))
+#[derive(Clone, Debug, Default)]
+pub struct Redactor {
+    /// Hashes of every run of eight characters of every secret, sorted: a plan may hold thousands of tokens, and each
+    /// text is compared with all of them.
+    pieces: Vec<u64>,
 }
 
-/// Replaces every run of at least eight characters that also occurs in a secret (the whole secret where it is shorter).
-fn strike_out(text: &str, secrets: &[&Secret]) -> String {
-    const PIECE: usize = 8;
-    let bytes = text.as_bytes();
-    let mut hidden = vec![false; bytes.len()];
-    for secret in secrets {
-        let secret = secret.expose().as_bytes();
-        let size = PIECE.min(secret.len());
-        if size == 0 {
-            continue;
-        }
-        for start in 0..=bytes.len().saturating_sub(size) {
-            let Some(window) = bytes.get(start..start + size) else { break };
-            if secret.windows(size).any(|piece| piece.eq_ignore_ascii_case(window)) {
-                hidden[start..start + size].fill(true);
+/// A run of so many characters of a secret is too many to be shown.
+const PIECE: usize = 8;
+
+impl Redactor {
+    /// Knows `secrets`; shorter ones than any real token are not looked for.
+    #[must_use]
+    pub fn new<'a>(secrets: impl IntoIterator<Item = &'a Secret>) -> Self {
+        let pieces_of = |secret: &'a Secret| secret.expose().as_bytes().windows(PIECE).map(hash);
+        let mut pieces: Vec<u64> = secrets.into_iter().flat_map(pieces_of).collect();
+        pieces.sort_unstable();
+        pieces.dedup();
+        Self { pieces }
+    }
+
+    /// `text` as [`server_text::plain`] shows it, without secrets.
+    #[must_use]
+    pub fn plain(&self, text: &str) -> String {
+        // A body may be a megabyte, and only its beginning is shown. Cut where no piece of a token can be left over.
+        let beginning: String = text.chars().take(8 * 500).collect();
+        server_text::plain(&self.strike_out(&beginning))
+    }
+
+    fn strike_out(&self, text: &str) -> String {
+        let bytes = text.as_bytes();
+        let mut hidden = vec![false; bytes.len()];
+        if !self.pieces.is_empty() {
+            for (start, window) in bytes.windows(PIECE).enumerate() {
+                if self.pieces.binary_search(&hash(window)).is_ok() {
+                    hidden[start..start + PIECE].fill(true);
+                }
             }
         }
-    }
-    // A token that is not among ours (the user's from yesterday, say) is known by GitLab's prefix.
-    let lower = text.to_ascii_lowercase();
-    for (start, _) in lower.match_indices("glpat-") {
-        let end = bytes[start..].iter().position(|byte| !(byte.is_ascii_alphanumeric() || b"_-.=".contains(byte)));
-        let end = end.map_or(bytes.len(), |length| start + length);
-        hidden[start..end].fill(true);
-    }
-    let mut shown = String::with_capacity(text.len());
-    let mut inside = false;
-    for (index, character) in text.char_indices() {
-        let hide = hidden[index..index + character.len_utf8()].contains(&true);
-        if hide && !inside {
-            shown.push_str("[hidden]");
-        } else if !hide {
-            shown.push(character);
+        // A token that is not among ours (the user's from yesterday, say) is known by GitLab's prefix.
+        for (start, _) in text.to_ascii_lowercase().match_indices("glpat-") {
+            let rest = &bytes[start..];
+            let end = rest.iter().position(|byte| !(byte.is_ascii_alphanumeric() || b"_-.=".contains(byte)));
+            hidden[start..start + end.unwrap_or(rest.len())].fill(true);
         }
-        inside = hide;
+        let mut shown = String::with_capacity(text.len());
+        let mut inside = false;
+        for (index, character) in text.char_indices() {
+            let hide = hidden[index..index + character.len_utf8()].contains(&true);
+            if hide && !inside {
+                shown.push_str("[hidden]");
+            } else if !hide {
+                shown.push(character);
+            }
+            inside = hide;
+        }
+        shown
     }
-    shown
+}
+
+/// Letters count alike in either case: some servers change it in what they echo.
+fn hash(piece: &[u8]) -> u64 {
+    let mut hasher = std::hash::DefaultHasher::new();
+    piece.to_ascii_lowercase().hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Control characters, and those that show nothing or turn the direction of the text (Unicode's Cf and its kin).
@@ -787,7 +812,7 @@ mod tests {
         for body in
             [json!(guid), json!({ "id": guid }), json!({ "providerId": guid }), json!({ "data": { "id": guid } })]
         {
-            let read = read_provider_answer(&answer(202, body), &[]).unwrap().value;
+            let read = read_provider_answer(&answer(202, body), &Redactor::default()).unwrap().value;
             assert_eq!(read.id.as_deref(), Some(guid));
         }
         for body in [
@@ -798,13 +823,13 @@ mod tests {
             json!("The provider was created."),
             json!({ "id": null }),
         ] {
-            assert_eq!(read_provider_answer(&answer(200, body), &[]).unwrap().value.id, None);
+            assert_eq!(read_provider_answer(&answer(200, body), &Redactor::default()).unwrap().value.id, None);
         }
     }
 
     #[test]
     fn each_refusal_of_a_provider_has_its_own_code() {
-        let code = |status, body| codes(read_provider_answer(&answer(status, body), &[])).concat();
+        let code = |status, body| codes(read_provider_answer(&answer(status, body), &Redactor::default())).concat();
         assert_eq!(code(401, json!({})), "torque.unauthorized");
         assert_eq!(code(403, json!("")), "torque.provider_forbidden");
         assert_eq!(code(404, json!({})), "torque.not_found");
@@ -820,7 +845,7 @@ mod tests {
 
     #[test]
     fn each_refusal_of_a_repository_has_its_own_code() {
-        let code = |status| codes(read_repository_answer(&answer(status, json!({})), &[])).concat();
+        let code = |status| codes(read_repository_answer(&answer(status, json!({})), &Redactor::default())).concat();
         assert_eq!(code(200), "");
         assert_eq!(code(202), "");
         assert_eq!(code(403), "torque.space_forbidden");
@@ -831,7 +856,7 @@ mod tests {
 
     #[test]
     fn an_error_is_read_out_of_every_listed_shape() {
-        let said = |body: Value| answer_text(&body, &[]);
+        let said = |body: Value| answer_text(&body, &Redactor::default());
         assert_eq!(said(json!({ "message": "No such space" })), "No such space");
         assert_eq!(said(json!({ "error": "bad", "error_description": "worse" })), "bad; worse");
         assert_eq!(said(json!({ "errors": [{ "message": "one", "code": "X" }, { "message": "two" }] })), "one; two");
@@ -842,9 +867,9 @@ mod tests {
         assert_eq!(said(json!({ "title": "Invalid", "errors": { "Name": ["is required"] } })), "Invalid; is required");
         assert_eq!(said(json!("plain")), "plain");
         assert_eq!(said(json!({ "message": 7 })), "");
-        let issues = read_repository_answer(&answer(500, json!("<html>")), &[]).unwrap_err();
+        let issues = read_repository_answer(&answer(500, json!("<html>")), &Redactor::default()).unwrap_err();
         assert!(issues.to_string().ends_with("Torque says: (a web page)"), "{issues}");
-        let issues = read_repository_answer(&answer(500, json!("")), &[]).unwrap_err();
+        let issues = read_repository_answer(&answer(500, json!("")), &Redactor::default()).unwrap_err();
         assert!(issues.to_string().ends_with("Torque says: (no text)"), "{issues}");
     }
 
@@ -853,12 +878,12 @@ mod tests {
         let token = Secret::new(TOKEN.to_owned());
         for echoed in [TOKEN, &TOKEN[..20], &TOKEN[7..], &TOKEN.to_uppercase()] {
             let body = json!({ "message": format!("the token '{echoed}' is bad") });
-            let issues = read_repository_answer(&answer(422, body), &[&token]).unwrap_err();
+            let issues = read_repository_answer(&answer(422, body), &Redactor::new([&token])).unwrap_err();
             assert!(issues.to_string().ends_with("Torque says: the token '[hidden]' is bad"), "{issues}");
         }
-        assert_eq!(read_provider_answer(&answer(200, json!(TOKEN)), &[&token]).unwrap().value.id, None);
-        assert_eq!(redact("old glpat-zzzz!", &[]), "old [hidden]!");
-        assert_eq!(redact("ünïcödé glpat-ü", &[&token]), "ünïcödé [hidden]ü");
+        assert_eq!(read_provider_answer(&answer(200, json!(TOKEN)), &Redactor::new([&token])).unwrap().value.id, None);
+        assert_eq!(Redactor::default().plain("old glpat-zzzz!"), "old [hidden]!");
+        assert_eq!(Redactor::new([&token]).plain("ünïcödé glpat-ü"), "ünïcödé [hidden]ü");
     }
 
     #[test]
@@ -870,16 +895,22 @@ mod tests {
             { "name": "c", "status": "Syncing", "errors": { "message": "old" } },
             { "status": "nameless" }, null, "text", 5, { "name": 5 },
         ]);
-        let list = read_repositories(&answer(200, list), &[]).unwrap().value;
+        let list = read_repositories(&answer(200, list), &Redactor::default()).unwrap().value;
         assert_eq!(list.iter().map(|entry| entry.name.as_str()).collect::<Vec<_>>(), ["a", "b", "c"]);
         assert!(list[0].is_connected() && !list[0].is_failed());
         assert_eq!(list[1].status.as_deref(), Some("Pondering"));
         assert_eq!(list[1].errors, ["no agent", "x", "(no text)"]);
         assert!(list[1].is_failed());
         assert!(!list[2].is_failed() && !list[2].is_connected());
-        assert_eq!(codes(read_repositories(&answer(200, json!({})), &[])), ["torque.unreadable_answer"]);
-        assert_eq!(codes(read_repositories(&answer(200, json!("<html>")), &[])), ["torque.not_torque"]);
-        assert_eq!(codes(read_repositories(&answer(404, json!("")), &[])), ["torque.space_not_found"]);
+        assert_eq!(
+            codes(read_repositories(&answer(200, json!({})), &Redactor::default())),
+            ["torque.unreadable_answer"]
+        );
+        assert_eq!(
+            codes(read_repositories(&answer(200, json!("<html>")), &Redactor::default())),
+            ["torque.not_torque"]
+        );
+        assert_eq!(codes(read_repositories(&answer(404, json!("")), &Redactor::default())), ["torque.space_not_found"]);
     }
 
     proptest! {
@@ -899,7 +930,7 @@ mod tests {
         #[test]
         fn redaction_leaves_no_piece(secret in "[!-~]{8,40}", before in "\\PC{0,30}", after in "\\PC{0,30}", from in 0usize..8) {
             let from = from.min(secret.len() - 8);
-            let shown = redact(&format!("{before}{}{after}", &secret[from..]), &[&Secret::new(secret.clone())]);
+            let shown = Redactor::new([&Secret::new(secret.clone())]).plain(&format!("{before}{}{after}", &secret[from..]));
             for piece in secret.as_bytes().windows(8) {
                 prop_assert!(!shown.contains(std::str::from_utf8(piece).unwrap()) || "[hidden]".contains(std::str::from_utf8(piece).unwrap()));
             }
@@ -910,9 +941,9 @@ mod tests {
         fn any_answer_is_read(status in 0u16..1000, text in "\\PC*") {
             for body in [json!(text), json!({ "message": text, "errors": [text] }), json!([{ "name": text, "errors": text }])] {
                 let answer = answer(status, body);
-                let _ = read_provider_answer(&answer, &[]);
-                let _ = read_repositories(&answer, &[]);
-                prop_assert_eq!(read_repository_answer(&answer, &[]).is_ok(), answer.is_success() && !is_web_page(&answer.body));
+                let _ = read_provider_answer(&answer, &Redactor::default());
+                let _ = read_repositories(&answer, &Redactor::default());
+                prop_assert_eq!(read_repository_answer(&answer, &Redactor::default()).is_ok(), answer.is_success() && !is_web_page(&answer.body));
             }
         }
     }
