@@ -1,0 +1,24 @@
+//! The JavaScript door: text in, text out. The single place that knows that JavaScript exists.
+//!
+//! Every function of the package goes through [`call`]: its name, its arguments as a JSON list, and what the TypeScript
+//! layer could not copy or knows of the page. The answer is JSON too. No JavaScript value ever crosses, so nothing that a
+//! caller passes (a getter that throws, a Proxy) can run in the middle of a call, and all of it is tested without a browser.
+
+mod allocator;
+mod functions;
+mod input;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use self::input::{Fields, Input};
+
+/// Calls `function` with `arguments` (a JSON list). `facts` is `{ faults?: [[path, kind]], pageOrigin? }`, or empty.
+#[wasm_bindgen]
+#[must_use]
+pub fn call(function: &str, arguments: &str, facts: &str) -> String {
+    let Some(function) = functions::FUNCTIONS.iter().find(|candidate| candidate.name == function) else {
+        return String::new();
+    };
+    let (input, entries) = Input::open(function.parameters, arguments, facts);
+    (function.run)(Fields::new(&input, entries))
+}

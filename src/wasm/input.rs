@@ -1,0 +1,466 @@
+//! Reads what JavaScript passed: finds everything that is wrong with it in one pass, each issue with its path.
+//!
+//! The TypeScript layer copies the arguments into JSON and lists what no JSON can hold ([`Fault`]): what to say about
+//! that is decided here.
+
+use std::cell::RefCell;
+
+use serde_json::{Map, Value};
+
+use crate::issue::{Check, Issue, IssueCode, Issues, PathSegment, collect};
+
+/// Something that the copy could not hold: where it stood and what it was.
+#[derive(Debug)]
+struct Fault {
+    path: Vec<PathSegment>,
+    kind: String,
+}
+
+/// One call: what could not be copied, facts about the page, and the issues found so far.
+#[derive(Debug)]
+pub(super) struct Input {
+    faults: Vec<Fault>,
+    page_origin: Option<String>,
+    issues: RefCell<Issues>,
+}
+
+impl Input {
+    /// Opens the arguments of a call. They are named by `parameters`; with none there is a single object of settings,
+    /// whose keys stand for themselves. `facts` is `{ faults?: [[path, kind]], pageOrigin? }`.
+    pub(super) fn open(parameters: &[&'static str], arguments: &str, facts: &str) -> (Self, Map<String, Value>) {
+        let facts: Value = serde_json::from_str(facts).unwrap_or_default();
+        let faults = facts["faults"].as_array().into_iter().flatten();
+        let input = Self {
+            faults: faults.filter_map(|fault| read_fault(fault, parameters)).collect(),
+            page_origin: facts["pageOrigin"].as_str().map(str::to_owned),
+            issues: RefCell::default(),
+        };
+        let Ok(mut arguments) = serde_json::from_str::<Vec<Value>>(arguments) else {
+            input.report(Issue::new(IssueCode::InputUnreadable), &[]);
+            return (input, Map::new());
+        };
+        if !parameters.is_empty() {
+            let named = parameters.iter().map(|name| (*name).to_owned()).zip(arguments);
+            return (input, named.collect());
+        }
+        let settings = if arguments.is_empty() { Value::Null } else { arguments.swap_remove(0) };
+        let entries = input.object_at(&[], settings).unwrap_or_default();
+        (input, entries)
+    }
+
+    /// The origin of the page that this runs in, where there is one.
+    pub(super) fn page_origin(&self) -> Option<&str> {
+        self.page_origin.as_deref()
+    }
+
+    /// The issues found so far; none are left behind.
+    pub(super) fn take_issues(&self) -> Issues {
+        self.issues.take()
+    }
+
+    fn report(&self, issue: Issue, path: &[PathSegment]) {
+        let issue = path.iter().rev().fold(issue, |issue, segment| issue.at(segment.clone()));
+        self.issues.borrow_mut().push(issue);
+    }
+
+    fn report_all(&self, issues: Issues, path: &[PathSegment]) {
+        for issue in issues {
+            self.report(issue, path);
+        }
+    }
+
+    fn fault_at(&self, path: &[PathSegment]) -> Option<&str> {
+        self.faults.iter().find(|fault| fault.path == path).map(|fault| fault.kind.as_str())
+    }
+
+    /// Says what is wrong with a value that is not what was `expected`.
+    fn refuse(&self, path: &[PathSegment], value: &Value, expected: &str) {
+        let got = self.fault_at(path).unwrap_or_else(|| type_of(value));
+        let issue = match got {
+            "unreadable" => Issue::new(IssueCode::InputUnreadable),
+            "too_large" => Issue::new(IssueCode::InputTooLarge),
+            "not_well_formed" => Issue::new(IssueCode::InputNotWellFormed),
+            "undefined" => Issue::new(IssueCode::InputMissing).with("expected", expected),
+            got => Issue::new(IssueCode::InputWrongType).with("expected", expected).with("got", got),
+        };
+        self.report(issue, path);
+    }
+
+    fn object_at(&self, path: &[PathSegment], value: Value) -> Option<Map<String, Value>> {
+        match value {
+            Value::Object(entries) => Some(entries),
+            value => {
+                self.refuse(path, &value, "object");
+                None
+            }
+        }
+    }
+
+    fn text_at(&self, path: &[PathSegment], value: Value) -> Option<String> {
+        match value {
+            Value::String(text) => Some(text),
+            value => {
+                self.refuse(path, &value, "string");
+                None
+            }
+        }
+    }
+
+    /// Reports everything unreadable inside a value that is passed on as it is.
+    fn refuse_faults_inside(&self, path: &[PathSegment]) {
+        for fault in &self.faults {
+            if fault.path.starts_with(path) && fault.kind != "undefined" {
+                self.refuse(&fault.path, &Value::Null, "JSON");
+            }
+        }
+    }
+}
+
+/// The entries of an object, taken one after the other; what nobody took is unknown.
+#[derive(Debug)]
+pub(super) struct Fields<'a> {
+    pub(super) input: &'a Input,
+    path: Vec<PathSegment>,
+    entries: Map<String, Value>,
+    known: Vec<&'static str>,
+}
+
+impl<'a> Fields<'a> {
+    pub(super) fn new(input: &'a Input, entries: Map<String, Value>) -> Self {
+        Self { input, path: Vec::new(), entries, known: Vec::new() }
+    }
+
+    fn path_of(&self, key: &str) -> Vec<PathSegment> {
+        let mut path = self.path.clone();
+        path.push(key.into());
+        path
+    }
+
+    /// Takes a value; nothing where the key is absent or `undefined`.
+    fn take(&mut self, key: &'static str) -> Option<Value> {
+        self.known.push(key);
+        let value = self.entries.remove(key)?;
+        if value.is_null() && self.input.fault_at(&self.path_of(key)) == Some("undefined") { None } else { Some(value) }
+    }
+
+    fn take_required(&mut self, key: &'static str, expected: &str) -> Option<Value> {
+        let value = self.take(key);
+        if value.is_none() {
+            self.report(key, Issue::new(IssueCode::InputMissing).with("expected", expected));
+        }
+        value
+    }
+
+    /// Reports an issue about the value of `key`.
+    pub(super) fn report(&self, key: &str, issue: Issue) {
+        self.input.report(issue, &self.path_of(key));
+    }
+
+    /// Whether JavaScript's `null` was passed, where that has a meaning.
+    pub(super) fn is_null(&mut self, key: &'static str) -> bool {
+        let is_null = self.entries.get(key) == Some(&Value::Null) && self.input.fault_at(&self.path_of(key)).is_none();
+        if is_null {
+            self.entries.remove(key);
+        }
+        is_null
+    }
+
+    /// Whether there is a value, whatever it is.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.entries.contains_key(key) && self.input.fault_at(&self.path_of(key)) != Some("undefined")
+    }
+
+    /// Text that must be there.
+    pub(super) fn text(&mut self, key: &'static str) -> Option<String> {
+        let value = self.take_required(key, "string")?;
+        self.input.text_at(&self.path_of(key), value)
+    }
+
+    /// Text that may be left out.
+    pub(super) fn optional_text(&mut self, key: &'static str) -> Option<String> {
+        let value = self.take(key)?;
+        self.input.text_at(&self.path_of(key), value)
+    }
+
+    /// Text that must be there and pass `check`.
+    pub(super) fn check<T>(&mut self, key: &'static str, check: impl FnOnce(&str) -> Check<T>) -> Option<T> {
+        let text = self.text(key)?;
+        self.pass(key, check(&text))
+    }
+
+    /// Text that, where it is there, must pass `check`.
+    pub(super) fn optional_check<T>(&mut self, key: &'static str, check: impl FnOnce(&str) -> Check<T>) -> Option<T> {
+        let text = self.optional_text(key)?;
+        self.pass(key, check(&text))
+    }
+
+    /// The value of a check about `key`; its issues are reported.
+    pub(super) fn pass<T>(&self, key: &str, check: Check<T>) -> Option<T> {
+        let mut issues = Issues::new();
+        let value = collect(check, &mut issues);
+        self.input.report_all(issues, &self.path_of(key));
+        value
+    }
+
+    /// The value of a check about this object as a whole, whose issues name the keys themselves.
+    pub(super) fn pass_whole<T>(&self, check: Check<T>) -> Option<T> {
+        let mut issues = Issues::new();
+        let value = collect(check, &mut issues);
+        self.input.report_all(issues, &self.path);
+        value
+    }
+
+    /// `true` or `false`, where it is given.
+    pub(super) fn flag(&mut self, key: &'static str) -> Option<bool> {
+        match self.take(key)? {
+            Value::Bool(flag) => Some(flag),
+            value => {
+                self.input.refuse(&self.path_of(key), &value, "boolean");
+                None
+            }
+        }
+    }
+
+    /// A whole number from 0 up, where it is given.
+    pub(super) fn count(&mut self, key: &'static str) -> Option<u64> {
+        let value = self.take(key)?;
+        let Value::Number(number) = &value else {
+            self.input.refuse(&self.path_of(key), &value, "number");
+            return None;
+        };
+        let count = whole(number).and_then(|number| u64::try_from(number).ok());
+        if count.is_none() {
+            self.report(key, not_allowed("a whole number from 0 to 9007199254740991"));
+        }
+        count
+    }
+
+    /// A point in time: milliseconds since 1970, or text that `parse` understands.
+    pub(super) fn time(&mut self, key: &'static str, parse: impl FnOnce(&str) -> Option<i64>) -> Option<i64> {
+        let expected = "milliseconds since 1970, or RFC 3339";
+        let value = self.take_required(key, expected)?;
+        let time = match &value {
+            Value::Number(number) => number.as_i64().or_else(|| number.as_f64().map(|number| number as i64)),
+            Value::String(text) => parse(text),
+            _ => {
+                self.input.refuse(&self.path_of(key), &value, "number or string");
+                return None;
+            }
+        };
+        if time.is_none() {
+            self.report(key, not_allowed(expected));
+        }
+        time
+    }
+
+    /// One of the given words, where there is one.
+    pub(super) fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+        let word = self.optional_text(key)?;
+        self.choose(key, &word, choices)
+    }
+
+    /// One of the given words, which must be there.
+    pub(super) fn required_choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+        let word = self.text(key)?;
+        self.choose(key, &word, choices)
+    }
+
+    fn choose<T: Copy>(&self, key: &str, word: &str, choices: &[(&str, T)]) -> Option<T> {
+        let chosen = choices.iter().find(|(name, _)| *name == word);
+        if chosen.is_none() {
+            let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+            let issue = not_allowed(&names.join(", "));
+            self.report(
+                key,
+                match nearest(word, &names) {
+                    Some(name) => issue.suggest(name),
+                    None => issue,
+                },
+            );
+        }
+        chosen.map(|(_, value)| *value)
+    }
+
+    /// A list of texts, where it is given.
+    pub(super) fn texts(&mut self, key: &'static str) -> Option<Vec<String>> {
+        let value = self.take(key)?;
+        let path = self.path_of(key);
+        let texts: Vec<Option<String>> =
+            self.items(&path, value)?.map(|(path, item)| self.input.text_at(&path, item)).collect();
+        texts.into_iter().collect()
+    }
+
+    /// A list of texts, which must be there.
+    pub(super) fn required_texts(&mut self, key: &'static str) -> Option<Vec<String>> {
+        if !self.has(key) {
+            self.take_required(key, "array");
+            return None;
+        }
+        self.texts(key)
+    }
+
+    /// The objects of a list, which must be there.
+    pub(super) fn objects(&mut self, key: &'static str) -> Option<Vec<Fields<'a>>> {
+        let value = self.take_required(key, "array")?;
+        let path = self.path_of(key);
+        let objects: Vec<Option<Fields<'a>>> =
+            self.items(&path, value)?.map(|(path, item)| self.fields_at(path, item)).collect();
+        objects.into_iter().collect()
+    }
+
+    fn items(&self, path: &[PathSegment], value: Value) -> Option<impl Iterator<Item = (Vec<PathSegment>, Value)>> {
+        let Value::Array(items) = value else {
+            self.input.refuse(path, &value, "array");
+            return None;
+        };
+        let path = path.to_vec();
+        Some(items.into_iter().enumerate().map(move |(index, item)| {
+            let mut path = path.clone();
+            path.push(index.into());
+            (path, item)
+        }))
+    }
+
+    /// The entries of an object inside this one, which must be there.
+    pub(super) fn object(&mut self, key: &'static str) -> Option<Fields<'a>> {
+        let value = self.take_required(key, "object")?;
+        self.fields_at(self.path_of(key), value)
+    }
+
+    /// The entries of an object inside this one, where it is given.
+    pub(super) fn optional_object(&mut self, key: &'static str) -> Option<Fields<'a>> {
+        let value = self.take(key)?;
+        self.fields_at(self.path_of(key), value)
+    }
+
+    fn fields_at(&self, path: Vec<PathSegment>, value: Value) -> Option<Fields<'a>> {
+        let entries = self.input.object_at(&path, value)?;
+        Some(Fields { input: self.input, path, entries, known: Vec::new() })
+    }
+
+    /// Any JSON; the empty text where there is none, as an empty body is.
+    pub(super) fn json(&mut self, key: &'static str) -> Value {
+        let value = self.take(key).unwrap_or_else(|| Value::String(String::new()));
+        self.input.refuse_faults_inside(&self.path_of(key));
+        value
+    }
+
+    /// An HTTP status, which must be there; 0 stands for a redirect that the browser hides.
+    pub(super) fn status(&mut self, key: &'static str) -> Option<u16> {
+        if !self.has(key) {
+            self.take_required(key, "number");
+            return None;
+        }
+        let count = self.count(key)?;
+        let status = u16::try_from(count).ok().filter(|status| *status <= 999);
+        if status.is_none() {
+            self.report(key, not_allowed("an HTTP status, or 0"));
+        }
+        status
+    }
+
+    /// Something that no JSON can hold and that JavaScript keeps for itself: only what it was is looked at.
+    pub(super) fn kept(&mut self, key: &'static str, kind: &str) {
+        let path = self.path_of(key);
+        if let Some(value) = self.take(key)
+            && self.input.fault_at(&path) != Some(kind)
+        {
+            self.input.refuse(&path, &value, kind);
+        }
+    }
+
+    /// Ends the reading of this object: whatever is left has no meaning here.
+    pub(super) fn finish(self) -> &'a Input {
+        if let Some("not_well_formed") = self.input.fault_at(&self.path) {
+            self.input.report(Issue::new(IssueCode::InputNotWellFormed), &self.path);
+        }
+        for key in self.entries.keys() {
+            if self.input.fault_at(&self.path_of(key)) == Some("undefined") {
+                continue;
+            }
+            let shown: String = key.chars().take(40).collect();
+            let issue = Issue::new(IssueCode::InputUnknownKey).with("key", shown.as_str());
+            self.report(
+                &shown,
+                match nearest(key, &self.known) {
+                    Some(name) => issue.suggest(name),
+                    None => issue,
+                },
+            );
+        }
+        self.input
+    }
+}
+
+fn not_allowed(expected: &str) -> Issue {
+    Issue::new(IssueCode::InputNotAllowed).with("expected", expected)
+}
+
+/// JavaScript knows one kind of number: `4000.0` is the whole number 4000.
+fn whole(number: &serde_json::Number) -> Option<i64> {
+    const LARGEST: i64 = 9_007_199_254_740_991;
+    let whole = match number.as_i64() {
+        Some(number) => number,
+        None => number.as_f64().filter(|number| number.fract() == 0.0 && number.abs() <= LARGEST as f64)? as i64,
+    };
+    (whole.abs() <= LARGEST).then_some(whole)
+}
+
+fn type_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
+}
+
+/// `[[0, "baseUrl"], "function"]`: the first step is the argument's index, which becomes the parameter's name, or
+/// nothing where the only argument is an object of settings.
+fn read_fault(fault: &Value, parameters: &[&'static str]) -> Option<Fault> {
+    let (steps, kind) = (fault[0].as_array()?, fault[1].as_str()?);
+    let argument = usize::try_from(steps.first()?.as_u64()?).ok()?;
+    let root = parameters.get(argument).map(|name| PathSegment::from(*name));
+    if root.is_none() && (!parameters.is_empty() || argument > 0) {
+        return None;
+    }
+    let below = steps[1..].iter().filter_map(|step| match step {
+        Value::String(key) => Some(PathSegment::from(key.as_str())),
+        Value::Number(index) => usize::try_from(index.as_u64()?).ok().map(PathSegment::from),
+        _ => None,
+    });
+    Some(Fault { path: root.into_iter().chain(below).collect(), kind: kind.to_owned() })
+}
+
+/// The name that was most likely meant, if one is near: at most one edit in three letters.
+fn nearest<'a>(typed: &str, names: &[&'a str]) -> Option<&'a str> {
+    if typed.len() > 40 {
+        return None;
+    }
+    let letters = |text: &str| -> Vec<char> {
+        text.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
+    };
+    let typed = letters(typed);
+    let distances = names.iter().map(|name| (edits(&typed, &letters(name)), *name));
+    distances
+        .filter(|(distance, name)| distance * 3 <= name.len())
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// Levenshtein's distance: insertions, deletions and replacements.
+fn edits(left: &[char], right: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (index, letter) in left.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = index + 1;
+        for (column, other) in right.iter().enumerate() {
+            let replaced = diagonal + usize::from(letter != other);
+            diagonal = row[column + 1];
+            row[column + 1] = replaced.min(row[column] + 1).min(diagonal + 1);
+        }
+    }
+    row[right.len()]
+}
