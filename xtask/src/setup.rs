@@ -50,6 +50,11 @@ impl Places {
         Program::new(name, &self.root)
     }
 
+    /// The program that serves the sandbox, once it is built.
+    pub fn sandbox(&self) -> PathBuf {
+        self.target.join("debug").join(format!("sandbox{}", env::consts::EXE_SUFFIX))
+    }
+
     /// Keeps a second xtask of this checkout out while `work` changes what is built.
     pub fn alone<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
         let _lock = locked(&self.target.join("xtask.lock"))?;

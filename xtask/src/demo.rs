@@ -1,0 +1,111 @@
+//! The sandbox with the page on it, for a person; or its main job once, for a machine.
+
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::process::Stdio;
+
+use serde_json::Value;
+
+use crate::build::build;
+use crate::setup::Places;
+use crate::step::{Context, Failed, Result};
+use crate::test::{build_sandbox, demo_check};
+
+/// Where the page is unless someone sits there already; Torque and GitLab have the next two.
+const PORT: u16 = 8080;
+
+/// Sets up, builds, then serves until Ctrl-C.
+pub fn demo(places: &Places, port: Option<u16>, seed: u64) -> Result<()> {
+    build(places)?;
+    build_sandbox(places)?;
+
+    let port = port.unwrap_or_else(|| if is_free(PORT) { PORT } else { 0 });
+    let program = places
+        .program(places.sandbox())
+        .args(["--json", "--until-stdin-closes", "--www", "www/dist"])
+        .args(["--port", &port.to_string(), "--seed", &seed.to_string()]);
+    let mut command = program.command();
+    let mut sandbox = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().cannot(format!("run {program}"))?;
+    // Held until the end: the sandbox ends when it closes, so also when this process is killed.
+    let _until_then = sandbox.stdin.take();
+    let out = sandbox.stdout.take().ok_or_else(|| Failed::new("the sandbox has no output"))?;
+    let mut line = String::new();
+    BufReader::new(out).read_line(&mut line).cannot("read what the sandbox says")?;
+    if let Ok(facts) = serde_json::from_str(&line) {
+        println!("{}", invitation(&facts));
+    }
+    let status = sandbox.wait().cannot("wait for the sandbox")?;
+    if status.success() { Ok(()) } else { Err(Failed::new(format!("this command ended with {status}: {program}"))) }
+}
+
+/// Sets up, builds, then lets the npm package do its main job over HTTP.
+pub fn check(places: &Places) -> Result<()> {
+    build(places)?;
+    build_sandbox(places)?;
+    let program = demo_check(places);
+    let status = program.command().stdin(Stdio::null()).status().cannot(format!("run {program}"))?;
+    if status.success() { Ok(()) } else { Err(Failed::new(format!("this command failed: {program}"))) }
+}
+
+fn is_free(port: u16) -> bool {
+    (port..port + 3).all(|port| TcpListener::bind(("127.0.0.1", port)).is_ok())
+}
+
+/// What one sees when the demo runs: the address, large and clear, and what to type where.
+fn invitation(facts: &Value) -> String {
+    let at = |pointer: &str| facts.pointer(pointer).and_then(Value::as_str).unwrap_or("?").to_owned();
+    let token = |name: &str| {
+        let tokens = facts["tokens"].as_array().into_iter().flatten();
+        tokens.filter(|token| token["name"] == name).find_map(|token| token["token"].as_str()).unwrap_or("?").to_owned()
+    };
+    let gitlab = at("/gitlab/baseUrl");
+    let page = at("/page");
+    let line = "━".repeat(page.chars().count() + 24);
+    format!(
+        "
+{line}
+   Open     {page}
+{line}
+
+   Type there
+     Torque's address        {torque}
+     Torque token            {admin}
+     Space                   {space}
+     GitLab's address        {gitlab}
+     GitLab token            {good}
+     Repositories            {gitlab}platform/terraform-modules
+                             {gitlab}payments/ledger.git
+
+   What is refused, and why
+     a token about to expire {expiring}
+     a token that lacks one  {lacking}
+     outside the address     {outside}platform/terraform-modules
+
+   All of it: {page}sandbox.json      Everything is in memory. Ctrl-C ends it.
+",
+        torque = at("/torque"),
+        admin = at("/torqueTokens/admin"),
+        space = at("/space"),
+        good = token("provider_good"),
+        expiring = token("provider_expiring"),
+        lacking = token("read_api_only"),
+        outside = gitlab.replace("/gitlab/", "/gitlab-old/"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_invitation_names_the_page_and_a_token_that_works() {
+        let facts = serde_json::json!({
+            "page": "http://127.0.0.1:8080/",
+            "gitlab": { "baseUrl": "http://127.0.0.1:8082/gitlab/" },
+            "tokens": [{ "name": "provider_good", "token": "glpat-example" }],
+        });
+        let text = invitation(&facts);
+        assert!(text.contains("Open     http://127.0.0.1:8080/\n"), "{text}");
+        assert!(text.contains("GitLab token            glpat-example\n"), "{text}");
+    }
+}

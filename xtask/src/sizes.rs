@@ -1,0 +1,79 @@
+//! What a user downloads, measured and held below ceilings.
+
+use std::fs;
+use std::path::PathBuf;
+
+use crate::build::wasm_file;
+use crate::setup::Places;
+use crate::step::{Context, Failed, Result, Step};
+
+/// Prints for each file of its arguments: bytes as they are, gzip 9, brotli 11.
+const MEASURE: &str = "
+import { readFileSync } from 'node:fs';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+const sizes = process.argv.slice(1).map((file) => {
+  const bytes = readFileSync(file);
+  return [bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length];
+});
+console.log(JSON.stringify(sizes));
+";
+
+/// Something that is downloaded, in bytes.
+#[derive(Debug)]
+struct Size {
+    what: &'static str,
+    raw: u64,
+    gzip: u64,
+    brotli: u64,
+    /// For `brotli`. Raising one is a decision: it is made in a commit that says why.
+    ceiling: u64,
+}
+
+/// Fails when something has grown over its ceiling.
+pub fn check(places: &Places, step: &Step) -> Result<String> {
+    let sizes = measure(places, step)?;
+    if sizes.iter().all(|size| size.brotli <= size.ceiling) {
+        return Ok(table(&sizes));
+    }
+    Err(Failed::new(table(&sizes)))
+}
+
+/// The sizes as a table.
+pub fn print(places: &Places) -> Result<()> {
+    let table = Step::of("sizes", |step| Ok(table(&measure(places, step)?)))?;
+    println!("{table}");
+    Ok(())
+}
+
+fn measure(places: &Places, step: &Step) -> Result<Vec<Size>> {
+    let folder = places.target.join("sizes");
+    fs::create_dir_all(&folder).cannot(format!("make {}", folder.display()))?;
+    let bundle = |entry: &str, more: &[&str]| -> Result<PathBuf> {
+        let out = folder.join(entry.replace('/', "-"));
+        let program = places
+            .npm_program("esbuild")
+            .arg(places.root.join("pkg/dist").join(entry))
+            .args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=warning"])
+            .arg(format!("--outfile={}", out.display()))
+            .args(more);
+        step.run(&program)?;
+        Ok(out)
+    };
+    let files = [wasm_file(places), bundle("index.js", &[])?, bundle("element/index.js", &["--external:*/index.js"])?];
+    let program = places.program("node").args(["--input-type=module", "--eval", MEASURE, "--"]).args(&files);
+    let measured: Vec<[u64; 3]> = serde_json::from_str(&program.ask()?)
+        .map_err(|error| Failed::new(format!("{program} did not print sizes: {error}")))?;
+    let rows =
+        [("wasm", 48_000), ("API entry with the wasm inside", 70_000), ("element without the API entry", 20_000)];
+    let size = |(&[raw, gzip, brotli], (what, ceiling)): (&[u64; 3], _)| Size { what, raw, gzip, brotli, ceiling };
+    Ok(measured.iter().zip(rows).map(size).collect())
+}
+
+fn table(sizes: &[Size]) -> String {
+    let mut text = format!("{:<32}{:>10}{:>10}{:>10}{:>10}\n", "bytes", "raw", "gzip 9", "brotli", "ceiling");
+    for Size { what, raw, gzip, brotli, ceiling } in sizes {
+        let over = if brotli > ceiling { "  TOO LARGE" } else { "" };
+        text += &format!("{what:<32}{raw:>10}{gzip:>10}{brotli:>10}{ceiling:>10}{over}\n");
+    }
+    text
+}

@@ -1,0 +1,230 @@
+//! Every check and test there is, in one run with one count.
+
+use std::fs;
+use std::path::Path;
+
+use crate::build::{build, files_below, private_folders, wasm_file};
+use crate::setup::{Browser, Places};
+use crate::sizes;
+use crate::step::{Context, Failed, Program, Result, Step};
+
+/// Runs everything; with `quick` what needs a browser is left out.
+pub fn test(places: &Places, quick: bool) -> Result<()> {
+    places.rust_checkers()?;
+    places.rust()?;
+    places.shellcheck()?;
+    places.node()?;
+
+    let mut tally = Tally::default();
+    let cargo = |words: &[&str]| places.program("cargo").args(words);
+    let strict_docs =
+        || cargo(&["doc", "--workspace", "--no-deps", "--all-features"]).env("RUSTDOCFLAGS", "-Dwarnings");
+
+    tally.run("formatting (rustfmt)", &[cargo(&["fmt", "--all", "--check"])]);
+    tally.run("formatting and lints (Biome)", &[places.npm_program("biome").args(["check", "--error-on-warnings"])]);
+    tally.run("clippy (native)", &[clippy(places, &["--workspace", "--all-targets", "--all-features"])]);
+    tally.run("clippy (wasm)", &[clippy(places, &["--target", WASM, "--features", "js", "--lib", "--test", "wasm"])]);
+    tally.run("documentation (rustdoc)", &[strict_docs()]);
+    tally.run("Rust tests", &[cargo(&["test", "--workspace", "--no-fail-fast"])]);
+    tally.run("Rust tests with the feature js", &[cargo(&["test", "--lib", "--features", "js"])]);
+
+    if let Err(failed) = build(places).and_then(|()| build_sandbox(places)) {
+        // What follows tests what was not built; the reason has been shown.
+        tally.failed += 1;
+        tally.red.push("build");
+        return tally.verdict(Some(failed));
+    }
+    tally.run("types (tsc)", &type_checks(places));
+    tally.work("no path of this machine in the wasm", |_| no_private_path(places));
+    tally.work("sizes below their ceilings", |step| sizes::check(places, step));
+    tally.work("wasm tests in Node.js", |step| step.run(&wasm_tests(places)?));
+    tally.work("npm package tests in Node.js", |step| node_tests(places, step, "package", None));
+    tally.run("demo --check", &[demo_check(places)]);
+
+    if !quick {
+        let browser = places.browser()?;
+        tally.work("wasm tests in Chromium", |step| step.run(&in_chromium(places, &browser)?));
+        tally.work("page tests in Chromium", |step| node_tests(places, step, "browser", Some(&browser)));
+    }
+    tally.verdict(None)
+}
+
+/// The demo's main job, from start to end; see `tests/demo/check.mjs`.
+pub fn demo_check(places: &Places) -> Program {
+    places.program("node").arg("tests/demo/check.mjs").env("SANDBOX", places.sandbox())
+}
+
+/// Builds the sandbox that demo and tests start.
+pub fn build_sandbox(places: &Places) -> Result<()> {
+    let program = places.program("cargo").args(["build", "--package", "sandbox"]);
+    Step::of("sandbox", |step| step.run(&program).map(|_| ()))
+}
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+#[derive(Debug, Default)]
+struct Tally {
+    passed: u64,
+    failed: u64,
+    red: Vec<&'static str>,
+}
+
+impl Tally {
+    /// One step of programs, one after the other.
+    fn run(&mut self, title: &'static str, programs: &[Program]) {
+        self.work(title, |step| programs.iter().map(|program| step.run(program)).collect());
+    }
+
+    /// One step; `work` gives the output in which tests are counted. A step without such lines counts as one test.
+    fn work(&mut self, title: &'static str, work: impl FnOnce(&Step) -> Result<String>) {
+        let step = Step::start(title);
+        match work(&step) {
+            Ok(output) => match count(&output) {
+                Some((passed, _)) => {
+                    self.passed += passed;
+                    step.done(&format!("{passed} tests"));
+                }
+                None => {
+                    self.passed += 1;
+                    step.done("");
+                }
+            },
+            Err(why) => {
+                let (passed, failed) = count(&why.output).unwrap_or_default();
+                self.passed += passed;
+                self.failed += failed.max(1);
+                self.red.push(title);
+                step.failed(&why);
+            }
+        }
+    }
+
+    /// The closing lines: what was red, and the count alone on the last line.
+    fn verdict(&self, why: Option<Failed>) -> Result<()> {
+        if let Some(why) = why.filter(|why| !why.message.is_empty()) {
+            println!("{why}");
+        }
+        if !self.red.is_empty() {
+            println!("\nfailed: {}", self.red.join(", "));
+        }
+        println!("\n{} passed, {} failed", self.passed, self.failed);
+        if self.failed == 0 { Ok(()) } else { Err(Failed::new("")) }
+    }
+}
+
+/// Adds up the closing lines of Rust's and of Node's test runners. `None`: there is no such line.
+fn count(output: &str) -> Option<(u64, u64)> {
+    let mut sum = None;
+    for line in output.lines() {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let number = |word: &str| word.parse::<u64>().ok();
+        let (passed, failed) = match words[..] {
+            // test result: ok. 3 passed; 0 failed; …
+            ["test", "result:", _, passed, "passed;", failed, "failed;", ..] => (number(passed), number(failed)),
+            // ℹ pass 3
+            ["ℹ", "pass", passed] => (number(passed), Some(0)),
+            ["ℹ", "fail" | "cancelled", failed] => (Some(0), number(failed)),
+            _ => continue,
+        };
+        let (passed_before, failed_before) = sum.unwrap_or_default();
+        sum = Some((passed_before + passed.unwrap_or(0), failed_before + failed.unwrap_or(0)));
+    }
+    sum
+}
+
+fn clippy(places: &Places, words: &[&str]) -> Program {
+    places.program("cargo").arg("clippy").args(words).args(["--", "--deny", "warnings"])
+}
+
+fn type_checks(places: &Places) -> Vec<Program> {
+    ["pkg", "www", "tests"]
+        .into_iter()
+        .filter(|folder| places.root.join(folder).join("tsconfig.json").exists())
+        .map(|folder| places.npm_program("tsc").args(["--noEmit", "--project", folder]))
+        .collect()
+}
+
+fn no_private_path(places: &Places) -> Result<String> {
+    let file = wasm_file(places);
+    let bytes = fs::read(&file).cannot(format!("read {}", file.display()))?;
+    let text = String::from_utf8_lossy(&bytes);
+    for folder in private_folders(places) {
+        // A home such as /root is short: as a folder it goes on with a slash.
+        let folder = format!("{}/", folder.display());
+        if text.contains(&folder) {
+            return Err(Failed::new(format!("{} contains {folder}", file.display())));
+        }
+    }
+    Ok(String::new())
+}
+
+/// With the std that comes with Rust and panics that tell: a failing test has to say where. The recipe's own bytes are
+/// what the tests of the npm package run.
+fn wasm_tests(places: &Places) -> Result<Program> {
+    let runner = places.wasm_bindgen()?.join("wasm-bindgen-test-runner");
+    Ok(places
+        .program("cargo")
+        .args(["test", "--target", WASM, "--features", "js", "--test", "wasm"])
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "300"))
+}
+
+fn in_chromium(places: &Places, browser: &Browser) -> Result<Program> {
+    // Without the flags after the first two, Chromium talks to its maker's servers at every start.
+    let arguments = [
+        "--headless",
+        "--no-sandbox", // a container's root may not make a sandbox
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
+    let capabilities = serde_json::json!({
+        "goog:chromeOptions": { "binary": browser.chromium, "args": arguments }
+    });
+    let file = places.target.join("xtask-webdriver.json");
+    fs::write(&file, capabilities.to_string()).cannot(format!("write {}", file.display()))?;
+    let program = wasm_tests(places)?
+        .env("WASM_BINDGEN_USE_BROWSER", "1")
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", file)
+        .env("CHROMEDRIVER", &browser.chromedriver);
+    Ok(program)
+}
+
+/// `node --test` over `tests/<folder>/*.test.mjs`.
+fn node_tests(places: &Places, step: &Step, folder: &str, browser: Option<&Browser>) -> Result<String> {
+    let folder = places.root.join("tests").join(folder);
+    let is_test = |file: &Path| file.to_string_lossy().ends_with(".test.mjs");
+    let files: Vec<_> = files_below(&folder, &[])?.into_iter().filter(|file| is_test(file)).collect();
+    if files.is_empty() {
+        return Err(Failed::new(format!("no *.test.mjs in {}", folder.display())));
+    }
+    let mut program = places.program("node").args(["--test", "--test-reporter=spec"]).args(&files);
+    program = program.env("SANDBOX", places.sandbox());
+    if let Some(browser) = browser {
+        // One after the other: two cores carry one browser well.
+        program = program.env("CHROME", &browser.chromium).env("CHROMEDRIVER", &browser.chromedriver);
+    }
+    step.run(&program)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tests_are_counted_over_all_closing_lines() {
+        let rust = "running 2 tests\ntest result: ok. 2 passed; 0 failed; 1 ignored; 0 measured\n\
+                    test result: FAILED. 1 passed; 3 failed; 0 ignored; 0 measured\n";
+        assert_eq!(count(rust), Some((3, 3)));
+        let node = "ℹ tests 7\nℹ suites 0\nℹ pass 5\nℹ fail 1\nℹ cancelled 1\nℹ skipped 0\n";
+        assert_eq!(count(node), Some((5, 2)));
+    }
+
+    #[test]
+    fn a_program_that_counts_nothing_is_no_runner() {
+        assert_eq!(count("Checked 12 files. 3 passed\n"), None);
+    }
+}
