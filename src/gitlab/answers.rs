@@ -143,10 +143,8 @@ pub fn assess_probe(answer: &HttpAnswer, branch: Option<&Branch>) -> Check<()> {
             None => Issues::from(Issue::new(IssueCode::GitlabEmptyRepository)).or_value(()),
         };
     }
-    if let Some(body) = forbidden(answer).filter(|body| body.error.is_empty()) {
-        let is_plain = body.message.trim() == "403 Forbidden";
-        let code = if is_plain { IssueCode::GitlabCodeNotReadable } else { IssueCode::GitlabForbidden };
-        return Err(Issue::new(code).with("answer", without_tokens(body.text())).into());
+    if is_plainly_forbidden(answer) {
+        return Err(Issue::new(IssueCode::GitlabCodeNotReadable).into());
     }
     object(answer)?;
     Ok(Checked::clean(()))
@@ -202,11 +200,9 @@ fn refused_scope(body: &ErrorBody) -> Option<Issue> {
     Some(Issue::new(IssueCode::GitlabInsufficientScope).with("accepted", accepted))
 }
 
-fn forbidden(answer: &HttpAnswer) -> Option<ErrorBody> {
-    if answer.status != 403 {
-        return None;
-    }
-    ErrorBody::read(&answer.body)
+/// Without a reason: the project is visible, its code is not. A blocked account and the like come with a reason.
+fn is_plainly_forbidden(answer: &HttpAnswer) -> bool {
+    answer.status == 403 && ErrorBody::read(&answer.body).is_some_and(|body| body.message.trim() == "403 Forbidden")
 }
 
 /// GitLab says what it did not find: `404 Project Not Found`, `404 Branch Not Found`, `404 File Not Found`, …

@@ -32,7 +32,7 @@ pub struct ListedProject {
 pub fn list_projects_request(base: &BaseUrl, search: Option<&str>, token: &Secret) -> HttpRequest {
     let search =
         search.map(|text| format!("&search_namespaces=true&search={}", super::encoded(text))).unwrap_or_default();
-    // Keyset pages, which GitLab offers for this order only: offsets end at 50,000 rows.
+    // Pages by key, which GitLab offers for this order only: pages by offset skip or repeat what changes meanwhile.
     let query = "membership=true&simple=true&per_page=100&order_by=id&sort=asc&pagination=keyset";
     super::get(base, &format!("projects?{query}{search}"), token)
 }

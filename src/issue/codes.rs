@@ -235,7 +235,7 @@ issue_codes! {
     /// Neither active nor usable, as GitLab says.
     TokenInactive "token.inactive" Error [] "GitLab says that this token is revoked or expired. Make a new one.";
     /// A dated token where an endless one is asked for.
-    TokenHasExpiry "token.has_expiry" Error ["days"] "The token expires, in {days} day(s) from now; then every repository of this provider stops working. Torque asks for a token without expiry: from GitLab 17.3 an administrator can allow it, or a service account's token can be endless; else accept the expiry knowingly and note the date.";
+    TokenHasExpiry "token.has_expiry" Error ["days"] "The token has an expiry date, {days} day(s) from now; with it every repository of this provider stops working. Torque asks for a token without expiry: from GitLab 17.3 an administrator can allow it, or a service account's token can be endless; else accept the expiry knowingly and note the date.";
     /// Thirty days or less.
     TokenExpiresSoon "token.expires_soon" Warning ["days"] "The token works for {days} more day(s) at most. Replace it in Torque before that.";
     /// GitLab did not say whether it expires.
@@ -287,7 +287,7 @@ issue_codes! {
     /// 404: missing or hidden; GitLab does not tell these apart, and neither do we.
     GitlabProjectNotFound "gitlab.project_not_found" Error [] "There is no such project, or this token may not see it. Check the repository URL and the rights of the token's owner.";
     /// The project is there, its code is not readable.
-    GitlabCodeNotReadable "gitlab.code_not_readable" Error [] "The token sees the project but not its code. Its owner needs at least the role Reporter there (Planner and Guest cannot read private code).";
+    GitlabCodeNotReadable "gitlab.code_not_readable" Error [] "The token sees the project but not its code. Its owner needs at least the role Reporter there; a guest cannot read private code.";
     /// The look-up needs other scopes.
     GitlabInsufficientScope "gitlab.insufficient_scope" Error ["accepted"] "This token's scopes do not allow this look-up (GitLab accepts: {accepted}). A token with read_repository can still be tested by reading a file.";
     /// Another path, or 301.

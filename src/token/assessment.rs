@@ -225,8 +225,8 @@ fn assess_facts(facts: &Facts, policy: &TokenPolicy, purpose: Purpose, now_ms: i
     let details = facts.details(now_ms);
     let days_left = details.days_left;
     let mut issues = Issues::new();
-    // What a later test would say; the first test that decides wins, see `decide`.
     let mut verdict = None;
+    // The first test that decides wins.
     let mut decide = |decided: Verdict| {
         verdict.get_or_insert(decided);
     };

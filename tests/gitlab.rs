@@ -1,0 +1,260 @@
+//! GitLab: the table of answers, the URLs of all requests, and what must hold for every answer.
+
+use proptest::prelude::*;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use torque_gitlab_connect::{
+    base_url::BaseUrl,
+    gitlab::{
+        assess_branch, assess_probe, assess_project, branch_request, inspect_token_request, list_projects_request,
+        next_projects_request, probe_request, project_request, read_projects, read_version, version_request,
+    },
+    http::{HttpAnswer, HttpRequest},
+    issue::{Check, Issue},
+    repository_url::RepositoryUrl,
+    secret::Secret,
+    torque::Branch,
+};
+use url::Url;
+
+const BASE: &str = "https://gitlab.example.com/gitlab/";
+
+fn base() -> BaseUrl {
+    BaseUrl::check(BASE).expect("a base URL").value
+}
+
+fn repository() -> RepositoryUrl {
+    RepositoryUrl::check(Some(&base()), &format!("{BASE}group/sub/project")).expect("inside").value
+}
+
+fn branch(name: &str) -> Branch {
+    Branch::check(name).expect("a branch").value
+}
+
+fn token() -> Secret {
+    Secret::new("glpat-example".to_owned())
+}
+
+#[derive(Deserialize)]
+struct Row {
+    reader: String,
+    why: String,
+    status: u16,
+    body: Value,
+    codes: Vec<String>,
+    #[serde(default)]
+    error: bool,
+    #[serde(default)]
+    params: Map<String, Value>,
+    suggestion: Option<String>,
+}
+
+/// Reads `answer` as the answer to the request that `reader` names; the value as JSON.
+fn read(reader: &str, answer: &HttpAnswer) -> Result<(Value, Vec<Issue>), Vec<Issue>> {
+    fn plain<T: serde::Serialize>(check: Check<T>) -> Result<(Value, Vec<Issue>), Vec<Issue>> {
+        match check {
+            Ok(checked) => Ok((json!(checked.value), checked.warnings.into_iter().collect())),
+            Err(issues) => Err(issues.into_iter().collect()),
+        }
+    }
+    match reader {
+        "project" => plain(assess_project(answer, &repository())),
+        "branch" => plain(assess_branch(answer, &branch("main"))),
+        "probe" => plain(assess_probe(answer, Some(&branch("main")))),
+        "default_probe" => plain(assess_probe(answer, None)),
+        "projects" => plain(read_projects(answer, &base())),
+        "version" => plain(read_version(answer)),
+        other => panic!("no reader {other}"),
+    }
+}
+
+#[test]
+fn every_answer_of_the_table() {
+    let rows: Vec<Row> = serde_json::from_str(include_str!("data/gitlab-answers.json")).expect("the table");
+    for Row { reader, why, status, body, codes, error, params, suggestion } in rows {
+        let outcome = read(&reader, &HttpAnswer { status, body });
+        let what = format!("{reader}: {why} ({status})");
+        assert_eq!(outcome.is_err(), error, "{what}");
+        let issues = outcome.map_or_else(|issues| issues, |(_, warnings)| warnings);
+        assert_eq!(issues.iter().map(|issue| issue.code.as_str()).collect::<Vec<_>>(), codes, "{what}");
+        for (name, expected) in params {
+            assert_eq!(json!(issues[0])["params"][&name], expected, "{what}");
+        }
+        assert_eq!(issues.first().and_then(|issue| issue.suggestion.clone()), suggestion, "{what}");
+    }
+}
+
+#[test]
+fn a_project_is_told_as_the_package_promises() {
+    let body = json!({
+        "id": 7, "path_with_namespace": "group/sub/project", "default_branch": "main", "visibility": "private",
+        "archived": true,
+    });
+    let (project, _) = read("project", &HttpAnswer { status: 200, body }).expect("a project");
+    let expected = json!({
+        "id": 7, "path": "group/sub/project", "defaultBranch": "main", "visibility": "private", "archived": true,
+        "empty": false,
+    });
+    assert_eq!(project, expected);
+}
+
+#[test]
+fn a_proposed_branch_is_one_that_git_allows() {
+    for name in ["", "a..b", "-x", "a b", "x.lock", "\u{7}"] {
+        let body = json!({ "id": 7, "path_with_namespace": "group/sub/project", "default_branch": name });
+        let (project, _) = read("project", &HttpAnswer { status: 200, body }).expect("a project");
+        assert_eq!(project["defaultBranch"], Value::Null, "{name:?}");
+    }
+}
+
+#[test]
+fn a_listed_project_has_its_url_below_the_base_url() {
+    let body = json!([{
+        "id": 3, "path_with_namespace": "Group/sub/project", "default_branch": "trunk",
+        "http_url_to_repo": "http://internal.example/Group/sub/project.git",
+    }]);
+    let (projects, _) = read("projects", &HttpAnswer { status: 200, body }).expect("a list");
+    let url = format!("{BASE}Group/sub/project");
+    assert_eq!(projects, json!([{ "id": 3, "path": "Group/sub/project", "url": url, "defaultBranch": "trunk" }]));
+}
+
+fn segments(request: &HttpRequest) -> Vec<String> {
+    let url = Url::parse(&request.url).expect("a URL");
+    assert_eq!(url.as_str(), request.url, "canonical already");
+    url.path_segments().expect("a path").map(str::to_owned).collect()
+}
+
+#[test]
+fn every_request_reads_back_as_it_was_meant() {
+    let (base, repository, token) = (base(), repository(), token());
+    let odd = branch("feature/a#1%é+b");
+    let project = ["gitlab", "api", "v4", "projects", "group%2Fsub%2Fproject"];
+    assert_eq!(segments(&inspect_token_request(&base, &token))[3..], ["personal_access_tokens", "self"]);
+    assert_eq!(segments(&version_request(&base, &token))[1..], ["api", "v4", "version"]);
+    assert_eq!(segments(&project_request(&base, &repository, &token)), project);
+    let request = branch_request(&base, &repository, &odd, &token);
+    assert_eq!(segments(&request)[5..], ["repository", "branches", "feature%2Fa%231%25%C3%A9%2Bb"]);
+    assert_eq!(segments(&probe_request(&base, &repository, None, &token))[..5], project);
+    let probe = probe_request(&base, &repository, Some(&odd), &token);
+    let query: Vec<_> = Url::parse(&probe.url).expect("a URL").query_pairs().into_owned().collect();
+    assert_eq!(query, [("ref".to_owned(), odd.as_str().to_owned())]);
+}
+
+#[test]
+fn every_request_only_reads_and_goes_below_the_base_url() {
+    let (base, repository, token) = (base(), repository(), token());
+    let main = branch("main");
+    let requests = [
+        inspect_token_request(&base, &token),
+        version_request(&base, &token),
+        project_request(&base, &repository, &token),
+        branch_request(&base, &repository, &main, &token),
+        probe_request(&base, &repository, Some(&main), &token),
+        list_projects_request(&base, None, &token),
+        list_projects_request(&base, Some("a&b=c d"), &token),
+    ];
+    for request in requests {
+        assert_eq!(request.method, "GET");
+        assert!(request.url.starts_with("https://gitlab.example.com/gitlab/api/v4/"), "{}", request.url);
+        assert!(!request.url.contains("glpat"));
+        assert_eq!(request.headers["Authorization"], "Bearer glpat-example");
+        assert!(!request.headers.contains_key("PRIVATE-TOKEN"));
+        assert_eq!(request.credentials, "omit");
+        segments(&request);
+    }
+}
+
+fn next(link: &str) -> Result<Option<String>, ()> {
+    match next_projects_request(&base(), link, &token()) {
+        Ok(checked) => Ok(checked.value.map(|request| request.url.clone())),
+        Err(_) => Err(()),
+    }
+}
+
+#[test]
+fn the_next_page_is_asked_for_only_below_the_base_url() {
+    let list = format!("{BASE}api/v4/projects?");
+    let good = format!("{list}id_after=42&membership=true&order_by=id&search=a%20b+c");
+    assert_eq!(next(""), Ok(None));
+    assert_eq!(next(&format!("<{good}>; rel=\"next\"")), Ok(Some(good.clone())));
+    assert_eq!(next(&format!("<{list}first>; rel=\"first\", <{good}>; rel=\"next\"")), Ok(Some(good.clone())));
+    assert_eq!(next(&format!("<{list}first>; rel=\"first\"")), Ok(None));
+    assert_eq!(next(&format!("<{good}>;title=\"x\" ; REL=\"prev next\"")), Ok(Some(good)));
+    for target in [
+        "http://gitlab.example.com/gitlab/api/v4/projects?x",
+        "https://gitlab.example.com.evil.example/gitlab/api/v4/projects?x",
+        "https://gitlab.example.com/api/v4/projects?x",
+        "https://gitlab.example.com/gitlab/api/v4/projects",
+        "https://gitlab.example.com/gitlab/api/v4/projects/../users?x",
+        "https://gitlab.example.com/gitlab/api/v4/personal_access_tokens/self?x",
+        "https://user@gitlab.example.com/gitlab/api/v4/projects?x",
+        "//gitlab.example.com/gitlab/api/v4/projects?x",
+        "/gitlab/api/v4/projects?x",
+        "https://gitlab.example.com/gitlab/api/v4/projects?x#y",
+        "https://gitlab.example.com/gitlab/api/v4/projects?x y",
+        "https://gitlab.example.com/gitlab/api/v4/projects?x\r\nHost: evil",
+        " https://gitlab.example.com/gitlab/api/v4/projects?x",
+    ] {
+        assert_eq!(next(&format!("<{target}>; rel=\"next\"")), Err(()), "{target}");
+    }
+    for header in ["next", "<x", "<x>; rel=next", "<x>; rel=\"next", "<x> <y>", "<a>; rel=\"next\", <b>; rel=\"next\""]
+    {
+        assert_eq!(next(header), Err(()), "{header}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_next_page_is_always_the_list_below_the_base_url(
+        link in prop_oneof![any::<String>(), "[<>;,=\" a-z:/.?@]{0,80}", "<https://gitlab.example.com/gitlab/api/v4/projects[ -~]{0,20}>; rel=\"next\""],
+    ) {
+        if let Ok(Some(url)) = next(&link) {
+            let url = Url::parse(&url).expect("a URL");
+            prop_assert_eq!(url.host_str(), Some("gitlab.example.com"));
+            prop_assert_eq!(url.path(), "/gitlab/api/v4/projects");
+        }
+    }
+
+    #[test]
+    fn no_answer_makes_a_reader_panic_and_every_refusal_has_an_error(
+        status in prop_oneof![Just(200u16), Just(401), Just(403), Just(404), any::<u16>()],
+        body in any_json(),
+        reader in proptest::sample::select(vec!["project", "branch", "probe", "default_probe", "projects", "version"]),
+    ) {
+        if let Err(issues) = read(reader, &HttpAnswer { status, body }) {
+            prop_assert!(issues.iter().any(|issue| json!(issue)["severity"] == "error"));
+            for issue in issues {
+                prop_assert!(issue.params.keys().all(|name| issue.code.params().contains(name)));
+            }
+        }
+    }
+}
+
+fn any_json() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<String>().prop_map(Value::from),
+        proptest::sample::select(vec!["404 Project Not Found", "403 Forbidden", "insufficient_scope", "main", "a/b"])
+            .prop_map(Value::from),
+    ];
+    let key = proptest::sample::select(vec![
+        "id",
+        "path_with_namespace",
+        "default_branch",
+        "message",
+        "error",
+        "error_description",
+        "scope",
+        "name",
+        "archived",
+        "version",
+    ]);
+    leaf.prop_recursive(3, 24, 6, move |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+            proptest::collection::btree_map(key.clone(), inner, 0..8).prop_map(|map| json!(map)),
+        ]
+    })
+}
