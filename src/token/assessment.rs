@@ -206,7 +206,7 @@ impl Expiry {
             Some(Value::Null) => Some(Self::Never),
             Some(Value::String(text)) => {
                 let instant_ms = instant::midnight_ms(text).or_else(|| instant::rfc3339_ms(text))?;
-                Some(Self::At { text: text.clone(), instant_ms })
+                Some(Self::At { text: plain(text), instant_ms })
             }
             Some(_) => None,
         }
