@@ -16,7 +16,7 @@ use url::form_urlencoded::Serializer;
 use crate::exchange::{Call, Head, Origin, empty, error, json_answer, message, set_header, with_body};
 use crate::facts::Facts;
 use crate::world::{
-    Branch, FILES, File, Kind, Project, RepositoryAccess, Sight, Token, User, VERSION, Visibility, World,
+    Branch, FILES, File, Kind, Level, Project, RepositoryAccess, Sight, Token, User, VERSION, Visibility, World,
 };
 
 /// The GitLab's server.
@@ -274,12 +274,12 @@ impl GitLab {
                 Visibility::Public => "public",
             },
             "namespace": {
-                "id": 1000 + project.id,
+                "id": self.world.group_id(namespace),
                 "name": last_segment(namespace),
                 "path": last_segment(namespace),
                 "kind": "group",
                 "full_path": namespace,
-                "parent_id": null,
+                "parent_id": namespace.rsplit_once('/').and_then(|(parent, _)| self.world.group_id(parent)),
                 "avatar_url": null,
                 "web_url": format!("{base}groups/{namespace}"),
             },
@@ -305,11 +305,10 @@ impl GitLab {
         };
         fields.insert("repository_access_level".to_owned(), json!(access));
         let Some(user) = caller.user() else { return };
-        let level = self.world.level(user, project);
-        let level = level.map(|level| json!({ "access_level": level as u8, "notification_level": 3 }));
-        let is_bot = user.username.starts_with("project_");
-        let (project_access, group_access) = if is_bot { (level, None) } else { (None, level) };
-        let permissions = json!({ "project_access": project_access, "group_access": group_access });
+        let (own, inherited) = self.world.levels(user, project);
+        let access =
+            |level: Option<Level>| level.map(|level| json!({ "access_level": level as u8, "notification_level": 3 }));
+        let permissions = json!({ "project_access": access(own), "group_access": access(inherited) });
         fields.insert("permissions".to_owned(), permissions);
     }
 

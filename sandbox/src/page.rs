@@ -29,11 +29,11 @@ impl Page {
         Self { www: www.to_owned(), facts }
     }
 
+    /// The request's headers are left out: no ranges and no conditions, always the whole file of now.
     async fn file(&self, call: &Call) -> Response {
         let mut request = Request::new(Body::empty());
         *request.method_mut() = call.method.clone();
         *request.uri_mut() = call.uri.clone();
-        *request.headers_mut() = call.headers.clone();
         match ServeDir::new(&self.www).try_call(request).await {
             Ok(answer) if answer.status() != StatusCode::NOT_FOUND => answer.map(Body::new),
             Ok(_) => self.missing(),

@@ -22,8 +22,7 @@ const AGENTS: [&str; 2] = ["agent-1", "agent-2"];
 /// A credential that was stored before: it holds the GitLab token `provider_good`.
 const STORED_CREDENTIAL: &str = "gitlab-shared";
 
-/// The Torque's server.
-#[derive(Debug)]
+/// The Torque's server. Not `Debug`, nor is what it holds: users paste tokens of their own.
 pub(crate) struct Torque {
     seed: Seed,
     facts: Facts,
@@ -33,7 +32,7 @@ pub(crate) struct Torque {
 }
 
 /// What the account holds.
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct State {
     providers: Vec<Provider>,
     /// Name and token.
@@ -49,14 +48,6 @@ struct Provider {
     token: String,
 }
 
-// By hand, because the token is not for any output.
-impl std::fmt::Debug for Provider {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("Provider").field("name", &self.name).field("base_url", &self.base_url.as_str()).finish()
-    }
-}
-
-#[derive(Debug)]
 struct Repository {
     name: String,
     url: Url,
@@ -68,14 +59,12 @@ struct Repository {
 }
 
 /// Whose token reads the repository.
-#[derive(Debug)]
 enum Access {
     /// By its base URL.
     Provider(String),
     Credential(String),
 }
 
-#[derive(Debug)]
 enum Progress {
     /// So many lists have told so.
     Syncing(u32),
@@ -142,7 +131,14 @@ impl Torque {
                 let space = self.enter(call, space)?;
                 self.change(call, space, name)
             }
-            _ => Err(problem(StatusCode::NOT_FOUND, "Not Found", "there is no such address in this Torque's API")),
+            ["api", ..] => Err(problem(StatusCode::NOT_FOUND, "Not Found", "there is no such address in this API")),
+            // Where a user lands who follows a link to the portal.
+            _ => Err(problem(
+                StatusCode::NOT_FOUND,
+                "No page here",
+                "The sandbox's Torque has an API only. A real portal would show its page here: on the space's \
+                 Repositories page, Discover Assets is the next step.",
+            )),
         }
     }
 

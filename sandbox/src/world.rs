@@ -197,11 +197,27 @@ impl World {
         self.projects.iter().find(|project| project.id == id)
     }
 
-    /// The user's level in a project, if a member.
+    /// The user's level in a project, if a member of it or of a group above.
     pub(crate) fn level(&self, user: &User, project: &Project) -> Option<Level> {
-        let covers =
-            |path: &str| project.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        user.memberships.iter().filter(|(path, _)| covers(path)).map(|(_, level)| *level).max()
+        let (own, inherited) = self.levels(user, project);
+        own.max(inherited)
+    }
+
+    /// The user's levels by membership in the project itself and in the groups above.
+    pub(crate) fn levels(&self, user: &User, project: &Project) -> (Option<Level>, Option<Level>) {
+        let best = |covers: &dyn Fn(&str) -> bool| {
+            user.memberships.iter().filter(|(path, _)| covers(path)).map(|(_, level)| *level).max()
+        };
+        let above = |group: &str| project.path.strip_prefix(group).is_some_and(|rest| rest.starts_with('/'));
+        (best(&|path| path == project.path), best(&above))
+    }
+
+    /// The number of a group; the top level has none.
+    pub(crate) fn group_id(&self, path: &str) -> Option<u64> {
+        let mut groups: Vec<&str> = self.projects.iter().flat_map(|project| groups_above(&project.path)).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        groups.iter().zip(501..).find(|(group, _)| **group == path).map(|(_, id)| id)
     }
 
     pub(crate) fn sight(&self, user: Option<&User>, project: &Project) -> Sight {
@@ -290,6 +306,11 @@ impl World {
     }
 }
 
+/// `a/b/c` has `a` and `a/b` above it.
+fn groups_above(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').filter_map(|(at, _)| path.get(..at))
+}
+
 fn users() -> Vec<User> {
     let user = |id, username, memberships| User { id, username, blocked: false, administrator: false, memberships };
     vec![
@@ -343,7 +364,7 @@ fn tokens(seed: Seed) -> Vec<Token> {
             versioned("provider_good"),
             "torque-svc",
             PROVIDER,
-            "read_api + read_repository, no expiry, reaches platform/, payments/, fleet/: what a provider needs",
+            "read_api + read_repository, no expiry: what a provider needs (platform/, payments/, fleet/)",
         ),
         Token {
             expires_at: in_days(180),
@@ -352,7 +373,7 @@ fn tokens(seed: Seed) -> Vec<Token> {
                 routable("repository_good"),
                 "project_4_bot_ledger",
                 &["read_repository"],
-                "project token of payments/ledger, read_repository, 180 days left: good for that repository only",
+                "project token of payments/ledger, read_repository, 180 days left: good for that one",
             )
         },
         Token {

@@ -1,0 +1,8 @@
+//! The sandbox over real HTTP, by a client that knows nothing of it.
+
+mod bad_input;
+mod client;
+mod command;
+mod gitlab;
+mod page;
+mod torque;
