@@ -7,6 +7,7 @@ pub mod gitlab;
 pub mod http;
 pub mod issue;
 mod pasted;
+pub mod onboarding;
 pub mod portal_url;
 pub mod repository_url;
 pub mod secret;

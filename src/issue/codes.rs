@@ -392,6 +392,8 @@ issue_codes! {
     TorqueAlreadyConnected "torque.already_connected" Warning [] "The space has had this repository already; nothing was changed about it.";
     /// What was accepted cannot be watched.
     TorqueNotWatched "torque.not_watched" Warning [] "Torque has taken the repository, but its list cannot be read, so how it went on is not known. Look at the space's repositories.";
+    /// No answer to a look-up.
+    GitlabNotReached "gitlab.not_reached" Warning [] "GitLab could not be reached from here, so the project was not looked up. Torque's own agent may reach it all the same.";
 
     // plan.*: a plan as a whole, and what became of its parts.
     /// Nothing to do.

@@ -1,0 +1,61 @@
+//! The whole job: from a [`Plan`] to connected repositories and a [`Report`] that is true whatever the network does.
+//!
+//! [`Onboarding`] is a state machine without I/O, clock or randomness. A driver asks [`Onboarding::next`] what to do,
+//! does it, and tells [`Onboarding::handle`] what came of it. The order: the plan is checked offline (with an error
+//! nothing is sent), GitLab is asked about tokens and projects, the provider is made, the repositories are connected, and
+//! the space's list is read until each is connected, failed or out of time.
+//!
+//! What keeps the report true:
+//!
+//! - A `POST` whose outcome is not known is never repeated, with one exception: a repository that the space's list does not
+//!   show for 60 s and in two lists may be posted once more, because its name is unique in the space.
+//! - The list has the last word about a repository, also after an error: Torque may go on although it answered with one.
+//! - 401 ends all use of that token. 403 ends the provider step, or the space, or (GitLab) that project.
+//! - 429 and 503 are tried again a few times, after `Retry-After` where it is readable.
+//!
+//! ```
+//! use torque_gitlab_connect::onboarding::{Effect, Event, Method, Onboarding, Outcome, Plan, PlanRepository};
+//! use torque_gitlab_connect::{http::HttpAnswer, secret::Secret};
+//! use serde_json::json;
+//!
+//! let mut plan = Plan::new("https://portal.qtorque.io", "demo", Method::TokenPerRepository { base_url: None });
+//! plan.policy.inspect = false; // GitLab is not asked
+//! plan.repositories.push(PlanRepository {
+//!     token: Some(Secret::new("glpat-0123456789abcdefghij".to_owned())),
+//!     ..PlanRepository::new("https://gitlab.example.com/group/project")
+//! });
+//!
+//! let mut now = 1_795_348_800_000;
+//! let mut onboarding = Onboarding::new(&plan, now);
+//! let report = loop {
+//!     match onboarding.next() {
+//!         Effect::Send { id, request, .. } => {
+//!             let body = if request.method == "GET" {
+//!                 json!([{ "name": "project", "repository_url": "https://gitlab.example.com/group/project", "status": "Connected" }])
+//!             } else {
+//!                 json!("")
+//!             };
+//!             onboarding.handle(Event::Answer { id, answer: HttpAnswer { status: 200, body }, retry_after: None, now });
+//!         }
+//!         Effect::Wait { until: Some(time) } => {
+//!             now = time;
+//!             onboarding.handle(Event::Time { now });
+//!         }
+//!         Effect::Wait { until: None } => unreachable!("every request was answered"),
+//!         Effect::Done { report } => break report,
+//!     }
+//! };
+//! assert_eq!(report.outcome, Outcome::Connected);
+//! ```
+
+mod backoff;
+mod machine;
+mod plan;
+mod report;
+
+pub use machine::{Effect, Event, FailureReason, Onboarding};
+pub use plan::{CheckedMethod, CheckedPlan, Method, OnUnknown, Plan, PlanRepository, Policy};
+pub use report::{
+    NextStep, Outcome, Progress, ProviderReport, Report, RepositoryOutcome, RepositoryReport, SentRequest, Step,
+    StepOutcome, TokenReport,
+};

@@ -1,0 +1,430 @@
+//! What the user wants, and the check that it can be done.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base_url::BaseUrl;
+use crate::issue::{Check, Issue, IssueCode, Issues, PathSegment, collect};
+use crate::portal_url::PortalUrl;
+use crate::repository_url::RepositoryUrl;
+use crate::secret::Secret;
+use crate::token::{Purpose, TokenPolicy, check_secret};
+use crate::torque::{Name, ProviderPayload, RepositoryInput, RepositoryPayload, check_torque_token};
+
+/// Everything that is to be done, as somebody typed it.
+#[derive(Clone)]
+pub struct Plan {
+    /// Address of Torque, or of a portal's own proxy in front of it.
+    pub portal_url: String,
+    /// Torque API token; without it no `Authorization` header is sent to Torque.
+    pub torque_token: Option<Secret>,
+    /// Name of the space.
+    pub space: String,
+    /// How Torque gets at the repositories.
+    pub method: Method,
+    /// May be empty with a new provider.
+    pub repositories: Vec<PlanRepository>,
+    /// How the job is done.
+    pub policy: Policy,
+    /// Where the user's browser finds Torque, when `portal_url` is a proxy.
+    pub public_portal_url: Option<String>,
+}
+
+/// How Torque gets at the repositories: the two methods of Torque's documentation, the first in two variants.
+#[derive(Clone)]
+pub enum Method {
+    /// One token, stored with a new provider, for all repositories below its base URL.
+    Provider {
+        /// Display name.
+        name: String,
+        /// Address of the GitLab.
+        base_url: String,
+        /// GitLab access token; may be missing in a plan for an export.
+        token: Option<Secret>,
+    },
+    /// A provider that was made earlier: no request is sent for it.
+    ExistingProvider {
+        /// Address of the GitLab.
+        base_url: String,
+    },
+    /// Each repository brings its own token.
+    TokenPerRepository {
+        /// Address of the GitLab; without it GitLab is not asked.
+        base_url: Option<String>,
+    },
+}
+
+/// One repository of a plan.
+#[derive(Clone, Default)]
+pub struct PlanRepository {
+    /// Address of the repository.
+    pub url: String,
+    /// Name in the space; by default the project's, made unique in the plan.
+    pub name: Option<String>,
+    /// Branch to read; by default the project's, where GitLab tells it.
+    pub branch: Option<String>,
+    /// The repository's own GitLab token.
+    pub token: Option<Secret>,
+    /// Name of the stored credential to make (with `token`) or to use (without).
+    pub credential_name: Option<String>,
+    /// Names of the agents that may reach this GitLab; none means all.
+    pub agents: Vec<String>,
+    /// Register environments-as-code files by themselves.
+    pub auto_register: bool,
+}
+
+/// What to do where nothing could be proved.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnUnknown {
+    /// End before anything is changed.
+    #[default]
+    Stop,
+    /// Go on; the user knows.
+    Continue,
+}
+
+/// How the job is done.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// Ask GitLab about tokens and projects first.
+    pub inspect: bool,
+    /// What to do where nothing could be proved.
+    pub on_unknown: OnUnknown,
+    /// Send the token to a GitLab with plain http on another machine.
+    pub allow_http_probe: bool,
+    /// What is asked of the tokens.
+    pub token: TokenPolicy,
+    /// Send the new provider's id with each repository.
+    pub send_provider_id: bool,
+    /// Pause between two looks at the space's list.
+    pub poll_ms: i64,
+    /// How long a repository may sync.
+    pub sync_timeout_ms: i64,
+    /// How long one request may take; the driver's business.
+    pub request_timeout_ms: i64,
+    /// Of the jitter in pauses.
+    pub seed: u64,
+}
+
+impl Default for Policy {
+    /// 4 s and 1 minute are what Torque's own client does (see [`crate::torque`]).
+    fn default() -> Self {
+        Self {
+            inspect: true,
+            on_unknown: OnUnknown::Stop,
+            allow_http_probe: false,
+            token: TokenPolicy::default(),
+            send_provider_id: false,
+            poll_ms: 4_000,
+            sync_timeout_ms: 60_000,
+            request_timeout_ms: 30_000,
+            seed: 0,
+        }
+    }
+}
+
+impl PlanRepository {
+    /// A repository about which nothing else is said.
+    #[must_use]
+    pub fn new(url: &str) -> Self {
+        Self { url: url.to_owned(), ..Self::default() }
+    }
+}
+
+impl Plan {
+    /// A plan without token and repositories, under the default policy.
+    #[must_use]
+    pub fn new(portal_url: &str, space: &str, method: Method) -> Self {
+        Self {
+            portal_url: portal_url.to_owned(),
+            torque_token: None,
+            space: space.to_owned(),
+            method,
+            repositories: Vec::new(),
+            policy: Policy::default(),
+            public_portal_url: None,
+        }
+    }
+
+    /// Checks the whole plan offline and tells all that is wrong with it, each issue with its place: `["method", "token"]`,
+    /// `["repositories", 3, "url"]`.
+    ///
+    /// # Errors
+    ///
+    /// Every issue that was found.
+    pub fn check(&self) -> Check<CheckedPlan> {
+        self.check_tokens(None)
+    }
+
+    /// As [`Plan::check`], with `placeholder` where a GitLab token is missing: in an export the user adds it later.
+    pub(crate) fn check_for_export(&self, placeholder: &Secret) -> Check<CheckedPlan> {
+        self.check_tokens(Some(placeholder))
+    }
+
+    fn check_tokens(&self, placeholder: Option<&Secret>) -> Check<CheckedPlan> {
+        let mut issues = Issues::new();
+        let portal = within(PortalUrl::check(&self.portal_url), ["portalUrl"], &mut issues);
+        let public_portal = self
+            .public_portal_url
+            .as_ref()
+            .and_then(|text| within(PortalUrl::check(text), ["publicPortalUrl"], &mut issues));
+        let torque_token = self
+            .torque_token
+            .as_ref()
+            .and_then(|token| within(check_torque_token(token.expose()), ["torqueToken"], &mut issues));
+        // Without repositories there is no request that names the space.
+        let space = (!self.repositories.is_empty() || !self.space.trim().is_empty())
+            .then(|| within(Name::check(&self.space), ["space"], &mut issues))
+            .flatten();
+        self.policy.check(&mut issues);
+        let (base_url, method) = self.method.check(placeholder, &mut issues);
+        if self.repositories.is_empty() && !matches!(self.method, Method::Provider { .. }) {
+            issues.push(Issue::new(IssueCode::PlanNoRepositories).at("repositories"));
+        }
+        let repositories = self.check_repositories(base_url.as_ref(), placeholder, &mut issues);
+        let (Some(portal), Some(method)) = (portal, method) else { return Err(issues) };
+        let policy = self.policy.clone();
+        issues.or_value(CheckedPlan { portal, public_portal, torque_token, space, method, repositories, policy })
+    }
+
+    fn check_repositories(
+        &self,
+        base: Option<&BaseUrl>,
+        placeholder: Option<&Secret>,
+        issues: &mut Issues,
+    ) -> Vec<RepositoryPayload> {
+        let mut names = Names::given(&self.repositories, issues);
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let mut payloads = Vec::with_capacity(self.repositories.len());
+        for (index, repository) in self.repositories.iter().enumerate() {
+            let mut found = Issues::new();
+            let url = within(RepositoryUrl::check(base, &repository.url), ["url"], &mut found);
+            if let Some(url) = &url {
+                // GitLab looks paths up without regard to case.
+                let first = *seen.entry(url.as_str().to_ascii_lowercase()).or_insert(index);
+                if first != index {
+                    let first = first as i64 + 1;
+                    found.push(Issue::new(IssueCode::PlanDuplicateRepository).at("url").with("first", first));
+                }
+            }
+            let token = match &repository.token {
+                Some(token) => within(check_secret(token.expose(), Purpose::Repository), ["token"], &mut found),
+                None if !matches!(self.method, Method::TokenPerRepository { .. }) => None,
+                None if repository.credential_name.is_some() => None,
+                None => {
+                    if placeholder.is_none() {
+                        found.push(Issue::new(IssueCode::PlanRepositoryTokenMissing).at("token"));
+                    }
+                    placeholder.cloned()
+                }
+            };
+            let payload = url.and_then(|url| {
+                let name = match &repository.name {
+                    Some(name) => name.clone(),
+                    None => names.made_for(&url),
+                };
+                let input = RepositoryInput {
+                    name: Some(&name),
+                    branch: repository.branch.as_deref(),
+                    token,
+                    credential_name: repository.credential_name.as_deref(),
+                    agents: repository.agents.iter().map(String::as_str).collect(),
+                    auto_register: repository.auto_register,
+                };
+                collect(
+                    RepositoryPayload::check(url, &input).map_err(in_plan).map(|mut checked| {
+                        checked.warnings = in_plan(checked.warnings);
+                        checked
+                    }),
+                    &mut found,
+                )
+            });
+            issues.extend(found.at(index).at("repositories"));
+            payloads.extend(payload);
+        }
+        payloads
+    }
+}
+
+impl std::fmt::Debug for Plan {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Plan({} repositories for {:?})", self.repositories.len(), self.space)
+    }
+}
+
+impl std::fmt::Debug for Method {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(match self {
+            Self::Provider { .. } => "Provider",
+            Self::ExistingProvider { .. } => "ExistingProvider",
+            Self::TokenPerRepository { .. } => "TokenPerRepository",
+        })
+    }
+}
+
+impl std::fmt::Debug for PlanRepository {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The URL may hold credentials, it is not checked yet.
+        write!(formatter, "PlanRepository({:?})", self.name)
+    }
+}
+
+impl Method {
+    /// The base URL, as soon as that alone is fine (the repositories can be checked then), and the whole.
+    fn check(&self, placeholder: Option<&Secret>, issues: &mut Issues) -> (Option<BaseUrl>, Option<CheckedMethod>) {
+        let base = |text: &str, issues: &mut Issues| within(BaseUrl::check(text), ["method", "baseUrl"], issues);
+        match self {
+            Self::Provider { name, base_url, token } => {
+                let name = within(Name::check(name), ["method", "name"], issues);
+                let base_url = base(base_url, issues);
+                let token = match token {
+                    Some(token) => within(check_secret(token.expose(), Purpose::Provider), ["method", "token"], issues),
+                    None if placeholder.is_some() => placeholder.cloned(),
+                    None => {
+                        issues.push(Issue::new(IssueCode::PlanTokenMissing).at("token").at("method"));
+                        None
+                    }
+                };
+                let provider = match (name, base_url.clone(), token) {
+                    (Some(name), Some(base_url), Some(token)) => Some(ProviderPayload { name, base_url, token }),
+                    _ => None,
+                };
+                (base_url, provider.map(CheckedMethod::Provider))
+            }
+            Self::ExistingProvider { base_url } => {
+                let base_url = base(base_url, issues);
+                (base_url.clone(), base_url.map(|base_url| CheckedMethod::ExistingProvider { base_url }))
+            }
+            Self::TokenPerRepository { base_url } => {
+                let base_url = base_url.as_ref().and_then(|text| base(text, issues));
+                (base_url.clone(), Some(CheckedMethod::TokenPerRepository { base_url }))
+            }
+        }
+    }
+}
+
+impl Policy {
+    fn check(&self, issues: &mut Issues) {
+        const HOUR: i64 = 3_600_000;
+        let ranges = [
+            ("pollMs", self.poll_ms, 1, HOUR),
+            ("syncTimeoutMs", self.sync_timeout_ms, 0, 24 * HOUR),
+            ("requestTimeoutMs", self.request_timeout_ms, 1, HOUR),
+        ];
+        for (key, value, minimum, maximum) in ranges {
+            if !(minimum..=maximum).contains(&value) {
+                let issue = Issue::new(IssueCode::PlanOutOfRange).with("minimum", minimum).with("maximum", maximum);
+                issues.push(issue.at(key).at("policy"));
+            }
+        }
+    }
+}
+
+/// A plan that can be carried out: canonical URLs, checked names and tokens.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct CheckedPlan {
+    /// Where requests to Torque go.
+    pub portal: PortalUrl,
+    /// Where the user goes, if elsewhere.
+    pub public_portal: Option<PortalUrl>,
+    /// Goes with every request to Torque, if there is one.
+    pub torque_token: Option<Secret>,
+    /// None only where there is no repository.
+    pub space: Option<Name>,
+    /// How Torque gets at the repositories.
+    pub method: CheckedMethod,
+    /// In the plan's order.
+    pub repositories: Vec<RepositoryPayload>,
+    /// As it was given.
+    pub policy: Policy,
+}
+
+impl std::fmt::Debug for CheckedPlan {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "CheckedPlan({:?}, {:?})", self.method, self.repositories)
+    }
+}
+
+/// A [`Method`] that can be carried out.
+#[derive(Clone, Debug)]
+pub enum CheckedMethod {
+    /// A provider is made.
+    Provider(ProviderPayload),
+    /// A provider was made earlier.
+    ExistingProvider {
+        /// Where its repositories lie.
+        base_url: BaseUrl,
+    },
+    /// Each repository brings its own token.
+    TokenPerRepository {
+        /// Where the repositories lie, as far as that was said.
+        base_url: Option<BaseUrl>,
+    },
+}
+
+impl CheckedMethod {
+    /// Where every repository must lie.
+    #[must_use]
+    pub fn base_url(&self) -> Option<&BaseUrl> {
+        match self {
+            Self::Provider(provider) => Some(&provider.base_url),
+            Self::ExistingProvider { base_url } => Some(base_url),
+            Self::TokenPerRepository { base_url } => base_url.as_ref(),
+        }
+    }
+}
+
+/// The names of a plan's repositories in the space. Compared without regard to case: whether Torque does is not known.
+struct Names {
+    taken: BTreeSet<String>,
+}
+
+impl Names {
+    /// Takes the names that the plan gives, wherever they stand in it; a name given twice is an issue.
+    fn given(repositories: &[PlanRepository], issues: &mut Issues) -> Self {
+        let mut first_with = BTreeMap::new();
+        for (index, repository) in repositories.iter().enumerate() {
+            let Some(name) = repository.name.as_deref().map(folded).filter(|name| !name.is_empty()) else { continue };
+            let first = *first_with.entry(name).or_insert(index);
+            if first != index {
+                let issue = Issue::new(IssueCode::PlanDuplicateName).with("first", first as i64 + 1);
+                issues.push(issue.at("name").at(index).at("repositories"));
+            }
+        }
+        Self { taken: first_with.into_keys().collect() }
+    }
+
+    /// The project's name, with its groups in front where it is taken, and with a number where that is taken, too.
+    fn made_for(&mut self, url: &RepositoryUrl) -> String {
+        let long = url.path().replace('/', "-");
+        let numbered = (2..).map(|number| format!("{long}-{number}"));
+        [url.project().to_owned(), long.clone()]
+            .into_iter()
+            .chain(numbered)
+            .find(|name| self.taken.insert(folded(name)))
+            .unwrap_or(long)
+    }
+}
+
+fn folded(name: &str) -> String {
+    name.trim().to_lowercase()
+}
+
+/// The payload's own names for things are the wire's; a plan calls the repository's name `name`.
+fn in_plan(issues: Issues) -> Issues {
+    let renamed = issues.into_iter().map(|mut issue| {
+        if let Some(key) = issue.path.first_mut().filter(|key| **key == PathSegment::from("repositoryName")) {
+            *key = PathSegment::from("name");
+        }
+        issue
+    });
+    renamed.collect()
+}
+
+/// Collects a check's issues under `path`.
+fn within<T, const N: usize>(check: Check<T>, path: [&str; N], issues: &mut Issues) -> Option<T> {
+    let mut found = Issues::new();
+    let value = collect(check, &mut found);
+    issues.extend(path.iter().rev().fold(found, |found, key| found.at(*key)));
+    value
+}

@@ -1,0 +1,232 @@
+//! What is told: progress while the job goes on, and the report at its end. Neither holds a secret.
+
+use serde::Serialize;
+
+use super::FailureReason;
+use crate::issue::Issues;
+use crate::token::{Assessment, Purpose};
+
+/// How the whole job ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// All that was planned is there: the provider, if one was to be made, and every repository `Connected`.
+    Connected,
+    /// Torque has taken some of the repositories (connected or still syncing), but not all of them are connected.
+    Partial,
+    /// No repository was taken, and that is certain.
+    Failed,
+    /// No repository is known to be taken, but an answer was lost: look before trying again.
+    Unknown,
+    /// The user ended it.
+    Aborted,
+    /// The plan did not pass its check; nothing was sent.
+    Invalid,
+}
+
+/// How the provider step ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepOutcome {
+    /// Torque has made the provider.
+    Done,
+    /// The plan says that it was made earlier.
+    Exists,
+    /// An earlier step ended the job; nothing was sent.
+    Skipped,
+    /// Torque has not made it.
+    Failed,
+    /// The answer was lost.
+    Unknown,
+    /// The user ended the job before it was asked for.
+    Aborted,
+}
+
+/// How it stands with one repository.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RepositoryOutcome {
+    /// Torque says `Connected`.
+    Connected,
+    /// Torque has taken it and was not done with it when it was last seen.
+    Syncing,
+    /// It is not connected, and the issues say why.
+    Failed,
+    /// The answer was lost and the list does not show it.
+    Unknown,
+    /// Nothing was sent to Torque for it.
+    NotStarted,
+}
+
+/// What a request is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// GitLab is asked about a token.
+    Token,
+    /// GitLab is asked for a project.
+    Project,
+    /// GitLab is asked for a branch.
+    Branch,
+    /// GitLab is asked for a file, where the token may not ask for the project.
+    Probe,
+    /// Torque is told to make the provider.
+    Provider,
+    /// Torque is told to connect a repository.
+    Repository,
+    /// Torque is asked for the space's repositories.
+    List,
+}
+
+/// One thing that happened, for whoever shows the job while it goes on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Progress {
+    /// A request goes out.
+    Request {
+        /// Of this request; what comes of it carries the same.
+        id: u32,
+        /// What it is for.
+        step: Step,
+        /// Index in the plan, where it is about one repository.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        repository: Option<usize>,
+        /// `GET` or `POST`.
+        method: &'static str,
+        /// Holds no secret.
+        url: String,
+    },
+    /// An answer came.
+    Answer {
+        /// Of the request.
+        id: u32,
+        /// What it was for.
+        step: Step,
+        /// Index in the plan.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        repository: Option<usize>,
+        /// HTTP status.
+        status: u16,
+    },
+    /// No answer came.
+    Failure {
+        /// Of the request.
+        id: u32,
+        /// What it was for.
+        step: Step,
+        /// Index in the plan.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        repository: Option<usize>,
+        /// As far as the driver knows.
+        reason: FailureReason,
+    },
+    /// Nothing goes out before this time has passed.
+    Wait {
+        /// Milliseconds.
+        ms: i64,
+    },
+    /// Something is known now about a repository.
+    Repository {
+        /// Index in the plan.
+        repository: usize,
+        /// How it stands.
+        outcome: RepositoryOutcome,
+        /// Torque's own word, where it said one.
+        status: Option<String>,
+    },
+}
+
+/// What was done, truthfully, also when it was ended early. JSON without secrets.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// About the plan as a whole; with [`Outcome::Invalid`] everything that is wrong with it.
+    pub issues: Issues,
+    /// None where the plan has none.
+    pub provider: Option<ProviderReport>,
+    /// What GitLab told about each token of the plan that it was asked about, or why it was not asked.
+    pub tokens: Vec<TokenReport>,
+    /// In the plan's order; empty for an invalid plan.
+    pub repositories: Vec<RepositoryReport>,
+    /// Where to go on; none where Torque has taken no repository.
+    pub next: Option<NextStep>,
+    /// Milliseconds since 1970, as the driver told the time.
+    pub started_at: i64,
+    /// Milliseconds since 1970.
+    pub finished_at: i64,
+}
+
+/// What became of the provider.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ProviderReport {
+    /// How the step ended.
+    pub outcome: StepOutcome,
+    /// Display name; none where the provider was made earlier.
+    pub name: Option<String>,
+    /// Where its repositories lie.
+    pub base_url: String,
+    /// Torque's id of it, where an answer told one.
+    pub id: Option<String>,
+    /// Why it is so, and what to do.
+    pub issues: Issues,
+    /// What was sent for it.
+    pub sent: Vec<SentRequest>,
+}
+
+/// What is known of one token.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TokenReport {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// Indices of the repositories that use it.
+    pub repositories: Vec<usize>,
+    /// The verdict with its reasons.
+    #[serde(flatten)]
+    pub assessment: Assessment,
+}
+
+/// What became of one repository.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RepositoryReport {
+    /// Index in the plan.
+    pub index: usize,
+    /// Name in the space.
+    pub name: String,
+    /// Canonical URL.
+    pub url: String,
+    /// The branch that Torque was told to read.
+    pub branch: Option<String>,
+    /// How it stands.
+    pub outcome: RepositoryOutcome,
+    /// Torque's own word, where it said one.
+    pub status: Option<String>,
+    /// Why it is so, and what to do.
+    pub issues: Issues,
+    /// What was sent to Torque for it.
+    pub sent: Vec<SentRequest>,
+}
+
+/// A `POST` that went out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SentRequest {
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+    /// The status that came back; none where no answer came.
+    pub status: Option<u16>,
+}
+
+/// Where the user goes on: assets are discovered in Torque, repository by repository.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NextStep {
+    /// Torque, for the user's browser.
+    pub url: String,
+    /// What to choose there, one after the other.
+    pub menu: Vec<String>,
+}
