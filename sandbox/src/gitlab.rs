@@ -551,11 +551,12 @@ fn number(call: &Call, name: &str) -> Result<Option<u64>, Refused> {
     call.query(name).map(|text| text.parse().map_err(|_| invalid())).transpose()
 }
 
+/// The spellings of Grape's parameter type, which clients in Python rely on (`True`).
 fn flag(call: &Call, name: &str) -> Result<Option<bool>, Refused> {
-    match call.query(name) {
+    match call.query(name).map(str::to_ascii_lowercase).as_deref() {
         None => Ok(None),
-        Some("true" | "1") => Ok(Some(true)),
-        Some("false" | "0") => Ok(Some(false)),
+        Some("1" | "on" | "t" | "true" | "y" | "yes") => Ok(Some(true)),
+        Some("0" | "off" | "f" | "false" | "n" | "no") => Ok(Some(false)),
         Some(_) => Err(Box::new(error(StatusCode::BAD_REQUEST, format!("{name} is invalid")))),
     }
 }

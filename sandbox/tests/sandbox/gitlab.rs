@@ -341,7 +341,7 @@ fn lists_are_searched_sorted_and_shortened() {
     let sandbox = Sandbox::start();
     let ask = |query: &str| sandbox.ask("provider_good", &format!("projects?{query}"));
     assert_eq!(names(&ask("membership=true&search=LEDG")), ["payments/ledger"]);
-    assert_eq!(names(&ask("membership=true&archived=true")), ["payments/legacy-billing"]);
+    assert_eq!(names(&ask("membership=True&archived=1")), ["payments/legacy-billing"]);
     assert_eq!(names(&ask("membership=true&order_by=name&sort=desc&per_page=1")), ["fleet/unit-250"]);
     assert!(names(&ask("order_by=id&sort=asc")).contains(&"open/handbook".to_owned()));
     let simple = ask("membership=true&simple=true&search=ledger").json();
