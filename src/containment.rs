@@ -42,7 +42,8 @@ pub(crate) fn path_below<'a>(base: &'a BaseUrl, url: &StrictUrl<'a>) -> Result<&
     // The base's path ends in `/`, so the prefix ends where a segment ends.
     match url.path.strip_prefix(base.path.as_str()) {
         Some(below) => Ok(below),
-        None if base.path == "/" && url.path.is_empty() => Ok(""),
+        // The base itself, written without its last slash.
+        None if base.path.strip_suffix('/') == Some(url.path) => Ok(""),
         None => difference("basePath", &base.path, leading_segments(url.path, base.path.matches('/').count())),
     }
 }
