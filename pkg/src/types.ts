@@ -57,17 +57,27 @@ export type RepositoryUrl = {
   namespace: string;
   /** The last segment of the path. */
   project: string;
-  /** The parts of the URL, for who shows what was compared. */
-  parts: {
-    /** `https` or `http`. */
-    scheme: string;
-    /** Lower case, as in the URL. */
-    host: string;
-    /** The effective port. */
-    port: number;
-    /** The path's segments, those of the base URL included. */
-    segments: string[];
-  };
+  /** Where the parts stand in `url`, for whoever shows what was compared. */
+  parts: RepositoryUrlParts;
+};
+
+/** Where a part stands in a canonical URL: start and end, as for `slice`. */
+export type PartRange = [start: number, end: number];
+
+/** Where the parts stand in the canonical URL of a repository. */
+export type RepositoryUrlParts = {
+  /** `https`. */
+  scheme: PartRange;
+  /** `gitlab.example.com`. */
+  host: PartRange;
+  /** `8443`; `null` where it is the scheme's own. */
+  port: PartRange | null;
+  /** `/gitlab/`: the base's path with both slashes; `/` where the base has none or is not known. */
+  basePath: PartRange;
+  /** `group/subgroup`. */
+  namespace: PartRange;
+  /** `project`. */
+  project: PartRange;
 };
 
 // --- tokens
@@ -78,8 +88,8 @@ export type Purpose = 'provider' | 'repository';
 /** What the text of a token tells by itself. */
 export type TokenText = {
   /** What it looks like; `unknown` is no fault: prefixes can be configured. */
-  kind: string;
-  /** Safe to show. */
+  kind: 'access_token' | 'oauth_access_token' | 'unknown';
+  /** Safe to show: all of it hidden but a prefix that every such token has. */
   masked: string;
 };
 
@@ -111,9 +121,9 @@ export type TokenDetails = {
   name: string;
   /** As GitLab lists them. */
   scopes: string[];
-  /** A date, or `null` where it never expires. */
+  /** The date at whose beginning (UTC) it ends; `null` where it has no end or GitLab does not say. */
   expiresAt: string | null;
-  /** Days until then, rounded up; `null` where it never expires. */
+  /** Days until then, rounded up; zero or less when that has passed. */
   daysLeft: number | null;
 };
 
@@ -168,26 +178,82 @@ export type HttpAnswer = {
 
 // --- GitLab
 
-/** Input of `inspectTokenRequest`. */
-export type InspectTokenInput = {
+/** Which GitLab is asked, with which token. */
+export type GitLabInput = {
+  /** Address of the GitLab. */
   baseUrl: string;
+  /** GitLab access token. */
   token: string;
 };
 
 /** Input of `projectRequest`. */
-export type ProjectInput = {
-  baseUrl: string;
+export type ProjectInput = GitLabInput & { /** Inside the base URL. */ repositoryUrl: string };
+
+/** Options of `assessProject`. */
+export type AssessProjectOptions = {
+  /** As in the request. */
   repositoryUrl: string;
-  token: string;
+  /** As in the request. */
+  baseUrl?: string;
 };
 
-/** A project as GitLab describes it. */
+/** A project as GitLab knows it. */
 export type Project = {
-  /** GitLab's own number of it. */
+  /** GitLab's number for it; stays when it moves. */
   id: number;
-  /** `group/subgroup/project`, in GitLab's own case. */
+  /** Its full path in GitLab's own spelling. */
   path: string;
-  /** `null` where the token may not read code, or where there is none. */
+  /** To be proposed as the branch; `null` where the repository is empty. */
+  defaultBranch: string | null;
+  /** `private`, `internal` or `public`. */
+  visibility: string | null;
+  /** Whether it is read-only. */
+  archived: boolean;
+  /** Whether there is nothing in it yet. */
+  empty: boolean;
+};
+
+/** Input of `branchRequest`. */
+export type BranchInput = ProjectInput & { /** Name of the branch. */ branch: string };
+
+/** Options of `assessBranch`. */
+export type AssessBranchOptions = { /** As in the request. */ branch: string };
+
+/** A branch that exists. */
+export type FoundBranch = {
+  /** Its name. */
+  name: string;
+  /** Whether it is the project's default branch. */
+  default: boolean;
+};
+
+/** Input of `probeRequest`. */
+export type ProbeInput = ProjectInput & { /** The default branch where it is left out. */ branch?: string };
+
+/** Options of `assessProbe`. */
+export type AssessProbeOptions = { /** As in the request. */ branch?: string };
+
+/** Input of `listProjectsRequest`. */
+export type ListProjectsInput = GitLabInput & { /** Only names and paths that contain this. */ search?: string };
+
+/** Input of `nextProjectsRequest`. */
+export type NextProjectsInput = GitLabInput & {
+  /** The `Link` header of the page before; empty where there was none. */
+  link: string;
+};
+
+/** Options of `readProjects`. */
+export type ReadProjectsOptions = { /** As in the request. */ baseUrl: string };
+
+/** A project that may be picked. */
+export type ListedProject = {
+  /** GitLab's number for it. */
+  id: number;
+  /** Its full path. */
+  path: string;
+  /** The URL of its repository, below the base URL. */
+  url: string;
+  /** To be proposed as the branch. */
   defaultBranch: string | null;
 };
 
@@ -352,10 +418,42 @@ export type Plan = {
   publicPortalUrl?: string;
 };
 
-/** Where a secret-free report says that a step ended. */
-export type StepOutcome = 'done' | 'exists' | 'skipped' | 'failed' | 'unknown' | 'aborted';
+/** What a request is for: GitLab is asked (token, project, branch, probe), Torque is told or asked (the others). */
+export type ConnectStep = 'token' | 'project' | 'branch' | 'probe' | 'provider' | 'repository' | 'list';
 
-/** What became of one repository of the plan, in the plan's order. */
+/** A `POST` that went out. */
+export type SentRequest = {
+  /** When, in milliseconds since 1970. */
+  at: number;
+  /** The status that came back; `null` where no answer came. */
+  status: number | null;
+};
+
+/** What became of the provider. */
+export type ProviderReport = {
+  /** `done`: made; `exists`: the plan says that it was made earlier; `unknown`: the answer was lost. */
+  outcome: 'done' | 'exists' | 'skipped' | 'failed' | 'unknown' | 'aborted';
+  /** Display name; `null` where the provider was made earlier. */
+  name: string | null;
+  /** Where its repositories lie. */
+  baseUrl: string;
+  /** Torque's id of it, where an answer told one. */
+  id: string | null;
+  /** Why it is so, and what to do. */
+  issues: Issue[];
+  /** What was sent for it. */
+  sent: SentRequest[];
+};
+
+/** What is known of one token of the plan. */
+export type TokenReport = Assessment & {
+  /** What it is for. */
+  purpose: Purpose;
+  /** Indices of the repositories that use it. */
+  repositories: number[];
+};
+
+/** What became of one repository of the plan. */
 export type RepositoryReport = {
   /** Index in the plan. */
   index: number;
@@ -363,42 +461,73 @@ export type RepositoryReport = {
   name: string;
   /** Canonical URL. */
   url: string;
+  /** The branch that Torque was told to read. */
+  branch: string | null;
+  /** `syncing`: Torque has taken it and was not done when it was last seen; `unknown`: the answer was lost. */
   outcome: 'connected' | 'syncing' | 'failed' | 'unknown' | 'not_started';
   /** Torque's own word, where it said one. */
   status: string | null;
+  /** Why it is so, and what to do. */
   issues: Issue[];
+  /** What was sent to Torque for it. */
+  sent: SentRequest[];
 };
 
 /** What `connect` did, truthfully, also when it was aborted. Holds no secret. */
 export type Report = {
-  /** `invalid`: the plan did not pass and nothing was sent. */
+  /**
+   * `partial`: Torque has taken some repositories; `failed`: none, and that is certain; `unknown`: an answer was lost;
+   * `invalid`: the plan did not pass its check and nothing was sent.
+   */
   outcome: 'connected' | 'partial' | 'failed' | 'unknown' | 'aborted' | 'invalid';
   /** About the plan as a whole. */
   issues: Issue[];
-  /** `null` where the plan makes no provider. */
-  provider: { outcome: StepOutcome; id: string | null; issues: Issue[] } | null;
+  /** `null` where the plan has none. */
+  provider: ProviderReport | null;
+  /** What GitLab told about each token. */
+  tokens: TokenReport[];
+  /** In the plan's order; empty for an invalid plan. */
   repositories: RepositoryReport[];
-  /** Where to go on: the page in Torque and the menu path where assets are discovered. */
+  /** Where to go on: Torque, and the menu path where assets are discovered. `null` where nothing was taken. */
   next: { url: string; menu: string[] } | null;
+  /** Milliseconds since 1970. */
+  startedAt: number;
+  /** Milliseconds since 1970. */
+  finishedAt: number;
 };
 
 /** What `connect` tells while it works. Holds no secret. */
 export type ConnectEvent =
   | {
+      /** A request goes out. */
       type: 'request';
-      /** Of this request; its `answer` or `failure` carries the same. */
+      /** Of this request; what comes of it carries the same. */
       id: number;
-      /** What the request is for. */
-      step: string;
-      /** Index in the plan, where the request is about one repository. */
+      /** What it is for. */
+      step: ConnectStep;
+      /** Index in the plan, where it is about one repository. */
       repository?: number;
       method: string;
       url: string;
     }
-  | { type: 'answer'; id: number; step: string; repository?: number; status: number }
-  | { type: 'failure'; id: number; step: string; repository?: number; reason: 'network' | 'timeout' }
-  | { type: 'wait'; ms: number }
-  | { type: 'repository'; repository: number; outcome: RepositoryReport['outcome']; status: string | null };
+  | { /** An answer came. */ type: 'answer'; id: number; step: ConnectStep; repository?: number; status: number }
+  | {
+      /** No answer came. */
+      type: 'failure';
+      id: number;
+      step: ConnectStep;
+      repository?: number;
+      reason: 'network' | 'timeout' | 'aborted';
+    }
+  | { /** Nothing goes out before this time has passed. */ type: 'wait'; ms: number }
+  | {
+      /** Something is known now about a repository. */
+      type: 'repository';
+      repository: number;
+      outcome: RepositoryReport['outcome'];
+      /** Torque's own word, where it said one. */
+      status: string | null;
+    };
 
 /** The options of `connect`. */
 export type ConnectOptions = {

@@ -33,6 +33,5 @@ unsafe impl GlobalAlloc for Wiping {
     }
 }
 
-#[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: Wiping = Wiping;

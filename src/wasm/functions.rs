@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::input::Fields;
+use super::{input::Fields, plan};
 use crate::{
     base_url::BaseUrl,
-    gitlab,
+    export, gitlab,
     http::HttpAnswer,
     issue::{Check, Issues},
     portal_url::PortalUrl,
@@ -19,7 +19,7 @@ use crate::{
 pub(super) struct Function {
     /// As in JavaScript.
     pub(super) name: &'static str,
-    /// The names of its parameters; none where it takes a single object of settings.
+    /// The names of its parameters; `""` for an object whose keys stand for themselves.
     pub(super) parameters: &'static [&'static str],
     pub(super) run: fn(Fields) -> String,
 }
@@ -27,6 +27,9 @@ pub(super) struct Function {
 const fn function(name: &'static str, parameters: &'static [&'static str], run: fn(Fields) -> String) -> Function {
     Function { name, parameters, run }
 }
+
+/// The parameters of a function that takes a single object.
+pub(super) const SETTINGS: &[&str] = &[""];
 
 pub(super) static FUNCTIONS: &[Function] = &[
     function("checkPortalUrl", &["portalUrl"], check_portal_url),
@@ -36,26 +39,27 @@ pub(super) static FUNCTIONS: &[Function] = &[
     function("checkScopes", &["scopes", "options"], check_scopes),
     function("assessToken", &["answer", "options"], assess_token),
     function("tokenLinks", &["baseUrl", "options"], token_links),
-    function("inspectTokenRequest", &[], inspect_token_request),
-    function("versionRequest", &[], version_request),
+    function("inspectTokenRequest", SETTINGS, inspect_token_request),
+    function("versionRequest", SETTINGS, version_request),
     function("readVersion", &["answer"], read_version),
-    function("projectRequest", &[], project_request),
+    function("projectRequest", SETTINGS, project_request),
     function("assessProject", &["answer", "options"], assess_project),
-    function("branchRequest", &[], branch_request),
+    function("branchRequest", SETTINGS, branch_request),
     function("assessBranch", &["answer", "options"], assess_branch),
-    function("probeRequest", &[], probe_request),
+    function("probeRequest", SETTINGS, probe_request),
     function("assessProbe", &["answer", "options"], assess_probe),
-    function("listProjectsRequest", &[], list_projects_request),
-    function("nextProjectsRequest", &[], next_projects_request),
+    function("listProjectsRequest", SETTINGS, list_projects_request),
+    function("nextProjectsRequest", SETTINGS, next_projects_request),
     function("readProjects", &["answer", "options"], read_projects),
-    function("providerPayload", &[], provider_payload),
-    function("repositoryPayload", &[], repository_payload),
-    function("createProviderRequest", &[], create_provider_request),
+    function("providerPayload", SETTINGS, provider_payload),
+    function("repositoryPayload", SETTINGS, repository_payload),
+    function("createProviderRequest", SETTINGS, create_provider_request),
     function("readProviderAnswer", &["answer"], read_provider_answer),
-    function("connectRepositoryRequest", &[], connect_repository_request),
+    function("connectRepositoryRequest", SETTINGS, connect_repository_request),
     function("readRepositoryAnswer", &["answer"], read_repository_answer),
-    function("listRepositoriesRequest", &[], list_repositories_request),
+    function("listRepositoriesRequest", SETTINGS, list_repositories_request),
     function("readRepositories", &["answer"], read_repositories),
+    function("toCurl", SETTINGS, to_curl),
 ];
 
 // Addresses.
@@ -302,6 +306,13 @@ fn read_repositories(mut arguments: Fields) -> String {
     result(arguments, repositories)
 }
 
+// The whole job, as text.
+
+fn to_curl(mut settings: Fields) -> String {
+    let script = plan::read(&mut settings).and_then(|plan| plan::pass(&settings, &plan, export::to_curl(&plan)));
+    result(settings, script)
+}
+
 // What several functions read alike.
 
 fn portal_url(fields: &mut Fields) -> Option<PortalUrl> {
@@ -394,6 +405,11 @@ fn result<T: Serialize>(arguments: Fields, value: Option<T>) -> String {
         Some(value) => format!(r#"{{"ok":true,"value":{},"issues":{}}}"#, to_json(&value), to_json(&issues)),
         None => format!(r#"{{"ok":false,"issues":{}}}"#, to_json(&issues)),
     }
+}
+
+/// The answer where the arguments are nothing that could be read.
+pub(super) fn refused(arguments: Fields) -> String {
+    result(arguments, None::<()>)
 }
 
 /// As [`result`], for a judgement of three values: input that cannot be read proves nothing.

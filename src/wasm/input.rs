@@ -4,10 +4,11 @@
 //! that is decided here.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use crate::issue::{Check, Issue, IssueCode, Issues, PathSegment, collect};
+use crate::issue::{Check, Issue, IssueCode, Issues, PathSegment, UrlFault, collect};
 
 /// Something that the copy could not hold: where it stood and what it was.
 #[derive(Debug)]
@@ -20,37 +21,51 @@ struct Fault {
 #[derive(Debug)]
 pub(super) struct Input {
     faults: Vec<Fault>,
+    /// Typed URL with a host outside ASCII to the platform's spelling of it.
+    ascii_urls: BTreeMap<String, String>,
     page_origin: Option<String>,
+    chance: u64,
     issues: RefCell<Issues>,
 }
 
 impl Input {
-    /// Opens the arguments of a call. They are named by `parameters`; with none there is a single object of settings,
-    /// whose keys stand for themselves. `facts` is `{ faults?: [[path, kind]], pageOrigin? }`.
-    pub(super) fn open(parameters: &[&'static str], arguments: &str, facts: &str) -> (Self, Map<String, Value>) {
-        let facts: Value = serde_json::from_str(facts).unwrap_or_default();
-        let faults = facts["faults"].as_array().into_iter().flatten();
+    /// Opens the arguments of a call, a JSON list. They are named by `parameters`; an object whose keys stand for
+    /// themselves has the name `""`. `facts` is `{ faults?: [[path, kind]], asciiUrls?: [[typed, ascii]], pageOrigin? }`.
+    pub(super) fn open(parameters: &[&'static str], arguments: &str, facts: &Value) -> (Self, Map<String, Value>) {
+        let list = |key: &str| facts[key].as_array().into_iter().flatten();
+        let ascii_url = |pair: &Value| Some((pair[0].as_str()?.to_owned(), pair[1].as_str()?.to_owned()));
         let input = Self {
-            faults: faults.filter_map(|fault| read_fault(fault, parameters)).collect(),
+            faults: list("faults").filter_map(|fault| read_fault(fault, parameters)).collect(),
+            ascii_urls: list("asciiUrls").filter_map(ascii_url).collect(),
             page_origin: facts["pageOrigin"].as_str().map(str::to_owned),
+            chance: facts["chance"].as_u64().unwrap_or_default(),
             issues: RefCell::default(),
         };
-        let Ok(mut arguments) = serde_json::from_str::<Vec<Value>>(arguments) else {
+        let Ok(arguments) = serde_json::from_str::<Vec<Value>>(arguments) else {
             input.report(Issue::new(IssueCode::InputUnreadable), &[]);
             return (input, Map::new());
         };
-        if !parameters.is_empty() {
-            let named = parameters.iter().map(|name| (*name).to_owned()).zip(arguments);
-            return (input, named.collect());
-        }
-        let settings = if arguments.is_empty() { Value::Null } else { arguments.swap_remove(0) };
-        let entries = input.object_at(&[], settings).unwrap_or_default();
-        (input, entries)
+        (input, parameters.iter().map(|name| (*name).to_owned()).zip(arguments).collect())
     }
 
     /// The origin of the page that this runs in, where there is one.
     pub(super) fn page_origin(&self) -> Option<&str> {
         self.page_origin.as_deref()
+    }
+
+    /// The platform's spelling of a URL, where its host needs another one.
+    pub(super) fn ascii_url(&self, typed: &str) -> Option<&str> {
+        self.ascii_urls.get(typed).map(String::as_str)
+    }
+
+    /// A number that differs from call to call, for jitter.
+    pub(super) fn chance(&self) -> u64 {
+        self.chance
+    }
+
+    /// Whether something is wrong already with the value at `path` or with one around it.
+    pub(super) fn has_issue_at(&self, path: &[PathSegment]) -> bool {
+        self.issues.borrow().iter().any(|issue| path.starts_with(&issue.path))
     }
 
     /// The issues found so far; none are left behind.
@@ -132,7 +147,9 @@ impl<'a> Fields<'a> {
 
     fn path_of(&self, key: &str) -> Vec<PathSegment> {
         let mut path = self.path.clone();
-        path.push(key.into());
+        if !key.is_empty() {
+            path.push(key.into());
+        }
         path
     }
 
@@ -154,6 +171,11 @@ impl<'a> Fields<'a> {
     /// Reports an issue about the value of `key`.
     pub(super) fn report(&self, key: &str, issue: Issue) {
         self.input.report(issue, &self.path_of(key));
+    }
+
+    /// Reports issues about this object, whose paths name its keys.
+    pub(super) fn report_all(&self, issues: Issues) {
+        self.input.report_all(issues, &self.path);
     }
 
     /// Whether JavaScript's `null` was passed, where that has a meaning.
@@ -183,15 +205,22 @@ impl<'a> Fields<'a> {
     }
 
     /// Text that must be there and pass `check`.
-    pub(super) fn check<T>(&mut self, key: &'static str, check: impl FnOnce(&str) -> Check<T>) -> Option<T> {
+    pub(super) fn check<T>(&mut self, key: &'static str, check: impl Fn(&str) -> Check<T>) -> Option<T> {
         let text = self.text(key)?;
-        self.pass(key, check(&text))
+        self.pass(key, self.checked(&text, check))
     }
 
     /// Text that, where it is there, must pass `check`.
-    pub(super) fn optional_check<T>(&mut self, key: &'static str, check: impl FnOnce(&str) -> Check<T>) -> Option<T> {
+    pub(super) fn optional_check<T>(&mut self, key: &'static str, check: impl Fn(&str) -> Check<T>) -> Option<T> {
         let text = self.optional_text(key)?;
-        self.pass(key, check(&text))
+        self.pass(key, self.checked(&text, check))
+    }
+
+    /// Where only the spelling of the host is in the way, the platform's spelling is offered, if it passes.
+    fn checked<T>(&self, text: &str, check: impl Fn(&str) -> Check<T>) -> Check<T> {
+        let checked = check(text);
+        let Some(ascii) = self.input.ascii_url(text) else { return checked };
+        checked.map_err(|issues| offer_ascii_host(issues, ascii, |ascii| check(ascii).is_ok()))
     }
 
     /// The value of a check about `key`; its issues are reported.
@@ -392,7 +421,20 @@ impl<'a> Fields<'a> {
     }
 }
 
-fn not_allowed(expected: &str) -> Issue {
+/// Puts `ascii` as suggestion to every issue about a host outside ASCII, if it `passes`.
+pub(super) fn offer_ascii_host(issues: Issues, ascii: &str, passes: impl Fn(&str) -> bool) -> Issues {
+    let offer = |issue: Issue| match issue.code {
+        IssueCode::BaseUrl(fault) | IssueCode::RepositoryUrl(fault) | IssueCode::PortalUrl(fault)
+            if fault == UrlFault::HostNotAscii && issue.suggestion.is_none() && passes(ascii) =>
+        {
+            issue.suggest(ascii)
+        }
+        _ => issue,
+    };
+    issues.into_iter().map(offer).collect()
+}
+
+pub(super) fn not_allowed(expected: &str) -> Issue {
     Issue::new(IssueCode::InputNotAllowed).with("expected", expected)
 }
 
@@ -417,15 +459,12 @@ fn type_of(value: &Value) -> &'static str {
     }
 }
 
-/// `[[0, "baseUrl"], "function"]`: the first step is the argument's index, which becomes the parameter's name, or
-/// nothing where the only argument is an object of settings.
+/// `[[0, "baseUrl"], "function"]`: the first step is the argument's index, which becomes the parameter's name.
 fn read_fault(fault: &Value, parameters: &[&'static str]) -> Option<Fault> {
     let (steps, kind) = (fault[0].as_array()?, fault[1].as_str()?);
     let argument = usize::try_from(steps.first()?.as_u64()?).ok()?;
-    let root = parameters.get(argument).map(|name| PathSegment::from(*name));
-    if root.is_none() && (!parameters.is_empty() || argument > 0) {
-        return None;
-    }
+    let name = *parameters.get(argument)?;
+    let root = (!name.is_empty()).then(|| PathSegment::from(name));
     let below = steps[1..].iter().filter_map(|step| match step {
         Value::String(key) => Some(PathSegment::from(key.as_str())),
         Value::Number(index) => usize::try_from(index.as_u64()?).ok().map(PathSegment::from),

@@ -1,0 +1,232 @@
+/**
+ * The driver of the whole job: it sends what the core says, waits as long as it says, and tells it what came back.
+ */
+
+import { Onboarding } from '../wasm/torque_gitlab_connect.js';
+import { copyArguments } from './copy.js';
+import type { ConnectEvent, ConnectOptions, HttpRequest, Plan, Report } from './types.js';
+import { ensureCore, facts, run } from './wasm.js';
+
+/** No answer that matters is longer; the rest is not read. */
+const MAX_BODY_BYTES = 1_000_000;
+
+/** What the core wants next. */
+type Effect =
+  | { type: 'send'; id: number; request: HttpRequest; timeoutMs: number }
+  | { type: 'wait'; until: number | null }
+  | { type: 'done'; report: Report };
+
+/** What the core is told. */
+type CoreEvent =
+  | { type: 'answer'; id: number; status: number; body: string; retryAfter: string | null; now: number }
+  | { type: 'failure'; id: number; reason: 'network' | 'timeout'; now: number }
+  | { type: 'time'; now: number }
+  | { type: 'abort'; now: number };
+
+/**
+ * Checks the plan, asks GitLab about tokens and projects, makes the provider, connects the repositories and follows them
+ * until they are connected. Resolves to a report whatever happens; rejects with `WasmBlockedError` alone.
+ */
+export async function connect(plan: Plan, options?: ConnectOptions): Promise<Report> {
+  ensureCore();
+  const kept = keep(options);
+  const copy = copyArguments([plan, kept.copied]);
+  const start = { now: Date.now(), chance: Math.floor(Math.random() * 0x1_0000_0000) };
+  const machine = run(() => new Onboarding(copy.json, facts(copy, start)));
+  if (machine === null) return lostReport();
+  const job = new Job(machine, kept);
+  try {
+    return await job.work();
+  } finally {
+    job.end();
+    run(() => machine.free());
+  }
+}
+
+class Job {
+  readonly #inbox = new Inbox();
+  readonly #underWay = new Set<AbortController>();
+  readonly #onAbort = () => {
+    this.#inbox.put({ type: 'abort', now: Date.now() });
+    this.#abortAll();
+  };
+
+  constructor(
+    private readonly machine: Onboarding,
+    private readonly kept: Kept,
+  ) {
+    if (kept.signal?.aborted) this.#onAbort();
+    kept.signal?.addEventListener('abort', this.#onAbort, { once: true });
+  }
+
+  async work(): Promise<Report> {
+    let event: CoreEvent | null = this.#inbox.next();
+    for (;;) {
+      const turn = this.#advance(event);
+      if (turn === null) return lostReport();
+      for (const told of turn.events) this.#tell(told);
+      const { effect } = turn;
+      if (effect.type === 'done') return effect.report;
+      if (effect.type === 'send') {
+        void this.#send(effect.id, effect.request, effect.timeoutMs).then((came) => this.#inbox.put(came));
+        event = this.#inbox.next();
+      } else {
+        event = await this.#inbox.wait(effect.until);
+      }
+    }
+  }
+
+  end(): void {
+    this.kept.signal?.removeEventListener('abort', this.#onAbort);
+    this.#abortAll();
+  }
+
+  #advance(event: CoreEvent | null): { effect: Effect; events: ConnectEvent[] } | null {
+    const turn = run(() => this.machine.advance(event === null ? '' : JSON.stringify(event)));
+    return turn === null ? null : JSON.parse(turn);
+  }
+
+  #abortAll(): void {
+    for (const controller of this.#underWay) controller.abort();
+  }
+
+  #tell(event: ConnectEvent): void {
+    try {
+      // An async listener that fails must not become an unhandled rejection.
+      Promise.resolve(this.kept.onEvent?.(event)).catch(() => {});
+    } catch {
+      // What the listener does wrong is not the job's business.
+    }
+  }
+
+  async #send(id: number, request: HttpRequest, timeoutMs: number): Promise<CoreEvent> {
+    const controller = new AbortController();
+    this.#underWay.add(controller);
+    let timedOut = false;
+    const timer = setTimeout(() => {
+      timedOut = true;
+      controller.abort();
+    }, timeoutMs);
+    try {
+      // An injected fetch may not know about signals.
+      const { status, body, retryAfter } = await Promise.race([
+        this.#exchange(request, controller.signal),
+        aborted(controller.signal),
+      ]);
+      return { type: 'answer', id, status, body, retryAfter, now: Date.now() };
+    } catch {
+      // Unreachable, refused by CORS or the page's policy, reset: a browser does not tell which.
+      return { type: 'failure', id, reason: timedOut ? 'timeout' : 'network', now: Date.now() };
+    } finally {
+      clearTimeout(timer);
+      this.#underWay.delete(controller);
+    }
+  }
+
+  async #exchange(
+    request: HttpRequest,
+    signal: AbortSignal,
+  ): Promise<{ status: number; body: string; retryAfter: string | null }> {
+    const send = this.kept.fetch ?? globalThis.fetch;
+    const response = await send(request.url, { ...request, signal });
+    const status = response.type === 'opaqueredirect' ? 0 : response.status;
+    if (!Number.isInteger(status) || status < 0 || status > 999) throw new TypeError('not an HTTP answer');
+    return { status, body: await readBody(response), retryAfter: response.headers.get('Retry-After') };
+  }
+}
+
+/** What has happened and was not yet told. */
+class Inbox {
+  readonly #events: CoreEvent[] = [];
+  #wake: (() => void) | null = null;
+
+  put(event: CoreEvent): void {
+    this.#events.push(event);
+    this.#wake?.();
+  }
+
+  next(): CoreEvent | null {
+    return this.#events.shift() ?? null;
+  }
+
+  /** The next event, or the news that it is `until`. */
+  async wait(until: number | null): Promise<CoreEvent> {
+    if (this.#events.length === 0) {
+      await new Promise<void>((resolve) => {
+        const timer = until === null ? undefined : setTimeout(resolve, Math.max(0, until - Date.now()));
+        this.#wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+      this.#wake = null;
+    }
+    return this.next() ?? { type: 'time', now: Date.now() };
+  }
+}
+
+/** Rejects when the signal is aborted; never resolves. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+/** The beginning of a body, as text. */
+async function readBody(response: Response): Promise<string> {
+  if (!response.body) return '';
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    text += decoder.decode(value.subarray(0, MAX_BODY_BYTES - bytes), { stream: true });
+    bytes += value.length;
+    if (bytes >= MAX_BODY_BYTES) {
+      // Nobody waits for the end of it.
+      reader.cancel().catch(() => {});
+      return text;
+    }
+  }
+}
+
+/** The options that JavaScript keeps for itself, read once, and all of them for the core to look at. */
+type Kept = Pick<ConnectOptions, 'fetch' | 'signal' | 'onEvent'> & { copied: unknown };
+
+function keep(options: ConnectOptions | undefined): Kept {
+  try {
+    const { ...copied } = options;
+    const isPlain = typeof options === 'object' && options !== null;
+    return { ...(isPlain ? pick(copied) : {}), copied: isPlain ? copied : options };
+  } catch {
+    // A getter that throws: the core meets it again and says so.
+    return { copied: options };
+  }
+}
+
+function pick({ fetch, signal, onEvent }: ConnectOptions): Omit<Kept, 'copied'> {
+  return {
+    ...(typeof fetch === 'function' && { fetch }),
+    ...(signal instanceof AbortSignal && { signal }),
+    ...(typeof onEvent === 'function' && { onEvent }),
+  };
+}
+
+/** Should the core stop half-way, nobody knows how far it came. */
+function lostReport(): Report {
+  const now = Date.now();
+  return {
+    outcome: 'unknown',
+    issues: [
+      { code: 'input.unreadable', severity: 'error', path: [], message: 'The job stopped half-way. Look into Torque.' },
+    ],
+    provider: null,
+    tokens: [],
+    repositories: [],
+    next: null,
+    startedAt: now,
+    finishedAt: now,
+  };
+}

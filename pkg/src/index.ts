@@ -1,0 +1,198 @@
+/**
+ * Connect a self-managed GitLab to Quali Torque: everything is decided in the core (Rust, WebAssembly); these functions
+ * take whatever they are given, never throw for bad input (`WasmBlockedError` apart) and answer with issues.
+ */
+
+import type {
+  AssessBranchOptions,
+  Assessment,
+  AssessProbeOptions,
+  AssessProjectOptions,
+  AssessTokenOptions,
+  BaseUrl,
+  BranchInput,
+  ConnectRepositoryInput,
+  CreateProviderInput,
+  FoundBranch,
+  GitLabInput,
+  HttpAnswer,
+  HttpRequest,
+  ListedProject,
+  ListProjectsInput,
+  ListRepositoriesInput,
+  NextProjectsInput,
+  Plan,
+  PortalUrl,
+  ProbeInput,
+  Project,
+  ProjectInput,
+  ProviderAnswer,
+  ProviderInput,
+  ProviderPayload,
+  Purpose,
+  ReadProjectsOptions,
+  RepositoryDetails,
+  RepositoryInput,
+  RepositoryPayload,
+  RepositoryUrl,
+  Result,
+  ScopesOptions,
+  TokenLinks,
+  TokenLinksOptions,
+  TokenText,
+} from './types.js';
+import { call } from './wasm.js';
+
+export { connect } from './connect.js';
+export type * from './types.js';
+export { init, WasmBlockedError } from './wasm.js';
+
+// --- addresses
+
+/** Checks the address of Torque, or of a portal's own proxy in front of it. */
+export function checkPortalUrl(portalUrl: string): Result<PortalUrl> {
+  return call('checkPortalUrl', [portalUrl]);
+}
+
+/** Checks the address of a self-managed GitLab, as a repository provider stores it. */
+export function checkBaseUrl(baseUrl: string): Result<BaseUrl> {
+  return call('checkBaseUrl', [baseUrl]);
+}
+
+/** Checks the address of a repository and, with a base URL, that it lies inside it. */
+export function checkRepositoryUrl(baseUrl: string | null, repositoryUrl: string): Result<RepositoryUrl> {
+  return call('checkRepositoryUrl', [baseUrl, repositoryUrl]);
+}
+
+// --- tokens
+
+/** Judges the text of a GitLab access token, without asking GitLab. */
+export function checkToken(token: string, purpose: Purpose): Result<TokenText> {
+  return call('checkToken', [token, purpose]);
+}
+
+/** Judges scopes alone, as somebody lists them. */
+export function checkScopes(scopes: readonly string[], options: ScopesOptions): Assessment {
+  return call('checkScopes', [scopes, options]);
+}
+
+/** Judges GitLab's answer to `inspectTokenRequest`. */
+export function assessToken(answer: HttpAnswer, options: AssessTokenOptions): Assessment {
+  return call('assessToken', [answer, options]);
+}
+
+/** The pages of a GitLab that make a token, with name and scopes filled in. */
+export function tokenLinks(baseUrl: string, options: TokenLinksOptions): Result<TokenLinks> {
+  return call('tokenLinks', [baseUrl, options]);
+}
+
+// --- GitLab: requests built, answers judged
+
+/** Asks GitLab what it knows about the token itself; `assessToken` judges the answer. */
+export function inspectTokenRequest(input: GitLabInput): Result<HttpRequest> {
+  return call('inspectTokenRequest', [input]);
+}
+
+/** Asks for GitLab's version; `readVersion` reads the answer. */
+export function versionRequest(input: GitLabInput): Result<HttpRequest> {
+  return call('versionRequest', [input]);
+}
+
+/** Reads the answer to `versionRequest`: the version as GitLab writes it. */
+export function readVersion(answer: HttpAnswer): Result<string> {
+  return call('readVersion', [answer]);
+}
+
+/** Looks the project of a repository up; `assessProject` judges the answer. */
+export function projectRequest(input: ProjectInput): Result<HttpRequest> {
+  return call('projectRequest', [input]);
+}
+
+/** Judges the answer to `projectRequest`. */
+export function assessProject(answer: HttpAnswer, options: AssessProjectOptions): Result<Project> {
+  return call('assessProject', [answer, options]);
+}
+
+/** Looks a branch up; `assessBranch` judges the answer. */
+export function branchRequest(input: BranchInput): Result<HttpRequest> {
+  return call('branchRequest', [input]);
+}
+
+/** Judges the answer to `branchRequest`. */
+export function assessBranch(answer: HttpAnswer, options: AssessBranchOptions): Result<FoundBranch> {
+  return call('assessBranch', [answer, options]);
+}
+
+/** Asks for a file that need not exist: the look-up that `read_repository` alone may make; `assessProbe` judges the answer. */
+export function probeRequest(input: ProbeInput): Result<HttpRequest> {
+  return call('probeRequest', [input]);
+}
+
+/** Judges the answer to `probeRequest`: fine when the token can read the code. */
+export function assessProbe(answer: HttpAnswer, options?: AssessProbeOptions): Result<null> {
+  return call('assessProbe', [answer, options]);
+}
+
+/** Asks for the first hundred projects of the token's owner; `readProjects` reads the answer. */
+export function listProjectsRequest(input: ListProjectsInput): Result<HttpRequest> {
+  return call('listProjectsRequest', [input]);
+}
+
+/** The request for the page after the one that came with this `Link` header; `null` at the end of the list. */
+export function nextProjectsRequest(input: NextProjectsInput): Result<HttpRequest | null> {
+  return call('nextProjectsRequest', [input]);
+}
+
+/** Reads a page of projects. */
+export function readProjects(answer: HttpAnswer, options: ReadProjectsOptions): Result<ListedProject[]> {
+  return call('readProjects', [answer, options]);
+}
+
+// --- Torque: payloads, requests built, answers judged
+
+/** The JSON that creates a repository provider. */
+export function providerPayload(input: ProviderInput): Result<ProviderPayload> {
+  return call('providerPayload', [input]);
+}
+
+/** The JSON that connects a repository to a space. */
+export function repositoryPayload(input: RepositoryInput): Result<RepositoryPayload> {
+  return call('repositoryPayload', [input]);
+}
+
+/** The request that creates a repository provider; `readProviderAnswer` reads the answer. */
+export function createProviderRequest(input: CreateProviderInput): Result<HttpRequest> {
+  return call('createProviderRequest', [input]);
+}
+
+/** Reads the answer to `createProviderRequest`. */
+export function readProviderAnswer(answer: HttpAnswer): Result<ProviderAnswer> {
+  return call('readProviderAnswer', [answer]);
+}
+
+/** The request that connects a repository; `readRepositoryAnswer` reads the answer. */
+export function connectRepositoryRequest(input: ConnectRepositoryInput): Result<HttpRequest> {
+  return call('connectRepositoryRequest', [input]);
+}
+
+/** Reads the answer to `connectRepositoryRequest`. An error is no proof: the space's list has the last word. */
+export function readRepositoryAnswer(answer: HttpAnswer): Result<null> {
+  return call('readRepositoryAnswer', [answer]);
+}
+
+/** The request for a space's repositories; `readRepositories` reads the answer. */
+export function listRepositoriesRequest(input: ListRepositoriesInput): Result<HttpRequest> {
+  return call('listRepositoriesRequest', [input]);
+}
+
+/** Reads the answer to `listRepositoriesRequest`. */
+export function readRepositories(answer: HttpAnswer): Result<RepositoryDetails[]> {
+  return call('readRepositories', [answer]);
+}
+
+// --- the whole job, as text
+
+/** The plan as a shell script of `curl` commands; secrets are asked from the environment and are never in it. */
+export function toCurl(plan: Plan): Result<string> {
+  return call('toCurl', [plan]);
+}

@@ -1,0 +1,90 @@
+/**
+ * The one place that runs the core: inlined bytes, instantiated on first use, text in and text out.
+ */
+
+import { call as callCore, initSync, __wbg_reset_state as startOver } from '../wasm/torque_gitlab_connect.js';
+import base64 from '../wasm/torque_gitlab_connect_bg.wasm';
+import { type Copy, copyArguments } from './copy.js';
+
+/** Thrown where the page forbids WebAssembly: the only error that this package throws. */
+export class WasmBlockedError extends Error {
+  /** The contract; the message is for people. */
+  readonly code = 'runtime.wasm_blocked';
+  override readonly name = 'WasmBlockedError';
+
+  constructor(cause: unknown) {
+    super(
+      "This page may not run WebAssembly. Add 'wasm-unsafe-eval' to the script-src directive of its " +
+        "Content-Security-Policy header: script-src 'self' 'wasm-unsafe-eval'. " +
+        'If there is no such header, WebAssembly is switched off in this browser.',
+      { cause },
+    );
+  }
+}
+
+let running = false;
+
+/** Instantiates the core unless it runs already. Throws `WasmBlockedError` alone. */
+export function ensureCore(): void {
+  if (running) return;
+  try {
+    initSync({ module: decode(base64) });
+  } catch (cause) {
+    throw new WasmBlockedError(cause);
+  }
+  running = true;
+}
+
+/**
+ * Instantiates the core ahead of its first use, which otherwise does it. Never needed. Rejects with `WasmBlockedError`
+ * alone.
+ */
+export async function init(): Promise<void> {
+  ensureCore();
+}
+
+/** Calls a function of the core by its name. `values` may be anything; the answer is the core's, typed as it makes it. */
+export function call<T>(name: string, values: readonly unknown[]): T {
+  ensureCore();
+  const copy = copyArguments(values);
+  const answer: T = JSON.parse(run(() => callCore(name, copy.json, facts(copy))) ?? UNREADABLE);
+  return answer;
+}
+
+/** Runs the core; should it ever trap, the next call gets a fresh instance. */
+export function run<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch {
+    // Nobody knows how to get here; but an instance that stopped half-way must not answer the next call.
+    startOver();
+    return null;
+  }
+}
+
+/** What JavaScript alone can know: what could not be copied, how hosts are written, which page this is. */
+export function facts({ faults, asciiUrls }: Copy, more?: Record<string, number>): string {
+  return JSON.stringify({ faults, asciiUrls, pageOrigin: pageOrigin(), ...more });
+}
+
+function pageOrigin(): string | undefined {
+  try {
+    return globalThis.location?.origin;
+  } catch {
+    return undefined;
+  }
+}
+
+const UNREADABLE = JSON.stringify({
+  ok: false,
+  verdict: 'unknown',
+  outcome: 'invalid',
+  issues: [{ code: 'input.unreadable', severity: 'error', path: [], message: 'This value could not be read.' }],
+});
+
+function decode(text: string): Uint8Array<ArrayBuffer> {
+  const characters = atob(text);
+  const bytes = new Uint8Array(characters.length);
+  for (let index = 0; index < characters.length; index += 1) bytes[index] = characters.charCodeAt(index);
+  return bytes;
+}

@@ -1,0 +1,146 @@
+//! Reads a plan.
+
+use super::{
+    functions::token_policy,
+    input::{Fields, offer_ascii_host},
+};
+use crate::{
+    base_url::BaseUrl,
+    issue::{Check, Issue, IssueCode, Issues, PathSegment, UrlFault},
+    onboarding::{Method, OnUnknown, Plan, PlanRepository, Policy},
+    portal_url::PortalUrl,
+    repository_url::RepositoryUrl,
+    secret::Secret,
+};
+
+/// Reads a plan as far as it can be read; what is missing or of the wrong type is reported and stands there empty.
+/// Nothing where its shape cannot be made out.
+pub(super) fn read(fields: &mut Fields) -> Option<Plan> {
+    let portal_url = fields.text("portalUrl");
+    let torque_token = fields.optional_text("torqueToken").map(Secret::new);
+    let space = fields.text("space");
+    let method = read_method(fields);
+    let repositories = fields.objects("repositories").map(|list| list.into_iter().map(read_repository).collect());
+    let policy = fields.optional_object("policy").map(read_policy);
+    let public_portal_url = fields.optional_text("publicPortalUrl");
+    Some(Plan {
+        portal_url: portal_url.unwrap_or_default(),
+        torque_token,
+        space: space.unwrap_or_default(),
+        method: method?,
+        repositories: repositories?,
+        policy: policy.unwrap_or_default(),
+        public_portal_url,
+    })
+}
+
+/// The value of a check of `plan`. About a value that could not even be read the check has nothing to add; and it does not
+/// know the page.
+pub(super) fn pass<T>(fields: &Fields, plan: &Plan, check: Check<T>) -> Option<T> {
+    let (value, issues) = match check {
+        Ok(checked) => (Some(checked.value), checked.warnings),
+        Err(issues) => (None, issues),
+    };
+    let issues = with_page(fields, plan, issues);
+    let new = issues.into_iter().filter(|issue| !fields.input.has_issue_at(&issue.path));
+    fields.report_all(new.collect());
+    value
+}
+
+/// Corrects the issues of a plan by what only the page knows: its own host, and how hosts outside ASCII are written.
+pub(super) fn with_page(fields: &Fields, plan: &Plan, issues: Issues) -> Issues {
+    let is_own_host = |issue: &Issue| {
+        let text = match issue.path.first() {
+            Some(PathSegment::Key(key)) if key == "portalUrl" => &plan.portal_url,
+            Some(PathSegment::Key(key)) if key == "publicPortalUrl" => plan.public_portal_url.as_ref()?,
+            _ => return None,
+        };
+        let checked = PortalUrl::check_on_page(text, fields.input.page_origin()).ok()?;
+        Some(!checked.warnings.has(IssueCode::PortalUrl(UrlFault::UnknownHost)))
+    };
+    let unknown_host = IssueCode::PortalUrl(UrlFault::UnknownHost);
+    let issues = issues.into_iter().filter(|issue| issue.code != unknown_host || is_own_host(issue) != Some(true));
+    issues.flat_map(|issue| offer_host(fields, plan, issue)).collect()
+}
+
+fn offer_host(fields: &Fields, plan: &Plan, issue: Issue) -> Issues {
+    let base_url = match &plan.method {
+        Method::Provider { base_url, .. } | Method::ExistingProvider { base_url } => Some(base_url),
+        Method::TokenPerRepository { base_url } => base_url.as_ref(),
+    };
+    let text = match (&issue.code, issue.path.as_slice()) {
+        (IssueCode::PortalUrl(_), [PathSegment::Key(key)]) if key == "portalUrl" => Some(&plan.portal_url),
+        (IssueCode::PortalUrl(_), _) => plan.public_portal_url.as_ref(),
+        (IssueCode::BaseUrl(_), _) => base_url,
+        (IssueCode::RepositoryUrl(_), [_, PathSegment::Index(index), ..]) => {
+            plan.repositories.get(*index).map(|repository| &repository.url)
+        }
+        _ => None,
+    };
+    let Some(ascii) = text.and_then(|text| fields.input.ascii_url(text)) else { return issue.into() };
+    let code = issue.code;
+    offer_ascii_host(issue.into(), ascii, |ascii| match code {
+        IssueCode::PortalUrl(_) => PortalUrl::check(ascii).is_ok(),
+        IssueCode::BaseUrl(_) => BaseUrl::check(ascii).is_ok(),
+        _ => {
+            let base = base_url.map(|text| fields.input.ascii_url(text).unwrap_or(text));
+            let base = base.and_then(|text| BaseUrl::check(text).ok());
+            RepositoryUrl::check(base.as_ref().map(|base| &base.value), ascii).is_ok()
+        }
+    })
+}
+
+fn read_method(fields: &mut Fields) -> Option<Method> {
+    let mut method = fields.object("method")?;
+    let kind = method.required_choice("kind", &[("provider", true), ("token_per_repository", false)]);
+    let is_existing = kind == Some(true) && method.flag("existing") == Some(true);
+    let read = match kind {
+        Some(true) if is_existing => Method::ExistingProvider { base_url: method.text("baseUrl").unwrap_or_default() },
+        Some(true) => Method::Provider {
+            name: method.text("name").unwrap_or_default(),
+            base_url: method.text("baseUrl").unwrap_or_default(),
+            token: method.optional_text("token").map(Secret::new),
+        },
+        Some(false) => Method::TokenPerRepository { base_url: method.optional_text("baseUrl") },
+        // Without its kind nobody knows which settings it has.
+        None => return None,
+    };
+    method.finish();
+    Some(read)
+}
+
+fn read_repository(mut fields: Fields) -> PlanRepository {
+    let repository = PlanRepository {
+        url: fields.text("url").unwrap_or_default(),
+        name: fields.optional_text("name"),
+        branch: fields.optional_text("branch"),
+        token: fields.optional_text("token").map(Secret::new),
+        credential_name: fields.optional_text("credentialName"),
+        agents: fields.texts("agents").unwrap_or_default(),
+        auto_register: fields.flag("autoRegister").unwrap_or_default(),
+    };
+    fields.finish();
+    repository
+}
+
+fn read_policy(mut fields: Fields) -> Policy {
+    let default = Policy::default();
+    let milliseconds = |fields: &mut Fields, key, default| {
+        fields.count(key).map_or(default, |count| i64::try_from(count).unwrap_or(i64::MAX))
+    };
+    let policy = Policy {
+        inspect: fields.flag("inspect").unwrap_or(default.inspect),
+        on_unknown: fields
+            .choice("onUnknown", &[("stop", OnUnknown::Stop), ("continue", OnUnknown::Continue)])
+            .unwrap_or_default(),
+        allow_http_probe: fields.flag("allowHttpProbe").unwrap_or(default.allow_http_probe),
+        token: token_policy(&mut fields),
+        send_provider_id: fields.flag("sendProviderId").unwrap_or(default.send_provider_id),
+        poll_ms: milliseconds(&mut fields, "pollMs", default.poll_ms),
+        sync_timeout_ms: milliseconds(&mut fields, "syncTimeoutMs", default.sync_timeout_ms),
+        request_timeout_ms: milliseconds(&mut fields, "requestTimeoutMs", default.request_timeout_ms),
+        seed: fields.count("seed").unwrap_or_else(|| fields.input.chance()),
+    };
+    fields.finish();
+    policy
+}
