@@ -99,11 +99,7 @@ impl Places {
         self.alone(|| {
             // Inside node_modules, which `npm ci` removes first: an interrupted one leaves no stamp.
             let stamp = self.root.join("node_modules/.xtask-stamp");
-            let mut manifests = Vec::new();
-            for file in ["package-lock.json", "package.json", "pkg/package.json", "www/package.json"] {
-                manifests.push(self.root.join(file));
-            }
-            let state = fingerprint(&manifests)?;
+            let state = fingerprint(&[self.root.join("package-lock.json")])?;
             if fs::read_to_string(&stamp).is_ok_and(|found| found == state) {
                 return Ok(());
             }

@@ -1,22 +1,7 @@
 //! What a user downloads, measured and held below ceilings.
 
-use std::fs;
-use std::path::PathBuf;
-
-use crate::build::wasm_file;
 use crate::setup::Places;
-use crate::step::{Context, Failed, Result, Step};
-
-/// Prints for each file of its arguments: bytes as they are, gzip 9, brotli 11.
-const MEASURE: &str = "
-import { readFileSync } from 'node:fs';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
-const sizes = process.argv.slice(1).map((file) => {
-  const bytes = readFileSync(file);
-  return [bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length];
-});
-console.log(JSON.stringify(sizes));
-";
+use crate::step::{Failed, Result, Step};
 
 /// Something that is downloaded, in bytes.
 #[derive(Debug)]
@@ -46,23 +31,11 @@ pub fn print(places: &Places) -> Result<()> {
 }
 
 fn measure(places: &Places, step: &Step) -> Result<Vec<Size>> {
-    let folder = places.target.join("sizes");
-    fs::create_dir_all(&folder).cannot(format!("make {}", folder.display()))?;
-    let bundle = |entry: &str, more: &[&str]| -> Result<PathBuf> {
-        let out = folder.join(entry.replace('/', "-"));
-        let program = places
-            .npm_program("esbuild")
-            .arg(places.root.join("pkg/dist").join(entry))
-            .args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=warning"])
-            .arg(format!("--outfile={}", out.display()))
-            .args(more);
-        step.run(&program)?;
-        Ok(out)
-    };
-    let files = [wasm_file(places), bundle("index.js", &[])?, bundle("element/index.js", &["--external:*/index.js"])?];
-    let program = places.program("node").args(["--input-type=module", "--eval", MEASURE, "--"]).args(&files);
-    let measured: Vec<[u64; 3]> = serde_json::from_str(&program.ask()?)
-        .map_err(|error| Failed::new(format!("{program} did not print sizes: {error}")))?;
+    let program = places.program("node").arg("xtask/src/sizes.mjs");
+    let output = step.run(&program)?;
+    let measured: Vec<[u64; 3]> = serde_json::from_str(output.trim())
+        .map_err(|error| Failed::new(format!("{program} did not print sizes ({error}): {output}")))?;
+    // The rows of sizes.mjs, in its order.
     let rows =
         [("wasm", 48_000), ("API entry with the wasm inside", 70_000), ("element without the API entry", 20_000)];
     let size = |(&[raw, gzip, brotli], (what, ceiling)): (&[u64; 3], _)| Size { what, raw, gzip, brotli, ceiling };
