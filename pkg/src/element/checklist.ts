@@ -1,0 +1,194 @@
+/** What GitLab says about a token, line by line. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+
+import { checkToken } from '../index.js';
+import type { Assessment, Issue, IssueCode } from '../types.js';
+import type { MessageKey } from './messages.js';
+import type { Field, Repository } from './model.js';
+import { issueNote, note, tick } from './parts.js';
+import { icon } from './pictures.js';
+import type { Look, TokenTest } from './token-test.js';
+import type { View } from './view.js';
+
+type Line = 'answer' | 'kind' | 'scopes' | 'expiry';
+type State = 'ok' | 'warning' | 'failed' | 'unknown' | 'pending';
+
+/** The line that an issue is drawn at; all others are about the answer. */
+const lines: Partial<Record<IssueCode, Line>> = {
+  'token.wrong_kind': 'kind',
+  'token.deploy_token': 'kind',
+  'token.other_product': 'kind',
+  'token.maybe_oauth': 'kind',
+  'token.oauth_token': 'kind',
+  'token.custom_prefix': 'kind',
+  'token.no_prefix': 'kind',
+  'token.impersonation_disabled': 'kind',
+  'token.dpop_required': 'kind',
+  'token.scope_misspelled': 'scopes',
+  'token.missing_scope': 'scopes',
+  'token.more_than_needed': 'scopes',
+  'token.clone_undocumented': 'scopes',
+  'token.no_api_access': 'scopes',
+  'token.fine_grained': 'scopes',
+  'token.insufficient_scope': 'scopes',
+  'token.has_expiry': 'expiry',
+  'token.expires_soon': 'expiry',
+  'token.expiry_unknown': 'expiry',
+  'token.clock_disagrees': 'expiry',
+  'token.token_expired': 'expiry',
+};
+
+/** What the text of a token shows by itself. */
+export function kindOf({ model, texts }: View, field: Field): string {
+  const checked = checkToken(field.value, model.purpose);
+  return checked.ok ? texts.of(`kind.${checked.value.kind}`) : '';
+}
+
+/** The button that asks GitLab; where the token would cross the network readable, the user must want that first. */
+export function testButton(view: View, repository: Repository | null): TemplateResult {
+  const { model, texts } = view;
+  const test = view.testOf(repository);
+  const id = (repository ?? model).token.id;
+  return html`
+    ${
+      model.httpAcrossNetwork
+        ? tick(`${id}-allow-http`, model.allowHttp, texts.of('token.http'), texts.of('token.http_hint'), (checked) => {
+            model.allowHttp = checked;
+            view.update();
+          })
+        : nothing
+    }
+    <button
+      type="button"
+      class="button"
+      part="button"
+      id="${id}-test"
+      aria-disabled=${test.running ? 'true' : nothing}
+      @click=${() => {
+        if (!test.running) view.test(repository);
+      }}
+    >${icon(test.running ? 'running' : 'key')}${texts.of(test.running ? 'token.testing' : 'token.test')}</button>
+  `;
+}
+
+/** The answer, once there is one. */
+export function checklist(view: View, repository: Repository | null): unknown {
+  const { texts, model } = view;
+  const test = view.testOf(repository);
+  const id = (repository ?? model).token.id;
+  if (test.refused.length > 0)
+    return html`<div class="box">${test.refused.map((issue) => issueNote(view, issue))}</div>`;
+  if (!test.done) return nothing;
+  const assessment = test.assessment();
+  const verdict = assessment?.verdict ?? 'unknown';
+  return html`<section class="box" part="checklist" aria-label=${texts.of('token.checklist')}>
+    <h3>${texts.of(`token.verdict_${verdict}`)}</h3>
+    ${test.stale ? note('warn', 'warning', html`<div>${texts.of('token.changed')}</div>`) : nothing}
+    <ul class="facts">
+      ${assessment === null ? noAnswer(view, test) : answered(view, assessment, repository)}
+      ${test.looked ? project(view, test.lookedUp, repository) : nothing}
+    </ul>
+    ${
+      verdict === 'unknown'
+        ? tick(
+            `${id}-continue-unknown`,
+            model.continueUnknown,
+            texts.of('token.continue'),
+            texts.of('token.continue_hint'),
+            (checked) => {
+              model.continueUnknown = checked;
+              view.update();
+            },
+          )
+        : nothing
+    }
+    ${
+      assessment?.issues.some((issue) => issue.code === 'token.has_expiry')
+        ? tick(
+            `${id}-accept-expiry`,
+            model.acceptExpiry,
+            texts.of('token.accept_expiry'),
+            texts.of('token.accept_expiry_hint'),
+            (checked) => {
+              model.acceptExpiry = checked;
+              view.update();
+            },
+          )
+        : nothing
+    }
+  </section>`;
+}
+
+function noAnswer(view: View, test: TokenTest): TemplateResult {
+  const why = html`<p>${view.texts.of(test.failure === 'timeout' ? 'network.timeout' : 'network.failed')}</p>`;
+  return line(view, 'unknown', 'token.answer', html`${view.texts.of('token.answer_none')}${why}`, []);
+}
+
+function answered(view: View, assessment: Assessment, repository: Repository | null): TemplateResult {
+  const { texts } = view;
+  const { token, verdict } = assessment;
+  const text = checkToken((repository ?? view.model).token.value, view.model.purpose);
+  const issues = [...text.issues, ...assessment.issues];
+  const about = (which: Line) => issues.filter((issue) => (lines[issue.code] ?? 'answer') === which);
+  const state = (which: Line, known: boolean): State => {
+    const of = about(which);
+    if (of.some((issue) => issue.severity === 'error')) return 'failed';
+    if (of.length > 0) return verdict === 'unknown' ? 'unknown' : 'warning';
+    return known ? 'ok' : 'pending';
+  };
+  const name = token?.name ?? '';
+  const answer =
+    token === undefined ? '' : texts.of(name === '' ? 'token.answer_ok_unnamed' : 'token.answer_ok', { name });
+  return html`
+    ${line(view, state('answer', token !== undefined), 'token.answer', html`<bdi>${answer}</bdi>`, about('answer'))}
+    ${line(view, state('kind', true), 'token.kind', kindOf(view, (repository ?? view.model).token), about('kind'))}
+    ${line(view, state('scopes', token !== undefined), 'token.scopes', scopes(view, assessment), about('scopes'))}
+    ${line(view, state('expiry', token !== undefined), 'token.expiry', expiry(view, assessment), about('expiry'))}
+  `;
+}
+
+function scopes(view: View, { token, issues }: Assessment): unknown {
+  const missing = issues.flatMap(({ code, params: { scope } = {} }) =>
+    code === 'token.missing_scope' && scope !== undefined ? [scope] : [],
+  );
+  const has = token?.scopes ?? [];
+  if (has.length === 0 && missing.length === 0) return view.texts.of('token.scopes_none');
+  return html`<ul class="chips">
+    ${has.map((scope) => html`<li class="chip good">${icon('tick')}<bdi>${scope}</bdi></li>`)}
+    ${missing.map((scope) => html`<li class="chip bad">${icon('failed')}<bdi>${scope}</bdi> ${view.texts.of('token.scope_missing')}</li>`)}
+  </ul>`;
+}
+
+function expiry(view: View, { token, issues }: Assessment): string {
+  const known = token !== undefined && !issues.some((issue) => issue.code === 'token.expiry_unknown');
+  if (!known) return view.texts.of('token.expiry_unknown');
+  if (token.expiresAt === null) return view.texts.of('token.expiry_never');
+  return view.texts.of('token.expiry_date', { date: token.expiresAt, days: token.daysLeft ?? '?' });
+}
+
+function project(view: View, read: Look, repository: Repository | null): TemplateResult {
+  const { texts } = view;
+  if (read === null) return line(view, 'unknown', 'token.project', texts.of('network.failed'), []);
+  if (!read.ok) {
+    const proved = read.issues.some((issue) => issue.severity === 'error');
+    return line(view, proved ? 'failed' : 'unknown', 'token.project', '', read.issues);
+  }
+  const checked = repository?.checkUrl();
+  const path = read.value?.path ?? (checked?.ok ? checked.value.path : '');
+  const branch = read.value?.defaultBranch ?? null;
+  const text =
+    branch === null ? texts.of('token.project_ok', { path }) : texts.of('token.project_branch', { path, branch });
+  return line(view, read.issues.length > 0 ? 'warning' : 'ok', 'token.project', html`<bdi>${text}</bdi>`, read.issues);
+}
+
+function line(view: View, state: State, name: MessageKey, value: unknown, issues: readonly Issue[]): TemplateResult {
+  return html`<li class="state-${state}">
+    ${icon(state)}
+    <div class="close">
+      <div><span class="name">${view.texts.of(name)}</span> <span class="only-read">${view.texts.of(`state.${state}`)}</span>
+      <div class="value">${value}</div></div>
+      ${issues.map((issue) => html`<div class="hint">${view.texts.issue(issue)}</div>`)}
+    </div>
+  </li>`;
+}

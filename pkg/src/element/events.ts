@@ -1,0 +1,55 @@
+/** What the element tells the page around it. No event holds a token. */
+
+import type { ConnectEvent, Report } from '../types.js';
+
+/** The names of the steps, in their order. */
+export type StepName = 'method' | 'gitlab' | 'repositories' | 'torque' | 'review' | 'connect';
+
+/** The user is at another step. */
+export class StepEvent extends Event {
+  static readonly type = 'torque-gitlab-connect-step';
+  constructor(
+    /** The step that is shown now. */
+    readonly step: StepName,
+  ) {
+    super(StepEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/** The user pressed Connect. `preventDefault()` keeps the element from sending anything. */
+export class StartEvent extends Event {
+  static readonly type = 'torque-gitlab-connect-start';
+  constructor() {
+    super(StartEvent.type, { bubbles: true, composed: true, cancelable: true });
+  }
+}
+
+/** Something happened on the way. */
+export class ProgressEvent extends Event {
+  static readonly type = 'torque-gitlab-connect-progress';
+  constructor(
+    /** What happened, as `connect` tells it. */
+    readonly detail: ConnectEvent,
+  ) {
+    super(ProgressEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/** The job has ended, well or not. */
+export class EndEvent extends Event {
+  static readonly type = 'torque-gitlab-connect-end';
+  constructor(
+    /** What was done. */
+    readonly report: Report,
+  ) {
+    super(EndEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/** Each event by its name, for `addEventListener`. */
+export type TorqueGitlabConnectEventMap = {
+  'torque-gitlab-connect-step': StepEvent;
+  'torque-gitlab-connect-start': StartEvent;
+  'torque-gitlab-connect-progress': ProgressEvent;
+  'torque-gitlab-connect-end': EndEvent;
+};

@@ -1,0 +1,262 @@
+/** Every text of the element by its key; `{name}` is a place for a value. The texts of issues come from the package, by code. */
+
+import type { Issue, IssueCode } from '../types.js';
+
+export const english = {
+  steps: 'Steps',
+  'step.method': 'Method',
+  'step.gitlab': 'GitLab',
+  'step.repositories': 'Repositories',
+  'step.torque': 'Torque',
+  'step.review': 'Review',
+  'step.connect': 'Connect',
+  'step.position': 'Step {position} of {count}',
+  'step.done': 'done',
+
+  'action.back': 'Back',
+  'action.continue': 'Continue',
+  'action.connect': 'Connect',
+  'action.copy': 'Copy',
+  'action.copied': 'Copied',
+  'action.copy_failed': 'Copying was not allowed here. Select the text instead.',
+  'action.show': 'Show',
+  'action.hide': 'Hide',
+  'action.show_secret': 'Show {label}',
+  'action.hide_secret': 'Hide {label}',
+  'action.secret_shown': '{label} is shown.',
+  'action.secret_hidden': '{label} is hidden.',
+  'action.use': 'Use',
+  optional: 'optional',
+  'error.one': 'One thing needs your attention',
+  'error.many': '{count} things need your attention',
+  'verdict.ok': 'Looks right.',
+
+  'method.heading': 'How should Torque reach your GitLab?',
+  'method.lead':
+    'Both ways end the same: your repositories are connected to a Torque space. They differ in the tokens that you need.',
+  'method.provider': 'One repository provider',
+  'method.provider_text': 'One token opens every repository below the address of your GitLab.',
+  'method.provider_needs':
+    'Needs a token with read_api and read_repository that never expires, and an administrator of Torque.',
+  'method.token_per_repository': 'A token for each repository',
+  'method.token_per_repository_text': 'No provider: every repository brings a token of its own.',
+  'method.token_per_repository_needs': 'Needs a token with read access for each repository that you connect.',
+  'method.self_managed':
+    'This is for a self-managed GitLab, so Torque is told so with every repository. A Torque agent must be able to reach the server.',
+
+  'gitlab.heading': 'Your GitLab',
+  'gitlab.lead': 'Torque stores the address and the token as a repository provider.',
+  'gitlab.lead_existing': 'The provider is in Torque already, so all that is needed is the address it was made with.',
+  'gitlab.which': 'The provider',
+  'gitlab.new': 'Create a new one',
+  'gitlab.existing': 'Use one that Torque has',
+  'gitlab.existing_note':
+    'Every repository must lie below the address of the provider. No token is asked for: Torque has it.',
+
+  'field.name': 'Name of the provider',
+  'field.name_hint': 'How Torque lists it, for example gitlab-1.',
+  'field.base_url': 'Address of your GitLab',
+  'field.base_url_hint':
+    'As in the browser, with the port and the path if it has them: https://gitlab.example.com:8443/gitlab/',
+  'field.base_url_ok': '{scheme} on {host}, port {port}.',
+  'field.base_url_ok_path': '{scheme} on {host}, port {port}, below {path}',
+  'field.token': 'GitLab access token',
+  'field.token_hint':
+    'Scopes read_api and read_repository, no expiration date. It is kept on this page only until Torque has it.',
+  'field.repository_url': 'Repository URL',
+  'field.repository_url_hint': 'You can paste a list: every line becomes a repository.',
+  'field.repository_url_inside': 'Inside {base}: {path}',
+  'field.repository_url_ok': 'Project {path} on {host}',
+  'field.repository_token': 'Token of this repository',
+  'field.repository_token_hint': 'A GitLab token with read access, scope read_repository.',
+  'field.repository_name': 'Name in the space',
+  'field.repository_name_hint': 'By default the name of the project.',
+  'field.branch': 'Branch',
+  'field.branch_hint': 'By default the project’s own.',
+  'field.credential_name': 'Name of the credential',
+  'field.credential_name_hint': 'How Torque stores the token; by default the name of the repository.',
+  'field.credential_name_hint_provider':
+    'Of a credential that the space has already. The provider’s token serves without one.',
+  'field.agents': 'Agents',
+  'field.agents_hint': 'Names of those that reach this GitLab, with commas between. By default all.',
+  'field.check_base_url': 'Address of your GitLab, to check the tokens',
+  'field.check_base_url_hint':
+    'GitLab is asked about the tokens only below this address. Leave it empty to connect without that check.',
+  'field.portal_url': 'Address of Torque',
+  'field.portal_url_hint': 'Where you open Torque, or your portal’s own proxy in front of it.',
+  'field.space': 'Space',
+  'field.space_hint': 'The space in Torque that gets the repositories. It must exist.',
+  'field.torque_token': 'Torque API token',
+  'field.torque_token_hint': 'Made in Torque under your profile. It is sent to the address above and nowhere else.',
+  'field.torque_token_hint_provider':
+    'Made in Torque under your profile, by an administrator because it creates a provider. It is sent to the address above and nowhere else.',
+
+  'token.make': 'Make a token in GitLab',
+  'token.make_older': 'for GitLab up to 18.8',
+  'token.test': 'Test with GitLab',
+  'token.testing': 'Asking GitLab…',
+  'token.test_hint': 'Asks {host} about this token: kind, scopes and expiry. Nothing is changed.',
+  'token.checklist': 'What GitLab says',
+  'token.verdict_ok': 'This token will do.',
+  'token.verdict_reject': 'This token will not do yet.',
+  'token.verdict_unknown': 'GitLab could not be asked from here. That says nothing against the token.',
+  'token.answer': 'Answer',
+  'token.answer_ok': 'GitLab knows the token “{name}”.',
+  'token.answer_ok_unnamed': 'GitLab knows the token.',
+  'token.answer_none': 'There was no answer that this page could read.',
+  'token.kind': 'Kind',
+  'token.scopes': 'Scopes',
+  'token.scopes_none': 'Not known.',
+  'token.scope_missing': 'missing',
+  'token.expiry': 'Expiry',
+  'token.expiry_never': 'Never expires.',
+  'token.expiry_date': 'Ends at the start of {date} (UTC), {days} days from now.',
+  'token.expiry_unknown': 'Not known.',
+  'token.project': 'Repository',
+  'token.project_ok': 'Readable as {path}.',
+  'token.project_branch': 'Readable as {path}, default branch {branch}.',
+  'token.project_unknown': 'Not known.',
+  'token.continue': 'Go on without this check',
+  'token.continue_hint': 'Torque’s own server may well reach what this browser cannot.',
+  'token.accept_expiry': 'Accept that this token expires',
+  'token.accept_expiry_hint':
+    'Every repository of the provider stops working on that day. Note the date, and give Torque a new token before.',
+  'token.http': 'Send the token to this address without encryption',
+  'token.http_hint': 'The address begins with http, so anyone on the way could read the token.',
+  'token.changed': 'The address or the token has changed since. Test again.',
+  'network.failed':
+    'The browser got no answer. The address may not be reachable from here, its certificate may not be trusted, or a proxy or this page’s policy may stand in between.',
+  'network.timeout': 'There was no answer in time.',
+
+  'kind.access_token': 'Personal, project or group access token, by its prefix.',
+  'kind.oauth_access_token': 'OAuth access token, by its shape.',
+  'kind.unknown': 'An access token without a prefix that is known.',
+
+  'repositories.heading': 'Your repositories',
+  'repositories.lead': 'Every repository must lie below {base}',
+  'repositories.lead_tokens': 'Each is connected with its own token.',
+  'repositories.none_needed': 'You can leave this empty and connect repositories later.',
+  'repositories.one': '1 repository',
+  'repositories.count': '{count} repositories',
+  'repositories.title': 'Repository {number}',
+  'repositories.add': 'Add a repository',
+  'repositories.remove': 'Remove',
+  'repositories.remove_this': 'Remove repository {number}',
+  'repositories.removed': 'Repository {number} is removed.',
+  'repositories.pasted': '{count} repositories are added from the list.',
+  'repositories.more': 'Name, branch, agents',
+  'repositories.check': 'Check the tokens with GitLab',
+
+  'torque.heading': 'Your Torque space',
+  'torque.lead': 'Where the repositories go.',
+  'torque.given': 'Signed in through this portal: no token is needed.',
+
+  'review.heading': 'Review and connect',
+  'review.lead': 'This is all that will be sent to Torque. Nothing is sent before you press Connect.',
+  'review.method': 'Method',
+  'review.method_new': 'New provider “{name}”',
+  'review.method_existing': 'Provider that Torque has',
+  'review.method_tokens': 'A token for each repository',
+  'review.gitlab': 'GitLab',
+  'review.token': 'GitLab token',
+  'review.repositories': 'Repositories',
+  'review.repositories_none': 'None yet',
+  'review.torque': 'Torque',
+  'review.space': 'Space {space}',
+  'review.self_managed': 'Self-managed',
+  'review.self_managed_text': 'Yes: every request uses Torque’s type gitLabEnterprise.',
+  'review.requests': 'What is sent',
+  'review.requests_hint': 'The exact JSON. Tokens are masked here, and only here.',
+  'review.create_provider': 'Create the provider',
+  'review.connect_repository': 'Connect {name}',
+  'review.curl': 'The same with curl',
+  'review.curl_hint':
+    'Runs as pasted in sh and bash. The tokens come from variables of your shell and are never in an argument.',
+  'review.problems': 'This cannot be sent yet',
+  'review.change': 'Change',
+
+  'connect.heading': 'Connecting',
+  'connect.lead': 'This page talks to Torque now. You can stop at any time; what is done stays done.',
+  'connect.progress': '{done} of {count} done',
+  'connect.stop': 'Stop',
+  'connect.stopping': 'Stopping…',
+  'connect.waiting': 'Waiting {seconds} s before the next look.',
+  'connect.again': 'Try again',
+  'connect.change': 'Change something',
+  'connect.more': 'Connect more repositories',
+  'connect.new': 'Start anew',
+  'connect.requests': '{count} requests',
+  'connect.request': '1 request',
+  'connect.token_row': 'Check with GitLab',
+  'connect.provider_row': 'Create the provider {name}',
+  'connect.repository_row': '{name}',
+  'connect.no_answer': 'no answer',
+  'connect.no_answer_in_time': 'no answer in time',
+  'connect.redirect': 'redirected',
+  'connect.unexpected': 'This page met a fault of its own: {message}',
+
+  'state.pending': 'Waiting',
+  'state.running': 'Working',
+  'state.done': 'Done',
+  'state.ok': 'All right',
+  'state.warning': 'Note',
+  'state.failed': 'Failed',
+  'state.unknown': 'Not certain',
+  'outcome.connected': 'Connected',
+  'outcome.syncing': 'Still syncing',
+  'outcome.failed': 'Failed',
+  'outcome.unknown': 'Not certain',
+  'outcome.not_started': 'Not started',
+  'provider.done': 'Created',
+  'provider.exists': 'There already',
+  'provider.skipped': 'Not needed',
+  'provider.failed': 'Failed',
+  'provider.unknown': 'Not certain',
+  'provider.aborted': 'Stopped',
+
+  'result.connected': 'Connected',
+  'result.connected_lead': 'Torque has everything. Now discover the assets in each repository.',
+  'result.connected_provider': 'The provider is made. Repositories can be connected to it whenever you like.',
+  'result.partial': 'Partly connected',
+  'result.partial_lead': 'Some of it is done and stays done. Below is what is not, and why.',
+  'result.failed': 'Not connected',
+  'result.failed_lead': 'Below is what stood in the way. What you typed is still here.',
+  'result.unknown': 'Not certain',
+  'result.unknown_lead': 'It could not be proved that everything went well. Below is what is known.',
+  'result.aborted': 'Stopped',
+  'result.aborted_lead': 'You stopped it. What was done until then stays done.',
+  'result.invalid': 'Nothing was sent',
+  'result.invalid_lead': 'Something in your entries cannot be used. What you typed is still here.',
+  'result.next': 'Next: discover your assets',
+  'result.next_hint': 'In Torque, go to',
+  'result.open': 'Open Torque',
+} as const;
+
+/** The key of a text. */
+export type MessageKey = keyof typeof english;
+
+/** Texts to use in place of the English ones: by key for the element's own, by code for those of issues. */
+export type Messages = Partial<Record<MessageKey | IssueCode, string>>;
+
+/** The values for a text's places. */
+export type Places = Readonly<Record<string, string | number>>;
+
+/** The texts that are in use. */
+export class Texts {
+  constructor(private readonly replaced: Messages = {}) {}
+
+  /** The text of this key, its places filled. */
+  of(key: MessageKey, places: Places = {}): string {
+    return fill(this.replaced[key] ?? english[key], places);
+  }
+
+  /** The text of an issue: the replaced one of its code, else the package's own. */
+  issue(issue: Issue): string {
+    const replaced = this.replaced[issue.code];
+    return replaced === undefined ? issue.message : fill(replaced, issue.params ?? {});
+  }
+}
+
+function fill(text: string, places: Places): string {
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => String(places[name] ?? place));
+}

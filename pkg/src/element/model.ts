@@ -1,0 +1,352 @@
+/** What the user has typed and chosen. Every judgement is asked of the package; here is only when it is asked and what it is about. */
+
+import {
+  checkBaseUrl,
+  checkPortalUrl,
+  checkRepositoryUrl,
+  checkToken,
+  createProviderRequest,
+  listRepositoriesRequest,
+  providerPayload,
+  repositoryPayload,
+  toCurl,
+} from '../index.js';
+import type { Issue, Method, Plan, PlanRepository, Policy, Purpose, RepositoryInput, Result } from '../types.js';
+import type { StepName } from './events.js';
+import type { MessageKey } from './messages.js';
+
+/** One input: its text, and what is known against it. */
+export class Field {
+  value = '';
+  /** `null` while it is not judged. */
+  issues: readonly Issue[] | null = null;
+  /** Whether a secret is shown as text. */
+  shown = false;
+  private typed = false;
+
+  constructor(
+    /** Unique in the element; the ids of its parts begin with it. */
+    readonly id: string,
+    readonly label: MessageKey,
+    private readonly judgement: () => readonly Issue[],
+  ) {}
+
+  get wrong(): boolean {
+    return this.issues?.some((issue) => issue.severity === 'error') ?? false;
+  }
+
+  /** Takes what is typed. While there is an error each key stroke is judged; otherwise the judgement waits until the field is left. */
+  type(value: string): void {
+    this.value = value;
+    this.typed = true;
+    if (this.wrong) this.judge();
+    else this.issues = null;
+  }
+
+  leave(): void {
+    if (this.typed) this.judge();
+  }
+
+  judge(): void {
+    this.issues = this.judgement();
+  }
+
+  /** Judges again what is judged already, when something that it depends on has changed. */
+  judgeAgain(): void {
+    if (this.issues !== null) this.judge();
+  }
+
+  clear(): void {
+    this.value = '';
+    this.issues = null;
+    this.shown = false;
+    this.typed = false;
+  }
+}
+
+/** One repository of the list. */
+export class Repository {
+  readonly url: Field;
+  readonly name: Field;
+  readonly branch: Field;
+  readonly token: Field;
+  readonly credentialName: Field;
+  readonly agents: Field;
+
+  constructor(
+    /** Stays with it when others are removed. */
+    readonly key: number,
+    private readonly model: Model,
+  ) {
+    const id = `repository-${key}`;
+    const about = (what: string) => () => issuesAbout(repositoryPayload(this.input()), what);
+    // That http is readable on the way is said once, at the base URL.
+    this.url = new Field(`${id}-url`, 'field.repository_url', () =>
+      this.checkUrl().issues.filter(
+        (issue) => model.canonicalBaseUrl === null || issue.code !== 'repository_url.not_encrypted',
+      ),
+    );
+    this.token = new Field(
+      `${id}-token`,
+      'field.repository_token',
+      () => checkToken(this.token.value, 'repository').issues,
+    );
+    this.name = new Field(`${id}-name`, 'field.repository_name', about('repositoryName'));
+    this.branch = new Field(`${id}-branch`, 'field.branch', about('branch'));
+    this.credentialName = new Field(`${id}-credential`, 'field.credential_name', about('credentialName'));
+    this.agents = new Field(`${id}-agents`, 'field.agents', about('agents'));
+  }
+
+  get fields(): Field[] {
+    const own = this.model.kind === 'token_per_repository' ? [this.token] : [];
+    return [this.url, ...own, this.name, this.branch, this.credentialName, this.agents];
+  }
+
+  get empty(): boolean {
+    return this.fields.every((field) => field.value.trim() === '');
+  }
+
+  checkUrl() {
+    return checkRepositoryUrl(this.model.canonicalBaseUrl, this.url.value);
+  }
+
+  /** As `repositoryPayload` wants it. */
+  input(): RepositoryInput {
+    const base = this.model.canonicalBaseUrl;
+    const { url, ...rest } = this.plan();
+    const { name, ...others } = rest;
+    return {
+      repositoryUrl: url,
+      ...(base !== null && { baseUrl: base }),
+      ...(name !== undefined && { repositoryName: name }),
+      ...others,
+    };
+  }
+
+  /** As a plan wants it. What is left empty is left out. */
+  plan(): PlanRepository {
+    const agents = this.agents.value
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== '');
+    return {
+      url: this.url.value,
+      ...(this.name.value.trim() !== '' && { name: this.name.value }),
+      ...(this.branch.value.trim() !== '' && { branch: this.branch.value }),
+      ...(this.model.kind === 'token_per_repository' && { token: this.token.value }),
+      ...(this.credentialName.value.trim() !== '' && { credentialName: this.credentialName.value }),
+      ...(agents.length > 0 && { agents }),
+    };
+  }
+}
+
+/** Everything that is typed and chosen. */
+export class Model {
+  kind: Method['kind'] = 'provider';
+  existing = false;
+  /** Go on where nothing could be proved, because the user says so. */
+  continueUnknown = false;
+  /** The user accepts a provider's token that expires. */
+  acceptExpiry = false;
+  /** The user lets the token go over plain http. */
+  allowHttp = false;
+  /** Set by the embedding page. */
+  policy: Policy = {};
+  /** Whether the embedding page signs the requests to Torque, so that no token is asked for. */
+  signedIn = false;
+  /** A token that the embedding page has given. */
+  givenTorqueToken = '';
+  /** What the embedding page has fixed: these are not asked. */
+  readonly given = new Set<Field>();
+
+  readonly name = new Field('name', 'field.name', () =>
+    issuesAbout(
+      providerPayload({ name: this.name.value, baseUrl: this.baseUrl.value, token: this.token.value }),
+      'name',
+    ),
+  );
+  readonly baseUrl = new Field('base-url', 'field.base_url', () =>
+    this.kind === 'token_per_repository' && this.baseUrl.value.trim() === ''
+      ? []
+      : checkBaseUrl(this.baseUrl.value).issues,
+  );
+  readonly token = new Field('token', 'field.token', () => checkToken(this.token.value, 'provider').issues);
+  readonly portalUrl = new Field('portal-url', 'field.portal_url', () => checkPortalUrl(this.portalUrl.value).issues);
+  readonly space = new Field('space', 'field.space', () =>
+    issuesAbout(listRepositoriesRequest({ portalUrl: this.portalUrl.value, space: this.space.value }), 'space'),
+  );
+  readonly torqueToken = new Field('torque-token', 'field.torque_token', () =>
+    issuesAbout(
+      listRepositoriesRequest({
+        portalUrl: this.portalUrl.value,
+        space: this.space.value,
+        torqueToken: this.torqueToken.value,
+      }),
+      'torqueToken',
+    ),
+  );
+  repositories: Repository[] = [];
+  private repositoriesMade = 0;
+
+  /** Whether a token would cross the network readable: http to another machine. The portal's address must not be that either, so its check knows. */
+  get httpAcrossNetwork(): boolean {
+    return checkPortalUrl(this.baseUrl.value).issues.some((issue) => issue.code === 'portal_url.http_not_allowed');
+  }
+
+  constructor() {
+    this.addRepository();
+  }
+
+  get purpose(): Purpose {
+    return this.kind === 'provider' ? 'provider' : 'repository';
+  }
+
+  get createsProvider(): boolean {
+    return this.kind === 'provider' && !this.existing;
+  }
+
+  /** The steps of the chosen method. */
+  get steps(): StepName[] {
+    const gitlab: StepName[] = this.kind === 'provider' ? ['gitlab'] : [];
+    const torque: StepName[] = this.fieldsOf('torque').length > 0 ? ['torque'] : [];
+    return ['method', ...gitlab, 'repositories', ...torque, 'review', 'connect'];
+  }
+
+  /** The base URL as it is sent, `null` while there is none that passes. */
+  get canonicalBaseUrl(): string | null {
+    const checked = checkBaseUrl(this.baseUrl.value);
+    return checked.ok ? checked.value.url : null;
+  }
+
+  /** The repositories that are not left empty. */
+  get filledRepositories(): Repository[] {
+    return this.repositories.filter((repository) => !repository.empty);
+  }
+
+  /** The fields that a step must have right before the next one. */
+  fieldsOf(step: StepName): Field[] {
+    return this.everyFieldOf(step).filter((field) => !this.given.has(field));
+  }
+
+  private everyFieldOf(step: StepName): Field[] {
+    switch (step) {
+      case 'gitlab':
+        return this.existing ? [this.baseUrl] : [this.name, this.baseUrl, this.token];
+      case 'repositories': {
+        const filled = this.filledRepositories;
+        const asked = filled.length > 0 || this.createsProvider ? filled : this.repositories.slice(0, 1);
+        const base = this.kind === 'provider' ? [] : [this.baseUrl];
+        return [...asked.flatMap((repository) => repository.fields), ...base];
+      }
+      case 'torque':
+        return [
+          this.portalUrl,
+          this.space,
+          ...(this.signedIn || this.givenTorqueToken !== '' ? [] : [this.torqueToken]),
+        ];
+      default:
+        return [];
+    }
+  }
+
+  addRepository(url = ''): Repository {
+    this.repositoriesMade += 1;
+    const repository = new Repository(this.repositoriesMade, this);
+    if (url !== '') {
+      repository.url.type(url);
+      repository.url.judge();
+    }
+    this.repositories = [...this.repositories, repository];
+    return repository;
+  }
+
+  removeRepository(repository: Repository): void {
+    repository.token.clear();
+    this.repositories = this.repositories.filter((other) => other !== repository);
+    if (this.repositories.length === 0) this.addRepository();
+  }
+
+  /** The repositories are judged with the base URL, so they are judged again when it has changed. */
+  baseUrlChanged(): void {
+    for (const repository of this.repositories) repository.url.judgeAgain();
+  }
+
+  plan(): Plan {
+    const torqueToken = this.givenTorqueToken || this.torqueToken.value;
+    return {
+      portalUrl: this.portalUrl.value,
+      ...(!this.signedIn && { torqueToken }),
+      space: this.space.value,
+      method: this.method(),
+      repositories: this.filledRepositories.map((repository) => repository.plan()),
+      policy: this.effectivePolicy(),
+    };
+  }
+
+  /** The page's policy with what the user has said knowingly. */
+  effectivePolicy(): Policy {
+    return {
+      ...this.policy,
+      ...(this.continueUnknown && { onUnknown: 'continue' }),
+      ...(this.acceptExpiry && { expiry: 'warn' }),
+      ...(this.allowHttp && { allowHttpProbe: true }),
+    };
+  }
+
+  private method(): Method {
+    if (this.kind === 'token_per_repository') {
+      const base = this.canonicalBaseUrl;
+      return { kind: 'token_per_repository', ...(base !== null && { baseUrl: base }) };
+    }
+    if (this.existing) return { kind: 'provider', existing: true, baseUrl: this.baseUrl.value };
+    return { kind: 'provider', name: this.name.value, baseUrl: this.baseUrl.value, token: this.token.value };
+  }
+
+  /** The curl script of the plan; its issues are those of the plan. */
+  curl(): Result<string> {
+    return toCurl(this.plan());
+  }
+
+  /** Where the provider is created. */
+  providerRequest() {
+    const { portalUrl } = this.plan();
+    return createProviderRequest({
+      portalUrl,
+      name: this.name.value,
+      baseUrl: this.baseUrl.value,
+      token: this.token.value,
+    });
+  }
+
+  /** What the embedding page fixes is not asked. */
+  give(field: Field, value: string | undefined): void {
+    if (value === undefined) this.given.delete(field);
+    else this.given.add(field);
+    field.clear();
+    field.value = value ?? '';
+  }
+
+  hideSecrets(): void {
+    for (const field of this.secrets) field.shown = false;
+  }
+
+  /** The settings stay, the list begins anew; a provider that was created is there now. */
+  startOver(): void {
+    if (this.kind === 'provider') this.existing = true;
+    this.repositories = [];
+    this.addRepository();
+  }
+
+  /** Forgets every token. */
+  forgetSecrets(): void {
+    for (const field of this.secrets) field.clear();
+  }
+
+  private get secrets(): Field[] {
+    return [this.token, this.torqueToken, ...this.repositories.map((repository) => repository.token)];
+  }
+}
+
+function issuesAbout(result: Result<unknown>, what: string): Issue[] {
+  return result.issues.filter((issue) => issue.path[0] === what);
+}

@@ -1,0 +1,196 @@
+/** The parts that every step is made of: fields with their verdict, notes, buttons, the error summary. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+
+import type { Issue } from '../types.js';
+import type { MessageKey } from './messages.js';
+import type { Field } from './model.js';
+import { type IconName, icon } from './pictures.js';
+import type { View } from './view.js';
+
+type FieldOptions = {
+  hint?: MessageKey;
+  /** Shown when the field is judged and nothing is wrong. */
+  ok?: string;
+  optional?: boolean;
+  /** Addresses and tokens: a font in which letters are told apart. */
+  code?: boolean;
+  secret?: boolean;
+  short?: boolean;
+  label?: MessageKey;
+  placeholder?: string;
+  onPaste?: (event: ClipboardEvent) => void;
+};
+
+/** A labelled input with its hint above and its verdict below. */
+export function textField(view: View, field: Field, options: FieldOptions = {}): TemplateResult {
+  const { texts } = view;
+  const label = texts.of(options.label ?? field.label);
+  const hint =
+    options.hint === undefined ? nothing : html`<p class="hint" id="${field.id}-hint">${texts.of(options.hint)}</p>`;
+  const described = `${options.hint === undefined ? '' : `${field.id}-hint `}${field.id}-verdict`;
+  return html`
+    <div class="field ${field.wrong ? 'wrong' : ''}" part="field">
+      <label for=${field.id}>${label} ${options.optional ? html`<span class="optional">(${texts.of('optional')})</span>` : nothing}</label>
+      ${hint}
+      <div class="control ${options.short ? 'short' : ''}">
+        <input
+          id=${field.id}
+          part="input"
+          class=${options.code || options.secret ? 'code' : ''}
+          type=${options.secret && !field.shown ? 'password' : 'text'}
+          autocomplete="off"
+          autocapitalize="off"
+          autocorrect="off"
+          spellcheck="false"
+          dir=${options.code || options.secret ? 'ltr' : 'auto'}
+          placeholder=${options.placeholder ?? nothing}
+          aria-describedby=${described}
+          aria-invalid=${field.wrong ? 'true' : nothing}
+          aria-required=${options.optional ? nothing : 'true'}
+          .value=${live(field.value)}
+          @input=${(event: InputEvent) => {
+            if (event.target instanceof HTMLInputElement) field.type(event.target.value);
+            view.update();
+          }}
+          @blur=${() => leave(view, field, label)}
+          @paste=${options.onPaste ?? nothing}
+        />
+        ${options.secret ? toggle(view, field, label) : nothing}
+      </div>
+      <div class="verdict" id="${field.id}-verdict">${verdict(view, field, options.ok)}</div>
+    </div>
+  `;
+}
+
+function leave(view: View, field: Field, label: string): void {
+  field.leave();
+  view.settle(field);
+  const first = field.issues?.[0];
+  if (first !== undefined) view.announce(`${label}: ${view.texts.issue(first)}`);
+}
+
+function toggle(view: View, field: Field, label: string): TemplateResult {
+  const { texts } = view;
+  return html`<button
+    type="button"
+    aria-label=${texts.of(field.shown ? 'action.hide_secret' : 'action.show_secret', { label })}
+    aria-controls=${field.id}
+    @click=${() => {
+      field.shown = !field.shown;
+      view.announce(texts.of(field.shown ? 'action.secret_shown' : 'action.secret_hidden', { label }));
+      view.update();
+    }}
+  >${icon(field.shown ? 'hide' : 'show')}<span>${texts.of(field.shown ? 'action.hide' : 'action.show')}</span></button>`;
+}
+
+function verdict(view: View, field: Field, ok: string | undefined): unknown {
+  if (field.issues === null) return nothing;
+  const errorsFirst = [...field.issues].sort((one, other) => one.severity.localeCompare(other.severity));
+  const notes = errorsFirst.map((issue) => issueNote(view, issue, (suggestion) => take(view, field, suggestion)));
+  if (field.wrong || field.value.trim() === '') return notes;
+  return ok === undefined ? notes : [note('good', 'ok', html`<div>${ok}</div>`), ...notes];
+}
+
+function take(view: View, field: Field, suggestion: string): void {
+  field.type(suggestion);
+  field.judge();
+  view.settle(field);
+  view.announce(view.texts.of('verdict.ok'));
+  view.focus(field.id);
+}
+
+/** A line with an icon. */
+export function note(kind: 'good' | 'warn' | 'bad', name: IconName, content: TemplateResult): TemplateResult {
+  return html`<div class="note ${kind}">${icon(name)}${content}</div>`;
+}
+
+/** An issue with its suggestion, which is a button where there is something to do with it. */
+export function issueNote(view: View, issue: Issue, use?: (suggestion: string) => void): TemplateResult {
+  const bad = issue.severity === 'error';
+  const { suggestion } = issue;
+  const button =
+    suggestion === undefined || use === undefined
+      ? nothing
+      : html`<button type="button" class="suggestion" part="suggestion" @click=${() => use(suggestion)}>
+          <span>${view.texts.of('action.use')}</span><code><bdi>${suggestion}</bdi></code>
+        </button>`;
+  return html`<div class="note ${bad ? 'bad' : 'warn'}">
+    ${icon(bad ? 'failed' : 'warning')}
+    <div><div><bdi>${view.texts.issue(issue)}</bdi></div>${button}</div>
+  </div>`;
+}
+
+/** A box that states something. */
+export function stated(text: string): TemplateResult {
+  return html`<p class="stated">${icon('info')}<span>${text}</span></p>`;
+}
+
+/** The heading of a step; it takes the focus when the step is shown. */
+export function heading(title: string, lead: unknown): TemplateResult {
+  return html`<div class="heading"><h2 id="heading" tabindex="-1">${title}</h2><p class="lead">${lead}</p></div>`;
+}
+
+/** All that is wrong in a step, with a link to each field. The box takes the focus; the alert is inside it, so that it is not read twice. */
+export function summary(view: View, fields: readonly Field[]): unknown {
+  const wrong = fields.filter((field) => field.wrong);
+  if (!view.summary || wrong.length === 0) return nothing;
+  const title = wrong.length === 1 ? view.texts.of('error.one') : view.texts.of('error.many', { count: wrong.length });
+  return html`<div class="summary" id="summary" part="summary" tabindex="-1">
+    <div role="alert">
+      <h3>${title}</h3>
+      <ul>${wrong.map((field) => {
+        const first = field.issues?.find((issue) => issue.severity === 'error');
+        return html`<li><a href="#${field.id}" @click=${(event: Event) => {
+          event.preventDefault();
+          view.focus(field.id);
+        }}>${view.texts.of(field.label)}: ${first === undefined ? '' : view.texts.issue(first)}</a></li>`;
+      })}</ul>
+    </div>
+  </div>`;
+}
+
+/** Back and forward. */
+export function actions(view: View, forward: MessageKey = 'action.continue'): TemplateResult {
+  return html`<div class="actions">
+    <button type="submit" class="button primary" part="button primary">${view.texts.of(forward)}${icon('arrow')}</button>
+    <button type="button" class="button quiet" part="button" @click=${view.goBack}>${icon('back')}${view.texts.of('action.back')}</button>
+  </div>`;
+}
+
+/** A step whose fields must be right before the next one. */
+export function stepForm(view: View, content: unknown): TemplateResult {
+  return html`<form novalidate autocomplete="off" @submit=${(event: Event) => {
+    event.preventDefault();
+    view.goOn();
+  }}>${content}</form>`;
+}
+
+/** Copies a text that holds no secret. */
+export function copyButton(view: View, text: string): TemplateResult {
+  return html`<button type="button" class="button small" part="button" @click=${() => {
+    navigator.clipboard.writeText(text).then(
+      () => view.announce(view.texts.of('action.copied')),
+      () => view.announce(view.texts.of('action.copy_failed')),
+    );
+  }}>${icon('copy')}${view.texts.of('action.copy')}</button>`;
+}
+
+/** A box to tick. */
+export function tick(
+  id: string,
+  checked: boolean,
+  label: string,
+  hint: string,
+  change: (checked: boolean) => void,
+): TemplateResult {
+  return html`<div class="close tight">
+    <label class="choice"><input type="checkbox" id=${id} aria-describedby="${id}-hint" .checked=${live(checked)} @change=${(
+      event: Event,
+    ) => {
+      if (event.target instanceof HTMLInputElement) change(event.target.checked);
+    }}/><span>${label}</span></label>
+    <p class="hint" id="${id}-hint">${hint}</p>
+  </div>`;
+}

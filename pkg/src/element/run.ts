@@ -1,0 +1,95 @@
+/** A connection under way: what `connect` has told so far, sorted into the rows that are drawn. */
+
+import { connect } from '../index.js';
+import type { ConnectEvent, Plan, Report, RepositoryReport } from '../types.js';
+
+/** One request and how it ended; `null` while it is under way. */
+export type Trace = {
+  id: number;
+  subject: Subject;
+  method: string;
+  url: string;
+  end: number | 'network' | 'timeout' | 'aborted' | null;
+};
+
+/** What is known of one repository. */
+export type RepositoryState = { outcome: RepositoryReport['outcome']; status: string | null };
+
+/** What a request is about: the GitLab, the provider, the space's list, or the repository of this index. */
+export type Subject = 'gitlab' | 'provider' | 'space' | number;
+
+/** One call of `connect`. */
+export class Run {
+  report: Report | null = null;
+  /** The text of a fault that is none of the plan's and none of a server's. */
+  fault: string | null = null;
+  stopping = false;
+  /** Until the next look, in milliseconds. */
+  waiting: number | null = null;
+  readonly traces: Trace[] = [];
+  readonly repositories: RepositoryState[];
+  /** Name of the provider that is created, `null` where none is. */
+  readonly providerName: string | null;
+  readonly urls: readonly string[];
+  private readonly abort = new AbortController();
+
+  /** The plan holds tokens, so only what is drawn is kept of it. */
+  constructor(
+    plan: Plan,
+    private readonly tell: (event: ConnectEvent) => void,
+  ) {
+    this.providerName = 'name' in plan.method ? plan.method.name : null;
+    this.urls = plan.repositories.map((repository) => repository.url);
+    this.repositories = this.urls.map(() => ({ outcome: 'not_started', status: null }));
+  }
+
+  get ended(): boolean {
+    return this.report !== null || this.fault !== null;
+  }
+
+  async start(plan: Plan, fetcher: typeof fetch | undefined): Promise<void> {
+    try {
+      this.report = await connect(plan, {
+        ...(fetcher !== undefined && { fetch: fetcher }),
+        signal: this.abort.signal,
+        onEvent: (event) => this.take(event),
+      });
+    } catch (error) {
+      this.fault = error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  stop(): void {
+    this.stopping = true;
+    this.abort.abort();
+  }
+
+  /** The requests about one subject. */
+  about(subject: Subject): Trace[] {
+    return this.traces.filter((trace) => trace.subject === subject);
+  }
+
+  private take(event: ConnectEvent): void {
+    this.waiting = event.type === 'wait' ? event.ms : null;
+    if (event.type === 'repository')
+      this.repositories[event.repository] = { outcome: event.outcome, status: event.status };
+    if (event.type === 'request') {
+      const { id, step, repository, method, url } = event;
+      this.traces.push({ id, subject: subjectOf(step, repository), method, url, end: null });
+    }
+    if (event.type === 'answer') this.end(event.id, event.status);
+    if (event.type === 'failure') this.end(event.id, event.reason);
+    this.tell(event);
+  }
+
+  private end(id: number, end: Trace['end']): void {
+    const trace = this.traces.find((candidate) => candidate.id === id);
+    if (trace !== undefined) trace.end = end;
+  }
+}
+
+function subjectOf(step: string, repository: number | undefined): Subject {
+  if (repository !== undefined) return repository;
+  if (step === 'provider') return 'provider';
+  return step === 'list' ? 'space' : 'gitlab';
+}

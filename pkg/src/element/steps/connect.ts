@@ -1,0 +1,210 @@
+/** The last step: what happens with each part of the plan, and how it ended. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+
+import type { Issue, Report } from '../../types.js';
+import { heading, issueNote, note, tick } from '../parts.js';
+import { type IconName, icon } from '../pictures.js';
+import type { Run, Subject, Trace } from '../run.js';
+import type { View } from '../view.js';
+
+type Row = {
+  state: 'pending' | 'running' | 'done' | 'warning' | 'failed' | 'unknown';
+  name: string;
+  word: string;
+  issues: readonly Issue[];
+};
+
+export function connectStep(view: View): unknown {
+  const { run } = view;
+  if (run === null) return nothing;
+  const rows = rowsOf(view, run);
+  return html`<div class="stack">
+    ${run.ended ? outcome(view, run) : underWay(view, run)}
+    <ol class="rows">${rows.map((row) => drawn(view, row))}</ol>
+    ${run.traces.length === 0 ? nothing : log(view, run)} ${run.ended ? ending(view, run) : stopButton(view, run)}
+  </div>`;
+}
+
+function underWay(view: View, run: Run): TemplateResult {
+  const { texts } = view;
+  const count = Math.max(run.repositories.length, 1);
+  const done = run.repositories.filter(({ outcome }) => outcome === 'connected' || outcome === 'failed').length;
+  const text =
+    run.repositories.length === 0 ? texts.of('state.running') : texts.of('connect.progress', { done, count });
+  return html`${heading(texts.of('connect.heading'), texts.of('connect.lead'))}
+    <div class="progress">
+      <progress max=${count} .value=${done} aria-label=${texts.of('connect.heading')}></progress>
+      <p class="hint">${text} ${run.waiting === null ? '' : texts.of('connect.waiting', { seconds: Math.ceil(run.waiting / 1000) })}</p>
+    </div>`;
+}
+
+function stopButton(view: View, run: Run): TemplateResult {
+  return html`<div class="actions">
+    <button type="button" class="button" part="button" aria-disabled=${run.stopping ? 'true' : nothing} @click=${view.stop}>
+      ${view.texts.of(run.stopping ? 'connect.stopping' : 'connect.stop')}
+    </button>
+  </div>`;
+}
+
+const outcomeIcons: Record<Report['outcome'], { name: IconName; kind: 'good' | 'warn' | 'bad' }> = {
+  connected: { name: 'ok', kind: 'good' },
+  partial: { name: 'warning', kind: 'warn' },
+  failed: { name: 'failed', kind: 'bad' },
+  unknown: { name: 'unknown', kind: 'warn' },
+  aborted: { name: 'warning', kind: 'warn' },
+  invalid: { name: 'failed', kind: 'bad' },
+};
+
+function outcome(view: View, run: Run): TemplateResult {
+  const { texts } = view;
+  const ended = run.report?.outcome ?? 'failed';
+  const { name, kind } = outcomeIcons[ended];
+  const lead =
+    ended === 'connected' && run.repositories.length === 0
+      ? 'result.connected_provider'
+      : (`result.${ended}_lead` as const);
+  return html`<div class="outcome ${kind}" part="outcome">${icon(name)}${heading(texts.of(`result.${ended}`), texts.of(lead))}</div>
+    ${run.fault === null ? nothing : note('bad', 'failed', html`<div>${texts.of('connect.unexpected', { message: run.fault })}</div>`)}
+    ${run.report?.issues.map((issue) => issueNote(view, issue))}`;
+}
+
+function rowsOf(view: View, run: Run): Row[] {
+  const provider = run.providerName === null ? [] : [providerRow(view, run, run.providerName)];
+  const gitlab = run.about('gitlab').length > 0 ? [gitlabRow(view, run)] : [];
+  return [...gitlab, ...provider, ...run.urls.map((_, index) => repositoryRow(view, run, index))];
+}
+
+/** The state of a row that has no word of its own: by its requests. */
+function byRequests(run: Run, subject: Subject): Row['state'] {
+  const traces = run.about(subject);
+  if (traces.length === 0) return 'pending';
+  if (traces.some(({ end }) => end === null)) return run.ended ? 'unknown' : 'running';
+  const last = traces.at(-1)?.end;
+  if (typeof last !== 'number' || last === 0) return 'unknown';
+  return last < 300 ? 'done' : 'warning';
+}
+
+function gitlabRow(view: View, run: Run): Row {
+  const state = byRequests(run, 'gitlab');
+  return { state, name: view.texts.of('connect.token_row'), word: view.texts.of(`state.${state}`), issues: [] };
+}
+
+function providerRow(view: View, run: Run, name: string): Row {
+  const { texts } = view;
+  const report = run.report?.provider;
+  const title = texts.of('connect.provider_row', { name: name.trim() });
+  if (report === undefined || report === null) {
+    const state = byRequests(run, 'provider');
+    return { state, name: title, word: texts.of(`state.${state}`), issues: [] };
+  }
+  const states = {
+    done: 'done',
+    exists: 'warning',
+    skipped: 'pending',
+    failed: 'failed',
+    unknown: 'unknown',
+    aborted: 'unknown',
+  } as const;
+  return {
+    state: states[report.outcome],
+    name: title,
+    word: texts.of(`provider.${report.outcome}`),
+    issues: report.issues,
+  };
+}
+
+function repositoryRow(view: View, run: Run, index: number): Row {
+  const { texts } = view;
+  const report = run.report?.repositories.find((candidate) => candidate.index === index);
+  const live = run.repositories[index];
+  const outcome = report?.outcome ?? live?.outcome ?? 'not_started';
+  const states = {
+    connected: 'done',
+    syncing: run.ended ? 'warning' : 'running',
+    failed: 'failed',
+    unknown: 'unknown',
+    not_started: 'pending',
+  } as const;
+  const started = outcome === 'not_started' && run.about(index).length > 0 && !run.ended;
+  const word = started
+    ? texts.of('state.running')
+    : (report?.status ??
+      live?.status ??
+      texts.of(!run.ended && outcome === 'not_started' ? 'state.pending' : `outcome.${outcome}`));
+  const url = run.urls[index] ?? '';
+  return { state: started ? 'running' : states[outcome], name: report?.url ?? url, word, issues: report?.issues ?? [] };
+}
+
+function drawn(view: View, { state, name, word, issues }: Row): TemplateResult {
+  return html`<li class="state-${state}" part="row">
+    ${icon(state === 'done' ? 'ok' : state)}
+    <span class="name"><bdi>${name}</bdi></span>
+    <span class="word"><bdi>${word}</bdi></span>
+    ${issues.length === 0 ? nothing : html`<div class="below">${issues.map((issue) => issueNote(view, issue))}</div>`}
+  </li>`;
+}
+
+/** Every request with its answer, for whoever wants to know. */
+function log(view: View, { traces }: Run): TemplateResult {
+  const { texts } = view;
+  const count =
+    traces.length === 1 ? texts.of('connect.request') : texts.of('connect.requests', { count: traces.length });
+  return html`<details class="request">
+    <summary>${count}</summary>
+    <ol class="trace">${traces.map((trace) => html`<li><span class="verb">${trace.method}</span> <bdi>${trace.url}</bdi> → ${ended(view, trace)}</li>`)}</ol>
+  </details>`;
+}
+
+function ended({ texts }: View, { end }: Trace): string {
+  if (end === null) return '…';
+  if (end === 'network') return texts.of('connect.no_answer');
+  if (end === 'aborted') return texts.of('provider.aborted');
+  if (end === 'timeout') return texts.of('connect.no_answer_in_time');
+  return end === 0 ? texts.of('connect.redirect') : String(end);
+}
+
+function ending(view: View, run: Run): TemplateResult {
+  const { model, texts } = view;
+  const { report } = run;
+  const well = report?.outcome === 'connected';
+  const unproved = report?.issues
+    .concat(report.repositories.flatMap(({ issues }) => issues))
+    .some(({ code }) => code.startsWith('token.'));
+  return html`
+    ${report?.next && report.outcome !== 'invalid' && report.outcome !== 'failed' ? next(view, report.next) : nothing}
+    ${
+      !well && unproved
+        ? tick(
+            'continue-unknown',
+            model.continueUnknown,
+            texts.of('token.continue'),
+            texts.of('token.continue_hint'),
+            (checked) => {
+              model.continueUnknown = checked;
+              view.update();
+            },
+          )
+        : nothing
+    }
+    <div class="actions">
+      ${
+        well
+          ? html`<button type="button" class="button" part="button" @click=${view.connectMore}>${icon('add')}${texts.of('connect.more')}</button>`
+          : html`<button type="button" class="button primary" part="button primary" @click=${view.connect}>${texts.of('connect.again')}</button>
+            <button type="button" class="button quiet" part="button" @click=${view.goBack}>${icon('back')}${texts.of('connect.change')}</button>`
+      }
+    </div>
+  `;
+}
+
+function next({ texts }: View, { url, menu }: { url: string; menu: string[] }): TemplateResult {
+  return html`<section class="box" part="next">
+    <h3>${texts.of('result.next')}</h3>
+    <div class="close">
+      <p class="hint">${texts.of('result.next_hint')}</p>
+      <ol class="path">${menu.map((place) => html`<li>${place}</li>`)}</ol>
+    </div>
+    <div class="actions"><a class="button primary" part="button primary" href=${url} target="_blank" rel="noreferrer noopener">${texts.of('result.open')}${icon('external')}</a></div>
+  </section>`;
+}

@@ -1,0 +1,50 @@
+/** Step 1: the two methods, as pictures to choose from. */
+
+import { html, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+
+import type { Method } from '../../types.js';
+import { heading, stated, stepForm } from '../parts.js';
+import { icon, providerPicture, tokenPerRepositoryPicture } from '../pictures.js';
+import type { View } from '../view.js';
+
+export function methodStep(view: View): TemplateResult {
+  const { texts } = view;
+  return stepForm(
+    view,
+    html`
+      ${heading(texts.of('method.heading'), texts.of('method.lead'))}
+      <fieldset class="cards">
+        <legend class="only-read">${texts.of('step.method')}</legend>
+        ${card(view, 'provider', providerPicture)} ${card(view, 'token_per_repository', tokenPerRepositoryPicture)}
+      </fieldset>
+      ${stated(texts.of('method.self_managed'))}
+      <div class="actions">
+        <button type="submit" class="button primary" part="button primary">${texts.of('action.continue')}${icon('arrow')}</button>
+      </div>
+    `,
+  );
+}
+
+function card(view: View, kind: Method['kind'], picture: TemplateResult): TemplateResult {
+  const { model, texts } = view;
+  return html`<label class="card" part="card">
+    ${picture}
+    <span class="card-text">
+      <span class="card-title">
+        <input
+          type="radio"
+          name="method"
+          value=${kind}
+          aria-describedby="method-${kind}"
+          .checked=${live(model.kind === kind)}
+          @change=${() => {
+            model.kind = kind;
+            view.update();
+          }}
+        /><span>${texts.of(`method.${kind}`)}</span>
+      </span>
+      <span class="about" id="method-${kind}"><span>${texts.of(`method.${kind}_text`)}</span><span>${texts.of(`method.${kind}_needs`)}</span></span>
+    </span>
+  </label>`;
+}

@@ -1,0 +1,152 @@
+/** The step before anything is sent: the answers, the exact JSON with the tokens masked, and the same with curl. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+
+import { checkToken, connectRepositoryRequest, providerPayload, repositoryPayload } from '../../index.js';
+import type { HttpRequest, Issue, Purpose, Result } from '../../types.js';
+import type { StepName } from '../events.js';
+import type { Repository } from '../model.js';
+import { actions, copyButton, heading, issueNote, stepForm } from '../parts.js';
+import type { View } from '../view.js';
+
+export function reviewStep(view: View): TemplateResult {
+  const { model, texts } = view;
+  const requests = previews(view);
+  const curl = model.curl();
+  const issues = [...requests.flatMap((request) => request.issues), ...(curl.ok ? [] : curl.issues)];
+  const errors = unique(issues.filter((issue) => issue.severity === 'error'));
+  return stepForm(
+    view,
+    html`
+      ${heading(texts.of('review.heading'), texts.of('review.lead'))}
+      ${
+        errors.length === 0
+          ? nothing
+          : html`<div class="summary" id="summary" tabindex="-1">
+            <div role="alert"><h3>${texts.of('review.problems')}</h3></div>
+            ${errors.map((issue) => issueNote(view, issue))}
+          </div>`
+      }
+      <dl class="answers">
+        ${answer(view, 'method', texts.of('review.method'), [method(view)])}
+        ${gitlabAnswer(view)}
+        ${answer(view, 'repositories', texts.of('review.repositories'), repositoryNames(view))}
+        ${answer(view, 'torque', texts.of('review.torque'), [texts.of('review.space', { space: model.space.value }), model.portalUrl.value])}
+        ${answer(view, null, texts.of('review.self_managed'), [texts.of('review.self_managed_text')])}
+      </dl>
+      <section class="close">
+        <h3>${texts.of('review.requests')}</h3>
+        <p class="hint">${texts.of('review.requests_hint')}</p>
+        <ol class="plan">${requests.map((request) => html`<li>${requestDetails(view, request)}</li>`)}</ol>
+      </section>
+      ${curl.ok ? curlDetails(view, curl.value) : nothing} ${actions(view, 'action.connect')}
+    `,
+  );
+}
+
+type Preview = { title: string; method: string; url: string; json: string; issues: Issue[] };
+
+function previews(view: View): Preview[] {
+  const { model, texts } = view;
+  const provider = model.createsProvider ? [providerPreview(view)] : [];
+  return [
+    ...provider,
+    ...model.filledRepositories.map((repository) => {
+      const payload = repositoryPayload(repository.input());
+      const { torqueToken, portalUrl, space } = model.plan();
+      const request = connectRepositoryRequest({
+        portalUrl,
+        space,
+        ...(torqueToken !== undefined && { torqueToken }),
+        ...repository.input(),
+      });
+      const shown = payload.ok
+        ? { ...payload.value, token: payload.value.token && masked(payload.value.token, 'repository') }
+        : null;
+      const name = payload.ok ? payload.value.repository_name : repository.url.value;
+      return preview(texts.of('review.connect_repository', { name }), request, shown);
+    }),
+  ];
+}
+
+function providerPreview({ model, texts }: View): Preview {
+  const payload = providerPayload({ name: model.name.value, baseUrl: model.baseUrl.value, token: model.token.value });
+  const shown = payload.ok
+    ? {
+        ...payload.value,
+        details: { ...payload.value.details, token: masked(payload.value.details.token, 'provider') },
+      }
+    : null;
+  return preview(texts.of('review.create_provider'), model.providerRequest(), shown);
+}
+
+function preview(title: string, request: Result<HttpRequest>, shown: unknown): Preview {
+  const { method, url } = request.ok ? request.value : { method: 'POST', url: '' };
+  return { title, method, url, json: JSON.stringify(shown, null, 2), issues: request.issues };
+}
+
+function masked(token: string, purpose: Purpose): string {
+  const checked = checkToken(token, purpose);
+  return checked.ok ? checked.value.masked : '…';
+}
+
+function unique(issues: readonly Issue[]): Issue[] {
+  return [...new Map(issues.map((issue) => [`${issue.code} ${issue.message}`, issue])).values()];
+}
+
+function method({ model, texts }: View): string {
+  if (model.kind === 'token_per_repository') return texts.of('review.method_tokens');
+  return model.existing
+    ? texts.of('review.method_existing')
+    : texts.of('review.method_new', { name: model.name.value.trim() });
+}
+
+function gitlabAnswer(view: View): unknown {
+  const { model, texts } = view;
+  const base = model.canonicalBaseUrl;
+  if (base === null) return nothing;
+  const token = model.createsProvider ? [`${texts.of('review.token')}: ${masked(model.token.value, 'provider')}`] : [];
+  return answer(view, model.kind === 'provider' ? 'gitlab' : 'repositories', texts.of('review.gitlab'), [
+    base,
+    ...token,
+  ]);
+}
+
+function repositoryNames(view: View): string[] {
+  const named = view.model.filledRepositories.map((repository: Repository) => {
+    const checked = repository.checkUrl();
+    return checked.ok ? checked.value.url : repository.url.value;
+  });
+  return named.length > 0 ? named : [view.texts.of('review.repositories_none')];
+}
+
+function answer(view: View, step: StepName | null, name: string, lines: string[]): TemplateResult {
+  const back =
+    step === null || !view.model.steps.includes(step)
+      ? nothing
+      : html`<button type="button" class="button quiet small" part="button" @click=${() => view.goTo(step)}>
+          ${view.texts.of('review.change')}<span class="only-read"> ${name}</span>
+        </button>`;
+  return html`<div><dt>${name}</dt>${lines.map((line) => html`<dd><bdi>${line}</bdi></dd>`)}<dd class="change">${back}</dd></div>`;
+}
+
+function requestDetails(view: View, { title, method, url, json }: Preview): TemplateResult {
+  return html`<details class="request">
+    <summary><span class="verb">${method}</span><span>${title}</span></summary>
+    <div class="inside">
+      <code class="address">${url}</code>
+      <div class="code"><pre tabindex="0"><code>${json}</code></pre>${copyButton(view, json)}</div>
+    </div>
+  </details>`;
+}
+
+function curlDetails(view: View, script: string): TemplateResult {
+  const { texts } = view;
+  return html`<details class="request">
+    <summary><span class="verb">sh</span><span>${texts.of('review.curl')}</span></summary>
+    <div class="inside">
+      <p class="hint">${texts.of('review.curl_hint')}</p>
+      <div class="code"><pre tabindex="0"><code>${script}</code></pre>${copyButton(view, script)}</div>
+    </div>
+  </details>`;
+}

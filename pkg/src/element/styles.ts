@@ -1,0 +1,215 @@
+/** The style sheet. System colours and `light-dark()` follow the page; the custom properties in `:host` are the surface for themes. */
+
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    --accent: var(--torque-gitlab-connect-accent, light-dark(#0b5c7d, #7fcbea));
+    --on-accent: var(--torque-gitlab-connect-on-accent, light-dark(#fff, #05222f));
+    --surface: var(--torque-gitlab-connect-surface, light-dark(#fff, #1b1f23));
+    --sunken: var(--torque-gitlab-connect-sunken, light-dark(#f5f6f7, #14171a));
+    --text: var(--torque-gitlab-connect-text, light-dark(#1b2329, #e8ebee));
+    --muted: var(--torque-gitlab-connect-muted, light-dark(#53606a, #a7b1ba));
+    --line: var(--torque-gitlab-connect-line, light-dark(#dce0e4, #333a41));
+    --edge: var(--torque-gitlab-connect-edge, light-dark(#7d8993, #76828c));
+    --good: light-dark(#17693f, #7ed3a3);
+    --warn: light-dark(#855000, #f0bf6a);
+    --bad: light-dark(#a8261c, #ff9c90);
+    --radius: var(--torque-gitlab-connect-radius, 10px);
+    --sans: var(--torque-gitlab-connect-font, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif);
+    --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace;
+    container: connect / inline-size;
+    display: block;
+    color: var(--text);
+    font: 400 1rem / 1.5 var(--sans);
+    text-align: start;
+  }
+  :host([hidden]) { display: none; }
+  *, ::before, ::after { box-sizing: border-box; }
+  h2, h3, p, ol, ul, dl, dd, fieldset, legend, pre { margin: 0; padding: 0; border: 0; min-inline-size: 0; }
+  ol, ul { list-style: none; }
+  a { color: var(--accent); text-underline-offset: .2em; }
+  code, pre { font-family: var(--mono); font-size: .875em; overflow-wrap: anywhere; }
+  strong { font-weight: 600; }
+  a + .icon, a > .icon { vertical-align: -.3em; }
+  .icon { flex: none; inline-size: 1.25rem; block-size: 1.25rem; fill: none; stroke: currentColor; stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round; }
+  .only-read { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+  :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+  [tabindex="-1"]:focus { outline: none; }
+
+  /* frame */
+  .frame { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.25rem; }
+  .rail ol { display: flex; align-items: center; gap: .375rem; }
+  .rail li { display: flex; align-items: center; gap: .375rem; flex: 1; }
+  .rail li:last-child { flex: none; }
+  .rail li:not(:last-child)::after { content: ""; flex: 1; block-size: 2px; background: var(--line); border-radius: 1px; }
+  .rail li.passed::after { background: var(--accent); }
+  .stop { display: flex; align-items: center; gap: .75rem; padding: .25rem; border: 0; border-radius: var(--radius); background: none; color: inherit; font: inherit; text-align: start; }
+  .stop:not([aria-disabled]) { cursor: pointer; }
+  .marker { display: grid; place-items: center; flex: none; inline-size: 2rem; block-size: 2rem; border: 1.5px solid var(--edge); border-radius: 50%; color: var(--muted); font-size: .875rem; font-weight: 600; font-variant-numeric: tabular-nums; background: var(--surface); }
+  .passed .marker { border-color: var(--accent); color: var(--accent); }
+  .current .marker { border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
+  .caption { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
+  .panel { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.25rem; align-content: start; padding: 1.25rem; border: 1px solid var(--line); border-radius: calc(var(--radius) + 4px); background: var(--surface); }
+  .heading { display: grid; gap: .375rem; padding-block-end: .375rem; }
+  h2 { font-size: 1.5rem; line-height: 1.25; font-weight: 650; letter-spacing: -.012em; text-wrap: balance; }
+  h3 { font-size: 1.0625rem; line-height: 1.35; font-weight: 620; }
+  .lead, .hint { color: var(--muted); }
+  .lead { max-inline-size: 62ch; text-wrap: pretty; }
+  .hint { font-size: .875rem; max-inline-size: 68ch; }
+  form, .stack { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.25rem; }
+  .close { display: grid; grid-template-columns: minmax(0, 1fr); gap: .75rem; }
+  .tight { gap: .125rem; }
+  .actions { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; padding-block-start: .25rem; }
+  .actions .end { margin-inline-start: auto; }
+
+  /* buttons */
+  .button { display: inline-flex; align-items: center; justify-content: center; gap: .5rem; min-block-size: 2.75rem; padding: .5rem 1.125rem; border: 1px solid var(--edge); border-radius: var(--radius); background: var(--surface); color: var(--text); font: inherit; font-weight: 550; text-decoration: none; cursor: pointer; }
+  .button:hover { border-color: var(--accent); color: var(--accent); }
+  .button.primary { border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
+  .button.primary:hover { background: color-mix(in oklab, var(--accent) 88%, var(--text)); }
+  .button.quiet { border-color: transparent; background: none; color: var(--accent); padding-inline: .625rem; }
+  .button.quiet:hover { background: color-mix(in oklab, var(--accent) 9%, transparent); }
+  .button.small { min-block-size: 2.125rem; padding: .25rem .75rem; font-size: .875rem; }
+  .button[aria-disabled="true"] { opacity: .6; cursor: default; }
+
+  /* fields */
+  .field { display: grid; gap: .375rem; }
+  .field > label, .legend { font-weight: 600; }
+  .optional { color: var(--muted); font-weight: 400; font-size: .875rem; }
+  .control { display: flex; border: 1px solid var(--edge); border-radius: var(--radius); background: var(--surface); }
+  .control:focus-within { outline: 3px solid var(--accent); outline-offset: 1px; }
+  .control:has(button:focus-visible) { outline: none; }
+  .control.short { max-inline-size: 24rem; }
+  .wrong > .control { border-color: var(--bad); box-shadow: inset 0 0 0 1px var(--bad); }
+  input:not([type="radio"], [type="checkbox"]) { flex: 1; min-inline-size: 0; min-block-size: 2.75rem; padding: .5rem .75rem; border: 0; border-radius: inherit; background: none; color: inherit; font: inherit; outline: none; }
+  input.code { font-family: var(--mono); font-size: .9375rem; }
+  input::placeholder { color: var(--muted); opacity: .8; }
+  .control button { display: inline-flex; align-items: center; gap: .375rem; min-inline-size: 2.75rem; justify-content: center; padding: 0 .75rem; border: 0; border-inline-start: 1px solid var(--line); border-radius: 0 var(--radius) var(--radius) 0; background: none; color: var(--accent); font: inherit; font-size: .875rem; cursor: pointer; }
+  .control button:dir(rtl) { border-radius: var(--radius) 0 0 var(--radius); }
+  .verdict { display: grid; gap: .375rem; min-block-size: 1.5rem; font-size: .875rem; line-height: 1.5rem; }
+  .note { display: flex; gap: .5rem; align-items: flex-start; overflow-wrap: anywhere; min-inline-size: 0; }
+  .note > .icon { margin-block-start: .125rem; }
+  .note > div { min-inline-size: 0; }
+  .good, .state-ok > .icon, .state-done > .icon { color: var(--good); }
+  .bad, .state-failed > .icon { color: var(--bad); }
+  .warn, .state-warning > .icon, .state-unknown > .icon { color: var(--warn); }
+  .note.warn > div, .note.bad > div { color: var(--text); }
+  .note.bad > div:first-of-type { color: var(--bad); }
+  .suggestion { display: inline-flex; flex-wrap: wrap; align-items: center; gap: .25rem .5rem; margin-block: .125rem; padding: .125rem .625rem; min-block-size: 1.75rem; border: 1px solid currentColor; border-radius: calc(var(--radius) - 3px); background: none; color: var(--accent); font: inherit; text-align: start; cursor: pointer; }
+  .suggestion:hover { background: color-mix(in oklab, var(--accent) 9%, transparent); }
+  .pair { display: grid; gap: 1.25rem; }
+
+  /* choices */
+  .cards { display: grid; gap: 1rem; }
+  .card { position: relative; display: grid; align-content: start; gap: 1rem; padding: 1.125rem; border: 1px solid var(--edge); border-radius: calc(var(--radius) + 2px); cursor: pointer; }
+  .card:hover { border-color: var(--accent); }
+  .card:has(input:checked) { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
+  .card:has(input:focus-visible), .choice:has(input:focus-visible) { outline: 3px solid var(--accent); outline-offset: 2px; }
+  .card input, .choice input { appearance: none; outline: none; flex: none; inline-size: 1.25rem; block-size: 1.25rem; margin: .125rem 0 0; border: 1.5px solid var(--edge); border-radius: 50%; background: var(--surface); cursor: inherit; }
+  .card input:checked, .choice input:checked { border: 6px solid var(--accent); }
+  .choice input[type="checkbox"] { border-radius: 5px; }
+  .card-text { display: grid; gap: .375rem; }
+  .card-title { display: flex; gap: .625rem; font-weight: 620; font-size: 1.0625rem; line-height: 1.5; }
+  .about { display: grid; gap: .375rem; color: var(--muted); font-size: .9375rem; }
+  .picture { inline-size: 100%; max-block-size: 9rem; padding: .75rem; border-radius: var(--radius); background: var(--sunken); fill: none; stroke-linecap: round; stroke-linejoin: round; }
+  .picture .enclosure { stroke: var(--edge); stroke-width: 1.5; stroke-dasharray: 4 4; }
+  .picture .wire { stroke: var(--edge); stroke-width: 1.5; }
+  .picture .tile { fill: var(--surface); stroke: var(--edge); stroke-width: 1.25; }
+  .picture .dot { fill: var(--edge); }
+  .picture .line { stroke: var(--line); stroke-width: 4; }
+  .picture .badge { fill: var(--accent); }
+  .picture .glyph { stroke: var(--on-accent); stroke-width: 2.25; }
+  .choices { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; }
+  .choice { display: inline-flex; gap: .625rem; padding-block: .25rem; border-radius: 6px; cursor: pointer; }
+
+  /* boxes */
+  .stated { display: flex; gap: .625rem; padding: .75rem .875rem; border-radius: var(--radius); background: var(--sunken); font-size: .9375rem; }
+  .stated > .icon { margin-block-start: .125rem; color: var(--accent); }
+  .summary { display: grid; gap: .5rem; padding: 1rem 1.125rem; border: 2px solid var(--bad); border-radius: var(--radius); background: color-mix(in oklab, var(--bad) 5%, transparent); }
+  .summary a { color: var(--bad); font-weight: 550; }
+  .summary li { margin-block-start: .25rem; }
+  .box { display: grid; gap: 1rem; padding: 1.125rem; border: 1px solid var(--line); border-radius: var(--radius); }
+  .box-head { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; justify-content: space-between; }
+  .facts { display: grid; gap: .75rem; }
+  .facts > li { display: grid; grid-template-columns: 1.25rem minmax(0, 1fr); gap: 0 .75rem; align-items: start; }
+  .facts > li > .icon { margin-block-start: .125rem; }
+  .facts .name { font-weight: 600; }
+  .facts .value { color: var(--muted); font-size: .9375rem; overflow-wrap: anywhere; }
+  .chips { display: flex; flex-wrap: wrap; gap: .375rem; margin-block: .25rem; }
+  .chip { display: inline-flex; align-items: center; gap: .25rem; padding: .0625rem .5rem; border: 1px solid currentColor; border-radius: 99px; font: .8125rem/1.4 var(--mono); }
+  .chip .icon { inline-size: 1rem; block-size: 1rem; }
+  .list { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; }
+  .repository { display: grid; grid-template-columns: minmax(0, 1fr); gap: .75rem; padding: 1.125rem; border: 1px solid var(--line); border-radius: var(--radius); }
+  details > summary { display: inline-flex; align-items: center; min-block-size: 1.75rem; border-radius: 6px; color: var(--accent); font-size: .875rem; font-weight: 550; cursor: pointer; list-style: none; gap: .375rem; }
+  details > summary::-webkit-details-marker { display: none; }
+  details > summary::before { content: ""; inline-size: .4rem; block-size: .4rem; margin-inline: .2rem .2rem; border: solid currentColor; border-width: 0 1.75px 1.75px 0; transform: rotate(-45deg); }
+  details[open] > summary::before { transform: rotate(45deg); }
+  .more { display: grid; gap: 1.25rem; padding-block-start: 1rem; }
+  .answers { display: grid; gap: 0; border-block-start: 1px solid var(--line); }
+  .answers > div { display: grid; gap: 0 1.5rem; padding-block: .75rem; border-block-end: 1px solid var(--line); }
+  .answers dt { color: var(--muted); font-size: .875rem; }
+  .answers dd { overflow-wrap: anywhere; }
+  .answers .change:empty { display: none; }
+  .request { border: 1px solid var(--line); border-radius: var(--radius); }
+  .request > summary { display: flex; gap: .625rem; inline-size: 100%; padding: .625rem .875rem; color: inherit; font-weight: 400; font-size: .9375rem; min-inline-size: 0; }
+  .request > summary > span { min-inline-size: 0; overflow-wrap: anywhere; }
+  .inside { display: grid; grid-template-columns: minmax(0, 1fr); gap: .625rem; padding: 0 .875rem .875rem; }
+  .address { color: var(--muted); }
+  .code { position: relative; }
+  .code > .button { position: absolute; inset-block-start: .5rem; inset-inline-end: .5rem; }
+  .verb { font: 600 .8125rem/1.5rem var(--mono); color: var(--accent); }
+  pre { padding: .875rem 1rem; min-block-size: 3.5rem; background: var(--sunken); border-radius: calc(var(--radius) - 2px); white-space: pre-wrap; line-height: 1.6; }
+  .plan, .rows { display: grid; gap: .5rem; }
+
+  /* connecting */
+  progress { appearance: none; inline-size: 100%; block-size: .5rem; border: 0; border-radius: 99px; background: var(--line); overflow: hidden; }
+  progress::-webkit-progress-bar { background: var(--line); }
+  progress::-webkit-progress-value { background: var(--accent); border-radius: 99px; transition: inline-size .3s; }
+  progress::-moz-progress-bar { background: var(--accent); border-radius: 99px; }
+  .progress { display: grid; gap: .5rem; }
+  .rows > li { display: grid; grid-template-columns: 1.25rem minmax(0, 1fr) auto; gap: .125rem .75rem; align-items: start; padding: .875rem; border: 1px solid var(--line); border-radius: var(--radius); }
+  .rows > li > .icon { margin-block-start: .125rem; }
+  .rows .name { font-weight: 600; overflow-wrap: anywhere; }
+  .rows .word { font-size: .875rem; color: var(--muted); }
+  .rows .below { grid-column: 2 / -1; display: grid; gap: .375rem; font-size: .875rem; overflow-wrap: anywhere; min-inline-size: 0; }
+  .state-running > .icon { color: var(--accent); }
+  .state-pending > .icon { color: var(--muted); }
+  .icon-running { animation: turn 1s linear infinite; }
+  @keyframes turn { to { transform: rotate(1turn); } }
+  .trace { display: grid; gap: .25rem; padding: 0 .875rem .875rem; font: .8125rem/1.5 var(--mono); color: var(--muted); overflow-wrap: anywhere; }
+  .outcome { display: flex; gap: .875rem; align-items: flex-start; }
+  .outcome > .icon { inline-size: 2rem; block-size: 2rem; stroke-width: 1.4; }
+  .path { display: flex; flex-wrap: wrap; gap: .25rem .5rem; align-items: center; font-weight: 600; }
+  .path li + li::before { content: "›"; margin-inline-end: .5rem; color: var(--muted); font-weight: 400; }
+
+  @container connect (min-width: 34rem) {
+    .panel { padding: 1.75rem; }
+    .cards { grid-template-columns: 1fr 1fr; }
+    .pair { grid-template-columns: 1fr 1fr; }
+    .answers > div { grid-template-columns: 9rem minmax(0, 1fr) auto; }
+    .answers dd { grid-column: 2; }
+    .answers .change { grid-area: 1 / 3; margin-block: -.3125rem; }
+  }
+  @container connect (min-width: 54rem) {
+    .frame { grid-template-columns: 15rem minmax(0, 1fr); gap: 2.5rem; align-items: start; }
+    .rail ol { display: grid; gap: 0; }
+    .rail li { display: block; position: relative; padding-block-end: 1rem; }
+    .rail li:not(:last-child)::after { position: absolute; inset-block: 2.625rem .125rem; inset-inline-start: 1.25rem; inline-size: 2px; block-size: auto; }
+    .stop { inline-size: 100%; align-items: flex-start; }
+    .caption { position: static; inline-size: auto; block-size: auto; overflow: visible; clip-path: none; display: grid; padding-block-start: .25rem; min-inline-size: 0; }
+    .caption .answer { color: var(--muted); font-size: .875rem; font-weight: 400; overflow-wrap: anywhere; }
+    .current .caption .title { font-weight: 620; }
+    .stop:not([aria-disabled]):hover .title { color: var(--accent); }
+    .panel { padding: 2.25rem 2.5rem; }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .icon-running { animation-duration: 4s; }
+    progress::-webkit-progress-value { transition: none; }
+  }
+  @media (forced-colors: active) {
+    .marker, .badge, .chip { forced-color-adjust: none; }
+    .card:has(input:checked) { outline: 2px solid Highlight; }
+    .card input, .choice input { appearance: auto; }
+  }
+`;

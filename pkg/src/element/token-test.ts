@@ -1,0 +1,139 @@
+/** Asks GitLab about a token, and about a repository where there is one. The answers are kept and judged anew whenever the user changes what is accepted. */
+
+import {
+  assessProbe,
+  assessProject,
+  assessToken,
+  inspectTokenRequest,
+  probeRequest,
+  projectRequest,
+} from '../index.js';
+import type {
+  Assessment,
+  HttpAnswer,
+  HttpRequest,
+  Issue,
+  Project,
+  ProjectInput,
+  Result,
+  TokenPolicy,
+} from '../types.js';
+import type { Model, Repository } from './model.js';
+import { type Reply, send } from './send.js';
+
+/** What the repository's own look-up came to. */
+export type Look = Result<Project | null> | null;
+
+/** The test of one token. */
+export class TokenTest {
+  running = false;
+  /** Why nothing was asked. */
+  refused: readonly Issue[] = [];
+  private reply: Reply | null = null;
+  private look: Look = null;
+  /** Whether the repository was looked up; `lookedUp` tells what came of it. */
+  looked = false;
+  private asked = '';
+  private abort: AbortController | null = null;
+
+  constructor(
+    private readonly model: Model,
+    /** `null` for the provider's token. */
+    readonly repository: Repository | null,
+  ) {}
+
+  /** Whether there is something to show. */
+  get done(): boolean {
+    return this.reply !== null;
+  }
+
+  /** Whether something else is typed than what was tested. */
+  get stale(): boolean {
+    return this.done && this.asked !== this.question();
+  }
+
+  /** What the answer means under what is accepted now; `null` where there was no answer. */
+  assessment(): Assessment | null {
+    const answer = this.reply?.answer;
+    return answer === undefined ? null : this.assess(answer);
+  }
+
+  /** Why there was no answer. */
+  get failure(): 'network' | 'timeout' | null {
+    return this.reply?.failure ?? null;
+  }
+
+  /** `null` where there was no answer; a project that is `null` can be read, and nothing more is known of it. */
+  get lookedUp(): Look {
+    return this.look;
+  }
+
+  /** Sends the questions. The caller has had the fields judged. */
+  async run(fetcher: typeof fetch): Promise<void> {
+    this.forget();
+    const { model, repository } = this;
+    const base = model.canonicalBaseUrl ?? '';
+    const token = (repository ?? model).token.value;
+    const request = inspectTokenRequest({ baseUrl: base, token });
+    this.refused = request.issues.filter((issue) => issue.severity === 'error');
+    if (!request.ok) return;
+    this.asked = this.question();
+    this.running = true;
+    this.abort = new AbortController();
+    const { signal } = this.abort;
+    const ask = (asked: HttpRequest) => send(asked, fetcher, signal);
+    try {
+      const reply = await ask(request.value);
+      if (signal.aborted) return;
+      this.reply = reply;
+      if (repository === null || reply.answer === undefined) return;
+      const looked = await this.lookUp(ask, { baseUrl: base, repositoryUrl: repository.url.value, token });
+      if (signal.aborted) return;
+      this.look = looked;
+      this.looked = true;
+    } finally {
+      if (!signal.aborted) this.running = false;
+    }
+  }
+
+  /** Ends what is under way and forgets the answers. */
+  forget(): void {
+    this.abort?.abort();
+    this.abort = null;
+    this.running = false;
+    this.reply = null;
+    this.look = null;
+    this.looked = false;
+    this.refused = [];
+    this.asked = '';
+  }
+
+  private question(): string {
+    const { model, repository } = this;
+    return JSON.stringify([model.canonicalBaseUrl, repository?.url.value, (repository ?? model).token.value]);
+  }
+
+  private assess(answer: HttpAnswer): Assessment {
+    const { scopes, expiry, requiredScopes } = this.model.effectivePolicy();
+    const policy: TokenPolicy = {
+      ...(scopes !== undefined && { scopes }),
+      ...(expiry !== undefined && { expiry }),
+      ...(requiredScopes !== undefined && { requiredScopes }),
+    };
+    return assessToken(answer, { ...policy, purpose: this.model.purpose, now: Date.now() });
+  }
+
+  private async lookUp(ask: (request: HttpRequest) => Promise<Reply>, input: ProjectInput): Promise<Look> {
+    const request = projectRequest(input);
+    if (!request.ok) return request;
+    const { answer } = await ask(request.value);
+    if (answer === undefined) return null;
+    const { baseUrl, repositoryUrl } = input;
+    const project = assessProject(answer, { baseUrl, repositoryUrl });
+    if (!project.issues.some((issue) => issue.code === 'gitlab.insufficient_scope')) return project;
+    const probe = probeRequest(input);
+    if (!probe.ok) return probe;
+    const probed = await ask(probe.value);
+    return probed.answer === undefined ? null : assessProbe(probed.answer, {});
+  }
+}

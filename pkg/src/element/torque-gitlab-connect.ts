@@ -1,0 +1,385 @@
+/**
+ * `<torque-gitlab-connect>`: the whole way from an empty form to connected repositories. This file is the class without
+ * side effects; `./define.js` registers it.
+ */
+
+import { type CSSResult, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+
+import { checkPortalUrl, WasmBlockedError } from '../index.js';
+import type { Policy, Report } from '../types.js';
+import { EndEvent, ProgressEvent, StartEvent, StepEvent, type StepName } from './events.js';
+import { type Messages, Texts } from './messages.js';
+import { type Field, Model, type Repository } from './model.js';
+import { note } from './parts.js';
+import { icon } from './pictures.js';
+import { Run } from './run.js';
+import { connectStep } from './steps/connect.js';
+import { gitlabStep } from './steps/gitlab.js';
+import { methodStep } from './steps/method.js';
+import { repositoriesStep } from './steps/repositories.js';
+import { reviewStep } from './steps/review.js';
+import { torqueStep } from './steps/torque.js';
+import { styles } from './styles.js';
+import { TokenTest } from './token-test.js';
+import type { View } from './view.js';
+
+export * from './events.js';
+export type { MessageKey, Messages } from './messages.js';
+
+/** What can be filled in from outside, an example for instance. */
+export type Entries = {
+  method?: 'provider' | 'token_per_repository';
+  name?: string;
+  baseUrl?: string;
+  token?: string;
+  portalUrl?: string;
+  space?: string;
+  torqueToken?: string;
+  repositories?: readonly { url: string; token?: string }[];
+};
+
+const drawings: Record<StepName, (view: View) => unknown> = {
+  method: methodStep,
+  gitlab: gitlabStep,
+  repositories: repositoriesStep,
+  torque: torqueStep,
+  review: reviewStep,
+  connect: connectStep,
+};
+
+/**
+ * @slot header - Above the steps.
+ * @slot help - Below the panel.
+ * @csspart panel - The box of the present step.
+ * @csspart button - Every button; those that go forward are `primary` too.
+ * @csspart field - A label with its input and verdict.
+ * @csspart input - The input itself.
+ * @cssprop --torque-gitlab-connect-accent - The one colour.
+ */
+export class TorqueGitlabConnect extends LitElement {
+  static override styles: CSSResult = styles;
+  static override properties = {
+    portalUrl: { attribute: 'portal-url' },
+    space: {},
+    baseUrl: { attribute: 'base-url' },
+    method: {},
+    fetch: { attribute: false },
+    policy: { attribute: false },
+    messages: { attribute: false },
+  };
+
+  /** Address of Torque. Given here, it is not asked. */
+  declare portalUrl: string | undefined;
+  /** Name of the space. Given here, it is not asked. */
+  declare space: string | undefined;
+  /** Address of the GitLab. Given here, it is not asked. */
+  declare baseUrl: string | undefined;
+  /** The method that is chosen at first. */
+  declare method: string | undefined;
+  /** Sends every request, in place of the platform's `fetch`. It signs those to Torque itself, so no Torque token is asked. */
+  declare fetch: typeof globalThis.fetch | undefined;
+  /** How the job is done, see the package's `Policy`. */
+  declare policy: Policy | undefined;
+  /** Texts in place of the English ones. */
+  declare messages: Messages | undefined;
+
+  readonly #model = new Model();
+  readonly #tests = new Map<Repository | null, TokenTest>();
+  #texts = new Texts();
+  #step: StepName = 'method';
+  #furthest = 0;
+  #summary = false;
+  #run: Run | null = null;
+  #focus: string | null = null;
+  #said = '';
+  readonly #hideSecrets = () => {
+    this.#model.hideSecrets();
+    this.requestUpdate();
+  };
+
+  /** The Torque token where the page has one; then it is not asked. It can be set and not read. */
+  set torqueToken(token: string | undefined) {
+    this.#model.givenTorqueToken = token ?? '';
+    this.requestUpdate();
+  }
+
+  /** What the last job came to, without secrets. */
+  get report(): Report | null {
+    return this.#run?.report ?? null;
+  }
+
+  /** Fills in what is given, as if it were typed. */
+  fill(entries: Entries): void {
+    const model = this.#model;
+    if (entries.method !== undefined) model.kind = entries.method;
+    const put = (field: Field, text: string | undefined) => {
+      if (text === undefined) return;
+      field.type(text);
+      field.judge();
+    };
+    put(model.baseUrl, entries.baseUrl);
+    put(model.name, entries.name);
+    put(model.token, entries.token);
+    put(model.portalUrl, entries.portalUrl);
+    put(model.space, entries.space);
+    put(model.torqueToken, entries.torqueToken);
+    if (entries.repositories !== undefined) model.repositories = [];
+    for (const { url, token } of entries.repositories ?? []) put(model.addRepository(url).token, token);
+    this.requestUpdate();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('pagehide', this.#hideSecrets);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('pagehide', this.#hideSecrets);
+    this.#run?.stop();
+    this.#forget();
+    this.#model.givenTorqueToken = '';
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const model = this.#model;
+    if (changed.has('messages')) this.#texts = new Texts(this.messages);
+    if (changed.has('policy')) model.policy = this.policy ?? {};
+    if (changed.has('fetch')) model.signedIn = this.fetch !== undefined;
+    if (changed.has('method') && (this.method === 'provider' || this.method === 'token_per_repository'))
+      model.kind = this.method;
+    if (changed.has('portalUrl')) model.give(model.portalUrl, this.portalUrl);
+    if (changed.has('space')) model.give(model.space, this.space);
+    if (changed.has('baseUrl')) model.give(model.baseUrl, this.baseUrl);
+  }
+
+  protected override updated(): void {
+    if (this.#focus === null) return;
+    const target = this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(this.#focus)}`);
+    if (target === null) return;
+    this.#focus = null;
+    // The label before the input: what is asked must be in sight, not only the box.
+    (target.closest('.field') ?? target).scrollIntoView({ block: 'nearest' });
+    target.focus({ preventScroll: true });
+  }
+
+  protected override render(): TemplateResult {
+    try {
+      checkPortalUrl('');
+    } catch (error) {
+      if (!(error instanceof WasmBlockedError)) throw error;
+      return html`<section class="panel" part="panel">${note('bad', 'failed', html`<div role="alert">${error.message}</div>`)}</section>`;
+    }
+    return html`
+      <slot name="header"></slot>
+      <div class="frame">
+        ${this.#rail()}
+        <section class="panel" part="panel" aria-labelledby="heading">${drawings[this.#step](this.#view)}</section>
+      </div>
+      <slot name="help"></slot>
+      <div class="only-read" role="status">${this.#said}</div>
+    `;
+  }
+
+  readonly #view: View = this.#makeView();
+
+  #makeView(): View {
+    const element = this;
+    return {
+      get model() {
+        return element.#model;
+      },
+      get texts() {
+        return element.#texts;
+      },
+      get run() {
+        return element.#run;
+      },
+      get summary() {
+        return element.#summary;
+      },
+      update: () => this.requestUpdate(),
+      announce: (text) => this.#announce(text),
+      focus: (id) => this.#moveFocus(id),
+      goTo: (step) => this.#goTo(step),
+      goBack: () => this.#goTo(this.#neighbour(-1)),
+      goOn: () => this.#goOn(),
+      settle: (field) => this.#settle(field),
+      testOf: (repository) => this.#testOf(repository),
+      test: (repository) => void this.#runTest(repository),
+      connect: () => void this.#connect(),
+      stop: () => {
+        this.#run?.stop();
+        this.requestUpdate();
+      },
+      connectMore: () => {
+        this.#run = null;
+        this.#model.startOver();
+        this.#furthest = 0;
+        this.#goTo('repositories');
+      },
+    };
+  }
+
+  #rail(): TemplateResult {
+    const { steps } = this.#model;
+    const present = steps.indexOf(this.#step);
+    return html`<nav class="rail" part="steps" aria-label=${this.#texts.of('steps')}><ol>${steps.map((step, index) => this.#stop(step, index, present))}</ol></nav>`;
+  }
+
+  #stop(step: StepName, index: number, present: number): TemplateResult {
+    const texts = this.#texts;
+    const { steps } = this.#model;
+    const busy = this.#run !== null && !this.#run.ended;
+    const open = !busy && index <= this.#furthest && (step !== 'connect' || this.#run !== null);
+    const passed = index < present || (step === 'connect' && this.report?.outcome === 'connected');
+    const state = index === present ? 'current' : passed ? 'passed' : '';
+    return html`<li class=${state}>
+      <button
+        type="button"
+        class="stop"
+        aria-current=${index === present ? 'step' : nothing}
+        aria-disabled=${open ? nothing : 'true'}
+        @click=${() => {
+          if (open && index !== present) this.#goTo(step);
+        }}
+      >
+        <span class="marker" aria-hidden="true">${passed ? icon('tick') : index + 1}</span>
+        <span class="caption">
+          <span class="only-read">${texts.of('step.position', { position: index + 1, count: steps.length })}: </span>
+          <span class="title">${texts.of(`step.${step}`)}</span>
+          ${passed ? html`<span class="only-read">, ${texts.of('step.done')}</span>` : nothing}
+          <span class="answer"><bdi>${index < present ? this.#answer(step) : ''}</bdi></span>
+        </span>
+      </button>
+    </li>`;
+  }
+
+  /** What was answered at a step, in a word. */
+  #answer(step: StepName): string {
+    const model = this.#model;
+    switch (step) {
+      case 'method':
+        return this.#texts.of(`method.${model.kind}`);
+      case 'gitlab':
+        return model.canonicalBaseUrl?.replace(/^https?:\/\//, '') ?? '';
+      case 'repositories': {
+        const count = model.filledRepositories.length;
+        return count === 1 ? this.#texts.of('repositories.one') : this.#texts.of('repositories.count', { count });
+      }
+      case 'torque':
+        return this.#texts.of('review.space', { space: model.space.value.trim() });
+      default:
+        return '';
+    }
+  }
+
+  #neighbour(distance: 1 | -1): StepName {
+    const { steps } = this.#model;
+    return steps[steps.indexOf(this.#step) + distance] ?? this.#step;
+  }
+
+  #goTo(step: StepName): void {
+    if (this.#run !== null && !this.#run.ended) return;
+    this.#model.hideSecrets();
+    this.#summary = false;
+    this.#step = step;
+    this.#furthest = Math.max(this.#furthest, this.#model.steps.indexOf(step));
+    this.#moveFocus('heading');
+    this.dispatchEvent(new StepEvent(step));
+  }
+
+  #goOn(): void {
+    const fields = this.#model.fieldsOf(this.#step);
+    for (const field of fields) field.judge();
+    const blocked = fields.some((field) => field.wrong) || (this.#step === 'review' && !this.#model.curl().ok);
+    if (blocked) {
+      this.#summary = true;
+      this.#moveFocus('summary');
+    } else if (this.#step === 'review') void this.#connect();
+    else this.#goTo(this.#neighbour(1));
+  }
+
+  #settle(field: Field): void {
+    if (field === this.#model.baseUrl) this.#model.baseUrlChanged();
+    this.requestUpdate();
+  }
+
+  #testOf(repository: Repository | null): TokenTest {
+    const known = this.#tests.get(repository);
+    if (known !== undefined) return known;
+    const test = new TokenTest(this.#model, repository);
+    this.#tests.set(repository, test);
+    return test;
+  }
+
+  async #runTest(repository: Repository | null): Promise<void> {
+    const model = this.#model;
+    const fields = [model.baseUrl, ...(repository === null ? [model.token] : [repository.url, repository.token])];
+    for (const field of fields) field.judge();
+    const wrong = fields.find((field) => field.wrong);
+    if (wrong !== undefined) {
+      this.#moveFocus(wrong.id);
+      return;
+    }
+    if (model.httpAcrossNetwork && !model.allowHttp) {
+      this.#moveFocus(`${(repository ?? model).token.id}-allow-http`);
+      return;
+    }
+    const test = this.#testOf(repository);
+    const running = test.run(this.fetch ?? ((input, init) => globalThis.fetch(input, init)));
+    this.#announce(this.#texts.of('token.testing'));
+    await running;
+    if (test.done) this.#announce(this.#texts.of(`token.verdict_${test.assessment()?.verdict ?? 'unknown'}`));
+    this.requestUpdate();
+  }
+
+  async #connect(): Promise<void> {
+    if (this.#run !== null && !this.#run.ended) return;
+    if (!this.dispatchEvent(new StartEvent())) return;
+    // What the last job created is not created again.
+    if (this.report?.provider?.outcome === 'done') this.#model.existing = true;
+    const plan = this.#model.plan();
+    const run = new Run(plan, (event) => {
+      this.dispatchEvent(new ProgressEvent(event));
+      if (event.type === 'repository') this.#announceRepository(run, event.repository);
+      this.requestUpdate();
+    });
+    this.#run = null;
+    this.#goTo('connect');
+    this.#run = run;
+    await run.start(plan, this.fetch);
+    if (run.report?.outcome === 'connected') this.#forget();
+    this.#moveFocus('heading');
+    if (run.report !== null) this.dispatchEvent(new EndEvent(run.report));
+  }
+
+  #announceRepository(run: Run, index: number): void {
+    const state = run.repositories[index];
+    if (state === undefined || state.outcome === 'not_started') return;
+    this.#announce(`${run.urls[index] ?? ''}: ${state.status ?? this.#texts.of(`outcome.${state.outcome}`)}`);
+  }
+
+  #announce(text: string): void {
+    // The same text twice would not be read again.
+    this.#said = text === this.#said ? `${text}\u00a0` : text;
+    this.requestUpdate();
+  }
+
+  #moveFocus(id: string): void {
+    this.#focus = id;
+    this.requestUpdate();
+  }
+
+  #forget(): void {
+    for (const test of this.#tests.values()) test.forget();
+    this.#tests.clear();
+    this.#model.forgetSecrets();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'torque-gitlab-connect': TorqueGitlabConnect;
+  }
+}

@@ -1,0 +1,36 @@
+/** What the drawings of the steps have at hand. */
+
+import type { StepName } from './events.js';
+import type { Texts } from './messages.js';
+import type { Field, Model, Repository } from './model.js';
+import type { Run } from './run.js';
+import type { TokenTest } from './token-test.js';
+
+/** The element as its steps see it: what is known, and what a click can set off. */
+export type View = {
+  readonly model: Model;
+  readonly texts: Texts;
+  /** The job under way or the last one, `null` before the first. */
+  readonly run: Run | null;
+  /** Whether the error summary of the present step is shown. */
+  readonly summary: boolean;
+  /** Draws anew. */
+  readonly update: () => void;
+  /** Says a text to those who do not see it appear. */
+  readonly announce: (text: string) => void;
+  /** Moves the focus to the element of this id as soon as it is drawn. */
+  readonly focus: (id: string) => void;
+  readonly goTo: (step: StepName) => void;
+  readonly goBack: () => void;
+  readonly goOn: () => void;
+  /** The field has got another value that is now judged. */
+  readonly settle: (field: Field) => void;
+  /** The test of the provider's token, or of a repository's. */
+  readonly testOf: (repository: Repository | null) => TokenTest;
+  /** Asks GitLab, if what it is asked with is right. */
+  readonly test: (repository: Repository | null) => void;
+  readonly connect: () => void;
+  readonly stop: () => void;
+  /** Keeps the connection's settings and empties the list of repositories. */
+  readonly connectMore: () => void;
+};
