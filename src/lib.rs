@@ -3,6 +3,7 @@
 
 pub mod base_url;
 mod containment;
+pub mod export;
 pub mod gitlab;
 pub mod http;
 pub mod issue;

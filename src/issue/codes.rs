@@ -414,4 +414,8 @@ issue_codes! {
     PlanAborted "plan.aborted" Error [] "The job was ended before this was done.";
     /// A judgement `unknown` under the policy `onUnknown: 'stop'`.
     PlanStoppedUnknown "plan.stopped_unknown" Error [] "GitLab did not tell whether this will work, so the job stops here. Read the warnings; if you know better, continue knowingly (onUnknown: 'continue').";
+
+    // export.*
+    /// Something that the exported text cannot say.
+    ExportNotExpressible "export.not_expressible" Error ["what"] "The exported text cannot do this: {what}.";
 }

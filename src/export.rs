@@ -1,0 +1,141 @@
+//! A plan as text that does the same elsewhere: today as `curl` for a shell.
+
+use crate::issue::{Check, Issue, IssueCode};
+use crate::onboarding::{CheckedMethod, Plan};
+use crate::portal_url::PortalUrl;
+use crate::secret::Secret;
+use crate::torque::{connect_repository_request, create_provider_request};
+
+/// Stands in a payload where the shell puts a token. No name can hold it, because names have no control characters.
+const PLACE: &str = "\u{0}";
+
+/// The whole plan as commands for `sh` or `bash`, to be pasted as they are, also at an interactive prompt.
+///
+/// The tokens come from the variables `TORQUE_TOKEN` and `GITLAB_TOKEN` (`GITLAB_TOKEN_1`, `GITLAB_TOKEN_2` … where
+/// repositories have their own), whether or not the plan holds them. They reach `curl` on its standard input, so no process
+/// shows them among its arguments. The first failure ends it.
+///
+/// ```
+/// use torque_gitlab_connect::{export::to_curl, onboarding::{Method, Plan}};
+///
+/// let provider = Method::Provider { name: "gitlab-1".into(), base_url: "https://gitlab.example.com".into(), token: None };
+/// let text = to_curl(&Plan::new("https://portal.qtorque.io", "", provider)).unwrap().value;
+/// assert!(text.contains("\"${GITLAB_TOKEN:?}\""));
+/// assert!(text.contains(r#""details":{"token":"$GITLAB_TOKEN","base_url":"https://gitlab.example.com/"},"repos":[]}"#));
+/// ```
+///
+/// # Errors
+///
+/// The issues of the plan, but for missing tokens.
+pub fn to_curl(plan: &Plan) -> Check<String> {
+    let place = Secret::new(PLACE.to_owned());
+    let checked = plan.check_for_export(&place)?;
+    let (plan, mut warnings) = (checked.value, checked.warnings);
+    if plan.policy.send_provider_id && matches!(plan.method, CheckedMethod::Provider(_)) {
+        // Its id is known only when Torque has answered.
+        let issue = Issue::new(IssueCode::ExportNotExpressible).with("what", "sendProviderId");
+        warnings.push(issue.at("sendProviderId").at("policy").as_warning());
+    }
+
+    let mut variables = vec!["TORQUE_TOKEN".to_owned()];
+    let mut steps = String::new();
+    if let CheckedMethod::Provider(mut provider) = plan.method {
+        provider.token = place.clone();
+        variables.push("GITLAB_TOKEN".to_owned());
+        let request = create_provider_request(&plan.portal, None, &provider);
+        steps += &step("Creating the repository provider", &request.url, &provider.to_json(), "GITLAB_TOKEN");
+    }
+    let count = plan.repositories.len();
+    for (index, mut repository) in plan.repositories.into_iter().enumerate() {
+        let Some(space) = &plan.space else { break };
+        let variable = format!("GITLAB_TOKEN_{}", index + 1);
+        if repository.token.is_some() {
+            repository.token = Some(place.clone());
+            variables.push(variable.clone());
+        }
+        let request = connect_repository_request(&plan.portal, None, space, &repository);
+        let title = format!("Connecting repository {} of {count}", index + 1);
+        steps += &step(&title, &request.url, &repository.to_json(), &variable);
+    }
+    let checks: String = variables.iter().map(|name| format!("  check {name} \"${{{name}:?}}\"\n")).collect();
+    let text = format!("(\n{}{checks}{steps}  echo 'Torque has taken everything.'\n)\n", functions(&plan.portal));
+    warnings.or_value(text)
+}
+
+/// What the steps share. There is no comment in it, because zsh does not know comments at its prompt, and no `!`, because
+/// interactive shells replace it even in a here-document.
+///
+/// `check`: a token goes into a line of curl's configuration and into JSON as it is, so what would need an escape in either
+/// is refused; no token has it. `tr` turns every other character, the here-document's own line end too, into `?`.
+///
+/// `post`: `--disable` keeps a user's `.curlrc` from following redirects or from writing the headers to a log. A redirect is
+/// no error to curl, so the status decides. The here-document is written by the shell itself; `printf` is a program of its
+/// own in some shells and would show the token.
+fn functions(portal: &PortalUrl) -> String {
+    let scheme = portal.as_str().split(':').next().unwrap_or("https");
+    format!(
+        r#"  check() {{
+    if [ "$(LC_ALL=C tr -c '\041\043-\133\135-\176' '?' <<EOF
+$2
+EOF
+    )" = "$2?" ]; then return; fi
+    echo "$1 holds a blank, a quote or another character that no token has." >&2
+    exit 1
+  }}
+  post() {{
+    answer=$(curl --disable --silent --show-error --fail-with-body --proto '={scheme}' --globoff --max-time 60 \
+      --header 'Accept: application/json' --header 'Content-Type: application/json' \
+      --write-out ' (HTTP %{{http_code}})' --url "$1" --config -)
+    code=$?
+    printf '%s\n' "$answer"
+    if [ "$code" -ne 0 ]; then exit "$code"; fi
+    case $answer in
+      *' (HTTP 2'??')') ;;
+      *) echo 'Torque did not do it; see its answer above.' >&2; exit 1 ;;
+    esac
+  }}
+"#
+    )
+}
+
+/// One request. The here-document is expanded, so that the shell puts the tokens in; everything else in it is written in
+/// characters that neither the shell nor curl reads in any other way.
+fn step(title: &str, url: &str, json: &str, token: &str) -> String {
+    let body = plain_json(json).replace(r"\u0000", &format!("${token}"));
+    format!(
+        "  echo '{title}'\n  post '{url}' <<EOF\nheader = \"Authorization: Bearer $TORQUE_TOKEN\"\ndata-raw = {body}\nEOF\n"
+    )
+}
+
+/// The same JSON without any blank, quote, backslash, `$`, backtick, `!` or other character in its strings that a shell or
+/// curl could take for something else: JSON can write each as `\u` and four digits (RFC 8259 section 7).
+///
+/// curl reads an unquoted value of its configuration up to the first blank, backslashes included as they are; in a
+/// here-document a backslash before `u` stays as it is, too (POSIX.1-2024 volume 3, section 2.7.4).
+fn plain_json(json: &str) -> String {
+    let mut plain = String::with_capacity(json.len());
+    let escape = |character: char, plain: &mut String| {
+        for unit in character.encode_utf16(&mut [0; 2]) {
+            plain.push_str(&format!("\\u{unit:04x}"));
+        }
+    };
+    let mut characters = json.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => match characters.next() {
+                Some('n') => escape('\n', &mut plain),
+                Some('r') => escape('\r', &mut plain),
+                Some('t') => escape('\t', &mut plain),
+                Some('b') => escape('\u{8}', &mut plain),
+                Some('f') => escape('\u{c}', &mut plain),
+                Some('u') => plain.push_str("\\u"),
+                Some(other) => escape(other, &mut plain),
+                None => {}
+            },
+            'A'..='Z' | 'a'..='z' | '0'..='9' => plain.push(character),
+            '{' | '}' | '[' | ']' | ':' | ',' | '"' | '-' | '_' | '.' | '/' | '+' | '@' => plain.push(character),
+            _ => escape(character, &mut plain),
+        }
+    }
+    plain
+}
