@@ -913,6 +913,10 @@ impl Work {
                 self.runs[index].issues.push(issue);
                 end(&mut self.runs, index, RepositoryOutcome::Failed, turn.events);
             }
+            // It meets most likely what was lost before, which the list shows sooner or later.
+            IssueCode::TorqueRepositoryExists if self.runs[index].lost > 0 => {
+                self.look_up(index, Why::Lost, issue, turn);
+            }
             _ if outcome_is_unknown(answer.status) => self.look_up(index, Why::Lost, issue, turn),
             _ => self.look_up(index, Why::Refused, issue, turn),
         }

@@ -1,0 +1,6 @@
+//! The whole job against a Torque and a GitLab that are plain data, on a network that can fail.
+
+mod model;
+mod plans;
+mod scenarios;
+mod simulation;

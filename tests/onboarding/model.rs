@@ -1,0 +1,311 @@
+//! A Torque and a GitLab as plain data, a network that can fail, and a driver that plays the machine through them.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use torque_gitlab_connect::http::{HttpAnswer, HttpRequest};
+use torque_gitlab_connect::onboarding::{
+    Effect, Event, FailureReason, Method, Onboarding, Plan, PlanRepository, Progress, Report,
+};
+use torque_gitlab_connect::secret::Secret;
+
+pub const PORTAL: &str = "https://portal.qtorque.io/";
+pub const BASE: &str = "https://gitlab.example.com/gitlab/";
+pub const TORQUE_TOKEN: &str = "torque-token-0123456789";
+pub const GITLAB_TOKEN: &str = "glpat-provider-0123456789";
+pub const PROVIDER_ID: &str = "5f0c6f0e-8d0b-4c57-9f0e-3b1b6a0c9a11";
+pub const START: i64 = 1_795_348_800_000; // 2026-11-22T12:00:00Z
+
+/// What the network does to one request.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fault {
+    /// Nothing.
+    None,
+    /// It never arrives.
+    LostBefore,
+    /// It arrives and the answer is lost.
+    LostAfter,
+    /// Somebody in between answers; it does not arrive.
+    Answer(u16, Value),
+    /// It arrives, and somebody in between answers.
+    AnswerAfter(u16, Value),
+}
+
+pub struct Repository {
+    pub url: String,
+    pub body: Value,
+    /// The list shows it from then on.
+    visible_at: i64,
+    /// Lists until it is done.
+    lists: u32,
+}
+
+pub struct World {
+    pub now: i64,
+    pub repositories: BTreeMap<String, Repository>,
+    pub providers: Vec<Value>,
+    /// Answer to `personal_access_tokens/self`, by token.
+    pub tokens: BTreeMap<String, HttpAnswer>,
+    /// Answer to a project look-up, by path; else it is there.
+    pub projects: BTreeMap<String, HttpAnswer>,
+    /// How long the list lags behind.
+    pub lag_ms: i64,
+    /// Lists until a repository is connected.
+    pub sync_lists: u32,
+    /// What syncing these repositories ends with.
+    pub sync_errors: BTreeMap<String, String>,
+}
+
+/// A request as it was sent.
+pub struct Sent {
+    pub at: i64,
+    pub line: String,
+    pub authorization: Option<String>,
+    pub body: Option<Value>,
+    pub fault: Fault,
+    pub status: Option<u16>,
+    /// Of a list that came: the names in it.
+    pub listed: Option<Vec<String>>,
+}
+
+pub fn answer(status: u16, body: Value) -> HttpAnswer {
+    HttpAnswer { status, body }
+}
+
+pub fn token_answer(scopes: &[&str], expires_at: Option<&str>) -> HttpAnswer {
+    answer(
+        200,
+        json!({ "id": 1, "name": "torque", "revoked": false, "active": true, "scopes": scopes, "expires_at": expires_at }),
+    )
+}
+
+impl World {
+    pub fn new() -> Self {
+        Self {
+            now: START,
+            repositories: BTreeMap::new(),
+            providers: Vec::new(),
+            tokens: BTreeMap::from([(GITLAB_TOKEN.to_owned(), token_answer(&["read_api", "read_repository"], None))]),
+            projects: BTreeMap::new(),
+            lag_ms: 0,
+            sync_lists: 2,
+            sync_errors: BTreeMap::new(),
+        }
+    }
+
+    /// What the servers do with a request.
+    fn serve(&mut self, request: &HttpRequest) -> HttpAnswer {
+        let authorization = request.headers.get("Authorization").map(String::as_str).unwrap_or_default();
+        if let Some(path) = request.url.strip_prefix(BASE) {
+            return self.gitlab(path, authorization.strip_prefix("Bearer ").unwrap_or_default());
+        }
+        let path = request.url.strip_prefix(PORTAL).expect("only the two servers are asked");
+        if authorization != format!("Bearer {TORQUE_TOKEN}") {
+            return answer(401, json!({ "message": "unauthorized" }));
+        }
+        let body: Value = request.body.as_ref().map_or(Value::Null, |body| serde_json::from_str(body).unwrap());
+        match (request.method, path) {
+            ("POST", "api/settings/repository_providers") => {
+                // Worse than the real one: it would make a second one of the same name.
+                self.providers.push(body);
+                answer(200, json!({ "id": PROVIDER_ID }))
+            }
+            ("POST", "api/spaces/demo/repositories/gitlabEnterprise") => self.connect(body),
+            ("GET", "api/spaces/demo/repositories") => self.list(),
+            _ => answer(404, json!({ "message": "no such space" })),
+        }
+    }
+
+    fn gitlab(&self, path: &str, token: &str) -> HttpAnswer {
+        let known = self.tokens.get(token);
+        if path == "api/v4/personal_access_tokens/self" {
+            return known.cloned().unwrap_or_else(|| answer(401, json!({ "message": "401 Unauthorized" })));
+        }
+        if known.is_none() {
+            return answer(401, json!({ "message": "401 Unauthorized" }));
+        }
+        let encoded = path.strip_prefix("api/v4/projects/").expect("nothing else of GitLab is asked");
+        let (project, rest) = encoded.split_once('/').unwrap_or((encoded, ""));
+        let project = project.replace("%2F", "/");
+        if let Some(answer) = self.projects.get(&project).filter(|_| rest.is_empty()) {
+            return answer.clone();
+        }
+        if rest.starts_with("repository/files/") {
+            return answer(404, json!({ "message": "404 File Not Found" }));
+        }
+        if let Some(branch) = rest.strip_prefix("repository/branches/") {
+            return match branch {
+                "missing" => answer(404, json!({ "message": "404 Branch Not Found" })),
+                _ => answer(200, json!({ "name": branch, "default": false })),
+            };
+        }
+        answer(200, json!({ "id": 7, "path_with_namespace": project, "default_branch": "main" }))
+    }
+
+    /// A repository that was connected before.
+    pub fn connect_now(&mut self, body: Value) {
+        self.connect(body);
+    }
+
+    fn connect(&mut self, body: Value) -> HttpAnswer {
+        let name = body["repository_name"].as_str().unwrap().to_owned();
+        if self.repositories.contains_key(&name) {
+            return answer(409, json!({ "message": "a repository of this name exists" }));
+        }
+        let url = body["repository_url"].as_str().unwrap().to_owned();
+        let visible_at = self.now + self.lag_ms;
+        self.repositories.insert(name, Repository { url, body, visible_at, lists: self.sync_lists });
+        answer(202, json!(""))
+    }
+
+    fn list(&mut self) -> HttpAnswer {
+        let mut list = Vec::new();
+        for (name, repository) in &mut self.repositories {
+            if repository.visible_at > self.now {
+                continue;
+            }
+            repository.lists = repository.lists.saturating_sub(1);
+            let error = self.sync_errors.get(name);
+            let (status, errors) = match (repository.lists, error) {
+                (1.., _) => ("Syncing", json!([])),
+                (0, None) => ("Connected", json!([])),
+                (0, Some(error)) => ("Failed", json!([{ "message": error }])),
+            };
+            list.push(json!({ "name": name, "repository_url": repository.url, "status": status, "errors": errors }));
+        }
+        answer(200, Value::Array(list))
+    }
+}
+
+/// What a run leaves behind.
+pub struct Run {
+    pub report: Report,
+    pub events: Vec<Progress>,
+    pub sent: Vec<Sent>,
+    pub world: World,
+}
+
+impl Run {
+    /// Method and path of every request, without the servers' addresses.
+    pub fn lines(&self) -> Vec<String> {
+        self.sent.iter().map(|sent| sent.line.replace(PORTAL, "torque:").replace(BASE, "gitlab:")).collect()
+    }
+
+    pub fn posts(&self, name: &str) -> usize {
+        let is_post = |sent: &&Sent| sent.body.as_ref().is_some_and(|body| body["repository_name"] == name);
+        self.sent.iter().filter(is_post).count()
+    }
+
+    pub fn codes(&self, index: usize) -> Vec<&'static str> {
+        self.report.repositories[index].issues.iter().map(|issue| issue.code.as_str()).collect()
+    }
+}
+
+/// How the network behaves, and what the user does.
+pub trait Network {
+    /// What happens to this request, and after how many milliseconds its answer or its loss is known.
+    fn fault(&mut self, request: &HttpRequest) -> (Fault, i64);
+
+    /// Whether the user ends the job before this step of the driver.
+    fn aborts(&mut self) -> bool {
+        false
+    }
+}
+
+impl<F: FnMut(&HttpRequest) -> Fault> Network for F {
+    fn fault(&mut self, request: &HttpRequest) -> (Fault, i64) {
+        (self(request), 20)
+    }
+}
+
+pub fn healthy(_: &HttpRequest) -> Fault {
+    Fault::None
+}
+
+/// Plays the plan through. Panics if it does not end.
+pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
+    let mut machine = Onboarding::new(plan, world.now).with_concurrency(3);
+    let mut sent: Vec<Sent> = Vec::new();
+    // When it is known, the request, and what came of it.
+    let mut pending: Vec<(i64, u32, Option<HttpAnswer>)> = Vec::new();
+    let mut events = Vec::new();
+    for _ in 0..20_000 {
+        if network.aborts() {
+            machine.handle(Event::Abort { now: world.now });
+        }
+        let effect = machine.next();
+        events.extend(machine.take_events());
+        match effect {
+            Effect::Send { id, request, .. } => {
+                let (fault, latency) = network.fault(&request);
+                let answer = match fault.clone() {
+                    Fault::None => Some(world.serve(&request)),
+                    Fault::LostBefore => None,
+                    Fault::LostAfter => {
+                        world.serve(&request);
+                        None
+                    }
+                    Fault::Answer(status, body) => Some(answer(status, body)),
+                    Fault::AnswerAfter(status, body) => {
+                        world.serve(&request);
+                        Some(answer(status, body))
+                    }
+                };
+                let listed = answer.as_ref().filter(|answer| request.method == "GET" && answer.status == 200);
+                let listed = listed
+                    .and_then(|answer| answer.body.as_array())
+                    .map(|list| list.iter().filter_map(|entry| Some(entry["name"].as_str()?.to_owned())).collect());
+                sent.push(Sent {
+                    at: world.now,
+                    line: format!("{} {}", request.method, request.url),
+                    authorization: request.headers.get("Authorization").cloned(),
+                    body: request.body.as_ref().map(|body| serde_json::from_str(body).unwrap()),
+                    fault,
+                    status: answer.as_ref().map(|answer| answer.status),
+                    listed,
+                });
+                pending.push((world.now + latency, id, answer));
+                assert!(pending.len() <= 3, "no more requests at once than allowed");
+            }
+            Effect::Wait { until } => {
+                let next = (0..pending.len()).min_by_key(|index| pending[*index].0);
+                match next.filter(|next| until.is_none_or(|until| pending[*next].0 <= until)) {
+                    Some(next) => {
+                        let (at, id, answer) = pending.swap_remove(next);
+                        world.now = world.now.max(at);
+                        let now = world.now;
+                        machine.handle(match answer {
+                            Some(answer) => Event::Answer { id, answer, retry_after: None, now },
+                            None => Event::Failure { id, reason: FailureReason::Network, now },
+                        });
+                    }
+                    None => {
+                        world.now = until.expect("waiting for nothing would be for ever");
+                        machine.handle(Event::Time { now: world.now });
+                    }
+                }
+            }
+            Effect::Done { report } => {
+                return Run { report: *report, events, sent, world };
+            }
+        }
+    }
+    panic!("the job does not end");
+}
+
+pub fn secret(text: &str) -> Option<Secret> {
+    Some(Secret::new(text.to_owned()))
+}
+
+/// Method 1, with a new provider.
+pub fn provider_plan(repositories: &[&str]) -> Plan {
+    let method = Method::Provider { name: "gitlab-1".into(), base_url: BASE.into(), token: secret(GITLAB_TOKEN) };
+    plan(method, repositories)
+}
+
+pub fn plan(method: Method, repositories: &[&str]) -> Plan {
+    let mut plan = Plan::new(PORTAL, "demo", method);
+    plan.torque_token = secret(TORQUE_TOKEN);
+    plan.repositories = repositories.iter().map(|path| PlanRepository::new(&format!("{BASE}{path}"))).collect();
+    plan
+}

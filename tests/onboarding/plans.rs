@@ -1,0 +1,129 @@
+//! What the check of a plan finds, and where.
+
+use torque_gitlab_connect::onboarding::{Method, Plan, PlanRepository};
+
+use crate::model::{BASE, GITLAB_TOKEN, plan, provider_plan, secret};
+
+fn found(plan: &Plan) -> Vec<String> {
+    let issues = match plan.check() {
+        Ok(checked) => checked.warnings,
+        Err(issues) => issues,
+    };
+    issues
+        .iter()
+        .map(|issue| format!("{} {}", serde_json::to_string(&issue.path).unwrap(), issue.code.as_str()))
+        .collect()
+}
+
+fn names(plan: &Plan) -> Vec<String> {
+    let checked = plan.check().unwrap().value;
+    checked.repositories.iter().map(|repository| repository.repository_name.as_str().to_owned()).collect()
+}
+
+#[test]
+fn everything_that_is_wrong_is_told_at_once_with_its_place() {
+    let method = Method::Provider { name: " ".into(), base_url: "gitlab.example.com".into(), token: secret("ghp_x") };
+    let mut plan = plan(method, &[]);
+    plan.portal_url = "http://portal.qtorque.io".into();
+    plan.space = "..".into();
+    plan.torque_token = secret("two words");
+    plan.policy.poll_ms = 0;
+    plan.repositories.push(PlanRepository {
+        branch: Some("a b".into()),
+        name: Some("a\u{7}".into()),
+        agents: vec![String::new()],
+        token: secret("gldt-0123456789abcdefghij"),
+        ..PlanRepository::new("https://gitlab.example.com/group/project")
+    });
+    plan.repositories.push(PlanRepository::new("nonsense"));
+    assert_eq!(
+        found(&plan),
+        [
+            r#"["portalUrl"] portal_url.http_not_allowed"#,
+            r#"["torqueToken"] torque.token_bad_character"#,
+            r#"["space"] name.dot_segment"#,
+            r#"["policy","pollMs"] plan.out_of_range"#,
+            r#"["method","name"] name.empty"#,
+            r#"["method","baseUrl"] base_url.missing_scheme"#,
+            r#"["method","token"] token.other_product"#,
+            r#"["repositories",0,"token"] token.deploy_token"#,
+            r#"["repositories",0,"name"] name.control_character"#,
+            r#"["repositories",0,"branch"] gitlab.branch_not_allowed"#,
+            r#"["repositories",0,"agents",0] name.empty"#,
+            r#"["repositories",1,"url"] repository_url.missing_scheme"#,
+        ]
+    );
+}
+
+#[test]
+fn a_repository_outside_the_base_url_is_told_although_the_token_is_missing() {
+    let method = Method::Provider { name: "gitlab-1".into(), base_url: BASE.into(), token: None };
+    let mut plan = plan(method, &["group/project"]);
+    plan.repositories.push(PlanRepository::new("https://elsewhere.example.com/group/project"));
+    assert_eq!(
+        found(&plan),
+        [r#"["method","token"] plan.token_missing"#, r#"["repositories",1,"url"] repository_url.outside_base_url"#]
+    );
+}
+
+#[test]
+fn names_come_from_the_project_and_are_unique_in_the_plan() {
+    let mut plan = provider_plan(&["a/app", "b/app", "c/d/App", "a-b/app", "a/b/app", "x/other", "b/taken"]);
+    plan.repositories[5].name = Some("taken".into());
+    assert_eq!(names(&plan), ["app", "b-app", "c-d-App", "a-b-app", "a-b-app-2", "taken", "b-taken"]);
+    assert_eq!(found(&plan), [""; 0]);
+}
+
+#[test]
+fn one_repository_twice_is_a_warning_and_one_name_twice_an_error() {
+    let mut plan = provider_plan(&["a/app", "A/App", "a/app"]);
+    assert_eq!(
+        found(&plan),
+        [
+            r#"["repositories",1,"url"] plan.duplicate_repository"#,
+            r#"["repositories",2,"url"] plan.duplicate_repository"#
+        ]
+    );
+    plan.repositories.truncate(2);
+    plan.repositories[0].name = Some("same".into());
+    plan.repositories[1].name = Some("Same".into());
+    assert_eq!(
+        found(&plan),
+        [r#"["repositories",1,"name"] plan.duplicate_name"#, r#"["repositories",1,"url"] plan.duplicate_repository"#]
+    );
+}
+
+#[test]
+fn only_a_new_provider_needs_no_repository() {
+    assert_eq!(found(&provider_plan(&[])), [""; 0]);
+    for method in [Method::ExistingProvider { base_url: BASE.into() }, Method::TokenPerRepository { base_url: None }] {
+        assert_eq!(found(&plan(method, &[])), [r#"["repositories"] plan.no_repositories"#]);
+    }
+}
+
+#[test]
+fn without_a_provider_each_repository_brings_a_token_or_names_a_credential() {
+    let mut plan = plan(Method::TokenPerRepository { base_url: Some(BASE.into()) }, &["a/one", "a/two", "a/three"]);
+    plan.repositories[1].credential_name = Some("stored".into());
+    plan.repositories[2].token = secret(GITLAB_TOKEN);
+    assert_eq!(
+        found(&plan),
+        [
+            r#"["repositories",0,"token"] plan.repository_token_missing"#,
+            r#"["repositories",1,"credentialName"] torque.credential_must_exist"#
+        ]
+    );
+    plan.repositories.remove(0);
+    let checked = plan.check().unwrap().value;
+    let credentials: Vec<_> =
+        checked.repositories.iter().map(|it| it.credential_name.as_ref().unwrap().as_str()).collect();
+    assert_eq!(credentials, ["stored", "three"]);
+}
+
+#[test]
+fn no_debug_output_holds_a_token() {
+    let mut plan = provider_plan(&["a/app"]);
+    plan.repositories[0].token = secret(GITLAB_TOKEN);
+    let shown = format!("{plan:?} {:?} {:?} {:?}", plan.method, plan.repositories, plan.check().unwrap().value);
+    assert!(!shown.contains(GITLAB_TOKEN));
+}

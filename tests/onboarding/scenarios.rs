@@ -1,0 +1,452 @@
+//! Both methods, each refusal and each lost answer, one at a time.
+
+use serde_json::{Value, json};
+use torque_gitlab_connect::http::HttpRequest;
+use torque_gitlab_connect::onboarding::{
+    Effect, Event, Method, OnUnknown, Onboarding, Outcome, Progress, RepositoryOutcome, StepOutcome,
+};
+
+use crate::model::*;
+
+/// A fault for the first request of this method whose URL ends so.
+fn once(method: &'static str, end: &'static str, fault: Fault) -> impl FnMut(&HttpRequest) -> Fault {
+    let mut fault = Some(fault);
+    move |request| match &fault {
+        Some(_) if request.method == method && request.url.ends_with(end) => fault.take().unwrap(),
+        _ => Fault::None,
+    }
+}
+
+fn always(method: &'static str, end: &'static str, fault: Fault) -> impl FnMut(&HttpRequest) -> Fault {
+    move |request| if request.method == method && request.url.ends_with(end) { fault.clone() } else { Fault::None }
+}
+
+fn outcomes(run: &Run) -> Vec<RepositoryOutcome> {
+    run.report.repositories.iter().map(|repository| repository.outcome).collect()
+}
+
+fn per_repository() -> Method {
+    Method::TokenPerRepository { base_url: Some(BASE.into()) }
+}
+
+const PROVIDERS: &str = "repository_providers";
+const CONNECT: &str = "gitlabEnterprise";
+const LIST: &str = "/repositories";
+
+#[test]
+fn one_provider_connects_every_repository_in_order() {
+    let run = play(&provider_plan(&["group/one", "group/sub/two"]), World::new(), healthy);
+    assert_eq!(run.report.outcome, Outcome::Connected);
+    assert_eq!(
+        run.lines(),
+        [
+            "GET gitlab:api/v4/personal_access_tokens/self",
+            "GET gitlab:api/v4/projects/group%2Fone",
+            "GET gitlab:api/v4/projects/group%2Fsub%2Ftwo",
+            "POST torque:api/settings/repository_providers",
+            "POST torque:api/spaces/demo/repositories/gitlabEnterprise",
+            "POST torque:api/spaces/demo/repositories/gitlabEnterprise",
+            "GET torque:api/spaces/demo/repositories",
+            "GET torque:api/spaces/demo/repositories",
+        ]
+    );
+    let provider = run.report.provider.as_ref().unwrap();
+    assert_eq!((provider.outcome, provider.id.as_deref()), (StepOutcome::Done, Some(PROVIDER_ID)));
+    assert_eq!(run.world.repositories["two"].body["branch"], "main", "the project's default branch");
+    assert_eq!(run.world.repositories["two"].body["token"], Value::Null);
+    assert!(run.world.repositories["two"].body.get("provider_id").is_none());
+    let next = run.report.next.unwrap();
+    assert_eq!(
+        (next.url.as_str(), next.menu.join(" > ")),
+        (PORTAL, "demo > Repositories > Discover Assets".to_owned())
+    );
+}
+
+#[test]
+fn a_token_for_each_repository_needs_no_provider() {
+    let mut world = World::new();
+    world.tokens.insert("glpat-one-0123456789".into(), token_answer(&["read_repository"], Some("2027-06-01")));
+    world.tokens.insert("glpat-two-0123456789".into(), token_answer(&["read_repository"], None));
+    let forbidden = json!({ "error": "insufficient_scope", "error_description": "x", "scope": "api read_api" });
+    world.projects.insert("group/one".into(), answer(403, forbidden));
+    let mut plan = plan(per_repository(), &["group/one", "group/two"]);
+    plan.repositories[0].token = secret("glpat-one-0123456789");
+    plan.repositories[1].token = secret("glpat-two-0123456789");
+    let run = play(&plan, world, healthy);
+    assert_eq!(run.report.outcome, Outcome::Connected);
+    assert!(run.report.provider.is_none() && run.world.providers.is_empty());
+    assert!(
+        run.lines().iter().any(|line| line.starts_with("GET gitlab:api/v4/projects/group%2Fone/repository/files/"))
+    );
+    assert_eq!(run.world.repositories["one"].body["token"], "glpat-one-0123456789");
+    assert_eq!(run.world.repositories["one"].body["credential_name"], "one");
+    assert_eq!(run.report.tokens.len(), 2);
+}
+
+#[test]
+fn a_repository_is_added_to_an_existing_provider() {
+    let plan = plan(Method::ExistingProvider { base_url: BASE.into() }, &["group/one"]);
+    let run = play(&plan, World::new(), healthy);
+    assert_eq!(run.report.outcome, Outcome::Connected);
+    assert_eq!(run.report.provider.as_ref().unwrap().outcome, StepOutcome::Exists);
+    assert!(run.lines().iter().all(|line| !line.contains(PROVIDERS) && !line.contains("gitlab:")));
+}
+
+#[test]
+fn a_provider_alone_is_a_whole_job() {
+    let run = play(&provider_plan(&[]), World::new(), healthy);
+    assert_eq!((run.report.outcome, run.world.providers.len()), (Outcome::Connected, 1));
+    assert!(run.report.next.is_none());
+}
+
+#[test]
+fn the_providers_id_is_sent_only_by_option() {
+    let mut plan = provider_plan(&["group/one"]);
+    plan.policy.send_provider_id = true;
+    let run = play(&plan, World::new(), healthy);
+    assert_eq!(run.world.repositories["one"].body["provider_id"], PROVIDER_ID);
+}
+
+#[test]
+fn an_invalid_plan_sends_nothing() {
+    let mut plan = provider_plan(&["group/one"]);
+    plan.space = String::new();
+    let run = play(&plan, World::new(), healthy);
+    assert_eq!(run.report.outcome, Outcome::Invalid);
+    assert!(run.sent.is_empty() && run.report.issues.has_error());
+}
+
+#[test]
+fn a_rejected_provider_token_changes_nothing_in_torque() {
+    for (scopes, expires, code) in [
+        (&["read_api"][..], None, "token.missing_scope"),
+        (&["read_api", "read_repository"][..], Some("2027-01-01"), "token.has_expiry"),
+    ] {
+        let mut world = World::new();
+        world.tokens.insert(GITLAB_TOKEN.into(), token_answer(scopes, expires));
+        let run = play(&provider_plan(&["group/one"]), world, healthy);
+        assert_eq!(run.report.outcome, Outcome::Failed);
+        assert_eq!(run.lines(), ["GET gitlab:api/v4/personal_access_tokens/self"]);
+        let provider = run.report.provider.as_ref().unwrap();
+        assert_eq!(provider.outcome, StepOutcome::Failed);
+        assert!(provider.issues.iter().any(|issue| issue.code.as_str() == code));
+        assert_eq!(outcomes(&run), [RepositoryOutcome::NotStarted]);
+        assert_eq!(run.codes(0), ["plan.not_started"]);
+    }
+}
+
+#[test]
+fn an_undecided_token_stops_unless_the_user_knows_better() {
+    let mut world = World::new();
+    world.tokens.insert(GITLAB_TOKEN.into(), token_answer(&["granular"], None));
+    let mut plan = provider_plan(&["group/one"]);
+    let run = play(&plan, world, healthy);
+    assert_eq!((run.report.outcome, run.sent.len()), (Outcome::Failed, 1));
+    assert_eq!(run.report.provider.as_ref().unwrap().outcome, StepOutcome::Skipped);
+
+    plan.policy.on_unknown = OnUnknown::Continue;
+    let mut world = World::new();
+    world.tokens.insert(GITLAB_TOKEN.into(), token_answer(&["granular"], None));
+    assert_eq!(play(&plan, world, healthy).report.outcome, Outcome::Connected);
+}
+
+#[test]
+fn an_unreachable_gitlab_is_asked_a_few_times_and_then_undecided() {
+    let lost = |request: &HttpRequest| if request.url.starts_with(BASE) { Fault::LostBefore } else { Fault::None };
+    let run = play(&provider_plan(&["group/one"]), World::new(), lost);
+    assert_eq!((run.report.outcome, run.sent.len()), (Outcome::Failed, 3));
+    assert!(run.report.tokens[0].assessment.issues.iter().any(|issue| issue.code.as_str() == "token.not_reached"));
+}
+
+#[test]
+fn gitlab_is_not_asked_without_base_url_and_over_http_only_by_permission() {
+    let mut plan = plan(Method::TokenPerRepository { base_url: None }, &["group/one"]);
+    plan.repositories[0].token = secret(GITLAB_TOKEN);
+    let run = play(&plan, World::new(), healthy);
+    assert_eq!((run.sent.len(), outcomes(&run)), (0, vec![RepositoryOutcome::NotStarted]));
+    assert_eq!(run.codes(0), ["token.no_base_url", "plan.stopped_unknown"]);
+    plan.policy.on_unknown = OnUnknown::Continue;
+    assert_eq!(play(&plan, World::new(), healthy).report.outcome, Outcome::Connected);
+
+    let base_url = "http://gitlab.internal.example/".to_owned();
+    plan.method = Method::Provider { name: "x".into(), base_url, token: secret(GITLAB_TOKEN) };
+    plan.repositories.clear();
+    plan.policy.on_unknown = OnUnknown::Stop;
+    let run = play(&plan, World::new(), healthy);
+    assert!(run.sent.is_empty());
+    assert!(run.report.tokens[0].assessment.issues.iter().any(|issue| issue.code.as_str() == "token.http_not_asked"));
+}
+
+#[test]
+fn a_project_that_cannot_be_read_does_not_hold_up_the_others() {
+    let mut world = World::new();
+    world.projects.insert("group/hidden".into(), answer(404, json!({ "message": "404 Project Not Found" })));
+    let mut plan = provider_plan(&["group/hidden", "group/branch", "group/fine"]);
+    plan.repositories[1].branch = Some("missing".into());
+    plan.repositories[2].branch = Some("develop".into());
+    let run = play(&plan, world, healthy);
+    assert_eq!(run.report.outcome, Outcome::Partial);
+    use RepositoryOutcome::{Connected, Failed};
+    assert_eq!(outcomes(&run), [Failed, Failed, Connected]);
+    assert_eq!((run.codes(0), run.codes(1)), (vec!["gitlab.project_not_found"], vec!["gitlab.branch_not_found"]));
+    assert_eq!(run.posts("hidden"), 0);
+}
+
+#[test]
+fn no_provider_is_made_for_repositories_of_which_none_can_be_connected() {
+    let mut world = World::new();
+    world.projects.insert("group/hidden".into(), answer(404, json!({ "message": "404 Project Not Found" })));
+    let run = play(&provider_plan(&["group/hidden"]), world, healthy);
+    assert_eq!((run.report.outcome, run.world.providers.len()), (Outcome::Failed, 0));
+}
+
+#[test]
+fn a_refused_provider_ends_the_job() {
+    for (status, code) in [
+        (401, "torque.unauthorized"),
+        (403, "torque.provider_forbidden"),
+        (404, "torque.not_found"),
+        (409, "torque.provider_exists"),
+        (422, "torque.refused"),
+        (302, "torque.redirected"),
+        (0, "torque.redirected"),
+    ] {
+        let echo = json!({ "message": format!("no {GITLAB_TOKEN} {TORQUE_TOKEN}") });
+        let run =
+            play(&provider_plan(&["group/one"]), World::new(), once("POST", PROVIDERS, Fault::Answer(status, echo)));
+        let provider = run.report.provider.as_ref().unwrap();
+        assert_eq!((run.report.outcome, provider.outcome), (Outcome::Failed, StepOutcome::Failed), "{status}");
+        assert_eq!(provider.issues.iter().map(|issue| issue.code.as_str()).collect::<Vec<_>>(), [code]);
+        assert_eq!(outcomes(&run), [RepositoryOutcome::NotStarted]);
+        no_secret(&run);
+    }
+}
+
+#[test]
+fn a_lost_provider_is_reported_as_unknown_and_never_asked_for_again() {
+    for fault in
+        [Fault::LostBefore, Fault::LostAfter, Fault::AnswerAfter(500, json!("")), Fault::Answer(502, json!("<html>"))]
+    {
+        let run = play(&provider_plan(&["group/one"]), World::new(), always("POST", PROVIDERS, fault));
+        assert_eq!(run.report.outcome, Outcome::Unknown);
+        let provider = run.report.provider.as_ref().unwrap();
+        assert_eq!(provider.outcome, StepOutcome::Unknown);
+        assert!(provider.issues.iter().any(|issue| issue.code.as_str() == "torque.provider_unknown"));
+        assert_eq!((provider.sent.len(), run.world.repositories.len()), (1, 0));
+    }
+}
+
+#[test]
+fn a_server_that_asks_to_wait_is_waited_for() {
+    for status in [429, 503] {
+        let run = play(
+            &provider_plan(&["group/one"]),
+            World::new(),
+            once("POST", CONNECT, Fault::Answer(status, json!("Retry later"))),
+        );
+        assert_eq!(run.report.outcome, Outcome::Connected, "{status}");
+        assert_eq!(
+            run.report.repositories[0].sent.iter().map(|sent| sent.status).collect::<Vec<_>>(),
+            [Some(status), Some(202)]
+        );
+        let run = play(
+            &provider_plan(&["group/one"]),
+            World::new(),
+            always("POST", PROVIDERS, Fault::Answer(status, json!(""))),
+        );
+        assert_eq!((run.report.outcome, run.report.provider.unwrap().sent.len()), (Outcome::Failed, 5));
+    }
+}
+
+#[test]
+fn a_lost_answer_is_looked_for_in_the_list() {
+    for fault in
+        [Fault::LostAfter, Fault::AnswerAfter(500, json!({ "error": "oops" })), Fault::AnswerAfter(422, json!({}))]
+    {
+        let run = play(&provider_plan(&["group/one", "group/two"]), World::new(), once("POST", CONNECT, fault));
+        assert_eq!(run.report.outcome, Outcome::Connected);
+        assert_eq!((run.posts("one"), run.posts("two")), (1, 1));
+    }
+}
+
+#[test]
+fn a_lost_post_is_repeated_once_after_sixty_seconds_and_two_lists() {
+    let run = play(&provider_plan(&["group/one"]), World::new(), once("POST", CONNECT, Fault::LostBefore));
+    assert_eq!(run.report.outcome, Outcome::Connected);
+    let sent = &run.report.repositories[0].sent;
+    assert_eq!(sent.len(), 2);
+    assert!(sent[1].at - sent[0].at >= 60_000);
+
+    let run = play(&provider_plan(&["group/one"]), World::new(), always("POST", CONNECT, Fault::LostBefore));
+    assert_eq!((run.report.outcome, run.posts("one")), (Outcome::Unknown, 2));
+    assert_eq!(outcomes(&run), [RepositoryOutcome::Unknown]);
+    assert!(run.codes(0).contains(&"torque.repository_unknown"));
+}
+
+#[test]
+fn a_second_post_that_meets_the_first_is_settled_by_the_list() {
+    let mut world = World::new();
+    world.lag_ms = 70_000; // longer than the rule waits
+    let run = play(&provider_plan(&["group/one"]), world, once("POST", CONNECT, Fault::LostAfter));
+    assert_eq!(run.posts("one"), 2);
+    assert_eq!(run.report.repositories[0].sent[1].status, Some(409));
+    assert_eq!((run.report.outcome, run.world.repositories.len()), (Outcome::Connected, 1));
+}
+
+#[test]
+fn what_is_there_already_counts_if_it_is_the_same_repository() {
+    let other = json!({ "repository_name": "one", "repository_url": "https://gitlab.example.com/gitlab/other/one" });
+    let same =
+        json!({ "repository_name": "one", "repository_url": "https://GITLAB.example.com:443/gitlab/Group/one.git" });
+    for (there, outcome, code) in [
+        (same, RepositoryOutcome::Connected, "torque.already_connected"),
+        (other, RepositoryOutcome::Failed, "torque.name_taken"),
+    ] {
+        let mut world = World::new();
+        world.connect_now(there);
+        let run = play(&provider_plan(&["group/one"]), world, healthy);
+        assert_eq!((outcomes(&run), run.codes(0), run.posts("one")), (vec![outcome], vec![code], 1));
+    }
+}
+
+#[test]
+fn a_refused_repository_does_not_hold_up_the_others() {
+    let refusal = Fault::Answer(422, json!({ "errors": [{ "message": format!("agent? {GITLAB_TOKEN}") }] }));
+    let run = play(&provider_plan(&["group/one", "group/two"]), World::new(), once("POST", CONNECT, refusal));
+    assert_eq!(run.report.outcome, Outcome::Partial);
+    assert_eq!(outcomes(&run), [RepositoryOutcome::Failed, RepositoryOutcome::Connected]);
+    assert_eq!(run.codes(0), ["torque.refused"]);
+    assert!(run.report.repositories[0].issues.to_string().contains("agent? [hidden]"));
+}
+
+#[test]
+fn what_torque_cannot_read_fails_with_its_words() {
+    let mut world = World::new();
+    world.sync_errors.insert("one".into(), format!("cannot clone with {GITLAB_TOKEN}"));
+    let run = play(&provider_plan(&["group/one"]), world, healthy);
+    assert_eq!(outcomes(&run), [RepositoryOutcome::Failed]);
+    assert_eq!(run.report.repositories[0].status.as_deref(), Some("Failed"));
+    assert!(run.report.repositories[0].issues.to_string().contains("cannot clone with [hidden]"));
+}
+
+#[test]
+fn a_slow_sync_ends_with_torques_word() {
+    let mut world = World::new();
+    world.sync_lists = 1_000;
+    let run = play(&provider_plan(&["group/one"]), world, healthy);
+    assert_eq!((run.report.outcome, outcomes(&run)), (Outcome::Partial, vec![RepositoryOutcome::Syncing]));
+    assert_eq!(run.codes(0), ["torque.sync_timeout"]);
+    let waited = run.report.finished_at - run.report.repositories[0].sent[0].at;
+    assert!((60_000..70_000).contains(&waited));
+}
+
+#[test]
+fn when_torque_closes_the_door_nothing_more_is_sent() {
+    let paths = ["g/a", "g/b", "g/c", "g/d", "g/e", "g/f"];
+    for (status, code) in [(401, "torque.unauthorized"), (403, "torque.space_forbidden"), (302, "torque.redirected")] {
+        let run = play(&provider_plan(&paths), World::new(), always("POST", CONNECT, Fault::Answer(status, json!({}))));
+        assert_eq!(run.report.outcome, Outcome::Failed);
+        assert!(run.lines().iter().filter(|line| line.ends_with(CONNECT)).count() <= 3, "only what was under way");
+        assert_eq!((run.codes(0), run.codes(5)), (vec![code], vec!["plan.not_started"]));
+        assert!(run.report.issues.iter().any(|issue| issue.code.as_str() == code));
+
+        let run = play(&provider_plan(&["g/a"]), World::new(), always("GET", LIST, Fault::Answer(status, json!({}))));
+        assert_eq!((run.report.outcome, run.codes(0)), (Outcome::Partial, vec!["torque.not_watched"]));
+    }
+}
+
+#[test]
+fn a_wrong_space_is_found_by_the_first_list() {
+    let mut plan = provider_plan(&["g/a", "g/b"]);
+    plan.space = "demi".into();
+    let run = play(&plan, World::new(), healthy);
+    assert_eq!(run.report.outcome, Outcome::Failed);
+    assert_eq!(run.codes(0), ["torque.space_not_found"]);
+}
+
+#[test]
+fn a_list_that_fails_for_a_while_is_asked_again() {
+    let mut left = 4;
+    let network = move |request: &HttpRequest| {
+        if request.method == "GET" && request.url.ends_with(LIST) && left > 0 {
+            left -= 1;
+            return [
+                Fault::LostBefore,
+                Fault::Answer(500, json!("<html>")),
+                Fault::Answer(429, json!("")),
+                Fault::Answer(200, json!("[{\"na")),
+            ][left]
+                .clone();
+        }
+        Fault::None
+    };
+    assert_eq!(play(&provider_plan(&["g/a"]), World::new(), network).report.outcome, Outcome::Connected);
+}
+
+#[test]
+fn a_rejected_token_is_not_used_again() {
+    let mut world = World::new();
+    for project in ["g/a", "g/b", "g/c", "g/d", "g/e", "g/f"] {
+        world.projects.insert(project.into(), answer(401, json!({ "message": "401 Unauthorized" })));
+    }
+    let run = play(&provider_plan(&["g/a", "g/b", "g/c", "g/d", "g/e", "g/f"]), world, healthy);
+    assert_eq!(run.report.outcome, Outcome::Failed);
+    assert!(run.sent.len() <= 4, "{:?}", run.lines());
+    assert!(run.world.providers.is_empty());
+}
+
+#[test]
+fn an_abort_leaves_a_truthful_report() {
+    let plan = provider_plan(&["g/a", "g/b"]);
+    let mut machine = Onboarding::new(&plan, START).with_concurrency(1);
+    // Token, two projects, provider, first repository.
+    let mut request = None;
+    for _ in 0..5 {
+        let Effect::Send { id, request: sent, .. } = machine.next() else { panic!("a request goes out") };
+        if sent.url.ends_with(CONNECT) {
+            request = Some(id);
+            break;
+        }
+        let body = match sent.url.rsplit('/').next().unwrap() {
+            "self" => token_answer(&["read_api", "read_repository"], None).body,
+            PROVIDERS => json!("id-1"),
+            project => json!({ "id": 1, "path_with_namespace": project.replace("%2F", "/"), "default_branch": "main" }),
+        };
+        machine.handle(Event::Answer { id, answer: answer(200, body), retry_after: None, now: START });
+    }
+    machine.handle(Event::Abort { now: START + 5 });
+    machine.handle(Event::Answer {
+        id: request.unwrap(),
+        answer: answer(200, json!("")),
+        retry_after: None,
+        now: START + 9,
+    });
+    let Effect::Done { report } = machine.next() else { panic!("it is over") };
+    assert_eq!(report.outcome, Outcome::Aborted);
+    assert_eq!(report.provider.unwrap().outcome, StepOutcome::Done);
+    let outcomes: Vec<_> = report.repositories.iter().map(|repository| repository.outcome).collect();
+    assert_eq!(outcomes, [RepositoryOutcome::Unknown, RepositoryOutcome::NotStarted]);
+}
+
+#[test]
+fn events_tell_each_step_in_json() {
+    let run = play(&provider_plan(&["group/one"]), World::new(), healthy);
+    assert_eq!(
+        serde_json::to_value(&run.events[0]).unwrap(),
+        json!({ "type": "request", "id": 1, "step": "token", "method": "GET", "url": format!("{BASE}api/v4/personal_access_tokens/self") })
+    );
+    assert_eq!(
+        serde_json::to_value(&run.events[1]).unwrap(),
+        json!({ "type": "answer", "id": 1, "step": "token", "status": 200 })
+    );
+    let last =
+        Progress::Repository { repository: 0, outcome: RepositoryOutcome::Connected, status: Some("Connected".into()) };
+    assert_eq!(run.events.last(), Some(&last));
+    no_secret(&run);
+}
+
+pub fn no_secret(run: &Run) {
+    let shown =
+        format!("{}{}", serde_json::to_string(&run.report).unwrap(), serde_json::to_string(&run.events).unwrap());
+    assert!(!shown.contains(TORQUE_TOKEN) && !shown.contains(GITLAB_TOKEN), "{shown}");
+}

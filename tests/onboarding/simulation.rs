@@ -1,0 +1,176 @@
+//! Seeded runs with random faults: whatever the network does, the rules hold and the report is true.
+
+use serde_json::json;
+use torque_gitlab_connect::http::HttpRequest;
+use torque_gitlab_connect::onboarding::{Outcome, Progress, RepositoryOutcome, StepOutcome};
+
+use crate::model::*;
+use crate::scenarios::no_secret;
+
+/// Marsaglia's xorshift64: a seed replays the run.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % limit
+    }
+}
+
+struct Weather {
+    chance: Chance,
+    /// One request in so many meets a fault; none when zero.
+    rate: u64,
+    /// Faults end after so many requests.
+    until: u32,
+    requests: u32,
+    abort_at: Option<u32>,
+    steps: u32,
+}
+
+impl Network for Weather {
+    fn fault(&mut self, request: &HttpRequest) -> (Fault, i64) {
+        self.requests += 1;
+        let latency = 5 + self.chance.below(3_000) as i64;
+        if self.rate == 0 || self.requests > self.until || self.chance.below(self.rate) != 0 {
+            return (Fault::None, latency);
+        }
+        let echo =
+            json!({ "message": format!("{TORQUE_TOKEN} {GITLAB_TOKEN}"), "errors": [{ "message": GITLAB_TOKEN }] });
+        // A real "no" is no weather; it is another test's.
+        let fault = match self.chance.below(8) {
+            0 => Fault::LostBefore,
+            1 => Fault::LostAfter,
+            2 => Fault::Answer(429, json!("Retry later")),
+            3 => Fault::Answer(503, echo),
+            4 => Fault::Answer(502, json!("<html>bad gateway</html>")),
+            5 => Fault::AnswerAfter(500, echo),
+            6 => Fault::AnswerAfter(504, json!("")),
+            _ if request.method == "GET" => Fault::Answer(200, json!("[{\"name\": \"o")),
+            _ => Fault::LostAfter,
+        };
+        (fault, latency)
+    }
+
+    fn aborts(&mut self) -> bool {
+        self.steps += 1;
+        self.abort_at == Some(self.steps)
+    }
+}
+
+fn run(seed: u64) -> Run {
+    let mut chance = Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+    let paths: Vec<String> = (0..1 + chance.below(7)).map(|number| format!("group/project-{number}")).collect();
+    let mut plan = provider_plan(&paths.iter().map(String::as_str).collect::<Vec<_>>());
+    plan.policy.seed = seed;
+    plan.policy.inspect = chance.below(3) == 0;
+    let mut world = World::new();
+    world.lag_ms = chance.below(4) as i64 * 9_000;
+    world.sync_lists = chance.below(5) as u32;
+    let rate = [0, 2, 3, 5, 10][chance.below(5) as usize];
+    let until = [3, 10, 40, u32::MAX][chance.below(4) as usize];
+    let abort_at = (chance.below(6) == 0).then(|| chance.below(60) as u32);
+    play(&plan, world, Weather { chance, rate, until, requests: 0, abort_at, steps: 0 })
+}
+
+/// Whether nobody can know what became of a `POST` that ended so.
+fn is_lost(sent: &Sent) -> bool {
+    matches!(sent.status, None | Some(500 | 502 | 504))
+}
+
+/// How many seeds are tried; more with `SIMULATION_RUNS`.
+fn seeds() -> std::ops::Range<u64> {
+    0..std::env::var("SIMULATION_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(1_500)
+}
+
+#[test]
+fn the_rules_hold_in_any_weather() {
+    let mut healed = 0;
+    for seed in seeds() {
+        let run = run(seed);
+        // A failing seed is told with all that was sent.
+        println!("seed {seed}\n{}\n", run.lines().join("\n"));
+        no_secret(&run);
+        tokens_go_where_they_belong(&run);
+        the_provider_is_posted_once(&run);
+        for index in 0..run.report.repositories.len() {
+            a_repository_is_repeated_only_by_the_rule(&run, index);
+            its_outcome_is_true(&run, index);
+        }
+        healed += u64::from(early_faults_do_no_harm(&run));
+    }
+    assert!(healed > seeds().end / 10, "only {healed} runs healed early");
+}
+
+fn tokens_go_where_they_belong(run: &Run) {
+    for sent in &run.sent {
+        let expected = if sent.line.contains(BASE) { GITLAB_TOKEN } else { TORQUE_TOKEN };
+        assert_eq!(sent.authorization.as_deref(), Some(format!("Bearer {expected}").as_str()));
+    }
+}
+
+fn the_provider_is_posted_once(run: &Run) {
+    let posts: Vec<&Sent> = run.sent.iter().filter(|sent| sent.line.ends_with("repository_providers")).collect();
+    assert!(run.world.providers.len() <= 1, "two providers");
+    let lost = posts.iter().position(|sent| is_lost(sent));
+    assert!(lost.is_none_or(|lost| lost + 1 == posts.len()), "posted after a lost answer");
+    match run.report.provider.as_ref().unwrap().outcome {
+        StepOutcome::Done => assert_eq!(run.world.providers.len(), 1),
+        StepOutcome::Unknown => assert!(run.world.repositories.is_empty()),
+        _ => assert!(run.world.providers.is_empty()),
+    }
+}
+
+fn posts_of(run: &Run, index: usize) -> Vec<&Sent> {
+    let name = &run.report.repositories[index].name;
+    run.sent.iter().filter(|sent| sent.body.as_ref().is_some_and(|body| body["repository_name"] == *name)).collect()
+}
+
+fn a_repository_is_repeated_only_by_the_rule(run: &Run, index: usize) {
+    let posts = posts_of(run, index);
+    let name = &run.report.repositories[index].name;
+    let repeated: Vec<_> = posts.windows(2).filter(|pair| is_lost(pair[0])).collect();
+    assert!(repeated.len() <= 1, "repeated twice");
+    for pair in repeated {
+        assert!(pair[1].at - pair[0].at >= 60_000, "too early");
+        let between = run.sent.iter().filter(|sent| sent.at > pair[0].at && sent.at <= pair[1].at);
+        let lists: Vec<_> = between.filter_map(|sent| sent.listed.as_ref()).collect();
+        assert!(lists.len() >= 2, "without two lists");
+        assert!(lists.iter().all(|names| !names.contains(name)), "although it is there");
+    }
+}
+
+fn its_outcome_is_true(run: &Run, index: usize) {
+    let repository = &run.report.repositories[index];
+    let posts = posts_of(run, index);
+    let there = run.world.repositories.contains_key(&repository.name);
+    let aborted = run.report.outcome == Outcome::Aborted;
+    match repository.outcome {
+        RepositoryOutcome::Connected | RepositoryOutcome::Syncing => assert!(there),
+        RepositoryOutcome::Failed => assert!(!there),
+        RepositoryOutcome::NotStarted => assert!(!there && !posts.iter().any(|sent| is_lost(sent))),
+        RepositoryOutcome::Unknown => assert!(aborted || posts.iter().any(|sent| is_lost(sent))),
+    }
+    assert_eq!(posts.len(), repository.sent.len(), "every POST is reported");
+    assert!(repository.outcome == RepositoryOutcome::Connected || !repository.issues.is_empty(), "without a reason");
+    let told = run.events.iter().rev().find_map(|event| match event {
+        Progress::Repository { repository, outcome, .. } if *repository == index => Some(*outcome),
+        _ => None,
+    });
+    assert!(aborted || told == Some(repository.outcome), "told otherwise");
+}
+
+/// Faults ended early and the list lagged less than the rule waits: then everything is connected. Whether this run is one
+/// of that kind.
+fn early_faults_do_no_harm(run: &Run) -> bool {
+    let late = run.sent.iter().skip(3).any(|sent| sent.fault != Fault::None);
+    // GitLab or the provider's answer may be what was lost, and then the job rightly ends.
+    let stopped = run.report.repositories.iter().any(|repository| repository.outcome == RepositoryOutcome::NotStarted);
+    if late || stopped || run.report.outcome == Outcome::Aborted {
+        return false;
+    }
+    assert_eq!(run.report.outcome, Outcome::Connected);
+    true
+}
