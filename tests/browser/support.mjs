@@ -76,7 +76,7 @@ export class Page {
     this.sandbox = sandbox;
   }
 
-  static async open(driver, sandbox, { width = 1024, height = 900, dark = false } = {}) {
+  static async open(driver, sandbox, { width = 1024, height = 900, dark = false, policy } = {}) {
     await driver.sendDevToolsCommand('Emulation.setDeviceMetricsOverride', {
       width,
       height,
@@ -94,6 +94,9 @@ export class Page {
     await driver.get(sandbox.page);
     const page = new Page(driver, sandbox);
     await page.heading('How should Torque reach your GitLab?');
+    await page.run((root, policy) => {
+      root.host.policy = policy ?? undefined;
+    }, policy);
     return page;
   }
 
@@ -132,10 +135,13 @@ export class Page {
   async press(text) {
     const target = await this.until(
       `“${text}”`,
-      (root, text) =>
-        [...root.querySelectorAll('button, label, a, summary')].find(
-          (element) => element.textContent.includes(text) && element.checkVisibility(),
-        ),
+      (root, text) => {
+        const visible = [...root.querySelectorAll('button, label, a, summary')].filter((element) =>
+          element.checkVisibility(),
+        );
+        const exact = visible.find((element) => element.textContent.trim() === text);
+        return exact ?? visible.find((element) => element.textContent.includes(text));
+      },
       text,
     );
     await this.driver.executeScript('arguments[0].scrollIntoView({ block: "center" })', target);

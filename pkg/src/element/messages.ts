@@ -81,7 +81,7 @@ export const english = {
   'field.agents_hint': 'Names of those that reach this GitLab, with commas between. By default all.',
   'field.check_base_url': 'Address of your GitLab, to check the tokens',
   'field.check_base_url_hint':
-    'GitLab is asked about the tokens only below this address. Leave it empty to connect without that check.',
+    'GitLab is asked about the tokens only below this address. Without it the tokens are not checked.',
   'field.portal_url': 'Address of Torque',
   'field.portal_url_hint': 'Where you open Torque, or your portal’s own proxy in front of it.',
   'field.space': 'Space',
@@ -121,6 +121,7 @@ export const english = {
   'token.accept_expiry': 'Accept that this token expires',
   'token.accept_expiry_hint':
     'Every repository of the provider stops working on that day. Note the date, and give Torque a new token before.',
+  'token.continue_hint_tokens': 'Torque then finds out by itself whether the tokens work.',
   'token.http': 'Send the token to this address without encryption',
   'token.http_hint': 'The address begins with http, so anyone on the way could read the token.',
   'token.changed': 'The address or the token has changed since. Test again.',
@@ -177,7 +178,7 @@ export const english = {
 
   'connect.heading': 'Connecting',
   'connect.lead': 'This page talks to Torque now. You can stop at any time; what is done stays done.',
-  'connect.progress': '{done} of {count} done',
+  'connect.progress': '{done} of {count} done.',
   'connect.stop': 'Stop',
   'connect.stopping': 'Stopping…',
   'connect.waiting': 'Waiting {seconds} s before the next look.',

@@ -80,12 +80,7 @@ export class Repository {
   ) {
     const id = `repository-${key}`;
     const about = (what: string) => () => issuesAbout(repositoryPayload(this.input()), what);
-    // That http is readable on the way is said once, at the base URL.
-    this.url = new Field(`${id}-url`, 'field.repository_url', () =>
-      this.checkUrl().issues.filter(
-        (issue) => model.canonicalBaseUrl === null || issue.code !== 'repository_url.not_encrypted',
-      ),
-    );
+    this.url = new Field(`${id}-url`, 'field.repository_url', () => issuesAbout(this.checkUrl(), 'repositoryUrl'));
     this.token = new Field(
       `${id}-token`,
       'field.repository_token',
@@ -104,6 +99,12 @@ export class Repository {
 
   get empty(): boolean {
     return this.fields.every((field) => field.value.trim() === '');
+  }
+
+  /** Its path below the base URL, else what is typed. */
+  get title(): string {
+    const checked = this.checkUrl();
+    return checked.ok ? checked.value.path : this.url.value;
   }
 
   checkUrl() {

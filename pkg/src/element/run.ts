@@ -30,17 +30,17 @@ export class Run {
   readonly repositories: RepositoryState[];
   /** Name of the provider that is created, `null` where none is. */
   readonly providerName: string | null;
-  readonly urls: readonly string[];
   private readonly abort = new AbortController();
 
   /** The plan holds tokens, so only what is drawn is kept of it. */
   constructor(
     plan: Plan,
+    /** What each repository is called here. */
+    readonly titles: readonly string[],
     private readonly tell: (event: ConnectEvent) => void,
   ) {
     this.providerName = 'name' in plan.method ? plan.method.name : null;
-    this.urls = plan.repositories.map((repository) => repository.url);
-    this.repositories = this.urls.map(() => ({ outcome: 'not_started', status: null }));
+    this.repositories = titles.map(() => ({ outcome: 'not_started', status: null }));
   }
 
   get ended(): boolean {

@@ -74,7 +74,7 @@ export const styles = css`
   .button[aria-disabled="true"] { opacity: .6; cursor: default; }
 
   /* fields */
-  .field { display: grid; gap: .375rem; }
+  .field { display: grid; grid-template-columns: minmax(0, 1fr); gap: .375rem; }
   .field > label, .legend { font-weight: 600; }
   .optional { color: var(--muted); font-weight: 400; font-size: .875rem; }
   .control { display: flex; border: 1px solid var(--edge); border-radius: var(--radius); background: var(--surface); }
@@ -147,9 +147,10 @@ export const styles = css`
   details[open] > summary::before { transform: rotate(45deg); }
   .more { display: grid; gap: 1.25rem; padding-block-start: 1rem; }
   .answers { display: grid; gap: 0; border-block-start: 1px solid var(--line); }
-  .answers > div { display: grid; gap: 0 1.5rem; padding-block: .75rem; border-block-end: 1px solid var(--line); }
+  .answers > div { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 1.5rem; padding-block: .75rem; border-block-end: 1px solid var(--line); }
   .answers dt { color: var(--muted); font-size: .875rem; }
-  .answers dd { overflow-wrap: anywhere; }
+  .answers dd { grid-column: 1 / -1; overflow-wrap: anywhere; }
+  .answers .change { grid-area: 1 / 2; margin: -.3125rem -.625rem -.3125rem 0; }
   .answers .change:empty { display: none; }
   .request { border: 1px solid var(--line); border-radius: var(--radius); }
   .request > summary { display: flex; gap: .625rem; inline-size: 100%; padding: .625rem .875rem; color: inherit; font-weight: 400; font-size: .9375rem; min-inline-size: 0; }
@@ -158,8 +159,9 @@ export const styles = css`
   .address { color: var(--muted); }
   .code { position: relative; }
   .code > .button { position: absolute; inset-block-start: .5rem; inset-inline-end: .5rem; }
-  .verb { font: 600 .8125rem/1.5rem var(--mono); color: var(--accent); }
-  pre { padding: .875rem 1rem; min-block-size: 3.5rem; background: var(--sunken); border-radius: calc(var(--radius) - 2px); white-space: pre-wrap; line-height: 1.6; }
+  .verb { flex: none; font: 600 .8125rem/1.5rem var(--mono); color: var(--accent); }
+  pre { padding: .875rem 1rem; min-block-size: 3.5rem; max-block-size: 24rem; overflow: auto; background: var(--sunken); border-radius: calc(var(--radius) - 2px); line-height: 1.6; tab-size: 2; }
+  pre code { font-size: .8125rem; }
   .plan, .rows { display: grid; gap: .5rem; }
 
   /* connecting */
@@ -189,7 +191,7 @@ export const styles = css`
     .pair { grid-template-columns: 1fr 1fr; }
     .answers > div { grid-template-columns: 9rem minmax(0, 1fr) auto; }
     .answers dd { grid-column: 2; }
-    .answers .change { grid-area: 1 / 3; margin-block: -.3125rem; }
+    .answers .change { grid-area: 1 / 3; }
   }
   @container connect (min-width: 54rem) {
     .frame { grid-template-columns: 15rem minmax(0, 1fr); gap: 2.5rem; align-items: start; }

@@ -318,8 +318,8 @@ export class TorqueGitlabConnect extends LitElement {
     const fields = [model.baseUrl, ...(repository === null ? [model.token] : [repository.url, repository.token])];
     for (const field of fields) field.judge();
     const wrong = fields.find((field) => field.wrong);
-    if (wrong !== undefined) {
-      this.#moveFocus(wrong.id);
+    if (wrong !== undefined || model.canonicalBaseUrl === null) {
+      this.#moveFocus((wrong ?? model.baseUrl).id);
       return;
     }
     if (model.httpAcrossNetwork && !model.allowHttp) {
@@ -340,7 +340,8 @@ export class TorqueGitlabConnect extends LitElement {
     // What the last job created is not created again.
     if (this.report?.provider?.outcome === 'done') this.#model.existing = true;
     const plan = this.#model.plan();
-    const run = new Run(plan, (event) => {
+    const titles = this.#model.filledRepositories.map((repository) => repository.title);
+    const run = new Run(plan, titles, (event) => {
       this.dispatchEvent(new ProgressEvent(event));
       if (event.type === 'repository') this.#announceRepository(run, event.repository);
       this.requestUpdate();
@@ -357,7 +358,7 @@ export class TorqueGitlabConnect extends LitElement {
   #announceRepository(run: Run, index: number): void {
     const state = run.repositories[index];
     if (state === undefined || state.outcome === 'not_started') return;
-    this.#announce(`${run.urls[index] ?? ''}: ${state.status ?? this.#texts.of(`outcome.${state.outcome}`)}`);
+    this.#announce(`${run.titles[index] ?? ''}: ${state.status ?? this.#texts.of(`outcome.${state.outcome}`)}`);
   }
 
   #announce(text: string): void {

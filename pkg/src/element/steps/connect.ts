@@ -66,13 +66,19 @@ function outcome(view: View, run: Run): TemplateResult {
       : (`result.${ended}_lead` as const);
   return html`<div class="outcome ${kind}" part="outcome">${icon(name)}${heading(texts.of(`result.${ended}`), texts.of(lead))}</div>
     ${run.fault === null ? nothing : note('bad', 'failed', html`<div>${texts.of('connect.unexpected', { message: run.fault })}</div>`)}
-    ${run.report?.issues.map((issue) => issueNote(view, issue))}`;
+    ${run.report?.issues.filter(isNews).map((issue) => issueNote(view, issue))}`;
+}
+
+/** Warnings about addresses were told beside their fields. */
+function isNews({ severity, code }: Issue): boolean {
+  return severity === 'error' || !/^(base|portal|repository)_url\./.test(code);
 }
 
 function rowsOf(view: View, run: Run): Row[] {
   const provider = run.providerName === null ? [] : [providerRow(view, run, run.providerName)];
-  const gitlab = run.about('gitlab').length > 0 ? [gitlabRow(view, run)] : [];
-  return [...gitlab, ...provider, ...run.urls.map((_, index) => repositoryRow(view, run, index))];
+  const asked = run.about('gitlab').length > 0 || run.report?.tokens.some((token) => token.issues.length > 0);
+  const gitlab = asked ? [gitlabRow(view, run)] : [];
+  return [...gitlab, ...provider, ...run.titles.map((_, index) => repositoryRow(view, run, index))];
 }
 
 /** The state of a row that has no word of its own: by its requests. */
@@ -86,8 +92,16 @@ function byRequests(run: Run, subject: Subject): Row['state'] {
 }
 
 function gitlabRow(view: View, run: Run): Row {
-  const state = byRequests(run, 'gitlab');
-  return { state, name: view.texts.of('connect.token_row'), word: view.texts.of(`state.${state}`), issues: [] };
+  const { texts } = view;
+  const name = texts.of('connect.token_row');
+  const tokens = run.report?.tokens ?? [];
+  const verdict = (['reject', 'unknown', 'ok'] as const).find((wanted) =>
+    tokens.some((token) => token.verdict === wanted),
+  );
+  const states = { reject: 'failed', unknown: 'unknown', ok: 'done' } as const;
+  const further = run.traces.some((trace) => trace.subject !== 'gitlab');
+  const state = verdict !== undefined ? states[verdict] : further ? 'done' : 'running';
+  return { state, name, word: texts.of(`state.${state}`), issues: tokens.flatMap((token) => token.issues) };
 }
 
 function providerRow(view: View, run: Run, name: string): Row {
@@ -132,8 +146,8 @@ function repositoryRow(view: View, run: Run, index: number): Row {
     : (report?.status ??
       live?.status ??
       texts.of(!run.ended && outcome === 'not_started' ? 'state.pending' : `outcome.${outcome}`));
-  const url = run.urls[index] ?? '';
-  return { state: started ? 'running' : states[outcome], name: report?.url ?? url, word, issues: report?.issues ?? [] };
+  const issues = (report?.issues ?? []).filter(isNews);
+  return { state: started ? 'running' : states[outcome], name: run.titles[index] ?? '', word, issues };
 }
 
 function drawn(view: View, { state, name, word, issues }: Row): TemplateResult {
@@ -141,7 +155,7 @@ function drawn(view: View, { state, name, word, issues }: Row): TemplateResult {
     ${icon(state === 'done' ? 'ok' : state)}
     <span class="name"><bdi>${name}</bdi></span>
     <span class="word"><bdi>${word}</bdi></span>
-    ${issues.length === 0 ? nothing : html`<div class="below">${issues.map((issue) => issueNote(view, issue))}</div>`}
+    ${issues.length === 0 ? nothing : html`<div class="below">${issues.map((issue) => (state === 'pending' ? html`<p class="hint">${view.texts.issue(issue)}</p>` : issueNote(view, issue)))}</div>`}
   </li>`;
 }
 
@@ -168,9 +182,7 @@ function ending(view: View, run: Run): TemplateResult {
   const { model, texts } = view;
   const { report } = run;
   const well = report?.outcome === 'connected';
-  const unproved = report?.issues
-    .concat(report.repositories.flatMap(({ issues }) => issues))
-    .some(({ code }) => code.startsWith('token.'));
+  const unproved = report?.tokens.some((token) => token.verdict === 'unknown');
   return html`
     ${report?.next && report.outcome !== 'invalid' && report.outcome !== 'failed' ? next(view, report.next) : nothing}
     ${

@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 
 import { checklist, kindOf, testButton } from '../checklist.js';
 import type { Repository } from '../model.js';
-import { actions, heading, stated, stepForm, summary, textField } from '../parts.js';
+import { actions, heading, stated, stepForm, summary, textField, tick } from '../parts.js';
 import { icon } from '../pictures.js';
 import type { View } from '../view.js';
 import { makeToken, readAddress } from './gitlab.js';
@@ -46,7 +46,7 @@ function card(view: View, repository: Repository, number: number): TemplateResul
       ${model.repositories.length > 1 ? removeButton(view, repository, number) : nothing}
     </div>
     ${textField(view, repository.url, {
-      hint: 'field.repository_url_hint',
+      ...(number === 1 && { hint: 'field.repository_url_hint' }),
       code: true,
       ok: readRepository(view, repository),
       onPaste: (event) => paste(view, repository, event),
@@ -59,7 +59,7 @@ function card(view: View, repository: Repository, number: number): TemplateResul
             secret: true,
             ok: kindOf(view, repository.token),
           })}
-          ${model.canonicalBaseUrl === null ? nothing : html`<div class="actions">${testButton(view, repository)}${makeToken(view)}</div>`}
+          <div class="actions">${testButton(view, repository)}${makeToken(view)}</div>
           ${checklist(view, repository)}
         </div>`
         : nothing
@@ -164,6 +164,20 @@ function checkBaseUrlField(view: View): TemplateResult {
             }}
           ><span>${texts.of('action.use')}</span><code>${proposal}</code></button>
         </div>`
+    }
+    ${
+      model.baseUrl.value.trim() === ''
+        ? tick(
+            'continue-unknown',
+            model.continueUnknown,
+            texts.of('token.continue'),
+            texts.of('token.continue_hint_tokens'),
+            (checked) => {
+              model.continueUnknown = checked;
+              view.update();
+            },
+          )
+        : nothing
     }
   </div>`;
 }
