@@ -408,8 +408,8 @@ issue_codes! {
     PlanRepositoryTokenMissing "plan.repository_token_missing" Error [] "Without a provider each repository needs a token of its own, or the name of a credential stored in the space.";
     /// A number outside its range.
     PlanOutOfRange "plan.out_of_range" Error ["minimum", "maximum"] "Enter a number from {minimum} to {maximum}.";
-    /// Stopped before this repository's turn.
-    PlanNotStarted "plan.not_started" Error [] "Nothing was sent to Torque for this repository, because an earlier step ended the job.";
+    /// Stopped before its turn.
+    PlanNotStarted "plan.not_started" Error [] "Nothing was done in Torque for this repository, because an earlier step ended the job.";
     /// Stopped by the user.
     PlanAborted "plan.aborted" Error [] "The job was ended before this was done.";
     /// A judgement `unknown` under the policy `onUnknown: 'stop'`.

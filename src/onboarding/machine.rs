@@ -671,12 +671,13 @@ impl Work {
             let run = &mut self.runs[index];
             let outcome = match &run.stage {
                 Stage::Ended(_) => continue,
-                Stage::Planned => {
+                Stage::Planned if run.lost == 0 => {
                     let code = if self.aborted { IssueCode::PlanAborted } else { IssueCode::PlanNotStarted };
                     run.issues.push(Issue::new(code));
                     RepositoryOutcome::NotStarted
                 }
-                Stage::Posting => {
+                // Posted, or posted and lost before it was to be posted again.
+                Stage::Posting | Stage::Planned => {
                     run.issues.push(Issue::new(IssueCode::TorqueRepositoryUnknown));
                     RepositoryOutcome::Unknown
                 }

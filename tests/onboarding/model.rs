@@ -37,7 +37,7 @@ pub struct Repository {
     /// The list shows it from then on.
     visible_at: i64,
     /// Lists until it is done.
-    lists: u32,
+    pub lists: u32,
 }
 
 pub struct World {
@@ -59,6 +59,8 @@ pub struct World {
 /// A request as it was sent.
 pub struct Sent {
     pub at: i64,
+    /// When its answer came, or its loss was noticed.
+    pub known_at: i64,
     pub line: String,
     pub authorization: Option<String>,
     pub body: Option<Value>,
@@ -257,6 +259,7 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
                     .map(|list| list.iter().filter_map(|entry| Some(entry["name"].as_str()?.to_owned())).collect());
                 sent.push(Sent {
                     at: world.now,
+                    known_at: world.now + latency,
                     line: format!("{} {}", request.method, request.url),
                     authorization: request.headers.get("Authorization").cloned(),
                     body: request.body.as_ref().map(|body| serde_json::from_str(body).unwrap()),
