@@ -14,8 +14,8 @@ export type Copy = { json: string; faults: Fault[]; asciiUrls: AsciiUrl[] };
 
 /** Deeper than any plan or answer; far from what would exhaust the stack. */
 const MAX_DEPTH = 64;
-/** Values in all; a body of one megabyte has fewer. */
-const MAX_VALUES = 1_000_000;
+/** Values in all: a plan of ten thousand repositories has fewer, and so has the list of them. */
+const MAX_VALUES = 250_000;
 /** Characters in all, so that a call never asks for more memory than every device has. */
 const MAX_CHARACTERS = 8_000_000;
 

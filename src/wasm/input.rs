@@ -489,17 +489,20 @@ fn nearest<'a>(typed: &str, names: &[&'a str]) -> Option<&'a str> {
         .map(|(_, name)| name)
 }
 
-/// Levenshtein's distance: insertions, deletions and replacements.
+/// How many letters were inserted, dropped, replaced or swapped with their neighbour.
 fn edits(left: &[char], right: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (index, letter) in left.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = index + 1;
+    let mut rows: Vec<Vec<usize>> = vec![(0..=right.len()).collect()];
+    for (at, letter) in left.iter().enumerate() {
+        let mut row = vec![at + 1];
         for (column, other) in right.iter().enumerate() {
-            let replaced = diagonal + usize::from(letter != other);
-            diagonal = row[column + 1];
-            row[column + 1] = replaced.min(row[column] + 1).min(diagonal + 1);
+            let replaced = rows[at][column] + usize::from(letter != other);
+            let mut fewest = replaced.min(rows[at][column + 1] + 1).min(row[column] + 1);
+            if at > 0 && column > 0 && *letter == right[column - 1] && left[at - 1] == *other {
+                fewest = fewest.min(rows[at - 1][column - 1] + 1);
+            }
+            row.push(fewest);
         }
+        rows.push(row);
     }
-    row[right.len()]
+    rows[left.len()][right.len()]
 }

@@ -1,0 +1,346 @@
+// Whatever JavaScript can pass: answered with issues, never thrown, never trapped, and the next good call works.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as api from 'torque-gitlab-connect';
+import { codes, TOKEN } from './support.mjs';
+
+const SYNCHRONOUS = Object.entries(api).filter(
+  ([name, item]) => typeof item === 'function' && !['connect', 'init', 'WasmBlockedError'].includes(name),
+);
+
+function cycle() {
+  const object = { list: [] };
+  object.list.push(object);
+  object.self = object;
+  return object;
+}
+
+function deep(levels) {
+  let object = {};
+  for (let level = 0; level < levels; level += 1) object = { a: object, b: [] };
+  return object;
+}
+
+/** Few objects, and more ways through them than there are atoms. */
+function tangled(levels) {
+  let object = {};
+  for (let level = 0; level < levels; level += 1) object = { a: object, b: object };
+  return object;
+}
+
+const throwing = (key) =>
+  Object.defineProperty({}, key, {
+    enumerable: true,
+    get() {
+      throw new Error('from a getter');
+    },
+  });
+
+const throwingProxy = () =>
+  new Proxy(
+    {},
+    {
+      get() {
+        throw new Error('get');
+      },
+      ownKeys() {
+        throw new Error('ownKeys');
+      },
+      getPrototypeOf() {
+        throw new Error('getPrototypeOf');
+      },
+    },
+  );
+
+function revoked(target) {
+  const { proxy, revoke } = Proxy.revocable(target, {});
+  revoke();
+  return proxy;
+}
+
+const HUGE = [
+  () => 'x'.repeat(1_000_000),
+  () => 'ü'.repeat(1_000_000),
+  () => '\u0001'.repeat(1_000_000),
+  () => `https://gitlab.example.com/${'a/'.repeat(500_000)}`,
+];
+
+/** Made anew for each call, so that no call can profit from the one before. */
+const BAD = [
+  () => undefined,
+  () => null,
+  () => true,
+  () => 0,
+  () => -1.5,
+  () => Number.NaN,
+  () => Number.POSITIVE_INFINITY,
+  () => 1e308,
+  () => 10n ** 400n,
+  () => Symbol('s'),
+  () => () => 'function',
+  () => class {},
+  () => '',
+  () => ' ',
+  () => 'x',
+  () => '\0',
+  () => '\ud800',
+  () => 'https://gitlab.example.com/\udc00/b',
+  () => '__proto__',
+  () => '"}]',
+  () => [],
+  () => [undefined, null, [[]]],
+  () => new Array(1_000),
+  () => new Array(4_294_967_295),
+  () => Object.assign([], { length: 10 }),
+  () => ({}),
+  () => Object.create(null),
+  () => JSON.parse('{"__proto__":{"baseUrl":"x"},"constructor":1,"toString":2,"":3}'),
+  () => ({ toJSON: () => 'https://gitlab.example.com/', toString: () => 'x', valueOf: () => 1 }),
+  () => ({ '\ud800': 1 }),
+  () => ({ baseUrl: {}, token: [], purpose: 1n, name: null, space: Symbol('s'), method: () => {} }),
+  () => ({ status: 200, body: cycle() }),
+  () => ({ status: 200, body: deep(200) }),
+  () => ({ status: 1e9, body: 1n }),
+  () => ({ status: '200', body: '' }),
+  () => ({
+    method: { kind: 'provider' },
+    repositories: [1, null, {}, throwing('url')],
+    policy: { pollMs: -1, seed: 0.5 },
+  }),
+  () => ({ method: { kind: 'other' }, repositories: {} }),
+  () => new Date(),
+  () => new Date(Number.NaN),
+  () => new Map([['baseUrl', 'x']]),
+  () => new Uint8Array(1_000),
+  () => new String('https://gitlab.example.com/'),
+  () => /regexp/,
+  () => new Error('error'),
+  () => Promise.reject(new Error('rejected')).catch(() => {}),
+  () => globalThis,
+  () => cycle(),
+  () => deep(10_000),
+  () => throwing('baseUrl'),
+  () => throwing('token'),
+  () => throwing('status'),
+  () => throwing('length'),
+  () => throwingProxy(),
+  () => new Proxy([], { get: () => throwingProxy() }),
+  () =>
+    new Proxy(
+      {},
+      {
+        ownKeys: () => ['baseUrl'],
+        getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true, value: 1 }),
+      },
+    ),
+  () => revoked({}),
+  () => revoked([]),
+  () => revoked(() => {}),
+];
+
+function assertAnswer(answer, name) {
+  assert.equal(typeof answer, 'object', name);
+  assert.ok(Array.isArray(answer.issues), name);
+  for (const issue of answer.issues) {
+    assert.match(issue.code, /^[a-z]+(_[a-z]+)*\.[a-z0-9_]+$/, name);
+    assert.ok(['error', 'warning'].includes(issue.severity), name);
+    assert.ok(Array.isArray(issue.path), name);
+    assert.ok(issue.message.length > 0, name);
+    assert.ok(issue.message.isWellFormed?.() ?? true, name);
+  }
+  if ('verdict' in answer) {
+    assert.ok(['ok', 'reject', 'unknown'].includes(answer.verdict), name);
+  } else {
+    assert.equal(answer.ok, !answer.issues.some((issue) => issue.severity === 'error'), name);
+    assert.equal('value' in answer, answer.ok, name);
+  }
+}
+
+function assertStillWorks() {
+  assert.equal(api.checkBaseUrl('https://gitlab.example.com').value.url, 'https://gitlab.example.com/');
+}
+
+for (const [name, call] of SYNCHRONOUS) {
+  test(`${name} answers whatever it is given`, () => {
+    for (const make of [...BAD, ...HUGE]) {
+      assertAnswer(call(make(), make()), name);
+      assertAnswer(call(make()), name);
+      assertAnswer(call('https://gitlab.example.com', make()), name);
+    }
+    assertAnswer(call(), name);
+    assertStillWorks();
+  });
+}
+
+test('every key of every settings object, with every bad value', () => {
+  const settings = {
+    portalUrl: 'https://portal.qtorque.io',
+    torqueToken: 'torque',
+    space: 'demo',
+    name: 'gitlab-1',
+    baseUrl: 'https://gitlab.example.com',
+    repositoryUrl: 'https://gitlab.example.com/group/project',
+    branch: 'main',
+    token: TOKEN,
+    credentialName: 'credential',
+    agents: ['agent-1'],
+    autoRegister: true,
+    link: '',
+    search: 'x',
+    type: 'gitLabEnterprise',
+    repositoryName: 'project',
+  };
+  const functions = SYNCHRONOUS.filter(([name]) => name.endsWith('Request') || name.endsWith('Payload'));
+  for (const [name, call] of functions) {
+    for (const key of Object.keys(settings)) {
+      for (const make of BAD) assertAnswer(call({ ...settings, [key]: make() }), `${name} ${key}`);
+    }
+  }
+  assertStillWorks();
+});
+
+test('connect resolves to an invalid report whatever it is given', async () => {
+  for (const make of [...BAD, ...HUGE]) {
+    for (const report of [await api.connect(make(), make()), await api.connect(make())]) {
+      assert.equal(report.outcome, 'invalid');
+      assert.ok(report.issues.length > 0);
+    }
+  }
+  assertStillWorks();
+});
+
+test('ten thousand bad calls in a row leave nothing behind', () => {
+  const bad = [throwingProxy, cycle, () => revoked([]), () => '\ud800', () => ({ token: TOKEN, baseUrl: 1 })];
+  for (let round = 0; round < 10_000; round += 1) {
+    const [name, call] = SYNCHRONOUS[round % SYNCHRONOUS.length];
+    assertAnswer(call(bad[round % bad.length](), bad[(round + 1) % bad.length]()), name);
+  }
+  assertStillWorks();
+});
+
+test('a call at the end of the stack harms nobody', () => {
+  const fall = () => {
+    try {
+      fall();
+    } finally {
+      api.checkBaseUrl('https://gitlab.example.com');
+    }
+  };
+  assert.throws(fall, RangeError);
+  assertStillWorks();
+});
+
+test('what is tangled or endless is not followed', () => {
+  const endless = () => ({
+    get more() {
+      return endless();
+    },
+  });
+  const wide = Object.fromEntries(Array.from({ length: 300_000 }, (_, index) => [`key${index}`, index]));
+  for (const value of [tangled(50), endless(), wide, { status: 200, body: tangled(50) }]) {
+    for (const call of [api.checkBaseUrl, api.providerPayload, api.assessToken]) assertAnswer(call(value), call.name);
+  }
+  assertStillWorks();
+});
+
+test('fifty megabytes are answered without being read', () => {
+  const { issues } = api.checkBaseUrl('x'.repeat(50_000_000));
+  assert.deepEqual(codes(issues), ['input.too_large']);
+  assert.deepEqual(codes(api.assessToken({ status: 200, body: ['x'.repeat(50_000_000)] }, {}).issues).slice(0, 1), [
+    'input.too_large',
+  ]);
+});
+
+test('a getter that calls the package while it is being read', () => {
+  const settings = {
+    token: TOKEN,
+    get baseUrl() {
+      return api.checkBaseUrl('https://gitlab.example.com').value.url;
+    },
+  };
+  assert.equal(
+    api.inspectTokenRequest(settings).value.url,
+    'https://gitlab.example.com/api/v4/personal_access_tokens/self',
+  );
+});
+
+test('each argument is read once', () => {
+  let reads = 0;
+  const settings = {
+    token: TOKEN,
+    get baseUrl() {
+      reads += 1;
+      return reads === 1 ? 'https://gitlab.example.com' : 'https://evil.example';
+    },
+  };
+  assert.equal(new URL(api.inspectTokenRequest(settings).value.url).host, 'gitlab.example.com');
+  assert.equal(reads, 1);
+});
+
+test('issues say where and what, in one pass', () => {
+  const told = (result) =>
+    result.issues.map(({ code, path, suggestion, params }) => ({ code, path, suggestion, params }));
+  assert.deepEqual(told(api.providerPayload({ nmae: 'x', baseUrl: 7, token: undefined, type: 'gitlab' })), [
+    { code: 'input.missing', path: ['name'], suggestion: undefined, params: { expected: 'string' } },
+    { code: 'torque.provider_type', path: ['type'], suggestion: 'gitLabEnterprise', params: undefined },
+    {
+      code: 'input.wrong_type',
+      path: ['baseUrl'],
+      suggestion: undefined,
+      params: { expected: 'string', got: 'number' },
+    },
+    { code: 'input.missing', path: ['token'], suggestion: undefined, params: { expected: 'string' } },
+    { code: 'input.unknown_key', path: ['nmae'], suggestion: 'name', params: { key: 'nmae' } },
+  ]);
+  assert.deepEqual(told(api.checkToken(TOKEN, 'Provider')), [
+    {
+      code: 'input.not_allowed',
+      path: ['purpose'],
+      suggestion: 'provider',
+      params: { expected: 'provider, repository' },
+    },
+  ]);
+  assert.deepEqual(
+    told(api.checkScopes(['read_api', Symbol('s')], { purpose: 'provider', requiredScopes: ['read.api'] })),
+    [
+      {
+        code: 'input.wrong_type',
+        path: ['scopes', 1],
+        suggestion: undefined,
+        params: { expected: 'string', got: 'symbol' },
+      },
+      {
+        code: 'token.scope_misspelled',
+        path: ['options', 'requiredScopes', 0],
+        suggestion: 'read_api',
+        params: { scope: 'read.api' },
+      },
+    ],
+  );
+  assert.deepEqual(
+    told(api.assessToken({ status: 200, body: { a: [1n] } }, { purpose: 'provider', now: 'yesterday' })),
+    [
+      {
+        code: 'input.wrong_type',
+        path: ['answer', 'body', 'a', 0],
+        suggestion: undefined,
+        params: { expected: 'JSON', got: 'bigint' },
+      },
+      {
+        code: 'input.not_allowed',
+        path: ['options', 'now'],
+        suggestion: undefined,
+        params: { expected: 'milliseconds since 1970, or RFC 3339' },
+      },
+    ],
+  );
+});
+
+test('arguments after the last are ignored, so that the functions fit into map', () => {
+  const results = ['https://a.example', 'https://b.example'].map(api.checkBaseUrl);
+  assert.deepEqual(
+    results.map((result) => result.ok),
+    [true, true],
+  );
+});

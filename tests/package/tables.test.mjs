@@ -1,0 +1,103 @@
+// The tables of the native tests, once more through the package: the same verdicts, codes and suggestions.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { assessToken, checkBaseUrl, checkPortalUrl, checkRepositoryUrl, checkToken } from 'torque-gitlab-connect';
+import { codes, table } from './support.mjs';
+
+function compare(result, row, path) {
+  const shown = JSON.stringify(row.input);
+  assert.equal(result.ok ? result.value.url : undefined, row.url, shown);
+  assert.deepEqual(codes(result.issues), row.codes, shown);
+  for (const issue of result.issues) assert.deepEqual(issue.path, path, shown);
+  if (result.ok) return;
+  const { suggestion } = result.issues[0];
+  // The platform knows hosts outside ASCII, which the core alone does not.
+  if (!result.issues[0].code.endsWith('.host_not_ascii')) assert.equal(suggestion, row.suggestion, shown);
+}
+
+test('base URLs', () => {
+  for (const row of table('base-urls.json')) compare(checkBaseUrl(row.input), row, ['baseUrl']);
+});
+
+test('portal URLs', () => {
+  for (const row of table('portal-urls.json')) compare(checkPortalUrl(row.input), row, ['portalUrl']);
+});
+
+test('repository URLs', () => {
+  for (const row of table('repository-urls.json')) {
+    const result = checkRepositoryUrl(row.base ?? null, row.input);
+    const about = { ...result, issues: result.issues.filter((issue) => issue.path[0] === 'repositoryUrl') };
+    compare(about, row, ['repositoryUrl']);
+    if (result.ok && row.path !== undefined) assert.equal(result.value.path, row.path);
+  }
+});
+
+test('suggestions of repository URLs pass the same check', () => {
+  for (const { base, input } of table('repository-urls.json').filter((row) => row.base)) {
+    const [issue] = checkRepositoryUrl(base, input).issues;
+    if (issue?.suggestion === undefined) continue;
+    assert.ok(checkRepositoryUrl(base, issue.suggestion).ok, `${input} → ${issue.suggestion}`);
+  }
+});
+
+test('a host outside ASCII is offered as the platform writes it', () => {
+  const base = checkBaseUrl('https://münchen.example/gitlab');
+  assert.deepEqual(codes(base.issues), ['base_url.host_not_ascii']);
+  assert.equal(base.issues[0].suggestion, 'https://xn--mnchen-3ya.example/gitlab');
+  assert.ok(checkBaseUrl(base.issues[0].suggestion).ok);
+
+  const inside = checkRepositoryUrl('https://xn--mnchen-3ya.example/', 'https://münchen.example/group/project');
+  assert.equal(inside.issues.at(-1).suggestion, 'https://xn--mnchen-3ya.example/group/project');
+  const outside = checkRepositoryUrl('https://gitlab.example/', 'https://münchen.example/group/project');
+  assert.equal(outside.issues[0].suggestion, undefined);
+});
+
+test('parts of a repository URL stand where they say', () => {
+  const { value } = checkRepositoryUrl('https://h.example:8443/gitlab', 'https://h.example:8443/gitlab/a/b/c.git');
+  const parts = Object.entries(value.parts).map(([name, range]) => [name, value.url.slice(...range)]);
+  assert.deepEqual(Object.fromEntries(parts), {
+    scheme: 'https',
+    host: 'h.example',
+    port: '8443',
+    basePath: '/gitlab/',
+    namespace: 'a/b',
+    project: 'c',
+  });
+});
+
+test('texts of tokens, and none of them is shown', () => {
+  for (const row of table('token-text.json')) {
+    for (const purpose of ['provider', 'repository']) {
+      const result = checkToken(row.input, purpose);
+      assert.deepEqual(codes(result.issues), row.codes, row.input);
+      assert.deepEqual(result.ok ? result.value : {}, row.kind ? { kind: row.kind, masked: row.masked } : {});
+      for (const piece of row.input.match(/[\w.-]{20,}/g) ?? []) {
+        assert.ok(!JSON.stringify(result).includes(piece), row.input);
+      }
+    }
+  }
+});
+
+test('answers about tokens, for both purposes and both readings of scopes', () => {
+  const now = '2026-11-22T12:00:00Z';
+  for (const { n, status, body, ...expected } of table('token-vectors.json')) {
+    for (const purpose of ['provider', 'repository']) {
+      for (const scopes of ['literal', 'effective']) {
+        const { verdict } = assessToken({ status, body }, { purpose, scopes, now });
+        assert.equal(verdict, expected[purpose][scopes], `${n} ${purpose} ${scopes}`);
+      }
+    }
+  }
+});
+
+test('the present moment is milliseconds or RFC 3339', () => {
+  const answer = {
+    status: 200,
+    body: { name: 'x', active: true, scopes: ['read_repository'], expires_at: '2027-01-01' },
+  };
+  const now = '2026-11-22T12:00:00Z';
+  const told = assessToken(answer, { purpose: 'repository', now });
+  assert.deepEqual(told, assessToken(answer, { purpose: 'repository', now: Date.parse(now) }));
+  assert.equal(told.token.daysLeft, 40);
+});
