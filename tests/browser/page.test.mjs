@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { Key, Page, startBrowser, startSandbox } from './support.mjs';
+import { By, Key, Page, startBrowser, startSandbox } from './support.mjs';
 
 let sandbox;
 let browser;
@@ -164,6 +164,75 @@ describe('refusals', () => {
     await page.heading('Your Torque space');
     assert.equal(await page.run((root) => root.querySelector('#space').value), sandbox.space);
     assert.equal(await page.run((root) => root.querySelector('#torque-token').value), 'not-the-token');
+  });
+});
+
+describe('in the sandbox', () => {
+  it('fills an example in on a click, and that example connects', async () => {
+    const page = await open();
+    const button = await browser.driver.findElement(By.css('[data-example="token_per_repository"]'));
+    await button.click();
+    await page.until('the example', () => document.querySelector('#sandbox-said').textContent.startsWith('Filled in'));
+    for (const heading of ['Your repositories', 'Your Torque space', 'Review and connect']) {
+      await page.press('Continue');
+      await page.heading(heading);
+    }
+    await page.press('Connect');
+    await page.heading('Connected');
+  });
+});
+
+describe('what a server says', () => {
+  it('is text, whatever it looks like', async () => {
+    const page = await open();
+    await page.chooseMethod('One repository provider');
+    await page.run((root) => {
+      const body = JSON.stringify({
+        id: 1,
+        name: '<img src=x onerror=alert(1)>',
+        scopes: ['<b>api</b>'],
+        active: true,
+      });
+      root.host.fetch = async () => new Response(body, { headers: { 'content-type': 'application/json' } });
+    });
+    await page.fillGitlab();
+    await page.press('Test with GitLab');
+    await page.shows('<img src=x onerror=alert(1)>');
+    assert.equal(await page.run((root) => root.querySelectorAll('.panel img, .panel b').length), 0);
+    assert.deepEqual(await page.violations(), []);
+  });
+});
+
+describe('what the page around it is told', () => {
+  it('holds no token', async () => {
+    const page = await open();
+    await page.run((root) => {
+      window.told = [];
+      for (const name of ['step', 'start', 'progress', 'end']) {
+        root.host.addEventListener(`torque-gitlab-connect-${name}`, ({ type, step, detail, report }) =>
+          window.told.push(JSON.stringify({ type, step, detail, report })),
+        );
+      }
+    });
+    await toReview(page);
+    await page.press('Connect');
+    await page.until('the end', () => window.told.some((event) => event.includes('torque-gitlab-connect-end')));
+    const told = (await page.run(() => window.told)).join('\n');
+    assert.match(told, /torque-gitlab-connect-progress/);
+    assert.ok(!told.includes(sandbox.token('provider_good')));
+    assert.ok(!told.includes(sandbox.torqueTokens.admin));
+  });
+
+  it('can keep it from sending anything', async () => {
+    const page = await open();
+    await page.run((root) => {
+      root.host.addEventListener('torque-gitlab-connect-start', (event) => event.preventDefault());
+    });
+    await toReview(page);
+    await page.requests();
+    await page.press('Connect');
+    await page.heading('Review and connect');
+    assert.deepEqual(await page.requests(), []);
   });
 });
 

@@ -125,6 +125,7 @@ try {
         const page = await Page.open(browser.driver, sandbox, { width, height: 900, dark });
         try {
           await arrive(page);
+          await page.run(() => document.querySelector('#sandbox').toggleAttribute('hidden', true));
         } catch (error) {
           console.error(`${name}: ${error.message}`);
         }

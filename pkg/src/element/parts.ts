@@ -1,7 +1,6 @@
 /** The parts that every step is made of: fields with their verdict, notes, buttons, the error summary. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 
 import type { Issue } from '../types.js';
 import type { MessageKey } from './messages.js';
@@ -49,7 +48,7 @@ export function textField(view: View, field: Field, options: FieldOptions = {}):
           aria-describedby=${described}
           aria-invalid=${field.wrong ? 'true' : nothing}
           aria-required=${options.optional ? nothing : 'true'}
-          .value=${live(field.value)}
+          .value=${field.value}
           @input=${(event: InputEvent) => {
             if (event.target instanceof HTMLInputElement) field.type(event.target.value);
             view.update();
@@ -186,7 +185,7 @@ export function tick(
   change: (checked: boolean) => void,
 ): TemplateResult {
   return html`<div class="close tight">
-    <label class="choice"><input type="checkbox" id=${id} aria-describedby="${id}-hint" .checked=${live(checked)} @change=${(
+    <label class="choice"><input type="checkbox" id=${id} aria-describedby="${id}-hint" .checked=${checked} @change=${(
       event: Event,
     ) => {
       if (event.target instanceof HTMLInputElement) change(event.target.checked);

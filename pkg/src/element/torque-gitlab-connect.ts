@@ -148,6 +148,7 @@ export class TorqueGitlabConnect extends LitElement {
     if (changed.has('fetch')) model.signedIn = this.fetch !== undefined;
     if (changed.has('method') && (this.method === 'provider' || this.method === 'token_per_repository'))
       model.kind = this.method;
+    if (!model.steps.includes(this.#step)) this.#step = 'method';
     if (changed.has('portalUrl')) model.give(model.portalUrl, this.portalUrl);
     if (changed.has('space')) model.give(model.space, this.space);
     if (changed.has('baseUrl')) model.give(model.baseUrl, this.baseUrl);

@@ -1,7 +1,6 @@
 /** Step 2 of the provider's method: the address of the GitLab, and the token. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 
 import { checkBaseUrl, tokenLinks } from '../../index.js';
 import { checklist, kindOf, testButton } from '../checklist.js';
@@ -41,7 +40,7 @@ function choice(view: View, existing: boolean): TemplateResult {
     type="radio"
     name="provider"
     value=${existing ? 'existing' : 'new'}
-    .checked=${live(model.existing === existing)}
+    .checked=${model.existing === existing}
     @change=${() => {
       model.existing = existing;
       view.update();

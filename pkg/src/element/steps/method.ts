@@ -1,7 +1,6 @@
 /** Step 1: the two methods, as pictures to choose from. */
 
 import { html, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 
 import type { Method } from '../../types.js';
 import { heading, stated, stepForm } from '../parts.js';
@@ -37,7 +36,7 @@ function card(view: View, kind: Method['kind'], picture: TemplateResult): Templa
           name="method"
           value=${kind}
           aria-describedby="method-${kind}"
-          .checked=${live(model.kind === kind)}
+          .checked=${model.kind === kind}
           @change=${() => {
             model.kind = kind;
             view.update();

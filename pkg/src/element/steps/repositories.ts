@@ -1,7 +1,6 @@
 /** The step of the repositories: one or many, each judged against the base URL. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 
 import { checklist, kindOf, testButton } from '../checklist.js';
 import type { Repository } from '../model.js';
@@ -22,11 +21,7 @@ export function repositoriesStep(view: View): TemplateResult {
       ${heading(texts.of('repositories.heading'), lead)} ${summary(view, model.fieldsOf('repositories'))}
       ${model.createsProvider ? stated(texts.of('repositories.none_needed')) : nothing}
       <ol class="list">
-        ${repeat(
-          model.repositories,
-          (repository) => repository.key,
-          (repository, index) => card(view, repository, index + 1),
-        )}
+        ${model.repositories.map((repository, index) => card(view, repository, index + 1))}
       </ol>
       <div>
         <button type="button" class="button" part="button" @click=${() => add(view)}>${icon('add')}${texts.of('repositories.add')}</button>
