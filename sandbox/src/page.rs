@@ -1,5 +1,6 @@
 //! The origin of the page: the files of `www/`, and what the sandbox has to offer as JSON.
 
+use std::fs::read_to_string;
 use std::path::{Path, PathBuf};
 
 use axum::body::Body;
@@ -31,6 +32,11 @@ impl Page {
 
     /// The request's headers are left out: no ranges and no conditions, always the whole file of now.
     async fn file(&self, call: &Call) -> Response {
+        if matches!(call.uri.path(), "/" | "/index.html")
+            && let Ok(page) = read_to_string(self.www.join("index.html"))
+        {
+            return with_body(StatusCode::OK, "text/html; charset=utf-8", mark_as_sandbox(&page));
+        }
         let mut request = Request::new(Body::empty());
         *request.method_mut() = call.method.clone();
         *request.uri_mut() = call.uri.clone();
@@ -51,6 +57,11 @@ impl Page {
         };
         with_body(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", text)
     }
+}
+
+/// The page offers examples only where the document says that this is a sandbox, and where they are.
+fn mark_as_sandbox(page: &str) -> String {
+    page.replacen("<html ", "<html data-sandbox=\"sandbox.json\" ", 1)
 }
 
 impl Origin for Page {
