@@ -19,6 +19,21 @@ const GITLAB_TOKEN: &str = "glpat-Sesame_0123456789-ab.01.abcdefghi";
 /// The shells in which people paste; the last is an interactive one, which replaces `!` as at a prompt.
 const SHELLS: [&[&str]; 4] = [&["sh"], &["dash"], &["bash"], &["bash", "--norc", "--noprofile", "-i"]];
 
+/// Those of them that this machine has; `sh` is everywhere.
+fn shells() -> impl Iterator<Item = &'static [&'static str]> {
+    SHELLS.into_iter().filter(|shell| shell[0] == "sh" || is_installed(shell[0]))
+}
+
+fn is_installed(program: &str) -> bool {
+    Command::new(program)
+        .arg("--version")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok()
+}
+
 /// Names that have ended other people's scripts.
 const NAMES: [&str; 12] = [
     "plain",
@@ -136,7 +151,7 @@ fn script(plan: &Plan) -> String {
 
 #[test]
 fn whatever_a_name_contains_every_shell_sends_exactly_the_payload() {
-    for shell in SHELLS {
+    for shell in shells() {
         for name in NAMES {
             let listener = listen();
             let plan = plan(&listener, name, 1);
@@ -160,9 +175,10 @@ fn whatever_a_name_contains_every_shell_sends_exactly_the_payload() {
     }
 }
 
+#[cfg(target_os = "linux")] // where /proc shows every process
 #[test]
 fn no_process_shows_a_token() {
-    for shell in SHELLS {
+    for shell in shells() {
         let listener = listen();
         let script = script(&plan(&listener, "gitlab-1", 1));
         let server = serve(listener, vec![200, 200]);
@@ -226,7 +242,7 @@ fn nothing_is_sent_without_a_token_or_with_one_that_cannot_be_one() {
     let listener = listen();
     listener.set_nonblocking(true).unwrap();
     let script = script(&plan(&listener, "gitlab-1", 0));
-    for shell in SHELLS {
+    for shell in shells() {
         for bad in ["", "two words", "quo\"te", "back\\slash", "line\nbreak", "end\n", "umläut"] {
             let good = "glpat-good";
             for (torque, gitlab) in [(bad, good), (good, bad)] {
@@ -241,12 +257,16 @@ fn nothing_is_sent_without_a_token_or_with_one_that_cannot_be_one() {
 
 #[test]
 fn shellcheck_has_nothing_to_say() {
+    if !is_installed("shellcheck") {
+        eprintln!("not checked: shellcheck is not installed (Debian: apt-get install shellcheck)");
+        return;
+    }
     let mut child = Command::new("shellcheck")
         .args(["--shell=sh", "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
-        .expect("shellcheck is installed");
+        .unwrap();
     child.stdin.take().unwrap().write_all(script(&plan(&listen(), NAMES[11], 2)).as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
