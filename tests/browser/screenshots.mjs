@@ -18,9 +18,10 @@ const repositories = async (page, ...paths) => {
   await provider(page);
   await page.press('Continue');
   await page.heading('Your repositories');
+  // A path with / in front leaves the base URL.
   for (const [index, path] of paths.entries()) {
     if (index > 0) await page.press('Add a repository');
-    await page.type(`repository-${index + 1}-url`, page.repository(path));
+    await page.type(`repository-${index + 1}-url`, new URL(path, page.sandbox.gitlab.baseUrl).href);
   }
 };
 const torque = async (page, token) => {
@@ -66,7 +67,8 @@ const states = {
     await page.shows('That says nothing against the token.');
   },
   '3-repositories': (page) =>
-    repositories(page, 'platform/terraform-modules', 'payments/ledger/-/tree/develop', '../gitlab-old/platform/x'),
+    repositories(page, 'platform/terraform-modules', 'payments/ledger/-/tree/develop', '/gitlab-old/platform/charts'),
+  '3-repositories-outside': (page) => repositories(page, 'platform/terraform-modules', '/gitlab-old/platform/charts'),
   '3-repositories-tokens': async (page) => {
     await page.chooseMethod('A token for each repository');
     await page.heading('Your repositories');

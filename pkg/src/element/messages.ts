@@ -181,7 +181,7 @@ export const english = {
   'connect.waiting': 'Waiting {seconds} s before the next look.',
   'connect.again': 'Try again',
   'connect.change': 'Change something',
-  'connect.more': 'Connect more repositories',
+  'connect.more': 'Connect more',
   'connect.requests': '{count} requests',
   'connect.request': '1 request',
   'connect.token_row': 'Check with GitLab',

@@ -141,7 +141,7 @@ export const styles = css`
   .chip .icon { inline-size: 1rem; block-size: 1rem; }
   .list { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; }
   .repository { display: grid; grid-template-columns: minmax(0, 1fr); gap: .75rem; padding: 1.125rem; border: 1px solid var(--line); border-radius: var(--radius); }
-  details > summary { display: inline-flex; align-items: center; min-block-size: 1.75rem; border-radius: 6px; color: var(--accent); font-size: .875rem; font-weight: 550; cursor: pointer; list-style: none; gap: .375rem; }
+  details > summary { display: inline-flex; align-items: center; min-block-size: 1.75rem; padding-inline-end: .375rem; border-radius: 6px; color: var(--accent); font-size: .875rem; font-weight: 550; cursor: pointer; list-style: none; gap: .375rem; }
   details > summary::-webkit-details-marker { display: none; }
   details > summary::before { content: ""; inline-size: .4rem; block-size: .4rem; margin-inline: .2rem .2rem; border: solid currentColor; border-width: 0 1.75px 1.75px 0; transform: rotate(-45deg); }
   details[open] > summary::before { transform: rotate(45deg); }
@@ -170,11 +170,11 @@ export const styles = css`
   progress::-webkit-progress-value { background: var(--accent); border-radius: 99px; transition: inline-size .3s; }
   progress::-moz-progress-bar { background: var(--accent); border-radius: 99px; }
   .progress { display: grid; gap: .5rem; }
-  .rows > li { display: grid; grid-template-columns: 1.25rem minmax(0, 1fr) auto; gap: .125rem .75rem; align-items: start; padding: .875rem; border: 1px solid var(--line); border-radius: var(--radius); }
+  .rows > li { display: grid; grid-template-columns: 1.25rem minmax(0, 1fr); gap: .125rem .75rem; align-items: start; padding: .875rem; border: 1px solid var(--line); border-radius: var(--radius); }
   .rows > li > .icon { margin-block-start: .125rem; }
   .rows .name { font-weight: 600; overflow-wrap: anywhere; }
-  .rows .word { font-size: .875rem; color: var(--muted); }
-  .rows .below { grid-column: 2 / -1; display: grid; gap: .375rem; font-size: .875rem; overflow-wrap: anywhere; min-inline-size: 0; }
+  .rows .word { grid-column: 2; font-size: .875rem; color: var(--muted); }
+  .rows .below { grid-column: 2 / -1; display: grid; gap: .375rem; padding-block-start: .25rem; font-size: .875rem; overflow-wrap: anywhere; min-inline-size: 0; }
   .state-running > .icon { color: var(--accent); }
   .state-pending > .icon { color: var(--muted); }
   .icon-running { animation: turn 1s linear infinite; }
@@ -189,6 +189,8 @@ export const styles = css`
     .panel { padding: 1.75rem; }
     .cards { grid-template-columns: 1fr 1fr; }
     .pair { grid-template-columns: 1fr 1fr; }
+    .rows > li { grid-template-columns: 1.25rem minmax(0, 1fr) auto; }
+    .rows .word { grid-column: 3; }
     .answers > div { grid-template-columns: 9rem minmax(0, 1fr) auto; }
     .answers dd { grid-column: 2; }
     .answers .change { grid-area: 1 / 3; }
