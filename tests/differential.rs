@@ -133,7 +133,7 @@ fn git_agrees_on_mutations() {
     let result = runner.run(&proptest::collection::vec(mutation, 1..3), |mutations| {
         let mut url = good.to_owned();
         for (at, removed, piece) in mutations {
-            let start = url.char_indices().map(|(at, _)| at).filter(|index| *index <= at).last().unwrap_or(0);
+            let start = url.char_indices().map(|(at, _)| at).rfind(|index| *index <= at).unwrap_or(0);
             let end = url[start..].char_indices().map(|(at, _)| start + at).nth(removed).unwrap_or(url.len());
             url.replace_range(start..end, piece);
         }
