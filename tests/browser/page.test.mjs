@@ -236,6 +236,37 @@ describe('what the page around it is told', () => {
   });
 });
 
+describe('tokens', () => {
+  it('are gone when the element is taken out of the document', async () => {
+    const page = await open();
+    await page.chooseMethod('One repository provider');
+    await page.fillGitlab();
+    const values = await browser.driver.executeAsyncScript(`
+      const done = arguments[arguments.length - 1];
+      const element = document.querySelector('torque-gitlab-connect');
+      element.remove();
+      element.updateComplete.then(() => done([...element.shadowRoot.querySelectorAll('input')].map(({ value }) => value)));
+    `);
+    assert.ok(values.includes(sandbox.gitlab.baseUrl));
+    assert.ok(!values.includes(sandbox.token('provider_good')));
+  });
+
+  it('are shown only while the user wants to see them', async () => {
+    const page = await open();
+    await page.chooseMethod('One repository provider');
+    await page.fillGitlab();
+    const type = () => page.run((root) => root.querySelector('#token').type);
+    assert.equal(await type(), 'password');
+    await page.press('Show');
+    assert.equal(await type(), 'text');
+    await page.press('Continue');
+    await page.heading('Your repositories');
+    await page.press('Back');
+    await page.heading('Your GitLab');
+    assert.equal(await type(), 'password');
+  });
+});
+
 describe('when a field is judged', () => {
   it('waits until it is left, then follows each key until it is right', async () => {
     const page = await open();

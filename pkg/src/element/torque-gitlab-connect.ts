@@ -377,6 +377,8 @@ export class TorqueGitlabConnect extends LitElement {
     for (const test of this.#tests.values()) test.forget();
     this.#tests.clear();
     this.#model.forgetSecrets();
+    // The inputs hold them too, also when the element is no longer in the document.
+    this.requestUpdate();
   }
 }
 
