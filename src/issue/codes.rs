@@ -171,7 +171,7 @@ url_faults! {
     /// A page inside a project.
     WebLink "web_link" Error (repository) [] "This is the address of a page inside a project. Enter the address of the project itself.";
     /// Another scheme, host, port or base path than the provider's.
-    OutsideBaseUrl "outside_base_url" Error (repository) ["part", "expected", "got"] "This repository does not lie in the provider's base URL: the {part} is \"{got}\" instead of \"{expected}\". Its token would go to another place.";
+    OutsideBaseUrl "outside_base_url" Error (repository) ["part", "expected", "got"] "This repository does not lie in the provider's base URL: \"{got}\" stands where the base URL has \"{expected}\". Its token would go to another place.";
     /// Beside `outside_base_url`: only capitals differ.
     DiffersInCase "differs_in_case" Warning (repository) [] "Only capital and small letters differ. Torque compares them; write the path as in the base URL.";
     /// Plain http to another machine.
