@@ -1,33 +1,73 @@
-//! The tables of the native tests once more, as WebAssembly: in Node.js, and in Chromium.
+//! The tables of the native tests once more, as WebAssembly and through the JavaScript door: in Node.js, and in Chromium.
 //! `cargo xtask test` starts them, with the runner that fits the version of wasm-bindgen.
 #![cfg(target_arch = "wasm32")]
 
-use serde_json::Value;
-use torque_gitlab_connect::base_url::BaseUrl;
-use torque_gitlab_connect::repository_url::RepositoryUrl;
+use serde_json::{Value, json};
+use torque_gitlab_connect::wasm;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn rows(table: &str) -> Vec<Value> {
     serde_json::from_str(table).expect("the table is JSON")
 }
 
+fn call(function: &str, arguments: Value) -> Value {
+    let answer = wasm::call(function, &arguments.to_string(), "");
+    serde_json::from_str(&answer).expect("an answer is JSON")
+}
+
+/// The codes of those issues that are about `parameter`.
+fn codes<'a>(answer: &'a Value, parameter: &str) -> Vec<&'a Value> {
+    let issues = answer["issues"].as_array().expect("issues");
+    issues.iter().filter(|issue| issue["path"][0] == parameter).map(|issue| &issue["code"]).collect()
+}
+
+fn compare(answer: &Value, row: &Value, parameter: &str) {
+    assert_eq!(answer["value"]["url"], row["url"], "{row}");
+    let expected: Vec<&Value> = row["codes"].as_array().expect("codes").iter().collect();
+    assert_eq!(codes(answer, parameter), expected, "{row}");
+}
+
 #[wasm_bindgen_test]
 fn base_urls_are_judged_as_natively() {
     for row in rows(include_str!("data/base-urls.json")) {
-        let input = row["input"].as_str().expect("a text");
-        let checked = BaseUrl::check(input);
-        let url = checked.as_ref().ok().map(|checked| checked.value.as_str());
-        assert_eq!(url, row["url"].as_str(), "{input:?}");
+        compare(&call("checkBaseUrl", json!([row["input"]])), &row, "baseUrl");
+    }
+}
+
+#[wasm_bindgen_test]
+fn portal_urls_are_judged_as_natively() {
+    for row in rows(include_str!("data/portal-urls.json")) {
+        compare(&call("checkPortalUrl", json!([row["input"]])), &row, "portalUrl");
     }
 }
 
 #[wasm_bindgen_test]
 fn repository_urls_are_judged_as_natively() {
     for row in rows(include_str!("data/repository-urls.json")) {
-        let input = row["input"].as_str().expect("a text");
-        let base = row["base"].as_str().map(|base| BaseUrl::check(base).expect("a good base URL").value);
-        let checked = RepositoryUrl::check(base.as_ref(), input);
-        let url = checked.as_ref().ok().map(|checked| checked.value.as_str());
-        assert_eq!(url, row["url"].as_str(), "{input:?} in {:?}", row["base"]);
+        compare(&call("checkRepositoryUrl", json!([row["base"], row["input"]])), &row, "repositoryUrl");
+    }
+}
+
+#[wasm_bindgen_test]
+fn texts_of_tokens_are_judged_as_natively() {
+    for row in rows(include_str!("data/token-text.json")) {
+        let answer = call("checkToken", json!([row["input"], "provider"]));
+        assert_eq!(answer["value"]["kind"], row["kind"], "{row}");
+        let expected: Vec<&Value> = row["codes"].as_array().expect("codes").iter().collect();
+        assert_eq!(codes(&answer, "token"), expected, "{row}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn answers_about_tokens_are_judged_as_natively() {
+    for row in rows(include_str!("data/token-vectors.json")) {
+        for purpose in ["provider", "repository"] {
+            for scopes in ["literal", "effective"] {
+                let answer = json!({ "status": row["status"], "body": row["body"] });
+                let options = json!({ "purpose": purpose, "scopes": scopes, "now": "2026-11-22T12:00:00Z" });
+                let assessment = call("assessToken", json!([answer, options]));
+                assert_eq!(assessment["verdict"], row[purpose][scopes], "{} {purpose} {scopes}", row["n"]);
+            }
+        }
     }
 }

@@ -383,7 +383,7 @@ fn answer(arguments: &mut Fields) -> Option<HttpAnswer> {
     let status = answer.status("status");
     let body = answer.json("body");
     answer.finish();
-    Some(HttpAnswer { status: status?, body })
+    Some(HttpAnswer { status: status?, body: body? })
 }
 
 fn read_answer<T>(arguments: &mut Fields, read: impl FnOnce(&HttpAnswer) -> Check<T>) -> Option<T> {
@@ -400,16 +400,20 @@ fn in_list(issues: Issues, name: &str) -> Issues {
 
 /// Ends a function: what it made, unless something is wrong.
 fn result<T: Serialize>(arguments: Fields, value: Option<T>) -> String {
+    finish(arguments, value.map(|value| to_json(&value)))
+}
+
+fn finish(arguments: Fields, value: Option<String>) -> String {
     let issues = arguments.finish().take_issues();
     match value.filter(|_| !issues.has_error()) {
-        Some(value) => format!(r#"{{"ok":true,"value":{},"issues":{}}}"#, to_json(&value), to_json(&issues)),
+        Some(value) => format!(r#"{{"ok":true,"value":{value},"issues":{}}}"#, to_json(&issues)),
         None => format!(r#"{{"ok":false,"issues":{}}}"#, to_json(&issues)),
     }
 }
 
 /// The answer where the arguments are nothing that could be read.
 pub(super) fn refused(arguments: Fields) -> String {
-    result(arguments, None::<()>)
+    finish(arguments, None)
 }
 
 /// As [`result`], for a judgement of three values: input that cannot be read proves nothing.

@@ -4,11 +4,10 @@
 //! that is decided here.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use crate::issue::{Check, Issue, IssueCode, Issues, PathSegment, UrlFault, collect};
+use crate::issue::{Check, Issue, IssueCode, Issues, PathSegment, UrlFault};
 
 /// Something that the copy could not hold: where it stood and what it was.
 #[derive(Debug)]
@@ -22,7 +21,7 @@ struct Fault {
 pub(super) struct Input {
     faults: Vec<Fault>,
     /// Typed URL with a host outside ASCII to the platform's spelling of it.
-    ascii_urls: BTreeMap<String, String>,
+    ascii_urls: Vec<(String, String)>,
     page_origin: Option<String>,
     chance: u64,
     issues: RefCell<Issues>,
@@ -55,7 +54,7 @@ impl Input {
 
     /// The platform's spelling of a URL, where its host needs another one.
     pub(super) fn ascii_url(&self, typed: &str) -> Option<&str> {
-        self.ascii_urls.get(typed).map(String::as_str)
+        self.ascii_urls.iter().find(|(text, _)| text == typed).map(|(_, ascii)| ascii.as_str())
     }
 
     /// A number that differs from call to call, for jitter.
@@ -121,13 +120,12 @@ impl Input {
         }
     }
 
-    /// Reports everything unreadable inside a value that is passed on as it is.
-    fn refuse_faults_inside(&self, path: &[PathSegment]) {
-        for fault in &self.faults {
-            if fault.path.starts_with(path) && fault.kind != "undefined" {
-                self.refuse(&fault.path, &Value::Null, "JSON");
-            }
-        }
+    /// Whether a value that is passed on as it is was copied as a whole; what was not is reported.
+    fn is_readable(&self, path: &[PathSegment]) -> bool {
+        let inside = |fault: &&Fault| fault.path.starts_with(path) && fault.kind != "undefined";
+        let faults: Vec<&Fault> = self.faults.iter().filter(inside).collect();
+        faults.iter().for_each(|fault| self.refuse(&fault.path, &Value::Null, "JSON"));
+        faults.is_empty()
     }
 }
 
@@ -207,36 +205,51 @@ impl<'a> Fields<'a> {
     /// Text that must be there and pass `check`.
     pub(super) fn check<T>(&mut self, key: &'static str, check: impl Fn(&str) -> Check<T>) -> Option<T> {
         let text = self.text(key)?;
-        self.pass(key, self.checked(&text, check))
+        self.pass_text(key, &text, check)
     }
 
     /// Text that, where it is there, must pass `check`.
     pub(super) fn optional_check<T>(&mut self, key: &'static str, check: impl Fn(&str) -> Check<T>) -> Option<T> {
         let text = self.optional_text(key)?;
-        self.pass(key, self.checked(&text, check))
+        self.pass_text(key, &text, check)
     }
 
-    /// Where only the spelling of the host is in the way, the platform's spelling is offered, if it passes.
-    fn checked<T>(&self, text: &str, check: impl Fn(&str) -> Check<T>) -> Check<T> {
-        let checked = check(text);
-        let Some(ascii) = self.input.ascii_url(text) else { return checked };
-        checked.map_err(|issues| offer_ascii_host(issues, ascii, |ascii| check(ascii).is_ok()))
+    fn pass_text<T>(&self, key: &str, text: &str, check: impl Fn(&str) -> Check<T>) -> Option<T> {
+        match check(text) {
+            Ok(checked) => {
+                self.report_at(key, checked.warnings);
+                Some(checked.value)
+            }
+            Err(issues) => {
+                // Where only the spelling of the host is in the way, the platform's spelling is offered, if it passes.
+                let issues = match self.input.ascii_url(text) {
+                    Some(ascii) => offer_ascii_host(issues, ascii, &|ascii| check(ascii).is_ok()),
+                    None => issues,
+                };
+                self.report_at(key, issues);
+                None
+            }
+        }
     }
 
     /// The value of a check about `key`; its issues are reported.
     pub(super) fn pass<T>(&self, key: &str, check: Check<T>) -> Option<T> {
-        let mut issues = Issues::new();
-        let value = collect(check, &mut issues);
-        self.input.report_all(issues, &self.path_of(key));
+        let (value, issues) = split(check);
+        self.report_at(key, issues);
         value
     }
 
     /// The value of a check about this object as a whole, whose issues name the keys themselves.
     pub(super) fn pass_whole<T>(&self, check: Check<T>) -> Option<T> {
-        let mut issues = Issues::new();
-        let value = collect(check, &mut issues);
-        self.input.report_all(issues, &self.path);
+        let (value, issues) = split(check);
+        self.report_all(issues);
         value
+    }
+
+    fn report_at(&self, key: &str, issues: Issues) {
+        if !issues.is_empty() {
+            self.input.report_all(issues, &self.path_of(key));
+        }
     }
 
     /// `true` or `false`, where it is given.
@@ -367,11 +380,10 @@ impl<'a> Fields<'a> {
         Some(Fields { input: self.input, path, entries, known: Vec::new() })
     }
 
-    /// Any JSON; the empty text where there is none, as an empty body is.
-    pub(super) fn json(&mut self, key: &'static str) -> Value {
+    /// Any JSON; the empty text where there is none, as an empty body is. Nothing where a part of it cannot be read.
+    pub(super) fn json(&mut self, key: &'static str) -> Option<Value> {
         let value = self.take(key).unwrap_or_else(|| Value::String(String::new()));
-        self.input.refuse_faults_inside(&self.path_of(key));
-        value
+        self.input.is_readable(&self.path_of(key)).then_some(value)
     }
 
     /// An HTTP status, which must be there; 0 stands for a redirect that the browser hides.
@@ -421,8 +433,16 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// The value of a check, and its issues beside it.
+pub(super) fn split<T>(check: Check<T>) -> (Option<T>, Issues) {
+    match check {
+        Ok(checked) => (Some(checked.value), checked.warnings),
+        Err(issues) => (None, issues),
+    }
+}
+
 /// Puts `ascii` as suggestion to every issue about a host outside ASCII, if it `passes`.
-pub(super) fn offer_ascii_host(issues: Issues, ascii: &str, passes: impl Fn(&str) -> bool) -> Issues {
+pub(super) fn offer_ascii_host(issues: Issues, ascii: &str, passes: &dyn Fn(&str) -> bool) -> Issues {
     let offer = |issue: Issue| match issue.code {
         IssueCode::BaseUrl(fault) | IssueCode::RepositoryUrl(fault) | IssueCode::PortalUrl(fault)
             if fault == UrlFault::HostNotAscii && issue.suggestion.is_none() && passes(ascii) =>

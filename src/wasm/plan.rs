@@ -2,7 +2,7 @@
 
 use super::{
     functions::token_policy,
-    input::{Fields, offer_ascii_host},
+    input::{Fields, offer_ascii_host, split},
 };
 use crate::{
     base_url::BaseUrl,
@@ -37,10 +37,7 @@ pub(super) fn read(fields: &mut Fields) -> Option<Plan> {
 /// The value of a check of `plan`. About a value that could not even be read the check has nothing to add; and it does not
 /// know the page.
 pub(super) fn pass<T>(fields: &Fields, plan: &Plan, check: Check<T>) -> Option<T> {
-    let (value, issues) = match check {
-        Ok(checked) => (Some(checked.value), checked.warnings),
-        Err(issues) => (None, issues),
-    };
+    let (value, issues) = split(check);
     let issues = with_page(fields, plan, issues);
     let new = issues.into_iter().filter(|issue| !fields.input.has_issue_at(&issue.path));
     fields.report_all(new.collect());
@@ -79,7 +76,7 @@ fn offer_host(fields: &Fields, plan: &Plan, issue: Issue) -> Issues {
     };
     let Some(ascii) = text.and_then(|text| fields.input.ascii_url(text)) else { return issue.into() };
     let code = issue.code;
-    offer_ascii_host(issue.into(), ascii, |ascii| match code {
+    offer_ascii_host(issue.into(), ascii, &|ascii| match code {
         IssueCode::PortalUrl(_) => PortalUrl::check(ascii).is_ok(),
         IssueCode::BaseUrl(_) => BaseUrl::check(ascii).is_ok(),
         _ => {
