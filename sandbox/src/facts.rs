@@ -31,12 +31,20 @@ pub struct Facts {
     pub repositories: Vec<RepositoryFact>,
 }
 
-/// Where the GitLab is.
+/// Where the GitLab is, and in what states else it can be met; all end in `/`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct GitLabFacts {
-    /// The base URL with its relative root, ending in `/`.
+    /// The base URL with its relative root.
     pub base_url: String,
+    /// The same as GitLab 15.4, which has no `personal_access_tokens/self`.
+    pub old: String,
+    /// Behind a sign-on portal that answers 302 to everything.
+    pub sign_on: String,
+    /// The portal's page: 200 with HTML to everything.
+    pub sign_on_page: String,
+    /// Every request to the API is answered with 429.
+    pub rate_limited: String,
 }
 
 /// Tokens for `Authorization: Bearer` at the Torque.
@@ -109,6 +117,15 @@ impl fmt::Display for Facts {
         writeln!(out, "  Page     {}", self.page)?;
         writeln!(out, "  Torque   {}", self.torque)?;
         writeln!(out, "  GitLab   {}", self.gitlab.base_url)?;
+        let states = [
+            ("15.4, without personal_access_tokens/self", &self.gitlab.old),
+            ("a sign-on portal in front: 302", &self.gitlab.sign_on),
+            ("a sign-on portal in front: 200 with HTML", &self.gitlab.sign_on_page),
+            ("rate limits used up: 429", &self.gitlab.rate_limited),
+        ];
+        for (what, base_url) in states {
+            writeln!(out, "           {base_url:<40} {what}")?;
+        }
         writeln!(out, "  Spaces   {}", self.spaces.join(", "))?;
         writeln!(out, "  Agents   {}", self.agents.join(", "))?;
 

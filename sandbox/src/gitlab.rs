@@ -1,4 +1,4 @@
-//! The GitLab below `/gitlab`: the part of its REST API that reads tokens, projects, branches and files.
+//! A GitLab below its base path: the part of its REST API that reads tokens, projects, branches and files.
 //!
 //! Statuses and bodies are those of GitLab's source and documentation, as far as known; `sandbox/README.md` lists what
 //! is an assumption.
@@ -13,19 +13,37 @@ use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 use url::form_urlencoded::Serializer;
 
-use crate::exchange::{Call, Head, Origin, empty, error, json_answer, message, set_header, with_body};
-use crate::facts::Facts;
+use crate::exchange::{Call, empty, error, json_answer, message, set_header, with_body};
 use crate::world::{
-    Branch, FILES, File, Kind, Level, Project, RepositoryAccess, Sight, Token, User, VERSION, Visibility, World,
+    Branch, FILES, File, Kind, Level, Project, RepositoryAccess, Sight, Token, User, Visibility, World,
 };
 
-/// The GitLab's server.
+/// One GitLab at its base URL.
 #[derive(Debug)]
 pub(crate) struct GitLab {
     world: Arc<World>,
-    facts: Facts,
+    /// Ends in `/`.
+    base_url: String,
+    release: Release,
     /// When each token was used before; the first inspection says `null`.
     last_used: Mutex<HashMap<u64, OffsetDateTime>>,
+}
+
+/// What differs from one version of GitLab to the other.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Release {
+    version: &'static str,
+    /// `personal_access_tokens/self` is there (facts, 2: since 15.5).
+    tells_tokens: bool,
+    /// A project's old path leads to its number instead of answering for it (facts, 6: since 16.7).
+    redirects_moved_projects: bool,
+}
+
+impl Release {
+    /// New enough for fine-grained tokens (facts: beta 18.10).
+    pub(crate) const CURRENT: Self = Self { version: "18.11.2-ee", tells_tokens: true, redirects_moved_projects: true };
+    /// The last one without `personal_access_tokens/self`.
+    pub(crate) const OLD: Self = Self { version: "15.4.6-ee", tells_tokens: false, redirects_moved_projects: false };
 }
 
 /// Who calls: nobody, or a token with its user.
@@ -48,14 +66,25 @@ const READS_FILES: &[&str] = &["read_repository", "api", "read_api"];
 const READS_USER: &[&str] = &["read_user", "api", "read_api"];
 
 impl GitLab {
-    pub(crate) fn new(world: Arc<World>, facts: Facts) -> Self {
-        Self { world, facts, last_used: Mutex::default() }
+    pub(crate) fn new(world: Arc<World>, base_url: String, release: Release) -> Self {
+        Self { world, base_url, release, last_used: Mutex::default() }
+    }
+
+    /// Answers for a path below the base URL.
+    pub(crate) fn answer(&self, call: &Call, path: &[&str]) -> Response {
+        match path {
+            ["api", "v4", route @ ..] => self.api(call, route).unwrap_or_else(|refused| *refused),
+            ["api", ..] => error(StatusCode::NOT_FOUND, "404 Not Found"),
+            _ => self.web_page(call, path),
+        }
     }
 
     fn api(&self, call: &Call, route: &[&str]) -> Result<Response, Refused> {
         type Endpoint = fn(&GitLab, &Call, &[&str]) -> Result<Response, Refused>;
         let endpoint: Endpoint = match route {
-            ["personal_access_tokens", "self"] => |gitlab, call, _| gitlab.token_itself(call),
+            ["personal_access_tokens", "self"] if self.release.tells_tokens => {
+                |gitlab, call, _| gitlab.token_itself(call)
+            }
             ["version" | "metadata"] => |gitlab, call, _| gitlab.version(call),
             ["user"] => |gitlab, call, _| gitlab.current_user(call),
             ["projects"] => |gitlab, call, _| gitlab.list_projects(call),
@@ -71,6 +100,11 @@ impl GitLab {
             _ => return Err(Box::new(error(StatusCode::NOT_FOUND, "404 Not Found"))),
         };
         if call.method != Method::GET && call.method != Method::HEAD {
+            if let ["projects", id, ..] = route
+                && self.world.project(id).is_some_and(|project| project.moved_from(id))
+            {
+                self.visible_project(call, self.caller(call, READS_API)?, id)?;
+            }
             let mut answer = error(StatusCode::METHOD_NOT_ALLOWED, "405 Method Not Allowed");
             set_header(&mut answer, "allow", "GET, HEAD, OPTIONS");
             return Ok(answer);
@@ -123,12 +157,33 @@ impl GitLab {
         self.caller(call, scopes)?.token.ok_or_else(unauthorized)
     }
 
-    fn visible_project(&self, caller: Caller<'_>, id: &str) -> Result<(&Project, Sight), Refused> {
+    fn visible_project(&self, call: &Call, caller: Caller<'_>, id: &str) -> Result<(&Project, Sight), Refused> {
         let project = self.world.project(id).ok_or_else(|| not_found("Project"))?;
-        match self.world.sight(caller.user(), project) {
-            Sight::Hidden => Err(not_found("Project")),
-            sight => Ok((project, sight)),
+        let sight = self.world.sight(caller.user(), project);
+        if sight == Sight::Hidden {
+            return Err(not_found("Project"));
         }
+        if self.release.redirects_moved_projects && project.moved_from(id) {
+            return Err(self.moved(call, project));
+        }
+        Ok((project, sight))
+    }
+
+    /// A project's old path leads to the same address with the project's number in it, and only for GET.
+    fn moved(&self, call: &Call, project: &Project) -> Refused {
+        if call.method != Method::GET {
+            let text = "Non GET methods are not allowed for moved projects";
+            return Box::new(message(StatusCode::METHOD_NOT_ALLOWED, text));
+        }
+        // /<base>/api/v4/projects/<id> and what follows it, written as it was asked for.
+        let asked = call.uri.path_and_query().map_or("", |asked| asked.as_str());
+        let rest = asked.find("/projects/").map_or("", |at| &asked[at + "/projects/".len()..]);
+        let rest = rest.find(['/', '?']).map_or("", |at| &rest[at..]);
+        let address = format!("{}api/v4/projects/{}{rest}", self.base_url, project.id);
+        let text = format!("This resource has been moved permanently to {address}.");
+        let mut answer = with_body(StatusCode::MOVED_PERMANENTLY, "text/plain", text);
+        set_header(&mut answer, "location", &address);
+        Box::new(answer)
     }
 
     // ---- tokens, users, version ----
@@ -161,12 +216,12 @@ impl GitLab {
 
     fn version(&self, call: &Call) -> Result<Response, Refused> {
         self.signed_in(call, READS_USER)?;
-        Ok(json_answer(StatusCode::OK, &json!({ "version": VERSION, "revision": "5a4db0c2e10" })))
+        Ok(json_answer(StatusCode::OK, &json!({ "version": self.release.version, "revision": "5a4db0c2e10" })))
     }
 
     fn current_user(&self, call: &Call) -> Result<Response, Refused> {
         let (_, user) = self.signed_in(call, READS_USER)?;
-        let web_url = format!("{}{}", self.world.base_url, user.username);
+        let web_url = format!("{}{}", self.base_url, user.username);
         Ok(json_answer(
             StatusCode::OK,
             &json!({
@@ -184,7 +239,7 @@ impl GitLab {
 
     fn one_project(&self, call: &Call, id: &str) -> Result<Response, Refused> {
         let caller = self.caller(call, READS_API)?;
-        let (project, _) = self.visible_project(caller, id)?;
+        let (project, _) = self.visible_project(call, caller, id)?;
         Ok(json_answer(StatusCode::OK, &self.project_json(caller, project, false)))
     }
 
@@ -247,7 +302,7 @@ impl GitLab {
     }
 
     fn project_json(&self, caller: Caller<'_>, project: &Project, simple: bool) -> Value {
-        let base = &self.world.base_url;
+        let base = &self.base_url;
         let path = &project.path;
         let (namespace, name) = path.rsplit_once('/').unwrap_or(("", path));
         let host = base.split('/').nth(2).and_then(|host| host.split(':').next()).unwrap_or_default();
@@ -316,7 +371,7 @@ impl GitLab {
 
     fn readable_repository(&self, call: &Call, id: &str) -> Result<&Project, Refused> {
         let caller = self.caller(call, READS_API)?;
-        let (project, sight) = self.visible_project(caller, id)?;
+        let (project, sight) = self.visible_project(call, caller, id)?;
         if project.repository == RepositoryAccess::Disabled {
             return Err(not_found("Repository"));
         }
@@ -362,7 +417,7 @@ impl GitLab {
             "developers_can_merge": false,
             "can_push": false,
             "default": default,
-            "web_url": format!("{}{}/-/tree/{}", self.world.base_url, project.path, encode(branch.name)),
+            "web_url": format!("{}{}/-/tree/{}", self.base_url, project.path, encode(branch.name)),
         })
     }
 
@@ -376,7 +431,7 @@ impl GitLab {
         reference: &str,
     ) -> Result<(&Branch, &'static File), Refused> {
         let caller = self.caller(call, READS_FILES)?;
-        let (project, sight) = self.visible_project(caller, id)?;
+        let (project, sight) = self.visible_project(call, caller, id)?;
         if sight != Sight::Code {
             return Err(forbidden());
         }
@@ -450,72 +505,24 @@ impl GitLab {
         let mut pairs: Vec<(&str, &str)> = kept.chain(own.iter().map(|(key, value)| (*key, value.as_str()))).collect();
         pairs.sort_unstable();
         let query = Serializer::new(String::new()).extend_pairs(pairs).finish();
-        let path = call.uri.path().strip_prefix("/gitlab/").unwrap_or_default();
-        format!("<{}{path}?{query}>; rel=\"{relation}\"", self.world.base_url)
+        let path = call.uri.path().splitn(3, '/').nth(2).unwrap_or_default();
+        format!("<{}{path}?{query}>; rel=\"{relation}\"", self.base_url)
     }
 }
-
-impl Origin for GitLab {
-    const NAME: &'static str = "gitlab";
-
-    async fn answer(&self, call: &Call) -> Response {
-        let path = call.path();
-        let Some(route) = path.strip_prefix(&["gitlab", "api"]) else { return self.web_page(call, &path) };
-        if call.is_preflight() {
-            let mut answer = with_body(StatusCode::OK, "text/plain", "");
-            if let Some(asked) = call.header("access-control-request-headers") {
-                set_header(&mut answer, "access-control-allow-headers", asked);
-            }
-            return answer;
-        }
-        match route {
-            ["v4", route @ ..] => self.api(call, route).unwrap_or_else(|refused| *refused),
-            _ => error(StatusCode::NOT_FOUND, "404 Not Found"),
-        }
-    }
-
-    fn refuse(&self, status: StatusCode, why: &str) -> Response {
-        error(status, why)
-    }
-
-    /// CORS as GitLab's `Rack::Cors` block: two rules for `/api/*`, nothing elsewhere.
-    fn finish(&self, head: &Head, answer: &mut Response) {
-        let Some(origin) = head.origin.as_ref().filter(|_| head.path.starts_with("/gitlab/api/")) else { return };
-        let own = self.world.base_url.strip_suffix("/gitlab/").unwrap_or_default();
-        if origin.as_bytes() == own.as_bytes() {
-            set_header(answer, "access-control-allow-origin", own);
-            set_header(answer, "access-control-allow-credentials", "true");
-        } else {
-            set_header(answer, "access-control-allow-origin", "*");
-        }
-        set_header(answer, "access-control-allow-methods", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
-        set_header(answer, "access-control-expose-headers", EXPOSED_HEADERS);
-        set_header(answer, "access-control-max-age", "7200");
-        set_header(answer, "vary", "Origin");
-    }
-
-    fn redact(&self, path: &str) -> String {
-        self.facts.redact(path)
-    }
-}
-
-const EXPOSED_HEADERS: &str = "Link, X-Total, X-Total-Pages, X-Per-Page, X-Page, X-Next-Page, X-Prev-Page, \
-    X-Gitlab-Blob-Id, X-Gitlab-Commit-Id, X-Gitlab-Content-Sha256, X-Gitlab-Encoding, X-Gitlab-File-Name, \
-    X-Gitlab-File-Path, X-Gitlab-Last-Commit-Id, X-Gitlab-Ref, X-Gitlab-Size, X-Request-Id, ETag";
 
 impl GitLab {
     /// What is not the API wants a signed-in browser.
-    fn web_page(&self, call: &Call, path: &[&str]) -> Response {
+    pub(crate) fn web_page(&self, call: &Call, path: &[&str]) -> Response {
         if call.method != Method::GET && call.method != Method::HEAD {
             return error(StatusCode::METHOD_NOT_ALLOWED, "405 Method Not Allowed");
         }
-        if path == ["gitlab", "users", "sign_in"] {
+        if path == ["users", "sign_in"] {
             let html = "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>Sign in · GitLab</title></head>\n\
-                <body><h1>GitLab of the sandbox</h1><p>Only the REST API is here, below <code>/gitlab/api/v4</code>. \
+                <body><h1>GitLab of the sandbox</h1><p>Only the REST API is here, below <code>api/v4</code>. \
                 There is nothing to sign in to.</p></body>\n</html>\n";
             return with_body(StatusCode::OK, "text/html; charset=utf-8", html);
         }
-        let sign_in = format!("{}users/sign_in", self.world.base_url);
+        let sign_in = format!("{}users/sign_in", self.base_url);
         let html = format!("<html><body>You are being <a href=\"{sign_in}\">redirected</a>.</body></html>");
         let mut answer = with_body(StatusCode::FOUND, "text/html; charset=utf-8", html);
         set_header(&mut answer, "location", &sign_in);

@@ -18,6 +18,7 @@
 
 mod exchange;
 mod facts;
+mod front;
 mod gitlab;
 mod page;
 mod seed;
@@ -97,7 +98,7 @@ pub async fn start(options: Options) -> io::Result<Running> {
         <[TcpListener; 3]>::try_from(listeners).map_err(|_| io::Error::other("three listeners were asked for"))?;
 
     let seed = seed::Seed(options.seed);
-    let world = Arc::new(world::World::new(seed, &format!("{}gitlab/", origin(&gitlab)?)));
+    let world = Arc::new(world::World::new(seed, origin(&gitlab)?));
     let facts = torque::facts(seed, &world, &origin(&page)?, &origin(&torque)?);
     let servers = vec![
         serve(page, exchange::router(Arc::new(page::Page::new(&options.www, facts.clone())), options.verbose)),
@@ -108,7 +109,7 @@ pub async fn start(options: Options) -> io::Result<Running> {
                 options.verbose,
             ),
         ),
-        serve(gitlab, exchange::router(Arc::new(gitlab::GitLab::new(world, facts.clone())), options.verbose)),
+        serve(gitlab, exchange::router(Arc::new(front::Host::new(world, facts.clone())), options.verbose)),
     ];
     Ok(Running { facts, servers })
 }

@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use url::Url;
 
 use crate::exchange::{Call, Head, Origin, empty, error, json_answer, message, set_header};
-use crate::facts::{Facts, GitLabFacts, NamedFact, TorqueTokens};
+use crate::facts::{Facts, NamedFact, TorqueTokens};
 use crate::seed::Seed;
 use crate::world::World;
 
@@ -86,7 +86,7 @@ pub(crate) fn facts(seed: Seed, world: &World, page: &str, torque: &str) -> Fact
     Facts {
         page: page.to_owned(),
         torque: torque.to_owned(),
-        gitlab: GitLabFacts { base_url: world.base_url.clone() },
+        gitlab: world.gitlab_facts(),
         torque_tokens: TorqueTokens { admin: token("admin"), member: token("member"), outsider: token("outsider") },
         space: SPACES[0].to_owned(),
         spaces: SPACES.map(str::to_owned).to_vec(),

@@ -2,17 +2,15 @@
 
 use time::{Date, Duration, OffsetDateTime};
 
-use crate::facts::{RepositoryFact, TokenFact};
+use crate::facts::{GitLabFacts, RepositoryFact, TokenFact};
+use crate::front::Front;
 use crate::seed::Seed;
-
-/// The version that the GitLab claims: new enough for fine-grained tokens (facts: beta 18.10).
-pub(crate) const VERSION: &str = "18.11.2-ee";
 
 /// Users, tokens and projects. Nothing of it changes while the sandbox runs.
 #[derive(Debug)]
 pub(crate) struct World {
-    /// Ends in `/gitlab/`.
-    pub(crate) base_url: String,
+    /// The GitLab's origin, with a `/` at the end.
+    pub(crate) host: String,
     pub(crate) tokens: Vec<Token>,
     pub(crate) projects: Vec<Project>,
     users: Vec<User>,
@@ -98,6 +96,8 @@ pub(crate) struct Project {
     pub(crate) id: u64,
     /// Path with namespace, in its right case.
     pub(crate) path: String,
+    /// The path that it had before it was moved.
+    old_path: Option<&'static str>,
     pub(crate) visibility: Visibility,
     pub(crate) repository: RepositoryAccess,
     pub(crate) archived: bool,
@@ -145,6 +145,11 @@ pub(crate) const FILES: &[File] = &[
 ];
 
 impl Project {
+    /// Whether this is how the project was called before it was moved.
+    pub(crate) fn moved_from(&self, path: &str) -> bool {
+        self.old_path.is_some_and(|old| old.eq_ignore_ascii_case(path))
+    }
+
     pub(crate) fn default_branch(&self) -> &'static str {
         self.branches.first().map_or("main", |branch| branch.name)
     }
@@ -175,8 +180,13 @@ pub(crate) enum Sight {
 }
 
 impl World {
-    pub(crate) fn new(seed: Seed, base_url: &str) -> Self {
-        Self { base_url: base_url.to_owned(), tokens: tokens(seed), projects: projects(seed), users: users() }
+    pub(crate) fn new(seed: Seed, host: String) -> Self {
+        Self { host, tokens: tokens(seed), projects: projects(seed), users: users() }
+    }
+
+    /// A base URL, with a `/` at the end.
+    pub(crate) fn base(&self, front: Front) -> String {
+        format!("{}{}/", self.host, front.segment())
     }
 
     pub(crate) fn token_by_text(&self, text: &str) -> Option<&Token> {
@@ -188,10 +198,13 @@ impl World {
         self.users.iter().find(|user| user.username == token.user)
     }
 
-    /// Look-up as GitLab does it: digits are an id, a text with a slash is a path without regard to case.
+    /// Look-up as GitLab does it: digits are an id, a text with a slash is a path, old or new, without regard to case.
     pub(crate) fn project(&self, id: &str) -> Option<&Project> {
         if id.contains('/') {
-            return self.projects.iter().find(|project| project.path.eq_ignore_ascii_case(id));
+            return self
+                .projects
+                .iter()
+                .find(|project| project.path.eq_ignore_ascii_case(id) || project.moved_from(id));
         }
         let id: u64 = id.parse().ok()?;
         self.projects.iter().find(|project| project.id == id)
@@ -240,8 +253,14 @@ impl World {
     /// Stricter than GitLab in one point: `read_api` alone clones according to GitLab's source, which no documentation
     /// promises. Here it does not.
     pub(crate) fn try_clone(&self, text: &str, repository_url: &str, branch: Option<&str>) -> Result<(), String> {
-        let Some(path) = repository_url.strip_prefix(&self.base_url) else {
-            return Err("No agent reaches this GitLab server.".to_owned());
+        let below = repository_url.strip_prefix(&self.host).and_then(|rest| rest.split_once('/'));
+        let path = match below.and_then(|(segment, path)| Some((Front::of(segment)?, path))) {
+            // What is limited is the API.
+            Some((Front::Current | Front::Old | Front::RateLimited, path)) => path,
+            Some((Front::SignOn | Front::SignOnPage, _)) => {
+                return Err("A sign-in page answered instead of GitLab.".to_owned());
+            }
+            None => return Err("No agent reaches this GitLab server.".to_owned()),
         };
         let path = path.strip_suffix('/').unwrap_or(path);
         let path = path.strip_suffix(".git").unwrap_or(path);
@@ -278,6 +297,16 @@ impl World {
         }
     }
 
+    pub(crate) fn gitlab_facts(&self) -> GitLabFacts {
+        GitLabFacts {
+            base_url: self.base(Front::Current),
+            old: self.base(Front::Old),
+            sign_on: self.base(Front::SignOn),
+            sign_on_page: self.base(Front::SignOnPage),
+            rate_limited: self.base(Front::RateLimited),
+        }
+    }
+
     pub(crate) fn token_facts(&self) -> Vec<TokenFact> {
         let fact = |token: &Token| TokenFact {
             name: token.name.to_owned(),
@@ -288,18 +317,21 @@ impl World {
     }
 
     pub(crate) fn repository_facts(&self) -> Vec<RepositoryFact> {
-        let fact =
-            |path: &str, what: &str| RepositoryFact { url: format!("{}{path}", self.base_url), what: what.to_owned() };
+        let base = self.base(Front::Current);
+        let fact = |path: &str, what: &str| RepositoryFact { url: format!("{base}{path}"), what: what.to_owned() };
         let mut facts: Vec<RepositoryFact> = self
             .projects
             .iter()
             .filter(|project| !project.what.is_empty())
             .map(|project| fact(&project.path, project.what))
             .collect();
+        facts.extend(self.projects.iter().filter_map(|project| {
+            let what = format!("moved to {}: GitLab's API answers 301, a clone is served", project.path);
+            Some(fact(project.old_path?, &what))
+        }));
         facts.push(fact("platform/no-such-project", "does not exist: GitLab answers 404, Torque ends in Failed"));
-        let outside = self.base_url.replacen("/gitlab/", "/gitlab-old/", 1);
         facts.push(RepositoryFact {
-            url: format!("{outside}platform/terraform-modules"),
+            url: format!("{}gitlab-old/platform/terraform-modules", self.host),
             what: "outside the base URL: Torque refuses it for a provider (422)".to_owned(),
         });
         facts
@@ -457,6 +489,7 @@ fn projects(seed: Seed) -> Vec<Project> {
     let project = |path: &str, branches: &[&'static str], what: &'static str| Project {
         id: 0,
         path: path.to_owned(),
+        old_path: None,
         visibility: Visibility::Private,
         repository: RepositoryAccess::Enabled,
         archived: false,
@@ -468,7 +501,10 @@ fn projects(seed: Seed) -> Vec<Project> {
     };
     let mut projects = vec![
         project("platform/network/edge/load-balancer", &["main"], "three groups deep, default branch main"),
-        project("platform/terraform-modules", &["main", "release/2.x"], "default branch main, and release/2.x"),
+        Project {
+            old_path: Some("infrastructure/terraform"),
+            ..project("platform/terraform-modules", &["main", "release/2.x"], "default branch main, and release/2.x")
+        },
         project("platform/Helm.Charts_2", &["develop", "main"], "dot, capital and underscore; default branch develop"),
         project(
             "payments/ledger",

@@ -3,6 +3,7 @@
 mod bad_input;
 mod client;
 mod command;
+mod front;
 mod gitlab;
 mod page;
 mod torque;

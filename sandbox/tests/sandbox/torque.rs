@@ -46,7 +46,7 @@ impl Sandbox {
     }
 
     /// Connects, lists as often as it takes, and tells status and errors.
-    fn outcome(&self, payload: &Value) -> (String, String) {
+    pub(crate) fn outcome(&self, payload: &Value) -> (String, String) {
         let answer = self.connect(payload);
         assert_eq!((answer.status, answer.text.as_str()), (202, ""), "{payload}");
         let find = || {

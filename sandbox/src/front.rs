@@ -1,0 +1,169 @@
+//! The GitLab's origin: what a user reaches by typing one base URL or another.
+
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use time::{Duration, OffsetDateTime};
+
+use crate::exchange::{Call, Head, Origin, error, set_header, with_body};
+use crate::facts::Facts;
+use crate::gitlab::{GitLab, Release};
+use crate::world::World;
+
+/// What stands behind the first segment of an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Front {
+    /// A GitLab of today.
+    Current,
+    /// The same before `personal_access_tokens/self` was there (facts, 2: since 15.5).
+    Old,
+    /// A sign-on portal in front: every request, preflights included, is sent to its login.
+    SignOn,
+    /// The login itself, in place of every answer; the proxy before it lets other origins read.
+    SignOnPage,
+    /// A GitLab whose limits are used up.
+    RateLimited,
+}
+
+impl Front {
+    const ALL: [Self; 5] = [Self::Current, Self::Old, Self::SignOn, Self::SignOnPage, Self::RateLimited];
+
+    /// The segment that leads here.
+    pub(crate) fn segment(self) -> &'static str {
+        match self {
+            Self::Current => "gitlab",
+            Self::Old => "gitlab-15.4",
+            Self::SignOn => "sso",
+            Self::SignOnPage => "sso-login",
+            Self::RateLimited => "rate-limited",
+        }
+    }
+
+    /// What a path's first segment leads to.
+    pub(crate) fn of(segment: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|front| front.segment() == segment)
+    }
+}
+
+/// The server of the GitLab's origin.
+#[derive(Debug)]
+pub(crate) struct Host {
+    world: Arc<World>,
+    facts: Facts,
+    current: GitLab,
+    old: GitLab,
+}
+
+impl Host {
+    pub(crate) fn new(world: Arc<World>, facts: Facts) -> Self {
+        let gitlab = |front, release| GitLab::new(Arc::clone(&world), world.base(front), release);
+        Self { current: gitlab(Front::Current, Release::CURRENT), old: gitlab(Front::Old, Release::OLD), world, facts }
+    }
+}
+
+impl Origin for Host {
+    const NAME: &'static str = "gitlab";
+
+    async fn answer(&self, call: &Call) -> Response {
+        let path = call.path();
+        let front = Front::of(path[0]);
+        let api = path.get(1) == Some(&"api");
+        match front {
+            Some(Front::SignOn) => sent_to_login(&self.world.base(Front::SignOnPage)),
+            Some(Front::SignOnPage) if call.is_preflight() => preflight(call),
+            Some(Front::SignOnPage) => login(),
+            Some(Front::Current | Front::Old | Front::RateLimited) if api && call.is_preflight() => preflight(call),
+            Some(Front::RateLimited) => rate_limited(),
+            Some(Front::Old) => self.old.answer(call, &path[1..]),
+            Some(Front::Current) => self.current.answer(call, &path[1..]),
+            None => self.current.web_page(call, &[]),
+        }
+    }
+
+    fn refuse(&self, status: StatusCode, why: &str) -> Response {
+        error(status, why)
+    }
+
+    /// CORS as GitLab's `Rack::Cors` block: two rules for `/api/*`, nothing elsewhere.
+    fn finish(&self, head: &Head, answer: &mut Response) {
+        let Some(origin) = head.origin.as_ref() else { return };
+        let mut segments = head.path.split('/').skip(1);
+        let front = segments.next().and_then(Front::of);
+        let open = match front {
+            Some(Front::Current | Front::Old | Front::RateLimited) => {
+                segments.next() == Some("api") && segments.next().is_some()
+            }
+            Some(Front::SignOnPage) => true,
+            Some(Front::SignOn) | None => false,
+        };
+        if !open {
+            return;
+        }
+        let own = self.world.host.trim_end_matches('/');
+        if origin.as_bytes() == own.as_bytes() {
+            set_header(answer, "access-control-allow-origin", own);
+            set_header(answer, "access-control-allow-credentials", "true");
+        } else {
+            set_header(answer, "access-control-allow-origin", "*");
+        }
+        set_header(answer, "access-control-allow-methods", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+        set_header(answer, "access-control-expose-headers", EXPOSED_HEADERS);
+        set_header(answer, "access-control-max-age", "7200");
+        set_header(answer, "vary", "Origin");
+    }
+
+    fn redact(&self, path: &str) -> String {
+        self.facts.redact(path)
+    }
+}
+
+/// Neither `Retry-After` nor `RateLimit-*` is among them (facts, 5).
+const EXPOSED_HEADERS: &str = "Link, X-Total, X-Total-Pages, X-Per-Page, X-Page, X-Next-Page, X-Prev-Page, \
+    X-Gitlab-Blob-Id, X-Gitlab-Commit-Id, X-Gitlab-Content-Sha256, X-Gitlab-Encoding, X-Gitlab-File-Name, \
+    X-Gitlab-File-Path, X-Gitlab-Last-Commit-Id, X-Gitlab-Ref, X-Gitlab-Size, X-Request-Id, ETag";
+
+fn preflight(call: &Call) -> Response {
+    let mut answer = with_body(StatusCode::OK, "text/plain", "");
+    if let Some(asked) = call.header("access-control-request-headers") {
+        set_header(&mut answer, "access-control-allow-headers", asked);
+    }
+    answer
+}
+
+fn sent_to_login(login: &str) -> Response {
+    let html = format!("<html><body>Please <a href=\"{login}\">sign in</a>.</body></html>\n");
+    let mut answer = with_body(StatusCode::FOUND, "text/html; charset=utf-8", html);
+    set_header(&mut answer, "location", login);
+    answer
+}
+
+fn login() -> Response {
+    let html = "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>Sign in</title></head>\n\
+        <body><h1>Company sign-on of the sandbox</h1><p>Whatever lies behind it is not reached without a session. \
+        There is nothing to sign in to.</p></body>\n</html>\n";
+    with_body(StatusCode::OK, "text/html; charset=utf-8", html)
+}
+
+/// Headers and body of GitLab's throttle (facts, 9), whose period ends soon so that nobody waits long.
+fn rate_limited() -> Response {
+    const SECONDS: i64 = 1;
+    let reset = OffsetDateTime::now_utc().saturating_add(Duration::seconds(SECONDS));
+    let mut answer = with_body(StatusCode::TOO_MANY_REQUESTS, "text/plain", "Retry later\n");
+    set_header(&mut answer, "retry-after", &SECONDS.to_string());
+    set_header(&mut answer, "ratelimit-name", "throttle_authenticated_api");
+    set_header(&mut answer, "ratelimit-limit", "7200");
+    set_header(&mut answer, "ratelimit-observed", "7201");
+    set_header(&mut answer, "ratelimit-remaining", "0");
+    set_header(&mut answer, "ratelimit-reset", &reset.unix_timestamp().to_string());
+    set_header(&mut answer, "ratelimit-resettime", &http_date(reset));
+    answer
+}
+
+/// `Tue, 05 Jan 2027 11:00:00 GMT`.
+fn http_date(moment: OffsetDateTime) -> String {
+    let (hour, minute, second) = moment.to_hms();
+    let (weekday, month) = (moment.weekday().to_string(), moment.month().to_string());
+    let (day, year) = (moment.day(), moment.year());
+    format!("{}, {day:02} {} {year} {hour:02}:{minute:02}:{second:02} GMT", &weekday[..3], &month[..3])
+}

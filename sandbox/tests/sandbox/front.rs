@@ -1,0 +1,137 @@
+//! What a user meets who types another base URL, or the old address of a project.
+
+use serde_json::json;
+
+use crate::client::{Answer, Sandbox};
+
+const SELF: &str = "api/v4/personal_access_tokens/self";
+const OLD_PATH: &str = "infrastructure%2Fterraform";
+
+impl Sandbox {
+    fn at(&self, base_url: &str, rest: &str) -> Answer {
+        let token = self.token("provider_good");
+        self.send("GET", &format!("{base_url}{rest}"), &[("authorization", &format!("Bearer {token}"))], None)
+    }
+}
+
+/// A page's request, whose preflight was answered like this and whose answer it then gets to see.
+fn from_a_page(sandbox: &Sandbox, url: &str) -> (Answer, Answer) {
+    let origin = ("origin", "https://portal.example.com");
+    let asked = [origin, ("access-control-request-method", "GET"), ("access-control-request-headers", "authorization")];
+    (sandbox.send("OPTIONS", url, &asked, None), sandbox.send("GET", url, &[origin], None))
+}
+
+#[test]
+fn the_old_path_of_a_moved_project_leads_to_its_number() {
+    let sandbox = Sandbox::start();
+    for (rest, target) in [
+        ("", ""),
+        ("?statistics=false", "?statistics=false"),
+        ("/repository/branches/release%2F2.x", "/repository/branches/release%2F2.x"),
+        ("/repository/files/README.md?ref=HEAD", "/repository/files/README.md?ref=HEAD"),
+    ] {
+        let answer = sandbox.ask("provider_good", &format!("projects/{OLD_PATH}{rest}"));
+        let location = sandbox.api(&format!("projects/2{target}"));
+        assert_eq!((answer.status, answer.header("location")), (301, location.as_str()), "{rest}");
+        let followed = sandbox.send("GET", &location, &[("private-token", sandbox.token("provider_good"))], None);
+        assert_eq!(followed.status, 200, "{rest}");
+    }
+    let followed = sandbox.ask("provider_good", "projects/2");
+    assert_eq!(followed.json()["path_with_namespace"], "platform/terraform-modules");
+    let address = sandbox.api("projects/INFRASTRUCTURE%2Fterraform");
+    let (_, from_page) = from_a_page(&sandbox, &address);
+    assert_eq!((from_page.status, from_page.header("access-control-allow-origin")), (404, "*"), "hidden without token");
+}
+
+#[test]
+fn a_moved_project_takes_no_other_method_and_stays_hidden() {
+    let sandbox = Sandbox::start();
+    let address = sandbox.api(&format!("projects/{OLD_PATH}"));
+    for method in ["PUT", "DELETE", "POST"] {
+        let token = [("private-token", sandbox.token("provider_good"))];
+        let body = (method != "DELETE").then_some(&b"{}"[..]);
+        let answer = sandbox.send(method, &address, &token, body);
+        let expected = json!({ "message": "Non GET methods are not allowed for moved projects" });
+        assert_eq!((answer.status, answer.json()), (405, expected), "{method}");
+    }
+    let head = sandbox.send("HEAD", &address, &[("private-token", sandbox.token("provider_good"))], None);
+    assert_eq!(head.status, 405);
+    let lab = sandbox.token("repository_lab");
+    let hidden =
+        sandbox.send("GET", &format!("{address}/repository/files/README.md?ref=HEAD"), &[("private-token", lab)], None);
+    assert_eq!((hidden.status, hidden.json()), (404, json!({ "message": "404 Project Not Found" })));
+}
+
+#[test]
+fn a_gitlab_before_15_5_cannot_tell_a_token() {
+    let sandbox = Sandbox::start();
+    let old = &sandbox.facts.gitlab.old;
+    let answer = sandbox.at(old, SELF);
+    assert_eq!((answer.status, answer.json()), (404, json!({ "error": "404 Not Found" })));
+    assert_eq!(sandbox.at(old, "api/v4/version").json()["version"], "15.4.6-ee");
+    let project = sandbox.at(old, "api/v4/projects/payments%2Fledger").json();
+    assert_eq!(project["web_url"], format!("{old}payments/ledger"));
+    let list = sandbox.at(old, "api/v4/projects?order_by=id&pagination=keyset");
+    assert!(list.header("link").starts_with(&format!("<{old}api/v4/projects?")), "{}", list.header("link"));
+    // Before 16.4 an old path is answered at once.
+    let moved = sandbox.at(old, &format!("api/v4/projects/{OLD_PATH}"));
+    assert_eq!((moved.status, &moved.json()["path_with_namespace"]), (200, &json!("platform/terraform-modules")));
+    let (preflight, answer) = from_a_page(&sandbox, &format!("{old}{SELF}"));
+    assert_eq!((preflight.status, answer.header("access-control-allow-origin")), (200, "*"));
+}
+
+#[test]
+fn a_sign_on_portal_answers_in_place_of_gitlab() {
+    let sandbox = Sandbox::start();
+    let (portal, page) = (&sandbox.facts.gitlab.sign_on, &sandbox.facts.gitlab.sign_on_page);
+    for rest in [SELF, "api/v4/projects/1", "payments/ledger.git/info/refs", ""] {
+        let answer = sandbox.at(portal, rest);
+        assert_eq!((answer.status, answer.header("location")), (302, page.as_str()), "{rest}");
+        let answer = sandbox.at(page, rest);
+        assert_eq!((answer.status, answer.header("content-type")), (200, "text/html; charset=utf-8"), "{rest}");
+        assert!(answer.text.starts_with("<!DOCTYPE html>"));
+    }
+    // A page of another origin cannot even ask the first, and can read what the second says.
+    let (preflight, answer) = from_a_page(&sandbox, &format!("{portal}{SELF}"));
+    assert_eq!((preflight.status, answer.header("access-control-allow-origin")), (302, ""));
+    let (preflight, answer) = from_a_page(&sandbox, &format!("{page}{SELF}"));
+    assert_eq!((preflight.status, answer.header("access-control-allow-origin")), (200, "*"));
+    assert_eq!(preflight.header("access-control-allow-headers"), "authorization");
+}
+
+#[test]
+fn a_gitlab_whose_limits_are_used_up_says_retry_later() {
+    let sandbox = Sandbox::start();
+    let limited = &sandbox.facts.gitlab.rate_limited;
+    for rest in [SELF, "api/v4/projects", "api/v4/version"] {
+        let answer = sandbox.at(limited, rest);
+        assert_eq!((answer.status, answer.text.as_str()), (429, "Retry later\n"), "{rest}");
+        assert_eq!((answer.header("content-type"), answer.header("retry-after")), ("text/plain", "1"));
+        assert_eq!(answer.header("ratelimit-remaining"), "0");
+        assert!(answer.header("ratelimit-resettime").ends_with(" GMT"));
+    }
+    let (preflight, answer) = from_a_page(&sandbox, &format!("{limited}{SELF}"));
+    assert_eq!((preflight.status, answer.status), (200, 429));
+    assert_eq!(answer.header("access-control-allow-origin"), "*");
+    let exposed = answer.header("access-control-expose-headers").to_ascii_lowercase();
+    assert!(!exposed.contains("retry-after") && !exposed.contains("ratelimit"), "{exposed}");
+}
+
+#[test]
+fn torque_clones_from_there_unless_somebody_must_sign_in() {
+    let sandbox = Sandbox::start();
+    let gitlab = sandbox.facts.gitlab.clone();
+    for (name, base_url, path, status) in [
+        ("old", &gitlab.old, "payments/ledger", "Connected"),
+        ("limited", &gitlab.rate_limited, "payments/ledger", "Connected"),
+        ("moved", &gitlab.base_url, "infrastructure/terraform", "Connected"),
+        ("portal", &gitlab.sign_on, "payments/ledger", "Failed"),
+    ] {
+        let payload = json!({
+            "repository_name": name,
+            "repository_url": format!("{base_url}{path}"),
+            "credential_name": "gitlab-shared",
+        });
+        assert_eq!(sandbox.outcome(&payload).0, status, "{name}");
+    }
+}
