@@ -81,7 +81,7 @@ fn get(base: &BaseUrl, path: &str, token: &Secret) -> HttpRequest {
 
 /// GitLab takes the whole path of a project as one segment.
 fn project_path(repository: &RepositoryUrl) -> String {
-    format!("projects/{}", encoded(repository.path()))
+    format!("projects/{}", encoded(&repository.path))
 }
 
 /// `text` percent-encoded so that it is one path segment or one value of a query, and reads the same in both.

@@ -158,24 +158,6 @@ impl RepositoryUrl {
     pub fn as_str(&self) -> &str {
         &self.url
     }
-
-    /// `group/subgroup/project`, relative to the base.
-    #[must_use]
-    pub fn path(&self) -> &str {
-        &self.path
-    }
-
-    /// `group/subgroup`.
-    #[must_use]
-    pub fn namespace(&self) -> &str {
-        &self.namespace
-    }
-
-    /// `project`.
-    #[must_use]
-    pub fn project(&self) -> &str {
-        &self.project
-    }
 }
 
 /// What a list is told about each of its URLs; [`RepositoryUrl::check`] tells why.
@@ -236,13 +218,19 @@ fn outside(difference: Difference) -> Issues {
     let mut issues = Issues::from(
         fault(UrlFault::OutsideBaseUrl)
             .with("part", difference.part)
-            .with("expected", difference.expected.into_owned())
-            .with("got", difference.got.into_owned()),
+            .with("expected", shown(&difference.expected))
+            .with("got", shown(&difference.got)),
     );
     if in_case_only {
         issues.push(fault(UrlFault::DiffersInCase));
     }
     issues
+}
+
+/// A part of a URL for people: nobody reads more, and a pasted file must not come back in an issue. All ASCII.
+fn shown(part: &str) -> String {
+    const LONGEST: usize = 255;
+    if part.len() <= LONGEST { part.to_owned() } else { format!("{}…", &part[..LONGEST]) }
 }
 
 /// The project's path in what stands below the base: without one slash at the end and without one `.git`.

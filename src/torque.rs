@@ -297,7 +297,7 @@ impl RepositoryPayload {
         let name = |text: Option<&str>, key: &str, issues: &mut Issues| {
             text.and_then(|text| collect(Name::check(text).map_err(|found| found.at(key)), issues))
         };
-        let repository_name = name(Some(input.name.unwrap_or(url.project())), "repositoryName", &mut issues);
+        let repository_name = name(Some(input.name.unwrap_or(&url.project)), "repositoryName", &mut issues);
         let mut credential_name = name(input.credential_name, "credentialName", &mut issues);
         let branch = input
             .branch

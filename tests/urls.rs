@@ -32,9 +32,9 @@ fn compare(row: &Row, url: Option<&str>, issues: &Issues) {
     assert_eq!(url, row.url.as_deref(), "{input:?}: {issues}");
     let codes: Vec<&str> = issues.iter().map(|issue| issue.code.as_str()).collect();
     assert_eq!(codes, row.codes, "{input:?}");
+    assert_eq!(issues.iter().find_map(|issue| issue.suggestion.clone()), row.suggestion, "{input:?}");
     if row.url.is_none() {
         let first = issues.iter().next().expect("a refusal has an issue");
-        assert_eq!(first.suggestion, row.suggestion, "{input:?}");
         let params = serde_json::to_value(first).expect("an issue is JSON")["params"].clone();
         for (name, value) in &row.params {
             assert_eq!(&params[name], value, "{input:?}: {name}");
@@ -83,13 +83,21 @@ fn a_portals_own_host_needs_no_warning() {
 }
 
 #[test]
+fn plain_http_is_for_this_machine_alone() {
+    let is_loopback = |url| BaseUrl::check(url).expect("valid").value.is_loopback();
+    assert!(["http://localhost:8080/", "http://127.0.0.1/", "http://[::1]/"].into_iter().all(is_loopback));
+    let others = ["http://localhost.example.com/", "http://127.0.0.2/", "http://[::]/", "http://gitlab.example.com/"];
+    assert!(!others.into_iter().any(is_loopback));
+}
+
+#[test]
 fn repository_urls() {
     for row in rows(include_str!("data/repository-urls.json")) {
         let base = row.base.as_deref().map(|base| BaseUrl::check(base).expect("the table's bases are good").value);
         match RepositoryUrl::check(base.as_ref(), &row.input) {
             Ok(checked) => {
                 compare(&row, Some(checked.value.as_str()), &checked.warnings);
-                assert_eq!(Some(checked.value.path()), row.path.as_deref());
+                assert_eq!(Some(checked.value.path.as_str()), row.path.as_deref());
             }
             Err(issues) => {
                 compare(&row, None, &issues);
@@ -99,6 +107,15 @@ fn repository_urls() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn a_pasted_file_does_not_come_back_in_an_issue() {
+    let base = BaseUrl::check("https://gitlab.example.com/").expect("valid").value;
+    for text in [format!("https://{}/group/project", "a".repeat(1_000_000)), "a/".repeat(500_000)] {
+        let issues = RepositoryUrl::check(Some(&base), &text).expect_err("no repository of this base");
+        assert!(issues.to_string().len() < 1_000);
     }
 }
 

@@ -74,8 +74,8 @@ pub fn assess_project(answer: &HttpAnswer, repository: &RepositoryUrl) -> Check<
     };
 
     let mut issues = Issues::new();
-    if path != repository.path() {
-        let in_case_only = path.eq_ignore_ascii_case(repository.path());
+    if path != repository.path {
+        let in_case_only = path.eq_ignore_ascii_case(&repository.path);
         let code = if in_case_only { IssueCode::GitlabPathCase } else { IssueCode::GitlabMoved };
         // The look-up still finds it, and so does Git, until somebody takes the old path.
         let issue = Issue::new(code).with("path", plain(path)).as_warning();
@@ -224,7 +224,7 @@ pub(super) fn default_branch(project: &Map<String, Value>) -> Option<String> {
 
 /// The repository's URL with another path, where that is the URL of a repository, too.
 fn url_with_path(repository: &RepositoryUrl, path: &str) -> Option<String> {
-    let root = repository.as_str().strip_suffix(repository.path())?;
+    let root = repository.as_str().strip_suffix(repository.path.as_str())?;
     let url = format!("{root}{path}");
     let moved = RepositoryUrl::check(None, &url).ok()?.value;
     (moved.as_str() == url).then_some(url)

@@ -396,9 +396,9 @@ impl Names {
 
     /// The project's name, with its groups in front where it is taken, and with a number where that is taken, too.
     fn made_for(&mut self, url: &RepositoryUrl) -> String {
-        let long = url.path().replace('/', "-");
+        let long = url.path.replace('/', "-");
         let numbered = (2..).map(|number| format!("{long}-{number}"));
-        [url.project().to_owned(), long.clone()]
+        [url.project.clone(), long.clone()]
             .into_iter()
             .chain(numbered)
             .find(|name| self.taken.insert(folded(name)))
