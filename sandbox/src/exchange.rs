@@ -5,11 +5,14 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::Request;
+use axum::extract::{ConnectInfo, Request};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::Response;
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
+
+use crate::faults::Faulty;
+use crate::line::{Cutter, End};
 
 /// The largest body that is read as one: a payload of Torque has a few hundred bytes.
 pub(crate) const BODY_LIMIT: usize = 1024 * 1024;
@@ -102,14 +105,11 @@ fn decode(text: &str) -> Option<String> {
 }
 
 /// One of the three origins.
-///
-/// Everything that comes in passes `answer`, so faults that are switched on (lost answers, delays, rate limits)
-/// belong into [`router`], around the call of it.
 pub(crate) trait Origin: Send + Sync + 'static {
     /// The name in the log.
     const NAME: &'static str;
 
-    /// Answers a request that could be read.
+    /// Answers a request that could be read. An answer with an [`End`] among its extensions is not sent.
     fn answer(&self, call: &Call) -> impl Future<Output = Response> + Send;
 
     /// Answers a request that could not be read, in the origin's own words.
@@ -135,6 +135,7 @@ pub(crate) fn router<O: Origin>(origin: Arc<O>, verbose: bool) -> Router {
         let origin = Arc::clone(&origin);
         async move {
             let method = request.method().clone();
+            let line = request.extensions().get::<ConnectInfo<Cutter>>().cloned();
             let head =
                 Head { path: request.uri().path().to_owned(), origin: request.headers().get(header::ORIGIN).cloned() };
             let mut answer = match Call::read(request).await {
@@ -143,7 +144,12 @@ pub(crate) fn router<O: Origin>(origin: Arc<O>, verbose: bool) -> Router {
             };
             origin.finish(&head, &mut answer);
             if verbose {
-                eprintln!("{} {method} {} {}", O::NAME, origin.redact(&head.path), answer.status().as_u16());
+                let faults =
+                    answer.extensions().get::<Faulty>().map_or(String::new(), |Faulty(names)| format!(" {names}"));
+                eprintln!("{} {method} {} {}{faults}", O::NAME, origin.redact(&head.path), answer.status().as_u16());
+            }
+            if let (Some(end), Some(ConnectInfo(line))) = (answer.extensions().get::<End>(), line) {
+                line.cut(*end);
             }
             answer
         }

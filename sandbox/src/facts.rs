@@ -29,6 +29,8 @@ pub struct Facts {
     pub tokens: Vec<TokenFact>,
     /// Repositories to connect, and some that will be refused.
     pub repositories: Vec<RepositoryFact>,
+    /// Where the faults of the Torque can be set, if that is switched on.
+    pub faults: Option<String>,
 }
 
 /// Where the GitLab is, and in what states else it can be met; all end in `/`.
@@ -125,6 +127,9 @@ impl fmt::Display for Facts {
         ];
         for (what, base_url) in states {
             writeln!(out, "           {base_url:<40} {what}")?;
+        }
+        if let Some(faults) = &self.faults {
+            writeln!(out, "  Faults   {faults}")?;
         }
         writeln!(out, "  Spaces   {}", self.spaces.join(", "))?;
         writeln!(out, "  Agents   {}", self.agents.join(", "))?;

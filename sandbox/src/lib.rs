@@ -18,8 +18,10 @@
 
 mod exchange;
 mod facts;
+mod faults;
 mod front;
 mod gitlab;
+mod line;
 mod page;
 mod seed;
 mod torque;
@@ -34,6 +36,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 pub use facts::{Facts, GitLabFacts, NamedFact, RepositoryFact, TokenFact, TorqueTokens};
+pub use faults::Faults;
 
 /// How a sandbox starts.
 #[derive(Debug, Clone)]
@@ -46,13 +49,25 @@ pub struct Options {
     pub www: PathBuf,
     /// The list that first tells how a new repository came out.
     pub sync_polls: u32,
+    /// What goes wrong with requests to the Torque.
+    pub faults: Faults,
+    /// Let the Torque's administrator set other faults at `sandbox/faults`.
+    pub faults_switch: bool,
     /// Log each request to standard error.
     pub verbose: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { port: 8080, seed: 1, www: PathBuf::from("www/dist"), sync_polls: 2, verbose: false }
+        Self {
+            port: 8080,
+            seed: 1,
+            www: PathBuf::from("www/dist"),
+            sync_polls: 2,
+            faults: Faults::default(),
+            faults_switch: false,
+            verbose: false,
+        }
     }
 }
 
@@ -99,16 +114,13 @@ pub async fn start(options: Options) -> io::Result<Running> {
 
     let seed = seed::Seed(options.seed);
     let world = Arc::new(world::World::new(seed, origin(&gitlab)?));
-    let facts = torque::facts(seed, &world, &origin(&page)?, &origin(&torque)?);
+    let mut facts = torque::facts(seed, &world, &origin(&page)?, &origin(&torque)?);
+    facts.faults = options.faults_switch.then(|| format!("{}sandbox/faults", facts.torque));
+    let torque_server =
+        torque::Torque::new(seed, facts.clone(), Arc::clone(&world), options.sync_polls, options.faults);
     let servers = vec![
         serve(page, exchange::router(Arc::new(page::Page::new(&options.www, facts.clone())), options.verbose)),
-        serve(
-            torque,
-            exchange::router(
-                Arc::new(torque::Torque::new(seed, facts.clone(), Arc::clone(&world), options.sync_polls)),
-                options.verbose,
-            ),
-        ),
+        serve(torque, exchange::router(Arc::new(torque_server), options.verbose)),
         serve(gitlab, exchange::router(Arc::new(front::Host::new(world, facts.clone())), options.verbose)),
     ];
     Ok(Running { facts, servers })
@@ -129,6 +141,7 @@ fn origin(listener: &TcpListener) -> io::Result<String> {
 fn serve(listener: TcpListener, router: axum::Router) -> JoinHandle<()> {
     tokio::spawn(async move {
         // Ends only with the task: axum goes on after errors of single connections.
-        let _ = axum::serve(listener, router).await;
+        let service = router.into_make_service_with_connect_info::<line::Cutter>();
+        let _ = axum::serve(line::Lines(listener), service).await;
     })
 }

@@ -14,6 +14,7 @@ use url::Url;
 
 use crate::exchange::{Call, Head, Origin, empty, error, json_answer, message, set_header};
 use crate::facts::{Facts, NamedFact, TorqueTokens};
+use crate::faults::{Faults, Faulty, InForce, Struck, is_switch};
 use crate::seed::Seed;
 use crate::world::World;
 
@@ -28,6 +29,7 @@ pub(crate) struct Torque {
     facts: Facts,
     world: Arc<World>,
     sync_polls: u32,
+    faults: Mutex<InForce>,
     state: Mutex<State>,
 }
 
@@ -56,6 +58,8 @@ struct Repository {
     agents: Vec<String>,
     use_all_agents: bool,
     progress: Progress,
+    /// So many lists do not show it yet.
+    hidden: u32,
 }
 
 /// Whose token reads the repository.
@@ -66,8 +70,12 @@ enum Access {
 }
 
 enum Progress {
-    /// So many lists have told so.
-    Syncing(u32),
+    Syncing {
+        /// The list that tells the outcome is so many lists away.
+        left: u32,
+        /// It ends in an error, whatever the GitLab says.
+        fails: bool,
+    },
     Connected,
     Failed(String),
 }
@@ -97,6 +105,7 @@ pub(crate) fn facts(seed: Seed, world: &World, page: &str, torque: &str) -> Fact
         }],
         tokens: world.token_facts(),
         repositories: world.repository_facts(),
+        faults: None,
     }
 }
 
@@ -104,13 +113,14 @@ pub(crate) fn facts(seed: Seed, world: &World, page: &str, torque: &str) -> Fact
 type Refused = Box<Response>;
 
 impl Torque {
-    pub(crate) fn new(seed: Seed, facts: Facts, world: Arc<World>, sync_polls: u32) -> Self {
+    pub(crate) fn new(seed: Seed, facts: Facts, world: Arc<World>, sync_polls: u32, faults: Faults) -> Self {
         let stored = facts.token("provider_good").unwrap_or_default().to_owned();
         let state = State { credentials: BTreeMap::from([(STORED_CREDENTIAL.to_owned(), stored)]), ..State::default() };
-        Self { seed, facts, world, sync_polls, state: Mutex::new(state) }
+        let faults = Mutex::new(InForce::new(faults));
+        Self { seed, facts, world, sync_polls, faults, state: Mutex::new(state) }
     }
 
-    fn api(&self, call: &Call) -> Result<Response, Refused> {
+    fn api(&self, call: &Call, struck: &Struck) -> Result<Response, Refused> {
         match call.path().as_slice() {
             ["api", "settings", "repository_providers"] => {
                 allow(call, &[Method::POST])?;
@@ -124,12 +134,12 @@ impl Torque {
             ["api", "spaces", space, "repositories", "gitlabEnterprise"] if call.method != Method::PUT => {
                 allow(call, &[Method::POST])?;
                 let space = self.enter(call, space)?;
-                self.connect(call, space)
+                self.connect(call, space, struck)
             }
             ["api", "spaces", space, "repositories", name] => {
                 allow(call, &[Method::PUT])?;
                 let space = self.enter(call, space)?;
-                self.change(call, space, name)
+                self.change(call, space, name, struck)
             }
             ["api", ..] => Err(problem(StatusCode::NOT_FOUND, "Not Found", "there is no such address in this API")),
             // Where a user lands who follows a link to the portal.
@@ -173,6 +183,30 @@ impl Torque {
 
     fn state(&self) -> std::sync::MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    // ---- faults ----
+
+    fn faults(&self) -> std::sync::MutexGuard<'_, InForce> {
+        self.faults.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells the rules in force and what came of them, after a POST of other rules: theirs.
+    fn switch_faults(&self, call: &Call) -> Result<Response, Refused> {
+        if self.role(call)? != Role::Admin {
+            return Err(Box::new(error(StatusCode::FORBIDDEN, "Only an administrator may switch faults.")));
+        }
+        if call.method == Method::POST {
+            let mut payload = Payload::read(call)?;
+            let faults = match payload.take("faults") {
+                Some(Value::String(text)) => text.parse::<Faults>(),
+                _ => Err("must be a text, as for --faults".to_owned()),
+            };
+            let faults = faults.map_err(|why| unprocessable(vec![complaint("faults", &why)]))?;
+            payload.accept()?;
+            *self.faults() = InForce::new(faults);
+        }
+        Ok(json_answer(StatusCode::OK, &self.faults().to_json()))
     }
 
     // ---- providers ----
@@ -223,7 +257,7 @@ impl Torque {
 
     // ---- repositories ----
 
-    fn connect(&self, call: &Call, space: &'static str) -> Result<Response, Refused> {
+    fn connect(&self, call: &Call, space: &'static str, struck: &Struck) -> Result<Response, Refused> {
         let mut payload = Payload::read(call)?;
         let name = payload.name("repository_name");
         let url = payload.text("repository_url").and_then(|text| {
@@ -262,11 +296,11 @@ impl Torque {
                 "A repository of this name exists already in the space.",
             )));
         }
-        let progress = Progress::Syncing(0);
+        let progress = self.syncing(struck);
         if let (Access::Credential(credential), Some(token)) = (&access, token) {
             state.credentials.insert(credential.clone(), token);
         }
-        let repository = Repository { name, url, branch, access, agents, use_all_agents, progress };
+        let repository = Repository { name, url, branch, access, agents, use_all_agents, progress, hidden: struck.lag };
         state.repositories.entry(space).or_default().push(repository);
         Ok(empty(StatusCode::ACCEPTED))
     }
@@ -276,10 +310,14 @@ impl Torque {
         let mut state = self.state();
         let mut repositories = state.repositories.remove(space).unwrap_or_default();
         for repository in &mut repositories {
-            let Progress::Syncing(lists) = repository.progress else { continue };
-            let lists = lists.saturating_add(1);
-            repository.progress = if lists < self.sync_polls {
-                Progress::Syncing(lists)
+            let Progress::Syncing { left, fails } = repository.progress else { continue };
+            if repository.hidden > 0 {
+                continue;
+            }
+            repository.progress = if left > 1 {
+                Progress::Syncing { left: left - 1, fails }
+            } else if fails {
+                Progress::Failed("The agent lost its connection to GitLab while it read the repository.".to_owned())
             } else {
                 match self.world.try_clone(
                     state.token_of(&repository.access),
@@ -291,12 +329,20 @@ impl Torque {
                 }
             };
         }
-        let listed = repositories.iter().map(|repository| repository.to_json(space)).collect();
+        let shown = repositories.iter().filter(|repository| repository.hidden == 0);
+        let listed = shown.map(|repository| repository.to_json(space)).collect();
+        for repository in &mut repositories {
+            repository.hidden = repository.hidden.saturating_sub(1);
+        }
         state.repositories.insert(space, repositories);
         json_answer(StatusCode::OK, &Value::Array(listed))
     }
 
-    fn change(&self, call: &Call, space: &'static str, name: &str) -> Result<Response, Refused> {
+    fn syncing(&self, struck: &Struck) -> Progress {
+        Progress::Syncing { left: self.sync_polls.saturating_add(struck.slow_sync), fails: struck.failing_sync }
+    }
+
+    fn change(&self, call: &Call, space: &'static str, name: &str, struck: &Struck) -> Result<Response, Refused> {
         let mut payload = Payload::read(call)?;
         let credential = payload.optional_text("credential_name");
         let (agents, use_all_agents) = payload.agents();
@@ -319,7 +365,7 @@ impl Torque {
         }
         repository.agents = agents;
         repository.use_all_agents = use_all_agents;
-        repository.progress = Progress::Syncing(0);
+        repository.progress = self.syncing(struck);
         Ok(empty(StatusCode::ACCEPTED))
     }
 
@@ -376,7 +422,7 @@ impl State {
 impl Repository {
     fn to_json(&self, space: &str) -> Value {
         let (status, errors) = match &self.progress {
-            Progress::Syncing(_) => ("Syncing", json!([])),
+            Progress::Syncing { .. } => ("Syncing", json!([])),
             Progress::Connected => ("Connected", json!([])),
             Progress::Failed(why) => ("Failed", json!([{ "code": "SYNC_FAILED", "message": why }])),
         };
@@ -412,7 +458,29 @@ impl Origin for Torque {
             set_header(&mut answer, "access-control-max-age", "600");
             return answer;
         }
-        self.api(call).unwrap_or_else(|refused| *refused)
+        if self.facts.faults.is_some() && is_switch(call) {
+            return self.switch_faults(call).unwrap_or_else(|refused| *refused);
+        }
+        let struck = self.faults().strike(self.seed, call);
+        let mut answer = empty(StatusCode::OK);
+        let deliveries = match struck.answer {
+            Some(fault) if !fault.effect => 0,
+            _ => 1 + usize::from(struck.duplicate),
+        };
+        for _ in 0..deliveries {
+            answer = self.api(call, &struck).unwrap_or_else(|refused| *refused);
+        }
+        // After the effect: a client that hangs up meanwhile has caused it all the same.
+        if !struck.delay.is_zero() {
+            tokio::time::sleep(struck.delay).await;
+        }
+        if let Some(fault) = struck.answer {
+            answer = fault.instead_of(answer, &self.facts.torque).await;
+        }
+        if !struck.names.is_empty() {
+            answer.extensions_mut().insert(Faulty(struck.names.join(" ")));
+        }
+        answer
     }
 
     fn refuse(&self, status: StatusCode, why: &str) -> Response {

@@ -3,6 +3,7 @@
 mod bad_input;
 mod client;
 mod command;
+mod faults;
 mod front;
 mod gitlab;
 mod page;

@@ -1,0 +1,400 @@
+//! What can go wrong between a client and the Torque, by rules that a test or a person writes down.
+//!
+//! The same seed, rules and sequence of requests give the same faults.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use axum::http::{Method, StatusCode};
+use axum::response::Response;
+use serde_json::{Value, json};
+
+use crate::exchange::{Call, empty, error, message, set_header, with_body};
+use crate::line::End;
+use crate::seed::Seed;
+
+/// Rules for the faults of the Torque.
+///
+/// ```
+/// use sandbox::Faults;
+///
+/// let faults: Faults = "lost-after:connect:1, 429:20%, delay=300:list:5".parse()?;
+/// assert_eq!(faults.to_string(), "lost-after:connect:1,429:20%,delay=300:list:5");
+/// let unknown = "lost:1".parse::<Faults>();
+/// assert!(unknown.is_err_and(|why| why.contains("lost-after")));
+/// # Ok::<(), String>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Faults {
+    rules: Vec<Rule>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Rule {
+    name: &'static str,
+    fault: Fault,
+    endpoint: Option<Endpoint>,
+    often: Often,
+    text: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fault {
+    Answer(AnswerFault),
+    /// Milliseconds.
+    Delay(u32),
+    Duplicate,
+    /// Lists.
+    SlowSync(u32),
+    FailingSync,
+    /// Lists.
+    LaggingList(u32),
+}
+
+/// What comes back instead of the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct AnswerFault {
+    /// Whether Torque did what it was asked before.
+    pub(crate) effect: bool,
+    what: Instead,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Instead {
+    Nothing(End),
+    TooManyRequests { retry_after: bool },
+    Unavailable,
+    InternalError,
+    BadGateway,
+    Redirect,
+    Truncated,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Endpoint {
+    Provider,
+    Connect,
+    List,
+    Change,
+    Disconnect,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Often {
+    First(u64),
+    Percent(u64),
+}
+
+/// More would only make a test slow.
+const LONGEST_DELAY: u32 = 10_000;
+
+const fn instead(what: Instead, effect: bool) -> Fault {
+    Fault::Answer(AnswerFault { effect, what })
+}
+
+/// Names as they are written; numbers stand for those that are left out.
+const NAMES: &[(&str, Fault)] = &[
+    ("lost-before", instead(Instead::Nothing(End::Closed), false)),
+    ("lost-after", instead(Instead::Nothing(End::Closed), true)),
+    ("reset-before", instead(Instead::Nothing(End::Reset), false)),
+    ("reset-after", instead(Instead::Nothing(End::Reset), true)),
+    ("429", instead(Instead::TooManyRequests { retry_after: false }, false)),
+    ("429-retry-after", instead(Instead::TooManyRequests { retry_after: true }, false)),
+    ("503-retry-after", instead(Instead::Unavailable, false)),
+    ("500-before", instead(Instead::InternalError, false)),
+    ("500-after", instead(Instead::InternalError, true)),
+    ("502-before", instead(Instead::BadGateway, false)),
+    ("502-after", instead(Instead::BadGateway, true)),
+    ("redirect", instead(Instead::Redirect, false)),
+    ("truncated", instead(Instead::Truncated, true)),
+    ("delay", Fault::Delay(200)),
+    ("duplicate", Fault::Duplicate),
+    ("slow-sync", Fault::SlowSync(5)),
+    ("failing-sync", Fault::FailingSync),
+    ("lagging-list", Fault::LaggingList(2)),
+];
+
+const ENDPOINTS: &[(&str, Endpoint)] = &[
+    ("provider", Endpoint::Provider),
+    ("connect", Endpoint::Connect),
+    ("list", Endpoint::List),
+    ("change", Endpoint::Change),
+    ("disconnect", Endpoint::Disconnect),
+];
+
+impl Fault {
+    /// Where it can happen at all.
+    fn happens_at(self, endpoint: Endpoint) -> bool {
+        match self {
+            Self::Answer(_) | Self::Delay(_) | Self::Duplicate => true,
+            Self::SlowSync(_) | Self::FailingSync => matches!(endpoint, Endpoint::Connect | Endpoint::Change),
+            Self::LaggingList(_) => endpoint == Endpoint::Connect,
+        }
+    }
+
+    fn with_number(self, number: u32) -> Option<Self> {
+        match self {
+            Self::Delay(_) if number <= LONGEST_DELAY => Some(Self::Delay(number)),
+            Self::SlowSync(_) => Some(Self::SlowSync(number)),
+            Self::LaggingList(_) => Some(Self::LaggingList(number)),
+            _ => None,
+        }
+    }
+}
+
+impl Endpoint {
+    fn of(call: &Call) -> Option<Self> {
+        match (call.path().as_slice(), call.method.as_str()) {
+            (["api", "settings", "repository_providers"], "POST") => Some(Self::Provider),
+            (["api", "spaces", _, "repositories"], "GET") => Some(Self::List),
+            (["api", "spaces", _, "repositories"], "DELETE") => Some(Self::Disconnect),
+            (["api", "spaces", _, "repositories", "gitlabEnterprise"], "POST") => Some(Self::Connect),
+            (["api", "spaces", _, "repositories", _], "PUT") => Some(Self::Change),
+            _ => None,
+        }
+    }
+}
+
+impl FromStr for Faults {
+    type Err = String;
+
+    /// `FAULT[=NUMBER][:ENDPOINT]:OFTEN`, more of them with commas between.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let rules = text.split(',').map(str::trim).filter(|rule| !rule.is_empty()).map(Rule::read);
+        Ok(Self { rules: rules.collect::<Result<_, _>>()? })
+    }
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rules: Vec<&str> = self.rules.iter().map(|rule| rule.text.as_str()).collect();
+        out.write_str(&rules.join(","))
+    }
+}
+
+impl Rule {
+    fn read(text: &str) -> Result<Self, String> {
+        let parts: Vec<&str> = text.split(':').collect();
+        let (fault, endpoint, often) = match parts[..] {
+            [fault, often] => (fault, None, often),
+            [fault, endpoint, often] => (fault, Some(endpoint), often),
+            _ => return Err(format!("`{text}` is not FAULT[=NUMBER][:ENDPOINT]:OFTEN, as in lost-after:connect:1")),
+        };
+        let (name, number) = fault.split_once('=').map_or((fault, None), |(name, number)| (name, Some(number)));
+        let (name, fault) = named(NAMES, name).ok_or_else(|| unknown(name, "fault", NAMES))?;
+        let fault =
+            match number {
+                None => fault,
+                Some(number) => number.parse().ok().and_then(|number| fault.with_number(number)).ok_or_else(|| {
+                    format!("`{number}` is no number that {name} takes (delay: at most {LONGEST_DELAY})")
+                })?,
+            };
+        let endpoint = match endpoint {
+            None => None,
+            Some(endpoint) => {
+                let (_, endpoint) =
+                    named(ENDPOINTS, endpoint).ok_or_else(|| unknown(endpoint, "endpoint", ENDPOINTS))?;
+                Some(endpoint)
+            }
+        };
+        if endpoint.is_some_and(|endpoint| !fault.happens_at(endpoint)) {
+            return Err(format!("`{text}`: {name} belongs to connecting a repository"));
+        }
+        let often = match often.strip_suffix('%') {
+            Some(percent) => percent.parse().ok().filter(|percent| *percent <= 100).map(Often::Percent),
+            None => often.parse().ok().map(Often::First),
+        };
+        let often = often.ok_or_else(|| format!("`{text}` must end in how often: 3 (the first three) or 20%"))?;
+        Ok(Self { name, fault, endpoint, often, text: text.to_owned() })
+    }
+
+    fn is_for(&self, endpoint: Endpoint) -> bool {
+        self.fault.happens_at(endpoint) && self.endpoint.is_none_or(|own| own == endpoint)
+    }
+}
+
+fn named<T: Copy>(table: &[(&'static str, T)], name: &str) -> Option<(&'static str, T)> {
+    table.iter().copied().find(|(known, _)| *known == name)
+}
+
+fn unknown<T>(name: &str, what: &str, table: &[(&str, T)]) -> String {
+    let known: Vec<&str> = table.iter().map(|(known, _)| *known).collect();
+    format!("`{name}` is no {what}: choose one of {}", known.join(", "))
+}
+
+/// Rules in force, and how far they have come.
+#[derive(Debug, Default)]
+pub(crate) struct InForce {
+    rules: Vec<(Rule, Count)>,
+}
+
+#[derive(Debug, Default)]
+struct Count {
+    /// Requests that the rule is for.
+    requests: u64,
+    struck: u64,
+}
+
+/// What goes wrong with one request. Rules for different things add up; of several for one thing the first strikes.
+#[derive(Debug, Default)]
+pub(crate) struct Struck {
+    pub(crate) answer: Option<AnswerFault>,
+    pub(crate) delay: Duration,
+    pub(crate) duplicate: bool,
+    /// Lists that a repository goes on to be `Syncing`.
+    pub(crate) slow_sync: u32,
+    pub(crate) failing_sync: bool,
+    /// Lists that do not show a new repository.
+    pub(crate) lag: u32,
+    /// For the log.
+    pub(crate) names: Vec<&'static str>,
+}
+
+/// The names of the faults that struck, as an extension of the answer.
+#[derive(Debug, Clone)]
+pub(crate) struct Faulty(pub(crate) String);
+
+impl InForce {
+    pub(crate) fn new(faults: Faults) -> Self {
+        Self { rules: faults.rules.into_iter().map(|rule| (rule, Count::default())).collect() }
+    }
+
+    /// Counts the request and tells what goes wrong with it.
+    pub(crate) fn strike(&mut self, seed: Seed, call: &Call) -> Struck {
+        let mut struck = Struck::default();
+        let Some(endpoint) = Endpoint::of(call) else { return struck };
+        for (index, (rule, count)) in self.rules.iter_mut().enumerate().filter(|(_, (rule, _))| rule.is_for(endpoint)) {
+            let strikes = match rule.often {
+                Often::First(number) => count.requests < number,
+                Often::Percent(percent) => seed.number(&format!("fault {index} {}", count.requests)) % 100 < percent,
+            };
+            count.requests += 1;
+            if strikes && struck.add(rule.fault) {
+                count.struck += 1;
+                struck.names.push(rule.name);
+            }
+        }
+        struck
+    }
+
+    pub(crate) fn to_json(&self) -> Value {
+        let rule = |(rule, count): &(Rule, Count)| {
+            let Count { requests, struck } = count;
+            json!({ "rule": rule.text, "requests": requests, "struck": struck })
+        };
+        json!({ "faults": self.rules.iter().map(rule).collect::<Vec<_>>() })
+    }
+}
+
+impl Struck {
+    /// Whether there was room for it.
+    fn add(&mut self, fault: Fault) -> bool {
+        let free = match fault {
+            Fault::Answer(_) => self.answer.is_none(),
+            Fault::Delay(_) => self.delay.is_zero(),
+            Fault::Duplicate => !self.duplicate,
+            Fault::SlowSync(_) => self.slow_sync == 0,
+            Fault::FailingSync => !self.failing_sync,
+            Fault::LaggingList(_) => self.lag == 0,
+        };
+        if !free {
+            return false;
+        }
+        match fault {
+            Fault::Answer(answer) => self.answer = Some(answer),
+            Fault::Delay(milliseconds) => self.delay = Duration::from_millis(milliseconds.into()),
+            Fault::Duplicate => self.duplicate = true,
+            Fault::SlowSync(lists) => self.slow_sync = lists,
+            Fault::FailingSync => self.failing_sync = true,
+            Fault::LaggingList(lists) => self.lag = lists,
+        }
+        true
+    }
+}
+
+impl AnswerFault {
+    /// What comes back; `answer` is what Torque said, and empty where it was not asked.
+    pub(crate) async fn instead_of(self, answer: Response, portal: &str) -> Response {
+        match self.what {
+            Instead::Nothing(end) => {
+                let mut nothing = empty(StatusCode::OK);
+                nothing.extensions_mut().insert(end);
+                nothing
+            }
+            Instead::TooManyRequests { retry_after } => {
+                let mut answer = error(StatusCode::TOO_MANY_REQUESTS, "Too many requests.");
+                if retry_after {
+                    set_header(&mut answer, "retry-after", "1");
+                }
+                answer
+            }
+            Instead::Unavailable => {
+                let mut answer = with_body(StatusCode::SERVICE_UNAVAILABLE, "text/plain", "Under maintenance.\n");
+                set_header(&mut answer, "retry-after", "1");
+                answer
+            }
+            Instead::InternalError => message(StatusCode::INTERNAL_SERVER_ERROR, "An unexpected error occurred."),
+            Instead::BadGateway => {
+                let html = "<html>\n<head><title>502 Bad Gateway</title></head>\n<body>\n<center><h1>502 Bad Gateway</h1>\
+                    </center>\n<hr><center>a gateway of the sandbox</center>\n</body>\n</html>\n";
+                with_body(StatusCode::BAD_GATEWAY, "text/html", html)
+            }
+            Instead::Redirect => {
+                let mut answer = with_body(StatusCode::FOUND, "text/html", "<html><body>Moved.</body></html>\n");
+                set_header(&mut answer, "location", &format!("{portal}login"));
+                answer
+            }
+            Instead::Truncated => truncated(answer).await,
+        }
+    }
+}
+
+/// The first half of a body; of none at all the beginning of an object.
+async fn truncated(answer: Response) -> Response {
+    let status = answer.status();
+    // Made here, in memory: there is nothing to fail.
+    let body = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap_or_default();
+    let half = if body.is_empty() { b"{\"stat".to_vec() } else { body[..body.len() / 2].to_vec() };
+    with_body(status, "application/json", half)
+}
+
+/// Whether the call asks about the rules or sets them.
+pub(crate) fn is_switch(call: &Call) -> bool {
+    call.path() == ["sandbox", "faults"] && matches!(call.method, Method::GET | Method::POST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_readme_explains_every_fault_and_endpoint() {
+        let readme = include_str!("../README.md");
+        for name in NAMES.iter().map(|(name, _)| name).chain(ENDPOINTS.iter().map(|(name, _)| name)) {
+            let written = [format!("`{name}`"), format!("`{name}=")];
+            assert!(written.iter().any(|written| readme.contains(written)), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_rule_that_cannot_be_read_says_what_to_write() {
+        for (text, part) in [
+            ("lost-after", "lost-after:connect:1"),
+            ("a:b:c:d", "lost-after:connect:1"),
+            ("gone:1", "lost-before"),
+            ("500-after:nowhere:1", "provider, connect"),
+            ("500-after:often", "20%"),
+            ("500-after:-1", "20%"),
+            ("500-after:101%", "20%"),
+            ("500-after=3:1", "no number"),
+            ("delay=10001:1", "10000"),
+            ("lagging-list:list:1", "connecting"),
+            ("slow-sync:provider:1", "connecting"),
+        ] {
+            let why = text.parse::<Faults>().err().unwrap_or_default();
+            assert!(why.contains(part), "{text}: {why}");
+        }
+        assert_eq!("".parse(), Ok(Faults::default()));
+    }
+}

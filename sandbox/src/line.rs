@@ -1,0 +1,93 @@
+//! Connections that can be cut in place of an answer.
+
+use std::io;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
+use std::task::{Context, Poll};
+
+use axum::extract::connect_info::Connected;
+use axum::serve::{IncomingStream, Listener};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::{TcpListener, TcpStream};
+
+/// How a connection ends that gives no answer. As an extension of an answer: instead of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    /// In order, as far as TCP can tell.
+    Closed,
+    /// By a reset.
+    Reset,
+}
+
+/// Accepts connections that can be cut.
+#[derive(Debug)]
+pub(crate) struct Lines(pub(crate) TcpListener);
+
+/// A connection. Nothing more is written once it is cut.
+#[derive(Debug)]
+pub(crate) struct Line {
+    stream: TcpStream,
+    cutter: Cutter,
+}
+
+/// Cuts one connection.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cutter(Arc<OnceLock<End>>);
+
+impl Cutter {
+    /// From now on nothing is written: the server gives the connection up at its next attempt.
+    pub(crate) fn cut(&self, end: End) {
+        // A second cut changes nothing: the first one has ended the connection.
+        let _ = self.0.set(end);
+    }
+}
+
+impl Listener for Lines {
+    type Io = Line;
+    type Addr = SocketAddr;
+
+    async fn accept(&mut self) -> (Line, SocketAddr) {
+        let (stream, address) = Listener::accept(&mut self.0).await;
+        (Line { stream, cutter: Cutter::default() }, address)
+    }
+
+    fn local_addr(&self) -> io::Result<SocketAddr> {
+        self.0.local_addr()
+    }
+}
+
+impl Connected<IncomingStream<'_, Lines>> for Cutter {
+    fn connect_info(stream: IncomingStream<'_, Lines>) -> Self {
+        stream.io().cutter.clone()
+    }
+}
+
+impl AsyncRead for Line {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(context, buffer)
+    }
+}
+
+impl AsyncWrite for Line {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        match self.cutter.0.get() {
+            None => return Pin::new(&mut self.stream).poll_write(context, bytes),
+            Some(End::Closed) => (),
+            Some(End::Reset) => self.stream.set_zero_linger()?,
+        }
+        Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into()))
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}
