@@ -354,9 +354,12 @@ fn move_into(base: &BaseUrl, pasted: &mut Pasted) -> Option<Vec<String>> {
     if !pasted.host.eq_ignore_ascii_case(&base.host) {
         return None;
     }
-    let is_default_port = |port: &str| ["80", "443"].contains(&port);
-    let may_take_port = pasted.is_ssh || pasted.scheme != Some(base.scheme) || pasted.port.is_none();
-    if may_take_port && (pasted.is_ssh || pasted.port.as_deref().is_none_or(is_default_port)) {
+    // SSH has a port of its own; http's own port says nothing about https.
+    let has_no_port = match pasted.port.as_deref() {
+        None => true,
+        Some(port) => pasted.is_ssh || (port == "80" && pasted.scheme == Some(Scheme::Http) && base.is_https()),
+    };
+    if has_no_port {
         pasted.port = Some(base.port.to_string());
     }
     let root: Vec<String> = base.path.split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect();

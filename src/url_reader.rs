@@ -428,6 +428,8 @@ mod tests {
             ("gitlab.example.com/group/project", UrlFault::MissingScheme),
             ("//gitlab.example.com/group", UrlFault::MissingScheme),
             ("localhost:8080/a/b", UrlFault::MissingScheme),
+            ("1http://example.com/", UrlFault::MissingScheme),
+            ("ht_tp://example.com/", UrlFault::MissingScheme),
             ("ftp://example.com/", UrlFault::SchemeNotSupported),
             ("javascript:alert(1)", UrlFault::SchemeNotSupported),
             ("git@gitlab.example.com:group/project.git", UrlFault::SshForm),

@@ -129,6 +129,8 @@ fn parts_tell_where_they_stand_in_the_canonical_url() {
     assert_eq!(text(parts.scheme), "https");
     assert_eq!(text(parts.host), "gitlab.example.com");
     assert_eq!(parts.port.map(text), Some("8443"));
+    let without = RepositoryUrl::check(None, "https://gitlab.example.com/group/project").expect("valid").value;
+    assert_eq!(without.parts.port, None);
     assert_eq!(text(parts.base_path), "/root/gitlab/");
     assert_eq!(text(parts.namespace), "group/sub");
     assert_eq!(text(parts.project), "project");
