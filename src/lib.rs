@@ -7,14 +7,14 @@ pub mod export;
 pub mod gitlab;
 pub mod http;
 pub mod issue;
-mod pasted;
 pub mod onboarding;
+mod pasted;
 pub mod portal_url;
 pub mod repository_url;
 pub mod secret;
 pub mod server_text;
-pub mod url_reader;
 pub mod token;
 pub mod torque;
+pub mod url_reader;
 #[cfg(feature = "js")]
 pub mod wasm;
