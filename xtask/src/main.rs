@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 
 mod build;
 mod demo;
+mod proofs;
 mod setup;
 mod sizes;
 mod step;
@@ -43,6 +44,23 @@ enum Task {
     Build,
     /// Prints what a user downloads, in bytes
     Bench,
+    /// Walks every string of dangerous characters up to a length through the containment check, and asks git about many
+    Exhaust {
+        /// Longest string; each character more takes about 22 times as long
+        #[arg(long, value_name = "N", default_value_t = 5)]
+        length: u8,
+    },
+    /// Runs the onboarding's state machine against a model of Torque with random faults
+    Simulate {
+        /// How many runs, each with a seed of its own
+        #[arg(long, value_name = "N", default_value_t = 100_000)]
+        runs: u32,
+    },
+    /// Takes a picture of the page in each of its states, into target/screenshots/
+    Screenshots {
+        /// Only those whose file names fit this regular expression
+        pattern: Option<String>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -52,7 +70,10 @@ fn main() -> ExitCode {
         Task::Demo { port, seed, .. } => demo::demo(&places, port, seed),
         Task::Test { quick } => test::test(&places, quick),
         Task::Build => build::build(&places),
+        Task::Exhaust { length } => proofs::exhaust(&places, length),
+        Task::Simulate { runs } => proofs::simulate(&places, runs),
         Task::Bench => build::build(&places).and_then(|()| sizes::print(&places)),
+        Task::Screenshots { pattern } => test::screenshots(&places, pattern.as_deref()),
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -49,6 +49,15 @@ pub fn test(places: &Places, quick: bool) -> Result<()> {
     tally.verdict(None)
 }
 
+/// Takes pictures of the page; see `tests/browser/screenshots.mjs`.
+pub fn screenshots(places: &Places, pattern: Option<&str>) -> Result<()> {
+    build(places)?;
+    build_sandbox(places)?;
+    let program = places.program("node").arg("tests/browser/screenshots.mjs").args(pattern);
+    let program = with_browser(program.env("SANDBOX", places.sandbox()), &places.browser()?);
+    Step::of("screenshots, into target/screenshots/", |step| step.run(&program).map(|_| ()))
+}
+
 /// The demo's main job, from start to end; see `tests/demo/check.mjs`.
 pub fn demo_check(places: &Places) -> Program {
     places.program("node").arg("tests/demo/check.mjs").env("SANDBOX", places.sandbox())
@@ -201,13 +210,16 @@ fn node_tests(places: &Places, step: &Step, folder: &str, browser: Option<&Brows
     if files.is_empty() {
         return Err(Failed::new(format!("no *.test.mjs in {}", folder.display())));
     }
-    let mut program = places.program("node").args(["--test", "--test-reporter=spec"]).args(&files);
-    program = program.env("SANDBOX", places.sandbox());
-    if let Some(browser) = browser {
-        // One after the other: two cores carry one browser well.
-        program = program.env("CHROME", &browser.chromium).env("CHROMEDRIVER", &browser.chromedriver);
+    let program = places.program("node").args(["--test", "--test-reporter=spec"]).args(&files);
+    let program = program.env("SANDBOX", places.sandbox());
+    match browser {
+        Some(browser) => step.run(&with_browser(program, browser)),
+        None => step.run(&program),
     }
-    step.run(&program)
+}
+
+fn with_browser(program: Program, browser: &Browser) -> Program {
+    program.env("CHROME", &browser.chromium).env("CHROMEDRIVER", &browser.chromedriver)
 }
 
 #[cfg(test)]
