@@ -195,7 +195,8 @@ impl Places {
         let apt = || self.program("apt-get").env("DEBIAN_FRONTEND", "noninteractive");
         Step::of(format!("setting up: {what}"), |step| {
             step.run(&apt().arg("update"))?;
-            step.run(&apt().args(["install", "-y", "--no-install-recommends"]).args(packages)).map(|_| ())
+            // With what they recommend: Chromium draws no text without a font.
+            step.run(&apt().args(["install", "-y"]).args(packages)).map(|_| ())
         })
     }
 }
