@@ -257,7 +257,8 @@ fn read_project_path(below: &str, base_is_known: bool) -> Result<&str, Issue> {
     if ends_with_ignoring_case(project, ".wiki") {
         return Err(fault(UrlFault::Wiki));
     }
-    if project.is_empty() || ends_with_ignoring_case(project, ".git") {
+    // `..git` and `...git` would leave a dot segment behind.
+    if matches!(project, "" | "." | "..") || ends_with_ignoring_case(project, ".git") {
         return Err(fault(UrlFault::ProjectName));
     }
     Ok(path)

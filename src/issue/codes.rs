@@ -161,7 +161,7 @@ url_faults! {
     /// Fewer than two segments below the base: no namespace or no project.
     ProjectMissing "project_missing" Error (repository) [] "A repository URL needs a group (or user) and a project, as in https://gitlab.example.com/group/project.";
     /// A project called `.git`, or one that ends in `.git` when one `.git` is gone; GitLab allows neither.
-    ProjectName "project_name" Error (repository) [] "No GitLab project has such a name: it is empty or ends in \".git\" twice.";
+    ProjectName "project_name" Error (repository) [] "No GitLab project has such a name: without \".git\" it is empty, dots alone, or ends in \".git\" again.";
     /// `project.git/`.
     GitSlash "git_slash" Error (repository) [] "Remove the slash after .git.";
     /// The wiki's repository.
