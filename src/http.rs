@@ -1,12 +1,10 @@
 //! HTTP as data: requests that somebody else sends, answers that somebody else received.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 use serde_json::Value;
 use zeroize::Zeroize;
 
-use crate::secret::Secret;
+use crate::{entries::Entries, secret::Secret};
 
 /// A request, ready to be sent as it stands; in JavaScript `fetch(request.url, request)`.
 ///
@@ -20,7 +18,7 @@ pub struct HttpRequest {
     /// Canonical absolute URL.
     pub url: String,
     /// Header name to value.
-    pub headers: BTreeMap<&'static str, String>,
+    pub headers: Entries<String>,
     /// JSON text, only with `POST`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
@@ -39,9 +37,10 @@ impl HttpRequest {
     /// A `GET` of `url`, with `token` as `Authorization: Bearer` where there is one.
     #[must_use]
     pub fn get(url: String, token: Option<&Secret>) -> Self {
-        let mut headers = BTreeMap::from([("Accept", "application/json".to_owned())]);
+        let mut headers = Entries::new();
+        headers.set("Accept", "application/json".to_owned());
         if let Some(token) = token {
-            headers.insert("Authorization", format!("Bearer {}", token.expose()));
+            headers.set("Authorization", format!("Bearer {}", token.expose()));
         }
         Self {
             method: "GET",
@@ -60,7 +59,7 @@ impl HttpRequest {
     pub fn post(url: String, token: Option<&Secret>, body: String) -> Self {
         let mut request = Self::get(url, token);
         request.method = "POST";
-        request.headers.insert("Content-Type", "application/json".to_owned());
+        request.headers.set("Content-Type", "application/json".to_owned());
         request.body = Some(body);
         request
     }

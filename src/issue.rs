@@ -5,11 +5,11 @@
 
 mod codes;
 
-use std::collections::BTreeMap;
-
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 pub use codes::{IssueCode, UrlFault};
+
+use crate::entries::Entries;
 
 /// How bad an issue is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -91,7 +91,7 @@ pub struct Issue {
     /// Where, relative to the value that was checked; empty for that value itself.
     pub path: Vec<PathSegment>,
     /// Details, named as in the code's row of the table.
-    pub params: BTreeMap<&'static str, Param>,
+    pub params: Entries<Param>,
     /// A value that would pass, offered and never applied silently.
     pub suggestion: Option<String>,
 }
@@ -100,7 +100,7 @@ impl Issue {
     /// An issue of the code's own severity, about the checked value itself.
     #[must_use]
     pub fn new(code: IssueCode) -> Self {
-        Self { code, severity: code.severity(), path: Vec::new(), params: BTreeMap::new(), suggestion: None }
+        Self { code, severity: code.severity(), path: Vec::new(), params: Entries::new(), suggestion: None }
     }
 
     /// Puts `segment` in front of the path: the caller's view of where the checked value lies.
@@ -113,7 +113,7 @@ impl Issue {
     /// Adds a detail.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Param>) -> Self {
-        self.params.insert(name, value.into());
+        self.params.set(name, value.into());
         self
     }
 

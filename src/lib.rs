@@ -3,6 +3,7 @@
 
 pub mod base_url;
 mod containment;
+pub mod entries;
 pub mod export;
 pub mod gitlab;
 pub mod http;

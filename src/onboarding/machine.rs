@@ -127,7 +127,8 @@ struct Work {
     phase: Phase,
     ready: VecDeque<Job>,
     delayed: Vec<(i64, Job)>,
-    in_flight: BTreeMap<u32, Job>,
+    /// Few: as many as may be under way at once.
+    in_flight: Vec<(u32, Job)>,
     /// No request to this server before this time: it asked to wait.
     pause: BTreeMap<Server, i64>,
     tokens: Vec<TokenRun>,
@@ -340,7 +341,7 @@ impl Onboarding {
         if let State::Working(work) = &mut self.state {
             timeout_ms = work.plan.policy.request_timeout_ms;
             work.sent(&mut job, self.now);
-            work.in_flight.insert(id, job);
+            work.in_flight.push((id, job));
         }
         Effect::Send { id, request, timeout_ms }
     }
@@ -363,13 +364,13 @@ impl Onboarding {
                 self.state = State::Done(Box::new(report));
             }
             Event::Answer { id, answer, retry_after, .. } => {
-                let Some(job) = work.in_flight.remove(&id) else { return };
+                let Some(job) = work.take_in_flight(id) else { return };
                 let (step, repository) = job.what.step();
                 turn.events.push(Progress::Answer { id, step, repository, status: answer.status });
                 work.answered(job, &answer, retry_after.as_deref(), &mut turn);
             }
             Event::Failure { id, reason, .. } => {
-                let Some(job) = work.in_flight.remove(&id) else { return };
+                let Some(job) = work.take_in_flight(id) else { return };
                 let (step, repository) = job.what.step();
                 turn.events.push(Progress::Failure { id, step, repository, reason });
                 work.failed(job, &mut turn);
@@ -432,7 +433,7 @@ impl Work {
             phase: Phase::Start,
             ready: VecDeque::new(),
             delayed: Vec::new(),
-            in_flight: BTreeMap::new(),
+            in_flight: Vec::new(),
             pause: BTreeMap::new(),
             tokens,
             provider: ProviderRun {
@@ -450,6 +451,12 @@ impl Work {
     }
 
     // ---- the queue ----
+
+    /// The request of this id, if it is under way.
+    fn take_in_flight(&mut self, id: u32) -> Option<Job> {
+        let index = self.in_flight.iter().position(|(known, _)| *known == id)?;
+        Some(self.in_flight.remove(index).1)
+    }
 
     /// Moves to the front of the queue whatever has waited long enough.
     fn wake(&mut self, now: i64) {
@@ -702,7 +709,7 @@ impl Work {
 
     fn abort(&mut self, turn: &mut Turn<'_>) {
         self.aborted = true;
-        let lost_provider = self.in_flight.values().any(|job| matches!(job.what, What::Provider));
+        let lost_provider = self.in_flight.iter().any(|(_, job)| matches!(job.what, What::Provider));
         if self.provider.outcome.is_none() && matches!(self.plan.method, CheckedMethod::Provider(_)) {
             let (outcome, code) = if lost_provider {
                 (StepOutcome::Unknown, IssueCode::TorqueProviderUnknown)
@@ -1155,8 +1162,9 @@ impl Work {
                 .tokens
                 .iter()
                 .filter_map(|token| {
-                    let assessment = token.assessment.clone()?;
-                    Some(TokenReport { purpose: token.purpose, repositories: token.repositories.clone(), assessment })
+                    let Assessment { verdict, issues, token: details } = token.assessment.clone()?;
+                    let (purpose, repositories) = (token.purpose, token.repositories.clone());
+                    Some(TokenReport { purpose, repositories, verdict, issues, token: details })
                 })
                 .collect(),
             next: self.next_step(&repositories),

@@ -407,7 +407,7 @@ impl Names {
 }
 
 fn folded(name: &str) -> String {
-    name.trim().to_lowercase()
+    name.trim().to_ascii_lowercase()
 }
 
 /// The payload's own names for things are the wire's; a plan calls the repository's name `name`.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::FailureReason;
 use crate::issue::Issues;
-use crate::token::{Assessment, Purpose};
+use crate::token::{Purpose, TokenDetails, Verdict};
 
 /// How the whole job ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -184,9 +184,13 @@ pub struct TokenReport {
     pub purpose: Purpose,
     /// Indices of the repositories that use it.
     pub repositories: Vec<usize>,
-    /// The verdict with its reasons.
-    #[serde(flatten)]
-    pub assessment: Assessment,
+    /// Whether it will do.
+    pub verdict: Verdict,
+    /// The reasons, and what else the user should know.
+    pub issues: Issues,
+    /// What GitLab told about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token: Option<TokenDetails>,
 }
 
 /// What became of one repository.

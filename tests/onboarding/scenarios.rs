@@ -155,7 +155,7 @@ fn an_unreachable_gitlab_is_asked_a_few_times_and_then_undecided() {
     let lost = |request: &HttpRequest| if request.url.starts_with(BASE) { Fault::LostBefore } else { Fault::None };
     let run = play(&provider_plan(&["group/one"]), World::new(), lost);
     assert_eq!((run.report.outcome, run.sent.len()), (Outcome::Failed, 3));
-    assert!(run.report.tokens[0].assessment.issues.iter().any(|issue| issue.code.as_str() == "token.not_reached"));
+    assert!(run.report.tokens[0].issues.iter().any(|issue| issue.code.as_str() == "token.not_reached"));
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn gitlab_is_not_asked_without_base_url_and_over_http_only_by_permission() {
     plan.policy.on_unknown = OnUnknown::Stop;
     let run = play(&plan, World::new(), healthy);
     assert!(run.sent.is_empty());
-    assert!(run.report.tokens[0].assessment.issues.iter().any(|issue| issue.code.as_str() == "token.http_not_asked"));
+    assert!(run.report.tokens[0].issues.iter().any(|issue| issue.code.as_str() == "token.http_not_asked"));
 }
 
 #[test]
