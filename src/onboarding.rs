@@ -11,6 +11,7 @@
 //!   show for 60 s and in two lists may be posted once more, because its name is unique in the space.
 //! - The list has the last word about a repository, also after an error: Torque may go on although it answered with one.
 //! - 401 ends all use of that token. 403 ends the provider step, or the space, or (GitLab) that project.
+//! - After a crash [`Onboarding::resume`] goes on from the last [`Checkpoint`]; what may have gone out counts as lost.
 //! - 429 and 503 are tried again a few times, after `Retry-After` where it is readable.
 //!
 //! ```
@@ -42,6 +43,7 @@
 //!             onboarding.handle(Event::Time { now });
 //!         }
 //!         Effect::Wait { until: None } => unreachable!("every request was answered"),
+//!         Effect::Checkpoint { .. } => unreachable!("they were not asked for"),
 //!         Effect::Done { report } => break report,
 //!     }
 //! };
@@ -49,10 +51,12 @@
 //! ```
 
 mod backoff;
+mod checkpoint;
 mod machine;
 mod plan;
 mod report;
 
+pub use checkpoint::Checkpoint;
 pub use machine::{Effect, Event, FailureReason, Onboarding};
 pub use plan::{CheckedMethod, CheckedPlan, Method, OnUnknown, Plan, PlanRepository, Policy};
 pub use report::{

@@ -202,5 +202,9 @@ export type IssueCode =
   | 'plan.out_of_range'
   | 'plan.not_started'
   | 'plan.aborted'
+  | 'plan.out_of_time'
+  | 'plan.interrupted'
   | 'plan.stopped_unknown'
+  | 'checkpoint.unreadable'
+  | 'checkpoint.other_plan'
   | 'export.not_expressible';

@@ -379,7 +379,7 @@ issue_codes! {
     /// No answer.
     TorqueUnreachable "torque.unreachable" Error [] "No answer came from the portal: it cannot be reached from here, the answer was lost, or the browser does not allow this page to call it (CORS; then embed the page below the portal's own address or use its proxy).";
     /// A provider's POST without a clear answer.
-    TorqueProviderUnknown "torque.provider_unknown" Error [] "It is not known whether Torque created the provider, and it is never asked twice. Look at Torque's repository providers: if it is there, connect again with existing: true; if not, connect again as before.";
+    TorqueProviderUnknown "torque.provider_unknown" Error [] "It is not known whether Torque created the provider, and it is never asked twice. Look at Torque's repository providers: if it is there, connect again with existing: true; if not, connect again as before. A job that is resumed is told by providerCreated.";
     /// A repository's POST without a clear answer, and the list does not show it.
     TorqueRepositoryUnknown "torque.repository_unknown" Error [] "It is not known whether Torque connected this repository: the answer was lost. Look at the space's repositories before connecting it again.";
     /// The space has this name for another repository.
@@ -412,8 +412,18 @@ issue_codes! {
     PlanNotStarted "plan.not_started" Error [] "Nothing was done in Torque for this repository, because an earlier step ended the job.";
     /// Stopped by the user.
     PlanAborted "plan.aborted" Error [] "The job was ended before this was done.";
+    /// The time for the whole job is over.
+    PlanOutOfTime "plan.out_of_time" Error [] "The time for the whole job was over before this was done. Connect what is left once more.";
+    /// A crash between a request and its answer.
+    PlanInterrupted "plan.interrupted" Error [] "The job was interrupted when this was sent, so it is not known whether it arrived.";
     /// A judgement `unknown` under the policy `onUnknown: 'stop'`.
     PlanStoppedUnknown "plan.stopped_unknown" Error [] "GitLab did not tell whether this will work, so the job stops here. Read the warnings; if you know better, continue knowingly (onUnknown: 'continue').";
+
+    // checkpoint.*: what a job that goes on is told.
+    /// Not what was given to keep.
+    CheckpointUnreadable "checkpoint.unreadable" Error [] "This is not a checkpoint of this version. Pass what onCheckpoint gave, unchanged; without it, begin anew: what is connected already stays so.";
+    /// Another plan's.
+    CheckpointOtherPlan "checkpoint.other_plan" Error [] "This checkpoint belongs to another plan. Everything but tokens and policy must be as it was; else begin anew: what is connected already stays so.";
 
     // export.*
     /// Something that the exported text cannot say.

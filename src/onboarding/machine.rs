@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use serde::Serialize;
 
 use super::backoff::Jitter;
+use super::checkpoint::{Checkpoint, Mark, ProviderMark, RepositoryMark, fingerprint};
 use super::plan::{CheckedMethod, CheckedPlan, OnUnknown, Plan};
 use super::report::{
     NextStep, Outcome, Progress, ProviderReport, Report, RepositoryOutcome, RepositoryReport, SentRequest, Step,
@@ -29,6 +30,13 @@ const LOOK_UP_LIMIT_MS: i64 = 180_000;
 /// The first `POST`, and the one more that the rule above allows: after so many lost ones there is no other.
 const MOST_LOST: u32 = 2;
 
+/// Besides its own time limits, a job may take so long, and as much again as [`MINUTE_MS`] for each repository.
+const HOUR_MS: i64 = 3_600_000;
+const MINUTE_MS: i64 = 60_000;
+
+/// Two weeks, which a timer of JavaScript can still count (2^31 ms).
+const LONGEST_JOB_MS: i64 = 336 * HOUR_MS;
+
 /// How often GitLab is asked again after no answer at all: these are only look-ups.
 const MOST_GITLAB_FAILURES: u32 = 2;
 
@@ -44,6 +52,12 @@ pub enum Effect {
         request: HttpRequest,
         /// Without an answer within this time it counts as lost.
         timeout_ms: i64,
+    },
+    /// A `POST` is about to go out: keep this where it outlives a crash, then tell [`Event::Kept`]. Only
+    /// [`Onboarding::with_checkpoints`].
+    Checkpoint {
+        /// Replaces all earlier ones.
+        checkpoint: Box<Checkpoint>,
     },
     /// Nothing to send. Ask again after the next answer, or after [`Event::Time`] says that it is `until`.
     Wait {
@@ -80,6 +94,11 @@ pub enum Event {
         /// Milliseconds since 1970.
         now: i64,
     },
+    /// The checkpoint is kept: the `POST` may go out. If it cannot be kept, [`Event::Abort`] is what to tell.
+    Kept {
+        /// Milliseconds since 1970.
+        now: i64,
+    },
     /// Time has passed.
     Time {
         /// Milliseconds since 1970.
@@ -108,6 +127,7 @@ pub struct Onboarding {
     started_at: i64,
     next_id: u32,
     concurrency: usize,
+    checkpoints: bool,
     jitter: Jitter,
     events: Vec<Progress>,
     state: State,
@@ -129,6 +149,12 @@ struct Work {
     delayed: Vec<(i64, Job)>,
     /// Few: as many as may be under way at once.
     in_flight: Vec<(u32, Job)>,
+    /// A `POST` that waits until its checkpoint is kept, and whether it is.
+    announced: Option<(Job, bool)>,
+    /// Of the plan as it was given.
+    fingerprint: String,
+    /// The job ends here, whatever is still under way.
+    deadline: i64,
     /// No request to this server before this time: it asked to wait.
     pause: BTreeMap<Server, i64>,
     tokens: Vec<TokenRun>,
@@ -137,7 +163,8 @@ struct Work {
     lists: Lists,
     /// Why nothing more goes to Torque.
     stopped: Option<Issue>,
-    aborted: bool,
+    /// Why it ended before its time: `plan.aborted` or `plan.out_of_time`.
+    cut_short: Option<IssueCode>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -271,7 +298,7 @@ impl Onboarding {
     #[must_use]
     pub fn new(plan: &Plan, now: i64) -> Self {
         let state = match plan.check() {
-            Ok(checked) => State::Working(Box::new(Work::new(checked.value, checked.warnings))),
+            Ok(checked) => State::Working(Box::new(Work::new(checked.value, checked.warnings, now))),
             Err(issues) => State::Done(Box::new(Report {
                 outcome: Outcome::Invalid,
                 issues,
@@ -284,7 +311,36 @@ impl Onboarding {
             })),
         };
         let jitter = Jitter(plan.policy.seed);
-        Self { now, started_at: now, next_id: 1, concurrency: 4, jitter, events: Vec::new(), state }
+        let (next_id, concurrency, checkpoints) = (1, 4, false);
+        Self { now, started_at: now, next_id, concurrency, checkpoints, jitter, events: Vec::new(), state }
+    }
+
+    /// Goes on after a crash, with the same plan (tokens and policy may be others) and the last checkpoint that was kept.
+    ///
+    /// A `POST` that may have gone out counts as lost, so the space's list is asked for it. What Torque refused is tried
+    /// again. A provider that may have been made is decided by [`Checkpoint::provider_created`]; without it nothing is
+    /// sent, and the report says so.
+    ///
+    /// # Errors
+    ///
+    /// `checkpoint.other_plan`, and `checkpoint.unreadable` where it names repositories that the plan does not have.
+    pub fn resume(plan: &Plan, checkpoint: &Checkpoint, now: i64) -> Result<Self, Issues> {
+        let mut onboarding = Self::new(plan, now);
+        if let State::Working(work) = &mut onboarding.state {
+            if work.fingerprint != checkpoint.plan {
+                return Err(Issue::new(IssueCode::CheckpointOtherPlan).into());
+            }
+            work.restore(checkpoint)?;
+            onboarding.started_at = checkpoint.started_at;
+        }
+        Ok(onboarding)
+    }
+
+    /// Asks the driver to keep a [`Checkpoint`] before each `POST`.
+    #[must_use]
+    pub fn with_checkpoints(mut self) -> Self {
+        self.checkpoints = true;
+        self
     }
 
     /// At most so many requests are under way at once; 4 unless said otherwise, at least 1.
@@ -298,15 +354,29 @@ impl Onboarding {
     #[expect(clippy::should_implement_trait, reason = "it never ends: an iterator is something else")]
     pub fn next(&mut self) -> Effect {
         while let State::Working(work) = &mut self.state {
+            if self.now >= work.deadline {
+                work.cut_short(IssueCode::PlanOutOfTime, &mut self.events);
+                let report = work.report(self.started_at, self.now);
+                self.state = State::Done(Box::new(report));
+                break;
+            }
             work.wake(self.now);
+            if matches!(work.announced, Some((_, false))) {
+                return Effect::Wait { until: Some(work.deadline) };
+            }
             if work.in_flight.len() < self.concurrency
-                && let Some(job) = work.take_ready(self.now)
+                && let Some((job, is_kept)) = work.take_next(self.now)
             {
                 let Some(request) = work.request(&job) else { continue };
+                if self.checkpoints && !is_kept && request.method == "POST" {
+                    work.announced = Some((job, false));
+                    let checkpoint = Box::new(work.checkpoint(job.what, self.started_at, self.now));
+                    return Effect::Checkpoint { checkpoint };
+                }
                 return self.send(job, request);
             }
             if work.in_flight.is_empty() && work.ready.is_empty() && work.delayed.is_empty() {
-                if work.advance(&mut self.events) {
+                if work.advance(self.now, &mut self.events) {
                     continue;
                 }
                 let report = work.report(self.started_at, self.now);
@@ -318,12 +388,11 @@ impl Onboarding {
             } else {
                 None
             };
-            if let Some(until) = until
-                && work.in_flight.is_empty()
-            {
+            let until = until.map_or(work.deadline, |until| until.min(work.deadline));
+            if work.in_flight.is_empty() {
                 self.events.push(Progress::Wait { ms: until - self.now });
             }
-            return Effect::Wait { until };
+            return Effect::Wait { until: Some(until) };
         }
         match &self.state {
             State::Done(report) => Effect::Done { report: report.clone() },
@@ -350,7 +419,11 @@ impl Onboarding {
     /// over.
     pub fn handle(&mut self, event: Event) {
         let now = match &event {
-            Event::Answer { now, .. } | Event::Failure { now, .. } | Event::Time { now } | Event::Abort { now } => *now,
+            Event::Answer { now, .. }
+            | Event::Failure { now, .. }
+            | Event::Kept { now }
+            | Event::Time { now }
+            | Event::Abort { now } => *now,
         };
         // A clock that is set back must not stop the job.
         self.now = self.now.max(now);
@@ -358,8 +431,13 @@ impl Onboarding {
         let mut turn = Turn { now: self.now, jitter: &mut self.jitter, events: &mut self.events };
         match event {
             Event::Time { .. } => {}
+            Event::Kept { .. } => {
+                if let Some((_, is_kept)) = &mut work.announced {
+                    *is_kept = true;
+                }
+            }
             Event::Abort { .. } => {
-                work.abort(&mut turn);
+                work.cut_short(IssueCode::PlanAborted, turn.events);
                 let report = work.report(self.started_at, self.now);
                 self.state = State::Done(Box::new(report));
             }
@@ -401,7 +479,13 @@ struct Turn<'a> {
 }
 
 impl Work {
-    fn new(plan: CheckedPlan, warnings: Issues) -> Self {
+    fn new(plan: CheckedPlan, warnings: Issues, now: i64) -> Self {
+        let policy = &plan.policy;
+        let limit = HOUR_MS
+            + MINUTE_MS * plan.repositories.len() as i64
+            + policy.sync_timeout_ms
+            + 4 * (policy.poll_ms + policy.request_timeout_ms);
+        let limit = limit.min(LONGEST_JOB_MS);
         let mut tokens: Vec<TokenRun> = Vec::new();
         let mut runs = Vec::with_capacity(plan.repositories.len());
         if let CheckedMethod::Provider(provider) = &plan.method {
@@ -434,6 +518,9 @@ impl Work {
             ready: VecDeque::new(),
             delayed: Vec::new(),
             in_flight: Vec::new(),
+            announced: None,
+            fingerprint: fingerprint(&plan),
+            deadline: now + limit,
             pause: BTreeMap::new(),
             tokens,
             provider: ProviderRun {
@@ -445,7 +532,7 @@ impl Work {
             runs,
             lists: Lists::default(),
             stopped: None,
-            aborted: false,
+            cut_short: None,
             plan,
         }
     }
@@ -471,12 +558,14 @@ impl Work {
         }
     }
 
-    /// The next job that may go out. One for a server that asked to wait is put off.
-    fn take_ready(&mut self, now: i64) -> Option<Job> {
-        while let Some(job) = self.ready.pop_front() {
+    /// The next job that may go out, and whether its checkpoint is kept. One for a server that asked to wait is put off.
+    fn take_next(&mut self, now: i64) -> Option<(Job, bool)> {
+        while let Some((job, is_kept)) =
+            self.announced.take().or_else(|| self.ready.pop_front().map(|job| (job, false)))
+        {
             match self.pause.get(&job.what.server()) {
                 Some(until) if *until > now => self.delayed.push((*until, job)),
-                _ => return Some(job),
+                _ => return Some((job, is_kept)),
             }
         }
         None
@@ -554,7 +643,7 @@ impl Work {
     // ---- the order of things ----
 
     /// Nothing is under way: begins the next phase. False when there is none.
-    fn advance(&mut self, events: &mut Vec<Progress>) -> bool {
+    fn advance(&mut self, now: i64, events: &mut Vec<Progress>) -> bool {
         self.phase = match self.phase {
             Phase::Start => {
                 self.begin_inspection();
@@ -565,7 +654,7 @@ impl Work {
                 Phase::Provider
             }
             Phase::Provider => {
-                self.begin_repositories();
+                self.begin_repositories(now);
                 Phase::Repositories
             }
             Phase::Repositories => {
@@ -610,7 +699,8 @@ impl Work {
             }
             let found = token.assessment.as_ref().map(|assessment| assessment.issues.clone()).unwrap_or_default();
             for index in &token.repositories {
-                if matches!(self.runs[*index].stage, Stage::Ended(_)) {
+                // What was sent before a crash is no longer this token's matter.
+                if !matches!(self.runs[*index].stage, Stage::Planned) {
                     continue;
                 }
                 // With a provider its own part of the report tells why.
@@ -638,6 +728,8 @@ impl Work {
         }
         match self.plan.method {
             CheckedMethod::ExistingProvider { .. } | CheckedMethod::TokenPerRepository { .. } => {}
+            // Made before the crash.
+            CheckedMethod::Provider(_) if self.provider.outcome.is_some() => {}
             CheckedMethod::Provider(_) if provider_token.is_some() => {
                 let refused = provider_token == Some(false);
                 self.provider.outcome = Some(if refused { StepOutcome::Failed } else { StepOutcome::Skipped });
@@ -652,15 +744,103 @@ impl Work {
         }
     }
 
-    fn begin_repositories(&mut self) {
+    fn begin_repositories(&mut self, now: i64) {
         if self.stopped.is_some() {
             return;
         }
         for index in 0..self.runs.len() {
-            if matches!(self.runs[index].stage, Stage::Planned) {
-                self.queue(What::Connect(index));
+            match &mut self.runs[index].stage {
+                Stage::Planned => self.queue(What::Connect(index)),
+                // Sent before a crash. The list is asked for from now on, so the time begins now.
+                Stage::Looking(look_up) => {
+                    look_up.since = now;
+                    self.wait_for_list(index, 0, now);
+                }
+                Stage::Syncing { until, .. } => {
+                    *until = now + self.plan.policy.sync_timeout_ms;
+                    self.wait_for_list(index, 0, now);
+                }
+                Stage::Posting | Stage::Ended(_) => {}
             }
         }
+    }
+
+    // ---- before and after a crash ----
+
+    /// How it stands just before `about_to` goes out.
+    fn checkpoint(&self, about_to: What, started_at: i64, now: i64) -> Checkpoint {
+        let mut checkpoint = Checkpoint::new(self.fingerprint.clone(), started_at);
+        let with_next = |sent: &[SentRequest], is_next: bool| {
+            sent.iter().cloned().chain(is_next.then_some(SentRequest { at: now, status: None })).collect::<Vec<_>>()
+        };
+        let is_next = matches!(about_to, What::Provider);
+        let sent = with_next(&self.provider.sent, is_next);
+        if !sent.is_empty() {
+            let state = match self.provider.outcome {
+                Some(StepOutcome::Done) => Mark::Done,
+                Some(StepOutcome::Unknown) => Mark::Unknown,
+                _ if is_next => Mark::Unknown,
+                _ => Mark::Refused,
+            };
+            checkpoint.provider = Some(ProviderMark { state, id: self.provider.id.clone(), sent });
+        }
+        for (index, run) in self.runs.iter().enumerate() {
+            let is_next = matches!(about_to, What::Connect(next) if next == index);
+            let sent = with_next(&run.sent, is_next);
+            if sent.is_empty() {
+                continue;
+            }
+            let is_under_way = is_next || matches!(run.stage, Stage::Posting);
+            let state = match run.stage {
+                Stage::Syncing { .. } | Stage::Ended(RepositoryOutcome::Connected | RepositoryOutcome::Syncing) => {
+                    Mark::Done
+                }
+                // The list has shown it.
+                Stage::Ended(RepositoryOutcome::Failed) if run.status.is_some() => Mark::Done,
+                Stage::Looking(_) => Mark::Unknown,
+                _ if is_under_way || run.lost > 0 => Mark::Unknown,
+                _ => Mark::Refused,
+            };
+            let lost = run.lost + u32::from(is_under_way);
+            // One that was refused and not yet looked for may be there all the same.
+            let lost = if state == Mark::Unknown { lost.max(1) } else { lost };
+            checkpoint.repositories.push(RepositoryMark { index, state, lost, sent });
+        }
+        checkpoint
+    }
+
+    /// Takes over what a checkpoint of this plan says.
+    fn restore(&mut self, checkpoint: &Checkpoint) -> Result<(), Issues> {
+        if let Some(mark) = checkpoint.provider.as_ref().filter(|_| self.provider.outcome.is_none()) {
+            self.provider.sent.clone_from(&mark.sent);
+            self.provider.id.clone_from(&mark.id);
+            match (mark.state, checkpoint.provider_created) {
+                (Mark::Done, _) | (Mark::Unknown, Some(true)) => self.provider.outcome = Some(StepOutcome::Done),
+                (Mark::Refused, _) | (Mark::Unknown, Some(false)) => {}
+                (Mark::Unknown, None) => {
+                    self.provider_lost(Issue::new(IssueCode::PlanInterrupted));
+                    // GitLab is not asked either.
+                    self.phase = Phase::Provider;
+                }
+            }
+            self.use_provider_id();
+        }
+        for mark in &checkpoint.repositories {
+            let Some(run) = self.runs.get_mut(mark.index) else {
+                return Err(Issue::new(IssueCode::CheckpointUnreadable).into());
+            };
+            run.sent.clone_from(&mark.sent);
+            run.lost = mark.lost;
+            run.stage = match mark.state {
+                Mark::Done => Stage::Syncing { until: 0, since_list: 0 },
+                Mark::Unknown => {
+                    let issue = Issue::new(IssueCode::PlanInterrupted);
+                    Stage::Looking(LookUp { why: Why::Lost, issue, since: 0, since_list: 0, lists_without: 0 })
+                }
+                Mark::Refused => Stage::Planned,
+            };
+        }
+        Ok(())
     }
 
     fn all_ended(&self) -> bool {
@@ -679,8 +859,7 @@ impl Work {
             let outcome = match &run.stage {
                 Stage::Ended(_) => continue,
                 Stage::Planned if run.lost == 0 => {
-                    let code = if self.aborted { IssueCode::PlanAborted } else { IssueCode::PlanNotStarted };
-                    run.issues.push(Issue::new(code));
+                    run.issues.push(Issue::new(self.cut_short.unwrap_or(IssueCode::PlanNotStarted)));
                     RepositoryOutcome::NotStarted
                 }
                 // Posted, or posted and lost before it was to be posted again.
@@ -694,7 +873,7 @@ impl Work {
                 }
                 Stage::Syncing { .. } => {
                     let status = run.status.clone().unwrap_or_else(|| NOT_LISTED.to_owned());
-                    run.issues.push(if self.aborted {
+                    run.issues.push(if self.cut_short.is_some() {
                         Issue::new(IssueCode::TorqueSyncTimeout).with("status", status)
                     } else {
                         Issue::new(IssueCode::TorqueNotWatched)
@@ -707,19 +886,20 @@ impl Work {
         self.lists.waiting.clear();
     }
 
-    fn abort(&mut self, turn: &mut Turn<'_>) {
-        self.aborted = true;
+    /// Ends the job where it stands.
+    fn cut_short(&mut self, why: IssueCode, events: &mut Vec<Progress>) {
+        self.cut_short = Some(why);
         let lost_provider = self.in_flight.iter().any(|(_, job)| matches!(job.what, What::Provider));
         if self.provider.outcome.is_none() && matches!(self.plan.method, CheckedMethod::Provider(_)) {
             let (outcome, code) = if lost_provider {
                 (StepOutcome::Unknown, IssueCode::TorqueProviderUnknown)
             } else {
-                (StepOutcome::Aborted, IssueCode::PlanAborted)
+                (StepOutcome::Aborted, why)
             };
             self.provider.outcome = Some(outcome);
             self.provider.issues.push(Issue::new(code));
         }
-        self.end_open(turn.events);
+        self.end_open(events);
     }
 
     // ---- what comes back ----
@@ -823,7 +1003,7 @@ impl Work {
                         Some(Assessment { verdict: Verdict::Reject, issues: issue.into(), token: None });
                     for position in 0..self.tokens[token].repositories.len() {
                         let other = self.tokens[token].repositories[position];
-                        if !matches!(self.runs[other].stage, Stage::Ended(_)) {
+                        if matches!(self.runs[other].stage, Stage::Planned) {
                             self.runs[other].issues.extend(issues.clone());
                             end(&mut self.runs, other, RepositoryOutcome::Failed, turn.events);
                         }
@@ -857,12 +1037,7 @@ impl Work {
             Ok(checked) => {
                 self.provider.outcome = Some(StepOutcome::Done);
                 self.provider.id = checked.value.id;
-                if self.plan.policy.send_provider_id {
-                    for repository in self.plan.repositories.iter_mut().filter(|repository| repository.token.is_none())
-                    {
-                        repository.provider_id.clone_from(&self.provider.id);
-                    }
-                }
+                self.use_provider_id();
             }
             Err(issues) if outcome_is_unknown(answer.status) => {
                 self.provider_lost(
@@ -873,6 +1048,14 @@ impl Work {
                 self.provider.outcome = Some(StepOutcome::Failed);
                 self.provider.issues.extend(issues);
                 self.stop(Issue::new(IssueCode::PlanNotStarted));
+            }
+        }
+    }
+
+    fn use_provider_id(&mut self) {
+        if self.plan.policy.send_provider_id {
+            for repository in self.plan.repositories.iter_mut().filter(|repository| repository.token.is_none()) {
+                repository.provider_id.clone_from(&self.provider.id);
             }
         }
     }
@@ -898,10 +1081,12 @@ impl Work {
             let until = turn.now + self.plan.policy.sync_timeout_ms;
             self.runs[index].stage = Stage::Syncing { until, since_list: self.lists.asked };
             self.tell(index, RepositoryOutcome::Syncing, turn);
-            self.wait_for_list(index, self.plan.policy.poll_ms, turn);
+            self.wait_for_list(index, self.plan.policy.poll_ms, turn.now);
             return;
         };
         let issue = issues.into_iter().next().unwrap_or_else(|| Issue::new(IssueCode::TorqueUnreachable));
+        // An earlier one may still arrive in the list, whatever became of this one.
+        let was_lost = self.runs[index].lost > 0;
         match issue.code {
             // The token, the space or the address is wrong: nothing else will go better.
             IssueCode::TorqueUnauthorized
@@ -909,22 +1094,29 @@ impl Work {
             | IssueCode::TorqueRedirected
             | IssueCode::TorqueNotTorque => {
                 self.runs[index].issues.push(issue.clone());
-                end(&mut self.runs, index, RepositoryOutcome::Failed, turn.events);
+                let outcome = if was_lost {
+                    self.runs[index].issues.push(Issue::new(IssueCode::TorqueRepositoryUnknown));
+                    RepositoryOutcome::Unknown
+                } else {
+                    RepositoryOutcome::Failed
+                };
+                end(&mut self.runs, index, outcome, turn.events);
                 self.stop_watching(issue, turn);
             }
             // Torque still says no to what it certainly did not do.
-            IssueCode::TorqueRateLimited => {
+            IssueCode::TorqueRateLimited if !was_lost => {
                 self.runs[index].issues.push(issue);
                 end(&mut self.runs, index, RepositoryOutcome::Failed, turn.events);
             }
-            IssueCode::TorqueServerError if answer.status == 503 => {
+            IssueCode::TorqueServerError if answer.status == 503 && !was_lost => {
                 self.runs[index].issues.push(issue);
                 end(&mut self.runs, index, RepositoryOutcome::Failed, turn.events);
             }
-            // It meets most likely what was lost before, which the list shows sooner or later.
-            IssueCode::TorqueRepositoryExists if self.runs[index].lost > 0 => {
+            // 409 meets most likely what was lost before, which the list shows sooner or later.
+            IssueCode::TorqueRepositoryExists | IssueCode::TorqueRateLimited if was_lost => {
                 self.look_up(index, Why::Lost, issue, turn);
             }
+            _ if was_lost && answer.status == 503 => self.look_up(index, Why::Lost, issue, turn),
             _ if outcome_is_unknown(answer.status) => self.look_up(index, Why::Lost, issue, turn),
             _ => self.look_up(index, Why::Refused, issue, turn),
         }
@@ -935,7 +1127,7 @@ impl Work {
         let look_up = LookUp { why, issue, since: turn.now, since_list: self.lists.asked, lists_without: 0 };
         self.runs[index].lost += u32::from(why == Why::Lost);
         self.runs[index].stage = Stage::Looking(look_up);
-        self.wait_for_list(index, 0, turn);
+        self.wait_for_list(index, 0, turn.now);
     }
 
     fn tell(&mut self, index: usize, outcome: RepositoryOutcome, turn: &mut Turn<'_>) {
@@ -945,14 +1137,14 @@ impl Work {
 
     // ---- the list ----
 
-    fn wait_for_list(&mut self, index: usize, delay: i64, turn: &Turn<'_>) {
+    fn wait_for_list(&mut self, index: usize, delay: i64, now: i64) {
         if self.stopped.is_some() {
             return;
         }
         self.lists.waiting.insert(index);
         if !self.lists.busy {
             self.lists.busy = true;
-            self.delayed.push((turn.now + delay, Job { what: What::List, tries: 0, list: 0 }));
+            self.delayed.push((now + delay, Job { what: What::List, tries: 0, list: 0 }));
         }
     }
 
@@ -1129,9 +1321,7 @@ impl Work {
         if let Some(why) = self.stopped.as_ref().filter(|why| why.code != IssueCode::PlanNotStarted) {
             issues.push(why.clone());
         }
-        if self.aborted {
-            issues.push(Issue::new(IssueCode::PlanAborted));
-        }
+        issues.extend(self.cut_short.into_iter().map(Issue::new).collect());
         let repositories: Vec<RepositoryReport> = self
             .runs
             .iter()
@@ -1194,12 +1384,12 @@ impl Work {
     }
 
     fn outcome(&self, repositories: &[RepositoryReport]) -> Outcome {
-        if self.aborted {
+        if self.cut_short == Some(IssueCode::PlanAborted) {
             return Outcome::Aborted;
         }
         match self.provider.outcome {
             Some(StepOutcome::Unknown) => return Outcome::Unknown,
-            Some(StepOutcome::Failed | StepOutcome::Skipped) => return Outcome::Failed,
+            Some(StepOutcome::Failed | StepOutcome::Skipped | StepOutcome::Aborted) => return Outcome::Failed,
             _ => {}
         }
         let some = |outcome| repositories.iter().any(|repository| repository.outcome == outcome);

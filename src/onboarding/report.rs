@@ -38,7 +38,7 @@ pub enum StepOutcome {
     Failed,
     /// The answer was lost.
     Unknown,
-    /// The user ended the job before it was asked for.
+    /// The job was ended before it was asked for.
     Aborted,
 }
 

@@ -2,5 +2,6 @@
 
 mod model;
 mod plans;
+mod resumption;
 mod scenarios;
 mod simulation;

@@ -1,11 +1,12 @@
 //! A Torque and a GitLab as plain data, a network that can fail, and a driver that plays the machine through them.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use torque_gitlab_connect::http::{HttpAnswer, HttpRequest};
 use torque_gitlab_connect::onboarding::{
-    Effect, Event, FailureReason, Method, Onboarding, Plan, PlanRepository, Progress, Report,
+    Checkpoint, Effect, Event, FailureReason, Method, Onboarding, Outcome, Plan, PlanRepository, Progress, Report,
 };
 use torque_gitlab_connect::secret::Secret;
 
@@ -68,6 +69,8 @@ pub struct Sent {
     pub status: Option<u16>,
     /// Of a list that came: the names in it.
     pub listed: Option<Vec<String>>,
+    /// How many crashes were before it.
+    pub life: usize,
 }
 
 pub fn answer(status: u16, body: Value) -> HttpAnswer {
@@ -181,6 +184,8 @@ impl World {
 
 /// What a run leaves behind.
 pub struct Run {
+    /// When the job went on after a crash.
+    pub resumed: Vec<i64>,
     pub report: Report,
     pub events: Vec<Progress>,
     pub sent: Vec<Sent>,
@@ -212,6 +217,26 @@ pub trait Network {
     fn aborts(&mut self) -> bool {
         false
     }
+
+    /// Whether the driver dies before this step, and for how many milliseconds it is away.
+    fn crashes(&mut self) -> Option<i64> {
+        None
+    }
+
+    /// Whether the driver dies when a checkpoint is kept and its `POST` has not gone out.
+    fn dies_before_post(&mut self) -> bool {
+        false
+    }
+
+    /// After how many milliseconds the user goes on with a job that was ended, if at all.
+    fn goes_on(&mut self) -> Option<i64> {
+        None
+    }
+
+    /// What the user answers when only a look at Torque tells whether the provider is there.
+    fn answers(&mut self, is_there: bool) -> Option<bool> {
+        Some(is_there)
+    }
 }
 
 impl<F: FnMut(&HttpRequest) -> Fault> Network for F {
@@ -224,20 +249,86 @@ pub fn healthy(_: &HttpRequest) -> Fault {
     Fault::None
 }
 
+thread_local! {
+    /// What happened in this thread's run, for whoever has to understand it.
+    static TRACE: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+fn note(now: i64, what: String) {
+    TRACE.with_borrow_mut(|trace| trace.push(format!("{:>9} ms  {what}", now - START)));
+}
+
+/// What was noted since the last call.
+pub fn take_trace() -> String {
+    TRACE.take().join("\n")
+}
+
+/// A request whose answer, or loss, is not known yet.
+struct Pending {
+    known_at: i64,
+    id: u32,
+    answer: Option<HttpAnswer>,
+    /// Index of the request.
+    sent: usize,
+}
+
 /// Plays the plan through. Panics if it does not end.
 pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
-    let mut machine = Onboarding::new(plan, world.now).with_concurrency(3);
-    let mut sent: Vec<Sent> = Vec::new();
-    // When it is known, the request, and what came of it.
-    let mut pending: Vec<(i64, u32, Option<HttpAnswer>)> = Vec::new();
+    let mut machine = Onboarding::new(plan, world.now).with_concurrency(3).with_checkpoints();
+    let (mut sent, mut resumed): (Vec<Sent>, Vec<i64>) = (Vec::new(), Vec::new());
+    let mut pending: Vec<Pending> = Vec::new();
     let mut events = Vec::new();
+    // What the user has on disk, as text.
+    let mut kept: Option<String> = None;
+    // A checkpoint that is about to be kept.
+    let mut keeping: Option<String> = None;
+    let mut pause: Option<i64> = None;
+    take_trace();
     for _ in 0..20_000 {
+        let crash = network.crashes();
+        if let Some(away) = pause.take().or(crash) {
+            world.now += away;
+            for lost in pending.drain(..) {
+                let lost = &mut sent[lost.sent];
+                (lost.status, lost.listed, lost.known_at) = (None, None, world.now);
+            }
+            // It dies before the checkpoint is written, or just after.
+            if away % 2 == 1 {
+                kept = keeping.take().or(kept);
+            }
+            keeping = None;
+            resumed.push(world.now);
+            note(world.now, format!("CRASH, resumed from {}", kept.as_deref().unwrap_or("nothing")));
+            machine = match &kept {
+                None => Onboarding::new(plan, world.now),
+                Some(kept) => {
+                    let mut checkpoint = Checkpoint::read(&serde_json::from_str(kept).unwrap()).unwrap().value;
+                    checkpoint.provider_created = network.answers(!world.providers.is_empty());
+                    Onboarding::resume(plan, &checkpoint, world.now).unwrap()
+                }
+            };
+            machine = machine.with_concurrency(3).with_checkpoints();
+        }
         if network.aborts() {
+            note(world.now, "ABORT".to_owned());
             machine.handle(Event::Abort { now: world.now });
+        }
+        if let Some(checkpoint) = keeping.take() {
+            kept = Some(checkpoint);
+            machine.handle(Event::Kept { now: world.now });
         }
         let effect = machine.next();
         events.extend(machine.take_events());
         match effect {
+            Effect::Checkpoint { checkpoint } => {
+                let text = serde_json::to_string(&checkpoint).unwrap();
+                assert!(!text.contains(TORQUE_TOKEN) && !text.contains(GITLAB_TOKEN), "{text}");
+                note(world.now, format!("CHECKPOINT {text}"));
+                keeping = Some(text);
+                if network.dies_before_post() {
+                    pause = Some(1);
+                }
+            }
             Effect::Send { id, request, .. } => {
                 let (fault, latency) = network.fault(&request);
                 let answer = match fault.clone() {
@@ -253,30 +344,35 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
                         Some(answer(status, body))
                     }
                 };
+                let body: Option<Value> = request.body.as_ref().map(|body| serde_json::from_str(body).unwrap());
+                let name = body.as_ref().and_then(|body| body["repository_name"].as_str()).unwrap_or_default();
+                note(world.now, format!("{id} {} {} {name} {fault:?}", request.method, request.url));
                 let listed = answer.as_ref().filter(|answer| request.method == "GET" && answer.status == 200);
                 let listed = listed
                     .and_then(|answer| answer.body.as_array())
                     .map(|list| list.iter().filter_map(|entry| Some(entry["name"].as_str()?.to_owned())).collect());
+                pending.push(Pending { known_at: world.now + latency, id, answer: answer.clone(), sent: sent.len() });
                 sent.push(Sent {
                     at: world.now,
                     known_at: world.now + latency,
                     line: format!("{} {}", request.method, request.url),
                     authorization: request.headers.get("Authorization").cloned(),
-                    body: request.body.as_ref().map(|body| serde_json::from_str(body).unwrap()),
+                    body,
                     fault,
-                    status: answer.as_ref().map(|answer| answer.status),
+                    status: answer.map(|answer| answer.status),
                     listed,
+                    life: resumed.len(),
                 });
-                pending.push((world.now + latency, id, answer));
                 assert!(pending.len() <= 3, "no more requests at once than allowed");
             }
             Effect::Wait { until } => {
-                let next = (0..pending.len()).min_by_key(|index| pending[*index].0);
-                match next.filter(|next| until.is_none_or(|until| pending[*next].0 <= until)) {
+                let next = (0..pending.len()).min_by_key(|index| pending[*index].known_at);
+                match next.filter(|next| until.is_none_or(|until| pending[*next].known_at <= until)) {
                     Some(next) => {
-                        let (at, id, answer) = pending.swap_remove(next);
-                        world.now = world.now.max(at);
+                        let Pending { known_at, id, answer, .. } = pending.swap_remove(next);
+                        world.now = world.now.max(known_at);
                         let now = world.now;
+                        note(now, format!("{id} {:?}", answer.as_ref().map(|answer| answer.status)));
                         machine.handle(match answer {
                             Some(answer) => Event::Answer { id, answer, retry_after: None, now },
                             None => Event::Failure { id, reason: FailureReason::Network, now },
@@ -289,7 +385,13 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
                 }
             }
             Effect::Done { report } => {
-                return Run { report: *report, events, sent, world };
+                if report.outcome == Outcome::Aborted {
+                    pause = network.goes_on();
+                }
+                if pause.is_some() {
+                    continue;
+                }
+                return Run { report: *report, events, sent, world, resumed };
             }
         }
     }

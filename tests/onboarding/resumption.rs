@@ -1,0 +1,208 @@
+//! What a checkpoint holds, and how a job goes on from it.
+
+use serde_json::{Value, json};
+use torque_gitlab_connect::onboarding::{
+    Checkpoint, Effect, Event, Method, Onboarding, Outcome, Plan, RepositoryOutcome, StepOutcome,
+};
+
+use crate::model::*;
+
+/// Dies once, just before the `POST` of this number goes out: its checkpoint is kept.
+struct DiesBefore {
+    post: usize,
+    provider_created: Option<bool>,
+}
+
+/// Drives the job to the checkpoint before its `POST` of this number and gives that checkpoint.
+fn checkpoint_before(plan: &Plan, post: usize) -> Value {
+    let mut machine = Onboarding::new(plan, START).with_concurrency(1).with_checkpoints();
+    let mut posts = 0;
+    loop {
+        match machine.next() {
+            Effect::Checkpoint { checkpoint } => {
+                posts += 1;
+                if posts == post {
+                    return serde_json::to_value(&checkpoint).unwrap();
+                }
+                machine.handle(Event::Kept { now: START });
+            }
+            Effect::Send { id, request, .. } => {
+                let body = match request.url.rsplit('/').next().unwrap() {
+                    "self" => token_answer(&["read_api", "read_repository"], None).body,
+                    "repository_providers" => json!(PROVIDER_ID),
+                    "gitlabEnterprise" => json!(""),
+                    project => {
+                        json!({ "id": 1, "path_with_namespace": project.replace("%2F", "/"), "default_branch": "main" })
+                    }
+                };
+                machine.handle(Event::Answer { id, answer: answer(200, body), retry_after: None, now: START });
+            }
+            effect => panic!("{effect:?}"),
+        }
+    }
+}
+
+fn resume(plan: &Plan, checkpoint: &Value) -> Result<Onboarding, Vec<&'static str>> {
+    let checkpoint = Checkpoint::read(checkpoint).map(|checked| checked.value);
+    checkpoint
+        .and_then(|checkpoint| Onboarding::resume(plan, &checkpoint, START))
+        .map_err(|issues| issues.iter().map(|issue| issue.code.as_str()).collect())
+}
+
+impl Network for DiesBefore {
+    fn fault(&mut self, _: &torque_gitlab_connect::http::HttpRequest) -> (Fault, i64) {
+        (Fault::None, 20)
+    }
+
+    fn dies_before_post(&mut self) -> bool {
+        self.post = self.post.wrapping_sub(1);
+        self.post == 0
+    }
+
+    fn answers(&mut self, _: bool) -> Option<bool> {
+        self.provider_created
+    }
+}
+
+#[test]
+fn a_checkpoint_says_what_was_sent_and_what_is_about_to_be() {
+    let plan = provider_plan(&["g/a", "g/b"]);
+    let before_provider = checkpoint_before(&plan, 1);
+    let fingerprint = before_provider["plan"].as_str().unwrap().to_owned();
+    let about_to = json!([{ "at": START, "status": null }]);
+    assert_eq!(
+        before_provider,
+        json!({
+            "version": 1, "plan": fingerprint, "startedAt": START, "repositories": [],
+            "provider": { "state": "unknown", "id": null, "sent": about_to },
+        })
+    );
+    let done = json!([{ "at": START, "status": 200 }]);
+    assert_eq!(
+        checkpoint_before(&plan, 3),
+        json!({
+            "version": 1, "plan": fingerprint, "startedAt": START,
+            "provider": { "state": "done", "id": PROVIDER_ID, "sent": done },
+            "repositories": [
+                { "index": 0, "state": "done", "lost": 0, "sent": done },
+                { "index": 1, "state": "unknown", "lost": 1, "sent": about_to },
+            ],
+        })
+    );
+}
+
+#[test]
+fn what_was_about_to_be_sent_is_looked_for_and_then_sent() {
+    // The first is the provider's.
+    let run =
+        play(&provider_plan(&["g/a", "g/b", "g/c"]), World::new(), DiesBefore { post: 3, provider_created: None });
+    assert_eq!(run.report.outcome, Outcome::Connected);
+    assert_eq!((run.posts("a"), run.posts("b"), run.posts("c")), (1, 1, 1));
+    assert_eq!(run.world.providers.len(), 1);
+    let provider = run.report.provider.as_ref().unwrap();
+    assert_eq!((provider.outcome, provider.id.as_deref()), (StepOutcome::Done, Some(PROVIDER_ID)));
+    let sent = &run.report.repositories[1].sent;
+    assert!(sent.len() == 2 && sent[1].at - run.resumed[0] >= 60_000, "{sent:?}");
+    assert_eq!(run.report.started_at, START);
+}
+
+#[test]
+fn only_a_look_at_torque_tells_whether_the_provider_is_there() {
+    for (created, outcome, providers) in [
+        (None, Outcome::Unknown, 0),
+        (Some(false), Outcome::Connected, 1),
+        // It is believed, and no second one is made.
+        (Some(true), Outcome::Connected, 0),
+    ] {
+        let run = play(&provider_plan(&["g/a"]), World::new(), DiesBefore { post: 1, provider_created: created });
+        assert_eq!((run.report.outcome, run.world.providers.len()), (outcome, providers), "{created:?}");
+        if created.is_none() {
+            assert!(run.sent.iter().all(|sent| sent.life == 0), "nothing is sent");
+            let codes: Vec<_> =
+                run.report.provider.as_ref().unwrap().issues.iter().map(|issue| issue.code.as_str()).collect();
+            assert_eq!(codes, ["plan.interrupted", "torque.provider_unknown"]);
+            assert_eq!(run.report.repositories[0].outcome, RepositoryOutcome::NotStarted);
+        }
+    }
+}
+
+#[test]
+fn tokens_and_policy_may_change_and_nothing_else() {
+    let plan = provider_plan(&["g/a", "g/b"]);
+    let checkpoint = checkpoint_before(&plan, 2);
+    let mut renewed = plan.clone();
+    renewed.torque_token = secret("another-torque-token");
+    renewed.method =
+        Method::Provider { name: "gitlab-1".into(), base_url: BASE.into(), token: secret("glpat-another-0123456789") };
+    renewed.policy.poll_ms = 1;
+    assert!(resume(&renewed, &checkpoint).is_ok());
+
+    let changes: [fn(&mut Plan); 7] = [
+        |plan| plan.portal_url = "https://elsewhere.qtorque.io".into(),
+        |plan| plan.space = "other".into(),
+        |plan| plan.method = Method::ExistingProvider { base_url: BASE.into() },
+        |plan| plan.repositories.swap(0, 1),
+        |plan| plan.repositories[1].url.push('x'),
+        |plan| plan.repositories[0].name = Some("x".into()),
+        |plan| plan.repositories[0].branch = Some("x".into()),
+    ];
+    for change in changes {
+        let mut other = plan.clone();
+        change(&mut other);
+        assert_eq!(resume(&other, &checkpoint).err(), Some(vec!["checkpoint.other_plan"]));
+    }
+}
+
+#[test]
+fn what_is_no_checkpoint_is_told() {
+    let plan = provider_plan(&["g/a"]);
+    let good = checkpoint_before(&plan, 2);
+    assert!(resume(&plan, &good).is_ok());
+    let bad = [
+        ("/version", json!(2)),
+        ("/plan", json!(7)),
+        ("/startedAt", json!("now")),
+        ("/provider/state", json!("made")),
+        ("/provider/sent", json!(null)),
+        ("/repositories", json!({})),
+        ("/repositories/0/index", json!(1)),
+        ("/repositories/0/index", json!(-1)),
+        ("/repositories/0/lost", json!(4_294_967_295_u32)),
+        ("/repositories/0/sent/0/at", json!(1.5)),
+        ("/repositories/0/sent/0/status", json!(70_000)),
+    ];
+    for (place, value) in bad {
+        let mut checkpoint = good.clone();
+        *checkpoint.pointer_mut(place).unwrap() = value;
+        assert_eq!(resume(&plan, &checkpoint).err(), Some(vec!["checkpoint.unreadable"]), "{place}");
+    }
+    for json in [json!(null), json!("x"), json!([]), json!({}), json!({ "providerCreated": "yes" })] {
+        assert_eq!(resume(&plan, &json).err(), Some(vec!["checkpoint.unreadable"]));
+    }
+}
+
+#[test]
+fn no_post_goes_out_before_its_checkpoint_is_kept() {
+    let mut plan = provider_plan(&["g/a"]);
+    plan.policy.inspect = false;
+    let mut machine = Onboarding::new(&plan, START).with_checkpoints();
+    assert!(matches!(machine.next(), Effect::Checkpoint { .. }));
+    assert!(matches!(machine.next(), Effect::Wait { .. }));
+    machine.handle(Event::Abort { now: START });
+    let Effect::Done { report } = machine.next() else { panic!("it is over") };
+    assert_eq!(report.provider.unwrap().outcome, StepOutcome::Aborted);
+    assert_eq!(report.repositories[0].outcome, RepositoryOutcome::NotStarted);
+}
+
+#[test]
+fn a_job_ends_although_no_answer_ever_comes() {
+    let mut plan = provider_plan(&["g/a"]);
+    plan.policy.inspect = false;
+    let mut machine = Onboarding::new(&plan, START);
+    assert!(matches!(machine.next(), Effect::Send { .. }));
+    let Effect::Wait { until: Some(until) } = machine.next() else { panic!("it waits for the answer") };
+    machine.handle(Event::Time { now: until });
+    let Effect::Done { report } = machine.next() else { panic!("it is over") };
+    assert_eq!((report.outcome, report.provider.unwrap().outcome), (Outcome::Unknown, StepOutcome::Unknown));
+    assert!(report.issues.iter().any(|issue| issue.code.as_str() == "plan.out_of_time"));
+}
