@@ -25,19 +25,23 @@ pub fn call(function: &str, arguments: &str, facts: &str) -> String {
     let Some(function) = functions::FUNCTIONS.iter().find(|candidate| candidate.name == function) else {
         return String::new();
     };
-    let (input, entries) = Input::open(function.parameters, arguments, &read_facts(facts));
-    let mut arguments = Fields::new(&input, entries);
-    if function.parameters != functions::SETTINGS {
-        return (function.run)(arguments);
-    }
-    match arguments.object("") {
-        Some(settings) => (function.run)(settings),
-        None => functions::refused(arguments),
-    }
+    let input = Input::new(function.parameters, &read_json(facts));
+    let mut arguments = read_json(arguments);
+    let mut arguments = Fields::of_arguments(&input, function.parameters, &mut arguments);
+    let value = if function.parameters == functions::SETTINGS {
+        arguments.object("", function.run).flatten()
+    } else {
+        let value = (function.run)(&mut arguments);
+        arguments.finish();
+        value
+    };
+    let issues = input.take_issues();
+    (function.answer)(value.filter(|_| !issues.has_error()), issues)
 }
 
-fn read_facts(facts: &str) -> Value {
-    serde_json::from_str(facts).unwrap_or_default()
+/// Null where it is no JSON.
+fn read_json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_default()
 }
 
 #[cfg(test)]

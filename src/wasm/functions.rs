@@ -7,7 +7,7 @@ use crate::{
     base_url::BaseUrl,
     export, gitlab,
     http::HttpAnswer,
-    issue::{Check, Issues},
+    issue::Issues,
     portal_url::PortalUrl,
     repository_url::RepositoryUrl,
     secret::Secret,
@@ -21,11 +21,28 @@ pub(super) struct Function {
     pub(super) name: &'static str,
     /// The names of its parameters; `""` for an object whose keys stand for themselves.
     pub(super) parameters: &'static [&'static str],
-    pub(super) run: fn(Fields) -> String,
+    /// Reads the arguments, asks the core, and writes what it said as JSON.
+    pub(super) run: fn(&mut Fields) -> Option<String>,
+    /// What is answered: with the value, unless something is wrong, and the issues.
+    pub(super) answer: fn(Option<String>, Issues) -> String,
 }
 
-const fn function(name: &'static str, parameters: &'static [&'static str], run: fn(Fields) -> String) -> Function {
-    Function { name, parameters, run }
+/// A function that answers with a value or with what is wrong.
+const fn function(
+    name: &'static str,
+    parameters: &'static [&'static str],
+    run: fn(&mut Fields) -> Option<String>,
+) -> Function {
+    Function { name, parameters, run, answer: result }
+}
+
+/// A function that answers with a judgement of three values.
+const fn judgement(
+    name: &'static str,
+    parameters: &'static [&'static str],
+    run: fn(&mut Fields) -> Option<String>,
+) -> Function {
+    Function { name, parameters, run, answer: assessment }
 }
 
 /// The parameters of a function that takes a single object.
@@ -36,8 +53,8 @@ pub(super) static FUNCTIONS: &[Function] = &[
     function("checkBaseUrl", &["baseUrl"], check_base_url),
     function("checkRepositoryUrl", &["baseUrl", "repositoryUrl"], check_repository_url),
     function("checkToken", &["token", "purpose"], check_token),
-    function("checkScopes", &["scopes", "options"], check_scopes),
-    function("assessToken", &["answer", "options"], assess_token),
+    judgement("checkScopes", &["scopes", "options"], check_scopes),
+    judgement("assessToken", &["answer", "options"], assess_token),
     function("tokenLinks", &["baseUrl", "options"], token_links),
     function("inspectTokenRequest", SETTINGS, inspect_token_request),
     function("versionRequest", SETTINGS, version_request),
@@ -64,276 +81,208 @@ pub(super) static FUNCTIONS: &[Function] = &[
 
 // Addresses.
 
-fn check_portal_url(mut arguments: Fields) -> String {
-    let portal = portal_url(&mut arguments);
-    result(arguments, portal)
+fn check_portal_url(arguments: &mut Fields) -> Option<String> {
+    json(&portal_url(arguments)?)
 }
 
-fn check_base_url(mut arguments: Fields) -> String {
-    let base = base_url(&mut arguments);
-    result(arguments, base)
+fn check_base_url(arguments: &mut Fields) -> Option<String> {
+    json(&base_url(arguments)?)
 }
 
-fn check_repository_url(mut arguments: Fields) -> String {
-    let base = if arguments.is_null("baseUrl") { None } else { base_url(&mut arguments) };
-    let repository = repository_url(&mut arguments, base.as_ref());
-    result(arguments, repository)
+fn check_repository_url(arguments: &mut Fields) -> Option<String> {
+    let base = if arguments.is_null("baseUrl") { None } else { base_url(arguments) };
+    json(&repository_url(arguments, base.as_ref())?)
 }
 
 // Tokens.
 
-fn check_token(mut arguments: Fields) -> String {
+fn check_token(arguments: &mut Fields) -> Option<String> {
     let text = arguments.text("token");
-    let purpose = purpose(&mut arguments);
+    let purpose = purpose(arguments);
     // Without a purpose the text can be read all the same.
-    let check = text.map(|text| token::check_token(&text, purpose.unwrap_or(Purpose::Provider)));
-    let token = check.and_then(|check| arguments.pass("token", check));
-    result(arguments, token)
+    let check = token::check_token(text?, purpose.unwrap_or(Purpose::Provider));
+    json(&arguments.pass("token", check)?)
 }
 
-fn check_scopes(mut arguments: Fields) -> String {
+fn check_scopes(arguments: &mut Fields) -> Option<String> {
     let scopes = arguments.required_texts("scopes");
-    let options = arguments.object("options").map(|mut options| {
-        let read = (token_policy(&mut options), purpose(&mut options));
-        options.finish();
-        read
-    });
-    let judge = || {
-        let (policy, purpose) = options?;
-        let mut assessment = token::check_scopes(&scopes?, &policy, purpose?);
-        assessment.issues = in_list(assessment.issues, "scopes");
-        Some(assessment)
-    };
-    let judged = judge();
-    assessment(arguments, judged)
+    let (policy, purpose) = arguments.object("options", |options| (token_policy(options), purpose(options)))?;
+    let mut assessment = token::check_scopes(&scopes?, &policy, purpose?);
+    assessment.issues = in_list(assessment.issues, "scopes");
+    json(&assessment)
 }
 
-fn assess_token(mut arguments: Fields) -> String {
-    let answer = answer(&mut arguments);
-    let options = arguments.object("options").map(|mut options| {
-        let read = (token_policy(&mut options), purpose(&mut options), options.time("now", token::rfc3339_ms));
-        options.finish();
-        read
-    });
-    let judge = || {
-        let (policy, purpose, now) = options?;
-        Some(token::assess_token(&answer?, &policy, purpose?, now?))
-    };
-    let judged = judge();
-    assessment(arguments, judged)
+fn assess_token(arguments: &mut Fields) -> Option<String> {
+    let answer = answer(arguments);
+    let (policy, purpose, now) = arguments.object("options", |options| {
+        (token_policy(options), purpose(options), options.time("now", token::rfc3339_ms))
+    })?;
+    json(&token::assess_token(&answer?, &policy, purpose?, now?))
 }
 
-fn token_links(mut arguments: Fields) -> String {
-    let base = base_url(&mut arguments);
-    let options = arguments.object("options").map(|mut options| {
-        let read = (purpose(&mut options), options.optional_check("name", Name::check));
-        options.finish();
-        read
-    });
-    let links = || {
-        let (purpose, name) = options?;
-        Some(token::token_links(&base?, purpose?, name.as_ref().map(Name::as_str)))
-    };
-    let links = links();
-    result(arguments, links)
+fn token_links(arguments: &mut Fields) -> Option<String> {
+    let base = base_url(arguments);
+    let (purpose, name) =
+        arguments.object("options", |options| (purpose(options), options.optional_check("name", &Name::check)))?;
+    json(&token::token_links(&base?, purpose?, name.as_ref().map(Name::as_str)))
 }
 
 // GitLab: requests built, answers judged.
 
-fn inspect_token_request(mut settings: Fields) -> String {
-    let (base, token) = (base_url(&mut settings), gitlab_token(&mut settings));
-    let request = || Some(gitlab::inspect_token_request(&base?, &token?));
-    let request = request();
-    result(settings, request)
+fn inspect_token_request(settings: &mut Fields) -> Option<String> {
+    let (base, token) = (base_url(settings), gitlab_token(settings));
+    json(&gitlab::inspect_token_request(&base?, &token?))
 }
 
-fn version_request(mut settings: Fields) -> String {
-    let (base, token) = (base_url(&mut settings), gitlab_token(&mut settings));
-    let request = || Some(gitlab::version_request(&base?, &token?));
-    let request = request();
-    result(settings, request)
+fn version_request(settings: &mut Fields) -> Option<String> {
+    let (base, token) = (base_url(settings), gitlab_token(settings));
+    json(&gitlab::version_request(&base?, &token?))
 }
 
-fn read_version(mut arguments: Fields) -> String {
-    let version = read_answer(&mut arguments, gitlab::read_version);
-    result(arguments, version)
+fn read_version(arguments: &mut Fields) -> Option<String> {
+    let check = gitlab::read_version(&answer(arguments)?);
+    json(&arguments.pass("answer", check)?)
 }
 
-fn project_request(mut settings: Fields) -> String {
-    let base = base_url(&mut settings);
-    let repository = repository_url(&mut settings, base.as_ref());
-    let token = gitlab_token(&mut settings);
-    let request = || Some(gitlab::project_request(&base?, &repository?, &token?));
-    let request = request();
-    result(settings, request)
+fn project_request(settings: &mut Fields) -> Option<String> {
+    let base = base_url(settings);
+    let repository = repository_url(settings, base.as_ref());
+    let token = gitlab_token(settings);
+    json(&gitlab::project_request(&base?, &repository?, &token?))
 }
 
-fn assess_project(mut arguments: Fields) -> String {
-    let answer = answer(&mut arguments);
-    let repository = arguments.object("options").and_then(|mut options| {
-        let base = options.optional_check("baseUrl", BaseUrl::check);
-        let repository = repository_url(&mut options, base.as_ref());
-        options.finish();
-        repository
+fn assess_project(arguments: &mut Fields) -> Option<String> {
+    let answer = answer(arguments);
+    let repository = arguments.object("options", |options| {
+        let base = options.optional_check("baseUrl", &BaseUrl::check);
+        repository_url(options, base.as_ref())
     });
-    let check = answer.zip(repository).map(|(answer, repository)| gitlab::assess_project(&answer, &repository));
-    let project = check.and_then(|check| arguments.pass("answer", check));
-    result(arguments, project)
+    let check = gitlab::assess_project(&answer?, &repository??);
+    json(&arguments.pass("answer", check)?)
 }
 
-fn branch_request(mut settings: Fields) -> String {
-    let base = base_url(&mut settings);
-    let repository = repository_url(&mut settings, base.as_ref());
-    let branch = settings.check("branch", Branch::check);
-    let token = gitlab_token(&mut settings);
-    let request = || Some(gitlab::branch_request(&base?, &repository?, &branch?, &token?));
-    let request = request();
-    result(settings, request)
+fn branch_request(settings: &mut Fields) -> Option<String> {
+    let base = base_url(settings);
+    let repository = repository_url(settings, base.as_ref());
+    let branch = settings.check("branch", &Branch::check);
+    let token = gitlab_token(settings);
+    json(&gitlab::branch_request(&base?, &repository?, &branch?, &token?))
 }
 
-fn assess_branch(mut arguments: Fields) -> String {
-    let answer = answer(&mut arguments);
-    let branch = arguments.object("options").and_then(|mut options| {
-        let branch = options.check("branch", Branch::check);
-        options.finish();
-        branch
-    });
-    let check = answer.zip(branch).map(|(answer, branch)| gitlab::assess_branch(&answer, &branch));
-    let found = check.and_then(|check| arguments.pass("answer", check));
-    result(arguments, found)
+fn assess_branch(arguments: &mut Fields) -> Option<String> {
+    let answer = answer(arguments);
+    let branch = arguments.object("options", |options| options.check("branch", &Branch::check));
+    let check = gitlab::assess_branch(&answer?, &branch??);
+    json(&arguments.pass("answer", check)?)
 }
 
-fn probe_request(mut settings: Fields) -> String {
-    let base = base_url(&mut settings);
-    let repository = repository_url(&mut settings, base.as_ref());
-    let branch = settings.optional_check("branch", Branch::check);
-    let token = gitlab_token(&mut settings);
-    let request = || Some(gitlab::probe_request(&base?, &repository?, branch.as_ref(), &token?));
-    let request = request();
-    result(settings, request)
+fn probe_request(settings: &mut Fields) -> Option<String> {
+    let base = base_url(settings);
+    let repository = repository_url(settings, base.as_ref());
+    let branch = settings.optional_check("branch", &Branch::check);
+    let token = gitlab_token(settings);
+    json(&gitlab::probe_request(&base?, &repository?, branch.as_ref(), &token?))
 }
 
-fn assess_probe(mut arguments: Fields) -> String {
-    let answer = answer(&mut arguments);
-    let branch = arguments.optional_object("options").and_then(|mut options| {
-        let branch = options.optional_check("branch", Branch::check);
-        options.finish();
-        branch
-    });
-    let check = answer.map(|answer| gitlab::assess_probe(&answer, branch.as_ref()));
-    let readable = check.and_then(|check| arguments.pass("answer", check));
-    result(arguments, readable)
+fn assess_probe(arguments: &mut Fields) -> Option<String> {
+    let answer = answer(arguments);
+    let branch = arguments.optional_object("options", |options| options.optional_check("branch", &Branch::check));
+    let check = gitlab::assess_probe(&answer?, branch.flatten().as_ref());
+    json(&arguments.pass("answer", check)?)
 }
 
-fn list_projects_request(mut settings: Fields) -> String {
-    let (base, token) = (base_url(&mut settings), gitlab_token(&mut settings));
+fn list_projects_request(settings: &mut Fields) -> Option<String> {
+    let (base, token) = (base_url(settings), gitlab_token(settings));
     let search = settings.optional_text("search");
-    let request = || Some(gitlab::list_projects_request(&base?, search.as_deref(), &token?));
-    let request = request();
-    result(settings, request)
+    json(&gitlab::list_projects_request(&base?, search, &token?))
 }
 
-fn next_projects_request(mut settings: Fields) -> String {
-    let (base, token) = (base_url(&mut settings), gitlab_token(&mut settings));
-    let request = settings.text("link").and_then(|link| {
-        let check = gitlab::next_projects_request(&base?, &link, &token?);
-        settings.pass("link", check)
-    });
-    result(settings, request)
+fn next_projects_request(settings: &mut Fields) -> Option<String> {
+    let (base, token) = (base_url(settings), gitlab_token(settings));
+    let link = settings.text("link");
+    let check = gitlab::next_projects_request(&base?, link?, &token?);
+    json(&settings.pass("link", check)?)
 }
 
-fn read_projects(mut arguments: Fields) -> String {
-    let answer = answer(&mut arguments);
-    let base = arguments.object("options").and_then(|mut options| {
-        let base = base_url(&mut options);
-        options.finish();
-        base
-    });
-    let check = answer.zip(base).map(|(answer, base)| gitlab::read_projects(&answer, &base));
-    let projects = check.and_then(|check| arguments.pass("answer", check));
-    result(arguments, projects)
+fn read_projects(arguments: &mut Fields) -> Option<String> {
+    let answer = answer(arguments);
+    let base = arguments.object("options", base_url);
+    let check = gitlab::read_projects(&answer?, &base??);
+    json(&arguments.pass("answer", check)?)
 }
 
 // Torque: payloads, requests built, answers judged.
 
-fn provider_payload(mut settings: Fields) -> String {
-    let payload = provider(&mut settings);
-    result(settings, payload)
+fn provider_payload(settings: &mut Fields) -> Option<String> {
+    json(&provider(settings)?)
 }
 
-fn repository_payload(mut settings: Fields) -> String {
-    let payload = repository(&mut settings);
-    result(settings, payload)
+fn repository_payload(settings: &mut Fields) -> Option<String> {
+    json(&repository(settings)?)
 }
 
-fn create_provider_request(mut settings: Fields) -> String {
-    let (portal, token) = (portal_url(&mut settings), torque_token(&mut settings));
-    let payload = provider(&mut settings);
-    let request = || Some(torque::create_provider_request(&portal?, token.as_ref(), &payload?));
-    let request = request();
-    result(settings, request)
+fn create_provider_request(settings: &mut Fields) -> Option<String> {
+    let (portal, token) = (portal_url(settings), torque_token(settings));
+    let payload = provider(settings);
+    json(&torque::create_provider_request(&portal?, token.as_ref(), &payload?))
 }
 
-fn read_provider_answer(mut arguments: Fields) -> String {
-    let provider = read_answer(&mut arguments, |answer| torque::read_provider_answer(answer, &Redactor::default()));
-    result(arguments, provider)
+fn read_provider_answer(arguments: &mut Fields) -> Option<String> {
+    let check = torque::read_provider_answer(&answer(arguments)?, &Redactor::default());
+    json(&arguments.pass("answer", check)?)
 }
 
-fn connect_repository_request(mut settings: Fields) -> String {
-    let (portal, token) = (portal_url(&mut settings), torque_token(&mut settings));
-    let space = settings.check("space", Name::check);
-    let payload = repository(&mut settings);
-    let request = || Some(torque::connect_repository_request(&portal?, token.as_ref(), &space?, &payload?));
-    let request = request();
-    result(settings, request)
+fn connect_repository_request(settings: &mut Fields) -> Option<String> {
+    let (portal, token) = (portal_url(settings), torque_token(settings));
+    let space = settings.check("space", &Name::check);
+    let payload = repository(settings);
+    json(&torque::connect_repository_request(&portal?, token.as_ref(), &space?, &payload?))
 }
 
-fn read_repository_answer(mut arguments: Fields) -> String {
-    let accepted = read_answer(&mut arguments, |answer| torque::read_repository_answer(answer, &Redactor::default()));
-    result(arguments, accepted)
+fn read_repository_answer(arguments: &mut Fields) -> Option<String> {
+    let check = torque::read_repository_answer(&answer(arguments)?, &Redactor::default());
+    json(&arguments.pass("answer", check)?)
 }
 
-fn list_repositories_request(mut settings: Fields) -> String {
-    let (portal, token) = (portal_url(&mut settings), torque_token(&mut settings));
-    let space = settings.check("space", Name::check);
-    let request = || Some(torque::list_repositories_request(&portal?, token.as_ref(), &space?));
-    let request = request();
-    result(settings, request)
+fn list_repositories_request(settings: &mut Fields) -> Option<String> {
+    let (portal, token) = (portal_url(settings), torque_token(settings));
+    let space = settings.check("space", &Name::check);
+    json(&torque::list_repositories_request(&portal?, token.as_ref(), &space?))
 }
 
-fn read_repositories(mut arguments: Fields) -> String {
-    let repositories = read_answer(&mut arguments, |answer| torque::read_repositories(answer, &Redactor::default()));
-    result(arguments, repositories)
+fn read_repositories(arguments: &mut Fields) -> Option<String> {
+    let check = torque::read_repositories(&answer(arguments)?, &Redactor::default());
+    json(&arguments.pass("answer", check)?)
 }
 
 // The whole job, as text.
 
-fn to_curl(mut settings: Fields) -> String {
-    let script = plan::read(&mut settings).and_then(|plan| plan::pass(&settings, &plan, export::to_curl(&plan)));
-    result(settings, script)
+fn to_curl(settings: &mut Fields) -> Option<String> {
+    let plan = plan::read(settings)?;
+    json(&plan::pass(settings, &plan, export::to_curl(&plan))?)
 }
 
 // What several functions read alike.
 
 fn portal_url(fields: &mut Fields) -> Option<PortalUrl> {
     let page_origin = fields.input.page_origin();
-    fields.check("portalUrl", |text| PortalUrl::check_on_page(text, page_origin))
+    fields.check("portalUrl", &|text| PortalUrl::check_on_page(text, page_origin))
 }
 
 fn base_url(fields: &mut Fields) -> Option<BaseUrl> {
-    fields.check("baseUrl", BaseUrl::check)
+    fields.check("baseUrl", &BaseUrl::check)
 }
 
 fn repository_url(fields: &mut Fields, base: Option<&BaseUrl>) -> Option<RepositoryUrl> {
-    fields.check("repositoryUrl", |text| RepositoryUrl::check(base, text))
+    fields.check("repositoryUrl", &|text| RepositoryUrl::check(base, text))
 }
 
 fn gitlab_token(fields: &mut Fields) -> Option<Secret> {
-    fields.check("token", |text| token::check_secret(text, Purpose::Provider))
+    fields.check("token", &|text| token::check_secret(text, Purpose::Provider))
 }
 
 fn torque_token(fields: &mut Fields) -> Option<Secret> {
-    fields.optional_check("torqueToken", torque::check_torque_token)
+    fields.optional_check("torqueToken", &torque::check_torque_token)
 }
 
 fn purpose(fields: &mut Fields) -> Option<Purpose> {
@@ -352,26 +301,25 @@ pub(super) fn token_policy(fields: &mut Fields) -> TokenPolicy {
 }
 
 fn provider(fields: &mut Fields) -> Option<ProviderPayload> {
-    let name = fields.check("name", Name::check);
-    fields.optional_check("type", ProviderPayload::check_type);
+    let name = fields.check("name", &Name::check);
+    fields.optional_check("type", &ProviderPayload::check_type);
     let base_url = base_url(fields);
-    let token = fields.check("token", |text| token::check_secret(text, Purpose::Provider));
+    let token = fields.check("token", &|text| token::check_secret(text, Purpose::Provider));
     Some(ProviderPayload { name: name?, base_url: base_url?, token: token? })
 }
 
 fn repository(fields: &mut Fields) -> Option<RepositoryPayload> {
-    let base = fields.optional_check("baseUrl", BaseUrl::check);
+    let base = fields.optional_check("baseUrl", &BaseUrl::check);
     let url = repository_url(fields, base.as_ref());
-    let name = fields.optional_text("repositoryName");
-    let branch = fields.optional_text("branch");
+    let (name, branch) = (fields.optional_text("repositoryName"), fields.optional_text("branch"));
     let credential_name = fields.optional_text("credentialName");
     let agents = fields.texts("agents").unwrap_or_default();
     let input = RepositoryInput {
-        name: name.as_deref(),
-        branch: branch.as_deref(),
-        token: fields.optional_check("token", |text| token::check_secret(text, Purpose::Repository)),
-        credential_name: credential_name.as_deref(),
+        name,
+        branch,
+        credential_name,
         agents: agents.iter().map(String::as_str).collect(),
+        token: fields.optional_check("token", &|text| token::check_secret(text, Purpose::Repository)),
         auto_register: fields.flag("autoRegister").unwrap_or_default(),
     };
     let check = RepositoryPayload::check(url?, &input);
@@ -379,16 +327,8 @@ fn repository(fields: &mut Fields) -> Option<RepositoryPayload> {
 }
 
 fn answer(arguments: &mut Fields) -> Option<HttpAnswer> {
-    let mut answer = arguments.object("answer")?;
-    let status = answer.status("status");
-    let body = answer.json("body");
-    answer.finish();
+    let (status, body) = arguments.object("answer", |answer| (answer.status("status"), answer.json("body")))?;
     Some(HttpAnswer { status: status?, body: body? })
-}
-
-fn read_answer<T>(arguments: &mut Fields, read: impl FnOnce(&HttpAnswer) -> Check<T>) -> Option<T> {
-    let answer = answer(arguments)?;
-    arguments.pass("answer", read(&answer))
 }
 
 /// Issues about the entries of a list get the list's name; those about the whole keep their empty path.
@@ -398,33 +338,23 @@ fn in_list(issues: Issues, name: &str) -> Issues {
 
 // What every function answers with.
 
-/// Ends a function: what it made, unless something is wrong.
-fn result<T: Serialize>(arguments: Fields, value: Option<T>) -> String {
-    finish(arguments, value.map(|value| to_json(&value)))
+fn json(value: &impl Serialize) -> Option<String> {
+    serde_json::to_string(value).ok()
 }
 
-fn finish(arguments: Fields, value: Option<String>) -> String {
-    let issues = arguments.finish().take_issues();
-    match value.filter(|_| !issues.has_error()) {
-        Some(value) => format!(r#"{{"ok":true,"value":{value},"issues":{}}}"#, to_json(&issues)),
-        None => format!(r#"{{"ok":false,"issues":{}}}"#, to_json(&issues)),
+fn result(value: Option<String>, issues: Issues) -> String {
+    let issues = json(&issues).unwrap_or_default();
+    match value {
+        Some(value) => format!(r#"{{"ok":true,"value":{value},"issues":{issues}}}"#),
+        None => format!(r#"{{"ok":false,"issues":{issues}}}"#),
     }
 }
 
-/// The answer where the arguments are nothing that could be read.
-pub(super) fn refused(arguments: Fields) -> String {
-    finish(arguments, None)
-}
-
-/// As [`result`], for a judgement of three values: input that cannot be read proves nothing.
-fn assessment(arguments: Fields, judged: Option<Assessment>) -> String {
-    let issues = arguments.finish().take_issues();
-    match judged.filter(|_| !issues.has_error()) {
-        Some(assessment) => to_json(&assessment),
-        None => to_json(&Assessment { verdict: Verdict::Unknown, issues, token: None }),
-    }
+/// Input that cannot be read proves nothing.
+fn assessment(judged: Option<String>, issues: Issues) -> String {
+    judged.or_else(|| json(&Assessment { verdict: Verdict::Unknown, issues, token: None })).unwrap_or_default()
 }
 
 pub(super) fn to_json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+    json(value).unwrap_or_default()
 }

@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::issue::{Check, Issue, IssueCode, Issues, PathSegment, UrlFault};
 
@@ -28,23 +28,18 @@ pub(super) struct Input {
 }
 
 impl Input {
-    /// Opens the arguments of a call, a JSON list. They are named by `parameters`; an object whose keys stand for
-    /// themselves has the name `""`. `facts` is `{ faults?: [[path, kind]], asciiUrls?: [[typed, ascii]], pageOrigin? }`.
-    pub(super) fn open(parameters: &[&'static str], arguments: &str, facts: &Value) -> (Self, Map<String, Value>) {
+    /// What is known about the arguments of a call, which are named by `parameters`. `facts` is
+    /// `{ faults?: [[path, kind]], asciiUrls?: [[typed, ascii]], pageOrigin? }`.
+    pub(super) fn new(parameters: &[&'static str], facts: &Value) -> Self {
         let list = |key: &str| facts[key].as_array().into_iter().flatten();
         let ascii_url = |pair: &Value| Some((pair[0].as_str()?.to_owned(), pair[1].as_str()?.to_owned()));
-        let input = Self {
+        Self {
             faults: list("faults").filter_map(|fault| read_fault(fault, parameters)).collect(),
             ascii_urls: list("asciiUrls").filter_map(ascii_url).collect(),
             page_origin: facts["pageOrigin"].as_str().map(str::to_owned),
             chance: facts["chance"].as_u64().unwrap_or_default(),
             issues: RefCell::default(),
-        };
-        let Ok(arguments) = serde_json::from_str::<Vec<Value>>(arguments) else {
-            input.report(Issue::new(IssueCode::InputUnreadable), &[]);
-            return (input, Map::new());
-        };
-        (input, parameters.iter().map(|name| (*name).to_owned()).zip(arguments).collect())
+        }
     }
 
     /// The origin of the page that this runs in, where there is one.
@@ -100,24 +95,12 @@ impl Input {
         self.report(issue, path);
     }
 
-    fn object_at(&self, path: &[PathSegment], value: Value) -> Option<Map<String, Value>> {
-        match value {
-            Value::Object(entries) => Some(entries),
-            value => {
-                self.refuse(path, &value, "object");
-                None
-            }
+    fn text_at<'a>(&self, path: &[PathSegment], value: &'a Value) -> Option<&'a str> {
+        let text = value.as_str();
+        if text.is_none() {
+            self.refuse(path, value, "string");
         }
-    }
-
-    fn text_at(&self, path: &[PathSegment], value: Value) -> Option<String> {
-        match value {
-            Value::String(text) => Some(text),
-            value => {
-                self.refuse(path, &value, "string");
-                None
-            }
-        }
+        text
     }
 
     /// Whether a value that is passed on as it is was copied as a whole; what was not is reported.
@@ -134,12 +117,21 @@ impl Input {
 pub(super) struct Fields<'a> {
     pub(super) input: &'a Input,
     path: Vec<PathSegment>,
-    entries: Map<String, Value>,
+    entries: Vec<(&'a str, &'a mut Value)>,
     known: Vec<&'static str>,
 }
 
 impl<'a> Fields<'a> {
-    pub(super) fn new(input: &'a Input, entries: Map<String, Value>) -> Self {
+    /// The arguments of a call, a JSON list, by the names of the parameters. An object whose keys stand for themselves
+    /// has the name `""`.
+    pub(super) fn of_arguments(input: &'a Input, parameters: &[&'static str], arguments: &'a mut Value) -> Self {
+        let entries = match arguments {
+            Value::Array(arguments) => parameters.iter().copied().zip(arguments).collect(),
+            _ => {
+                input.report(Issue::new(IssueCode::InputUnreadable), &[]);
+                Vec::new()
+            }
+        };
         Self { input, path: Vec::new(), entries, known: Vec::new() }
     }
 
@@ -152,13 +144,14 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes a value; nothing where the key is absent or `undefined`.
-    fn take(&mut self, key: &'static str) -> Option<Value> {
+    fn take(&mut self, key: &'static str) -> Option<&'a mut Value> {
         self.known.push(key);
-        let value = self.entries.remove(key)?;
+        let at = self.entries.iter().position(|(name, _)| *name == key)?;
+        let (_, value) = self.entries.remove(at);
         if value.is_null() && self.input.fault_at(&self.path_of(key)) == Some("undefined") { None } else { Some(value) }
     }
 
-    fn take_required(&mut self, key: &'static str, expected: &str) -> Option<Value> {
+    fn take_required(&mut self, key: &'static str, expected: &str) -> Option<&'a mut Value> {
         let value = self.take(key);
         if value.is_none() {
             self.report(key, Issue::new(IssueCode::InputMissing).with("expected", expected));
@@ -178,43 +171,41 @@ impl<'a> Fields<'a> {
 
     /// Whether JavaScript's `null` was passed, where that has a meaning.
     pub(super) fn is_null(&mut self, key: &'static str) -> bool {
-        let is_null = self.entries.get(key) == Some(&Value::Null) && self.input.fault_at(&self.path_of(key)).is_none();
-        if is_null {
-            self.entries.remove(key);
+        let found = self.entries.iter().position(|(name, value)| *name == key && value.is_null());
+        match found.filter(|_| self.input.fault_at(&self.path_of(key)).is_none()) {
+            Some(at) => {
+                self.entries.remove(at);
+                true
+            }
+            None => false,
         }
-        is_null
-    }
-
-    /// Whether there is a value, whatever it is.
-    pub(super) fn has(&self, key: &str) -> bool {
-        self.entries.contains_key(key) && self.input.fault_at(&self.path_of(key)) != Some("undefined")
     }
 
     /// Text that must be there.
-    pub(super) fn text(&mut self, key: &'static str) -> Option<String> {
+    pub(super) fn text(&mut self, key: &'static str) -> Option<&'a str> {
         let value = self.take_required(key, "string")?;
         self.input.text_at(&self.path_of(key), value)
     }
 
     /// Text that may be left out.
-    pub(super) fn optional_text(&mut self, key: &'static str) -> Option<String> {
+    pub(super) fn optional_text(&mut self, key: &'static str) -> Option<&'a str> {
         let value = self.take(key)?;
         self.input.text_at(&self.path_of(key), value)
     }
 
     /// Text that must be there and pass `check`.
-    pub(super) fn check<T>(&mut self, key: &'static str, check: impl Fn(&str) -> Check<T>) -> Option<T> {
+    pub(super) fn check<T>(&mut self, key: &'static str, check: &dyn Fn(&str) -> Check<T>) -> Option<T> {
         let text = self.text(key)?;
-        self.pass_text(key, &text, check)
+        self.pass_text(key, text, check)
     }
 
     /// Text that, where it is there, must pass `check`.
-    pub(super) fn optional_check<T>(&mut self, key: &'static str, check: impl Fn(&str) -> Check<T>) -> Option<T> {
+    pub(super) fn optional_check<T>(&mut self, key: &'static str, check: &dyn Fn(&str) -> Check<T>) -> Option<T> {
         let text = self.optional_text(key)?;
-        self.pass_text(key, &text, check)
+        self.pass_text(key, text, check)
     }
 
-    fn pass_text<T>(&self, key: &str, text: &str, check: impl Fn(&str) -> Check<T>) -> Option<T> {
+    fn pass_text<T>(&self, key: &str, text: &str, check: &dyn Fn(&str) -> Check<T>) -> Option<T> {
         match check(text) {
             Ok(checked) => {
                 self.report_at(key, checked.warnings);
@@ -254,20 +245,23 @@ impl<'a> Fields<'a> {
 
     /// `true` or `false`, where it is given.
     pub(super) fn flag(&mut self, key: &'static str) -> Option<bool> {
-        match self.take(key)? {
-            Value::Bool(flag) => Some(flag),
-            value => {
-                self.input.refuse(&self.path_of(key), &value, "boolean");
-                None
-            }
+        let value = self.take(key)?;
+        let flag = value.as_bool();
+        if flag.is_none() {
+            self.input.refuse(&self.path_of(key), value, "boolean");
         }
+        flag
     }
 
     /// A whole number from 0 up, where it is given.
     pub(super) fn count(&mut self, key: &'static str) -> Option<u64> {
         let value = self.take(key)?;
-        let Value::Number(number) = &value else {
-            self.input.refuse(&self.path_of(key), &value, "number");
+        self.count_of(key, value)
+    }
+
+    fn count_of(&self, key: &str, value: &Value) -> Option<u64> {
+        let Value::Number(number) = value else {
+            self.input.refuse(&self.path_of(key), value, "number");
             return None;
         };
         let count = whole(number).and_then(|number| u64::try_from(number).ok());
@@ -281,11 +275,11 @@ impl<'a> Fields<'a> {
     pub(super) fn time(&mut self, key: &'static str, parse: impl FnOnce(&str) -> Option<i64>) -> Option<i64> {
         let expected = "milliseconds since 1970, or RFC 3339";
         let value = self.take_required(key, expected)?;
-        let time = match &value {
+        let time = match value {
             Value::Number(number) => number.as_i64().or_else(|| number.as_f64().map(|number| number as i64)),
             Value::String(text) => parse(text),
             _ => {
-                self.input.refuse(&self.path_of(key), &value, "number or string");
+                self.input.refuse(&self.path_of(key), value, "number or string");
                 return None;
             }
         };
@@ -298,13 +292,13 @@ impl<'a> Fields<'a> {
     /// One of the given words, where there is one.
     pub(super) fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
         let word = self.optional_text(key)?;
-        self.choose(key, &word, choices)
+        self.choose(key, word, choices)
     }
 
     /// One of the given words, which must be there.
     pub(super) fn required_choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
         let word = self.text(key)?;
-        self.choose(key, &word, choices)
+        self.choose(key, word, choices)
     }
 
     fn choose<T: Copy>(&self, key: &str, word: &str, choices: &[(&str, T)]) -> Option<T> {
@@ -326,73 +320,98 @@ impl<'a> Fields<'a> {
     /// A list of texts, where it is given.
     pub(super) fn texts(&mut self, key: &'static str) -> Option<Vec<String>> {
         let value = self.take(key)?;
-        let path = self.path_of(key);
-        let texts: Vec<Option<String>> =
-            self.items(&path, value)?.map(|(path, item)| self.input.text_at(&path, item)).collect();
-        texts.into_iter().collect()
+        self.texts_of(key, value)
     }
 
     /// A list of texts, which must be there.
     pub(super) fn required_texts(&mut self, key: &'static str) -> Option<Vec<String>> {
-        if !self.has(key) {
-            self.take_required(key, "array");
-            return None;
-        }
-        self.texts(key)
-    }
-
-    /// The objects of a list, which must be there.
-    pub(super) fn objects(&mut self, key: &'static str) -> Option<Vec<Fields<'a>>> {
         let value = self.take_required(key, "array")?;
-        let path = self.path_of(key);
-        let objects: Vec<Option<Fields<'a>>> =
-            self.items(&path, value)?.map(|(path, item)| self.fields_at(path, item)).collect();
-        objects.into_iter().collect()
+        self.texts_of(key, value)
     }
 
-    fn items(&self, path: &[PathSegment], value: Value) -> Option<impl Iterator<Item = (Vec<PathSegment>, Value)>> {
+    fn texts_of(&self, key: &str, value: &'a mut Value) -> Option<Vec<String>> {
+        let mut texts = Vec::new();
+        let count =
+            self.each(key, value, |path, item| texts.extend(self.input.text_at(&path, item).map(str::to_owned)))?;
+        (texts.len() == count).then_some(texts)
+    }
+
+    /// What `read` makes of the objects of a list, which must be there.
+    pub(super) fn objects<T>(&mut self, key: &'static str, read: impl Fn(&mut Fields<'a>) -> T) -> Option<Vec<T>> {
+        let value = self.take_required(key, "array")?;
+        let mut objects = Vec::new();
+        let count = self.each(key, value, |path, item| objects.extend(self.object_at(path, item, &read)))?;
+        (objects.len() == count).then_some(objects)
+    }
+
+    /// Passes the items of a list on, each with its path, and says how many there were.
+    fn each(
+        &self,
+        key: &str,
+        value: &'a mut Value,
+        mut take: impl FnMut(Vec<PathSegment>, &'a mut Value),
+    ) -> Option<usize> {
+        let path = self.path_of(key);
         let Value::Array(items) = value else {
-            self.input.refuse(path, &value, "array");
+            self.input.refuse(&path, value, "array");
             return None;
         };
-        let path = path.to_vec();
-        Some(items.into_iter().enumerate().map(move |(index, item)| {
+        let count = items.len();
+        for (index, item) in items.iter_mut().enumerate() {
             let mut path = path.clone();
             path.push(index.into());
-            (path, item)
-        }))
+            take(path, item);
+        }
+        Some(count)
     }
 
-    /// The entries of an object inside this one, which must be there.
-    pub(super) fn object(&mut self, key: &'static str) -> Option<Fields<'a>> {
+    /// What `read` makes of an object inside this one, which must be there.
+    pub(super) fn object<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Fields<'a>) -> T) -> Option<T> {
         let value = self.take_required(key, "object")?;
-        self.fields_at(self.path_of(key), value)
+        self.object_at(self.path_of(key), value, read)
     }
 
-    /// The entries of an object inside this one, where it is given.
-    pub(super) fn optional_object(&mut self, key: &'static str) -> Option<Fields<'a>> {
+    /// What `read` makes of an object inside this one, where it is given.
+    pub(super) fn optional_object<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&mut Fields<'a>) -> T,
+    ) -> Option<T> {
         let value = self.take(key)?;
-        self.fields_at(self.path_of(key), value)
+        self.object_at(self.path_of(key), value, read)
     }
 
-    fn fields_at(&self, path: Vec<PathSegment>, value: Value) -> Option<Fields<'a>> {
-        let entries = self.input.object_at(&path, value)?;
+    fn object_at<T>(
+        &self,
+        path: Vec<PathSegment>,
+        value: &'a mut Value,
+        read: impl FnOnce(&mut Fields<'a>) -> T,
+    ) -> Option<T> {
+        let mut fields = self.fields_at(path, value)?;
+        let read = read(&mut fields);
+        fields.finish();
+        Some(read)
+    }
+
+    fn fields_at(&self, path: Vec<PathSegment>, value: &'a mut Value) -> Option<Fields<'a>> {
+        let Value::Object(entries) = value else {
+            self.input.refuse(&path, value, "object");
+            return None;
+        };
+        let entries = entries.iter_mut().map(|(key, value)| (key.as_str(), value)).collect();
         Some(Fields { input: self.input, path, entries, known: Vec::new() })
     }
 
     /// Any JSON; the empty text where there is none, as an empty body is. Nothing where a part of it cannot be read.
     pub(super) fn json(&mut self, key: &'static str) -> Option<Value> {
-        let value = self.take(key).unwrap_or_else(|| Value::String(String::new()));
+        let value = self.take(key).map_or_else(|| Value::String(String::new()), Value::take);
         self.input.is_readable(&self.path_of(key)).then_some(value)
     }
 
     /// An HTTP status, which must be there; 0 stands for a redirect that the browser hides.
     pub(super) fn status(&mut self, key: &'static str) -> Option<u16> {
-        if !self.has(key) {
-            self.take_required(key, "number");
-            return None;
-        }
-        let count = self.count(key)?;
+        let value = self.take_required(key, "number")?;
+        let count = self.count_of(key, value)?;
         let status = u16::try_from(count).ok().filter(|status| *status <= 999);
         if status.is_none() {
             self.report(key, not_allowed("an HTTP status, or 0"));
@@ -406,16 +425,21 @@ impl<'a> Fields<'a> {
         if let Some(value) = self.take(key)
             && self.input.fault_at(&path) != Some(kind)
         {
-            self.input.refuse(&path, &value, kind);
+            self.input.refuse(&path, value, kind);
         }
     }
 
+    /// Whatever is left may well have a meaning.
+    pub(super) fn pass_over(&mut self) {
+        self.entries.clear();
+    }
+
     /// Ends the reading of this object: whatever is left has no meaning here.
-    pub(super) fn finish(self) -> &'a Input {
+    pub(super) fn finish(self) {
         if let Some("not_well_formed") = self.input.fault_at(&self.path) {
             self.input.report(Issue::new(IssueCode::InputNotWellFormed), &self.path);
         }
-        for key in self.entries.keys() {
+        for (key, _) in &self.entries {
             if self.input.fault_at(&self.path_of(key)) == Some("undefined") {
                 continue;
             }
@@ -429,7 +453,6 @@ impl<'a> Fields<'a> {
                 },
             );
         }
-        self.input
     }
 }
 

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::{
     functions::to_json,
     input::{Fields, Input, not_allowed},
-    plan, read_facts,
+    plan, read_json,
 };
 use crate::{
     http::HttpAnswer,
@@ -44,15 +44,13 @@ impl Onboarding {
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new(arguments: &str, facts: &str) -> Self {
-        let facts = read_facts(facts);
-        let (input, entries) = Input::open(&["", "options"], arguments, &facts);
-        let mut arguments = Fields::new(&input, entries);
-        let concurrency = arguments.optional_object("options").and_then(read_options);
-        let plan = arguments.object("").and_then(|mut fields| {
-            let plan = plan::read(&mut fields);
-            fields.finish();
-            plan
-        });
+        let facts = read_json(facts);
+        let parameters = ["", "options"];
+        let input = Input::new(&parameters, &facts);
+        let mut arguments = read_json(arguments);
+        let mut arguments = Fields::of_arguments(&input, &parameters, &mut arguments);
+        let concurrency = arguments.optional_object("options", read_options).flatten();
+        let plan = arguments.object("", plan::read).flatten();
         if let Some(plan) = &plan {
             // Told together with what could not be read, so that one round mends everything.
             plan::pass(&arguments, plan, plan.check());
@@ -106,7 +104,7 @@ fn invalid(issues: Issues, now: i64) -> Report {
 }
 
 /// How many requests may be under way at once. What JavaScript keeps for itself is only looked at.
-fn read_options(mut options: Fields) -> Option<usize> {
+fn read_options(options: &mut Fields) -> Option<usize> {
     options.kept("fetch", "function");
     options.kept("signal", "AbortSignal");
     options.kept("onEvent", "function");
@@ -114,7 +112,6 @@ fn read_options(mut options: Fields) -> Option<usize> {
     if concurrency == Some(0) {
         options.report("concurrency", not_allowed("a whole number from 1"));
     }
-    options.finish();
     concurrency.and_then(|count| usize::try_from(count).ok())
 }
 

@@ -16,22 +16,15 @@ use crate::{
 /// Reads a plan as far as it can be read; what is missing or of the wrong type is reported and stands there empty.
 /// Nothing where its shape cannot be made out.
 pub(super) fn read(fields: &mut Fields) -> Option<Plan> {
-    let portal_url = fields.text("portalUrl");
-    let torque_token = fields.optional_text("torqueToken").map(Secret::new);
-    let space = fields.text("space");
-    let method = read_method(fields);
-    let repositories = fields.objects("repositories").map(|list| list.into_iter().map(read_repository).collect());
-    let policy = fields.optional_object("policy").map(read_policy);
-    let public_portal_url = fields.optional_text("publicPortalUrl");
-    Some(Plan {
-        portal_url: portal_url.unwrap_or_default(),
-        torque_token,
-        space: space.unwrap_or_default(),
-        method: method?,
-        repositories: repositories?,
-        policy: policy.unwrap_or_default(),
-        public_portal_url,
-    })
+    let portal_url = text(fields, "portalUrl");
+    let torque_token = secret(fields, "torqueToken");
+    let space = text(fields, "space");
+    let method = fields.object("method", read_method);
+    let repositories = fields.objects("repositories", read_repository);
+    let policy = fields.optional_object("policy", read_policy).unwrap_or_default();
+    let public_portal_url = optional_text(fields, "publicPortalUrl");
+    let (method, repositories) = (method??, repositories?);
+    Some(Plan { portal_url, torque_token, space, method, repositories, policy, public_portal_url })
 }
 
 /// The value of a check of `plan`. About a value that could not even be read the check has nothing to add; and it does not
@@ -87,57 +80,65 @@ fn offer_host(fields: &Fields, plan: &Plan, issue: Issue) -> Issues {
     })
 }
 
-fn read_method(fields: &mut Fields) -> Option<Method> {
-    let mut method = fields.object("method")?;
+fn secret(fields: &mut Fields, key: &'static str) -> Option<Secret> {
+    fields.optional_text(key).map(|text| Secret::new(text.to_owned()))
+}
+
+fn text(fields: &mut Fields, key: &'static str) -> String {
+    fields.text(key).unwrap_or_default().to_owned()
+}
+
+fn optional_text(fields: &mut Fields, key: &'static str) -> Option<String> {
+    fields.optional_text(key).map(str::to_owned)
+}
+
+fn read_method(method: &mut Fields) -> Option<Method> {
     let kind = method.required_choice("kind", &[("provider", true), ("token_per_repository", false)]);
     let is_existing = kind == Some(true) && method.flag("existing") == Some(true);
-    let read = match kind {
-        Some(true) if is_existing => Method::ExistingProvider { base_url: method.text("baseUrl").unwrap_or_default() },
+    Some(match kind {
+        Some(true) if is_existing => Method::ExistingProvider { base_url: text(method, "baseUrl") },
         Some(true) => Method::Provider {
-            name: method.text("name").unwrap_or_default(),
-            base_url: method.text("baseUrl").unwrap_or_default(),
-            token: method.optional_text("token").map(Secret::new),
+            name: text(method, "name"),
+            base_url: text(method, "baseUrl"),
+            token: secret(method, "token"),
         },
-        Some(false) => Method::TokenPerRepository { base_url: method.optional_text("baseUrl") },
-        // Without its kind nobody knows which settings it has.
-        None => return None,
-    };
-    method.finish();
-    Some(read)
+        Some(false) => Method::TokenPerRepository { base_url: optional_text(method, "baseUrl") },
+        None => {
+            // Nobody knows which settings it has.
+            method.pass_over();
+            return None;
+        }
+    })
 }
 
-fn read_repository(mut fields: Fields) -> PlanRepository {
-    let repository = PlanRepository {
-        url: fields.text("url").unwrap_or_default(),
-        name: fields.optional_text("name"),
-        branch: fields.optional_text("branch"),
-        token: fields.optional_text("token").map(Secret::new),
-        credential_name: fields.optional_text("credentialName"),
+fn read_repository(fields: &mut Fields) -> PlanRepository {
+    PlanRepository {
+        url: text(fields, "url"),
+        name: optional_text(fields, "name"),
+        branch: optional_text(fields, "branch"),
+        token: secret(fields, "token"),
+        credential_name: optional_text(fields, "credentialName"),
         agents: fields.texts("agents").unwrap_or_default(),
         auto_register: fields.flag("autoRegister").unwrap_or_default(),
-    };
-    fields.finish();
-    repository
+    }
 }
 
-fn read_policy(mut fields: Fields) -> Policy {
+fn read_policy(fields: &mut Fields) -> Policy {
     let default = Policy::default();
     let milliseconds = |fields: &mut Fields, key, default| {
         fields.count(key).map_or(default, |count| i64::try_from(count).unwrap_or(i64::MAX))
     };
-    let policy = Policy {
+    Policy {
         inspect: fields.flag("inspect").unwrap_or(default.inspect),
         on_unknown: fields
             .choice("onUnknown", &[("stop", OnUnknown::Stop), ("continue", OnUnknown::Continue)])
             .unwrap_or_default(),
         allow_http_probe: fields.flag("allowHttpProbe").unwrap_or(default.allow_http_probe),
-        token: token_policy(&mut fields),
+        token: token_policy(fields),
         send_provider_id: fields.flag("sendProviderId").unwrap_or(default.send_provider_id),
-        poll_ms: milliseconds(&mut fields, "pollMs", default.poll_ms),
-        sync_timeout_ms: milliseconds(&mut fields, "syncTimeoutMs", default.sync_timeout_ms),
-        request_timeout_ms: milliseconds(&mut fields, "requestTimeoutMs", default.request_timeout_ms),
+        poll_ms: milliseconds(fields, "pollMs", default.poll_ms),
+        sync_timeout_ms: milliseconds(fields, "syncTimeoutMs", default.sync_timeout_ms),
+        request_timeout_ms: milliseconds(fields, "requestTimeoutMs", default.request_timeout_ms),
         seed: fields.count("seed").unwrap_or_else(|| fields.input.chance()),
-    };
-    fields.finish();
-    policy
+    }
 }
