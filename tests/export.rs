@@ -58,14 +58,34 @@ struct Received {
     shown: String,
 }
 
-/// Answers one request for each of `statuses`, in that order, and notes them.
-fn serve(listener: TcpListener, statuses: Vec<u16>) -> thread::JoinHandle<Vec<Received>> {
+/// Answers one request for each of these, in that order, and notes them.
+fn serve(listener: TcpListener, answers: Vec<(u16, String)>) -> thread::JoinHandle<Vec<Received>> {
     thread::spawn(move || {
-        statuses.into_iter().map(|status| answer(&listener.accept().expect("a request comes").0, status)).collect()
+        let accept =
+            |(status, body): (u16, String)| answer(&listener.accept().expect("a request comes").0, status, &body);
+        answers.into_iter().map(accept).collect()
     })
 }
 
-fn answer(mut stream: &TcpStream, status: u16) -> Received {
+fn taken(status: u16) -> (u16, String) {
+    (status, "{}".to_owned())
+}
+
+/// The space's list, with this status of each of the plan's first repositories, and with much that is not meant.
+fn list(statuses: &[&str]) -> (u16, String) {
+    let other = json!({ "name": "other \\\"", "repository_url": "https://gitlab.example.com/other", "status": "Pondering",
+        "agents": [{ "name": "https://gitlab.example.com/group/project-0", "status": "Connected" }], "errors": ["old"] });
+    let entries = statuses.iter().enumerate().map(|(number, status)| {
+        json!({ "agents": [{ "status": "x", "name": "}]," }], "errors": [], "token": null, "use_all_agents": true,
+            "status": status, "repository_url": format!("https://gitlab.example.com/group/project-{number}"),
+            "name": "[{\"status\":\"Connected\"}]\\" })
+    });
+    let list: Vec<_> = std::iter::once(other).chain(entries).collect();
+    // Some servers write slashes so.
+    (200, serde_json::to_string_pretty(&list).unwrap().replace('/', "\\/"))
+}
+
+fn answer(mut stream: &TcpStream, status: u16, answer: &str) -> Received {
     let mut reader = BufReader::new(stream);
     let mut line = String::new();
     reader.read_line(&mut line).unwrap();
@@ -84,11 +104,13 @@ fn answer(mut stream: &TcpStream, status: u16) -> Received {
     reader.read_exact(&mut body).unwrap();
     let shown = processes();
     let location = if status == 302 { "Location: /elsewhere\r\n" } else { "" };
-    write!(stream, "HTTP/1.1 {status} X\r\n{location}Content-Length: 2\r\nConnection: close\r\n\r\n{{}}").unwrap();
+    let length = answer.len();
+    write!(stream, "HTTP/1.1 {status} X\r\n{location}Content-Length: {length}\r\nConnection: close\r\n\r\n{answer}")
+        .unwrap();
     Received {
         line: line.trim_end().to_owned(),
         authorization,
-        body: serde_json::from_slice(&body).expect("the body is JSON"),
+        body: if body.is_empty() { Value::Null } else { serde_json::from_slice(&body).expect("the body is JSON") },
         shown,
     }
 }
@@ -155,7 +177,7 @@ fn whatever_a_name_contains_every_shell_sends_exactly_the_payload() {
         for name in NAMES {
             let listener = listen();
             let plan = plan(&listener, name, 1);
-            let server = serve(listener, vec![200, 202]);
+            let server = serve(listener, vec![taken(200), taken(202), list(&["Connected"])]);
             let output = paste(shell, &both_tokens(), &script(&plan));
             assert!(output.status.success(), "{shell:?} {name:?}: {output:?}");
             let received = server.join().unwrap();
@@ -171,6 +193,8 @@ fn whatever_a_name_contains_every_shell_sends_exactly_the_payload() {
             assert_eq!(received[1].body["repository_name"], format!("{name} 0"));
             assert_eq!(received[1].body["agents"], json!([name]));
             assert_eq!(received[1].body["token"], Value::Null);
+            assert_eq!(received[2].line, format!("GET /api/spaces/{space}/repositories HTTP/1.1"));
+            assert_eq!(received[2].authorization, format!("Bearer {TORQUE_TOKEN}"));
         }
     }
 }
@@ -181,9 +205,11 @@ fn no_process_shows_a_token() {
     for shell in shells() {
         let listener = listen();
         let script = script(&plan(&listener, "gitlab-1", 1));
-        let server = serve(listener, vec![200, 200]);
+        let server = serve(listener, vec![taken(200), taken(200), list(&["Connected"])]);
         assert!(paste(shell, &both_tokens(), &script).status.success());
-        for received in server.join().unwrap() {
+        let received = server.join().unwrap();
+        assert_eq!(received.len(), 3);
+        for received in received {
             assert!(received.shown.contains("--config"), "curl itself is seen");
             assert!(!received.shown.contains(TORQUE_TOKEN) && !received.shown.contains(GITLAB_TOKEN), "{shell:?}");
         }
@@ -207,13 +233,19 @@ fn each_repository_gets_its_own_token() {
     let script = script(&plan);
     assert!(!script.contains(GITLAB_TOKEN), "a token of the plan is not in the text");
 
-    let server = serve(listener, vec![200, 200, 200]);
+    let urls = [
+        "https://gitlab.example.com/group/one",
+        "https://gitlab.example.com/group/two.git",
+        "https://gitlab.example.com/Group/Three",
+    ];
+    let all = json!(urls.map(|url| json!({ "repository_url": url, "status": "Connected" }))).to_string();
+    let server = serve(listener, vec![taken(200), taken(200), taken(200), (200, all)]);
     let tokens = [("TORQUE_TOKEN", "t"), ("GITLAB_TOKEN_1", "glpat-first"), ("GITLAB_TOKEN_3", "glpat-third")];
     let output = paste(&["sh"], &tokens, &script);
     assert!(output.status.success(), "{output:?}");
     let received = server.join().unwrap();
     let said: Vec<_> =
-        received.iter().map(|request| (&request.body["token"], &request.body["credential_name"])).collect();
+        received[..3].iter().map(|request| (&request.body["token"], &request.body["credential_name"])).collect();
     assert_eq!(
         said,
         [
@@ -229,12 +261,55 @@ fn the_first_failure_ends_it_and_a_redirect_is_one() {
     for status in [302, 409, 500] {
         let listener = listen();
         let script = script(&plan(&listener, "gitlab-1", 2));
-        let server = serve(listener, vec![200, status]);
+        let server = serve(listener, vec![taken(200), taken(status)]);
         let output = paste(&["sh"], &both_tokens(), &script);
         assert!(!output.status.success(), "{status}");
         assert!(String::from_utf8_lossy(&output.stdout).ends_with(&format!("(HTTP {status})\n")), "{output:?}");
         assert_eq!(server.join().unwrap().len(), 2);
     }
+}
+
+/// The script's answer to these lists, with a pause of a second and four tries.
+fn wait_for(answers: Vec<(u16, String)>) -> (bool, String) {
+    let listener = listen();
+    let mut plan = plan(&listener, "gitlab-1", 2);
+    (plan.policy.poll_ms, plan.policy.sync_timeout_ms) = (1_000, 3_000);
+    let script = script(&plan);
+    let count = answers.len();
+    let server = serve(listener, [taken(200), taken(202), taken(202)].into_iter().chain(answers).collect());
+    let output = paste(&["sh"], &both_tokens(), &script);
+    assert_eq!(server.join().unwrap().len(), 3 + count);
+    let told = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    (output.status.success(), told)
+}
+
+#[test]
+fn it_waits_until_everything_is_connected() {
+    let bad_gateway = (502, "<a href=\"x\">it's bad</a>".to_owned());
+    let lists =
+        vec![list(&["Connected"]), bad_gateway, list(&["Connected", "Syncing"]), list(&["Connected", "Connected"])];
+    let (success, told) = wait_for(lists);
+    assert!(success && told.ends_with("Torque is connected to everything.\n"), "{told}");
+}
+
+#[test]
+fn it_waits_no_longer_than_the_policy_says() {
+    let (success, told) = wait_for(vec![list(&["Connected", "Syncing"]); 4]);
+    assert!(!success && told.contains("https://gitlab.example.com/group/project-1: Syncing\n"), "{told}");
+    assert!(!told.contains("project-0:"), "{told}");
+}
+
+#[test]
+fn it_waits_for_nothing_that_cannot_come() {
+    for status in [302, 401, 403, 404] {
+        let (success, told) = wait_for(vec![(status, "\"no\"".to_owned())]);
+        assert!(!success && told.contains(&format!("(HTTP {status})")), "{told}");
+    }
+    let failed = json!([{ "repository_url": "https://gitlab.example.com/group/project-1", "status": "Failed \u{1b}[31m",
+        "errors": [{ "message": "cannot clone" }] }]);
+    let (success, told) = wait_for(vec![(200, failed.to_string())]);
+    assert!(!success && told.contains("project-0: not listed\n"), "{told}");
+    assert!(told.contains("project-1: Failed \\u001b[31m, with errors\n"), "{told}");
 }
 
 #[test]

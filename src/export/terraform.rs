@@ -1,0 +1,216 @@
+//! A plan as a Terraform configuration.
+
+use crate::issue::{Check, Issue, IssueCode, Issues};
+use crate::onboarding::{CheckedMethod, Plan};
+use crate::secret::Secret;
+use crate::torque::{Name, RepositoryPayload};
+
+/// Stands for a token that the plan does not hold.
+const PLACE: &str = "\u{0}";
+
+/// The second method, a token for each repository, for Torque's own Terraform provider (`qualitorque/torque`): a
+/// `torque_git_credentials` for each token, and a `torque_gitlab_enterprise_repository_space_association` that names it.
+///
+/// The tokens are sensitive variables (`torque_token`, `gitlab_token_1` …), whether or not the plan holds them.
+///
+/// ```
+/// use torque_gitlab_connect::{export::to_terraform, onboarding::{Method, Plan, PlanRepository}};
+///
+/// let mut plan = Plan::new("https://portal.qtorque.io", "demo", Method::TokenPerRepository { base_url: None });
+/// plan.repositories.push(PlanRepository {
+///     branch: Some("main".to_owned()),
+///     ..PlanRepository::new("https://gitlab.example.com/group/project")
+/// });
+/// let text = to_terraform(&plan).unwrap().value;
+/// assert!(text.contains("credential_name = torque_git_credentials.repository_1.name\n"));
+/// ```
+///
+/// # Errors
+///
+/// The issues of the plan, but for missing tokens; `export.not_expressible` for a provider and for whatever else that
+/// Terraform provider has no attribute for: a repository without branch, automatic registration, some characters of names.
+pub fn to_terraform(plan: &Plan) -> Check<String> {
+    let checked = plan.check_for_export(&Secret::new(PLACE.to_owned()))?;
+    let (plan, mut issues) = (checked.value, checked.warnings);
+    if !matches!(plan.method, CheckedMethod::TokenPerRepository { .. }) {
+        issues.push(not_expressible("a repository provider").at("kind").at("method"));
+        return Err(issues);
+    }
+    let Some(space) = &plan.space else { return Err(issues) };
+    // Torque's Terraform provider writes names into addresses as they are.
+    let in_address = |name: &Name| name.as_str().contains(['/', '?', '#', '%']);
+    if in_address(space) {
+        issues.push(not_expressible("a space whose name has one of / ? # %").at("space"));
+    }
+
+    let credentials = Credentials::of(&plan.repositories);
+    let mut variables = variable("torque_token", "Torque API token");
+    let mut resources = String::new();
+    for (index, repository) in plan.repositories.iter().enumerate() {
+        let mut found = Issues::new();
+        if in_address(&repository.repository_name) {
+            found.push(not_expressible("a name with one of / ? # %").at("name"));
+        }
+        if repository.branch.is_none() {
+            found.push(not_expressible("a repository without branch").at("branch"));
+        }
+        if repository.eac_auto_registration {
+            found.push(not_expressible("automatic registration").at("autoRegister"));
+        }
+        for (agent, name) in repository.agents.iter().enumerate() {
+            // It takes quotes off an agent's name and writes backslashes twice.
+            if name.as_str().contains(['"', '\\']) {
+                found.push(not_expressible("an agent whose name has a quote or backslash").at(agent).at("agents"));
+            }
+        }
+        let maker = credentials.maker(repository);
+        if let (Some(maker), Some(token)) = (maker, &repository.token) {
+            if maker == index {
+                let url = repository.repository_url.as_str();
+                variables +=
+                    &variable(&format!("gitlab_token_{}", index + 1), &format!("GitLab token that reads {url}"));
+                resources += &credential(index, space, repository);
+            } else if plan.repositories[maker].token.as_ref().map(Secret::expose) != Some(token.expose()) {
+                found.push(not_expressible("one credential name for several tokens").at("credentialName"));
+            }
+        }
+        resources += &association(index, space, repository, maker);
+        issues.extend(found.at(index).at("repositories"));
+    }
+    let (host, space) = (quoted(plan.portal.as_str()), quoted(space.as_str()));
+    let head = format!(
+        r#"terraform {{
+  required_providers {{
+    torque = {{
+      source = "qualitorque/torque"
+    }}
+  }}
+}}
+
+provider "torque" {{
+  host  = {host}
+  space = {space}
+  token = var.torque_token
+}}
+"#
+    );
+    issues.or_value(head + &variables + &resources)
+}
+
+fn not_expressible(what: &str) -> Issue {
+    Issue::new(IssueCode::ExportNotExpressible).with("what", what)
+}
+
+/// The names of the credentials that the configuration makes, each with the index of the first repository that brings a
+/// token for it; sorted.
+struct Credentials<'a>(Vec<(&'a str, usize)>);
+
+impl<'a> Credentials<'a> {
+    fn of(repositories: &'a [RepositoryPayload]) -> Self {
+        let mut names: Vec<(&str, usize)> = repositories
+            .iter()
+            .enumerate()
+            .filter(|(_, repository)| repository.token.is_some())
+            .filter_map(|(index, repository)| Some((repository.credential_name.as_ref()?.as_str(), index)))
+            .collect();
+        names.sort_unstable();
+        names.dedup_by_key(|(name, _)| *name);
+        Self(names)
+    }
+
+    /// The repository whose token is in the credential that this one uses; none where the credential is stored already.
+    fn maker(&self, repository: &RepositoryPayload) -> Option<usize> {
+        let name = repository.credential_name.as_ref()?.as_str();
+        self.0.binary_search_by_key(&name, |(name, _)| *name).ok().map(|place| self.0[place].1)
+    }
+}
+
+fn variable(name: &str, description: &str) -> String {
+    format!(
+        "\nvariable \"{name}\" {{\n  type        = string\n  sensitive   = true\n  description = {}\n}}\n",
+        quoted(description)
+    )
+}
+
+fn credential(index: usize, space: &Name, repository: &RepositoryPayload) -> String {
+    let number = index + 1;
+    let name = quoted(repository.credential_name.as_ref().map_or("", Name::as_str));
+    let description = quoted(&format!("Reads {}", repository.repository_url.as_str()));
+    let space = quoted(space.as_str());
+    format!(
+        r#"
+resource "torque_git_credentials" "repository_{number}" {{
+  name                = {name}
+  description         = {description}
+  type                = "gitlabEnterprise"
+  token               = var.gitlab_token_{number}
+  allowed_space_names = [{space}]
+}}
+"#
+    )
+}
+
+fn association(index: usize, space: &Name, repository: &RepositoryPayload, maker: Option<usize>) -> String {
+    let credential_name = match maker {
+        // The reference makes Terraform create the credential first.
+        Some(maker) => format!("torque_git_credentials.repository_{}.name", maker + 1),
+        None => quoted(repository.credential_name.as_ref().map_or("", Name::as_str)),
+    };
+    let mut agents: Vec<String> = repository.agents.iter().map(|agent| quoted(agent.as_str())).collect();
+    if !agents.is_empty() {
+        agents = vec![format!("  agents          = [{}]\n", agents.join(", "))];
+    }
+    format!(
+        r#"
+resource "torque_gitlab_enterprise_repository_space_association" "repository_{}" {{
+  space_name      = {}
+  repository_name = {}
+  repository_url  = {}
+  branch          = {}
+  credential_name = {credential_name}
+  use_all_agents  = {}
+{}}}
+"#,
+        index + 1,
+        quoted(space.as_str()),
+        quoted(repository.repository_name.as_str()),
+        quoted(repository.repository_url.as_str()),
+        quoted(repository.branch.as_ref().map_or("", |branch| branch.as_str())),
+        repository.agents.is_empty(),
+        agents.concat(),
+    )
+}
+
+/// A quoted template of HCL that says exactly `text` (HCL native syntax, "Quoted Templates": `\uNNNN` stands for any
+/// character of the basic plane). `${` and `%{` would begin a template; `$${` would read otherwise behind another `$`, so
+/// the sign itself is written as its number.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let begins_template = matches!(character, '$' | '%') && characters.peek() == Some(&'{');
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            '\n' => quoted.push_str("\\n"),
+            _ if begins_template || character.is_control() => {
+                quoted.push_str(&format!("\\u{:04x}", u32::from(character)));
+            }
+            _ => quoted.push(character),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn whatever_means_something_in_hcl_is_escaped() {
+        assert_eq!(quoted("plain $ % {x} ü 𝄞"), "\"plain $ % {x} ü 𝄞\"");
+        assert_eq!(quoted("${x} %{y} $${z}"), r#""\u0024{x} \u0025{y} $\u0024{z}""#);
+        assert_eq!(quoted("a\"b\\c\nd\re\tf\0"), r#""a\"b\\c\nd\u000de\u0009f\u0000""#);
+    }
+}
