@@ -188,6 +188,8 @@ pub struct Run {
     pub resumed: Vec<i64>,
     pub report: Report,
     pub events: Vec<Progress>,
+    /// How many events there were before each crash.
+    pub events_before: Vec<usize>,
     pub sent: Vec<Sent>,
     pub world: World,
 }
@@ -221,6 +223,11 @@ pub trait Network {
     /// Whether the driver dies before this step, and for how many milliseconds it is away.
     fn crashes(&mut self) -> Option<i64> {
         None
+    }
+
+    /// Whether keeping a checkpoint is done; other things may happen before it is.
+    fn keeps(&mut self) -> bool {
+        true
     }
 
     /// Whether the driver dies when a checkpoint is kept and its `POST` has not gone out.
@@ -277,7 +284,7 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
     let mut machine = Onboarding::new(plan, world.now).with_concurrency(3).with_checkpoints();
     let (mut sent, mut resumed): (Vec<Sent>, Vec<i64>) = (Vec::new(), Vec::new());
     let mut pending: Vec<Pending> = Vec::new();
-    let mut events = Vec::new();
+    let (mut events, mut events_before) = (Vec::new(), Vec::new());
     // What the user has on disk, as text.
     let mut kept: Option<String> = None;
     // A checkpoint that is about to be kept.
@@ -298,6 +305,7 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
             }
             keeping = None;
             resumed.push(world.now);
+            events_before.push(events.len());
             note(world.now, format!("CRASH, resumed from {}", kept.as_deref().unwrap_or("nothing")));
             machine = match &kept {
                 None => Onboarding::new(plan, world.now),
@@ -313,8 +321,9 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
             note(world.now, "ABORT".to_owned());
             machine.handle(Event::Abort { now: world.now });
         }
-        if let Some(checkpoint) = keeping.take() {
-            kept = Some(checkpoint);
+        if keeping.is_some() && network.keeps() {
+            kept = keeping.take();
+            note(world.now, "KEPT".to_owned());
             machine.handle(Event::Kept { now: world.now });
         }
         let effect = machine.next();
@@ -330,6 +339,7 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
                 }
             }
             Effect::Send { id, request, .. } => {
+                assert!(request.method == "GET" || keeping.is_none(), "sent before its checkpoint is kept");
                 let (fault, latency) = network.fault(&request);
                 let answer = match fault.clone() {
                     Fault::None => Some(world.serve(&request)),
@@ -378,6 +388,8 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
                             None => Event::Failure { id, reason: FailureReason::Network, now },
                         });
                     }
+                    // Sooner or later the checkpoint will be kept.
+                    None if keeping.is_some() => {}
                     None => {
                         world.now = until.expect("waiting for nothing would be for ever");
                         machine.handle(Event::Time { now: world.now });
@@ -391,7 +403,7 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
                 if pause.is_some() {
                     continue;
                 }
-                return Run { report: *report, events, sent, world, resumed };
+                return Run { report: *report, events, events_before, sent, world, resumed };
             }
         }
     }

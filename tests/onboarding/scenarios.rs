@@ -294,6 +294,25 @@ fn a_second_post_that_meets_the_first_is_settled_by_the_list() {
 }
 
 #[test]
+fn a_second_post_that_never_gets_through_does_not_decide_about_the_first() {
+    for status in [401, 429, 503] {
+        let mut world = World::new();
+        world.lag_ms = 1_000_000;
+        let mut posts = 0;
+        let network = move |request: &HttpRequest| {
+            posts += u32::from(request.url.ends_with(CONNECT));
+            match posts {
+                _ if !request.url.ends_with(CONNECT) => Fault::None,
+                1 => Fault::LostAfter,
+                _ => Fault::Answer(status, json!({})),
+            }
+        };
+        let run = play(&provider_plan(&["group/one"]), world, network);
+        assert_eq!(outcomes(&run), [RepositoryOutcome::Unknown], "{status}");
+    }
+}
+
+#[test]
 fn what_is_there_already_counts_if_it_is_the_same_repository() {
     let other = json!({ "repository_name": "one", "repository_url": "https://gitlab.example.com/gitlab/other/one" });
     let same =

@@ -75,6 +75,10 @@ impl Network for Weather {
         self.crash_at.contains(&self.steps).then(|| self.chance.below(300_000) as i64)
     }
 
+    fn keeps(&mut self) -> bool {
+        self.chance.below(3) != 0
+    }
+
     fn answers(&mut self, is_there: bool) -> Option<bool> {
         self.looks.then_some(is_there)
     }
@@ -219,6 +223,13 @@ fn its_outcome_is_true(run: &Run, index: usize) {
         _ => None,
     });
     assert!(aborted || told == Some(repository.outcome), "told otherwise");
+    let is_end = |event: &&Progress| {
+        matches!(event, Progress::Repository { repository, outcome, .. }
+            if *repository == index && *outcome != RepositoryOutcome::Syncing)
+    };
+    let lives = [&[0], &run.events_before[..], &[run.events.len()]].concat();
+    let ends = |life: &[usize]| run.events[life[0]..life[1]].iter().filter(is_end).count();
+    assert!(lives.windows(2).all(|life| ends(life) <= 1), "ended twice");
 }
 
 fn is_faulty(run: &Run) -> bool {
