@@ -6,21 +6,23 @@
 
 #![expect(unsafe_code, reason = "an allocator is unsafe by its trait; it adds one write inside the block being freed")]
 
-use std::alloc::{GlobalAlloc, Layout, System};
+use std::alloc::{GlobalAlloc, Layout};
 
-/// The platform's allocator, wiping. `realloc` is the trait's own: a new block, a copy, and a wiped old block.
-#[derive(Debug)]
-pub(super) struct Wiping;
+use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 
-// SAFETY: every call goes to `System` with the arguments it came with; the write stays inside the block, which is ours
-// until `System.dealloc` gets it.
+/// An allocator that takes less code than the platform's, wiping. `realloc` is the trait's own: a new block, a copy, and a
+/// wiped old block.
+pub(super) struct Wiping(WasmDynamicTalc);
+
+// SAFETY: every call goes to the inner allocator with the arguments it came with; the write stays inside the block, which
+// is ours until the inner `dealloc` gets it.
 unsafe impl GlobalAlloc for Wiping {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        unsafe { System.alloc(layout) }
+        unsafe { self.0.alloc(layout) }
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        unsafe { System.alloc_zeroed(layout) }
+        unsafe { self.0.alloc_zeroed(layout) }
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
@@ -28,10 +30,10 @@ unsafe impl GlobalAlloc for Wiping {
             block.write_bytes(0, layout.size());
             // Nobody reads the zeros; without this the compiler may leave them out.
             std::hint::black_box(block);
-            System.dealloc(block, layout);
+            self.0.dealloc(block, layout);
         }
     }
 }
 
 #[global_allocator]
-static ALLOCATOR: Wiping = Wiping;
+static ALLOCATOR: Wiping = Wiping(new_wasm_dynamic_allocator());
