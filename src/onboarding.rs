@@ -52,11 +52,14 @@
 
 mod backoff;
 mod checkpoint;
+mod csv;
+mod lines;
 mod machine;
 mod plan;
 mod report;
 
 pub use checkpoint::Checkpoint;
+pub use lines::PlanLines;
 pub use machine::{Effect, Event, FailureReason, Onboarding};
 pub use plan::{CheckedMethod, CheckedPlan, Method, OnUnknown, Plan, PlanRepository, Policy};
 pub use report::{

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::{base_url::BaseUrl, gitlab};
 
 pub use assessment::{Assessment, TokenDetails, Verdict, assess_token, check_scopes};
-pub use instant::rfc3339_ms;
+pub use instant::{rfc3339_ms, rfc3339_text};
 pub use text::{TokenKind, TokenText, check_secret, check_token, strip_token};
 
 /// What a token is for.

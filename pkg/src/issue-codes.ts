@@ -207,4 +207,9 @@ export type IssueCode =
   | 'plan.stopped_unknown'
   | 'checkpoint.unreadable'
   | 'checkpoint.other_plan'
+  | 'lines.no_header'
+  | 'lines.unknown_column'
+  | 'lines.duplicate_column'
+  | 'lines.too_many_cells'
+  | 'lines.quote'
   | 'export.not_expressible';

@@ -425,6 +425,18 @@ issue_codes! {
     /// Another plan's.
     CheckpointOtherPlan "checkpoint.other_plan" Error [] "This checkpoint belongs to another plan. Everything but tokens and policy must be as it was; else begin anew: what is connected already stays so.";
 
+    // lines.*: repositories as text. {line} and {column} stand also with every issue that is told about such a text.
+    /// Several cells, and no header row that names them.
+    LinesNoHeader "lines.no_header" Error ["line"] "Line {line} is no URL alone. Enter one URL in each line, or begin with a header row that names the columns: url, and where needed name, branch, token, credentialName, agents, autoRegister.";
+    /// A header cell that is none of the known names.
+    LinesUnknownColumn "lines.unknown_column" Error ["line", "column"] "Column {column} has a name that is not known here. The columns are url, name, branch, token, credentialName, agents and autoRegister.";
+    /// A name twice in the header row.
+    LinesDuplicateColumn "lines.duplicate_column" Error ["line", "column"] "Column {column} has the same name as another one.";
+    /// A cell for which the header row has no name.
+    LinesTooManyCells "lines.too_many_cells" Error ["line", "column"] "Line {line}, column {column}: the header row has no name for this cell. Put a cell that holds a comma in quotes.";
+    /// A quote that RFC 4180 does not allow.
+    LinesQuote "lines.quote" Error ["line", "column"] "Line {line}, column {column}: a quote is missing or misplaced. Put the whole cell in quotes, and write a quote inside it twice.";
+
     // export.*
     /// Something that the exported text cannot say.
     ExportNotExpressible "export.not_expressible" Error ["what"] "The exported text cannot do this: {what}.";

@@ -1,6 +1,6 @@
 //! What the user wants, and the check that it can be done.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::base_url::BaseUrl;
 use crate::issue::{Check, Issue, IssueCode, Issues, PathSegment, collect};
@@ -376,7 +376,8 @@ impl CheckedMethod {
 
 /// The names of a plan's repositories in the space. Compared without regard to case: whether Torque does is not known.
 struct Names {
-    taken: BTreeSet<String>,
+    /// With the number that was last put behind each to make another.
+    taken: BTreeMap<String, usize>,
 }
 
 impl Names {
@@ -391,18 +392,39 @@ impl Names {
                 issues.push(issue.at("name").at(index).at("repositories"));
             }
         }
-        Self { taken: first_with.into_keys().collect() }
+        first_with.values_mut().for_each(|number| *number = 1);
+        Self { taken: first_with }
     }
 
     /// The project's name, with its groups in front where it is taken, and with a number where that is taken, too.
     fn made_for(&mut self, url: &RepositoryUrl) -> String {
         let long = url.path.replace('/', "-");
-        let numbered = (2..).map(|number| format!("{long}-{number}"));
-        [url.project.clone(), long.clone()]
-            .into_iter()
-            .chain(numbered)
-            .find(|name| self.taken.insert(folded(name)))
-            .unwrap_or(long)
+        for name in [&url.project, &long] {
+            if self.take(name) {
+                return name.clone();
+            }
+        }
+        // It goes on where it ended the last time: a list may have one repository thousands of times.
+        let key = folded(&long);
+        let mut number = self.taken.get(&key).copied().unwrap_or(1);
+        loop {
+            number += 1;
+            let name = format!("{long}-{number}");
+            if self.take(&name) {
+                self.taken.insert(key, number);
+                return name;
+            }
+        }
+    }
+
+    /// Whether the name was free.
+    fn take(&mut self, name: &str) -> bool {
+        let name = folded(name);
+        let is_free = !self.taken.contains_key(&name);
+        if is_free {
+            self.taken.insert(name, 1);
+        }
+        is_free
     }
 }
 

@@ -37,6 +37,31 @@ pub fn rfc3339_ms(text: &str) -> Option<i64> {
     Some(midnight + ((hour * 60 + minute) * 60 + second) * 1000 + fraction - offset)
 }
 
+/// The same the other way round, without the fraction, from 1970 to 9999.
+///
+/// ```
+/// use torque_gitlab_connect::token::rfc3339_text;
+///
+/// assert_eq!(rfc3339_text(1_795_348_800_000), "2026-11-22T12:00:00Z");
+/// ```
+#[must_use]
+pub fn rfc3339_text(ms: i64) -> String {
+    let ms = ms.clamp(0, 253_402_300_799_999);
+    let (days, seconds) = (ms.div_euclid(DAY_MS), ms.rem_euclid(DAY_MS) / 1000);
+    // A year is never shorter than 365 days, so this one is not too early by much.
+    let mut year = 1970 + days.div_euclid(366);
+    while days_since_epoch(year + 1, 1, 1) <= days {
+        year += 1;
+    }
+    let mut month = 1;
+    while month < 12 && days_since_epoch(year, month + 1, 1) <= days {
+        month += 1;
+    }
+    let day = days - days_since_epoch(year, month, 1) + 1;
+    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
 /// Reads `YYYY-MM-DD`: the instant at which that date begins in UTC.
 pub(super) fn midnight_ms(text: &str) -> Option<i64> {
     let mut rest = Digits(text.as_bytes());

@@ -1,0 +1,236 @@
+//! Repositories as text that comes in, and the report as a table that goes out.
+
+use proptest::prelude::*;
+use serde_json::Value;
+use torque_gitlab_connect::http::HttpAnswer;
+use torque_gitlab_connect::issue::Issues;
+use torque_gitlab_connect::onboarding::{Effect, Event, Method, Onboarding, Plan, PlanLines, PlanRepository, Report};
+use torque_gitlab_connect::secret::Secret;
+
+const TOKEN: &str = "glpat-0123456789abcdefghij";
+
+/// Everything that was read, as one line for each repository.
+fn read(text: &str) -> Vec<String> {
+    let show = |repository: &PlanRepository| {
+        format!(
+            "{} name={:?} branch={:?} token={:?} credential={:?} agents={:?} register={}",
+            repository.url,
+            repository.name,
+            repository.branch,
+            repository.token.as_ref().map(Secret::expose),
+            repository.credential_name,
+            repository.agents,
+            repository.auto_register
+        )
+    };
+    PlanLines::read(text).unwrap().value.repositories.iter().map(show).collect()
+}
+
+fn urls(text: &str) -> Vec<String> {
+    let read = PlanLines::read(text).unwrap().value;
+    read.repositories.into_iter().map(|repository| repository.url).collect()
+}
+
+/// `code line:column` of each.
+fn places(issues: &Issues) -> Vec<String> {
+    let number = |value: &Value| value.as_i64().map_or("-".to_owned(), |number| number.to_string());
+    let place = |issue| {
+        let issue = serde_json::to_value(issue).unwrap();
+        let (line, column) = (number(&issue["params"]["line"]), number(&issue["params"]["column"]));
+        format!("{} {line}:{column}", issue["code"].as_str().unwrap())
+    };
+    issues.iter().map(place).collect()
+}
+
+fn refused(text: &str) -> Vec<String> {
+    let issues = PlanLines::read(text).unwrap_err();
+    let shown = serde_json::to_string(&issues).unwrap();
+    assert!(!shown.contains(TOKEN), "{shown}");
+    places(&issues)
+}
+
+#[test]
+fn each_line_is_a_url() {
+    let expected = ["https://g.example/a/b", "https://g.example/a/c"];
+    for text in [
+        "https://g.example/a/b\nhttps://g.example/a/c",
+        "\u{feff}\r\n  https://g.example/a/b \r\n\r\n\thttps://g.example/a/c\t\r\n",
+        "https://g.example/a/b\rhttps://g.example/a/c\r",
+        "url\nhttps://g.example/a/b\n\nhttps://g.example/a/c\n",
+        "\"URL\"\r\n\"https://g.example/a/b\"\r\n\"https://g.example/a/c\"",
+    ] {
+        assert_eq!(urls(text), expected, "{text:?}");
+    }
+    assert!(urls("").is_empty() && urls("\n \r\n").is_empty() && urls("url,name\n").is_empty());
+}
+
+#[test]
+fn a_table_may_name_every_setting() {
+    let head = "Name,URL,token,Branch,credential_name,Agents,auto-register,\n";
+    let row = format!("\"a, \"\"b\"\"\",https://g.example/a/b, {TOKEN} ,main,stored,\"eks; aks|x;\",Yes\n");
+    assert_eq!(
+        read(&format!("{head}{row}\n,https://g.example/a/c,,,,,false,\n")),
+        [
+            format!(
+                "https://g.example/a/b name=Some(\"a, \\\"b\\\"\") branch=Some(\"main\") token=Some(\" {TOKEN} \") \
+                 credential=Some(\"stored\") agents=[\"eks\", \"aks\", \"x\"] register=true"
+            ),
+            "https://g.example/a/c name=None branch=None token=None credential=None agents=[] register=false"
+                .to_owned(),
+        ]
+    );
+}
+
+#[test]
+fn spreadsheets_write_other_separators() {
+    for separator in [",", ";", "\t"] {
+        let text = ["url", "name\r\nhttps://g.example/a/b", "x\r\n"].join(separator);
+        assert!(read(&text)[0].starts_with("https://g.example/a/b name=Some(\"x\")"), "{text:?}");
+    }
+}
+
+#[test]
+fn what_is_wrong_is_told_by_line_and_column() {
+    for (text, expected) in [
+        ("https://g.example/a/b,glpat-0123456789abcdefghij\n", "lines.no_header 1:-"),
+        ("\n\nname,branch\n", "lines.no_header 3:-"),
+        ("url,nmae\n", "lines.unknown_column 1:2"),
+        ("url,name,URL\n", "lines.duplicate_column 1:3"),
+        ("url,name\na,b,glpat-0123456789abcdefghij\n", "lines.too_many_cells 2:3"),
+        ("url,token\n\n\na,glpat-0123456789abcdefghij\"\n", "lines.quote 4:2"),
+        ("url,token\na,\"glpat-0123456789abcdefghij\"x\n", "lines.quote 2:2"),
+        ("url,token\na,\"glpat-0123456789abcdefghij\n", "lines.quote 2:2"),
+        ("url,autoRegister\na,maybe\n", "input.not_allowed 2:2"),
+        ("url,name,token\n\"a\n\n\",\"b\",\nb,\"x\"y,glpat-0123456789abcdefghij", "lines.quote 5:2"),
+    ] {
+        assert_eq!(refused(text), [expected], "{text:?}");
+    }
+}
+
+#[test]
+fn what_the_plan_finds_is_told_by_line_and_column_too() {
+    let text = format!("name,url,token\n\nx,https://g.example/a/b,{TOKEN}\nX,https://g.example/a b,glrt-{TOKEN}\n");
+    let lines = PlanLines::read(&text).unwrap().value;
+    let mut plan = Plan::new("https://portal.qtorque.io", "", Method::TokenPerRepository { base_url: None });
+    plan.repositories.clone_from(&lines.repositories);
+    let issues = lines.locate(plan.check().unwrap_err());
+    assert_eq!(
+        places(&issues),
+        ["name.empty -:-", "plan.duplicate_name 4:1", "repository_url.white_space 4:2", "token.wrong_kind 4:3",]
+    );
+    assert!(!serde_json::to_string(&issues).unwrap().contains(TOKEN));
+}
+
+#[test]
+fn ten_thousand_rows_are_read_and_checked_in_one_go() {
+    for path in [|number: usize| format!("group/project-{number}"), |_: usize| "group/project".to_owned()] {
+        let mut text = "url,token\n".to_owned();
+        for number in 0..10_000 {
+            text += &format!("https://g.example/{},{TOKEN}\n", path(number));
+        }
+        let mut plan = Plan::new("https://portal.qtorque.io", "demo", Method::TokenPerRepository { base_url: None });
+        plan.repositories = PlanLines::read(&text).unwrap().value.repositories;
+        let checked = plan.check().unwrap().value;
+        let names: std::collections::BTreeSet<_> =
+            checked.repositories.iter().map(|repository| repository.repository_name.as_str()).collect();
+        assert_eq!(names.len(), 10_000);
+    }
+}
+
+fn cell() -> impl Strategy<Value = String> {
+    prop_oneof!["[a-z]{0,4}", "[a,;\"\r\n\t' =]{0,6}", "\\PC{0,5}"]
+}
+
+proptest! {
+    /// What another library writes is read as it was meant.
+    #[test]
+    fn any_table_is_read_as_it_was_written(rows in prop::collection::vec((cell(), cell()), 0..6)) {
+        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+        writer.write_record(["url", "token", "name"]).unwrap();
+        for (token, name) in &rows {
+            writer.write_record(["u", token, name]).unwrap();
+        }
+        let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
+        let read = PlanLines::read(&text).unwrap().value.repositories;
+        let read: Vec<_> = read.iter().map(|it| (it.token.as_ref().map_or("", Secret::expose), it.name.as_deref().unwrap_or_default())).collect();
+        let expected: Vec<_> = rows.iter().map(|(token, name)| {
+            (if token.trim().is_empty() { "" } else { token.as_str() }, name.trim())
+        }).collect();
+        prop_assert_eq!(read, expected);
+    }
+
+    /// Any text is read or told, never a panic; and no issue holds what stands in it.
+    #[test]
+    fn any_text_is_read(text in "(url,token\n)?[a\",;\r\n\t]{0,40}\\PC{0,20}") {
+        let _ = PlanLines::read(&text);
+    }
+}
+
+/// The report of a job whose repositories have these names and end with this status and error.
+fn report(names: &[&str], status: &str, error: &str) -> Report {
+    let method = Method::Provider {
+        name: "=1+1".into(),
+        base_url: "https://g.example/".into(),
+        token: Some(Secret::new(TOKEN.to_owned())),
+    };
+    let mut plan = Plan::new("https://portal.qtorque.io", "demo", method);
+    plan.policy.inspect = false;
+    for (number, name) in names.iter().enumerate() {
+        plan.repositories.push(PlanRepository {
+            name: Some((*name).to_owned()),
+            ..PlanRepository::new(&format!("https://g.example/group/{number}"))
+        });
+    }
+    let list: Vec<_> = names
+        .iter()
+        .map(|name| serde_json::json!({ "name": name, "status": status, "errors": [{ "message": error }] }))
+        .collect();
+    let mut now = 1_795_348_800_000;
+    let mut machine = Onboarding::new(&plan, now);
+    loop {
+        match machine.next() {
+            Effect::Send { id, request, .. } => {
+                let body = if request.method == "GET" { list.clone().into() } else { Value::from("") };
+                machine.handle(Event::Answer { id, answer: HttpAnswer { status: 200, body }, retry_after: None, now });
+            }
+            Effect::Wait { until } => {
+                now = until.unwrap();
+                machine.handle(Event::Time { now });
+            }
+            Effect::Done { report } => return *report,
+            Effect::Checkpoint { .. } => unreachable!("they were not asked for"),
+        }
+    }
+}
+
+fn rows(text: &str) -> Vec<Vec<String>> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn the_report_is_a_table() {
+    let rows = rows(&report(&["one", "a \"b\", c"], "Connected", "").to_csv());
+    let sent = "2026-11-22T12:00:00Z 200";
+    assert_eq!(
+        rows,
+        [
+            ["provider", "'=1+1", "https://g.example/", "", "done", "", sent, ""],
+            ["repository", "one", "https://g.example/group/0", "", "connected", "Connected", sent, ""],
+            ["repository", "a \"b\", c", "https://g.example/group/1", "", "connected", "Connected", sent, ""],
+        ]
+    );
+}
+
+#[test]
+fn no_cell_is_a_formula() {
+    let names = ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "fine=1"];
+    let rows = rows(&report(&names, "=HYPERLINK(\"http://x\")", &format!("=1 {TOKEN}")).to_csv());
+    for cell in rows.iter().flatten() {
+        assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell}");
+        assert!(!cell.contains(TOKEN));
+    }
+    let shown: Vec<_> = rows[1..].iter().map(|row| row[1].as_str()).collect();
+    assert_eq!(shown, ["'=cmd|' /C calc'!A0", "'+1", "'-1", "'@SUM(A1)", "fine=1"]);
+    assert!(rows[1][7].starts_with("torque.sync_failed: "), "{}", rows[1][7]);
+}
