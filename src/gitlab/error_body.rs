@@ -3,7 +3,7 @@ use serde_json::Value;
 /// The body of an answer that says no, in either of the two shapes that GitLab has: `message`, or `error` with
 /// `error_description` and perhaps `scope`. What is absent is empty.
 pub(crate) struct ErrorBody {
-    /// Text, or JSON as text: with 400 and 422 it may be an object or a list.
+    /// With 400 and 422 it may be an object or a list: then the texts in it.
     pub message: String,
     /// `invalid_token`, `insufficient_scope`, …
     pub error: String,
@@ -17,14 +17,14 @@ impl ErrorBody {
     /// None where neither shape is there: then something else than GitLab's API answered.
     pub fn read(body: &Value) -> Option<Self> {
         let text = |key: &str| body.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let message = match body.get("message") {
-            None | Some(Value::Null) => String::new(),
-            Some(Value::String(message)) => message.clone(),
-            Some(other) => other.to_string(),
-        };
-        let body = Self { message, error: text("error"), description: text("error_description"), scope: text("scope") };
-        let is_gitlabs = !body.message.is_empty() || !body.error.is_empty();
-        is_gitlabs.then_some(body)
+        let message = body.get("message").unwrap_or(&Value::Null);
+        let is_gitlabs = !(message.is_null() || *message == "") || !text("error").is_empty();
+        is_gitlabs.then(|| Self {
+            message: texts(message),
+            error: text("error"),
+            description: text("error_description"),
+            scope: text("scope"),
+        })
     }
 
     /// What GitLab says to a person.
@@ -33,5 +33,17 @@ impl ErrorBody {
             .into_iter()
             .find(|text| !text.is_empty())
             .map_or("", String::as_str)
+    }
+}
+
+/// `{"name": ["is taken"]}` as people write it: `name: is taken`.
+fn texts(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(texts).collect::<Vec<_>>().join(", "),
+        Value::Object(fields) => {
+            fields.iter().map(|(key, value)| format!("{key}: {}", texts(value))).collect::<Vec<_>>().join(", ")
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => String::new(),
     }
 }
