@@ -1173,6 +1173,10 @@ impl Work {
         self.lists.came = job.list;
         let by_name: BTreeMap<&str, &RepositoryDetails> =
             listed.iter().map(|details| (details.name.as_str(), details)).collect();
+        // A second POST that has not gone out yet is not needed if the first turns up.
+        let queued_again =
+            |(index, run): (usize, &Run)| (run.lost > 0 && matches!(run.stage, Stage::Planned)).then_some(index);
+        self.lists.waiting.extend(self.runs.iter().enumerate().filter_map(queued_again));
         for index in std::mem::take(&mut self.lists.waiting) {
             let name = self.plan.repositories[index].repository_name.as_str();
             match by_name.get(name) {
@@ -1202,6 +1206,8 @@ impl Work {
             if look_up.why == Why::Refused && look_up.issue.code == IssueCode::TorqueRepositoryExists && run.lost == 0 {
                 run.issues.push(Issue::new(IssueCode::TorqueAlreadyConnected));
             }
+        }
+        if matches!(run.stage, Stage::Looking(_) | Stage::Planned) {
             let until = turn.now + self.plan.policy.sync_timeout_ms;
             run.stage = Stage::Syncing { until, since_list: self.lists.asked };
         }
