@@ -1202,10 +1202,12 @@ impl Work {
         }
         let changed = run.status != details.status;
         run.status.clone_from(&details.status);
-        if let Stage::Looking(look_up) = &run.stage {
-            if look_up.why == Why::Refused && look_up.issue.code == IssueCode::TorqueRepositoryExists && run.lost == 0 {
-                run.issues.push(Issue::new(IssueCode::TorqueAlreadyConnected));
-            }
+        if let Stage::Looking(look_up) = &run.stage
+            && look_up.why == Why::Refused
+            && look_up.issue.code == IssueCode::TorqueRepositoryExists
+            && run.lost == 0
+        {
+            run.issues.push(Issue::new(IssueCode::TorqueAlreadyConnected));
         }
         if matches!(run.stage, Stage::Looking(_) | Stage::Planned) {
             let until = turn.now + self.plan.policy.sync_timeout_ms;
