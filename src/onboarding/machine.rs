@@ -1,6 +1,6 @@
 //! The state machine: what to send next, and what an answer changes.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 use serde::Serialize;
 
@@ -156,7 +156,7 @@ struct Work {
     /// The job ends here, whatever is still under way.
     deadline: i64,
     /// No request to this server before this time: it asked to wait.
-    pause: BTreeMap<Server, i64>,
+    pause: [i64; 2],
     tokens: Vec<TokenRun>,
     provider: ProviderRun,
     runs: Vec<Run>,
@@ -175,7 +175,7 @@ enum Phase {
     Repositories,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Server {
     GitLab,
     Torque,
@@ -281,8 +281,8 @@ enum Why {
 /// The space's list, read for all who wait for it.
 #[derive(Default)]
 struct Lists {
-    /// Repositories in stage `Looking` or `Syncing`.
-    waiting: BTreeSet<usize>,
+    /// Repositories in stage `Looking` or `Syncing`, in the plan's order.
+    waiting: Vec<usize>,
     /// Number of the last one asked for.
     asked: u32,
     /// Number of the last one that came.
@@ -291,6 +291,14 @@ struct Lists {
     busy: bool,
     /// In a row.
     failures: u32,
+}
+
+impl Lists {
+    fn wait(&mut self, index: usize) {
+        if let Err(place) = self.waiting.binary_search(&index) {
+            self.waiting.insert(place, index);
+        }
+    }
 }
 
 impl Onboarding {
@@ -497,7 +505,8 @@ impl Work {
         for (index, repository) in plan.repositories.iter().enumerate() {
             let token = match &repository.token {
                 None => serves_all,
-                Some(secret) => Some(*known.entry(secret.expose()).or_insert_with(|| {
+                Some(secret) => Some(known.get(secret.expose()).copied().unwrap_or_else(|| {
+                    known.insert(secret.expose(), tokens.len());
                     let secret = secret.clone();
                     let purpose = Purpose::Repository;
                     tokens.push(TokenRun { secret, purpose, repositories: Vec::new(), assessment: None });
@@ -521,7 +530,7 @@ impl Work {
             announced: None,
             fingerprint: fingerprint(&plan),
             deadline: now + limit,
-            pause: BTreeMap::new(),
+            pause: [i64::MIN; 2],
             tokens,
             provider: ProviderRun {
                 outcome: matches!(plan.method, CheckedMethod::ExistingProvider { .. }).then_some(StepOutcome::Exists),
@@ -563,10 +572,11 @@ impl Work {
         while let Some((job, is_kept)) =
             self.announced.take().or_else(|| self.ready.pop_front().map(|job| (job, false)))
         {
-            match self.pause.get(&job.what.server()) {
-                Some(until) if *until > now => self.delayed.push((*until, job)),
-                _ => return Some((job, is_kept)),
+            let until = self.pause[job.what.server() as usize];
+            if until <= now {
+                return Some((job, is_kept));
             }
+            self.delayed.push((until, job));
         }
         None
     }
@@ -913,7 +923,7 @@ impl Work {
             }
             if let Some(wait) = turn.jitter.pause(job.tries, retry_after, turn.now) {
                 let until = turn.now + wait;
-                let pause = self.pause.entry(job.what.server()).or_insert(until);
+                let pause = &mut self.pause[job.what.server() as usize];
                 *pause = until.max(*pause);
                 self.delayed.push((until, job));
                 return;
@@ -1141,7 +1151,7 @@ impl Work {
         if self.stopped.is_some() {
             return;
         }
-        self.lists.waiting.insert(index);
+        self.lists.wait(index);
         if !self.lists.busy {
             self.lists.busy = true;
             self.delayed.push((now + delay, Job { what: What::List, tries: 0, list: 0 }));
@@ -1171,20 +1181,24 @@ impl Work {
         };
         self.lists.failures = 0;
         self.lists.came = job.list;
-        let by_name: BTreeMap<&str, &RepositoryDetails> =
-            listed.iter().map(|details| (details.name.as_str(), details)).collect();
+        let mut by_name: BTreeMap<&str, usize> = BTreeMap::new();
+        for (at, details) in listed.iter().enumerate() {
+            by_name.insert(&details.name, at);
+        }
         // A second POST that has not gone out yet is not needed if the first turns up.
-        let queued_again =
-            |(index, run): (usize, &Run)| (run.lost > 0 && matches!(run.stage, Stage::Planned)).then_some(index);
-        self.lists.waiting.extend(self.runs.iter().enumerate().filter_map(queued_again));
+        for (index, run) in self.runs.iter().enumerate() {
+            if run.lost > 0 && matches!(run.stage, Stage::Planned) {
+                self.lists.wait(index);
+            }
+        }
         for index in std::mem::take(&mut self.lists.waiting) {
             let name = self.plan.repositories[index].repository_name.as_str();
             match by_name.get(name) {
-                Some(details) => self.found(index, details, turn),
+                Some(at) => self.found(index, &listed[*at], turn),
                 None => self.not_found(index, job.list, turn),
             }
             if matches!(self.runs[index].stage, Stage::Looking(_) | Stage::Syncing { .. }) {
-                self.lists.waiting.insert(index);
+                self.lists.wait(index);
             }
         }
         self.give_up_late(turn);
@@ -1284,7 +1298,7 @@ impl Work {
                     look_up.ending(&mut run.issues)
                 }
                 _ => {
-                    self.lists.waiting.insert(index);
+                    self.lists.wait(index);
                     continue;
                 }
             };
