@@ -8,6 +8,7 @@ pub mod export;
 pub mod gitlab;
 pub mod http;
 pub mod issue;
+mod numbered;
 pub mod onboarding;
 mod pasted;
 pub mod portal_url;

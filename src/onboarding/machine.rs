@@ -1,6 +1,7 @@
 //! The state machine: what to send next, and what an answer changes.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::borrow::Cow;
+use std::collections::VecDeque;
 
 use serde::Serialize;
 
@@ -14,6 +15,7 @@ use super::report::{
 use crate::gitlab;
 use crate::http::{HttpAnswer, HttpRequest};
 use crate::issue::{Check, Checked, Issue, IssueCode, Issues};
+use crate::numbered::Numbered;
 use crate::repository_url::RepositoryUrl;
 use crate::secret::Secret;
 use crate::token::{Assessment, Purpose, Verdict, assess_token};
@@ -501,17 +503,19 @@ impl Work {
             tokens.push(TokenRun { secret, purpose: Purpose::Provider, repositories: Vec::new(), assessment: None });
         }
         let serves_all = tokens.len().checked_sub(1);
-        let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut known = Numbered::new();
         for (index, repository) in plan.repositories.iter().enumerate() {
             let token = match &repository.token {
                 None => serves_all,
-                Some(secret) => Some(known.get(secret.expose()).copied().unwrap_or_else(|| {
-                    known.insert(secret.expose(), tokens.len());
-                    let secret = secret.clone();
-                    let purpose = Purpose::Repository;
-                    tokens.push(TokenRun { secret, purpose, repositories: Vec::new(), assessment: None });
-                    tokens.len() - 1
-                })),
+                Some(secret) => {
+                    let token = *known.entry(Cow::Borrowed(secret.expose()), tokens.len());
+                    if token == tokens.len() {
+                        let secret = secret.clone();
+                        let purpose = Purpose::Repository;
+                        tokens.push(TokenRun { secret, purpose, repositories: Vec::new(), assessment: None });
+                    }
+                    Some(token)
+                }
             };
             if let Some(token) = token {
                 tokens[token].repositories.push(index);
@@ -1181,9 +1185,9 @@ impl Work {
         };
         self.lists.failures = 0;
         self.lists.came = job.list;
-        let mut by_name: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut by_name = Numbered::new();
         for (at, details) in listed.iter().enumerate() {
-            by_name.insert(&details.name, at);
+            *by_name.entry(Cow::Borrowed(&details.name), at) = at;
         }
         // A second POST that has not gone out yet is not needed if the first turns up.
         for (index, run) in self.runs.iter().enumerate() {
@@ -1194,7 +1198,7 @@ impl Work {
         for index in std::mem::take(&mut self.lists.waiting) {
             let name = self.plan.repositories[index].repository_name.as_str();
             match by_name.get(name) {
-                Some(at) => self.found(index, &listed[*at], turn),
+                Some(at) => self.found(index, &listed[at], turn),
                 None => self.not_found(index, job.list, turn),
             }
             if matches!(self.runs[index].stage, Stage::Looking(_) | Stage::Syncing { .. }) {

@@ -1,9 +1,8 @@
 //! What the user wants, and the check that it can be done.
 
-use std::collections::BTreeMap;
-
 use crate::base_url::BaseUrl;
 use crate::issue::{Check, Issue, IssueCode, Issues, PathSegment, collect};
+use crate::numbered::Numbered;
 use crate::portal_url::PortalUrl;
 use crate::repository_url::RepositoryUrl;
 use crate::secret::Secret;
@@ -193,14 +192,14 @@ impl Plan {
         issues: &mut Issues,
     ) -> Vec<RepositoryPayload> {
         let mut names = Names::given(&self.repositories, issues);
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let mut seen = Numbered::new();
         let mut payloads = Vec::with_capacity(self.repositories.len());
         for (index, repository) in self.repositories.iter().enumerate() {
             let mut found = Issues::new();
             let url = within(RepositoryUrl::check(base, &repository.url), ["url"], &mut found);
             if let Some(url) = &url {
                 // GitLab looks paths up without regard to case.
-                let first = *seen.entry(url.as_str().to_ascii_lowercase()).or_insert(index);
+                let first = *seen.entry(url.as_str().to_ascii_lowercase().into(), index);
                 if first != index {
                     let first = first as i64 + 1;
                     found.push(Issue::new(IssueCode::PlanDuplicateRepository).at("url").with("first", first));
@@ -376,24 +375,24 @@ impl CheckedMethod {
 
 /// The names of a plan's repositories in the space. Compared without regard to case: whether Torque does is not known.
 struct Names {
-    /// With the number that was last put behind each to make another.
-    taken: BTreeMap<String, usize>,
+    /// With the number that was last put behind each to make another; 0 where it is free.
+    taken: Numbered<'static>,
 }
 
 impl Names {
     /// Takes the names that the plan gives, wherever they stand in it; a name given twice is an issue.
     fn given(repositories: &[PlanRepository], issues: &mut Issues) -> Self {
-        let mut first_with = BTreeMap::new();
+        let (mut first_with, mut taken) = (Numbered::new(), Numbered::new());
         for (index, repository) in repositories.iter().enumerate() {
             let Some(name) = repository.name.as_deref().map(folded).filter(|name| !name.is_empty()) else { continue };
-            let first = *first_with.entry(name).or_insert(index);
+            taken.entry(name.clone().into(), 1);
+            let first = *first_with.entry(name.into(), index);
             if first != index {
                 let issue = Issue::new(IssueCode::PlanDuplicateName).with("first", first as i64 + 1);
                 issues.push(issue.at("name").at(index).at("repositories"));
             }
         }
-        first_with.values_mut().for_each(|number| *number = 1);
-        Self { taken: first_with }
+        Self { taken }
     }
 
     /// The project's name, with its groups in front where it is taken, and with a number where that is taken, too.
@@ -405,13 +404,12 @@ impl Names {
             }
         }
         // It goes on where it ended the last time: a list may have one repository thousands of times.
-        let key = folded(&long);
-        let mut number = self.taken.get(&key).copied().unwrap_or(1);
+        let mut number = *self.taken.entry(folded(&long).into(), 1);
         loop {
             number += 1;
             let name = format!("{long}-{number}");
             if self.take(&name) {
-                self.taken.insert(key, number);
+                *self.taken.entry(folded(&long).into(), number) = number;
                 return name;
             }
         }
@@ -419,10 +417,10 @@ impl Names {
 
     /// Whether the name was free.
     fn take(&mut self, name: &str) -> bool {
-        let name = folded(name);
-        let is_free = !self.taken.contains_key(&name);
+        let number = self.taken.entry(folded(name).into(), 0);
+        let is_free = *number == 0;
         if is_free {
-            self.taken.insert(name, 1);
+            *number = 1;
         }
         is_free
     }
