@@ -96,15 +96,18 @@ pub struct Issue {
     pub suggestion: Option<String>,
 }
 
+// Hundreds of places call these: in a build for size, one copy.
 impl Issue {
     /// An issue of the code's own severity, about the checked value itself.
     #[must_use]
+    #[inline(never)]
     pub fn new(code: IssueCode) -> Self {
         Self { code, severity: code.severity(), path: Vec::new(), params: Entries::new(), suggestion: None }
     }
 
     /// Puts `segment` in front of the path: the caller's view of where the checked value lies.
     #[must_use]
+    #[inline(never)]
     pub fn at(mut self, segment: impl Into<PathSegment>) -> Self {
         self.path.insert(0, segment.into());
         self
@@ -112,6 +115,7 @@ impl Issue {
 
     /// Adds a detail.
     #[must_use]
+    #[inline(never)]
     pub fn with(mut self, name: &'static str, value: impl Into<Param>) -> Self {
         self.params.set(name, value.into());
         self
