@@ -36,7 +36,7 @@ enum Task {
     },
     /// Runs every check and test there is
     Test {
-        /// Leaves out what needs a browser
+        /// Leaves out what needs a browser or another's program
         #[arg(long)]
         quick: bool,
     },

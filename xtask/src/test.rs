@@ -8,7 +8,7 @@ use crate::setup::{Browser, Places};
 use crate::sizes;
 use crate::step::{Context, Failed, Program, Result, Step};
 
-/// Runs everything; with `quick` what needs a browser is left out.
+/// Runs everything; with `quick` what needs a browser or another's program is left out.
 pub fn test(places: &Places, quick: bool) -> Result<()> {
     places.rust_checkers()?;
     places.rust()?;
@@ -43,6 +43,7 @@ pub fn test(places: &Places, quick: bool) -> Result<()> {
 
     if !quick {
         let browser = places.browser()?;
+        tally.work("clients of others against the sandbox", |step| node_tests(places, step, "clients", None));
         tally.work("wasm tests in Chromium", |step| step.run(&in_chromium(places, &browser)?));
         tally.work("page tests in Chromium", |step| node_tests(places, step, "browser", Some(&browser)));
     }
