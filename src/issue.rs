@@ -196,9 +196,10 @@ impl Issues {
 
     /// Puts `segment` in front of every path.
     #[must_use]
-    pub fn at(self, segment: impl Into<PathSegment>) -> Self {
+    pub fn at(mut self, segment: impl Into<PathSegment>) -> Self {
         let segment = segment.into();
-        Self(self.0.into_iter().map(|issue| issue.at(segment.clone())).collect())
+        self.iter_mut().for_each(|issue| issue.path.insert(0, segment.clone()));
+        self
     }
 
     /// Offers a value that would pass, where there is one, with the first of them.
@@ -229,6 +230,15 @@ impl Issues {
     /// In the order in which they were found.
     pub fn iter(&self) -> std::slice::Iter<'_, Issue> {
         self.0.iter()
+    }
+
+    pub(crate) fn iter_mut(&mut self) -> std::slice::IterMut<'_, Issue> {
+        self.0.iter_mut()
+    }
+
+    /// Leaves out those that are not to be kept.
+    pub fn retain(&mut self, keep: impl FnMut(&Issue) -> bool) {
+        self.0.retain(keep);
     }
 
     /// `value` with these as warnings, or these alone when one of them is an error.

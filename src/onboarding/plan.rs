@@ -431,14 +431,15 @@ fn folded(name: &str) -> String {
 }
 
 /// The payload's own names for things are the wire's; a plan calls the repository's name `name`.
-fn in_plan(issues: Issues) -> Issues {
-    let renamed = issues.into_iter().map(|mut issue| {
-        if let Some(key) = issue.path.first_mut().filter(|key| **key == PathSegment::from("repositoryName")) {
-            *key = PathSegment::from("name");
+fn in_plan(mut issues: Issues) -> Issues {
+    for issue in issues.iter_mut() {
+        if let Some(PathSegment::Key(key)) = issue.path.first_mut()
+            && key == "repositoryName"
+        {
+            *key = "name".to_owned();
         }
-        issue
-    });
-    renamed.collect()
+    }
+    issues
 }
 
 /// Collects a check's issues under `path`.

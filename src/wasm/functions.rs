@@ -108,7 +108,7 @@ fn check_scopes(arguments: &mut Fields) -> Option<String> {
     let scopes = arguments.required_texts("scopes");
     let (policy, purpose) = arguments.object("options", |options| (token_policy(options), purpose(options)))?;
     let mut assessment = token::check_scopes(&scopes?, &policy, purpose?);
-    assessment.issues = in_list(assessment.issues, "scopes");
+    in_list(&mut assessment.issues, "scopes");
     json(&assessment)
 }
 
@@ -332,8 +332,8 @@ fn answer(arguments: &mut Fields) -> Option<HttpAnswer> {
 }
 
 /// Issues about the entries of a list get the list's name; those about the whole keep their empty path.
-fn in_list(issues: Issues, name: &str) -> Issues {
-    issues.into_iter().map(|issue| if issue.path.is_empty() { issue } else { issue.at(name) }).collect()
+fn in_list(issues: &mut Issues, name: &str) {
+    issues.iter_mut().filter(|issue| !issue.path.is_empty()).for_each(|issue| issue.path.insert(0, name.into()));
 }
 
 // What every function answers with.

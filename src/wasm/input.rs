@@ -31,7 +31,7 @@ impl Input {
     /// What is known about the arguments of a call, which are named by `parameters`. `facts` is
     /// `{ faults?: [[path, kind]], asciiUrls?: [[typed, ascii]], pageOrigin? }`.
     pub(super) fn new(parameters: &[&'static str], facts: &Value) -> Self {
-        let list = |key: &str| facts[key].as_array().into_iter().flatten();
+        let list = |key: &str| facts[key].as_array().map_or([].as_slice(), Vec::as_slice).iter();
         let ascii_url = |pair: &Value| Some((pair[0].as_str()?.to_owned(), pair[1].as_str()?.to_owned()));
         Self {
             faults: list("faults").filter_map(|fault| read_fault(fault, parameters)).collect(),
@@ -211,12 +211,11 @@ impl<'a> Fields<'a> {
                 self.report_at(key, checked.warnings);
                 Some(checked.value)
             }
-            Err(issues) => {
+            Err(mut issues) => {
                 // Where only the spelling of the host is in the way, the platform's spelling is offered, if it passes.
-                let issues = match self.input.ascii_url(text) {
-                    Some(ascii) => offer_ascii_host(issues, ascii, &|ascii| check(ascii).is_ok()),
-                    None => issues,
-                };
+                if let Some(ascii) = self.input.ascii_url(text) {
+                    issues.iter_mut().for_each(|issue| offer_ascii_host(issue, ascii, &|ascii| check(ascii).is_ok()));
+                }
                 self.report_at(key, issues);
                 None
             }
@@ -464,17 +463,15 @@ pub(super) fn split<T>(check: Check<T>) -> (Option<T>, Issues) {
     }
 }
 
-/// Puts `ascii` as suggestion to every issue about a host outside ASCII, if it `passes`.
-pub(super) fn offer_ascii_host(issues: Issues, ascii: &str, passes: &dyn Fn(&str) -> bool) -> Issues {
-    let offer = |issue: Issue| match issue.code {
-        IssueCode::BaseUrl(fault) | IssueCode::RepositoryUrl(fault) | IssueCode::PortalUrl(fault)
-            if fault == UrlFault::HostNotAscii && issue.suggestion.is_none() && passes(ascii) =>
-        {
-            issue.suggest(ascii)
-        }
-        _ => issue,
-    };
-    issues.into_iter().map(offer).collect()
+/// Puts `ascii` as suggestion to an issue about a host outside ASCII, if it `passes`.
+pub(super) fn offer_ascii_host(issue: &mut Issue, ascii: &str, passes: &dyn Fn(&str) -> bool) {
+    if let IssueCode::BaseUrl(fault) | IssueCode::RepositoryUrl(fault) | IssueCode::PortalUrl(fault) = issue.code
+        && fault == UrlFault::HostNotAscii
+        && issue.suggestion.is_none()
+        && passes(ascii)
+    {
+        issue.suggestion = Some(ascii.to_owned());
+    }
 }
 
 pub(super) fn not_allowed(expected: &str) -> Issue {
@@ -507,13 +504,17 @@ fn read_fault(fault: &Value, parameters: &[&'static str]) -> Option<Fault> {
     let (steps, kind) = (fault[0].as_array()?, fault[1].as_str()?);
     let argument = usize::try_from(steps.first()?.as_u64()?).ok()?;
     let name = *parameters.get(argument)?;
-    let root = (!name.is_empty()).then(|| PathSegment::from(name));
-    let below = steps[1..].iter().filter_map(|step| match step {
-        Value::String(key) => Some(PathSegment::from(key.as_str())),
-        Value::Number(index) => usize::try_from(index.as_u64()?).ok().map(PathSegment::from),
-        _ => None,
-    });
-    Some(Fault { path: root.into_iter().chain(below).collect(), kind: kind.to_owned() })
+    let mut path = Vec::new();
+    if !name.is_empty() {
+        path.push(name.into());
+    }
+    for step in &steps[1..] {
+        path.push(match step {
+            Value::String(key) => key.as_str().into(),
+            step => usize::try_from(step.as_u64()?).ok()?.into(),
+        });
+    }
+    Some(Fault { path, kind: kind.to_owned() })
 }
 
 /// The name that was most likely meant, if one is near: at most one edit in three letters.

@@ -84,7 +84,7 @@ impl Onboarding {
         if let Effect::Done { report } = &mut effect {
             let unknown_host = IssueCode::PortalUrl(UrlFault::UnknownHost);
             let known = |issue: &Issue| issue.code != unknown_host || self.warnings.iter().any(|known| known == issue);
-            report.issues = report.issues.iter().filter(|issue| known(issue)).cloned().collect();
+            report.issues.retain(known);
         }
         to_json(&Turn { effect, events: machine.take_events() })
     }

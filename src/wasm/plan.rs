@@ -30,15 +30,15 @@ pub(super) fn read(fields: &mut Fields) -> Option<Plan> {
 /// The value of a check of `plan`. About a value that could not even be read the check has nothing to add; and it does not
 /// know the page.
 pub(super) fn pass<T>(fields: &Fields, plan: &Plan, check: Check<T>) -> Option<T> {
-    let (value, issues) = split(check);
-    let issues = with_page(fields, plan, issues);
-    let new = issues.into_iter().filter(|issue| !fields.input.has_issue_at(&issue.path));
-    fields.report_all(new.collect());
+    let (value, mut issues) = split(check);
+    mend(fields, plan, &mut issues);
+    issues.retain(|issue| !fields.input.has_issue_at(&issue.path));
+    fields.report_all(issues);
     value
 }
 
 /// Corrects the issues of a plan by what only the page knows: its own host, and how hosts outside ASCII are written.
-pub(super) fn with_page(fields: &Fields, plan: &Plan, issues: Issues) -> Issues {
+fn mend(fields: &Fields, plan: &Plan, issues: &mut Issues) {
     let is_own_host = |issue: &Issue| {
         let text = match issue.path.first() {
             Some(PathSegment::Key(key)) if key == "portalUrl" => &plan.portal_url,
@@ -49,11 +49,11 @@ pub(super) fn with_page(fields: &Fields, plan: &Plan, issues: Issues) -> Issues 
         Some(!checked.warnings.has(IssueCode::PortalUrl(UrlFault::UnknownHost)))
     };
     let unknown_host = IssueCode::PortalUrl(UrlFault::UnknownHost);
-    let issues = issues.into_iter().filter(|issue| issue.code != unknown_host || is_own_host(issue) != Some(true));
-    issues.flat_map(|issue| offer_host(fields, plan, issue)).collect()
+    issues.retain(|issue| issue.code != unknown_host || is_own_host(issue) != Some(true));
+    issues.iter_mut().for_each(|issue| offer_host(fields, plan, issue));
 }
 
-fn offer_host(fields: &Fields, plan: &Plan, issue: Issue) -> Issues {
+fn offer_host(fields: &Fields, plan: &Plan, issue: &mut Issue) {
     let base_url = match &plan.method {
         Method::Provider { base_url, .. } | Method::ExistingProvider { base_url } => Some(base_url),
         Method::TokenPerRepository { base_url } => base_url.as_ref(),
@@ -67,9 +67,9 @@ fn offer_host(fields: &Fields, plan: &Plan, issue: Issue) -> Issues {
         }
         _ => None,
     };
-    let Some(ascii) = text.and_then(|text| fields.input.ascii_url(text)) else { return issue.into() };
+    let Some(ascii) = text.and_then(|text| fields.input.ascii_url(text)) else { return };
     let code = issue.code;
-    offer_ascii_host(issue.into(), ascii, &|ascii| match code {
+    offer_ascii_host(issue, ascii, &|ascii| match code {
         IssueCode::PortalUrl(_) => PortalUrl::check(ascii).is_ok(),
         IssueCode::BaseUrl(_) => BaseUrl::check(ascii).is_ok(),
         _ => {
