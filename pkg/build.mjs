@@ -1,6 +1,6 @@
 // Builds dist/ from src/ and from wasm/, which `cargo xtask build` makes first: modules by esbuild, declarations by tsc.
 import { execFileSync } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,14 @@ if (!existsSync(join(here, 'wasm/torque_gitlab_connect_bg.wasm'))) {
   console.error('pkg/wasm is missing: run `cargo xtask build`, which makes it first.');
   process.exit(1);
 }
+
+/** In hexadecimal digits: they keep every byte where compression finds it again, which base64 does not (a fifth less). */
+const inlineWasm = {
+  name: 'inline wasm',
+  setup(build) {
+    build.onLoad({ filter: /\.wasm$/ }, ({ path }) => ({ contents: readFileSync(path, 'hex'), loader: 'text' }));
+  },
+};
 
 rmSync(join(here, 'dist'), { recursive: true, force: true });
 await build({
@@ -29,7 +37,7 @@ await build({
   target: 'es2022',
   // Dependencies stay imports: the user's bundler decides on their version.
   packages: 'external',
-  loader: { '.wasm': 'base64' },
+  plugins: [inlineWasm],
   // One call of the core's is one line in the user's stack trace either way; names are kept readable.
   minifySyntax: true,
   legalComments: 'none',

@@ -3,7 +3,7 @@
  */
 
 import { call as callCore, initSync, __wbg_reset_state as startOver } from '../wasm/torque_gitlab_connect.js';
-import base64 from '../wasm/torque_gitlab_connect_bg.wasm';
+import hex from '../wasm/torque_gitlab_connect_bg.wasm';
 import { type Copy, copyArguments } from './copy.js';
 
 /** Thrown where the page forbids WebAssembly: the only error that this package throws. */
@@ -28,7 +28,7 @@ let running = false;
 export function ensureCore(): void {
   if (running) return;
   try {
-    initSync({ module: decode(base64) });
+    initSync({ module: Uint8Array.fromHex?.(hex) ?? decode(hex) });
   } catch (cause) {
     throw new WasmBlockedError(cause);
   }
@@ -82,9 +82,16 @@ const UNREADABLE = JSON.stringify({
   issues: [{ code: 'input.unreadable', severity: 'error', path: [], message: 'This value could not be read.' }],
 });
 
-function decode(text: string): Uint8Array<ArrayBuffer> {
-  const characters = atob(text);
-  const bytes = new Uint8Array(characters.length);
-  for (let index = 0; index < characters.length; index += 1) bytes[index] = characters.charCodeAt(index);
+function decode(hex: string): Uint8Array<ArrayBuffer> {
+  const digits = new TextEncoder().encode(hex);
+  const bytes = new Uint8Array(digits.length / 2);
+  for (let index = 0; index < bytes.length; index += 1) {
+    bytes[index] = 16 * digitValue(digits[2 * index]) + digitValue(digits[2 * index + 1]);
+  }
   return bytes;
+}
+
+/** `code` is that of 0 to 9 or a to f. */
+function digitValue(code = 0): number {
+  return (code & 15) + 9 * (code >> 6);
 }

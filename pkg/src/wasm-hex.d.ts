@@ -1,0 +1,10 @@
+/** The compiled core in hexadecimal digits, inlined by the build (`build.mjs`). */
+declare module '*.wasm' {
+  const hex: string;
+  export default hex;
+}
+
+interface Uint8ArrayConstructor {
+  /** In engines from 2025 on, and ten times as fast as a loop. */
+  fromHex?(hex: string): Uint8Array<ArrayBuffer>;
+}
