@@ -16,6 +16,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use self::input::{Fields, Input};
 pub use self::onboarding::Onboarding;
+use crate::{base_url::BaseUrl, repository_url};
 
 /// Calls `function` with `arguments` (a JSON list). `facts` is what JavaScript alone can know:
 /// `{ faults?: [[path, kind]], asciiUrls?: [[typed, ascii]], pageOrigin? }`, or empty.
@@ -37,6 +38,36 @@ pub fn call(function: &str, arguments: &str, facts: &str) -> String {
     };
     let issues = input.take_issues();
     (function.answer)(value.filter(|_| !issues.has_error()), issues)
+}
+
+/// One verdict for each URL of a list ([`repository_url::Verdict`] as a number). `urls` is all of them joined; `lengths` says
+/// how long each is, in UTF-16 units as JavaScript counts, so that no character can be mistaken for a boundary. `base` has
+/// passed its check.
+#[wasm_bindgen]
+#[must_use]
+pub fn verdicts(base: &str, urls: &str, lengths: &[u32]) -> Vec<u8> {
+    let Ok(base) = BaseUrl::check(base) else { return vec![0; lengths.len()] };
+    let mut rest = urls;
+    let verdict_of_next = |length: &u32| {
+        let (url, behind) = split_utf16(rest, *length as usize);
+        rest = behind;
+        repository_url::verdict(&base.value, url) as u8
+    };
+    lengths.iter().map(verdict_of_next).collect()
+}
+
+/// Divides `text` behind so many UTF-16 units.
+fn split_utf16(text: &str, length: usize) -> (&str, &str) {
+    if text.as_bytes().get(..length).is_some_and(<[u8]>::is_ascii) {
+        return text.split_at(length);
+    }
+    let mut units = 0;
+    let end = text.char_indices().find(|(_, character)| {
+        let is_behind = units >= length;
+        units += character.len_utf16();
+        is_behind
+    });
+    text.split_at(end.map_or(text.len(), |(at, _)| at))
 }
 
 /// Null where it is no JSON.

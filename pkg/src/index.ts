@@ -3,6 +3,7 @@
  * take whatever they are given, never throw for bad input (`WasmBlockedError` apart) and answer with issues.
  */
 
+import { checkList } from './list.js';
 import type {
   AssessBranchOptions,
   Assessment,
@@ -10,6 +11,7 @@ import type {
   AssessProjectOptions,
   AssessTokenOptions,
   BaseUrl,
+  BatchResult,
   BranchInput,
   ConnectRepositoryInput,
   CreateProviderInput,
@@ -62,6 +64,14 @@ export function checkBaseUrl(baseUrl: string): Result<BaseUrl> {
 /** Checks the address of a repository and, with a base URL, that it lies inside it. */
 export function checkRepositoryUrl(baseUrl: string | null, repositoryUrl: string): Result<RepositoryUrl> {
   return call('checkRepositoryUrl', [baseUrl, repositoryUrl]);
+}
+
+/**
+ * Checks a list of repository URLs, also a long one, in one go. It never fails for one of them: each has its verdict, and
+ * `result(index)` says why.
+ */
+export function checkRepositoryUrls(baseUrl: string, repositoryUrls: readonly string[]): Result<BatchResult> {
+  return checkList(baseUrl, repositoryUrls);
 }
 
 // --- tokens

@@ -61,6 +61,16 @@ export type RepositoryUrl = {
   parts: RepositoryUrlParts;
 };
 
+/** The verdicts on a list of repository URLs. */
+export type BatchResult = {
+  /** How many are inside. */
+  inside: number;
+  /** For each URL: 0 invalid, 1 outside, 2 inside. */
+  verdicts: Uint8Array;
+  /** The single check of one of them, by its index. */
+  result(index: number): Result<RepositoryUrl>;
+};
+
 /** Where a part stands in a canonical URL: start and end, as for `slice`. */
 export type PartRange = [start: number, end: number];
 

@@ -52,6 +52,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
     function("checkPortalUrl", &["portalUrl"], check_portal_url),
     function("checkBaseUrl", &["baseUrl"], check_base_url),
     function("checkRepositoryUrl", &["baseUrl", "repositoryUrl"], check_repository_url),
+    function("checkRepositoryUrls", &["baseUrl", "repositoryUrls"], check_repository_urls),
     function("checkToken", &["token", "purpose"], check_token),
     judgement("checkScopes", &["scopes", "options"], check_scopes),
     judgement("assessToken", &["answer", "options"], assess_token),
@@ -92,6 +93,12 @@ fn check_base_url(arguments: &mut Fields) -> Option<String> {
 fn check_repository_url(arguments: &mut Fields) -> Option<String> {
     let base = if arguments.is_null("baseUrl") { None } else { base_url(arguments) };
     json(&repository_url(arguments, base.as_ref())?)
+}
+
+/// What stands around the verdicts of a list: its base, and that it is a list.
+fn check_repository_urls(arguments: &mut Fields) -> Option<String> {
+    let (base, _) = (base_url(arguments), arguments.required_texts("repositoryUrls"));
+    json(&base?)
 }
 
 // Tokens.

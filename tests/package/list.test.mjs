@@ -1,0 +1,197 @@
+// The check of a list says what the single check says, and a browser's URL parser is the witness of both.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { checkBaseUrl, checkRepositoryUrl, checkRepositoryUrls } from 'torque-gitlab-connect';
+import { codes, table, value } from './support.mjs';
+
+const BASE = 'https://gitlab.example.com:8443/root/';
+const GOOD = `${BASE}group/project`;
+const OUTSIDE = 'repository_url.outside_base_url';
+
+/** The issues that stop the user. */
+const errors = ({ issues }) => issues.filter(({ severity }) => severity === 'error');
+
+/** The single check in the list's words. */
+function verdict(single) {
+  if (single.ok) return 2;
+  return codes(single.issues).includes(OUTSIDE) ? 1 : 0;
+}
+
+function assertSameAsSingle(base, urls) {
+  const list = value(checkRepositoryUrls(base, urls));
+  assert.equal(list.verdicts.length, urls.length);
+  for (const [index, url] of urls.entries()) {
+    const single = checkRepositoryUrl(base, url);
+    assert.equal(list.verdicts[index], verdict(single), JSON.stringify(url));
+    assert.deepEqual(list.result(index), single, JSON.stringify(url));
+  }
+  assert.equal(list.inside, list.verdicts.filter((code) => code === 2).length);
+}
+
+/** xorshift32: the same numbers in every run. */
+function chance(seed) {
+  let state = seed;
+  return (limit) => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) % limit;
+  };
+}
+
+const PIECES = ['/', '//', '\\', '.', '..', '%2e', '%2F', '@', ':', '?', '#', ' ', '\t', '\n', '\0', 'é', '💥', '\ud800',
+  '[', ']', '~', '-', '/-/', 'A', 'xn--', '.git', '', '0', '．', '。']; // biome-ignore format: a list of pieces
+
+function mutations(count, seed) {
+  const next = chance(seed);
+  return Array.from({ length: count }, () => {
+    let url = GOOD;
+    for (let times = 1 + next(2); times > 0; times -= 1) {
+      const at = next(url.length + 1);
+      url = url.slice(0, at) + PIECES[next(PIECES.length)] + url.slice(at + next(3));
+    }
+    return url;
+  });
+}
+
+const corpus = ['git-urlmatch', 'idn', 'tools', 'whatwg'].flatMap((name) =>
+  readFileSync(new URL(`../corpora/${name}.jsonl`, import.meta.url), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line)),
+);
+
+test('the list says of the corpora and the tables what the single check says', () => {
+  const byBase = new Map();
+  for (const { base, repo } of corpus) byBase.set(base, [...(byBase.get(base) ?? []), repo]);
+  for (const { base, input } of table('repository-urls.json')) {
+    if (base) byBase.set(base, [...(byBase.get(base) ?? []), input]);
+  }
+  for (const [base, urls] of byBase) if (checkBaseUrl(base).ok) assertSameAsSingle(base, urls);
+});
+
+test('the list says of random mutations what the single check says', () => {
+  assertSameAsSingle(BASE, mutations(3_000, 1));
+});
+
+test('no text shifts its neighbours', () => {
+  const odd = ['', '\n', '\r\n', '\0', 'a\nb', `${GOOD}\n${GOOD}`, '\ud800', '\udc00', '💥', 'ß', 'é'.repeat(1_000)];
+  const urls = odd.flatMap((text) => [GOOD, text, `${text}${GOOD}`, `${GOOD}${text}`, GOOD]);
+  assertSameAsSingle(BASE, urls);
+});
+
+test('whatever stands in a list has a verdict', () => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  const hostile = [null, undefined, 1, 1n, {}, [], Symbol('x'), () => GOOD, new String(GOOD), proxy];
+  const list = [GOOD, ...hostile, GOOD];
+  Object.defineProperty(list, hostile.length + 2, {
+    get: () => {
+      throw new Error('no');
+    },
+  });
+  const checked = value(checkRepositoryUrls(BASE, list));
+  assert.deepEqual([...checked.verdicts], [2, ...hostile.map(() => 0), 2, 0]);
+  assert.deepEqual(codes(errors(checked.result(1))), ['input.wrong_type']);
+  assert.deepEqual(codes(errors(checked.result(list.length - 1))), ['input.unreadable']);
+  assert.deepEqual(codes(errors(value(checkRepositoryUrls(BASE, ['\ud800'])).result(0))), ['input.not_well_formed']);
+  for (const index of [-1, 99, Number.NaN, 'x', {}]) assert.equal(checked.result(index).ok, false);
+});
+
+test('what is no list, or has no good base, is refused with its place', () => {
+  for (const list of [undefined, null, 'https://a.b/c/d', 5, {}, new Set()]) {
+    const refused = checkRepositoryUrls(BASE, list);
+    assert.equal(refused.ok, false);
+    assert.deepEqual(errors(refused)[0].path, ['repositoryUrls']);
+  }
+  const { issues } = checkRepositoryUrls('gitlab.example.com', [GOOD]);
+  assert.deepEqual([codes(issues), issues[0].path], [['base_url.missing_scheme'], ['baseUrl']]);
+});
+
+test('a million URLs are answered in one go', () => {
+  const urls = Array.from({ length: 1_000_000 }, (_, index) => (index % 2 ? GOOD : 'https://elsewhere.example/a/b'));
+  const { inside, verdicts } = value(checkRepositoryUrls(BASE, urls));
+  assert.equal(inside, 500_000);
+  assert.deepEqual([verdicts[0], verdicts[1], verdicts.at(-1)], [1, 2, 2]);
+  assert.equal(value(checkRepositoryUrls(BASE, [])).inside, 0);
+});
+
+// What a browser's parser mends or resolves, and this package refuses: by rule, never by input.
+const EXCUSES = {
+  at_sign: 'an ordinary character to URL',
+  backslash: 'a slash to URL',
+  control_character: 'tab and line ends are dropped, others encoded or trimmed',
+  dot_segment: 'resolved',
+  empty_segment: 'kept',
+  git_slash: 'URL knows nothing of projects',
+  has_credentials: 'kept apart from the origin',
+  has_fragment: 'kept apart from the path',
+  has_query: 'kept apart from the path',
+  host_ends_with_dot: 'dropped behind a number',
+  host_not_ascii: 'mapped by IDNA',
+  host_number: 'read as an IPv4 address in another spelling',
+  host_ipv6: 'written anew',
+  path_character: 'ordinary characters to URL',
+  path_not_ascii: 'percent-encoded',
+  percent_encoding: 'decoded in hosts, kept or resolved in paths',
+  port: 'empty ports and leading zeros are dropped',
+  project_missing: 'URL knows nothing of projects',
+  project_name: 'URL knows nothing of projects',
+  reserved_path: "URL knows nothing of GitLab's pages",
+  slashes: 'any number of slashes after the scheme is mended',
+  tilde: 'an ordinary character to URL',
+  web_link: "URL knows nothing of GitLab's pages",
+  white_space: 'encoded or trimmed',
+  wiki: 'URL knows nothing of projects',
+  not_well_formed: 'replaced by U+FFFD',
+};
+
+/** Inside by the platform: same origin, path below the base's. */
+function insideByUrl(base, text) {
+  if (!URL.canParse(text)) return false;
+  const [expected, actual] = [new URL(base), new URL(text)];
+  return actual.origin === expected.origin && actual.pathname.startsWith(expected.pathname);
+}
+
+function compareWithUrl(base, text) {
+  const single = checkRepositoryUrl(base, text);
+  const platform = insideByUrl(base, text);
+  if (single.ok) assert.ok(platform, `${JSON.stringify(text)} is inside ${base} here and not to URL`);
+  if (single.ok || !platform) return;
+  const [{ code }] = errors(single);
+  const [, rule] = code.split('.');
+  assert.ok(rule in EXCUSES, `${JSON.stringify(text)} in ${base}: inside to URL, here ${code}`);
+}
+
+test('URL agrees on the corpora', () => {
+  for (const { base, repo } of corpus) {
+    const checked = checkBaseUrl(base);
+    if (checked.ok) compareWithUrl(checked.value.url, repo);
+  }
+});
+
+test('URL agrees on mutations', () => {
+  for (const url of mutations(5_000, 7)) compareWithUrl(BASE, url);
+});
+
+test('URL agrees on every string of two dangerous characters at every place', () => {
+  const alphabet = ['', ...'/\\.%2ef@:?#[] \t\n\0Eß-0~'];
+  const places = [
+    ['https://h.ex/g/p', ''],
+    ['https://h.ex/g/', '/p'],
+    ['https://h.ex/', 'g/p'],
+    ['https://h.ex', '/g/p'],
+    ['https://h', '.ex/g/p'],
+    ['https://', 'h.ex/g/p'],
+    ['https:', '//h.ex/g/p'],
+    ['http', 's://h.ex/g/p'],
+    ['', 'https://h.ex/g/p'],
+  ];
+  for (const [before, after] of places) {
+    for (const first of alphabet) {
+      for (const second of alphabet) compareWithUrl('https://h.ex/', `${before}${first}${second}${after}`);
+    }
+  }
+});
