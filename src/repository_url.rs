@@ -242,17 +242,18 @@ fn read_project_path(below: &str, base_is_known: bool) -> Result<&str, Issue> {
             return Err(fault(UrlFault::ReservedPath).with("segment", first));
         }
     }
-    if page_start(below).is_some() {
-        return Err(fault(UrlFault::WebLink));
-    }
     if below.ends_with(".git/") {
         return Err(fault(UrlFault::GitSlash));
     }
     let path = below.strip_suffix('/').unwrap_or(below);
-    if path.split('/').filter(|segment| !segment.is_empty()).count() < 2 {
+    let path = path.strip_suffix(".git").unwrap_or(path);
+    // Without `.git`, so that what is left passes as it is: `group/-.git` is as little a project as `group/-`.
+    if page_start(path).is_some() {
+        return Err(fault(UrlFault::WebLink));
+    }
+    if !path.contains('/') {
         return Err(fault(UrlFault::ProjectMissing));
     }
-    let path = path.strip_suffix(".git").unwrap_or(path);
     let project = path.rsplit('/').next().unwrap_or_default();
     if ends_with_ignoring_case(project, ".wiki") {
         return Err(fault(UrlFault::Wiki));

@@ -175,6 +175,26 @@ proptest! {
     }
 
     #[test]
+    fn what_is_accepted_is_accepted_as_it_is_sent(
+        words in proptest::collection::vec(
+            proptest::sample::select(vec!["-", ".", "..", "...", "group", "tree", "issues", "12", "info", "refs", "lfs", "p"]),
+            1..5,
+        ),
+        endings in proptest::collection::vec(
+            proptest::sample::select(vec!["", ".git", ".GIT", ".wiki", "/", ".git.git"]),
+            0..3,
+        ),
+        base_is_known in any::<bool>(),
+    ) {
+        let base = base_is_known.then(|| base("https://gitlab.example.com/"));
+        let typed = format!("https://gitlab.example.com/{}{}", words.join("/"), endings.concat());
+        if let Ok(inside) = RepositoryUrl::check(base.as_ref(), &typed) {
+            let sent = RepositoryUrl::check(base.as_ref(), inside.value.as_str());
+            prop_assert_eq!(sent.map_err(|issues| TestCaseError::fail(issues.to_string()))?.value, inside.value);
+        }
+    }
+
+    #[test]
     fn credentials_are_never_echoed(
         before in nearly_url(),
         after in nearly_url(),
