@@ -4,7 +4,7 @@
 
 import { Onboarding } from '../wasm/torque_gitlab_connect.js';
 import { copyArguments } from './copy.js';
-import type { ConnectEvent, ConnectOptions, HttpRequest, Plan, Report } from './types.js';
+import type { Checkpoint, ConnectEvent, ConnectOptions, HttpRequest, Plan, Report } from './types.js';
 import { ensureCore, facts, run } from './wasm.js';
 
 /** No answer that matters is longer; the rest is not read. */
@@ -13,6 +13,7 @@ const MAX_BODY_BYTES = 1_000_000;
 /** What the core wants next. */
 type Effect =
   | { type: 'send'; id: number; request: HttpRequest; timeoutMs: number }
+  | { type: 'checkpoint'; checkpoint: Checkpoint }
   | { type: 'wait'; until: number | null }
   | { type: 'done'; report: Report };
 
@@ -20,6 +21,7 @@ type Effect =
 type CoreEvent =
   | { type: 'answer'; id: number; status: number; body: string; retryAfter: string | null; now: number }
   | { type: 'failure'; id: number; reason: 'network' | 'timeout'; now: number }
+  | { type: 'kept'; now: number }
   | { type: 'time'; now: number }
   | { type: 'abort'; now: number };
 
@@ -70,6 +72,9 @@ class Job {
       if (effect.type === 'send') {
         void this.#send(effect.id, effect.request, effect.timeoutMs).then((came) => this.#inbox.put(came));
         event = this.#inbox.next();
+      } else if (effect.type === 'checkpoint') {
+        void this.#keep(effect.checkpoint).then((kept) => this.#inbox.put(kept));
+        event = this.#inbox.next();
       } else {
         event = await this.#inbox.wait(effect.until);
       }
@@ -96,6 +101,17 @@ class Job {
       Promise.resolve(this.kept.onEvent?.(event)).catch(() => {});
     } catch {
       // What the listener does wrong is not the job's business.
+    }
+  }
+
+  /** Without a checkpoint the next POST could not be told from a repeated one. */
+  async #keep(checkpoint: Checkpoint): Promise<CoreEvent> {
+    try {
+      await this.kept.onCheckpoint?.(checkpoint);
+      return { type: 'kept', now: Date.now() };
+    } catch {
+      this.#abortAll();
+      return { type: 'abort', now: Date.now() };
     }
   }
 
@@ -193,7 +209,7 @@ async function readBody(response: Response): Promise<string> {
 }
 
 /** The options that JavaScript keeps for itself, read once, and all of them for the core to look at. */
-type Kept = Pick<ConnectOptions, 'fetch' | 'signal' | 'onEvent'> & { copied: unknown };
+type Kept = Pick<ConnectOptions, 'fetch' | 'signal' | 'onEvent' | 'onCheckpoint'> & { copied: unknown };
 
 function keep(options: ConnectOptions | undefined): Kept {
   try {
@@ -206,11 +222,12 @@ function keep(options: ConnectOptions | undefined): Kept {
   }
 }
 
-function pick({ fetch, signal, onEvent }: ConnectOptions): Omit<Kept, 'copied'> {
+function pick({ fetch, signal, onEvent, onCheckpoint }: ConnectOptions): Omit<Kept, 'copied'> {
   return {
     ...(typeof fetch === 'function' && { fetch }),
     ...(signal instanceof AbortSignal && { signal }),
     ...(typeof onEvent === 'function' && { onEvent }),
+    ...(typeof onCheckpoint === 'function' && { onCheckpoint }),
   };
 }
 

@@ -206,3 +206,11 @@ export function readRepositories(answer: HttpAnswer): Result<RepositoryDetails[]
 export function toCurl(plan: Plan): Result<string> {
   return call('toCurl', [plan]);
 }
+
+/**
+ * A plan with a token for each repository as Terraform configuration for Torque's provider; tokens become sensitive
+ * variables. What Terraform cannot express is `export.not_expressible`.
+ */
+export function toTerraform(plan: Plan): Result<string> {
+  return call('toTerraform', [plan]);
+}

@@ -549,4 +549,25 @@ export type ConnectOptions = {
   concurrency?: number;
   /** Is told what happens. */
   onEvent?: (event: ConnectEvent) => void;
+  /** Awaited before each POST, with what `resume` needs after a crash. If it fails, nothing is sent and the job ends. */
+  onCheckpoint?: (checkpoint: Checkpoint) => void | Promise<void>;
+  /** Goes on from the last checkpoint of the same plan and repeats nothing. Tokens and policy may be others. */
+  resume?: Checkpoint;
 };
+
+/** Where a job stood just before a POST. JSON without secrets: keep it wherever you like, as it is. */
+export type Checkpoint = {
+  version: number;
+  /** Fingerprint of the plan. */
+  plan: string;
+  /** Milliseconds since 1970. */
+  startedAt: number;
+  provider?: { state: CheckpointState; id: string | null; sent: SentRequest[] };
+  /** Those for which something was sent. */
+  repositories: { index: number; state: CheckpointState; lost: number; sent: SentRequest[] }[];
+  /** For you to add where the report says that nobody knows whether the provider was made: whether Torque has it. */
+  providerCreated?: boolean;
+};
+
+/** What is known of something that was sent. */
+export type CheckpointState = 'done' | 'unknown' | 'refused';

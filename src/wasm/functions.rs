@@ -78,6 +78,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
     function("listRepositoriesRequest", SETTINGS, list_repositories_request),
     function("readRepositories", &["answer"], read_repositories),
     function("toCurl", SETTINGS, to_curl),
+    function("toTerraform", SETTINGS, to_terraform),
 ];
 
 // Addresses.
@@ -267,6 +268,11 @@ fn read_repositories(arguments: &mut Fields) -> Option<String> {
 fn to_curl(settings: &mut Fields) -> Option<String> {
     let plan = plan::read(settings)?;
     json(&plan::pass(settings, &plan, export::to_curl(&plan))?)
+}
+
+fn to_terraform(settings: &mut Fields) -> Option<String> {
+    let plan = plan::read(settings)?;
+    json(&plan::pass(settings, &plan, export::to_terraform(&plan))?)
 }
 
 // What several functions read alike.

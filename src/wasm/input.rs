@@ -419,13 +419,21 @@ impl<'a> Fields<'a> {
     }
 
     /// Something that no JSON can hold and that JavaScript keeps for itself: only what it was is looked at.
-    pub(super) fn kept(&mut self, key: &'static str, kind: &str) {
+    /// Whether it is there, and is that.
+    pub(super) fn kept(&mut self, key: &'static str, kind: &str) -> bool {
         let path = self.path_of(key);
-        if let Some(value) = self.take(key)
-            && self.input.fault_at(&path) != Some(kind)
-        {
+        let Some(value) = self.take(key) else { return false };
+        let is_kind = self.input.fault_at(&path) == Some(kind);
+        if !is_kind {
             self.input.refuse(&path, value, kind);
         }
+        is_kind
+    }
+
+    /// Any JSON, where it is given.
+    pub(super) fn optional_json(&mut self, key: &'static str) -> Option<Value> {
+        let value = self.take(key)?.take();
+        self.input.is_readable(&self.path_of(key)).then_some(value)
     }
 
     /// Whatever is left may well have a meaning.

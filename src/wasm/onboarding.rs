@@ -12,7 +12,7 @@ use super::{
 use crate::{
     http::HttpAnswer,
     issue::{Issue, IssueCode, Issues, UrlFault},
-    onboarding::{self, Effect, Event, FailureReason, Outcome, Progress, Report},
+    onboarding::{self, Checkpoint, Effect, Event, FailureReason, Outcome, Progress, Report},
 };
 
 /// The state machine of [`crate::onboarding`], in JSON.
@@ -49,7 +49,7 @@ impl Onboarding {
         let input = Input::new(&parameters, &facts);
         let mut arguments = read_json(arguments);
         let mut arguments = Fields::of_arguments(&input, &parameters, &mut arguments);
-        let concurrency = arguments.optional_object("options", read_options).flatten();
+        let options = arguments.optional_object("options", read_options).unwrap_or_default();
         let plan = arguments.object("", plan::read).flatten();
         if let Some(plan) = &plan {
             // Told together with what could not be read, so that one round mends everything.
@@ -60,11 +60,24 @@ impl Onboarding {
         let Some(plan) = plan.filter(|_| !issues.has_error()) else {
             return Self { state: State::Refused(Box::new(invalid(issues, now))), warnings: Issues::new() };
         };
-        let machine = onboarding::Onboarding::new(&plan, now);
-        let machine = match concurrency {
-            Some(concurrency) => machine.with_concurrency(concurrency),
-            None => machine,
+        let begun = match &options.resume {
+            None => Ok(onboarding::Onboarding::new(&plan, now)),
+            Some(stored) => Checkpoint::read(stored)
+                .and_then(|checkpoint| onboarding::Onboarding::resume(&plan, &checkpoint.value, now)),
         };
+        let mut machine = match begun {
+            Ok(machine) => machine,
+            Err(issues) => {
+                let report = invalid(issues.at("resume").at("options"), now);
+                return Self { state: State::Refused(Box::new(report)), warnings: Issues::new() };
+            }
+        };
+        if let Some(concurrency) = options.concurrency {
+            machine = machine.with_concurrency(concurrency);
+        }
+        if options.keeps_checkpoints {
+            machine = machine.with_checkpoints();
+        }
         Self { state: State::Running(Box::new(machine)), warnings: issues }
     }
 
@@ -103,16 +116,29 @@ fn invalid(issues: Issues, now: i64) -> Report {
     }
 }
 
-/// How many requests may be under way at once. What JavaScript keeps for itself is only looked at.
-fn read_options(options: &mut Fields) -> Option<usize> {
+/// How the job is done.
+#[derive(Default)]
+struct Options {
+    /// How many requests may be under way at once.
+    concurrency: Option<usize>,
+    keeps_checkpoints: bool,
+    /// A checkpoint, as it was kept.
+    resume: Option<Value>,
+}
+
+/// What JavaScript keeps for itself is only looked at.
+fn read_options(options: &mut Fields) -> Options {
     options.kept("fetch", "function");
     options.kept("signal", "AbortSignal");
     options.kept("onEvent", "function");
+    let keeps_checkpoints = options.kept("onCheckpoint", "function");
+    let resume = options.optional_json("resume");
     let concurrency = options.count("concurrency");
     if concurrency == Some(0) {
         options.report("concurrency", not_allowed("a whole number from 1"));
     }
-    concurrency.and_then(|count| usize::try_from(count).ok())
+    let concurrency = concurrency.and_then(|count| usize::try_from(count).ok());
+    Options { concurrency, keeps_checkpoints, resume }
 }
 
 /// The driver's own text: `{ type, now, id?, status?, body?, retryAfter?, reason? }`.
@@ -137,6 +163,7 @@ fn read_event(event: Value) -> Option<Event> {
                 now,
             }
         }
+        "kept" => Event::Kept { now },
         "time" => Event::Time { now },
         "abort" => Event::Abort { now },
         _ => return None,

@@ -1,0 +1,110 @@
+// A job that ends half-way goes on from its last checkpoint, and nothing is posted twice.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { connect, toTerraform } from 'torque-gitlab-connect';
+import { codes, startSandbox, TOKEN, value } from './support.mjs';
+
+function planFor(sandbox) {
+  return {
+    portalUrl: sandbox.torque,
+    torqueToken: sandbox.torqueTokens.admin,
+    space: sandbox.space,
+    method: {
+      kind: 'provider',
+      name: 'gitlab-1',
+      baseUrl: sandbox.gitlab.baseUrl,
+      token: sandbox.token('provider_good'),
+    },
+    repositories: sandbox.repositories.slice(0, 3).map(({ url }) => ({ url })),
+    policy: { pollMs: 5, seed: 1 },
+  };
+}
+
+/** Runs a plan; `posts` tells what was sent. */
+async function run(plan, options) {
+  const posts = [];
+  const onEvent = (event) => {
+    if (event.type === 'request' && event.method === 'POST') posts.push(`${event.step} ${event.repository ?? ''}`);
+  };
+  return { report: await connect(plan, { concurrency: 1, ...options, onEvent }), posts };
+}
+
+test('a crash before any POST costs nothing and repeats nothing', async (context) => {
+  for (const crashAt of [1, 2, 3, 4]) {
+    const sandbox = await startSandbox(context);
+    const plan = planFor(sandbox);
+    const kept = [];
+    const onCheckpoint = async (checkpoint) => {
+      const text = JSON.stringify(checkpoint);
+      for (const secret of [plan.torqueToken, plan.method.token]) assert.ok(!text.includes(secret));
+      if (kept.length + 1 === crashAt) throw new Error('no place left');
+      kept.push(text);
+    };
+    const first = await run(plan, { onCheckpoint });
+    assert.equal(first.posts.length, crashAt - 1);
+    assert.equal(first.report.outcome, 'aborted');
+
+    const resume = kept.length === 0 ? undefined : JSON.parse(kept.at(-1));
+    // Kept just before its POST: whether the provider was made is for the user to look up.
+    const second = await run(plan, { resume: resume && { ...resume, providerCreated: true } });
+    assert.equal(second.report.outcome, 'connected', JSON.stringify(second.report));
+    const repositories = [...first.posts, ...second.posts].filter((post) => post.startsWith('repository'));
+    assert.deepEqual(repositories.sort(), ['repository 0', 'repository 1', 'repository 2']);
+    const providers = [...first.posts, ...second.posts].filter((post) => post.startsWith('provider'));
+    assert.equal(providers.length, 1);
+  }
+});
+
+test('a provider that nobody knows of is not made again', async (context) => {
+  const sandbox = await startSandbox(context);
+  const plan = planFor(sandbox);
+  let stored;
+  await run(plan, {
+    onCheckpoint: (checkpoint) => {
+      if (stored) throw new Error('crash');
+      stored = JSON.parse(JSON.stringify(checkpoint));
+    },
+  });
+  const { report, posts } = await run(plan, { resume: stored });
+  assert.deepEqual([report.outcome, report.provider.outcome, posts], ['unknown', 'unknown', []]);
+});
+
+test('a checkpoint of another plan, or of nothing, sends nothing', async (context) => {
+  const sandbox = await startSandbox(context);
+  const plan = planFor(sandbox);
+  let stored;
+  await run(plan, {
+    onCheckpoint: (checkpoint) => {
+      stored ??= checkpoint;
+    },
+  });
+  const other = { ...plan, repositories: plan.repositories.slice(1) };
+  for (const [resume, code] of [
+    [stored, 'checkpoint.other_plan'],
+    [{}, 'checkpoint.unreadable'],
+    ['x', 'checkpoint.unreadable'],
+    [null, 'checkpoint.unreadable'],
+  ]) {
+    const { report, posts } = await run(other, { resume });
+    assert.deepEqual([report.outcome, codes(report.issues), posts], ['invalid', [code], []]);
+    assert.deepEqual(report.issues[0].path, ['options', 'resume']);
+  }
+});
+
+test('Terraform says the second method, and what it cannot say', () => {
+  const plan = {
+    portalUrl: 'https://portal.qtorque.io/',
+    space: 'demo',
+    method: { kind: 'token_per_repository' },
+    repositories: [{ url: 'https://gitlab.example.com/group/project', branch: 'main', token: TOKEN }],
+  };
+  const text = value(toTerraform(plan));
+  assert.match(text, /resource "torque_git_credentials"/);
+  assert.ok(!text.includes(TOKEN.slice(6)));
+
+  const provider = { kind: 'provider', name: 'gitlab-1', baseUrl: 'https://gitlab.example.com/', token: TOKEN };
+  const { ok, issues } = toTerraform({ ...plan, method: provider, repositories: [{ url: plan.repositories[0].url }] });
+  assert.equal(ok, false);
+  assert.ok(codes(issues).includes('export.not_expressible'), JSON.stringify(issues));
+});
