@@ -3,12 +3,10 @@
  */
 
 import { Onboarding } from '../wasm/torque_gitlab_connect.js';
+import { readBody } from './body.js';
 import { copyArguments } from './copy.js';
 import type { Checkpoint, ConnectEvent, ConnectOptions, HttpRequest, Plan, Report } from './types.js';
 import { ensureCore, facts, run } from './wasm.js';
-
-/** No answer that matters is longer; the rest is not read. */
-const MAX_BODY_BYTES = 1_000_000;
 
 /** What the core wants next. */
 type Effect =
@@ -186,26 +184,6 @@ function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
-}
-
-/** The beginning of a body, as text. */
-async function readBody(response: Response): Promise<string> {
-  if (!response.body) return '';
-  const reader = response.body.getReader();
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    text += decoder.decode(value.subarray(0, MAX_BODY_BYTES - bytes), { stream: true });
-    bytes += value.length;
-    if (bytes >= MAX_BODY_BYTES) {
-      // Nobody waits for the end of it.
-      reader.cancel().catch(() => {});
-      return text;
-    }
-  }
 }
 
 /** The options that JavaScript keeps for itself, read once, and all of them for the core to look at. */

@@ -81,6 +81,14 @@ export function checkToken(token: string, purpose: Purpose): Result<TokenText> {
   return call('checkToken', [token, purpose]);
 }
 
+/**
+ * The token without what `token.pasted_header` and `token.quoted` found around it, for a user who accepts that. No issue
+ * carries a token, so it is no suggestion; this is the one function that returns one.
+ */
+export function stripToken(token: string): Result<{ token: string }> {
+  return call('stripToken', [token]);
+}
+
 /** Judges scopes alone, as somebody lists them. */
 export function checkScopes(scopes: readonly string[], options: ScopesOptions): Assessment {
   return call('checkScopes', [scopes, options]);

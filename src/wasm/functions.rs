@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{input::Fields, plan};
 use crate::{
     base_url::BaseUrl,
+    entries::Entries,
     export, gitlab,
     http::HttpAnswer,
     issue::Issues,
@@ -54,6 +55,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
     function("checkRepositoryUrl", &["baseUrl", "repositoryUrl"], check_repository_url),
     function("checkRepositoryUrls", &["baseUrl", "repositoryUrls"], check_repository_urls),
     function("checkToken", &["token", "purpose"], check_token),
+    function("stripToken", &["token"], strip_token),
     judgement("checkScopes", &["scopes", "options"], check_scopes),
     judgement("assessToken", &["answer", "options"], assess_token),
     function("tokenLinks", &["baseUrl", "options"], token_links),
@@ -110,6 +112,14 @@ fn check_token(arguments: &mut Fields) -> Option<String> {
     // Without a purpose the text can be read all the same.
     let check = token::check_token(text?, purpose.unwrap_or(Purpose::Provider));
     json(&arguments.pass("token", check)?)
+}
+
+fn strip_token(arguments: &mut Fields) -> Option<String> {
+    let token = token::strip_token(arguments.text("token")?);
+    // The one answer that holds a token: what the user accepts instead of what was pasted.
+    let mut stripped = Entries::new();
+    stripped.set("token", token.expose());
+    json(&stripped)
 }
 
 fn check_scopes(arguments: &mut Fields) -> Option<String> {

@@ -67,6 +67,18 @@ describe('one provider', () => {
     assert.match(await page.text(), /lacks the scope read_repository/);
   });
 
+  it('keeps only the token of what was pasted with it', async () => {
+    const page = await open();
+    await page.chooseMethod('One repository provider');
+    await page.heading('Your GitLab');
+    await page.type('token', `PRIVATE-TOKEN: ${sandbox.token('provider_good')}`);
+    await page.type('base-url', sandbox.gitlab.baseUrl);
+    await page.press('Keep only the token');
+    assert.equal(await page.run((root) => root.querySelector('#token').value), sandbox.token('provider_good'));
+    await page.press('Test with GitLab');
+    await page.shows('This token will do.');
+  });
+
   it('lets the user accept an expiry knowingly', async () => {
     const page = await open();
     await page.chooseMethod('One repository provider');

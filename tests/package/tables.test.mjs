@@ -2,7 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assessToken, checkBaseUrl, checkPortalUrl, checkRepositoryUrl, checkToken } from 'torque-gitlab-connect';
+import {
+  assessToken,
+  checkBaseUrl,
+  checkPortalUrl,
+  checkRepositoryUrl,
+  checkToken,
+  stripToken,
+} from 'torque-gitlab-connect';
 import { codes, table } from './support.mjs';
 
 function compare(result, row, path) {
@@ -100,4 +107,18 @@ test('the present moment is milliseconds or RFC 3339', () => {
   const told = assessToken(answer, { purpose: 'repository', now });
   assert.deepEqual(told, assessToken(answer, { purpose: 'repository', now: Date.parse(now) }));
   assert.equal(told.token.daysLeft, 40);
+});
+
+test('what was pasted around a token comes off when the user says so', () => {
+  for (const pasted of [
+    'PRIVATE-TOKEN: glpat-xyzzy',
+    "'glpat-xyzzy'",
+    'Authorization: Bearer "glpat-xyzzy"',
+    ' glpat-xyzzy ',
+  ]) {
+    const stripped = stripToken(pasted);
+    assert.deepEqual(stripped, { ok: true, value: { token: 'glpat-xyzzy' }, issues: [] });
+    assert.ok(checkToken(stripped.value.token, 'provider').ok);
+  }
+  assert.deepEqual(codes(stripToken(null).issues), ['input.wrong_type']);
 });

@@ -26,6 +26,7 @@ export const english = {
   'action.secret_shown': '{label} is shown.',
   'action.secret_hidden': '{label} is hidden.',
   'action.use': 'Use',
+  'action.strip_token': 'Keep only the token',
   optional: 'optional',
   'error.one': 'One thing needs your attention',
   'error.many': '{count} things need your attention',

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 
+import { stripToken } from '../index.js';
 import type { Issue } from '../types.js';
 import type { MessageKey } from './messages.js';
 import type { Field } from './model.js';
@@ -87,9 +88,21 @@ function toggle(view: View, field: Field, label: string): TemplateResult {
 function verdict(view: View, field: Field, ok: string | undefined): unknown {
   if (field.issues === null) return nothing;
   const errorsFirst = [...field.issues].sort((one, other) => one.severity.localeCompare(other.severity));
-  const notes = errorsFirst.map((issue) => issueNote(view, issue, (suggestion) => take(view, field, suggestion)));
+  const notes = errorsFirst.map((issue) =>
+    STRIPPABLE.has(issue.code)
+      ? issueNote(view, issue, undefined, () => strip(view, field))
+      : issueNote(view, issue, (suggestion) => take(view, field, suggestion)),
+  );
   if (field.wrong || field.value.trim() === '') return notes;
   return ok === undefined ? notes : [note('good', 'ok', html`<div>${ok}</div>`), ...notes];
+}
+
+/** What the core finds around a token, and takes off when the user says so. */
+const STRIPPABLE: ReadonlySet<string> = new Set(['token.pasted_header', 'token.quoted']);
+
+function strip(view: View, field: Field): void {
+  const stripped = stripToken(field.value);
+  if (stripped.ok) take(view, field, stripped.value.token);
 }
 
 function take(view: View, field: Field, suggestion: string): void {
@@ -106,7 +119,12 @@ export function note(kind: 'good' | 'warn' | 'bad', name: IconName, content: Tem
 }
 
 /** An issue with its suggestion, which is a button where there is something to do with it. */
-export function issueNote(view: View, issue: Issue, use?: (suggestion: string) => void): TemplateResult {
+export function issueNote(
+  view: View,
+  issue: Issue,
+  use?: (suggestion: string) => void,
+  strip?: () => void,
+): TemplateResult {
   const bad = issue.severity === 'error';
   const { suggestion } = issue;
   const button =
@@ -115,9 +133,15 @@ export function issueNote(view: View, issue: Issue, use?: (suggestion: string) =
       : html`<button type="button" class="suggestion" part="suggestion" @click=${() => use(suggestion)}>
           <span>${view.texts.of('action.use')}</span><code><bdi>${suggestion}</bdi></code>
         </button>`;
+  const stripping =
+    strip === undefined
+      ? nothing
+      : html`<button type="button" class="suggestion" part="suggestion" @click=${strip}>
+          <span>${view.texts.of('action.strip_token')}</span>
+        </button>`;
   return html`<div class="note ${bad ? 'bad' : 'warn'}">
     ${icon(bad ? 'failed' : 'warning')}
-    <div><div><bdi>${view.texts.issue(issue)}</bdi></div>${button}</div>
+    <div><div><bdi>${view.texts.issue(issue)}</bdi></div>${button}${stripping}</div>
   </div>`;
 }
 

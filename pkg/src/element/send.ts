@@ -1,12 +1,11 @@
 /** Sends one request that the package has built, and reads what comes back as far as anyone will look at it. */
 
+import { readBody } from '../body.js';
 import type { HttpAnswer, HttpRequest } from '../types.js';
 
 /** An answer of any kind, or why there is none. */
 export type Reply = { answer: HttpAnswer; failure?: never } | { answer?: never; failure: 'network' | 'timeout' };
 
-/** No answer that matters is longer; the rest is not read. */
-const longest = 1_000_000;
 const patience = 30_000;
 
 export async function send(request: HttpRequest, fetcher: typeof fetch, signal: AbortSignal): Promise<Reply> {
@@ -14,25 +13,10 @@ export async function send(request: HttpRequest, fetcher: typeof fetch, signal: 
   try {
     const response = await fetcher(request.url, { ...request, signal: AbortSignal.any([signal, timeout]) });
     const status = response.type === 'opaqueredirect' ? 0 : response.status;
-    return { answer: { status, body: parsed(await beginning(response)) } };
+    return { answer: { status, body: parsed(await readBody(response)) } };
   } catch {
     // Unreachable, refused by CORS or by the page's policy: a browser does not tell which.
     return { failure: timeout.aborted ? 'timeout' : 'network' };
-  }
-}
-
-async function beginning(response: Response): Promise<string> {
-  const reader = response.body?.getReader();
-  if (reader === undefined) return '';
-  const decoder = new TextDecoder();
-  let text = '';
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    text += decoder.decode(value, { stream: true });
-    if (text.length < longest) continue;
-    reader.cancel().catch(() => {});
-    return text.slice(0, longest);
   }
 }
 
