@@ -46,6 +46,7 @@ import type {
 import { call } from './wasm.js';
 
 export { connect } from './connect.js';
+export { planSchema, providerSchema, repositorySchema } from './schema.js';
 export type * from './types.js';
 export { init, WasmBlockedError } from './wasm.js';
 

@@ -354,6 +354,27 @@ export type RepositoryDetails = {
   errors: string[];
 };
 
+// --- schemas
+
+/** A Standard Schema, version 1 (`StandardSchemaV1` of `@standard-schema/spec`). Its `validate` never throws. */
+export type Schema<T> = {
+  readonly '~standard': {
+    readonly version: 1;
+    readonly vendor: string;
+    readonly validate: (value: unknown) => SchemaResult<T>;
+    /** For TypeScript alone: there is no such property at run time. */
+    readonly types?: { readonly input: T; readonly output: T };
+  };
+};
+
+/** What `validate` answers: the input with canonical URLs, names and tokens without blanks around them, or the errors. */
+export type SchemaResult<T> =
+  | { readonly value: T; readonly issues?: undefined }
+  | { readonly issues: readonly SchemaIssue[] };
+
+/** An `Issue`; of a page that forbids WebAssembly only the text. */
+export type SchemaIssue = Pick<Issue, 'message' | 'path'> & Partial<Issue>;
+
 // --- the whole job
 
 /** How Torque gets at the repositories. */

@@ -45,8 +45,12 @@ export async function init(): Promise<void> {
 
 /** Calls a function of the core by its name. `values` may be anything; the answer is the core's, typed as it makes it. */
 export function call<T>(name: string, values: readonly unknown[]): T {
+  return callWith(name, copyArguments(values));
+}
+
+/** As `call`, for who needs the copy as well. */
+export function callWith<T>(name: string, copy: Copy): T {
   ensureCore();
-  const copy = copyArguments(values);
   const answer: T = JSON.parse(run(() => callCore(name, copy.json, facts(copy))) ?? UNREADABLE);
   return answer;
 }
