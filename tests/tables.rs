@@ -2,12 +2,21 @@
 
 use proptest::prelude::*;
 use serde_json::Value;
+use torque_gitlab_connect::base_url::BaseUrl;
 use torque_gitlab_connect::http::HttpAnswer;
 use torque_gitlab_connect::issue::Issues;
 use torque_gitlab_connect::onboarding::{Effect, Event, Method, Onboarding, Plan, PlanLines, PlanRepository, Report};
 use torque_gitlab_connect::secret::Secret;
+use torque_gitlab_connect::token::Purpose;
 
 const TOKEN: &str = "glpat-0123456789abcdefghij";
+
+/// The repositories of a text about which no error is told.
+fn good(text: &str) -> Vec<PlanRepository> {
+    let read = PlanLines::read(text, None, None);
+    assert!(!read.issues.has_error(), "{}", read.issues);
+    read.good
+}
 
 /// Everything that was read, as one line for each repository.
 fn read(text: &str) -> Vec<String> {
@@ -23,12 +32,11 @@ fn read(text: &str) -> Vec<String> {
             repository.auto_register
         )
     };
-    PlanLines::read(text).unwrap().value.repositories.iter().map(show).collect()
+    good(text).iter().map(show).collect()
 }
 
 fn urls(text: &str) -> Vec<String> {
-    let read = PlanLines::read(text).unwrap().value;
-    read.repositories.into_iter().map(|repository| repository.url).collect()
+    good(text).into_iter().map(|repository| repository.url).collect()
 }
 
 /// `code line:column` of each.
@@ -43,10 +51,11 @@ fn places(issues: &Issues) -> Vec<String> {
 }
 
 fn refused(text: &str) -> Vec<String> {
-    let issues = PlanLines::read(text).unwrap_err();
-    let shown = serde_json::to_string(&issues).unwrap();
+    let read = PlanLines::read(text, None, None);
+    assert!(read.issues.has_error());
+    let shown = serde_json::to_string(&read.issues).unwrap();
     assert!(!shown.contains(TOKEN), "{shown}");
-    places(&issues)
+    places(&read.issues)
 }
 
 #[test]
@@ -92,33 +101,96 @@ fn spreadsheets_write_other_separators() {
 #[test]
 fn what_is_wrong_is_told_by_line_and_column() {
     for (text, expected) in [
-        ("https://g.example/a/b,glpat-0123456789abcdefghij\n", "lines.no_header 1:-"),
-        ("\n\nname,branch\n", "lines.no_header 3:-"),
+        (
+            "https://g.example/a/b,glpat-0123456789abcdefghij\n",
+            "lines.no_header 1:-, repository_url.path_character 1:1",
+        ),
+        ("\n\nname,branch\n", "lines.no_header 3:-, repository_url.missing_scheme 3:1"),
         ("url,nmae\n", "lines.unknown_column 1:2"),
-        ("url,name,URL\n", "lines.duplicate_column 1:3"),
-        ("url,name\na,b,glpat-0123456789abcdefghij\n", "lines.too_many_cells 2:3"),
-        ("url,token\n\n\na,glpat-0123456789abcdefghij\"\n", "lines.quote 4:2"),
-        ("url,token\na,\"glpat-0123456789abcdefghij\"x\n", "lines.quote 2:2"),
-        ("url,token\na,\"glpat-0123456789abcdefghij\n", "lines.quote 2:2"),
-        ("url,autoRegister\na,maybe\n", "input.not_allowed 2:2"),
-        ("url,name,token\n\"a\n\n\",\"b\",\nb,\"x\"y,glpat-0123456789abcdefghij", "lines.quote 5:2"),
+        ("url,name,Url\n", "lines.duplicate_column 1:3"),
+        ("url,name\nURL,b,glpat-0123456789abcdefghij\n", "lines.too_many_cells 2:3"),
+        ("url,token\n\n\nURL,glpat-0123456789abcdefghij\"\n", "lines.quote 4:2"),
+        ("url,token\nURL,\"glpat-0123456789abcdefghij\"x\n", "lines.quote 2:2"),
+        ("url,token\nURL,\"glpat-0123456789abcdefghij\n", "lines.quote 2:2"),
+        ("url,autoRegister\nURL,maybe\n", "input.not_allowed 2:2"),
+        ("name,url,token\n\"a\n\n\",\"URL\",\nb,\"x\"y,glpat-0123456789abcdefghij", "lines.quote 5:2"),
     ] {
-        assert_eq!(refused(text), [expected], "{text:?}");
+        let text = text.replace("URL", "https://g.example/a/b");
+        assert_eq!(refused(&text).join(", "), expected, "{text:?}");
     }
 }
 
 #[test]
-fn what_the_plan_finds_is_told_by_line_and_column_too() {
-    let text = format!("name,url,token\n\nx,https://g.example/a/b,{TOKEN}\nX,https://g.example/a b,glrt-{TOKEN}\n");
-    let lines = PlanLines::read(&text).unwrap().value;
-    let mut plan = Plan::new("https://portal.qtorque.io", "", Method::TokenPerRepository { base_url: None });
-    plan.repositories.clone_from(&lines.repositories);
-    let issues = lines.locate(plan.check().unwrap_err());
-    assert_eq!(
-        places(&issues),
-        ["name.empty -:-", "plan.duplicate_name 4:1", "repository_url.white_space 4:2", "token.wrong_kind 4:3",]
+fn each_row_is_checked_and_told_by_line_and_column() {
+    let base = BaseUrl::check("https://g.example/").unwrap().value;
+    let text = format!(
+        "name,url,token,branch\n\nx,https://g.example/a/b,{TOKEN},\nX,https://g.example/a b,glrt-{TOKEN},\n\
+         y,https://g.example/A/b,,a..b\nz,https://elsewhere.example/a/b,{TOKEN},\n"
     );
-    assert!(!serde_json::to_string(&issues).unwrap().contains(TOKEN));
+    let read = PlanLines::read(&text, Some(&base), Some(Purpose::Repository));
+    assert_eq!(
+        places(&read.issues),
+        [
+            "plan.duplicate_name 4:1",
+            "repository_url.white_space 4:2",
+            "token.wrong_kind 4:3",
+            "plan.duplicate_repository 5:2",
+            "plan.repository_token_missing 5:3",
+            "gitlab.branch_not_allowed 5:4",
+            "repository_url.outside_base_url 6:2",
+        ]
+    );
+    assert!(!serde_json::to_string(&read.issues).unwrap().contains(TOKEN));
+    let duplicate = serde_json::to_value(read.issues.iter().nth(3)).unwrap();
+    assert_eq!((&duplicate["params"]["first"], &duplicate["severity"]), (&3.into(), &"warning".into()));
+    assert_eq!(duplicate["path"], serde_json::json!([2, "url"]));
+    // Without a base URL and a purpose less is asked.
+    let read = PlanLines::read("url\nhttps://elsewhere.example/a/b\n", None, None);
+    assert!(read.issues.is_empty());
+}
+
+#[test]
+fn what_is_good_is_kept_beside_what_is_not() {
+    let good = |text: &str| -> Vec<String> {
+        let read = PlanLines::read(text, None, None);
+        assert!(read.issues.has_error(), "{text:?}");
+        read.good.into_iter().map(|repository| repository.url).collect()
+    };
+    let kept = ["https://g.example/a/b", "https://g.example/a/c"];
+    for text in [
+        "https://g.example/a/b.git\nnonsense\nhttps://g.example/a/c/\n",
+        "url,name\nhttps://g.example/a/b,\nhttps://g.example/a/x,..\nhttps://g.example/a/c,\n",
+        "url,name\nhttps://g.example/a/b,\nhttps://g.example/a/x,a,b\nhttps://g.example/a/c,\n",
+        "url,name\nhttps://g.example/a/b,\nhttps://g.example/a/x,\"a\"b\nhttps://g.example/a/c,\n",
+        // A column that nobody knows is passed over, as the user agrees.
+        "url,owner\nhttps://g.example/a/b,me\nhttps://g.example/a/c,you\n",
+    ] {
+        assert_eq!(good(text), kept, "{text:?}");
+    }
+    // Which of two columns is meant, nobody knows.
+    assert_eq!(good("url,token,token\nhttps://g.example/a/b,x,y\n"), [""; 0]);
+}
+
+#[test]
+fn no_issue_holds_what_stands_in_a_cell() {
+    let columns = ["url", "name", "branch", "token", "credentialName", "agents", "autoRegister", "tokne"];
+    for secret in [
+        TOKEN.to_owned(),
+        format!("glrt-{TOKEN}"),
+        format!("https://x:{TOKEN}@g.example/a/b"),
+        format!("{TOKEN} {TOKEN}"),
+    ] {
+        for (index, column) in columns.iter().enumerate() {
+            let mut cells = ["https://g.example/a/b", "", "", "", "", "", "", ""].map(str::to_owned);
+            cells[index].clone_from(&secret);
+            for head in [columns.join(","), format!("{},{column}", columns.join(",")), secret.clone()] {
+                let read =
+                    PlanLines::read(&format!("{head}\n{0}\n{0}\n", cells.join(",")), None, Some(Purpose::Repository));
+                let told = serde_json::to_string(&read.issues).unwrap();
+                assert!(!told.contains(TOKEN), "{column}: {told}");
+            }
+        }
+    }
 }
 
 #[test]
@@ -129,7 +201,7 @@ fn ten_thousand_rows_are_read_and_checked_in_one_go() {
             text += &format!("https://g.example/{},{TOKEN}\n", path(number));
         }
         let mut plan = Plan::new("https://portal.qtorque.io", "demo", Method::TokenPerRepository { base_url: None });
-        plan.repositories = PlanLines::read(&text).unwrap().value.repositories;
+        plan.repositories = good(&text);
         let checked = plan.check().unwrap().value;
         let names: std::collections::BTreeSet<_> =
             checked.repositories.iter().map(|repository| repository.repository_name.as_str()).collect();
@@ -137,32 +209,11 @@ fn ten_thousand_rows_are_read_and_checked_in_one_go() {
     }
 }
 
-fn cell() -> impl Strategy<Value = String> {
-    prop_oneof!["[a-z]{0,4}", "[a,;\"\r\n\t' =]{0,6}", "\\PC{0,5}"]
-}
-
 proptest! {
-    /// What another library writes is read as it was meant.
-    #[test]
-    fn any_table_is_read_as_it_was_written(rows in prop::collection::vec((cell(), cell()), 0..6)) {
-        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-        writer.write_record(["url", "token", "name"]).unwrap();
-        for (token, name) in &rows {
-            writer.write_record(["u", token, name]).unwrap();
-        }
-        let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
-        let read = PlanLines::read(&text).unwrap().value.repositories;
-        let read: Vec<_> = read.iter().map(|it| (it.token.as_ref().map_or("", Secret::expose), it.name.as_deref().unwrap_or_default())).collect();
-        let expected: Vec<_> = rows.iter().map(|(token, name)| {
-            (if token.trim().is_empty() { "" } else { token.as_str() }, name.trim())
-        }).collect();
-        prop_assert_eq!(read, expected);
-    }
-
     /// Any text is read or told, never a panic; and no issue holds what stands in it.
     #[test]
     fn any_text_is_read(text in "(url,token\n)?[a\",;\r\n\t]{0,40}\\PC{0,20}") {
-        let _ = PlanLines::read(&text);
+        let _ = PlanLines::read(&text, None, None);
     }
 }
 
@@ -224,13 +275,13 @@ fn the_report_is_a_table() {
 
 #[test]
 fn no_cell_is_a_formula() {
-    let names = ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "fine=1"];
+    let names = ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "fine=1", "＝1", "a;=1;b"];
     let rows = rows(&report(&names, "=HYPERLINK(\"http://x\")", &format!("=1 {TOKEN}")).to_csv());
     for cell in rows.iter().flatten() {
         assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell}");
         assert!(!cell.contains(TOKEN));
     }
     let shown: Vec<_> = rows[1..].iter().map(|row| row[1].as_str()).collect();
-    assert_eq!(shown, ["'=cmd|' /C calc'!A0", "'+1", "'-1", "'@SUM(A1)", "fine=1"]);
+    assert_eq!(shown, ["'=cmd|' /C calc'!A0", "'+1", "'-1", "'@SUM(A1)", "fine=1", "'＝1", "a;'=1;b"]);
     assert!(rows[1][7].starts_with("torque.sync_failed: "), "{}", rows[1][7]);
 }

@@ -24,6 +24,7 @@ import type {
   ListRepositoriesInput,
   NextProjectsInput,
   Plan,
+  PlanLines,
   PortalUrl,
   ProbeInput,
   Project,
@@ -32,7 +33,9 @@ import type {
   ProviderInput,
   ProviderPayload,
   Purpose,
+  ReadPlanLinesOptions,
   ReadProjectsOptions,
+  Report,
   RepositoryDetails,
   RepositoryInput,
   RepositoryPayload,
@@ -211,6 +214,15 @@ export function readRepositories(answer: HttpAnswer): Result<RepositoryDetails[]
 
 // --- the whole job, as text
 
+/**
+ * Reads repositories out of a text: a URL in each line, or CSV whose header row names the columns `url`, `name`, `branch`,
+ * `token`, `credentialName`, `agents`, `autoRegister`. Each row is checked; an issue says where by `line` and `column` and
+ * never holds what stands there. Where some rows are wrong, `good` has the others, for a user who goes on without them.
+ */
+export function readPlanLines(text: string, options?: ReadPlanLinesOptions): PlanLines {
+  return call('readPlanLines', [text, options]);
+}
+
 /** The plan as a shell script of `curl` commands; secrets are asked from the environment and are never in it. */
 export function toCurl(plan: Plan): Result<string> {
   return call('toCurl', [plan]);
@@ -222,4 +234,9 @@ export function toCurl(plan: Plan): Result<string> {
  */
 export function toTerraform(plan: Plan): Result<string> {
   return call('toTerraform', [plan]);
+}
+
+/** The report as CSV, safe to open in a spreadsheet. */
+export function reportToCsv(report: Report): Result<string> {
+  return call('reportToCsv', [report]);
 }

@@ -415,6 +415,32 @@ export type PlanRepository = {
   autoRegister?: boolean;
 };
 
+/** The options of `readPlanLines`. */
+export type ReadPlanLinesOptions = {
+  /** Where every repository must lie. */
+  baseUrl?: string;
+  /** With `repository` each row needs a token of its own or a stored credential. */
+  purpose?: Purpose;
+};
+
+/**
+ * What `readPlanLines` answers, which is also a `Result<PlanRepository[]>`. In each issue `params` has the `line` and, where
+ * it is about one cell, the `column`, both counted from 1; its `path` is `['text', row, key]`.
+ */
+export type PlanLines =
+  | {
+      ok: true;
+      /** Every row, with canonical URLs and with its token, where it has one. */
+      value: PlanRepository[];
+      issues: Issue[];
+    }
+  | {
+      ok: false;
+      issues: Issue[];
+      /** The rows about which no error is told: what is left if the user goes on without the others. */
+      good: PlanRepository[];
+    };
+
 /** How the job is done. */
 export type Policy = TokenPolicy & {
   /** Ask GitLab about tokens and projects first; `true` by default. */

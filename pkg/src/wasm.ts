@@ -83,6 +83,7 @@ const UNREADABLE = JSON.stringify({
   ok: false,
   verdict: 'unknown',
   outcome: 'invalid',
+  good: [],
   issues: [{ code: 'input.unreadable', severity: 'error', path: [], message: 'This value could not be read.' }],
 });
 

@@ -399,9 +399,9 @@ issue_codes! {
     /// Nothing to do.
     PlanNoRepositories "plan.no_repositories" Error [] "Enter at least one repository. Only a new provider can be made without one.";
     /// Two names that Torque could not tell apart.
-    PlanDuplicateName "plan.duplicate_name" Error ["first"] "Repository {first} of this plan has the same name. A name is unique in a space: give this one another.";
+    PlanDuplicateName "plan.duplicate_name" Error ["first"] "Number {first} of this list has the same name. A name is unique in a space: give this one another.";
     /// One repository twice.
-    PlanDuplicateRepository "plan.duplicate_repository" Warning ["first"] "Repository {first} of this plan has the same URL. This one will be connected once more under another name; remove it if that is not meant.";
+    PlanDuplicateRepository "plan.duplicate_repository" Warning ["first"] "Number {first} of this list has the same URL. This one will be connected once more under another name; remove it if that is not meant.";
     /// No token where one is needed.
     PlanTokenMissing "plan.token_missing" Error [] "Enter the GitLab token.";
     /// Neither provider, token nor credential.

@@ -1,14 +1,16 @@
 //! The report as a table for a spreadsheet.
 
-use super::report::{Report, RepositoryOutcome, SentRequest, StepOutcome};
-use crate::issue::Issues;
+use serde_json::Value;
+
+use super::report::Report;
+use crate::issue::{Check, Checked, Issue, IssueCode};
 use crate::token::rfc3339_text;
 
 impl Report {
     /// The report as CSV (RFC 4180, every cell in quotes): a header row, the provider where the plan has one, and the
     /// repositories. Without secrets.
     ///
-    /// Safe to open in a spreadsheet: a cell that would begin a formula gets an apostrophe in front.
+    /// Safe to open in a spreadsheet: what would begin a formula gets an apostrophe in front.
     ///
     /// ```
     /// use torque_gitlab_connect::onboarding::{Effect, Method, Onboarding, Plan};
@@ -19,40 +21,64 @@ impl Report {
     /// ```
     #[must_use]
     pub fn to_csv(&self) -> String {
-        let mut csv = String::new();
-        row(&mut csv, &["kind", "name", "url", "branch", "outcome", "status", "sent", "what to know"]);
-        if let Some(provider) = &self.provider {
-            let name = provider.name.as_deref().unwrap_or_default();
-            let (sent, issues) = (told(&provider.sent), messages(&provider.issues));
-            row(&mut csv, &["provider", name, &provider.base_url, "", step_word(provider.outcome), "", &sent, &issues]);
-        }
-        for repository in &self.repositories {
-            let branch = repository.branch.as_deref().unwrap_or_default();
-            let status = repository.status.as_deref().unwrap_or_default();
-            let (sent, issues) = (told(&repository.sent), messages(&repository.issues));
-            let outcome = word(repository.outcome);
-            row(&mut csv, &["repository", &repository.name, &repository.url, branch, outcome, status, &sent, &issues]);
-        }
-        csv
+        let json = serde_json::to_value(self).unwrap_or_default();
+        csv(&json).unwrap_or_default()
+    }
+
+    /// The same from a report that was kept as JSON; messages in it may have been translated.
+    ///
+    /// # Errors
+    ///
+    /// `input.not_allowed` where it is no report.
+    pub fn csv_of_json(report: &Value) -> Check<String> {
+        let no_report = || Issue::new(IssueCode::InputNotAllowed).with("expected", "a report of connect").into();
+        csv(report).map(Checked::clean).ok_or_else(no_report)
     }
 }
 
-/// OWASP, "CSV Injection": what spreadsheets take for a formula, and the blanks that some of them skip in front of it.
-fn begins_formula(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
+fn csv(report: &Value) -> Option<String> {
+    let mut csv = String::new();
+    row(&mut csv, &["kind", "name", "url", "branch", "outcome", "status", "sent", "what to know"]);
+    if let provider @ Value::Object(_) = &report["provider"] {
+        // One that was made earlier has no name here.
+        let name = provider["name"].as_str().unwrap_or_default();
+        let (url, outcome) = (provider["baseUrl"].as_str()?, provider["outcome"].as_str()?);
+        row(&mut csv, &["provider", name, url, "", outcome, "", &told(provider)?, &messages(provider)?]);
+    }
+    for repository in report["repositories"].as_array()? {
+        let text = |key: &str| repository[key].as_str();
+        let (name, url, outcome) = (text("name")?, text("url")?, text("outcome")?);
+        let (branch, status) = (text("branch").unwrap_or_default(), text("status").unwrap_or_default());
+        let (sent, issues) = (told(repository)?, messages(repository)?);
+        row(&mut csv, &["repository", name, url, branch, outcome, status, &sent, &issues]);
+    }
+    Some(csv)
+}
+
+/// OWASP, "CSV Injection": what spreadsheets take for the beginning of a formula, wide forms too, and the blanks that some
+/// of them skip in front of it.
+fn begins_formula(character: char) -> bool {
+    matches!(character, '=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠')
+}
+
+/// A spreadsheet that was told another separator, as many a country's is, sees the beginning of a cell behind these, too.
+fn ends_cell(character: char) -> bool {
+    matches!(character, ';' | '\t' | '\r' | '\n')
 }
 
 fn row(csv: &mut String, cells: &[&str]) {
     for (index, cell) in cells.iter().enumerate() {
         csv.push_str(if index > 0 { ",\"" } else { "\"" });
-        if begins_formula(cell) {
-            csv.push('\'');
-        }
+        let mut is_beginning = true;
         for character in cell.chars() {
+            if is_beginning && begins_formula(character) {
+                csv.push('\'');
+            }
             if character == '"' {
                 csv.push('"');
             }
             csv.push(character);
+            is_beginning = ends_cell(character);
         }
         csv.push('"');
     }
@@ -60,37 +86,18 @@ fn row(csv: &mut String, cells: &[&str]) {
 }
 
 /// `2026-11-22T12:00:00Z 202`, one after the other.
-fn told(sent: &[SentRequest]) -> String {
-    let told = |request: &SentRequest| match request.status {
-        Some(status) => format!("{} {status}", rfc3339_text(request.at)),
-        None => format!("{} no answer", rfc3339_text(request.at)),
+fn told(entry: &Value) -> Option<String> {
+    let told = |request: &Value| {
+        let at = rfc3339_text(request["at"].as_i64()?);
+        Some(match request["status"].as_u64() {
+            Some(status) => format!("{at} {status}"),
+            None => format!("{at} no answer"),
+        })
     };
-    sent.iter().map(told).collect::<Vec<_>>().join(", ")
+    Some(entry["sent"].as_array()?.iter().map(told).collect::<Option<Vec<_>>>()?.join(", "))
 }
 
-fn messages(issues: &Issues) -> String {
-    let messages = issues.iter().map(|issue| format!("{}: {}", issue.code.as_str(), issue.message()));
-    messages.collect::<Vec<_>>().join("\n")
-}
-
-/// As in JSON.
-fn word(outcome: RepositoryOutcome) -> &'static str {
-    match outcome {
-        RepositoryOutcome::Connected => "connected",
-        RepositoryOutcome::Syncing => "syncing",
-        RepositoryOutcome::Failed => "failed",
-        RepositoryOutcome::Unknown => "unknown",
-        RepositoryOutcome::NotStarted => "not_started",
-    }
-}
-
-fn step_word(outcome: StepOutcome) -> &'static str {
-    match outcome {
-        StepOutcome::Done => "done",
-        StepOutcome::Exists => "exists",
-        StepOutcome::Skipped => "skipped",
-        StepOutcome::Failed => "failed",
-        StepOutcome::Unknown => "unknown",
-        StepOutcome::Aborted => "aborted",
-    }
+fn messages(entry: &Value) -> Option<String> {
+    let message = |issue: &Value| Some(format!("{}: {}", issue["code"].as_str()?, issue["message"].as_str()?));
+    Some(entry["issues"].as_array()?.iter().map(message).collect::<Option<Vec<_>>>()?.join("\n"))
 }

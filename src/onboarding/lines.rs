@@ -1,8 +1,10 @@
 //! Many repositories at once, as text: lines of URLs, or a table from a spreadsheet.
 
-use super::plan::PlanRepository;
-use crate::issue::{Check, Issue, IssueCode, Issues, PathSegment};
+use super::plan::{PlanRepository, Tokens, check_repositories};
+use crate::base_url::BaseUrl;
+use crate::issue::{Issue, IssueCode, Issues, Param, PathSegment, Severity};
 use crate::secret::Secret;
+use crate::token::Purpose;
 
 /// The keys of a [`PlanRepository`], as a header row names them.
 const COLUMNS: [&str; 7] = ["url", "name", "branch", "token", "credentialName", "agents", "autoRegister"];
@@ -11,67 +13,114 @@ const COLUMNS: [&str; 7] = ["url", "name", "branch", "token", "credentialName", 
 const NAMELESS: &str = "";
 const UNKNOWN: &str = "?";
 
-/// Repositories that stood in a text, and where each of them stood.
+/// What was read from a text: the repositories that can be connected, and all that is wrong with the others.
 #[derive(Debug)]
 pub struct PlanLines {
-    /// In the text's order.
-    pub repositories: Vec<PlanRepository>,
-    /// The line of each.
-    lines: Vec<i64>,
-    /// Of the table: its keys, from left to right.
-    columns: Vec<&'static str>,
+    /// The rows about which no error is told, in the text's order; their URLs are canonical. As long as `issues` hold no
+    /// error these are all rows. Otherwise the user decides whether to go on with them.
+    pub good: Vec<PlanRepository>,
+    /// Each with `line` and, where it is about one cell, `column`, both counted from 1; and with the path of its value
+    /// among the rows: `[3, "url"]`. No issue holds the text of a cell: it may be a token.
+    pub issues: Issues,
 }
 
 impl PlanLines {
     /// Reads lines of URLs, one in each; or, where the first row names the column `url`, CSV (RFC 4180; commas, semicolons or
     /// tabs between the cells). Capital letters, blanks, `_` and `-` in the names of columns do not matter; several agents
-    /// stand in one cell with `;` or `|` between them. Empty lines are passed over. The repositories themselves are not
-    /// judged here: [`super::Plan::check`] does that, and [`PlanLines::locate`] tells where.
+    /// stand in one cell with `;` or `|` between them. Empty lines are passed over.
+    ///
+    /// Each row is checked as [`super::Plan::check`] does: whether it lies inside `base` (without one: whether it is a
+    /// repository at all), its names and its token. With [`Purpose::Repository`] each needs a token or a stored credential.
+    ///
+    /// The issues are those of the check and `lines.…`. In `plan.duplicate_name` and `plan.duplicate_repository` the number
+    /// of the first one is that of its line.
     ///
     /// ```
     /// use torque_gitlab_connect::onboarding::PlanLines;
     ///
-    /// let text = "url,branch,agents\r\nhttps://gitlab.example.com/group/one,main,\"eks;aks\"\r\n";
-    /// let repositories = PlanLines::read(text).unwrap().value.repositories;
-    /// assert_eq!(repositories[0].branch.as_deref(), Some("main"));
-    /// assert_eq!(repositories[0].agents, ["eks", "aks"]);
+    /// let text = "url,branch,agents\r\nhttps://gitlab.example.com/group/one.git,main,\"eks;aks\"\r\nsomewhere,,\r\n";
+    /// let read = PlanLines::read(text, None, None);
+    /// assert_eq!(read.good.len(), 1);
+    /// assert_eq!(read.good[0].url, "https://gitlab.example.com/group/one");
+    /// assert_eq!(read.good[0].agents, ["eks", "aks"]);
+    /// assert!(read.issues.has_error());
     ///
     /// let text = "https://gitlab.example.com/group/one\nhttps://gitlab.example.com/group/two\n";
-    /// assert_eq!(PlanLines::read(text).unwrap().value.repositories.len(), 2);
+    /// assert_eq!(PlanLines::read(text, None, None).good.len(), 2);
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// `lines.…`, each with `line` and, where it is about one cell, `column`, both counted from 1. No issue holds the text
-    /// of a cell: it may be a token.
-    pub fn read(text: &str) -> Check<Self> {
+    #[must_use]
+    pub fn read(text: &str, base: Option<&BaseUrl>, purpose: Option<Purpose>) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         let separators = [',', ';', '\t'];
         let header =
             separators.into_iter().find(|separator| first.split(*separator).any(|cell| key(cell) == Some("url")));
-        match header {
+        let table = match header {
             // A single column may hold a comma in quotes, and nothing else is cut by it.
             Some(separator) => read_table(text, separator as u8),
             None => read_urls(text),
-        }
+        };
+        table.check(base, purpose)
+    }
+}
+
+/// The rows of a text that could be taken apart.
+struct Table {
+    repositories: Vec<PlanRepository>,
+    /// The line in which each begins.
+    lines: Vec<i64>,
+    /// Those about which an error is told; all of them where the header cannot be relied on.
+    is_bad: Vec<bool>,
+    is_all_bad: bool,
+    /// The keys, from left to right.
+    columns: Vec<&'static str>,
+    issues: Issues,
+}
+
+impl Table {
+    fn new(columns: Vec<&'static str>) -> Self {
+        let (repositories, lines, is_bad) = (Vec::new(), Vec::new(), Vec::new());
+        Self { repositories, lines, is_bad, is_all_bad: false, columns, issues: Issues::new() }
     }
 
-    /// Adds `line` and `column` to the issues of a plan whose repositories are these.
-    #[must_use]
-    pub fn locate(&self, issues: Issues) -> Issues {
-        let locate = |issue: Issue| match issue.path.as_slice() {
-            [PathSegment::Key(list), PathSegment::Index(index), rest @ ..] if list == "repositories" => {
-                let Some(line) = self.lines.get(*index) else { return issue };
-                let column = match rest.first() {
-                    Some(PathSegment::Key(key)) => self.columns.iter().position(|column| column == key),
-                    _ => None,
-                };
-                at(issue, *line, column)
+    fn push(&mut self, line: i64, repository: PlanRepository, is_bad: bool) {
+        self.repositories.push(repository);
+        self.lines.push(line);
+        self.is_bad.push(is_bad);
+    }
+
+    fn check(mut self, base: Option<&BaseUrl>, purpose: Option<Purpose>) -> PlanLines {
+        let mut found = Issues::new();
+        let tokens = if purpose == Some(Purpose::Repository) { Tokens::Needed } else { Tokens::Allowed };
+        let payloads = check_repositories(&self.repositories, base, tokens, &mut found);
+        for issue in found {
+            let issue = self.locate(issue);
+            self.issues.push(issue);
+        }
+        let mut good = Vec::new();
+        for (index, (mut repository, payload)) in self.repositories.into_iter().zip(payloads).enumerate() {
+            if let Some(payload) = payload.filter(|_| !self.is_bad[index] && !self.is_all_bad) {
+                repository.url = payload.repository_url.as_str().to_owned();
+                good.push(repository);
             }
-            _ => issue,
+        }
+        PlanLines { good, issues: self.issues }
+    }
+
+    /// Adds `line` and `column` to an issue about one of the rows, and remembers which rows are bad.
+    fn locate(&mut self, mut issue: Issue) -> Issue {
+        let [PathSegment::Index(index), rest @ ..] = issue.path.as_slice() else { return issue };
+        let column = match rest.first() {
+            Some(PathSegment::Key(key)) => self.columns.iter().position(|column| column == key),
+            _ => None,
         };
-        issues.into_iter().map(locate).collect()
+        let line = self.lines[*index];
+        self.is_bad[*index] |= issue.severity == Severity::Error;
+        if let Some(Param::Number(first)) = issue.params.get("first") {
+            let first = self.lines[*first as usize - 1];
+            issue.params.set("first", first.into());
+        }
+        at(issue, line, column)
     }
 }
 
@@ -84,64 +133,67 @@ fn at(issue: Issue, line: i64, column: Option<usize>) -> Issue {
     }
 }
 
-fn read_urls(text: &str) -> Check<PlanLines> {
-    let mut issues = Issues::new();
-    let mut read = PlanLines { repositories: Vec::new(), lines: Vec::new(), columns: vec!["url"] };
+fn read_urls(text: &str) -> Table {
+    let mut table = Table::new(vec!["url"]);
     // As in the table, a carriage return alone ends a line, too.
     let mut rows = Rows::new(text, b'\n');
     while let Some((line, rest)) = rows.line() {
         if rest.trim().is_empty() {
             continue;
         }
-        if rest.trim().contains([',', ';', '\t', '"']) && issues.is_empty() {
-            issues.push(at(Issue::new(IssueCode::LinesNoHeader), line, None));
+        if rest.trim().contains([',', ';', '\t', '"']) && table.issues.is_empty() {
+            table.issues.push(at(Issue::new(IssueCode::LinesNoHeader), line, None));
         }
-        read.repositories.push(PlanRepository::new(rest.trim()));
-        read.lines.push(line);
+        table.push(line, PlanRepository::new(rest.trim()), false);
     }
-    issues.or_value(read)
+    table
 }
 
-fn read_table(text: &str, separator: u8) -> Check<PlanLines> {
-    let mut issues = Issues::new();
+fn read_table(text: &str, separator: u8) -> Table {
     let mut rows = Rows::new(text, separator);
-    let mut read = PlanLines { repositories: Vec::new(), lines: Vec::new(), columns: Vec::new() };
-    while let Some((line, cells)) = rows.row(&mut issues) {
+    let mut table = Table::new(Vec::new());
+    while let Some((line, cells)) = rows.row(&mut table.issues) {
         let Some(cells) = cells else { continue };
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        if read.columns.is_empty() {
-            for (column, cell) in cells.iter().enumerate() {
-                // Spreadsheets write columns without name and content.
-                let known = if cell.trim().is_empty() { NAMELESS } else { key(cell).unwrap_or(UNKNOWN) };
-                let code = if known == UNKNOWN {
-                    Some(IssueCode::LinesUnknownColumn)
-                } else {
-                    let is_twice = known != NAMELESS && read.columns.contains(&known);
-                    is_twice.then_some(IssueCode::LinesDuplicateColumn)
-                };
-                issues.extend(code.into_iter().map(|code| at(Issue::new(code), line, Some(column))).collect());
-                read.columns.push(known);
-            }
+        if table.columns.is_empty() {
+            read_header(&mut table, line, &cells);
             continue;
         }
         let mut repository = PlanRepository::default();
+        let mut is_bad = false;
         for (column, cell) in cells.into_iter().enumerate() {
-            let name = read.columns.get(column).copied().unwrap_or(NAMELESS);
+            let name = table.columns.get(column).copied().unwrap_or(NAMELESS);
             if name == NAMELESS && !cell.trim().is_empty() {
-                issues.push(at(Issue::new(IssueCode::LinesTooManyCells), line, Some(column)));
+                table.issues.push(at(Issue::new(IssueCode::LinesTooManyCells), line, Some(column)));
+                is_bad = true;
                 break;
             }
             if !set(&mut repository, name, cell) {
                 let issue = Issue::new(IssueCode::InputNotAllowed).with("expected", "true or false");
-                issues.push(at(issue, line, Some(column)));
+                table.issues.push(at(issue, line, Some(column)));
+                is_bad = true;
             }
         }
-        read.repositories.push(repository);
-        read.lines.push(line);
+        table.push(line, repository, is_bad);
     }
-    issues.or_value(read)
+    table
+}
+
+fn read_header(table: &mut Table, line: i64, cells: &[String]) {
+    for (column, cell) in cells.iter().enumerate() {
+        // Spreadsheets write columns without name and content.
+        let known = if cell.trim().is_empty() { NAMELESS } else { key(cell).unwrap_or(UNKNOWN) };
+        if known == UNKNOWN {
+            table.issues.push(at(Issue::new(IssueCode::LinesUnknownColumn), line, Some(column)));
+        } else if known != NAMELESS && table.columns.contains(&known) {
+            table.issues.push(at(Issue::new(IssueCode::LinesDuplicateColumn), line, Some(column)));
+            // Nobody knows which of the two is meant.
+            table.is_all_bad = true;
+        }
+        table.columns.push(known);
+    }
 }
 
 /// False where the cell is none of the possible values. An empty cell says nothing.
@@ -280,6 +332,42 @@ impl<'a> Rows<'a> {
             }
             cell.push('"');
             self.place += 1;
+        }
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn cell() -> impl Strategy<Value = String> {
+        prop_oneof!["[a-z]{0,4}", "[a,;\"\r\n\t' =]{0,6}", "\\PC{0,5}"]
+    }
+
+    proptest! {
+        /// What another library writes is read as it was meant.
+        #[test]
+        fn any_table_is_read_as_it_was_written(rows in prop::collection::vec((cell(), cell()), 0..6)) {
+            let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+            writer.write_record(["url", "token", "name"]).unwrap();
+            for (token, name) in &rows {
+                writer.write_record(["u", token, name]).unwrap();
+            }
+            let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
+            let table = read_table(&text, b',');
+            prop_assert!(table.issues.is_empty());
+            let read = table.repositories.iter();
+            let read: Vec<_> = read
+                .map(|it| (it.token.as_ref().map_or("", Secret::expose), it.name.as_deref().unwrap_or_default()))
+                .collect();
+            let blank_is_none = |token: &'_ str| token.trim().is_empty();
+            let expected: Vec<_> = rows
+                .iter()
+                .map(|(token, name)| (if blank_is_none(token) { "" } else { token.as_str() }, name.trim()))
+                .collect();
+            prop_assert_eq!(read, expected);
         }
     }
 }

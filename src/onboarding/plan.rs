@@ -179,68 +179,18 @@ impl Plan {
         if self.repositories.is_empty() && !matches!(self.method, Method::Provider { .. }) {
             issues.push(Issue::new(IssueCode::PlanNoRepositories).at("repositories"));
         }
-        let repositories = self.check_repositories(base_url.as_ref(), placeholder, &mut issues);
+        let tokens = match (&self.method, placeholder) {
+            (Method::TokenPerRepository { .. }, None) => Tokens::Needed,
+            (Method::TokenPerRepository { .. }, Some(placeholder)) => Tokens::Replaced(placeholder),
+            _ => Tokens::Allowed,
+        };
+        let mut found = Issues::new();
+        let repositories = check_repositories(&self.repositories, base_url.as_ref(), tokens, &mut found);
+        issues.extend(found.at("repositories"));
+        let repositories = repositories.into_iter().flatten().collect();
         let (Some(portal), Some(method)) = (portal, method) else { return Err(issues) };
         let policy = self.policy.clone();
         issues.or_value(CheckedPlan { portal, public_portal, torque_token, space, method, repositories, policy })
-    }
-
-    fn check_repositories(
-        &self,
-        base: Option<&BaseUrl>,
-        placeholder: Option<&Secret>,
-        issues: &mut Issues,
-    ) -> Vec<RepositoryPayload> {
-        let mut names = Names::given(&self.repositories, issues);
-        let mut seen = Numbered::new();
-        let mut payloads = Vec::with_capacity(self.repositories.len());
-        for (index, repository) in self.repositories.iter().enumerate() {
-            let mut found = Issues::new();
-            let url = within(RepositoryUrl::check(base, &repository.url), ["url"], &mut found);
-            if let Some(url) = &url {
-                // GitLab looks paths up without regard to case.
-                let first = *seen.entry(url.as_str().to_ascii_lowercase().into(), index);
-                if first != index {
-                    let first = first as i64 + 1;
-                    found.push(Issue::new(IssueCode::PlanDuplicateRepository).at("url").with("first", first));
-                }
-            }
-            let token = match &repository.token {
-                Some(token) => within(check_secret(token.expose(), Purpose::Repository), ["token"], &mut found),
-                None if !matches!(self.method, Method::TokenPerRepository { .. }) => None,
-                None if repository.credential_name.is_some() => None,
-                None => {
-                    if placeholder.is_none() {
-                        found.push(Issue::new(IssueCode::PlanRepositoryTokenMissing).at("token"));
-                    }
-                    placeholder.cloned()
-                }
-            };
-            let payload = url.and_then(|url| {
-                let name = match &repository.name {
-                    Some(name) => name.clone(),
-                    None => names.made_for(&url),
-                };
-                let input = RepositoryInput {
-                    name: Some(&name),
-                    branch: repository.branch.as_deref(),
-                    token,
-                    credential_name: repository.credential_name.as_deref(),
-                    agents: repository.agents.iter().map(String::as_str).collect(),
-                    auto_register: repository.auto_register,
-                };
-                collect(
-                    RepositoryPayload::check(url, &input).map_err(in_plan).map(|mut checked| {
-                        checked.warnings = in_plan(checked.warnings);
-                        checked
-                    }),
-                    &mut found,
-                )
-            });
-            issues.extend(found.at(index).at("repositories"));
-            payloads.extend(payload);
-        }
-        payloads
     }
 }
 
@@ -373,6 +323,76 @@ impl CheckedMethod {
     }
 }
 
+/// What is expected of the tokens of repositories.
+#[derive(Clone, Copy)]
+pub(super) enum Tokens<'a> {
+    /// A provider may serve.
+    Allowed,
+    /// Each repository needs its own, or a stored credential.
+    Needed,
+    /// The same, with this in the place of one that the user adds later.
+    Replaced(&'a Secret),
+}
+
+/// Checks repositories against each other and each by itself. The paths of the issues begin with the index in the list;
+/// the answer has as many entries.
+pub(super) fn check_repositories(
+    repositories: &[PlanRepository],
+    base: Option<&BaseUrl>,
+    tokens: Tokens<'_>,
+    issues: &mut Issues,
+) -> Vec<Option<RepositoryPayload>> {
+    let mut names = Names::given(repositories, issues);
+    let mut seen = Numbered::new();
+    let mut payloads = Vec::with_capacity(repositories.len());
+    for (index, repository) in repositories.iter().enumerate() {
+        let mut found = Issues::new();
+        let url = within(RepositoryUrl::check(base, &repository.url), ["url"], &mut found);
+        if let Some(url) = &url {
+            // GitLab looks paths up without regard to case.
+            let first = *seen.entry(url.as_str().to_ascii_lowercase().into(), index);
+            if first != index {
+                let first = first as i64 + 1;
+                found.push(Issue::new(IssueCode::PlanDuplicateRepository).at("url").with("first", first));
+            }
+        }
+        let token = match (&repository.token, tokens) {
+            (Some(token), _) => within(check_secret(token.expose(), Purpose::Repository), ["token"], &mut found),
+            (None, Tokens::Allowed) => None,
+            (None, _) if repository.credential_name.is_some() => None,
+            (None, Tokens::Needed) => {
+                found.push(Issue::new(IssueCode::PlanRepositoryTokenMissing).at("token"));
+                None
+            }
+            (None, Tokens::Replaced(placeholder)) => Some(placeholder.clone()),
+        };
+        let payload = url.and_then(|url| {
+            let name = match &repository.name {
+                Some(name) => name.clone(),
+                None => names.made_for(&url),
+            };
+            let input = RepositoryInput {
+                name: Some(&name),
+                branch: repository.branch.as_deref(),
+                token,
+                credential_name: repository.credential_name.as_deref(),
+                agents: repository.agents.iter().map(String::as_str).collect(),
+                auto_register: repository.auto_register,
+            };
+            collect(
+                RepositoryPayload::check(url, &input).map_err(in_plan).map(|mut checked| {
+                    checked.warnings = in_plan(checked.warnings);
+                    checked
+                }),
+                &mut found,
+            )
+        });
+        issues.extend(found.at(index));
+        payloads.push(payload);
+    }
+    payloads
+}
+
 /// The names of a plan's repositories in the space. Compared without regard to case: whether Torque does is not known.
 struct Names {
     /// With the number that was last put behind each to make another; 0 where it is free.
@@ -389,7 +409,7 @@ impl Names {
             let first = *first_with.entry(name.into(), index);
             if first != index {
                 let issue = Issue::new(IssueCode::PlanDuplicateName).with("first", first as i64 + 1);
-                issues.push(issue.at("name").at(index).at("repositories"));
+                issues.push(issue.at("name").at(index));
             }
         }
         Self { taken }

@@ -9,7 +9,7 @@ use crate::{
     export, gitlab,
     http::HttpAnswer,
     issue::{Issues, PathSegment},
-    onboarding::CheckedMethod,
+    onboarding::{CheckedMethod, PlanLines, PlanRepository, Report},
     portal_url::PortalUrl,
     repository_url::RepositoryUrl,
     secret::Secret,
@@ -25,7 +25,7 @@ pub(super) struct Function {
     pub(super) parameters: &'static [&'static str],
     /// Reads the arguments, asks the core, and writes what it said as JSON.
     pub(super) run: fn(&mut Fields) -> Option<String>,
-    /// What is answered: with the value, unless something is wrong, and the issues.
+    /// What is answered, with the value that came out, also where something is wrong, and the issues.
     pub(super) answer: fn(Option<String>, Issues) -> String,
 }
 
@@ -80,8 +80,10 @@ pub(super) static FUNCTIONS: &[Function] = &[
     function("readRepositoryAnswer", &["answer"], read_repository_answer),
     function("listRepositoriesRequest", SETTINGS, list_repositories_request),
     function("readRepositories", &["answer"], read_repositories),
+    Function { name: "readPlanLines", parameters: &["text", "options"], run: read_plan_lines, answer: lines },
     function("toCurl", SETTINGS, to_curl),
     function("toTerraform", SETTINGS, to_terraform),
+    function("reportToCsv", &["report"], report_to_csv),
     function("providerInput", SETTINGS, provider_input),
     function("repositoryInput", SETTINGS, repository_input),
     function("planInput", SETTINGS, plan_input),
@@ -279,6 +281,59 @@ fn read_repositories(arguments: &mut Fields) -> Option<String> {
 
 // The whole job, as text.
 
+fn read_plan_lines(arguments: &mut Fields) -> Option<String> {
+    let text = arguments.text("text");
+    let options = arguments.optional_object("options", |options| {
+        (options.optional_check("baseUrl", &BaseUrl::check), options.choice("purpose", &PURPOSES))
+    });
+    // Rows that were checked against less than was meant would not be good.
+    if arguments.has_error() {
+        return None;
+    }
+    let (base, purpose) = options.unwrap_or_default();
+    let read = PlanLines::read(text?, base.as_ref(), purpose);
+    arguments.report_at("text", read.issues);
+    json(&read.good.iter().map(Row::of).collect::<Vec<_>>())
+}
+
+/// A repository of a plan, with its token: it is the user's own text, on its way back.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Row<'a> {
+    url: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    branch: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    token: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    credential_name: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    agents: &'a [String],
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    auto_register: bool,
+}
+
+impl<'a> Row<'a> {
+    fn of(repository: &'a PlanRepository) -> Self {
+        Self {
+            url: &repository.url,
+            name: repository.name.as_deref(),
+            branch: repository.branch.as_deref(),
+            token: repository.token.as_ref().map(Secret::expose),
+            credential_name: repository.credential_name.as_deref(),
+            agents: &repository.agents,
+            auto_register: repository.auto_register,
+        }
+    }
+}
+
+fn report_to_csv(arguments: &mut Fields) -> Option<String> {
+    let check = Report::csv_of_json(&arguments.json("report")?);
+    json(&arguments.pass("report", check)?)
+}
+
 fn to_curl(settings: &mut Fields) -> Option<String> {
     let plan = plan::read(settings)?;
     json(&plan::pass(settings, &plan, export::to_curl(&plan))?)
@@ -395,8 +450,10 @@ fn torque_token(fields: &mut Fields) -> Option<Secret> {
 }
 
 fn purpose(fields: &mut Fields) -> Option<Purpose> {
-    fields.required_choice("purpose", &[("provider", Purpose::Provider), ("repository", Purpose::Repository)])
+    fields.required_choice("purpose", &PURPOSES)
 }
+
+const PURPOSES: [(&str, Purpose); 2] = [("provider", Purpose::Provider), ("repository", Purpose::Repository)];
 
 pub(super) fn token_policy(fields: &mut Fields) -> TokenPolicy {
     let scopes = [("effective", ScopeReading::Effective), ("literal", ScopeReading::Literal)];
@@ -456,16 +513,27 @@ fn json(value: &impl Serialize) -> Option<String> {
 }
 
 fn result(value: Option<String>, issues: Issues) -> String {
-    let issues = json(&issues).unwrap_or_default();
-    match value {
-        Some(value) => format!(r#"{{"ok":true,"value":{value},"issues":{issues}}}"#),
-        None => format!(r#"{{"ok":false,"issues":{issues}}}"#),
+    let told = to_json(&issues);
+    match value.filter(|_| !issues.has_error()) {
+        Some(value) => format!(r#"{{"ok":true,"value":{value},"issues":{told}}}"#),
+        None => format!(r#"{{"ok":false,"issues":{told}}}"#),
     }
+}
+
+/// Rows that are fine are answered also where others are not.
+fn lines(good: Option<String>, issues: Issues) -> String {
+    if !issues.has_error() {
+        return result(good, issues);
+    }
+    format!(r#"{{"ok":false,"issues":{},"good":{}}}"#, to_json(&issues), good.as_deref().unwrap_or("[]"))
 }
 
 /// Input that cannot be read proves nothing.
 fn assessment(judged: Option<String>, issues: Issues) -> String {
-    judged.or_else(|| json(&Assessment { verdict: Verdict::Unknown, issues, token: None })).unwrap_or_default()
+    judged
+        .filter(|_| !issues.has_error())
+        .or_else(|| json(&Assessment { verdict: Verdict::Unknown, issues, token: None }))
+        .unwrap_or_default()
 }
 
 pub(super) fn to_json(value: &impl Serialize) -> String {

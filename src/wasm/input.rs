@@ -169,6 +169,11 @@ impl<'a> Fields<'a> {
         self.input.report_all(issues, &self.path);
     }
 
+    /// Whether anything is wrong so far.
+    pub(super) fn has_error(&self) -> bool {
+        self.input.issues.borrow().has_error()
+    }
+
     /// Whether JavaScript's `null` was passed, where that has a meaning.
     pub(super) fn is_null(&mut self, key: &'static str) -> bool {
         let found = self.entries.iter().position(|(name, value)| *name == key && value.is_null());
@@ -236,7 +241,8 @@ impl<'a> Fields<'a> {
         value
     }
 
-    fn report_at(&self, key: &str, issues: Issues) {
+    /// Reports issues about the value of `key`.
+    pub(super) fn report_at(&self, key: &str, issues: Issues) {
         if !issues.is_empty() {
             self.input.report_all(issues, &self.path_of(key));
         }
