@@ -89,7 +89,7 @@ impl BaseUrl {
             warnings.push(warn(UrlFault::Punycode));
         }
         if looks_like_group(&self.path) {
-            let root = &self.url[..self.url.len() - self.path.len() + 1];
+            let root = &self.url[..=self.url.len() - self.path.len()];
             warnings.push(warn(UrlFault::MayBeGroup).suggest(root));
         }
         warnings

@@ -232,6 +232,7 @@ impl Issues {
         self.0.iter()
     }
 
+    #[expect(clippy::iter_without_into_iter, reason = "not public")]
     pub(crate) fn iter_mut(&mut self) -> std::slice::IterMut<'_, Issue> {
         self.0.iter_mut()
     }

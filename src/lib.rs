@@ -1,6 +1,10 @@
 //! Everything that stands between a self-managed GitLab and a Quali Torque space, decided without I/O, clock or
 //! randomness: URL containment, token checks, payloads, requests, answers and the order of things.
 
+// Decisions only, and none that gives up: bad input is answered, not panicked at.
+#![deny(clippy::disallowed_methods, clippy::disallowed_types)]
+#![deny(clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::print_stdout, clippy::unwrap_used)]
+
 pub mod base_url;
 mod containment;
 pub mod entries;

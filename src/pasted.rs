@@ -124,10 +124,7 @@ fn split_authority(text: &str) -> (&str, &str) {
 
 /// Where the colon stands in scp's `[user@]host:path`; none where what follows it is a port.
 fn scp_colon(text: &str) -> Option<usize> {
-    let colon = match text.starts_with('[') {
-        true => text.find("]:")? + 1,
-        false => text.find(':')?,
-    };
+    let colon = if text.starts_with('[') { text.find("]:")? + 1 } else { text.find(':')? };
     let (host, path) = (&text[..colon], &text[colon + 1..]);
     let first = path.split(['/', '?', '#']).next().unwrap_or_default();
     let is_port = first.bytes().all(|byte| byte.is_ascii_digit()) && !host.contains('@');

@@ -669,6 +669,7 @@ fn is_invisible(character: char) -> bool {
             | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
+#[expect(clippy::expect_used, reason = "strings and booleans: nothing that could fail")]
 fn json(payload: &impl Serialize) -> String {
     serde_json::to_string(payload).expect("a payload of strings and booleans is JSON")
 }

@@ -95,7 +95,7 @@ fn answer(mut stream: &TcpStream, status: u16, answer: &str) -> Received {
         reader.read_line(&mut header).unwrap();
         let Some((name, value)) = header.trim_end().split_once(": ") else { break };
         match name.to_ascii_lowercase().as_str() {
-            "authorization" => authorization = value.to_owned(),
+            "authorization" => value.clone_into(&mut authorization),
             "content-length" => length = value.parse().unwrap(),
             _ => {}
         }

@@ -44,14 +44,14 @@ fn read(plan: &Plan) -> Body {
 /// The blocks of this type and these labels, in their order.
 fn blocks<'a>(body: &'a Body, labels: &[&str]) -> Vec<&'a Body> {
     let is_meant = |block: &&hcl::Block| {
-        let found = std::iter::once(block.identifier.as_str()).chain(block.labels.iter().map(|label| label.as_str()));
+        let found = std::iter::once(block.identifier.as_str()).chain(block.labels.iter().map(hcl::BlockLabel::as_str));
         found.take(labels.len()).eq(labels.iter().copied())
     };
     body.blocks().filter(is_meant).map(|block| &block.body).collect()
 }
 
 fn attribute<'a>(body: &'a Body, key: &str) -> Option<&'a Expression> {
-    body.attributes().find(|attribute| attribute.key.as_str() == key).map(|attribute| attribute.expr())
+    body.attributes().find(|attribute| attribute.key.as_str() == key).map(hcl::Attribute::expr)
 }
 
 /// What an attribute says when no variable is known: a template that got through would fail here.

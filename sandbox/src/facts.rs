@@ -95,12 +95,14 @@ pub struct RepositoryFact {
 
 impl Facts {
     /// The facts as one JSON value: what `--json` prints and `/sandbox.json` answers.
+    #[must_use]
     pub fn to_json(&self) -> Value {
         // Texts and lists of texts: nothing here that could fail to serialise.
         serde_json::to_value(self).unwrap_or_default()
     }
 
     /// The text of a GitLab token by its name.
+    #[must_use]
     pub fn token(&self, name: &str) -> Option<&str> {
         self.tokens.iter().find(|token| token.name == name).map(|token| token.token.as_str())
     }

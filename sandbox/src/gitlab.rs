@@ -116,7 +116,7 @@ impl GitLab {
 
     /// The caller, whose token must have one of the scopes; nobody at all where there is no token.
     ///
-    /// `scopes` empty: every scope will do. The order of tests is that of GitLab's AccessTokenValidationService.
+    /// `scopes` empty: every scope will do. The order of tests is that of GitLab's `AccessTokenValidationService`.
     fn caller(&self, call: &Call, scopes: &[&str]) -> Result<Caller<'_>, Refused> {
         let private = call.query("private_token").or_else(|| call.header("private-token")).map(str::trim);
         let (text, as_private) = match private.or_else(|| call.bearer()) {

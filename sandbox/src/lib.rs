@@ -105,8 +105,8 @@ impl Drop for Running {
 /// A port that is taken, by number.
 pub async fn start(options: Options) -> io::Result<Running> {
     let mut listeners = Vec::new();
-    for (offset, who) in ["page", "Torque", "GitLab"].into_iter().enumerate() {
-        let port = if options.port == 0 { 0 } else { options.port.saturating_add(offset as u16) };
+    for (offset, who) in (0..).zip(["page", "Torque", "GitLab"]) {
+        let port = if options.port == 0 { 0 } else { options.port.saturating_add(offset) };
         listeners.push(listen(port, who).await?);
     }
     let [page, torque, gitlab] =

@@ -42,7 +42,7 @@ impl Seed {
     }
 }
 
-/// SplitMix64.
+/// `SplitMix64`.
 struct Stream(u64);
 
 impl Stream {
@@ -55,6 +55,7 @@ impl Stream {
     }
 
     fn text(&mut self, alphabet: &[u8], length: usize) -> String {
-        (0..length).map(|_| char::from(alphabet[(self.next_number() % alphabet.len() as u64) as usize])).collect()
+        let mut digit = || usize::try_from(self.next_number() % alphabet.len() as u64).unwrap_or_default();
+        (0..length).map(|_| char::from(alphabet[digit()])).collect()
     }
 }

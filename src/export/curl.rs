@@ -242,8 +242,7 @@ fn plain_json(json: &str) -> String {
                 Some(other) => escape(other, &mut plain),
                 None => {}
             },
-            'A'..='Z' | 'a'..='z' | '0'..='9' => plain.push(character),
-            '{' | '}' | '[' | ']' | ':' | ',' | '"' | '-' | '_' | '.' | '/' | '+' | '@' => plain.push(character),
+            _ if character.is_ascii_alphanumeric() || "{}[]:,\"-_./+@".contains(character) => plain.push(character),
             _ => escape(character, &mut plain),
         }
     }

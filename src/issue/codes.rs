@@ -150,7 +150,7 @@ url_faults! {
     Ambiguous "ambiguous" Error (base repository portal) [] "Programs could read this URL in different ways. Enter it in its plain form.";
     /// http: everything, the token too, crosses the network readable.
     NotEncrypted "not_encrypted" Warning (base repository) [] "http:// sends the token unencrypted. Use https:// if the server offers it.";
-    /// The SaaS, which has a connector of its own in Torque.
+    /// GitLab's own service, which has a connector of its own in Torque.
     GitlabCom "gitlab_com" Warning (base) [] "gitlab.com is not self-managed. Torque connects it through its own GitLab integration.";
     /// An internationalised name in its ASCII form.
     Punycode "punycode" Warning (base) [] "The host is an internationalised name (xn--). Make sure it is the server that you mean, not a look-alike.";
@@ -256,7 +256,7 @@ issue_codes! {
     TokenRevoked "token.token_revoked" Error [] "GitLab says that this token was revoked. Make a new one.";
     /// 401, impersonation.
     TokenImpersonationDisabled "token.impersonation_disabled" Error [] "This is an impersonation token, and this GitLab does not allow impersonation. Use a personal, project or group access token.";
-    /// 401, DPoP.
+    /// 401, `DPoP`.
     TokenDpopRequired "token.dpop_required" Error [] "The owner of this token demands a proof of possession (DPoP) with each use, which Torque cannot give. Use a project or group access token, or switch the demand off in GitLab.";
     /// 403 with GitLab's reason.
     TokenForbidden "token.forbidden" Error ["answer"] "GitLab refuses this token: {answer}";

@@ -116,9 +116,10 @@ impl Table {
         };
         let line = self.lines[*index];
         self.is_bad[*index] |= issue.severity == Severity::Error;
-        if let Some(Param::Number(first)) = issue.params.get("first") {
-            let first = self.lines[*first as usize - 1];
-            issue.params.set("first", first.into());
+        if let Some(Param::Number(first)) = issue.params.get("first")
+            && let Some(line) = usize::try_from(*first - 1).ok().and_then(|first| self.lines.get(first))
+        {
+            issue.params.set("first", (*line).into());
         }
         at(issue, line, column)
     }
@@ -206,7 +207,7 @@ fn set(repository: &mut PlanRepository, column: &str, cell: String) -> bool {
     let text = cell.trim();
     let given = (!text.is_empty()).then(|| text.to_owned());
     match column {
-        "url" => repository.url = text.to_owned(),
+        "url" => text.clone_into(&mut repository.url),
         "name" => repository.name = given,
         "branch" => repository.branch = given,
         "credentialName" => repository.credential_name = given,

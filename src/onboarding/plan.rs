@@ -456,7 +456,7 @@ fn in_plan(mut issues: Issues) -> Issues {
         if let Some(PathSegment::Key(key)) = issue.path.first_mut()
             && key == "repositoryName"
         {
-            *key = "name".to_owned();
+            "name".clone_into(key);
         }
     }
     issues

@@ -107,7 +107,9 @@ impl Input {
     fn is_readable(&self, path: &[PathSegment]) -> bool {
         let inside = |fault: &&Fault| fault.path.starts_with(path) && fault.kind != "undefined";
         let faults: Vec<&Fault> = self.faults.iter().filter(inside).collect();
-        faults.iter().for_each(|fault| self.refuse(&fault.path, &Value::Null, "JSON"));
+        for fault in &faults {
+            self.refuse(&fault.path, &Value::Null, "JSON");
+        }
         faults.is_empty()
     }
 }
@@ -280,6 +282,7 @@ impl<'a> Fields<'a> {
     pub(super) fn time(&mut self, key: &'static str, parse: impl FnOnce(&str) -> Option<i64>) -> Option<i64> {
         let expected = "milliseconds since 1970, or RFC 3339";
         let value = self.take_required(key, expected)?;
+        #[expect(clippy::cast_possible_truncation, reason = "part of a millisecond is nothing")]
         let time = match value {
             Value::Number(number) => number.as_i64().or_else(|| number.as_f64().map(|number| number as i64)),
             Value::String(text) => parse(text),
@@ -493,6 +496,7 @@ pub(super) fn not_allowed(expected: &str) -> Issue {
 }
 
 /// JavaScript knows one kind of number: `4000.0` is the whole number 4000.
+#[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "whole and in the exact range")]
 fn whole(number: &serde_json::Number) -> Option<i64> {
     const LARGEST: i64 = 9_007_199_254_740_991;
     let whole = match number.as_i64() {

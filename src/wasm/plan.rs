@@ -77,7 +77,7 @@ fn offer_host(fields: &Fields, plan: &Plan, issue: &mut Issue) {
             let base = base.and_then(|text| BaseUrl::check(text).ok());
             RepositoryUrl::check(base.as_ref().map(|base| &base.value), ascii).is_ok()
         }
-    })
+    });
 }
 
 fn secret(fields: &mut Fields, key: &'static str) -> Option<Secret> {

@@ -410,6 +410,7 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
     panic!("the job does not end");
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as the fields of a plan want it")]
 pub fn secret(text: &str) -> Option<Secret> {
     Some(Secret::new(text.to_owned()))
 }

@@ -13,18 +13,18 @@ use crate::scenarios::no_secret;
 struct Chance(u64);
 
 impl Chance {
-    fn below(&mut self, limit: u64) -> u64 {
+    fn below(&mut self, limit: u32) -> u32 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        self.0 % limit
+        u32::try_from(self.0 % u64::from(limit)).expect("below a u32")
     }
 }
 
 struct Weather {
     chance: Chance,
     /// One request in so many meets a fault; none when zero.
-    rate: u64,
+    rate: u32,
     /// Faults end after so many requests.
     until: u32,
     requests: u32,
@@ -41,7 +41,7 @@ impl Network for Weather {
     fn fault(&mut self, request: &HttpRequest) -> (Fault, i64) {
         self.requests += 1;
         let slow = self.chance.below(8) == 0;
-        let latency = 5 + self.chance.below(if slow { 25_000 } else { 3_000 }) as i64;
+        let latency = 5 + i64::from(self.chance.below(if slow { 25_000 } else { 3_000 }));
         if self.rate == 0 || self.requests > self.until || self.chance.below(self.rate) != 0 {
             return (Fault::None, latency);
         }
@@ -67,12 +67,12 @@ impl Network for Weather {
     }
 
     fn goes_on(&mut self) -> Option<i64> {
-        self.goes_on.then(|| self.chance.below(100_000) as i64)
+        self.goes_on.then(|| self.chance.below(100_000).into())
     }
 
     fn crashes(&mut self) -> Option<i64> {
         self.steps += 1;
-        self.crash_at.contains(&self.steps).then(|| self.chance.below(300_000) as i64)
+        self.crash_at.contains(&self.steps).then(|| self.chance.below(300_000).into())
     }
 
     fn keeps(&mut self) -> bool {
@@ -86,7 +86,7 @@ impl Network for Weather {
 
 fn run(seed: u64) -> Run {
     let mut chance = Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
-    let paths: Vec<String> = (0..1 + chance.below(7)).map(|number| format!("group/project-{number}")).collect();
+    let paths: Vec<String> = (0..=chance.below(7)).map(|number| format!("group/project-{number}")).collect();
     let mut plan = provider_plan(&paths.iter().map(String::as_str).collect::<Vec<_>>());
     plan.policy.seed = seed;
     plan.policy.inspect = chance.below(3) == 0;
@@ -94,13 +94,13 @@ fn run(seed: u64) -> Run {
     plan.policy.poll_ms = [500, 4_000, 4_000, 45_000][chance.below(4) as usize];
     world.lag_ms = [0, 0, 9_000, 25_000, 80_000][chance.below(5) as usize];
     // One who looks rarely is out of time before a slow sync is done.
-    world.sync_lists = chance.below(if plan.policy.poll_ms > 4_000 { 2 } else { 5 }) as u32;
+    world.sync_lists = chance.below(if plan.policy.poll_ms > 4_000 { 2 } else { 5 });
     let rate = [0, 2, 3, 5, 10][chance.below(5) as usize];
     let until = [3, 10, 40, u32::MAX][chance.below(4) as usize];
-    let abort_at = (chance.below(6) == 0).then(|| chance.below(60) as u32);
+    let abort_at = (chance.below(6) == 0).then(|| chance.below(60));
     let goes_on = chance.below(2) == 0;
     let crashes = [0, 0, 1, 1, 2, 3][chance.below(6) as usize];
-    let crash_at = (0..crashes).map(|_| 1 + chance.below(80) as u32).collect();
+    let crash_at = (0..crashes).map(|_| 1 + chance.below(80)).collect();
     let looks = chance.below(4) != 0;
     play(&plan, world, Weather { chance, rate, until, requests: 0, abort_at, goes_on, crash_at, looks, steps: 0 })
 }

@@ -25,7 +25,7 @@ pub struct Places {
 pub struct Browser {
     /// Chromium or Chrome.
     pub chromium: PathBuf,
-    /// The ChromeDriver of the same version.
+    /// The `ChromeDriver` of the same version.
     pub chromedriver: PathBuf,
 }
 
