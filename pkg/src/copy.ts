@@ -4,10 +4,10 @@
  */
 
 /** Where something could not be copied (the argument's index first) and what it was. */
-export type Fault = [path: (string | number)[], kind: string];
+type Fault = [path: (string | number)[], kind: string];
 
 /** A URL with a host outside ASCII, and how the platform writes it: the tables for that are too large to be ours. */
-export type AsciiUrl = [typed: string, ascii: string];
+type AsciiUrl = [typed: string, ascii: string];
 
 /** Arguments as a JSON list, with what is missing from it. */
 export type Copy = { json: string; faults: Fault[]; asciiUrls: AsciiUrl[] };

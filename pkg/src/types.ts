@@ -361,6 +361,7 @@ export type Schema<T> = {
   readonly '~standard': {
     readonly version: 1;
     readonly vendor: string;
+    /** Judges any value. */
     readonly validate: (value: unknown) => SchemaResult<T>;
     /** For TypeScript alone: there is no such property at run time. */
     readonly types?: { readonly input: T; readonly output: T };

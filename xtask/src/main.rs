@@ -5,7 +5,9 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod build;
+mod checks;
 mod demo;
+mod documents;
 mod proofs;
 mod setup;
 mod sizes;
@@ -42,6 +44,10 @@ enum Task {
     },
     /// Builds the wasm and the npm package, ready to import at pkg/, and the page at www/dist/
     Build,
+    /// Builds the pages about the Rust crates and the npm package
+    Docs,
+    /// Writes down the public TypeScript surface anew, into docs/api/
+    Api,
     /// Prints what a user downloads, in bytes
     Bench,
     /// Walks every string of dangerous characters up to a length through the containment check, and asks git about many
@@ -70,6 +76,8 @@ fn main() -> ExitCode {
         Task::Demo { port, seed, .. } => demo::demo(&places, port, seed),
         Task::Test { quick } => test::test(&places, quick),
         Task::Build => build::build(&places),
+        Task::Docs => documents::docs(&places),
+        Task::Api => documents::api(&places),
         Task::Exhaust { length } => proofs::exhaust(&places, length),
         Task::Simulate { runs } => proofs::simulate(&places, runs),
         Task::Bench => build::build(&places).and_then(|()| sizes::print(&places)),

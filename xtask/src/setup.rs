@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use crate::step::{Context, Failed, Program, Result, Step};
 
-const WASM: &str = "wasm32-unknown-unknown";
+/// The target of the npm package.
+pub const WASM: &str = "wasm32-unknown-unknown";
 const OLDEST_NODE: (u32, u32) = (20, 19);
 
 /// Where things are: the checkout, cargo's target folder, the cache of tools that checkouts share.
@@ -105,7 +106,7 @@ impl Places {
             }
             // `npm ci` without the scripts: the packages used here work without, and others' scripts stay off.
             let program = self.program("npm").args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]);
-            Step::of("setting up: npm packages (TypeScript, esbuild, wasm-opt …, about 250 MB)", |step| {
+            Step::of("setting up: npm packages (TypeScript, esbuild, wasm-opt …, about 400 MB)", |step| {
                 step.run(&program)?;
                 fs::write(&stamp, state).cannot(format!("write {}", stamp.display()))
             })
@@ -116,6 +117,42 @@ impl Places {
     pub fn npm_program(&self, name: &str) -> Program {
         let ending = if cfg!(windows) { ".cmd" } else { "" };
         self.program(self.root.join("node_modules/.bin").join(format!("{name}{ending}")))
+    }
+
+    /// The folder with the checkers that `requirements.txt` beside this program lists.
+    pub fn checkers(&self) -> Result<PathBuf> {
+        let wanted = include_str!("../requirements.txt");
+        let folder = self.cache.join(format!("checkers-{}", fingerprint_of(wanted)));
+        let programs = folder.join(if cfg!(windows) { "Scripts" } else { "bin" });
+        let complete = folder.join("complete");
+        if complete.exists() {
+            return Ok(programs);
+        }
+        let python = self.python()?;
+        let _lock = locked(&self.cache.join("lock"))?;
+        let environment = python.args(["-m", "venv", "--clear"]).arg(&folder);
+        let install = self
+            .program(programs.join(format!("python{}", env::consts::EXE_SUFFIX)))
+            .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--requirement"])
+            .arg(self.root.join("xtask/requirements.txt"));
+        Step::of("setting up: checkers of spelling and dependencies (75 MB)", |step| {
+            step.run(&environment)?;
+            step.run(&install)?;
+            fs::write(&complete, "").cannot(format!("write {}", complete.display()))
+        })?;
+        Ok(programs)
+    }
+
+    /// Python with what makes an environment of packages.
+    fn python(&self) -> Result<Program> {
+        let python = self.program(if cfg!(windows) { "python" } else { "python3" });
+        let is_there = || python.clone().args(["-c", "import ensurepip, venv"]).ask().is_ok();
+        if !is_there() {
+            self.debian("Python", &["python3-venv"])?;
+        }
+        let wanted = "Python 3 with venv and pip is needed: https://www.python.org, or your system's packages (Debian: \
+                      python3-venv)";
+        if is_there() { Ok(python) } else { Err(Failed::new(wanted)) }
     }
 
     /// The folder with `wasm-bindgen` and its test runner, at the version in `Cargo.lock`.
@@ -218,6 +255,12 @@ pub fn fingerprint(files: &[PathBuf]) -> Result<String> {
         }
     }
     Ok(format!("{:016x}", hasher.finish()))
+}
+
+fn fingerprint_of(text: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
 }
 
 /// Holds the lock until the file is dropped; the system frees it when the process dies.

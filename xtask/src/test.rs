@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use crate::build::{build, files_below, private_folders, wasm_file};
-use crate::setup::{Browser, Places};
+use crate::build::{build, files_below};
+use crate::checks;
+use crate::setup::{Browser, Places, WASM};
 use crate::sizes;
 use crate::step::{Context, Failed, Program, Result, Step};
 
@@ -14,17 +15,14 @@ pub fn test(places: &Places, quick: bool) -> Result<()> {
     places.rust()?;
     places.shellcheck()?;
     places.node()?;
+    let checkers = places.checkers()?;
 
     let mut tally = Tally::default();
     let cargo = |words: &[&str]| places.program("cargo").args(words);
-    let strict_docs =
-        || cargo(&["doc", "--workspace", "--no-deps", "--all-features"]).env("RUSTDOCFLAGS", "-Dwarnings");
 
-    tally.run("formatting (rustfmt)", &[cargo(&["fmt", "--all", "--check"])]);
-    tally.run("formatting and lints (Biome)", &[places.npm_program("biome").args(["check", "--error-on-warnings"])]);
-    tally.run("clippy (native)", &[clippy(places, &["--workspace", "--all-targets", "--all-features"])]);
-    tally.run("clippy (wasm)", &[clippy(places, &["--target", WASM, "--features", "js", "--lib", "--test", "wasm"])]);
-    tally.run("documentation (rustdoc)", &[strict_docs()]);
+    for (title, programs) in checks::of_sources(places, &checkers) {
+        tally.run(title, &programs);
+    }
     tally.run("Rust tests", &[cargo(&["test", "--workspace", "--no-fail-fast"])]);
     tally.run("Rust tests with the feature js", &[cargo(&["test", "--lib", "--features", "js"])]);
 
@@ -34,14 +32,20 @@ pub fn test(places: &Places, quick: bool) -> Result<()> {
         tally.red.push("build");
         return tally.verdict(Some(failed));
     }
-    tally.run("types (tsc)", &type_checks(places));
-    tally.work("no path of this machine in the wasm", |_| no_private_path(places));
+    for (title, programs) in checks::of_the_package(places) {
+        tally.run(title, &programs);
+    }
+    tally.work("no path of this machine in the wasm", |_| checks::no_private_path(places));
     tally.work("sizes below their ceilings", |step| sizes::check(places, step));
     tally.work("wasm tests in Node.js", |step| step.run(&wasm_tests(places)?));
     tally.work("npm package tests in Node.js", |step| node_tests(places, step, "package", None));
     tally.run("demo --check", &[demo_check(places)]);
 
     if !quick {
+        match checks::of_advisories(places, &checkers) {
+            Some((title, programs)) => tally.run(title, &programs),
+            None => println!("- known faults of crates: not checked, their list cannot be reached from here"),
+        }
         let browser = places.browser()?;
         tally.work("clients of others against the sandbox", |step| node_tests(places, step, "clients", None));
         tally.work("wasm tests in Chromium", |step| step.run(&in_chromium(places, &browser)?));
@@ -69,8 +73,6 @@ pub fn build_sandbox(places: &Places) -> Result<()> {
     let program = places.program("cargo").args(["build", "--package", "sandbox"]);
     Step::of("sandbox", |step| step.run(&program).map(|_| ()))
 }
-
-const WASM: &str = "wasm32-unknown-unknown";
 
 #[derive(Debug, Default)]
 struct Tally {
@@ -140,32 +142,6 @@ fn count(output: &str) -> Option<(u64, u64)> {
         sum = Some((passed_before + passed.unwrap_or(0), failed_before + failed.unwrap_or(0)));
     }
     sum
-}
-
-fn clippy(places: &Places, words: &[&str]) -> Program {
-    places.program("cargo").arg("clippy").args(words).args(["--", "--deny", "warnings"])
-}
-
-fn type_checks(places: &Places) -> Vec<Program> {
-    ["pkg", "www", "tests"]
-        .into_iter()
-        .filter(|folder| places.root.join(folder).join("tsconfig.json").exists())
-        .map(|folder| places.npm_program("tsc").args(["--noEmit", "--project", folder]))
-        .collect()
-}
-
-fn no_private_path(places: &Places) -> Result<String> {
-    let file = wasm_file(places);
-    let bytes = fs::read(&file).cannot(format!("read {}", file.display()))?;
-    let text = String::from_utf8_lossy(&bytes);
-    for folder in private_folders(places) {
-        // A home such as /root is short: as a folder it goes on with a slash.
-        let folder = format!("{}/", folder.display());
-        if text.contains(&folder) {
-            return Err(Failed::new(format!("{} contains {folder}", file.display())));
-        }
-    }
-    Ok(String::new())
 }
 
 /// With the std that comes with Rust and panics that tell: a failing test has to say where. The recipe's own bytes are

@@ -2,7 +2,7 @@
 
 import type { Issue, IssueCode } from '../types.js';
 
-export const english = {
+const english = {
   steps: 'Steps',
   'step.method': 'Method',
   'step.gitlab': 'GitLab',

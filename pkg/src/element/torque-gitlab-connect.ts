@@ -57,6 +57,7 @@ const drawings: Record<StepName, (view: View) => unknown> = {
  * @cssprop --torque-gitlab-connect-accent - The one colour.
  */
 export class TorqueGitlabConnect extends LitElement {
+  /** The rules of the shadow tree. */
   static override styles: CSSResult = styles;
   static override properties = {
     portalUrl: { attribute: 'portal-url' },
