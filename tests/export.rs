@@ -17,7 +17,8 @@ const TORQUE_TOKEN: &str = "torque.Token~with+every/kind-of_character==&|;<>(){}
 const GITLAB_TOKEN: &str = "glpat-Sesame_0123456789-ab.01.abcdefghi";
 
 /// The shells in which people paste; the last is an interactive one, which replaces `!` as at a prompt.
-const SHELLS: [&[&str]; 4] = [&["sh"], &["dash"], &["bash"], &["bash", "--norc", "--noprofile", "-i"]];
+const SHELLS: [&[&str]; 5] =
+    [&["sh"], &["dash"], &["busybox", "sh"], &["bash"], &["bash", "--norc", "--noprofile", "-i"]];
 
 /// Those of them that this machine has; `sh` is everywhere.
 fn shells() -> impl Iterator<Item = &'static [&'static str]> {
@@ -353,6 +354,15 @@ fn a_plan_that_is_wrong_is_not_exported() {
     let issues = to_curl(&plan).unwrap_err();
     let codes: Vec<_> = issues.iter().map(|issue| issue.code.as_str()).collect();
     assert_eq!(codes, ["portal_url.http_not_allowed", "name.dot_segment", "plan.no_repositories"]);
+}
+
+#[test]
+fn a_script_goes_to_torque_itself_and_not_through_the_proxy_of_a_page() {
+    let mut plan = plan(&listen(), "gitlab-1", 1);
+    plan.portal_url = "https://portal.example.com/torque-proxy".to_owned();
+    plan.public_portal_url = Some("https://torque.example.com/".to_owned());
+    let script = script(&plan);
+    assert!(script.contains("https://torque.example.com/api/") && !script.contains("torque-proxy"));
 }
 
 #[test]

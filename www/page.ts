@@ -16,7 +16,14 @@ const box = document.querySelector<HTMLElement>('#sandbox');
 const said = document.querySelector('#sandbox-said');
 
 if (element instanceof TorqueGitlabConnect) {
-  element.fill({ portalUrl: 'https://portal.qtorque.io/' });
+  const { portal, publicPortal } = document.documentElement.dataset;
+  // Served with a proxy to a real Torque, the page asks its own origin.
+  if (portal !== undefined) {
+    element.portalUrl = portal;
+    element.publicPortalUrl = publicPortal;
+  } else {
+    element.fill({ portalUrl: 'https://portal.qtorque.io/' });
+  }
   const address = document.documentElement.getAttribute('data-sandbox');
   if (box !== null && address !== null) offerExamples(element, box, address);
 }

@@ -1,4 +1,5 @@
-//! A Torque and a GitLab to try torque-gitlab-connect against: three origins on loopback, state in memory.
+//! A Torque and a GitLab to try torque-gitlab-connect against: three origins on loopback, state in memory. Or the page
+//! alone, with a proxy to a real Torque ([`start_proxy`]).
 //!
 //! The double of the tests and the default of the demo. Nothing here calls the crate `torque-gitlab-connect`: what the
 //! sandbox accepts and refuses is decided by its own reading of the same facts, so that it can disagree.
@@ -23,6 +24,7 @@ mod front;
 mod gitlab;
 mod line;
 mod page;
+mod proxy;
 mod seed;
 mod torque;
 mod world;
@@ -37,6 +39,7 @@ use tokio::task::JoinHandle;
 
 pub use facts::{Facts, GitLabFacts, NamedFact, RepositoryFact, TokenFact, TorqueTokens};
 pub use faults::Faults;
+pub use proxy::{ProxyOptions, RunningProxy};
 
 /// How a sandbox starts.
 #[derive(Debug, Clone)]
@@ -76,13 +79,23 @@ impl Default for Options {
 pub struct Running {
     /// What one can try.
     pub facts: Facts,
-    servers: Vec<JoinHandle<()>>,
+    servers: Servers,
 }
 
 impl Running {
     /// Ends all three origins at once; open connections are cut.
-    pub async fn shutdown(mut self) {
-        for server in std::mem::take(&mut self.servers) {
+    pub async fn shutdown(self) {
+        self.servers.shutdown().await;
+    }
+}
+
+/// Servers that end when this is dropped.
+#[derive(Debug)]
+pub(crate) struct Servers(Vec<JoinHandle<()>>);
+
+impl Servers {
+    async fn shutdown(mut self) {
+        for server in std::mem::take(&mut self.0) {
             server.abort();
             // The only outcome is "cancelled".
             let _ = server.await;
@@ -90,9 +103,9 @@ impl Running {
     }
 }
 
-impl Drop for Running {
+impl Drop for Servers {
     fn drop(&mut self) {
-        for server in &self.servers {
+        for server in &self.0 {
             server.abort();
         }
     }
@@ -118,12 +131,26 @@ pub async fn start(options: Options) -> io::Result<Running> {
     facts.faults = options.faults_switch.then(|| format!("{}sandbox/faults", facts.torque));
     let torque_server =
         torque::Torque::new(seed, facts.clone(), Arc::clone(&world), options.sync_polls, options.faults);
+    let marks = page::Marks::Sandbox(Box::new(facts.clone()));
     let servers = vec![
-        serve(page, exchange::router(Arc::new(page::Page::new(&options.www, facts.clone())), options.verbose)),
+        serve(page, exchange::router(Arc::new(page::Page::new(&options.www, marks)), options.verbose)),
         serve(torque, exchange::router(Arc::new(torque_server), options.verbose)),
         serve(gitlab, exchange::router(Arc::new(front::Host::new(world, facts.clone())), options.verbose)),
     ];
-    Ok(Running { facts, servers })
+    Ok(Running { facts, servers: Servers(servers) })
+}
+
+/// Starts the page on 127.0.0.1 with a proxy to a real Torque behind it, inside the current tokio runtime.
+///
+/// # Errors
+///
+/// A port that is taken, an address that is not https, certificates that cannot be read.
+pub async fn start_proxy(options: ProxyOptions) -> io::Result<RunningProxy> {
+    let listener = listen(options.port, "page").await?;
+    let proxy = proxy::Proxy::new(&options, &listener.local_addr()?.to_string())?;
+    let (page, torque) = (origin(&listener)?, proxy.torque.to_string());
+    let servers = Servers(vec![serve(listener, exchange::router(Arc::new(proxy), options.verbose))]);
+    Ok(RunningProxy { page, torque, servers })
 }
 
 async fn listen(port: u16, who: &str) -> io::Result<TcpListener> {

@@ -22,12 +22,34 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wa
 #[derive(Debug)]
 pub(crate) struct Page {
     www: PathBuf,
-    facts: Facts,
+    marks: Marks,
+}
+
+/// What the document is told about where it is. The page takes no setting from its own address.
+#[derive(Debug)]
+pub(crate) enum Marks {
+    /// A sandbox: the page offers examples.
+    Sandbox(Box<Facts>),
+    /// A real Torque behind this origin.
+    Proxy { portal: String, public_portal: String },
+}
+
+impl Marks {
+    /// Attributes of the document's first element.
+    fn attributes(&self) -> String {
+        match self {
+            Self::Sandbox(_) => "data-sandbox=\"sandbox.json\"".to_owned(),
+            // Addresses as a URL parser writes them: no quote and no `&` that would need escaping stands in them.
+            Self::Proxy { portal, public_portal } => {
+                format!("data-portal=\"{portal}\" data-public-portal=\"{public_portal}\"")
+            }
+        }
+    }
 }
 
 impl Page {
-    pub(crate) fn new(www: &Path, facts: Facts) -> Self {
-        Self { www: www.to_owned(), facts }
+    pub(crate) fn new(www: &Path, marks: Marks) -> Self {
+        Self { www: www.to_owned(), marks }
     }
 
     /// The request's headers are left out: no ranges and no conditions, always the whole file of now.
@@ -35,7 +57,7 @@ impl Page {
         if matches!(call.uri.path(), "/" | "/index.html")
             && let Ok(page) = read_to_string(self.www.join("index.html"))
         {
-            return with_body(StatusCode::OK, "text/html; charset=utf-8", mark_as_sandbox(&page));
+            return with_body(StatusCode::OK, "text/html; charset=utf-8", self.mark(&page));
         }
         let mut request = Request::new(Body::empty());
         *request.method_mut() = call.method.clone();
@@ -45,6 +67,10 @@ impl Page {
             Ok(_) => self.missing(),
             Err(_) => error(StatusCode::NOT_FOUND, "this file cannot be read"),
         }
+    }
+
+    fn mark(&self, page: &str) -> String {
+        page.replacen("<html ", &format!("<html {} ", self.marks.attributes()), 1)
     }
 
     /// The page may be built after the sandbox was started, so the folder is looked at now and not at the start.
@@ -59,11 +85,6 @@ impl Page {
     }
 }
 
-/// The page offers examples only where the document says that this is a sandbox, and where they are.
-fn mark_as_sandbox(page: &str) -> String {
-    page.replacen("<html ", "<html data-sandbox=\"sandbox.json\" ", 1)
-}
-
 impl Origin for Page {
     const NAME: &'static str = "page";
 
@@ -73,10 +94,12 @@ impl Origin for Page {
             set_header(&mut answer, "allow", "GET, HEAD");
             return answer;
         }
-        if call.uri.path() == "/sandbox.json" {
-            return json_answer(StatusCode::OK, &self.facts.to_json());
+        match &self.marks {
+            Marks::Sandbox(facts) if call.uri.path() == "/sandbox.json" => {
+                json_answer(StatusCode::OK, &facts.to_json())
+            }
+            _ => self.file(call).await,
         }
-        self.file(call).await
     }
 
     fn refuse(&self, status: StatusCode, why: &str) -> Response {
@@ -92,6 +115,9 @@ impl Origin for Page {
     }
 
     fn redact(&self, path: &str) -> String {
-        self.facts.redact(path)
+        match &self.marks {
+            Marks::Sandbox(facts) => facts.redact(path),
+            Marks::Proxy { .. } => path.to_owned(),
+        }
     }
 }

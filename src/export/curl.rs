@@ -40,17 +40,18 @@ pub fn to_curl(plan: &Plan) -> Check<String> {
         warnings.push(issue.at("sendProviderId").at("policy").as_warning());
     }
 
+    let portal = &plan.portal_for_people().clone();
     let mut variables = vec!["TORQUE_TOKEN".to_owned()];
     let mut steps = String::new();
     if let CheckedMethod::Provider(mut provider) = plan.method {
         provider.token = place.clone();
         variables.push("GITLAB_TOKEN".to_owned());
-        let request = create_provider_request(&plan.portal, None, &provider);
+        let request = create_provider_request(portal, None, &provider);
         steps += &step("Creating the repository provider", &request.url, &provider.to_json(), "GITLAB_TOKEN");
     }
     let count = plan.repositories.len();
     let wait = match &plan.space {
-        Some(space) if count > 0 => wait(&plan.portal, space, &plan.repositories, &plan.policy),
+        Some(space) if count > 0 => wait(portal, space, &plan.repositories, &plan.policy),
         _ => "  echo 'Torque has taken everything.'\n".to_owned(),
     };
     for (index, mut repository) in plan.repositories.into_iter().enumerate() {
@@ -60,12 +61,12 @@ pub fn to_curl(plan: &Plan) -> Check<String> {
             repository.token = Some(place.clone());
             variables.push(variable.clone());
         }
-        let request = connect_repository_request(&plan.portal, None, space, &repository);
+        let request = connect_repository_request(portal, None, space, &repository);
         let title = format!("Connecting repository {} of {count}", index + 1);
         steps += &step(&title, &request.url, &repository.to_json(), &variable);
     }
     let checks: String = variables.iter().map(|name| format!("  check {name} \"${{{name}:?}}\"\n")).collect();
-    let text = format!("(\n{}{checks}{steps}{wait})\n", functions(&plan.portal));
+    let text = format!("(\n{}{checks}{steps}{wait})\n", functions(portal));
     warnings.or_value(text)
 }
 

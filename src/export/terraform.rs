@@ -77,7 +77,7 @@ pub fn to_terraform(plan: &Plan) -> Check<String> {
         resources += &association(index, space, repository, maker);
         issues.extend(found.at(index).at("repositories"));
     }
-    let (host, space) = (quoted(plan.portal.as_str()), quoted(space.as_str()));
+    let (host, space) = (quoted(plan.portal_for_people().as_str()), quoted(space.as_str()));
     let head = format!(
         r#"terraform {{
   required_providers {{

@@ -1437,7 +1437,7 @@ impl Work {
         if !repositories.iter().any(taken) {
             return None;
         }
-        let url = self.plan.public_portal.as_ref().unwrap_or(&self.plan.portal).as_str().to_owned();
+        let url = self.plan.portal_for_people().as_str().to_owned();
         let space = self.plan.space.iter().map(|space| space.as_str().to_owned());
         // The space's Repositories page has the button (Torque documentation, "Discover Your Assets").
         let menu = space.chain(["Repositories".to_owned(), "Discover Assets".to_owned()]).collect();

@@ -288,6 +288,14 @@ pub struct CheckedPlan {
     pub policy: Policy,
 }
 
+impl CheckedPlan {
+    /// Where people reach Torque, also by a program of their own: not through a proxy that serves a page.
+    #[must_use]
+    pub fn portal_for_people(&self) -> &PortalUrl {
+        self.public_portal.as_ref().unwrap_or(&self.portal)
+    }
+}
+
 impl std::fmt::Debug for CheckedPlan {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "CheckedPlan({:?}, {:?})", self.method, self.repositories)

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
+use std::path::Path;
 use std::process::Stdio;
 
 use serde_json::Value;
@@ -16,14 +17,26 @@ const PORT: u16 = 8080;
 
 /// Sets up, builds, then serves until Ctrl-C.
 pub fn demo(places: &Places, port: Option<u16>, seed: u64) -> Result<()> {
+    let port = port.unwrap_or_else(|| if is_free(PORT, 3) { PORT } else { 0 });
+    serve(places, &["--port", &port.to_string(), "--seed", &seed.to_string()], &invitation)
+}
+
+/// The page for a real Torque, which it asks through its own origin; its requests are shown.
+pub fn proxy(places: &Places, port: Option<u16>, torque: &str, ca: Option<&Path>) -> Result<()> {
+    let port = port.unwrap_or_else(|| if is_free(PORT, 1) { PORT } else { 0 }).to_string();
+    let ca = ca.map(|file| file.display().to_string());
+    let mut flags = vec!["--verbose", "--port", &port, "--torque", torque];
+    flags.extend(ca.iter().flat_map(|file| ["--ca", file.as_str()]));
+    serve(places, &flags, &way_through)
+}
+
+/// Starts the sandbox's program with the page, and shows what `tell` makes of what it says about itself.
+fn serve(places: &Places, flags: &[&str], tell: &dyn Fn(&Value) -> String) -> Result<()> {
     build(places)?;
     build_sandbox(places)?;
 
-    let port = port.unwrap_or_else(|| if is_free(PORT) { PORT } else { 0 });
-    let program = places
-        .program(places.sandbox())
-        .args(["--json", "--until-stdin-closes", "--www", "www/dist"])
-        .args(["--port", &port.to_string(), "--seed", &seed.to_string()]);
+    let program =
+        places.program(places.sandbox()).args(["--json", "--until-stdin-closes", "--www", "www/dist"]).args(flags);
     let mut command = program.command();
     let mut sandbox = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().cannot(format!("run {program}"))?;
     // Held until the end: the sandbox ends when it closes, so also when this process is killed.
@@ -32,7 +45,7 @@ pub fn demo(places: &Places, port: Option<u16>, seed: u64) -> Result<()> {
     let mut line = String::new();
     BufReader::new(out).read_line(&mut line).cannot("read what the sandbox says")?;
     if let Ok(facts) = serde_json::from_str(&line) {
-        println!("{}", invitation(&facts));
+        println!("{}", tell(&facts));
     }
     let status = sandbox.wait().cannot("wait for the sandbox")?;
     if status.success() { Ok(()) } else { Err(Failed::new(format!("this command ended with {status}: {program}"))) }
@@ -47,8 +60,27 @@ pub fn check(places: &Places) -> Result<()> {
     if status.success() { Ok(()) } else { Err(Failed::new(format!("this command failed: {program}"))) }
 }
 
-fn is_free(port: u16) -> bool {
-    (port..port + 3).all(|port| TcpListener::bind(("127.0.0.1", port)).is_ok())
+fn is_free(port: u16, count: u16) -> bool {
+    (port..port + count).all(|port| TcpListener::bind(("127.0.0.1", port)).is_ok())
+}
+
+/// What one sees when the page is there for a real Torque.
+fn way_through(facts: &Value) -> String {
+    let at = |key: &str| facts[key].as_str().unwrap_or("?");
+    let (page, torque) = (at("page"), at("torque"));
+    let line = "━".repeat(page.chars().count() + 24);
+    format!(
+        "
+{line}
+   Open     {page}
+{line}
+
+   It speaks to the real {torque}
+   through this machine, and to nothing else but your GitLab. Nothing is kept. Ctrl-C ends it.
+
+   Method, path and status of each request:
+"
+    )
 }
 
 /// What one sees when the demo runs: the address, large and clear, and what to type where.

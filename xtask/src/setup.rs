@@ -203,12 +203,13 @@ impl Places {
         })
     }
 
-    /// shellcheck, which reads the scripts that the export writes.
-    pub fn shellcheck(&self) -> Result<()> {
-        if in_path(&["shellcheck"]).is_some() {
+    /// shellcheck, which reads the scripts that the export writes, and busybox, one of the shells that run them: the tests
+    /// do without the latter where it cannot be had.
+    pub fn shells(&self) -> Result<()> {
+        if in_path(&["shellcheck"]).is_some() && in_path(&["busybox"]).is_some() {
             return Ok(());
         }
-        self.debian("shellcheck", &["shellcheck"])?;
+        self.debian("shellcheck and busybox", &["shellcheck", "busybox"])?;
         let found = in_path(&["shellcheck"]).map(|_| ());
         found.ok_or_else(|| Failed::new("shellcheck is needed: install it (Debian: apt-get install shellcheck)"))
     }

@@ -13,7 +13,7 @@ use crate::step::{Context, Failed, Program, Result, Step};
 pub fn test(places: &Places, quick: bool) -> Result<()> {
     places.rust_checkers()?;
     places.rust()?;
-    places.shellcheck()?;
+    places.shells()?;
     places.node()?;
     let checkers = places.checkers()?;
 

@@ -157,6 +157,8 @@ export class Model {
   signedIn = false;
   /** A token that the embedding page has given. */
   givenTorqueToken = '';
+  /** Where the user finds Torque, when the portal's address is a proxy. */
+  publicPortalUrl: string | undefined;
   /** What the embedding page has fixed: these are not asked. */
   readonly given = new Set<Field>();
 
@@ -281,6 +283,7 @@ export class Model {
       method: this.method(),
       repositories: this.filledRepositories.map((repository) => repository.plan()),
       policy: this.effectivePolicy(),
+      ...(this.publicPortalUrl !== undefined && { publicPortalUrl: this.publicPortalUrl }),
     };
   }
 

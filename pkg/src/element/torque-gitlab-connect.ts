@@ -61,6 +61,7 @@ export class TorqueGitlabConnect extends LitElement {
   static override styles: CSSResult = styles;
   static override properties = {
     portalUrl: { attribute: 'portal-url' },
+    publicPortalUrl: { attribute: 'public-portal-url' },
     space: {},
     baseUrl: { attribute: 'base-url' },
     method: {},
@@ -71,6 +72,8 @@ export class TorqueGitlabConnect extends LitElement {
 
   /** Address of Torque. Given here, it is not asked. */
   declare portalUrl: string | undefined;
+  /** Where the user finds Torque, when `portalUrl` is a proxy. */
+  declare publicPortalUrl: string | undefined;
   /** Name of the space. Given here, it is not asked. */
   declare space: string | undefined;
   /** Address of the GitLab. Given here, it is not asked. */
@@ -151,6 +154,7 @@ export class TorqueGitlabConnect extends LitElement {
       model.kind = this.method;
     if (!model.steps.includes(this.#step)) this.#step = 'method';
     if (changed.has('portalUrl')) model.give(model.portalUrl, this.portalUrl);
+    if (changed.has('publicPortalUrl')) model.publicPortalUrl = this.publicPortalUrl;
     if (changed.has('space')) model.give(model.space, this.space);
     if (changed.has('baseUrl')) model.give(model.baseUrl, this.baseUrl);
   }

@@ -7,4 +7,5 @@ mod faults;
 mod front;
 mod gitlab;
 mod page;
+mod proxy;
 mod torque;

@@ -1,0 +1,466 @@
+//! The page for a real Torque: the sandbox's Torque behind TLS stands for it.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+use sandbox::{Options, ProxyOptions, RunningProxy, start_proxy};
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional};
+use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
+
+use crate::client::Sandbox;
+
+/// An authority that only this test knows, and its certificate as a file.
+struct Authority {
+    issuer: CertifiedIssuer<'static, KeyPair>,
+    file: PathBuf,
+}
+
+impl Authority {
+    fn new(name: &str) -> Self {
+        let mut params = CertificateParams::new([]).unwrap();
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let issuer = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
+        let file = std::env::temp_dir().join(format!("sandbox-{name}-{}.pem", std::process::id()));
+        fs::write(&file, issuer.pem()).unwrap();
+        Self { issuer, file }
+    }
+
+    /// TLS as a server of this name speaks it.
+    fn acceptor(&self, name: &str) -> TlsAcceptor {
+        let key = KeyPair::generate().unwrap();
+        let certificate = CertificateParams::new([name.to_owned()]).unwrap().signed_by(&key, &self.issuer).unwrap();
+        let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let config = rustls::ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![certificate.der().clone()], key)
+            .unwrap();
+        TlsAcceptor::from(Arc::new(config))
+    }
+}
+
+impl Drop for Authority {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.file);
+    }
+}
+
+/// A Torque behind TLS with the page and its proxy before it.
+struct Setup {
+    sandbox: Sandbox,
+    runtime: tokio::runtime::Runtime,
+    authority: Authority,
+}
+
+impl Setup {
+    fn new(name: &str, options: Options) -> Self {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        Self { sandbox: Sandbox::start_with(Options { port: 0, ..options }), runtime, authority: Authority::new(name) }
+    }
+
+    /// The sandbox's Torque behind TLS, by the certificate of a server of this name. Gives its address.
+    fn behind_tls(&self, name: &str) -> String {
+        let torque = self.sandbox.facts.torque.split('/').nth(2).unwrap().to_owned();
+        let acceptor = self.authority.acceptor(name);
+        let listener = self.runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        self.runtime.spawn(async move {
+            loop {
+                let (Ok((stream, _)), torque, acceptor) = (listener.accept().await, torque.clone(), acceptor.clone())
+                else {
+                    return;
+                };
+                tokio::spawn(async move {
+                    let Ok(mut outside) = acceptor.accept(stream).await else { return };
+                    let Ok(mut inside) = tokio::net::TcpStream::connect(torque).await else { return };
+                    let _ = copy_bidirectional(&mut outside, &mut inside).await;
+                });
+            }
+        });
+        format!("https://localhost:{port}/")
+    }
+
+    /// A server behind TLS that notes what it is sent and always answers the same bytes.
+    fn recorder(&self, answer: &'static str) -> (String, Arc<Mutex<String>>) {
+        let acceptor = self.authority.acceptor("localhost");
+        let listener = self.runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let heard = Arc::new(Mutex::new(String::new()));
+        let noted = Arc::clone(&heard);
+        self.runtime.spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let Ok(mut stream) = acceptor.accept(stream).await else { continue };
+                let mut bytes = vec![0; 64 * 1024];
+                let mut length = 0;
+                // The head, and as much of the body as comes with it.
+                while !String::from_utf8_lossy(&bytes[..length]).contains("\r\n\r\n") {
+                    length += stream.read(&mut bytes[length..]).await.unwrap();
+                }
+                noted.lock().unwrap().push_str(&String::from_utf8_lossy(&bytes[..length]));
+                let _ = stream.write_all(answer.as_bytes()).await;
+                let _ = stream.shutdown().await;
+            }
+        });
+        (format!("https://localhost:{port}/base/"), heard)
+    }
+
+    fn proxy(&self, torque: &str) -> RunningProxy {
+        self.proxy_with(torque, Some(&self.authority.file))
+    }
+
+    fn proxy_with(&self, torque: &str, ca: Option<&Path>) -> RunningProxy {
+        let options = ProxyOptions {
+            port: 0,
+            www: PathBuf::from("no-such-folder"),
+            torque: torque.to_owned(),
+            ca: ca.map(Path::to_owned),
+            verbose: false,
+        };
+        self.runtime.block_on(start_proxy(options)).unwrap()
+    }
+
+    /// Sends what a page of this origin would send, and more headers.
+    fn send(&self, proxy: &RunningProxy, line: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        let own = [("Sec-Fetch-Site", "same-origin")];
+        send(proxy, line, &[&own, headers].concat(), body)
+    }
+
+    fn bearer(&self) -> String {
+        format!("Bearer {}", self.sandbox.facts.torque_tokens.admin)
+    }
+}
+
+#[derive(Debug)]
+struct Answer {
+    status: u16,
+    head: String,
+    text: String,
+}
+
+impl Answer {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    fn header(&self, name: &str) -> Option<String> {
+        self.head.lines().find_map(|line| line.strip_prefix(&format!("{name}: ")).map(str::to_owned))
+    }
+}
+
+/// One request as it stands, with `Host` unless that is among the headers.
+fn send(proxy: &RunningProxy, line: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+    let authority = proxy.page.split('/').nth(2).unwrap();
+    let mut text = format!("{line} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
+    if !headers.iter().any(|(name, _)| *name == "Host") {
+        text += &format!("Host: {authority}\r\n");
+    }
+    for (name, value) in headers {
+        text += &format!("{name}: {value}\r\n");
+    }
+    let mut stream = TcpStream::connect(authority).unwrap();
+    write!(stream, "{text}\r\n{body}").unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    let answer = String::from_utf8_lossy(&answer).into_owned();
+    let (head, text) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
+    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_default();
+    Answer { status, head: head.to_ascii_lowercase(), text: text.to_owned() }
+}
+
+const LIST: &str = "GET /api/spaces/demo/repositories";
+const CONNECT: &str = "POST /api/spaces/demo/repositories/gitlabEnterprise";
+
+#[test]
+fn the_whole_job_goes_through_it() {
+    let setup = Setup::new("whole", Options::default());
+    let proxy = setup.proxy(&setup.behind_tls("localhost"));
+    let bearer = setup.bearer();
+    let json =
+        [("Authorization", bearer.as_str()), ("Content-Type", "application/json"), ("Accept", "application/json")];
+
+    let details =
+        json!({ "token": setup.sandbox.token("provider_good"), "base_url": setup.sandbox.facts.gitlab.base_url });
+    let provider = json!({ "name": "gitlab-1", "type": "gitLabEnterprise", "details": details, "repos": [] });
+    let made = setup.send(&proxy, "POST /api/settings/repository_providers", &json, &provider.to_string());
+    assert!(matches!(made.status, 200 | 202), "{made:?}");
+
+    let url = &setup.sandbox.facts.repositories[0].url;
+    let repository = json!({ "repository_name": "a b/c", "repository_url": url, "token": null, "branch": "main",
+        "use_all_agents": true, "eac_auto_registration": false });
+    assert_eq!(setup.send(&proxy, CONNECT, &json, &repository.to_string()).status, 202);
+    assert_eq!(setup.send(&proxy, CONNECT, &json, &repository.to_string()).status, 409);
+
+    let listed = setup.send(&proxy, LIST, &json[..1], "");
+    assert_eq!((listed.status, &listed.json()[0]["name"]), (200, &json!("a b/c")));
+    assert_eq!(listed.header("content-type").as_deref(), Some("application/json"));
+
+    let change = json!({ "credential_name": "gitlab-shared", "agents": ["agent-1"], "use_all_agents": false });
+    let changed = setup.send(&proxy, "PUT /api/spaces/demo/repositories/a%20b%2Fc", &json, &change.to_string());
+    assert!(matches!(changed.status, 200 | 202), "{changed:?}");
+    let gone = setup.send(&proxy, "DELETE /api/spaces/demo/repositories?repository_name=a%20b%2Fc", &json[..1], "");
+    assert!(matches!(gone.status, 200 | 202), "{gone:?}");
+    assert_eq!(setup.send(&proxy, LIST, &json[..1], "").json(), json!([]));
+    assert_eq!(setup.send(&proxy, LIST, &[], "").status, 401, "it has no token of its own");
+}
+
+#[test]
+fn only_its_own_page_may_ask() {
+    let setup = Setup::new("own", Options::default());
+    let proxy = setup.proxy(&setup.behind_tls("localhost"));
+    let bearer = setup.bearer();
+    let authority = proxy.page.split('/').nth(2).unwrap();
+    let origin = format!("http://{authority}");
+    let status = |headers: &[(&str, &str)]| {
+        send(&proxy, LIST, &[&[("Authorization", bearer.as_str())], headers].concat(), "").status
+    };
+    let same = ("Sec-Fetch-Site", "same-origin");
+    assert_eq!(status(&[same]), 200);
+    assert_eq!(status(&[("Origin", &origin)]), 200);
+    assert_eq!(status(&[("Origin", &origin), same]), 200);
+    for headers in [
+        &[][..],
+        &[("Sec-Fetch-Site", "none")],
+        &[("Sec-Fetch-Site", "cross-site")],
+        &[("Sec-Fetch-Site", "same-site")],
+        &[("Origin", "null"), same],
+        &[("Origin", "https://evil.example"), same],
+        &[("Origin", "http://localhost"), same],
+        &[("Origin", &origin), ("Sec-Fetch-Site", "cross-site")],
+        &[("Origin", &origin), ("Origin", "https://evil.example")],
+        &[same, ("Sec-Fetch-Site", "cross-site")],
+    ] {
+        assert_eq!(status(headers), 403, "{headers:?}");
+    }
+    let port = authority.split(':').nth(1).unwrap();
+    for host in ["evil.example", "127.0.0.1", &format!("localhost:{port}"), &format!("evil.example:{port}"), ""] {
+        assert_eq!(status(&[same, ("Host", host)]), 421, "{host}");
+        assert_eq!(send(&proxy, "GET /", &[("Host", host)], "").status, 421, "{host}");
+    }
+    let refused = send(&proxy, "GET http://evil.example/", &[], "");
+    assert_ne!(refused.status, 200);
+
+    // No other page is ever let in by CORS.
+    let asked = [("Origin", "https://evil.example"), ("Access-Control-Request-Method", "POST"), same];
+    let preflight = send(&proxy, "OPTIONS /api/spaces/demo/repositories", &asked, "");
+    assert_eq!(preflight.status, 403);
+    assert!(!preflight.head.contains("access-control-"), "{preflight:?}");
+}
+
+#[test]
+fn only_the_five_endpoints_are_passed_on() {
+    let setup = Setup::new("five", Options::default());
+    let (torque, heard) = setup.recorder("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n[]");
+    let proxy = setup.proxy(&torque);
+    for line in [
+        "GET /api",
+        "GET /api/",
+        "GET /api/settings/repository_providers",
+        "DELETE /api/settings/repository_providers",
+        "POST /api/settings/repository_providers/",
+        "POST /api/settings/repository_providers?x=1",
+        "POST /api/settings/users",
+        "GET /api/spaces",
+        "GET /api/spaces/demo",
+        "GET /api/spaces//repositories",
+        "GET /api/spaces/%2e%2e/repositories",
+        "GET /api/spaces/../repositories",
+        "GET /api/spaces/demo/repositories?x=1",
+        "GET /api/spaces/demo/repositories?",
+        "HEAD /api/spaces/demo/repositories",
+        "PATCH /api/spaces/demo/repositories",
+        "DELETE /api/spaces/demo/repositories",
+        "DELETE /api/spaces/demo/repositories?repository_name=",
+        "DELETE /api/spaces/demo/repositories?repository_name=..",
+        "DELETE /api/spaces/demo/repositories?repository_name=a&repository_name=b",
+        "DELETE /api/spaces/demo/repositories?other=a",
+        "PUT /api/spaces/demo/repositories/..",
+        "PUT /api/spaces/demo/repositories/a/b",
+        "GET /api/spaces/demo/environments",
+    ] {
+        let answer = setup.send(&proxy, line, &[], "");
+        assert_eq!(answer.status, 404, "{line}");
+    }
+    assert_eq!(*heard.lock().unwrap(), "", "nothing was sent");
+
+    // What is sent is written anew from what was read.
+    for (line, sent) in [
+        (
+            "GET /api/spaces/De%6do%20%2F%3F/repositories",
+            "GET /base/api/spaces/Demo%20%2F%3F/repositories HTTP/1.1\r\n",
+        ),
+        ("GET /api/spaces/%252e%252e/repositories", "GET /base/api/spaces/%252e%252e/repositories HTTP/1.1\r\n"),
+        (
+            "DELETE /api/spaces/a/repositories?repository_name=a+b%26c",
+            "DELETE /base/api/spaces/a/repositories?repository_name=a%20b%26c HTTP/1.1\r\n",
+        ),
+    ] {
+        assert_eq!(setup.send(&proxy, line, &[], "").status, 200, "{line}");
+        let heard = std::mem::take(&mut *heard.lock().unwrap());
+        assert!(heard.starts_with(sent), "{heard}");
+    }
+}
+
+#[test]
+fn headers_pass_by_name_in_both_directions() {
+    let setup = Setup::new("headers", Options::default());
+    let (torque, heard) = setup.recorder(
+        "HTTP/1.1 429 Slow down\r\nretry-after: 7\r\nset-cookie: session=1\r\nx-other: 1\r\nlocation: /login\r\n\
+         access-control-allow-origin: *\r\ncontent-type: text/html\r\ncontent-length: 24\r\n\r\n<script>alert()</script>",
+    );
+    let proxy = setup.proxy(&torque);
+    let authority = proxy.page.split('/').nth(2).unwrap();
+    let origin = format!("http://{authority}");
+    let sent = [
+        ("Authorization", "Bearer torque-token"),
+        ("Content-Type", "application/json"),
+        ("Accept", "application/json"),
+        ("Origin", &origin),
+        ("Referer", "http://127.0.0.1/secret"),
+        ("Cookie", "session=mine"),
+        ("X-Forwarded-For", "10.0.0.1"),
+        ("X-Other", "mine"),
+    ];
+    let answer = setup.send(&proxy, CONNECT, &sent, "{}");
+    let heard = heard.lock().unwrap().to_ascii_lowercase();
+    let (lines, _) = heard.split_once("\r\n\r\n").unwrap();
+    let mut names: Vec<&str> = lines.lines().skip(1).filter_map(|line| line.split(": ").next()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["accept", "authorization", "content-length", "content-type", "host", "user-agent"]);
+    assert!(lines.contains("authorization: bearer torque-token"));
+
+    assert_eq!((answer.status, answer.header("retry-after").as_deref()), (429, Some("7")));
+    // A page of somebody else's never runs at this origin.
+    assert_eq!(answer.header("content-type").as_deref(), Some("text/plain; charset=utf-8"));
+    assert!(answer.header("content-security-policy").is_some_and(|policy| policy.contains("default-src 'none'")));
+    for name in ["set-cookie", "x-other", "location", "access-control-allow-origin"] {
+        assert_eq!(answer.header(name), None, "{name}");
+    }
+}
+
+#[test]
+fn a_redirect_is_an_answer_and_is_not_followed() {
+    let setup = Setup::new("redirect", Options { faults: "redirect:list:1".parse().unwrap(), ..Options::default() });
+    let proxy = setup.proxy(&setup.behind_tls("localhost"));
+    let bearer = setup.bearer();
+    let answer = setup.send(&proxy, LIST, &[("Authorization", &bearer)], "");
+    assert_eq!((answer.status, answer.header("location")), (302, None));
+    assert_eq!(setup.send(&proxy, LIST, &[("Authorization", &bearer)], "").status, 200);
+}
+
+#[test]
+fn a_certificate_that_is_not_vouched_for_ends_it_before_anything_is_sent() {
+    let setup = Setup::new("certificates", Options::default());
+    let other = Authority::new("other");
+    let bearer = setup.bearer();
+    let right = setup.behind_tls("localhost");
+    for (torque, ca) in [
+        (right.clone(), Some(other.file.as_path())),
+        // Nobody whom this machine trusts has signed it.
+        (right.clone(), None),
+        (setup.behind_tls("elsewhere.example"), Some(setup.authority.file.as_path())),
+    ] {
+        let proxy = setup.proxy_with(&torque, ca);
+        let answer = setup.send(&proxy, CONNECT, &[("Authorization", &bearer)], "{}");
+        // 503: the state machine knows that nothing was done.
+        assert_eq!(answer.status, 503, "{answer:?}");
+        assert!(answer.text.contains("certificate") && !answer.text.contains(&bearer[7..]), "{answer:?}");
+    }
+    let answer = setup.send(&setup.proxy(&right), LIST, &[("Authorization", &bearer)], "");
+    assert_eq!(answer.json(), json!([]), "nothing of it has arrived");
+    // Plain HTTP behind an https address is no Torque either.
+    let plain = setup.sandbox.facts.torque.replace("http://", "https://");
+    let answer = setup.send(&setup.proxy(&plain), LIST, &[("Authorization", &bearer)], "");
+    assert!(matches!(answer.status, 502 | 503), "{answer:?}");
+    let nobody = setup.proxy("https://127.0.0.1:1/");
+    assert_eq!(setup.send(&nobody, LIST, &[], "").status, 503);
+}
+
+#[test]
+fn a_lost_answer_is_told_as_one() {
+    let faults = "lost-after:connect:1,reset-before:connect:1".parse().unwrap();
+    let setup = Setup::new("lost", Options { faults, ..Options::default() });
+    let proxy = setup.proxy(&setup.behind_tls("localhost"));
+    let answer = setup.send(&proxy, CONNECT, &[("Authorization", &setup.bearer())], "{}");
+    assert_eq!(answer.status, 502, "{answer:?}");
+    assert!(answer.json()["error"].as_str().unwrap().starts_with("This machine did not get an answer"), "{answer:?}");
+}
+
+#[test]
+fn bodies_have_an_end() {
+    let setup = Setup::new("bodies", Options::default());
+    let proxy = setup.proxy(&setup.behind_tls("localhost"));
+    let large = "x".repeat(1024 * 1024 + 1);
+    assert_eq!(setup.send(&proxy, CONNECT, &[("Authorization", &setup.bearer())], &large).status, 413);
+    // Nobody writes so much into a test: an answer whose end does not come counts as lost.
+    let (torque, _) = setup.recorder("HTTP/1.1 200 OK\r\ncontent-length: 9000000\r\n\r\n[");
+    let answer = setup.send(&setup.proxy(&torque), LIST, &[], "");
+    assert_eq!(answer.status, 502, "{answer:?}");
+}
+
+#[test]
+fn only_a_plain_https_address_is_taken() {
+    let setup = Setup::new("address", Options::default());
+    let start = |torque: &str, ca: Option<&Path>| {
+        let options = ProxyOptions {
+            port: 0,
+            www: PathBuf::new(),
+            torque: torque.to_owned(),
+            ca: ca.map(Path::to_owned),
+            verbose: false,
+        };
+        setup.runtime.block_on(start_proxy(options)).map(|running| running.torque).map_err(|error| error.to_string())
+    };
+    assert_eq!(start("https://portal.qtorque.io", None).as_deref(), Ok("https://portal.qtorque.io/"));
+    assert_eq!(start(" https://Portal.example:8443/proxy ", None).as_deref(), Ok("https://portal.example:8443/proxy/"));
+    for torque in [
+        "portal.qtorque.io",
+        "http://portal.qtorque.io",
+        "http://127.0.0.1:1",
+        "ftp://x",
+        "https://u:p@x",
+        "https://x?y",
+        "https://x#y",
+        "",
+    ] {
+        assert!(start(torque, None).unwrap_err().starts_with("--torque "), "{torque}");
+    }
+    for (file, part) in [
+        ("no-such-file.pem", "no-such-file.pem"),
+        (concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"), "no certificate"),
+    ] {
+        assert!(start("https://x", Some(Path::new(file))).unwrap_err().contains(part), "{file}");
+    }
+}
+
+#[test]
+fn the_document_says_where_torque_is() {
+    let setup = Setup::new("document", Options::default());
+    let www = std::env::temp_dir().join(format!("sandbox-proxy-www-{}", std::process::id()));
+    fs::create_dir_all(&www).unwrap();
+    fs::write(www.join("index.html"), "<html lang=\"en\"><title>page</title>").unwrap();
+    let options = ProxyOptions {
+        port: 0,
+        www: www.clone(),
+        torque: "https://portal.example/\"><script>".to_owned(),
+        ca: None,
+        verbose: false,
+    };
+    let proxy = setup.runtime.block_on(start_proxy(options)).unwrap();
+    let page = send(&proxy, "GET /", &[], "");
+    let expected = format!(
+        "<html data-portal=\"{}\" data-public-portal=\"https://portal.example/%22%3E%3Cscript%3E/\" lang=\"en\">",
+        proxy.page
+    );
+    assert!(page.text.contains(&expected), "{page:?}");
+    assert_eq!(send(&proxy, "GET /sandbox.json", &[], "").status, 404);
+    fs::remove_dir_all(&www).unwrap();
+}

@@ -1,0 +1,84 @@
+/** The page for a real Torque: the sandbox's Torque behind TLS stands for it, and answers no page of another origin. */
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { createServer } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, it } from 'node:test';
+import { Page, startBrowser, startSandbox } from './support.mjs';
+
+let sandbox;
+let browser;
+let torque;
+let proxy;
+let folder;
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'torque-gitlab-connect-'));
+  sandbox = await startSandbox();
+  torque = await startTorque();
+  proxy = await startSandbox('--torque', torque.url, '--ca', join(folder, 'ca.pem'));
+  browser = await startBrowser();
+});
+
+after(async () => {
+  await browser?.stop();
+  for (const started of [proxy, sandbox]) started?.stop();
+  torque?.server.close();
+  torque?.server.closeAllConnections();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The sandbox's Torque behind TLS, without the headers by which it lets other origins in. */
+async function startTorque() {
+  const openssl = (...words) => execFileSync('openssl', words, { cwd: folder, stdio: 'pipe' });
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
+  openssl('req', '-x509', ...key, '-keyout', 'ca.key', '-out', 'ca.pem', '-subj', '/CN=authority of a test');
+  openssl('req', ...key, '-keyout', 'key.pem', '-out', 'request.pem', '-subj', '/CN=localhost');
+  writeFileSync(join(folder, 'names'), 'subjectAltName=DNS:localhost\n');
+  const signed = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2', '-extfile', 'names'];
+  openssl('x509', '-req', '-in', 'request.pem', ...signed, '-out', 'certificate.pem');
+  const read = (name) => readFileSync(join(folder, name));
+  const server = createServer({ key: read('key.pem'), cert: read('certificate.pem') }, (asked, answer) => {
+    const { method, headers, url } = asked;
+    const passed = request(new URL(url, sandbox.torque), { method, headers }, (got) => {
+      for (const name of Object.keys(got.headers)) if (name.startsWith('access-control-')) delete got.headers[name];
+      got.pipe(answer.writeHead(got.statusCode, got.headers));
+    });
+    asked.pipe(passed);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { server, url: `https://localhost:${server.address().port}/` };
+}
+
+it('connects through its own origin to a Torque that answers no other page', async () => {
+  const page = await Page.open(browser.driver, { ...sandbox, page: proxy.page }, { policy: { pollMs: 100 } });
+  await page.chooseMethod('One repository provider');
+  await page.fillGitlab();
+  await page.press('Continue');
+  await page.heading('Your repositories');
+  await page.type('repository-1-url', page.repository('platform/terraform-modules'));
+  await page.press('Continue');
+  await page.heading('Your Torque space');
+  assert.equal(await page.run((root) => root.querySelector('#portal-url')), null, 'the address is given');
+  await page.type('space', sandbox.space);
+  await page.type('torque-token', sandbox.torqueTokens.admin);
+  await page.press('Continue');
+  await page.heading('Review and connect');
+  await page.press('Connect');
+  await page.heading('Connected');
+  const links = await page.run((root) => [...root.querySelectorAll('a')].map((link) => link.href));
+  assert.ok(links.includes(torque.url), `the next step is in Torque itself: ${links}`);
+  const origins = new Set((await page.requests()).map(({ url }) => new URL(url).origin));
+  const allowed = [proxy.page, sandbox.gitlab.baseUrl].map((url) => new URL(url).origin);
+  assert.deepEqual(
+    [...origins].filter((origin) => !allowed.includes(origin) && origin !== 'null'),
+    [],
+  );
+  assert.deepEqual(await page.violations(), []);
+});
