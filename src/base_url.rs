@@ -133,15 +133,17 @@ fn page_start(path: &str) -> Option<usize> {
     dash.or_else(|| segments.windows(2).position(|pair| pair == ["users", "sign_in"]))
 }
 
-/// A relative URL root is named by whoever installed GitLab, mostly after GitLab or git; other names are mostly groups.
+/// A relative URL root is named by whoever installed GitLab, mostly after GitLab or git; other names are mostly groups, and
+/// one that ends in `.git` is a repository.
 fn looks_like_group(path: &str) -> bool {
-    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    !last.is_empty() && !last.to_ascii_lowercase().contains("git")
+    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let is_gitlab = last.contains("gitlab") || last.split(['-', '_', '.']).any(|word| word == "git");
+    !last.is_empty() && (!is_gitlab || last.ends_with(".git"))
 }
 
 /// What the user may have meant; passes the check.
 fn suggest(text: &str) -> Option<String> {
-    let mut pasted = Pasted::read(text)?;
+    let mut pasted = Pasted::read(text).filter(|pasted| !pasted.is_doubtful)?;
     if pasted.is_ssh {
         // SSH has its own port, and its path begins with the group.
         (pasted.port, pasted.segments) = (None, Vec::new());

@@ -82,7 +82,7 @@ fn read(text: &str) -> Result<(String, String), Issue> {
 
 /// What the user may have meant; passes the check.
 fn suggest(text: &str) -> Option<String> {
-    let mut pasted = Pasted::read(text)?;
+    let mut pasted = Pasted::read(text).filter(|pasted| !pasted.is_doubtful)?;
     let scheme = match pasted.scheme {
         Some(Scheme::Http) if is_loopback(&pasted.host) => Scheme::Http,
         _ => Scheme::Https,

@@ -77,7 +77,7 @@ const RESERVED_IN_PROJECT: &[&str] = &[
 ];
 
 /// Pages of a project that end in a number. Their names are possible as subgroups', but a project that is a number in
-/// such a subgroup is not what anybody means.
+/// such a subgroup is not what anybody means; and a subgroup that is a number in `merge_requests` is none either.
 const NUMBERED_PAGES: &[&str] = &["issues", "jobs", "merge_requests", "milestones", "pipelines"];
 
 /// Where a part stands in the canonical URL: start and end, in characters (it is all ASCII).
@@ -292,7 +292,7 @@ fn page_start(below: &str) -> Option<usize> {
 
 fn begins_page(before: &str, segment: &str, next: &str, next_is_last: bool) -> bool {
     let is_numbered_page = NUMBERED_PAGES.contains(&segment)
-        && next_is_last
+        && (next_is_last || segment == "merge_requests")
         && !next.is_empty()
         && next.bytes().all(|byte| byte.is_ascii_digit());
     let is_reserved = RESERVED_IN_PROJECT.contains(&segment)
@@ -334,6 +334,7 @@ fn from_parts(read: &StrictUrl, below: &str, project_path: &str) -> RepositoryUr
 fn suggest(base: Option<&BaseUrl>, text: &str) -> Option<String> {
     let mut pasted = Pasted::read(text)?;
     let below = match base {
+        None if pasted.is_doubtful => return None,
         None => std::mem::take(&mut pasted.segments),
         Some(base) => move_into(base, &mut pasted)?,
     };
@@ -351,10 +352,16 @@ fn suggest(base: Option<&BaseUrl>, text: &str) -> Option<String> {
     read(base, &pasted.to_url(scheme)).ok().map(|repository| repository.url)
 }
 
-/// Gives `pasted` the base's authority and path where it names the same host, and takes out the segments below them.
+/// Gives `pasted` the base's authority and path where it names the same host, or is a path alone, and takes out the
+/// segments below them.
 fn move_into(base: &BaseUrl, pasted: &mut Pasted) -> Option<Vec<String>> {
-    if !pasted.host.eq_ignore_ascii_case(&base.host) {
-        return None;
+    let is_path = !pasted.host.eq_ignore_ascii_case(&base.host);
+    if is_path {
+        if !pasted.is_doubtful || pasted.scheme.is_some() || pasted.is_ssh || pasted.port.is_some() {
+            return None;
+        }
+        let first = std::mem::replace(&mut pasted.host, base.host.clone());
+        pasted.segments.insert(0, first);
     }
     // SSH has a port of its own; http's own port says nothing about https.
     let has_no_port = match pasted.port.as_deref() {
@@ -371,22 +378,24 @@ fn move_into(base: &BaseUrl, pasted: &mut Pasted) -> Option<Vec<String>> {
     let mut below = std::mem::replace(&mut pasted.segments, root.clone());
     // GitLab's SSH paths have no relative root (its own `build_gitlab_shell_ssh_path_prefix`).
     if !pasted.is_ssh {
-        if !is_below(&below) {
+        if is_below(&below) {
+            below.drain(..root.len());
+        } else if !is_path {
             return None;
         }
-        below.drain(..root.len());
     }
     Some(below)
 }
 
 /// The segments of the project alone: pages, `.git` and `.wiki` behind it are cut.
 fn project_segments(mut segments: Vec<String>) -> Vec<String> {
-    if let Some(start) = page_start(&segments.join("/")) {
+    // A page may have pages: `project/merge_requests/12/commits`.
+    while let Some(start) = page_start(&segments.join("/")) {
         segments.truncate(start);
     }
     if let Some(project) = segments.last_mut() {
-        while let Some(shorter) = project.strip_suffix(".git").or_else(|| project.strip_suffix(".wiki")) {
-            *project = shorter.to_owned();
+        while let Some(end) = [".git", ".wiki"].iter().find(|end| ends_with_ignoring_case(project, end)) {
+            project.truncate(project.len() - end.len());
         }
     }
     segments

@@ -165,7 +165,7 @@ fn read_scheme(text: &str) -> Result<(Scheme, &str), Refusal> {
     let scheme = match name {
         _ if name.eq_ignore_ascii_case("https") => Scheme::Https,
         _ if name.eq_ignore_ascii_case("http") => Scheme::Http,
-        _ => return Err(Refusal::of(fault_of_other_scheme(name, rest))),
+        _ => return Err(Refusal::of(fault_of_other_scheme(text, name, rest))),
     };
     match rest.strip_prefix("//") {
         Some(rest) if !rest.starts_with('/') => Ok((scheme, rest)),
@@ -173,10 +173,9 @@ fn read_scheme(text: &str) -> Result<(Scheme, &str), Refusal> {
     }
 }
 
-/// What `name:rest` is when `name` is neither http nor https.
-fn fault_of_other_scheme(name: &str, rest: &str) -> UrlFault {
-    // git's own schemes for SSH, see git-clone(1), "GIT URLS"
-    if ["ssh", "git+ssh", "ssh+git"].iter().any(|scheme| name.eq_ignore_ascii_case(scheme)) {
+/// What `text`, which is `name:rest`, is when `name` is neither http nor https.
+fn fault_of_other_scheme(text: &str, name: &str, rest: &str) -> UrlFault {
+    if is_ssh_scheme(name) {
         return UrlFault::SshForm;
     }
     let is_scheme = name.starts_with(|first: char| first.is_ascii_alphabetic())
@@ -184,19 +183,50 @@ fn fault_of_other_scheme(name: &str, rest: &str) -> UrlFault {
     if is_scheme && rest.starts_with("//") {
         return UrlFault::SchemeNotSupported;
     }
-    // `host:8443/group/project` is a URL without a scheme; `git@host:group/project` and `host:group/project` are scp's form.
-    let looks_like_port = rest.split('/').next().is_some_and(|port| port.bytes().all(|byte| byte.is_ascii_digit()));
-    if name.contains('/') || (looks_like_port && !name.contains('@')) {
-        return UrlFault::MissingScheme;
-    }
     let is_opaque = ["about", "blob", "data", "file", "ftp", "git", "javascript", "mailto", "view-source", "ws", "wss"];
-    if is_opaque.iter().any(|scheme| name.eq_ignore_ascii_case(scheme)) {
+    if !begins_with_port(rest) && is_opaque.iter().any(|scheme| name.eq_ignore_ascii_case(scheme)) {
         return UrlFault::SchemeNotSupported;
     }
-    UrlFault::SshForm
+    if split_scp(text).is_some() { UrlFault::SshForm } else { UrlFault::MissingScheme }
+}
+
+/// git's own schemes for SSH ([git-clone(1), "GIT URLS"](https://git-scm.com/docs/git-clone#_git_urls)).
+pub(crate) fn is_ssh_scheme(name: &str) -> bool {
+    ["ssh", "git+ssh", "ssh+git"].iter().any(|scheme| name.eq_ignore_ascii_case(scheme))
+}
+
+/// `host:8443/group/project` is a URL without a scheme.
+fn begins_with_port(text: &str) -> bool {
+    text.split(['/', '?', '#']).next().is_some_and(|port| port.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Host and path of scp's `[user@]host:path`
+/// ([git-clone(1), "GIT URLS"](https://git-scm.com/docs/git-clone#_git_urls)), the host with its user. Around an IPv6 host
+/// and its user GitLab puts the brackets: `[git@::1]:group/project`.
+pub(crate) fn split_scp(text: &str) -> Option<(String, &str)> {
+    let colon = match text.find('[') {
+        Some(open) if text[..open].bytes().all(|byte| byte != b'/' && byte != b':') => text.find("]:")? + 1,
+        _ => text.find(':')?,
+    };
+    let (host, path) = (&text[..colon], &text[colon + 1..]);
+    let first = path.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_url = path.starts_with("//") || first.ends_with(':') || (begins_with_port(path) && !host.contains('@'));
+    // `user:password@host/path`, and an IPv6 address without brackets.
+    let is_authority = first.contains('@') || text.split('/').next().is_some_and(|it| it.parse::<Ipv6Addr>().is_ok());
+    if host.is_empty() || host.contains('/') || is_url || is_authority {
+        return None;
+    }
+    let host = match host.strip_prefix('[').and_then(|inside| inside.split_once('@')) {
+        Some((user, address)) => format!("{user}@[{address}"),
+        None => host.to_owned(),
+    };
+    Some((host, path))
 }
 
 fn split_port(authority: &str) -> Result<(&str, Option<&str>), Refusal> {
+    if authority.parse::<Ipv6Addr>().is_ok() {
+        return Err(Refusal::of(UrlFault::HostIpv6));
+    }
     if !authority.starts_with('[') {
         return Ok(match authority.split_once(':') {
             Some((host, port)) => (host, Some(port)),
@@ -282,7 +312,7 @@ fn check_ipv6(address: &str) -> Result<(), Refusal> {
 }
 
 /// <https://url.spec.whatwg.org/#concept-ipv6-serializer>: as RFC 5952, but never with a dotted end.
-fn serialize_ipv6(address: Ipv6Addr) -> String {
+pub(crate) fn serialize_ipv6(address: Ipv6Addr) -> String {
     let pieces = address.segments();
     let (mut zeros_start, mut zeros_length) = (0, 1);
     for start in 0..pieces.len() {

@@ -150,8 +150,12 @@ proptest! {
     fn checks_are_total_and_canonical_forms_stay(text in nearly_url(), other in nearly_url()) {
         let _ = PortalUrl::check(&text);
         let checked = BaseUrl::check(&text);
-        if let Ok(base) = &checked {
-            prop_assert_eq!(&BaseUrl::check(base.value.as_str()).expect("canonical").value, &base.value);
+        match &checked {
+            Ok(base) => prop_assert_eq!(&BaseUrl::check(base.value.as_str()).expect("canonical").value, &base.value),
+            Err(issues) => for suggestion in issues.iter().filter_map(|issue| issue.suggestion.as_ref()) {
+                prop_assert_eq!(&BaseUrl::check(suggestion).expect("a suggestion passes").value.url, suggestion);
+                prop_assert!(!(text.to_lowercase().contains("https:") && suggestion.starts_with("http:")));
+            },
         }
         let bases = [None, checked.ok().map(|base| base.value), Some(base("https://gitlab.example.com/group/"))];
         for base in &bases {
@@ -167,7 +171,8 @@ proptest! {
                     Err(issues) => for suggestion in issues.iter().filter_map(|issue| issue.suggestion.as_ref()) {
                         let again = RepositoryUrl::check(base.as_ref(), suggestion);
                         prop_assert!(again.is_ok(), "{suggestion}");
-                        prop_assert!(!(typed.trim().starts_with("https:") && suggestion.starts_with("http:")));
+                        let was_https = typed.to_lowercase().trim_start().starts_with("https:");
+                        prop_assert!(!(was_https && suggestion.starts_with("http:")), "{typed} {suggestion}");
                     },
                 }
             }
@@ -195,6 +200,51 @@ proptest! {
     }
 
     #[test]
+    fn what_stands_around_an_address_is_left_out_of_the_suggestion(
+        (scheme, host, port, root) in base_parts(),
+        below in proptest::collection::vec(segment(), 2..5),
+        (before, behind) in proptest::sample::select(vec![
+            ("<", ">"), ("\"", "\""), ("'", "',"), ("`", "`"), ("(", ")."), ("[", "]"), ("{", "}"), ("“", "”"), ("„", "“"),
+            ("[the project](", ")"), ("git::", "?ref=v1"), ("git+", ""), ("view-source:", ""), ("url = ", ""), ("- ", ""),
+            ("git clone ", ""), ("git clone -b main '", "' folder"), ("origin\t", ".git (fetch)"), ("\u{feff}", "\u{200b}"),
+            ("<a href=\"", "\">my project</a>"), ("", "/-/tree/main/a%20b"), ("", "/-/blob/main/@types/a.ts"), ("", ".git/"),
+            ("", "/tree/main"), ("", "/merge_requests/12/commits"), ("", ".wiki.git"), ("", "?private_token=x"), ("", "//"),
+        ]),
+    ) {
+        let base = base(&url(scheme, &host, port, &root));
+        let mut segments = root;
+        segments.extend(below);
+        let inside = RepositoryUrl::check(Some(&base), &url(scheme, &host, port, &segments)).expect("inside").value;
+        let typed = format!("{before}{}{behind}", inside.url);
+        let issues = RepositoryUrl::check(Some(&base), &typed).expect_err("something stands around it");
+        let suggestion = issues.iter().find_map(|issue| issue.suggestion.as_ref());
+        prop_assert_eq!(suggestion, Some(&inside.url), "{:?}: {}", typed, issues);
+    }
+
+    #[test]
+    fn ssh_forms_are_offered_as_the_base_has_it(
+        (scheme, host, port, root) in base_parts(),
+        below in proptest::collection::vec(segment(), 2..5),
+        form in 0..6,
+        user in "[a-z][a-z0-9_-]{0,6}",
+        ssh_port in 1u16..,
+    ) {
+        let base = base(&url(scheme, &host, port, &root));
+        let path = below.join("/");
+        let typed = match (form, host.strip_prefix('[')) {
+            (0, Some(address)) => format!("[{user}@{address}:{path}.git"),
+            (0 | 1, _) => format!("{user}@{host}:{path}.git"),
+            (2, _) => format!("{host}:{path}"),
+            (3, _) => format!("ssh://{user}@{host}:{ssh_port}/{path}.git"),
+            (4, _) => format!("git+ssh://{host}/{path}/"),
+            _ => format!("git clone ssh://{user}@{host}:{ssh_port}/{path}.git"),
+        };
+        let issues = RepositoryUrl::check(Some(&base), &typed).expect_err("no HTTP address");
+        let suggestion = issues.iter().find_map(|issue| issue.suggestion.clone());
+        prop_assert_eq!(suggestion, Some(format!("{}{path}", base.as_str())), "{:?}: {}", typed, issues);
+    }
+
+    #[test]
     fn credentials_are_never_echoed(
         before in nearly_url(),
         after in nearly_url(),
@@ -206,6 +256,8 @@ proptest! {
             format!("{before}{user}{separator}{secret}@{after}"),
             format!("https://{user}{separator}{secret}@gitlab.example.com/group/project{after}"),
             format!("https://{user}:a/{secret}@gitlab.example.com/group/project{after}"),
+            format!("https://me/{secret}/project{after}@gitlab.example.com/group/project"),
+            format!("{before} {user}:{secret}@gitlab.example.com/group/project {after}"),
             format!("https://gitlab.example.com/group/project?private_token={secret}{after}"),
         ] {
             let base = base("https://gitlab.example.com/");
@@ -237,8 +289,8 @@ const PLACES: &[(&str, &str)] = &[
     ("", "https://h.ex/g/p"),
 ];
 
-/// Every string over the alphabet up to `length`, at every place: whatever is accepted names the same scheme, host, port
-/// and path to RFC 3986 and to the `url` crate, or is refused. Counts what was tried and what was accepted, by outcome.
+/// Every string over the alphabet up to `length`, at every place: whatever the reader accepts, inside or not, names the
+/// same scheme, host, port and path to RFC 3986 and to the `url` crate. Counts what was tried, by outcome.
 fn walk(length: usize) -> BTreeMap<String, u64> {
     let base = base("https://h.ex/");
     let mut counts = BTreeMap::new();
@@ -274,40 +326,52 @@ fn advance(indices: &mut [usize]) -> bool {
 }
 
 fn judge(base: &BaseUrl, text: &str) -> String {
-    assert_eq!(verdict(base, text), single_verdict(base, text), "{text:?}");
-    let repository = match RepositoryUrl::check(Some(base), text) {
-        Ok(checked) => checked.value,
-        Err(issues) => {
-            let code = issues.iter().next().expect("a refusal has an issue").code;
-            assert_ne!(
-                code,
-                IssueCode::RepositoryUrl(UrlFault::Ambiguous),
-                "{text:?}: the reader alone would accept it"
-            );
-            return code.as_str().to_owned();
-        }
+    let whole = BaseUrl::check(text);
+    let repository = RepositoryUrl::check(Some(base), text);
+    let outcome = match &repository {
+        Ok(_) => "inside",
+        Err(issues) => issues.iter().next().expect("a refusal has an issue").code.as_str(),
     };
-    let trimmed = text.trim_matches(['\t', '\n', '\r', '\u{c}', ' ']);
-    let rfc = Rfc3986::read(trimmed).unwrap_or_else(|| panic!("{text:?} is no RFC 3986 URL"));
-    let path = rfc.path.strip_suffix('/').unwrap_or(&rfc.path);
-    let path = path.strip_suffix(".git").unwrap_or(path);
-    assert_eq!(
-        (rfc.userinfo.as_deref(), rfc.query.as_deref(), rfc.fragment.as_deref()),
-        (None, None, None),
-        "{text:?}"
-    );
-    assert_eq!(
-        (rfc.scheme.as_str(), rfc.host.as_str(), rfc.effective_port()),
-        ("https", "h.ex", Some(443)),
-        "{text:?}"
-    );
-    assert_eq!(path, format!("/{}", repository.path), "{text:?}");
+    assert_eq!(verdict(base, text), single_verdict(base, text), "{text:?}");
+    // The second opinion has nothing to say that the reader does not say.
+    assert_ne!(outcome, "repository_url.ambiguous", "{text:?}");
+    let witnesses = || (by_rfc_3986(text), by_url_crate(text));
+    if let Ok(read) = whole {
+        let read = read.value;
+        let path = read.path.strip_suffix('/').unwrap_or_default().to_owned();
+        let here = Some((read.scheme.as_str().to_owned(), read.host, u32::from(read.port), path));
+        assert_eq!(witnesses(), (here.clone(), here), "{text:?}");
+    }
+    if let Ok(inside) = repository {
+        let without_git = |place: Option<Place>| {
+            place.map(|(scheme, host, port, path)| {
+                (scheme, host, port, path.strip_suffix(".git").unwrap_or(&path).to_owned())
+            })
+        };
+        let here = Some(("https".to_owned(), "h.ex".to_owned(), 443, format!("/{}", inside.value.path)));
+        let (rfc, url) = witnesses();
+        assert_eq!((without_git(rfc), without_git(url)), (here.clone(), here), "{text:?}");
+    }
+    outcome.to_owned()
+}
 
-    let whatwg = url::Url::parse(text).unwrap_or_else(|error| panic!("{text:?}: {error}"));
-    assert_eq!((whatwg.scheme(), whatwg.host_str(), whatwg.port()), ("https", Some("h.ex"), None), "{text:?}");
-    assert_eq!(whatwg.path(), rfc.path, "{text:?}");
-    assert!(whatwg.username().is_empty() && whatwg.password().is_none(), "{text:?}");
-    "inside".to_owned()
+/// Scheme, host, effective port, and path without a slash at the end, where the URL has nothing else.
+type Place = (String, String, u32, String);
+
+fn by_rfc_3986(text: &str) -> Option<Place> {
+    let read = Rfc3986::read(text.trim_matches(['\t', '\n', '\r', '\u{c}', ' ']))?;
+    let port = read.effective_port()?;
+    let is_bare = read.userinfo.is_none() && read.query.is_none() && read.fragment.is_none();
+    is_bare.then(|| (read.scheme, read.host, port, read.path.strip_suffix('/').unwrap_or(&read.path).to_owned()))
+}
+
+fn by_url_crate(text: &str) -> Option<Place> {
+    let read = url::Url::parse(text).ok()?;
+    let is_bare =
+        read.username().is_empty() && read.password().is_none() && read.query().is_none() && read.fragment().is_none();
+    let (host, port) = (read.host_str()?.to_owned(), read.port_or_known_default()?);
+    let path = read.path().strip_suffix('/').unwrap_or(read.path()).to_owned();
+    is_bare.then(|| (read.scheme().to_owned(), host, u32::from(port), path))
 }
 
 /// `EXHAUST_LENGTH` is set by `cargo xtask exhaust`; without it the walk is short enough for every run.

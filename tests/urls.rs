@@ -1,10 +1,12 @@
 //! Base, repository and portal URLs against the tables in `tests/data/`, which the package's tests run too.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use torque_gitlab_connect::{
     base_url::BaseUrl,
-    issue::{Issue, Issues},
+    issue::{Issue, IssueCode, Issues, Severity, UrlFault},
     portal_url::PortalUrl,
     repository_url::RepositoryUrl,
 };
@@ -18,6 +20,9 @@ struct Row {
     path: Option<String>,
     codes: Vec<String>,
     suggestion: Option<String>,
+    /// What the package offers, since JavaScript's `URL` knows IDNA; the core alone has no suggestion.
+    #[serde(rename = "suggestionOfPlatform")]
+    suggestion_of_platform: Option<String>,
     #[serde(default)]
     params: Map<String, Value>,
 }
@@ -110,6 +115,129 @@ fn repository_urls() {
     }
 }
 
+/// A rule with the nearest texts on both sides of it. Without a subject it is a rule of every URL; then each text is read
+/// as a base URL, as a portal URL and as a repository URL.
+#[derive(Deserialize)]
+struct Examples {
+    rule: String,
+    base: Option<String>,
+    subject: Option<String>,
+    refused: Vec<String>,
+    accepted: Vec<String>,
+}
+
+fn rules() -> Vec<Examples> {
+    serde_json::from_str(include_str!("data/url-rules.json")).expect("the table is JSON")
+}
+
+/// The issues of `text` as the URL called `subject`.
+fn issues_of(subject: &str, base: Option<&str>, text: &str) -> Issues {
+    let base = base.map(|base| BaseUrl::check(base).expect("the table's bases are good").value);
+    let (refused, warnings) = match subject {
+        "base_url" => BaseUrl::check(text).map(|checked| checked.warnings),
+        "portal_url" => PortalUrl::check(text).map(|checked| checked.warnings),
+        _ => RepositoryUrl::check(base.as_ref(), text).map(|checked| checked.warnings),
+    }
+    .map_or_else(|issues| (issues, Issues::new()), |warnings| (Issues::new(), warnings));
+    refused.into_iter().chain(warnings).collect()
+}
+
+#[test]
+fn each_rule_refuses_and_lets_pass() {
+    let codes: BTreeSet<&str> = IssueCode::all().map(IssueCode::as_str).collect();
+    for Examples { rule, base, subject, refused, accepted } in rules() {
+        let subjects = match &subject {
+            Some(subject) => vec![subject.as_str()],
+            None => vec!["base_url", "portal_url", "repository_url"],
+        };
+        assert!(!refused.is_empty() && !accepted.is_empty(), "{rule}");
+        for subject in subjects {
+            let code = format!("{subject}.{rule}");
+            if !codes.contains(code.as_str()) {
+                continue;
+            }
+            for text in &refused {
+                let issues = issues_of(subject, base.as_deref(), text);
+                assert_eq!(issues.iter().next().map(|issue| issue.code.as_str()), Some(code.as_str()), "{text:?}");
+            }
+            for text in &accepted {
+                let errors = issues_of(subject, base.as_deref(), text);
+                let error = errors.iter().find(|issue| {
+                    // http is another rule's business.
+                    issue.severity == Severity::Error && issue.code != IssueCode::PortalUrl(UrlFault::HttpNotAllowed)
+                });
+                assert_eq!(error, None, "{text:?} as {subject}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_rule_and_no_code_is_forgotten() {
+    let errors_of = |subject: &'static str| {
+        IssueCode::all().filter(move |code| code.severity() == Severity::Error).filter_map(move |code| {
+            let what = code.as_str().strip_prefix(subject)?.strip_prefix('.')?;
+            // No such text is known; that there is none is what the exhaustive walk shows.
+            (what != "ambiguous").then_some(what)
+        })
+    };
+    let rules: BTreeSet<String> = rules().into_iter().map(|rule| rule.rule).collect();
+    let expected: BTreeSet<&str> =
+        ["base_url", "repository_url", "portal_url"].into_iter().flat_map(errors_of).collect();
+    assert_eq!(rules.iter().map(String::as_str).collect::<BTreeSet<_>>(), expected);
+
+    let tables = [
+        include_str!("data/base-urls.json"),
+        include_str!("data/repository-urls.json"),
+        include_str!("data/portal-urls.json"),
+    ];
+    let shown: BTreeSet<String> = tables.into_iter().flat_map(rows).flat_map(|row| row.codes).collect();
+    for code in IssueCode::all().filter(|code| code.severity() == Severity::Warning) {
+        let is_of_a_url =
+            ["base_url.", "repository_url.", "portal_url."].iter().any(|of| code.as_str().starts_with(of));
+        assert!(!is_of_a_url || shown.contains(code.as_str()), "{} occurs in no table", code.as_str());
+    }
+}
+
+#[test]
+fn what_the_platform_offers_for_a_host_outside_ascii_passes() {
+    for row in rows(include_str!("data/base-urls.json")) {
+        let offered = row.suggestion_of_platform;
+        assert!(offered.is_none_or(|url| BaseUrl::check(&url).is_ok()), "{}", row.input);
+    }
+    for row in rows(include_str!("data/portal-urls.json")) {
+        let offered = row.suggestion_of_platform;
+        assert!(offered.is_none_or(|url| PortalUrl::check(&url).is_ok()), "{}", row.input);
+    }
+    for row in rows(include_str!("data/repository-urls.json")) {
+        let base = row.base.map(|base| BaseUrl::check(&base).expect("the table's bases are good").value);
+        let offered = row.suggestion_of_platform;
+        assert!(offered.is_none_or(|url| RepositoryUrl::check(base.as_ref(), &url).is_ok()), "{}", row.input);
+    }
+}
+
+#[test]
+fn a_token_in_the_wrong_field_does_not_come_back() {
+    #[derive(Deserialize)]
+    struct Token {
+        input: String,
+    }
+    let tokens: Vec<Token> = serde_json::from_str(include_str!("data/token-text.json")).expect("the table is JSON");
+    for Token { input } in tokens {
+        // What is a secret of it; the rest is a header's name, quotes and the like.
+        let secrets =
+            || input.split(|c: char| !c.is_ascii_alphanumeric() && !"._-".contains(c)).filter(|it| it.len() > 15);
+        for subject in ["base_url", "repository_url", "portal_url"] {
+            for base in [None, Some("https://gitlab.example.com/")] {
+                let told = serde_json::to_string(&issues_of(subject, base, &input)).expect("issues are JSON");
+                for secret in secrets() {
+                    assert!(!told.to_ascii_lowercase().contains(&secret.to_ascii_lowercase()), "{subject}: {told}");
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn a_pasted_file_does_not_come_back_in_an_issue() {
     let base = BaseUrl::check("https://gitlab.example.com/").expect("valid").value;
@@ -121,17 +249,40 @@ fn a_pasted_file_does_not_come_back_in_an_issue() {
 
 #[test]
 fn parts_tell_where_they_stand_in_the_canonical_url() {
-    let base = BaseUrl::check("https://gitlab.example.com:8443/root/gitlab").expect("valid").value;
-    let url = "HTTPS://GITLAB.example.com:8443/root/gitlab/group/sub/project.git";
-    let repository = RepositoryUrl::check(Some(&base), url).expect("inside").value;
-    let text = |(start, end): (usize, usize)| &repository.url[start..end];
-    let parts = &repository.parts;
-    assert_eq!(text(parts.scheme), "https");
-    assert_eq!(text(parts.host), "gitlab.example.com");
-    assert_eq!(parts.port.map(text), Some("8443"));
-    let without = RepositoryUrl::check(None, "https://gitlab.example.com/group/project").expect("valid").value;
-    assert_eq!(without.parts.port, None);
-    assert_eq!(text(parts.base_path), "/root/gitlab/");
-    assert_eq!(text(parts.namespace), "group/sub");
-    assert_eq!(text(parts.project), "project");
+    // base, typed, then scheme, host, port, base path, namespace, project
+    let rows = [
+        (
+            Some("https://gitlab.example.com:8443/root/gitlab"),
+            "HTTPS://GITLAB.example.com:8443/root/gitlab/group/sub/project.git",
+            ["https", "gitlab.example.com", "8443", "/root/gitlab/", "group/sub", "project"],
+        ),
+        (
+            Some("https://gitlab.example.com:443/"),
+            " https://gitlab.example.com:443/Group/Sub/Project/\n",
+            ["https", "gitlab.example.com", "", "/", "Group/Sub", "Project"],
+        ),
+        (Some("http://[2001:db8::1]:80"), "http://[2001:db8::1]/g/p", ["http", "[2001:db8::1]", "", "/", "g", "p"]),
+        (Some("https://[::1]:8443"), "https://[::1]:8443/g/p", ["https", "[::1]", "8443", "/", "g", "p"]),
+        (Some("http://g:443/a"), "http://g:443/a/b/c/d/e", ["http", "g", "443", "/a/", "b/c/d", "e"]),
+        (None, "https://192.0.2.10:65535/group/project.git", ["https", "192.0.2.10", "65535", "/", "group", "project"]),
+    ];
+    for (base, typed, expected) in rows {
+        let base = base.map(|base| BaseUrl::check(base).expect("valid").value);
+        let RepositoryUrl { url, namespace, project, parts, .. } =
+            RepositoryUrl::check(base.as_ref(), typed).expect("inside").value;
+        let text = |(start, end): (usize, usize)| &url[start..end];
+        let got = [
+            text(parts.scheme),
+            text(parts.host),
+            parts.port.map_or("", text),
+            text(parts.base_path),
+            text(parts.namespace),
+            text(parts.project),
+        ];
+        assert_eq!(got, expected, "{typed}");
+        assert_eq!((namespace.as_str(), project.as_str()), (expected[4], expected[5]), "{typed}");
+        let port = if expected[2].is_empty() { String::new() } else { format!(":{}", expected[2]) };
+        let [scheme, host, _, base_path, namespace, project] = expected;
+        assert_eq!(url, format!("{scheme}://{host}{port}{base_path}{namespace}/{project}"));
+    }
 }

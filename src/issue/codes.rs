@@ -96,85 +96,119 @@ macro_rules! issue_codes {
 url_faults! {
     /// Nothing, or only white space.
     Empty "empty" Error (base repository portal) [] "Enter a URL, for example https://gitlab.example.com/.";
-    /// A character below U+0020 or U+007F. The WHATWG parser drops tab and line ends silently, RFC 3986 forbids them.
+    /// A character below U+0020 or U+007F. The [WHATWG parser](https://url.spec.whatwg.org/#concept-basic-url-parser) drops tab and line ends
+    /// anywhere, [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-2) has none of them, and a line end in a URL has made git send credentials to another
+    /// host (CVE-2020-5260).
     ControlCharacter "control_character" Error (base repository portal) ["position"] "There is a control character (a tab or a line end, for example) at character {position}. Remove it.";
-    /// A blank inside. RFC 3986 has none; parsers encode it, cut at it or refuse.
+    /// A blank inside. [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#appendix-C) has none; parsers encode it, cut at it or refuse (CVE-2023-24329 is one
+    /// in front that hid the scheme).
     WhiteSpace "white_space" Error (base repository portal) ["position"] "There is a blank at character {position}. Enter the URL alone, without blanks.";
-    /// `\`: a slash to the WHATWG parser in http URLs, an ordinary or forbidden character to RFC 3986 ones.
+    /// `\`: a slash to the [WHATWG parser](https://url.spec.whatwg.org/#authority-state) in http URLs, no character at all of
+    /// [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#appendix-A)'s, so that `https://a\@b/` has two hosts.
     Backslash "backslash" Error (base repository portal) ["position"] "There is a backslash at character {position}; programs disagree on what it means. Use / alone.";
-    /// No `scheme://` in front.
+    /// No `scheme://` in front, which [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-3) calls a relative reference: what it refers to depends on
+    /// the reader.
     MissingScheme "missing_scheme" Error (base repository portal) [] "The URL must begin with https:// (or http://).";
-    /// A scheme other than http and https.
+    /// A scheme other than http and https, the two that [GitLab](https://docs.gitlab.com/topics/git/clone/) serves Git
+    /// over beside SSH.
     SchemeNotSupported "scheme_not_supported" Error (base repository portal) [] "Only https:// and http:// URLs can be used here.";
-    /// `git@host:path`, `host:path` or `ssh://…`: GitLab's SSH address. Torque clones over HTTP.
+    /// `git@host:path`, `host:path` or `ssh://…`: an address for SSH
+    /// ([git-clone(1)](https://git-scm.com/docs/git-clone#_git_urls)). Torque clones over HTTP.
     SshForm "ssh_form" Error (base repository portal) [] "This is the SSH address. Torque needs the HTTPS address (in GitLab: Code, Clone with HTTPS).";
-    /// Not exactly two slashes after the scheme. WHATWG parsers mend it, others read a path without a host.
+    /// Not exactly two slashes after the scheme. The [WHATWG parser](https://url.spec.whatwg.org/#special-authority-ignore-slashes-state) mends it,
+    /// [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-3) reads a path without a host, which has made git send credentials elsewhere
+    /// (CVE-2020-11008).
     Slashes "slashes" Error (base repository portal) [] "After the scheme there must be exactly two slashes and the host, as in https://gitlab.example.com/.";
-    /// User name or password before `@` in the authority (RFC 3986 section 3.2.1).
+    /// User name or password before `@` in the authority ([RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1), which deprecates them). A host in
+    /// front of it is no host ([section 7.6](https://www.rfc-editor.org/rfc/rfc3986#section-7.6)).
     HasCredentials "has_credentials" Error (base repository portal) [] "The URL contains a user name, password or token before the @. Remove it; if it was a real token, revoke it in GitLab.";
-    /// No host between the slashes.
+    /// No host between the slashes. [RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-4.2.1) calls such an http
+    /// URL invalid.
     HostEmpty "host_empty" Error (base repository portal) [] "The host is missing, as in https://gitlab.example.com/.";
-    /// A host that needs IDNA. Its mapping differs between programs, so only the ASCII form is read.
+    /// A host that needs IDNA. Its mapping differs between programs ([UTS 46](https://www.unicode.org/reports/tr46/);
+    /// CVE-2022-43551 is a full stop that was none), so only the ASCII form is read.
     HostNotAscii "host_not_ascii" Error (base repository portal) [] "The host contains characters outside ASCII. Enter it in its ASCII form (xn--…).";
-    /// A character that no DNS name or GitLab host has.
+    /// A character that no host name has: labels are letters, digits and `-`
+    /// ([RFC 1123](https://www.rfc-editor.org/rfc/rfc1123#section-2.1)), in practice also `_`.
     HostCharacter "host_character" Error (base repository portal) ["character", "position"] "The host cannot contain \"{character}\" (character {position}).";
-    /// Two dots in a row, or one in front.
+    /// Two dots in a row, or one in front: a label has at least one character
+    /// ([RFC 1035](https://www.rfc-editor.org/rfc/rfc1035#section-2.3.1)).
     HostEmptyLabel "host_empty_label" Error (base repository portal) [] "The host has a dot too many.";
-    /// `example.com.`: the same machine to DNS, another origin to browsers.
+    /// `example.com.`: the same machine to DNS ([RFC 1034](https://www.rfc-editor.org/rfc/rfc1034#section-3.1)), another
+    /// origin to browsers and other stored secrets to curl (CVE-2022-30115).
     HostEndsWithDot "host_ends_with_dot" Error (base repository portal) [] "The host ends in a dot. Remove the dot.";
-    /// A last label that is a number (WHATWG "ends in a number") but no plain IPv4 address: `0x7f.1`, `127.1`, `010.0.0.1`.
+    /// A last label that is a number ([WHATWG](https://url.spec.whatwg.org/#ends-in-a-number-checker)) but no plain IPv4 address: `0x7f.1`,
+    /// `127.1`, `010.0.0.1`. Programs disagree on octal and on fewer than four parts (CVE-2021-29922).
     HostNumber "host_number" Error (base repository portal) [] "The host ends in a number but is no plain IPv4 address. Write four decimal numbers from 0 to 255 without leading zeros, as in 192.0.2.10.";
-    /// An address in brackets that is not written as the WHATWG serialiser writes it (RFC 5952, no dotted end).
-    HostIpv6 "host_ipv6" Error (base repository portal) [] "The address in brackets is no IPv6 address in its short form: small letters, no leading zeros, the longest run of zeros as ::, as in [2001:db8::1].";
-    /// Not a plain number from 1 to 65535.
+    /// An IPv6 address that is not written as the [WHATWG serialiser](https://url.spec.whatwg.org/#concept-ipv6-serializer) writes it
+    /// ([RFC 5952](https://www.rfc-editor.org/rfc/rfc5952#section-4), but no dotted end), or something else in brackets
+    /// (CVE-2024-11168).
+    HostIpv6 "host_ipv6" Error (base repository portal) [] "An IPv6 address must stand in brackets and in its short form: small letters, no leading zeros, the longest run of zeros as ::, as in https://[2001:db8::1]/.";
+    /// Not a plain number from 1 to 65535. An empty port and leading zeros are dropped by the
+    /// [WHATWG parser](https://url.spec.whatwg.org/#port-state) and allowed by [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-3.2.3); git compares them as text.
     Port "port" Error (base repository portal) [] "The port must be a plain number from 1 to 65535, as in https://gitlab.example.com:8443/.";
-    /// `?` and what follows.
+    /// `?` and what follows ([RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-3.4)): no part of a repository, and where tokens are put.
     HasQuery "has_query" Error (base repository portal) [] "Remove the question mark and everything after it.";
-    /// `#` and what follows.
+    /// `#` and what follows ([RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-3.5)): no part of what is requested.
     HasFragment "has_fragment" Error (base repository portal) [] "Remove the # and everything after it.";
-    /// `%`: decoded at different places by different programs (`%2e%2e`, `%2F`). No GitLab path needs it.
+    /// `%`: decoded at different places by different programs ([RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-7.3); `%2e%2e`, `%2F`, and in a host
+    /// CVE-2022-27780). No [GitLab path](https://docs.gitlab.com/user/reserved_names/) needs it.
     PercentEncoding "percent_encoding" Error (base repository portal) ["position"] "There is a percent sign at character {position}. GitLab paths need no percent-encoding; programs decode it differently.";
-    /// `@` in the path: a look-alike of credentials, and no character of a GitLab path.
+    /// `@` in the path: a look-alike of credentials ([RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-7.6)), and no character of a
+    /// [GitLab path](https://docs.gitlab.com/user/reserved_names/).
     AtSign "at_sign" Error (base repository portal) ["position"] "There is an @ at character {position}. No GitLab path contains one.";
-    /// `~`: no character of a GitLab path.
+    /// `~`: no character of a [GitLab path](https://docs.gitlab.com/user/reserved_names/), and encoded by older programs
+    /// ([RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-2.3)).
     Tilde "tilde" Error (base repository portal) ["position"] "There is a ~ at character {position}. No GitLab path contains one.";
-    /// A path character outside ASCII.
+    /// A path character outside ASCII: [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-2) has none, parsers encode it, and no
+    /// [GitLab path](https://docs.gitlab.com/user/reserved_names/) has one.
     PathNotAscii "path_not_ascii" Error (base repository portal) ["position"] "There is a character outside ASCII at character {position}. GitLab paths are letters, digits, \".\", \"_\" and \"-\".";
-    /// Any other character that no GitLab path has.
+    /// Any other character that no [GitLab path](https://docs.gitlab.com/user/reserved_names/) has.
     PathCharacter "path_character" Error (base repository portal) ["character", "position"] "The path cannot contain \"{character}\" (character {position}). GitLab paths are letters, digits, \".\", \"_\" and \"-\".";
-    /// `//` in the path.
+    /// `//` in the path: a segment of its own to [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-3.3), one slash to git and to many servers.
     EmptySegment "empty_segment" Error (base repository portal) [] "There are two slashes in a row in the path.";
-    /// `.` or `..` as a segment, which climbs out of the base when it is resolved (RFC 3986 section 5.2.4).
+    /// `.` or `..` as a segment, which climbs out of the base when it is resolved ([RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-5.2.4),
+    /// [WHATWG](https://url.spec.whatwg.org/#double-dot-path-segment)).
     DotSegment "dot_segment" Error (base repository portal) [] "The path contains \".\" or \"..\" as a segment. Enter the path without it.";
     /// The `url` crate reads it otherwise than this crate does. No such text is known.
     Ambiguous "ambiguous" Error (base repository portal) [] "Programs could read this URL in different ways. Enter it in its plain form.";
-    /// http: everything, the token too, crosses the network readable.
+    /// http: everything, the token too, crosses the network readable
+    /// ([RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-4.2.1)).
     NotEncrypted "not_encrypted" Warning (base repository) [] "http:// sends the token unencrypted. Use https:// if the server offers it.";
     /// GitLab's own service, which has a connector of its own in Torque.
     GitlabCom "gitlab_com" Warning (base) [] "gitlab.com is not self-managed. Torque connects it through its own GitLab integration.";
-    /// An internationalised name in its ASCII form.
+    /// An internationalised name in its ASCII form: it may look like another
+    /// ([UTS 39](https://www.unicode.org/reports/tr39/#Confusable_Detection)), and programs disagree on some (CVE-2024-12224).
     Punycode "punycode" Warning (base) [] "The host is an internationalised name (xn--). Make sure it is the server that you mean, not a look-alike.";
-    /// A path that is rather a group than GitLab's relative URL root.
+    /// A path that is rather a group than GitLab's
+    /// [relative URL root](https://docs.gitlab.com/install/relative_url/).
     MayBeGroup "may_be_group" Warning (base) [] "The base URL has a path. That is right where GitLab itself lives below this path; if it is a group, remove it.";
-    /// The address of a page of GitLab instead of GitLab's own.
+    /// The address of a page of GitLab instead of GitLab's own: `-` is [no possible name](https://docs.gitlab.com/user/reserved_names/).
     WebPage "web_page" Error (base) [] "This is the address of a page in GitLab. Enter the address of the GitLab server itself.";
-    /// Fewer than two segments below the base: no namespace or no project.
+    /// Fewer than two segments below the base: a project lives in a
+    /// [namespace](https://docs.gitlab.com/user/namespace/).
     ProjectMissing "project_missing" Error (repository) [] "A repository URL needs a group (or user) and a project, as in https://gitlab.example.com/group/project.";
-    /// A project called `.git`, or one that ends in `.git` when one `.git` is gone; GitLab allows neither.
+    /// A project called `.git`, or one that ends in `.git` when one `.git` is gone;
+    /// [GitLab allows neither](https://docs.gitlab.com/user/reserved_names/).
     ProjectName "project_name" Error (repository) [] "No GitLab project has such a name: without \".git\" it is empty, dots alone, or ends in \".git\" again.";
-    /// `project.git/`.
+    /// `project.git/`: no [clone URL](https://docs.gitlab.com/topics/git/clone/) that GitLab writes; what stands in front of
+    /// the slash is [no possible name](https://docs.gitlab.com/user/reserved_names/).
     GitSlash "git_slash" Error (repository) [] "Remove the slash after .git.";
-    /// The wiki's repository.
+    /// [The wiki's repository](https://docs.gitlab.com/user/project/wiki/), `project.wiki.git`.
     Wiki "wiki" Error (repository) [] "This is the project's wiki, not its repository.";
-    /// A first segment that GitLab keeps for itself.
+    /// A first segment that [GitLab keeps for itself](https://docs.gitlab.com/user/reserved_names/).
     ReservedPath "reserved_path" Error (repository) ["segment"] "\"/{segment}/\" is a page of GitLab; no project lives there.";
-    /// A page inside a project.
+    /// A page inside a project: behind `-`, or behind a word that
+    /// [no project may have as name](https://docs.gitlab.com/user/reserved_names/).
     WebLink "web_link" Error (repository) [] "This is the address of a page inside a project. Enter the address of the project itself.";
-    /// Another scheme, host, port or base path than the provider's.
+    /// Another scheme, host, port ([RFC 6454](https://www.rfc-editor.org/rfc/rfc6454#section-5)) or base path than the
+    /// provider's.
     OutsideBaseUrl "outside_base_url" Error (repository) ["part", "expected", "got"] "This repository does not lie in the provider's base URL: \"{got}\" stands where the base URL has \"{expected}\". Its token would go to another place.";
-    /// Beside `outside_base_url`: only capitals differ.
+    /// Beside `outside_base_url`: only capitals differ, which matter in a path
+    /// ([RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2.1)).
     DiffersInCase "differs_in_case" Warning (repository) [] "Only capital and small letters differ. Torque compares them; write the path as in the base URL.";
-    /// Plain http to another machine.
+    /// Plain http to another machine; this one is
+    /// [potentially trustworthy](https://www.w3.org/TR/secure-contexts/#is-origin-trustworthy).
     HttpNotAllowed "http_not_allowed" Error (portal) [] "Torque must be reached by https://; http:// is possible only on this machine (localhost, 127.0.0.1, [::1]).";
     /// A host that is not Quali's.
     UnknownHost "unknown_host" Warning (portal) [] "This host is not below qtorque.io. Your Torque token goes there: make sure that it is your portal.";

@@ -155,10 +155,16 @@ function insideByUrl(base, text) {
   return actual.origin === expected.origin && actual.pathname.startsWith(expected.pathname);
 }
 
+/** What URL makes of the text, in the spelling that a check answers with. */
+const hrefOf = (text) => new URL(text).href.replace(/(\.git|\/)$/, '');
+
 function compareWithUrl(base, text) {
   const single = checkRepositoryUrl(base, text);
   const platform = insideByUrl(base, text);
-  if (single.ok) assert.ok(platform, `${JSON.stringify(text)} is inside ${base} here and not to URL`);
+  if (single.ok) {
+    assert.ok(platform, `${JSON.stringify(text)} is inside ${base} here and not to URL`);
+    assert.equal(single.value.url, hrefOf(text));
+  }
   if (single.ok || !platform) return;
   const [{ code }] = errors(single);
   const [, rule] = code.split('.');
@@ -176,22 +182,43 @@ test('URL agrees on mutations', () => {
   for (const url of mutations(5_000, 7)) compareWithUrl(BASE, url);
 });
 
+const ALPHABET = [...'/\\.%2ef@:?#[] \t\n\0Eß-0~'];
+
+const PLACES = [
+  ['https://h.ex/g/p', ''],
+  ['https://h.ex/g/', '/p'],
+  ['https://h.ex/', 'g/p'],
+  ['https://h.ex', '/g/p'],
+  ['https://h', '.ex/g/p'],
+  ['https://', 'h.ex/g/p'],
+  ['https:', '//h.ex/g/p'],
+  ['http', 's://h.ex/g/p'],
+  ['', 'https://h.ex/g/p'],
+];
+
+/** Whatever the reader accepts, inside or not, is the same address to URL. */
+function compareReading(text) {
+  const read = checkBaseUrl(text);
+  if (read.ok) assert.equal(new URL(text).href.replace(/\/?$/, '/'), read.value.url, JSON.stringify(text));
+}
+
 test('URL agrees on every string of two dangerous characters at every place', () => {
-  const alphabet = ['', ...'/\\.%2ef@:?#[] \t\n\0Eß-0~'];
-  const places = [
-    ['https://h.ex/g/p', ''],
-    ['https://h.ex/g/', '/p'],
-    ['https://h.ex/', 'g/p'],
-    ['https://h.ex', '/g/p'],
-    ['https://h', '.ex/g/p'],
-    ['https://', 'h.ex/g/p'],
-    ['https:', '//h.ex/g/p'],
-    ['http', 's://h.ex/g/p'],
-    ['', 'https://h.ex/g/p'],
-  ];
-  for (const [before, after] of places) {
-    for (const first of alphabet) {
-      for (const second of alphabet) compareWithUrl('https://h.ex/', `${before}${first}${second}${after}`);
+  for (const [before, after] of PLACES) {
+    for (const first of ['', ...ALPHABET]) {
+      for (const second of ['', ...ALPHABET]) {
+        compareWithUrl('https://h.ex/', `${before}${first}${second}${after}`);
+        compareReading(`${before}${first}${second}${after}`);
+      }
     }
+  }
+});
+
+test('URL agrees on longer strings of dangerous characters, a sample', () => {
+  const next = chance(5);
+  for (let count = 0; count < 20_000; count += 1) {
+    const [before, after] = PLACES[next(PLACES.length)];
+    const middle = Array.from({ length: 3 + next(4) }, () => ALPHABET[next(ALPHABET.length)]).join('');
+    compareWithUrl('https://h.ex/', `${before}${middle}${after}`);
+    compareReading(`${before}${middle}${after}`);
   }
 });
