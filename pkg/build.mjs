@@ -1,5 +1,6 @@
 // Builds dist/ from src/ and from wasm/, which `cargo xtask build` makes first: modules by esbuild, declarations by tsc.
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -22,27 +23,51 @@ const inlineWasm = {
   },
 };
 
+/** What both builds have in common. */
+const shared = {
+  absWorkingDir: here,
+  bundle: true,
+  format: 'esm',
+  target: 'es2022',
+  plugins: [inlineWasm],
+  logLevel: 'warning',
+};
+
 rmSync(join(here, 'dist'), { recursive: true, force: true });
 await build({
-  absWorkingDir: here,
+  ...shared,
   entryPoints: entries.filter((file) => existsSync(join(here, file))),
   outbase: 'src',
   outdir: 'dist',
-  bundle: true,
   // What the entries share (the core above all) is there once.
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
-  format: 'esm',
   platform: 'neutral',
-  target: 'es2022',
   // Dependencies stay imports: the user's bundler decides on their version.
   packages: 'external',
-  plugins: [inlineWasm],
   // One call of the core's is one line in the user's stack trace either way; names are kept readable.
   minifySyntax: true,
   legalComments: 'none',
-  logLevel: 'warning',
+});
+const { resolve } = createRequire(import.meta.url);
+const { name, version, license } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
+const litLicence = readFileSync(join(dirname(resolve('lit')), 'LICENSE'), 'utf8');
+
+// For pages without a bundler: all in one file, which is why Lit's licence goes with it.
+await build({
+  ...shared,
+  entryPoints: ['src/standalone.ts'],
+  outfile: 'dist/standalone.js',
+  // `sideEffects` names files of dist/; here src/element/define.ts is the one whose effect is wanted.
+  ignoreAnnotations: true,
+  platform: 'browser',
+  minify: true,
+  banner: { js: `/*! ${name} ${version}, ${license}. Includes Lit:\n\n${litLicence}*/` },
+  legalComments: 'eof',
 });
 
-const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
+const tsc = join(dirname(resolve('typescript/package.json')), 'bin/tsc');
 execFileSync(process.execPath, [tsc, '-p', join(here, 'tsconfig.build.json')], { stdio: 'inherit' });
+
+const standalone = readFileSync(join(here, 'dist/standalone.js'));
+console.log(`dist/standalone.js integrity="sha384-${createHash('sha384').update(standalone).digest('base64')}"`);

@@ -128,7 +128,10 @@ fn npm_build(places: &Places, title: &str, workspace: &str, made_of: &[&str]) ->
     }
     let program = places.program("npm").args(["run", "--silent", "build", "--workspace", workspace]);
     when_changed(places, workspace, &program.to_string(), &sources, &[folder.join("dist")], || {
-        Step::of(title, |step| step.run(&program).map(|_| ()))
+        // The package's build ends with the hash that a page without a bundler puts beside the file's address.
+        let told = Step::of(title, |step| step.run(&program))?;
+        told.trim().lines().for_each(|line| println!("    {line}"));
+        Ok(())
     })
 }
 
