@@ -9,6 +9,7 @@ use crate::step::Context;
 
 mod build;
 mod checks;
+mod consumers;
 mod demo;
 mod documents;
 mod proofs;
@@ -51,6 +52,8 @@ enum Task {
         #[arg(long)]
         quick: bool,
     },
+    /// Runs only those tests that use the packed npm package from outside: bundlers, runtimes, form libraries
+    Consumers,
     /// Builds the wasm and the npm package, ready to import at pkg/, and the page at www/dist/
     Build,
     /// Builds the pages about the Rust crates and the npm package
@@ -89,6 +92,7 @@ fn main() -> ExitCode {
         }
         Task::Demo { port, seed, .. } => demo::demo(&places, port, seed),
         Task::Test { quick } => test::test(&places, quick),
+        Task::Consumers => test::test_consumers(&places),
         Task::Build => build::build(&places),
         Task::Docs => documents::docs(&places),
         Task::Api => documents::api(&places),

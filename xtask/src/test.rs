@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::build::{build, files_below};
 use crate::checks;
+use crate::consumers;
 use crate::setup::{Browser, Places, WASM};
 use crate::sizes;
 use crate::step::{Context, Failed, Program, Result, Step};
@@ -50,7 +51,18 @@ pub fn test(places: &Places, quick: bool) -> Result<()> {
         tally.work("clients of others against the sandbox", |step| node_tests(places, step, "clients", None));
         tally.work("wasm tests in Chromium", |step| step.run(&in_chromium(places, &browser)?));
         tally.work("page tests in Chromium", |step| node_tests(places, step, "browser", Some(&browser)));
+        let consumers = consumers::prepare(places)?;
+        tally.work("npm package in bundlers and runtimes", |step| consumers.test(step, &browser));
     }
+    tally.verdict(None)
+}
+
+/// Only those tests that use the packed package from outside.
+pub fn test_consumers(places: &Places) -> Result<()> {
+    build(places)?;
+    let (browser, consumers) = (places.browser()?, consumers::prepare(places)?);
+    let mut tally = Tally::default();
+    tally.work("npm package in bundlers and runtimes", |step| consumers.test(step, &browser));
     tally.verdict(None)
 }
 

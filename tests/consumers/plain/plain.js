@@ -1,0 +1,26 @@
+// The single file gives the element and the API; a second copy, from another place, is loaded beside it.
+
+import * as api from '/standalone.js';
+import { use } from '/use.js';
+
+const element = document.querySelector('torque-gitlab-connect');
+const text = () => element.shadowRoot.querySelector('#heading, [role="alert"]')?.textContent;
+
+async function answer() {
+  const first = await use(api);
+  await element.updateComplete;
+  const other = await import('/other/standalone.js');
+  const second = await use(other);
+  await element.updateComplete;
+  return {
+    first,
+    second,
+    heading: text(),
+    twoCopies: other.TorqueGitlabConnect !== api.TorqueGitlabConnect,
+    firstStays: customElements.get('torque-gitlab-connect') === api.TorqueGitlabConnect,
+  };
+}
+
+answer().then((found) => {
+  window.answer = found;
+});

@@ -1,0 +1,75 @@
+//! The packed npm package, installed beside the tools that other people use it with: bundlers, runtimes, form libraries.
+
+use std::fs;
+use std::path::PathBuf;
+
+use crate::build::files_below;
+use crate::setup::{Browser, Places, fingerprint};
+use crate::step::{Context, Program, Result, Step};
+
+/// `tests/consumers` with the tools of its lock file, below the target folder.
+pub fn prepare(places: &Places) -> Result<Consumers> {
+    let consumers = Consumers { folder: places.target.join("consumers"), places: places.clone() };
+    places.alone(|| consumers.copy().and_then(|()| consumers.tools()))?;
+    Ok(consumers)
+}
+
+/// A folder in which the package can be installed and used.
+#[derive(Debug)]
+pub struct Consumers {
+    folder: PathBuf,
+    places: Places,
+}
+
+impl Consumers {
+    /// Packs the package as npm publishes it, installs it, and runs every test.
+    pub fn test(&self, step: &Step, browser: &Browser) -> Result<String> {
+        let pack = self.places.program("npm").args(["pack", "--silent", "--pack-destination"]);
+        let tarball = step.run(&pack.arg(&self.folder).arg("./pkg"))?;
+        let install = self.npm(&["install", "--no-save", "--prefer-offline"]).arg(format!("./{}", tarball.trim()));
+        step.run(&install)?;
+        let tests = files_below(&self.folder, &["node_modules", "out"])?;
+        let tests = tests.into_iter().filter(|file| file.to_string_lossy().ends_with(".test.mjs"));
+        let node = Program::new("node", &self.folder).args(["--test", "--test-reporter=spec"]).args(tests);
+        step.run(&node.env("CHROME", &browser.chromium).env("CHROMEDRIVER", &browser.chromedriver))
+    }
+
+    /// Lays the files anew; only the installed tools stay.
+    fn copy(&self) -> Result<()> {
+        let from = self.places.root.join("tests/consumers");
+        fs::create_dir_all(&self.folder).cannot(format!("make {}", self.folder.display()))?;
+        for entry in fs::read_dir(&self.folder).cannot(format!("list {}", self.folder.display()))? {
+            let path = entry.cannot(format!("list {}", self.folder.display()))?.path();
+            if path.ends_with("node_modules") {
+                continue;
+            }
+            let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+            removed.cannot(format!("remove {}", path.display()))?;
+        }
+        for file in files_below(&from, &["node_modules"])? {
+            let to = self.folder.join(file.strip_prefix(&from).unwrap_or(&file));
+            let made = to.parent().map_or(Ok(()), fs::create_dir_all);
+            made.and_then(|()| fs::copy(&file, &to)).cannot(format!("copy {}", file.display()))?;
+        }
+        Ok(())
+    }
+
+    fn tools(&self) -> Result<()> {
+        let stamp = self.folder.join("node_modules/.xtask-stamp");
+        let state = fingerprint(&[self.folder.join("package-lock.json")])?;
+        if fs::read_to_string(&stamp).is_ok_and(|found| found == state) {
+            return Ok(());
+        }
+        Step::of("setting up: other people's tools (bundlers, Next.js, Deno, Bun …, about 800 MB)", |step| {
+            // Not `npm ci`: it refuses a lock file that lacks the programs for other machines, and registries do not have all.
+            step.run(&self.npm(&["install", "--no-save"]))?;
+            fs::write(&stamp, state).cannot(format!("write {}", stamp.display()))
+        })
+    }
+
+    /// Without the scripts of packages: some would download what the registry does not have.
+    fn npm(&self, words: &[&str]) -> Program {
+        let quiet = ["--ignore-scripts", "--no-audit", "--no-fund"];
+        Program::new("npm", &self.folder).args(words).args(quiet)
+    }
+}
