@@ -6,6 +6,7 @@
 //! path and status.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 use std::{fs, io};
 
@@ -13,7 +14,7 @@ use axum::http::{HeaderName, Method, StatusCode, header};
 use axum::response::Response;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use ureq::http::Request;
-use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
+use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 use url::Url;
 
 use crate::exchange::{BODY_LIMIT, Call, Head, Origin, error, set_header, with_body};
@@ -64,11 +65,15 @@ impl Proxy {
     pub(crate) fn new(options: &ProxyOptions, authority: &str) -> io::Result<Self> {
         let torque = upstream(&options.torque)?;
         let roots = match &options.ca {
-            Some(file) => RootCerts::new_with_certs(&certificates(file)?),
-            None => RootCerts::PlatformVerifier,
+            Some(file) => certificates(file)?,
+            None => trusted_by_this_machine()?,
         };
+        let tls = TlsConfig::builder()
+            .root_certs(RootCerts::new_with_certs(&roots))
+            .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .build();
         let agent = ureq::Agent::config_builder()
-            .tls_config(TlsConfig::builder().root_certs(roots).build())
+            .tls_config(tls)
             .https_only(true)
             .http_status_as_error(false)
             // A redirect is an answer like any other; the page says what it means.
@@ -154,7 +159,16 @@ fn upstream(text: &str) -> io::Result<Url> {
     Ok(url)
 }
 
-fn certificates(file: &Path) -> io::Result<Vec<ureq::tls::Certificate<'static>>> {
+fn trusted_by_this_machine() -> io::Result<Vec<Certificate<'static>>> {
+    let found = rustls_native_certs::load_native_certs().certs;
+    if found.is_empty() {
+        let text = "this machine trusts no authority: install ca-certificates, or name one by --ca FILE";
+        return Err(io::Error::new(io::ErrorKind::NotFound, text));
+    }
+    Ok(found.iter().map(|certificate| Certificate::from_der(certificate).to_owned()).collect())
+}
+
+fn certificates(file: &Path) -> io::Result<Vec<Certificate<'static>>> {
     let no_good = |why: &str| io::Error::new(io::ErrorKind::InvalidInput, format!("--ca {}: {why}", file.display()));
     let bytes = fs::read(file).map_err(|why| no_good(&why.to_string()))?;
     let mut found = Vec::new();
