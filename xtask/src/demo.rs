@@ -3,22 +3,55 @@
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Child, ChildStdin, Stdio};
+use std::thread;
+use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::build::build;
-use crate::setup::Places;
-use crate::step::{Context, Failed, Result};
+use crate::build::{build, files_below};
+use crate::setup::{Places, fingerprint};
+use crate::step::{Context, Failed, Program, Result};
 use crate::test::{build_sandbox, demo_check};
 
 /// Where the page is unless someone sits there already; Torque and GitLab have the next two.
 const PORT: u16 = 8080;
 
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+
 /// Sets up, builds, then serves until Ctrl-C.
 pub fn demo(places: &Places, port: Option<u16>, seed: u64) -> Result<()> {
     let port = port.unwrap_or_else(|| if is_free(PORT, 3) { PORT } else { 0 });
-    serve(places, &["--port", &port.to_string(), "--seed", &seed.to_string()], &invitation)
+    serve(places, &["--port", &port.to_string(), "--seed", &seed.to_string()], &invitation)?.wait()
+}
+
+/// The demo, kept up to date: what is changed is built again. The page has to be loaded again, by hand.
+pub fn watch(places: &Places, port: Option<u16>, seed: u64) -> Result<()> {
+    let port = port.unwrap_or_else(|| if is_free(PORT, 3) { PORT } else { 0 });
+    let flags = ["--port", &port.to_string(), "--seed", &seed.to_string()];
+    let state = |folders: &[&str]| {
+        let files = folders.iter().map(|folder| files_below(&places.root.join(folder), &["dist", "wasm"]));
+        fingerprint(&files.collect::<Result<Vec<_>>>()?.concat())
+    };
+    let of_core_and_page = || state(&["src", "pkg", "www"]);
+    let of_sandbox = || state(&["sandbox/src"]);
+
+    let mut before = (of_core_and_page()?, of_sandbox()?);
+    let mut sandbox = serve(places, &flags, &invitation)?;
+    println!("   What you change in src, pkg, www and sandbox is built again.\n");
+    loop {
+        thread::sleep(LOOK_EVERY);
+        let now = (of_core_and_page()?, of_sandbox()?);
+        if now == before {
+            continue;
+        }
+        // A step that fails has said why; the next change may mend it.
+        if build(places).is_ok() && now.1 != before.1 && build_sandbox(places).is_ok() {
+            sandbox.stop()?;
+            sandbox = serve(places, &flags, &|_| "   The sandbox has begun anew.".to_owned())?;
+        }
+        before = now;
+    }
 }
 
 /// The page for a real Torque, which it asks through its own origin; its requests are shown.
@@ -27,28 +60,49 @@ pub fn proxy(places: &Places, port: Option<u16>, torque: &str, ca: Option<&Path>
     let ca = ca.map(|file| file.display().to_string());
     let mut flags = vec!["--verbose", "--port", &port, "--torque", torque];
     flags.extend(ca.iter().flat_map(|file| ["--ca", file.as_str()]));
-    serve(places, &flags, &way_through)
+    serve(places, &flags, &way_through)?.wait()
+}
+
+/// The sandbox's program, running.
+struct Serving {
+    program: Program,
+    child: Child,
+    /// The sandbox ends when this closes, so also when this process is killed.
+    until_then: Option<ChildStdin>,
+}
+
+impl Serving {
+    fn wait(mut self) -> Result<()> {
+        let status = self.child.wait().cannot("wait for the sandbox")?;
+        if status.success() {
+            return Ok(());
+        }
+        Err(Failed::new(format!("this command ended with {status}: {}", self.program)))
+    }
+
+    fn stop(mut self) -> Result<()> {
+        drop(self.until_then.take());
+        self.wait()
+    }
 }
 
 /// Starts the sandbox's program with the page, and shows what `tell` makes of what it says about itself.
-fn serve(places: &Places, flags: &[&str], tell: &dyn Fn(&Value) -> String) -> Result<()> {
+fn serve(places: &Places, flags: &[&str], tell: &dyn Fn(&Value) -> String) -> Result<Serving> {
     build(places)?;
     build_sandbox(places)?;
 
     let program =
         places.program(places.sandbox()).args(["--json", "--until-stdin-closes", "--www", "www/dist"]).args(flags);
     let mut command = program.command();
-    let mut sandbox = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().cannot(format!("run {program}"))?;
-    // Held until the end: the sandbox ends when it closes, so also when this process is killed.
-    let _until_then = sandbox.stdin.take();
-    let out = sandbox.stdout.take().ok_or_else(|| Failed::new("the sandbox has no output"))?;
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().cannot(format!("run {program}"))?;
+    let until_then = child.stdin.take();
+    let out = child.stdout.take().ok_or_else(|| Failed::new("the sandbox has no output"))?;
     let mut line = String::new();
     BufReader::new(out).read_line(&mut line).cannot("read what the sandbox says")?;
     if let Ok(facts) = serde_json::from_str(&line) {
         println!("{}", tell(&facts));
     }
-    let status = sandbox.wait().cannot("wait for the sandbox")?;
-    if status.success() { Ok(()) } else { Err(Failed::new(format!("this command ended with {status}: {program}"))) }
+    Ok(Serving { program, child, until_then })
 }
 
 /// Sets up, builds, then lets the npm package do its main job over HTTP.

@@ -46,6 +46,15 @@ enum Task {
         #[arg(long, value_name = "FILE", requires = "torque")]
         ca: Option<PathBuf>,
     },
+    /// Serves the demo and builds again what is changed meanwhile
+    Watch {
+        /// Port of the page; the sandbox's Torque and GitLab have the next two [default: 8080, or free ones]
+        #[arg(long, value_name = "N")]
+        port: Option<u16>,
+        /// The same number gives the same tokens and ids
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        seed: u64,
+    },
     /// Runs every check and test there is
     Test {
         /// Leaves out what needs a browser or another's program
@@ -58,6 +67,8 @@ enum Task {
     Build,
     /// Builds the pages about the Rust crates and the npm package
     Docs,
+    /// Tells how much of the Rust code the tests run, and writes target/llvm-cov/html/
+    Coverage,
     /// Writes down the public TypeScript surface anew, into docs/api/
     Api,
     /// Prints what a user downloads, in bytes
@@ -91,9 +102,11 @@ fn main() -> ExitCode {
             demo::proxy(&places, port, &torque, ca.as_deref())
         }
         Task::Demo { port, seed, .. } => demo::demo(&places, port, seed),
+        Task::Watch { port, seed } => demo::watch(&places, port, seed),
         Task::Test { quick } => test::test(&places, quick),
         Task::Consumers => test::test_consumers(&places),
         Task::Build => build::build(&places),
+        Task::Coverage => test::coverage(&places),
         Task::Docs => documents::docs(&places),
         Task::Api => documents::api(&places),
         Task::Exhaust { length } => proofs::exhaust(&places, length),

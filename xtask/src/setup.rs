@@ -88,6 +88,16 @@ impl Places {
         Ok(())
     }
 
+    /// What reads the counters of a coverage run.
+    pub fn llvm_tools(&self) -> Result<()> {
+        let _lock = locked(&self.cache.join("lock"))?;
+        let installed = self.program("rustup").args(["component", "list", "--installed"]).ask().unwrap_or_default();
+        if !installed.lines().any(|component| component.starts_with("llvm-tools")) {
+            self.rustup("llvm-tools, for coverage (30 MB)", &["component", "add", "llvm-tools"])?;
+        }
+        Ok(())
+    }
+
     /// Node.js, new enough, and the packages of the lock file.
     pub fn node(&self) -> Result<()> {
         let (major, minor) = OLDEST_NODE;

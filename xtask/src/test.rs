@@ -75,6 +75,18 @@ pub fn screenshots(places: &Places, pattern: Option<&str>) -> Result<()> {
     Step::of("screenshots, into target/screenshots/", |step| step.run(&program).map(|_| ()))
 }
 
+/// How much of the Rust code the Rust tests run, as a table, and line by line in `target/llvm-cov/html/`. Reported, not
+/// enforced: a line that runs is no line that is tested.
+pub fn coverage(places: &Places) -> Result<()> {
+    places.llvm_tools()?;
+    let checkers = places.checkers()?;
+    let cover = |words: &[&str]| places.program(checkers.join("cargo-llvm-cov")).arg("llvm-cov").args(words);
+    let of = ["--workspace", "--exclude", "xtask", "--all-features", "--ignore-filename-regex", "/(tests|xtask)/"];
+    Step::of("Rust tests, with counters", |step| step.run(&cover(&["--no-report"]).args(of).arg("--no-fail-fast")))?;
+    println!("{}", cover(&["report", "--summary-only"]).ask()?);
+    cover(&["report", "--html"]).ask().map(|_| ())
+}
+
 /// The demo's main job, from start to end; see `tests/demo/check.mjs`.
 pub fn demo_check(places: &Places) -> Program {
     places.program("node").arg("tests/demo/check.mjs").env("SANDBOX", places.sandbox())
