@@ -8,7 +8,6 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const entries = ['src/index.ts', 'src/element/torque-gitlab-connect.ts', 'src/element/define.ts'];
 
 if (!existsSync(join(here, 'wasm/torque_gitlab_connect_bg.wasm'))) {
   console.error('pkg/wasm is missing: run `cargo xtask build`, which makes it first.');
@@ -23,22 +22,17 @@ const inlineWasm = {
   },
 };
 
-/** What both builds have in common. */
-const shared = {
-  absWorkingDir: here,
-  bundle: true,
-  format: 'esm',
-  target: 'es2022',
-  plugins: [inlineWasm],
-  logLevel: 'warning',
-};
+/** What all builds have in common. */
+const shared = { absWorkingDir: here, format: 'esm', target: 'es2022', legalComments: 'none', logLevel: 'warning' };
 
 rmSync(join(here, 'dist'), { recursive: true, force: true });
 await build({
   ...shared,
-  entryPoints: entries.filter((file) => existsSync(join(here, file))),
+  entryPoints: ['src/index.ts', 'src/element/torque-gitlab-connect.ts'],
   outbase: 'src',
   outdir: 'dist',
+  bundle: true,
+  plugins: [inlineWasm],
   // What the entries share (the core above all) is there once.
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
@@ -47,8 +41,10 @@ await build({
   packages: 'external',
   // One call of the core's is one line in the user's stack trace either way; names are kept readable.
   minifySyntax: true,
-  legalComments: 'none',
 });
+// As it is: bundled with the others it would import their chunks for effects that these do not have, which bundlers tell.
+await build({ ...shared, entryPoints: ['src/element/define.ts'], outbase: 'src', outdir: 'dist' });
+
 const { resolve } = createRequire(import.meta.url);
 const { name, version, license } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
 const litLicence = readFileSync(join(dirname(resolve('lit')), 'LICENSE'), 'utf8');
@@ -58,6 +54,8 @@ await build({
   ...shared,
   entryPoints: ['src/standalone.ts'],
   outfile: 'dist/standalone.js',
+  bundle: true,
+  plugins: [inlineWasm],
   // `sideEffects` names files of dist/; here src/element/define.ts is the one whose effect is wanted.
   ignoreAnnotations: true,
   platform: 'browser',

@@ -32,7 +32,6 @@ test('the tarball holds what it should and nothing else', () => {
     'LICENSE-MIT',
     'README.md',
     'dist/chunks/chunk-HASH.js',
-    'dist/chunks/chunk-HASH.js',
     'dist/element/define.js',
     'dist/element/torque-gitlab-connect.js',
     'dist/index.js',
