@@ -22,7 +22,7 @@ use serde_json::Value;
 
 use crate::base_url::BaseUrl;
 use crate::http::{HttpAnswer, HttpRequest};
-use crate::issue::{Check, Checked, Issue, IssueCode, Issues, collect};
+use crate::issue::{Check, Checked, Issue, IssueCode, Issues, Param, collect};
 use crate::portal_url::PortalUrl;
 use crate::repository_url::RepositoryUrl;
 use crate::secret::Secret;
@@ -621,6 +621,18 @@ impl Redactor {
         // A body may be a megabyte, and only its beginning is shown. Cut where no piece of a token can be left over.
         let beginning: String = text.chars().take(8 * 500).collect();
         server_text::plain(&self.strike_out(&beginning))
+    }
+
+    /// Strikes secrets out of issues that a server's answer led to. A suggestion that holds one is made no longer.
+    pub fn clean(&self, issues: &mut Issues) {
+        for issue in issues.iter_mut() {
+            for param in issue.params.values_mut() {
+                if let Param::Text(text) = param {
+                    *text = self.plain(text);
+                }
+            }
+            issue.suggestion.take_if(|suggestion| self.plain(suggestion) != *suggestion);
+        }
     }
 
     fn strike_out(&self, text: &str) -> String {

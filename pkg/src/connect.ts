@@ -6,7 +6,7 @@ import { Onboarding } from '../wasm/torque_gitlab_connect.js';
 import { readBody } from './body.js';
 import { copyArguments } from './copy.js';
 import type { Checkpoint, ConnectEvent, ConnectOptions, HttpRequest, Plan, Report } from './types.js';
-import { ensureCore, facts, run } from './wasm.js';
+import { ensureCore, facts, instance, run } from './wasm.js';
 
 /** What the core wants next. */
 type Effect =
@@ -39,13 +39,13 @@ export async function connect(plan: Plan, options?: ConnectOptions): Promise<Rep
     return await job.work();
   } finally {
     job.end();
-    run(() => machine.free());
   }
 }
 
 class Job {
   readonly #inbox = new Inbox();
   readonly #underWay = new Set<AbortController>();
+  readonly #instance = instance();
   readonly #onAbort = () => {
     this.#inbox.put({ type: 'abort', now: Date.now() });
     this.#abortAll();
@@ -82,10 +82,11 @@ class Job {
   end(): void {
     this.kept.signal?.removeEventListener('abort', this.#onAbort);
     this.#abortAll();
+    run(() => this.machine.free(), this.#instance);
   }
 
   #advance(event: CoreEvent | null): { effect: Effect; events: ConnectEvent[] } | null {
-    const turn = run(() => this.machine.advance(event === null ? '' : JSON.stringify(event)));
+    const turn = run(() => this.machine.advance(event === null ? '' : JSON.stringify(event)), this.#instance);
     return turn === null ? null : JSON.parse(turn);
   }
 

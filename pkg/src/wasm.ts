@@ -2,7 +2,12 @@
  * The one place that runs the core: inlined bytes, instantiated on first use, text in and text out.
  */
 
-import { call as callCore, initSync, __wbg_reset_state as startOver } from '../wasm/torque_gitlab_connect.js';
+import {
+  call as callCore,
+  type InitOutput,
+  initSync,
+  __wbg_reset_state as startOver,
+} from '../wasm/torque_gitlab_connect.js';
 import hex from '../wasm/torque_gitlab_connect_bg.wasm';
 import { type Copy, copyArguments } from './copy.js';
 
@@ -22,17 +27,23 @@ export class WasmBlockedError extends Error {
   }
 }
 
-let running = false;
+/** What runs. */
+let core: InitOutput | null = null;
+let crashes = 0;
 
 /** Instantiates the core unless it runs already. Throws `WasmBlockedError` alone. */
 export function ensureCore(): void {
-  if (running) return;
+  if (core !== null) return;
   try {
-    initSync({ module: Uint8Array.fromHex?.(hex) ?? decode(hex) });
+    core = initSync({ module: Uint8Array.fromHex?.(hex) ?? decode(hex) });
   } catch (cause) {
     throw new WasmBlockedError(cause);
   }
-  running = true;
+}
+
+/** Names the instance that runs: what was made in one is nothing to the next. */
+export function instance(): number {
+  return crashes;
 }
 
 /**
@@ -55,13 +66,19 @@ export function callWith<T>(name: string, copy: Copy): T {
   return answer;
 }
 
-/** Runs the core; should it ever trap, the next call gets a fresh instance. */
-export function run<T>(work: () => T): T | null {
+/** Runs the core, unless `of` has ended; should it ever trap, the next call gets a fresh instance. */
+export function run<T>(work: () => T, of: number = instance()): T | null {
+  if (of !== instance()) return null;
   try {
     return work();
   } catch {
-    // Nobody knows how to get here; but an instance that stopped half-way must not answer the next call.
+    // Nobody knows how to get here; but an instance that stopped half-way must not answer the next call, and what it was
+    // told lies in its memory.
+    if (core !== null) new Uint8Array(core.memory.buffer).fill(0);
+    crashes += 1;
     startOver();
+    // Instantiates nothing: it gives what runs.
+    core = initSync({ module: new Uint8Array() });
     return null;
   }
 }

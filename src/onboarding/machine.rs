@@ -18,7 +18,7 @@ use crate::issue::{Check, Checked, Issue, IssueCode, Issues};
 use crate::numbered::Numbered;
 use crate::repository_url::RepositoryUrl;
 use crate::secret::Secret;
-use crate::token::{Assessment, Purpose, Verdict, assess_token};
+use crate::token::{Assessment, Purpose, TokenDetails, Verdict, assess_token};
 use crate::torque::{self, Branch, Redactor, RepositoryDetails, RepositoryPayload};
 
 /// A repository whose `POST` was lost is looked for in the space's list for so long, and in [`LOOK_UPS`] lists at least,
@@ -974,7 +974,13 @@ impl Work {
 
     // ---- GitLab ----
 
-    fn assessed(&mut self, token: usize, assessment: Assessment) {
+    fn assessed(&mut self, token: usize, mut assessment: Assessment) {
+        self.redactor.clean(&mut assessment.issues);
+        if let Some(TokenDetails { name, scopes, .. }) = &mut assessment.token {
+            for text in scopes.iter_mut().chain([name]) {
+                *text = self.redactor.plain(text);
+            }
+        }
         let goes_on = match assessment.verdict {
             Verdict::Ok => true,
             Verdict::Reject => false,
@@ -993,9 +999,11 @@ impl Work {
             // The token may read code, but not ask for projects: the Files API tells the same.
             Err(issues) if issues.has(IssueCode::GitlabInsufficientScope) => self.queue(What::Probe(index)),
             Err(issues) => self.looked_up(index, Err(issues), turn),
-            Ok(project) => {
+            Ok(mut project) => {
+                self.redactor.clean(&mut project.warnings);
                 let branch = &mut self.plan.repositories[index].branch;
                 let default = project.value.default_branch.as_deref();
+                let default = default.filter(|name| self.redactor.plain(name) == **name);
                 match branch {
                     None => *branch = default.and_then(|name| Branch::check(name).ok()).map(|branch| branch.value),
                     Some(branch) if Some(branch.as_str()) == default => {}
@@ -1006,7 +1014,11 @@ impl Work {
         }
     }
 
-    fn looked_up(&mut self, index: usize, check: Check<()>, turn: &mut Turn<'_>) {
+    fn looked_up(&mut self, index: usize, mut check: Check<()>, turn: &mut Turn<'_>) {
+        match &mut check {
+            Ok(checked) => self.redactor.clean(&mut checked.warnings),
+            Err(issues) => self.redactor.clean(issues),
+        }
         match check {
             Ok(checked) => self.runs[index].issues.extend(checked.warnings),
             Err(issues) if issues.has(IssueCode::GitlabUnauthorized) => {

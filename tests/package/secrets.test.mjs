@@ -1,0 +1,395 @@
+// What is given as a secret goes into requests and payloads, and nowhere else: not into issues, events, reports,
+// checkpoints, exported text, the console or errors, and nothing of it stays in the memory of the wasm.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+// Every instance of the core that the package makes, so that its memory can be looked through; and a trap on request.
+const memories = [];
+let trapAfter = null;
+const { Instance } = WebAssembly;
+WebAssembly.Instance = class {
+  constructor(...given) {
+    const { exports } = new Instance(...given);
+    memories.push(exports.memory);
+    const trapping =
+      (name) =>
+      (...values) => {
+        const answer = exports[name](...values);
+        if (trapAfter === name) {
+          trapAfter = null;
+          throw new WebAssembly.RuntimeError('unreachable');
+        }
+        return answer;
+      };
+    const guarded = ['call', 'onboarding_new', 'onboarding_advance'].map((name) => [name, trapping(name)]);
+    this.exports = { ...exports, ...Object.fromEntries(guarded) };
+  }
+};
+
+const printed = [];
+for (const name of ['debug', 'error', 'info', 'log', 'trace', 'warn']) {
+  console[name] = (...values) => printed.push(...values.map((value) => value?.stack ?? String(value)));
+}
+process.on('warning', (warning) => printed.push(warning.stack));
+
+const api = await import('torque-gitlab-connect');
+
+/** Lets `work` go on at once whenever it waits, as if that time had passed. */
+async function withoutWaiting(work) {
+  const { setTimeout, clearTimeout, setImmediate, clearImmediate } = globalThis;
+  const { now } = Date;
+  let passed = 0;
+  Date.now = () => now() + passed;
+  globalThis.setTimeout = (wake, ms) =>
+    setImmediate(() => {
+      passed += ms;
+      wake();
+    });
+  globalThis.clearTimeout = (timer) => timer && clearImmediate(timer);
+  try {
+    return await work();
+  } finally {
+    Object.assign(globalThis, { setTimeout, clearTimeout });
+    Date.now = now;
+  }
+}
+
+/** A secret of GitLab's shape, and one with every kind of character that some writing escapes. */
+const PLAIN = { gitlab: 'glpat-Zq7mark1Vv9Kk2Ww3Xx4', torque: 'Tq8mark2Bb5Nn6Mm7Jj1Hh2' };
+const ODD = { gitlab: 'Zq7"mark\\3+/=&%41<Vv9>Kk2', torque: 'Tq8/mark$4+=&%41<Bb5>#Nn6' };
+
+const PIECE = 8;
+
+/** Every run of eight characters of a secret, as it may be written: as it is, in JSON, in a URL, in Base64. */
+function pieces(secret) {
+  const random = secret.replace(/^glpat-/, '');
+  const found = new Set();
+  for (let start = 0; start + PIECE <= random.length; start += 1) {
+    const run = random.slice(start, start + PIECE);
+    found.add(run);
+    found.add(JSON.stringify(run).slice(1, -1));
+    found.add(encodeURIComponent(run));
+    found.add(new URLSearchParams({ run }).toString().slice('run='.length));
+    // Whatever stands before it: three alignments, without the characters that its neighbours decide.
+    for (const before of [0, 1, 2]) {
+      const base64 = Buffer.from('x'.repeat(before) + run)
+        .toString('base64')
+        .replace(/=+$/, '');
+      found.add(base64.slice(before === 0 ? 0 : before + 1, -1));
+    }
+  }
+  return [...found].map((text) => Buffer.from(text));
+}
+
+const SECRETS = [PLAIN, ODD].flatMap(Object.values);
+const PIECES = SECRETS.flatMap(pieces);
+
+function assertNoSecret(what, bytes) {
+  const piece = PIECES.find((piece) => bytes.includes(piece));
+  assert.equal(piece?.toString(), undefined, what);
+}
+
+/** Whatever can be seen of a value: as JSON, and as a person would print it. */
+function assertSilent(what, value) {
+  assertNoSecret(what, Buffer.from(JSON.stringify(value) ?? ''));
+  assertNoSecret(what, Buffer.from(`${value} ${value?.stack}`));
+}
+
+function assertForgotten(what) {
+  for (const memory of memories) assertNoSecret(`${what}: in the memory`, Buffer.from(memory.buffer));
+  assertNoSecret(`${what}: on the console`, Buffer.from(printed.join('\n')));
+}
+
+test('the search finds a secret in every writing', () => {
+  const { gitlab } = ODD;
+  for (const text of [
+    gitlab,
+    JSON.stringify({ gitlab }),
+    encodeURIComponent(gitlab),
+    new URLSearchParams({ gitlab }).toString(),
+    ...['', 'a', 'ab'].map((before) => Buffer.from(`${before}${gitlab}`).toString('base64')),
+  ]) {
+    assert.throws(() => assertNoSecret('here', Buffer.from(text)), text);
+  }
+  assertNoSecret('here', Buffer.from(gitlab.slice(0, PIECE - 1)));
+});
+
+const BASE = 'https://gitlab.example.com/gitlab/';
+const REPOSITORY = `${BASE}group/project`;
+const PORTAL = 'https://portal.qtorque.io/';
+
+/** What a call may return with a secret in it. */
+const CARRIES = new Set([
+  'stripToken',
+  'inspectTokenRequest',
+  'versionRequest',
+  'projectRequest',
+  'branchRequest',
+  'probeRequest',
+  'listProjectsRequest',
+  'nextProjectsRequest',
+  'providerPayload',
+  'repositoryPayload',
+  'createProviderRequest',
+  'connectRepositoryRequest',
+  'listRepositoriesRequest',
+]);
+
+/** Calls of every function that takes a secret, with all that it may be refused for. */
+function calls({ gitlab: token, torque: torqueToken }) {
+  const gitlab = { baseUrl: BASE, token };
+  const project = { ...gitlab, repositoryUrl: REPOSITORY };
+  const torque = { portalUrl: PORTAL, torqueToken };
+  const provider = { name: 'gitlab-1', baseUrl: BASE, token };
+  const repository = { repositoryUrl: REPOSITORY, token };
+  const link = `<${BASE}api/v4/projects?id_after=1>; rel="next"`;
+  const plan = plans({ gitlab: token, torque: torqueToken });
+  return [
+    ['checkToken', token, 'provider'],
+    ['checkToken', token, 'repository'],
+    ['checkToken', `PRIVATE-TOKEN: ${token}`, 'provider'],
+    ['checkToken', `"${token}"`, 'provider'],
+    ['checkToken', `${token} ${token}`, 'provider'],
+    ['checkToken', `gldt-${token}`, 'provider'],
+    ['checkToken', `ghp_${token}`, 'provider'],
+    ['checkToken', `${token}\u{e9}`, 'provider'],
+    ['checkToken', `${token}\ud800`, 'provider'],
+    ['checkToken', token, token],
+    ['checkToken', { token }, 'provider'],
+    ['stripToken', `"${token}"`],
+    ['inspectTokenRequest', gitlab],
+    ['versionRequest', gitlab],
+    ['projectRequest', project],
+    ['branchRequest', { ...project, branch: 'main' }],
+    ['probeRequest', project],
+    ['listProjectsRequest', { ...gitlab, search: 'x' }],
+    ['nextProjectsRequest', { ...gitlab, link }],
+    ['nextProjectsRequest', { ...gitlab, link: `<https://evil.example/?${token}>; rel="next"` }],
+    ['providerPayload', provider],
+    ['repositoryPayload', repository],
+    ['createProviderRequest', { ...torque, ...provider }],
+    ['connectRepositoryRequest', { ...torque, ...repository, space: 'Network' }],
+    ['listRepositoriesRequest', { ...torque, space: 'Network' }],
+    // Refused: another value is wrong, or the secret itself.
+    ['inspectTokenRequest', { baseUrl: 'ftp://x', token }],
+    ['inspectTokenRequest', { baseUrl: BASE, token: `Bearer ${token}` }],
+    ['createProviderRequest', { ...torque, ...provider, torqueToken: `Bearer ${torqueToken}` }],
+    ['createProviderRequest', { ...torque, ...provider, unknown: 1 }],
+    ['connectRepositoryRequest', { ...torque, ...repository, space: '..' }],
+    ['repositoryPayload', { repositoryUrl: 'https://other.example/a/b', baseUrl: BASE, token }],
+    // URLs that people copy with a credential in them.
+    ['checkBaseUrl', `https://oauth2:${token}@gitlab.example.com/`],
+    ['checkRepositoryUrl', BASE, `https://oauth2:${token}@gitlab.example.com/gitlab/group/project.git`],
+    ['checkRepositoryUrl', BASE, `git clone https://${token}@gitlab.example.com/gitlab/group/project.git`],
+    ['checkRepositoryUrl', BASE, `${REPOSITORY}?private_token=${encodeURIComponent(token)}`],
+    ['checkPortalUrl', `https://user:${torqueToken}@portal.qtorque.io/`],
+    ['toCurl', plan.provider],
+    ['toCurl', plan.repositories],
+    ['toTerraform', plan.repositories],
+    ['toCurl', { ...plan.provider, space: '..' }],
+    ['readPlanLines', `url,token\n${REPOSITORY},"${token}\n`],
+    ['readPlanLines', `${REPOSITORY},${token}`],
+  ].map(([name, ...values]) => ({ name, values }));
+}
+
+function plans({ gitlab: token, torque: torqueToken }) {
+  const common = { portalUrl: PORTAL, torqueToken, space: 'Network' };
+  return {
+    provider: {
+      ...common,
+      method: { kind: 'provider', name: 'gitlab-1', baseUrl: BASE, token },
+      repositories: [{ url: REPOSITORY }, { url: `${BASE}group/second` }],
+    },
+    repositories: {
+      ...common,
+      method: { kind: 'token_per_repository', baseUrl: BASE },
+      repositories: [{ url: REPOSITORY, branch: 'main', token, credentialName: 'first' }],
+    },
+  };
+}
+
+/** Calls of every function that reads an answer of GitLab's, written by a server that repeats what it was sent. */
+function answers(token) {
+  const now = '2026-11-22T12:00:00Z';
+  const echo = `you sent ${token}`;
+  const refusals = [400, 401, 403, 404, 409, 422, 429, 500].flatMap((status) => [
+    { status, body: { message: `${status} ${echo}` } },
+    { status, body: { message: { base: [echo] }, error: echo, error_description: echo, scope: token } },
+    { status, body: `<html>${echo}</html>` },
+  ]);
+  return refusals
+    .flatMap((answer) => [
+      ['assessToken', answer, { purpose: 'provider', now }],
+      ['assessProject', answer, { repositoryUrl: REPOSITORY }],
+      ['assessBranch', answer, { branch: 'main' }],
+      ['assessProbe', answer],
+      ['readProjects', answer, { baseUrl: BASE }],
+      ['readVersion', answer],
+    ])
+    .map(([name, ...values]) => ({ name, values }));
+}
+
+for (const [shape, secrets] of Object.entries({ 'the usual shape': PLAIN, 'odd characters': ODD })) {
+  test(`no function keeps or tells a secret of ${shape}`, () => {
+    for (const { name, values } of calls(secrets)) {
+      const what = `${name} ${JSON.stringify(values)}`;
+      const answer = api[name](...values);
+      if (answer.ok && CARRIES.has(name)) assertSilent(what, answer.issues);
+      else assertSilent(what, answer);
+      assertForgotten(what);
+    }
+  });
+
+  test(`whatever the servers do, a job tells no secret of ${shape}`, async () => {
+    for (const [server, answer] of Object.entries(servers(secrets))) {
+      for (const plan of Object.values(plans(secrets))) {
+        const told = [];
+        const note = (what) => told.push(what);
+        const report = await withoutWaiting(() =>
+          api.connect(
+            { ...plan, policy: { onUnknown: 'continue' } },
+            { fetch: answer, onEvent: note, onCheckpoint: note },
+          ),
+        );
+        const what = `${server}, ${plan.method.kind}`;
+        assert.notEqual(report.outcome, 'invalid', what);
+        assertSilent(what, report);
+        assertSilent(what, told);
+        assertSilent(what, api.reportToCsv(report));
+        assertForgotten(what);
+      }
+    }
+  });
+}
+
+test('a function that reads what GitLab says hides what looks like a token', () => {
+  for (const { name, values } of answers(PLAIN.gitlab)) {
+    assertSilent(`${name} ${JSON.stringify(values)}`, api[name](...values));
+  }
+});
+
+/** Ways for a server or a network to misbehave: a `fetch` each. */
+function servers(secrets) {
+  const all = Object.values(secrets);
+  const json = (status, body, headers) => new Response(JSON.stringify(body), { status, headers });
+  const echo = (request) => `${request.headers.Authorization} ${request.body ?? ''} ${all.join(' ')}`;
+  const everywhere = (request) => {
+    const [, text] = /^Bearer (.*)$/.exec(request.headers.Authorization) ?? [];
+    return {
+      id: 7,
+      name: text,
+      message: echo(request),
+      active: true,
+      scopes: ['api', 'read_api', 'read_repository', text],
+      expires_at: null,
+      path_with_namespace: `group/${text}`,
+      default_branch: text,
+      visibility: text,
+    };
+  };
+  return {
+    'refuses and repeats': async (_, request) => json(401, { message: echo(request) }),
+    'forbids and repeats': async (_, request) => json(403, { message: `403 Forbidden - ${echo(request)}` }),
+    'knows no scope and repeats': async (_, request) =>
+      json(403, { error: 'insufficient_scope', scope: echo(request) }),
+    'accepts and repeats': async (_, request) => json(200, everywhere(request)),
+    'accepts, and lists what it was told': async (url, request) =>
+      request.method === 'GET' && url.startsWith(PORTAL)
+        ? json(200, [{ name: all[0], repository_url: REPOSITORY, status: echo(request), errors: [echo(request)] }])
+        : json(200, everywhere(request)),
+    'fails and repeats': async (_, request) => new Response(`<html>${echo(request)}`, { status: 502 }),
+    'limits with a strange header': async (_, request) =>
+      json(409, { error: echo(request) }, { 'Retry-After': encodeURIComponent(all[0]) }),
+    breaks: async (_, request) => {
+      throw new TypeError(echo(request));
+    },
+    'breaks while it is read': async (_, request) =>
+      new Response(new ReadableStream({ pull: (stream) => stream.error(new Error(echo(request))) })),
+  };
+}
+
+test('a secret in a wrong place is not repeated where it can be told', () => {
+  const { gitlab } = PLAIN;
+  const calls = [
+    () => api.checkBaseUrl(gitlab),
+    () => api.checkRepositoryUrl(BASE, gitlab),
+    () => api.checkPortalUrl(gitlab),
+    () => api.checkScopes([gitlab], { purpose: 'provider' }),
+    () => api.checkScopes(['read_api'], { purpose: gitlab }),
+    () => api.providerPayload({ name: 'n', baseUrl: BASE, token: 'x', type: gitlab }),
+    () => api.repositoryPayload({ repositoryUrl: REPOSITORY, branch: `${gitlab}..` }),
+  ];
+  for (const call of calls) {
+    assertSilent(String(call), call());
+    assertForgotten(String(call));
+  }
+});
+
+test('a long list of repositories, each with its token, is forgotten when the job ends', async () => {
+  const { gitlab: token, torque: torqueToken } = PLAIN;
+  const before = memories.at(-1).buffer.byteLength;
+  const plan = {
+    portalUrl: PORTAL,
+    torqueToken,
+    space: 'Network',
+    method: { kind: 'token_per_repository', baseUrl: BASE },
+    repositories: Array.from({ length: 3000 }, (_, index) => ({
+      url: `${BASE}group/p${index}`,
+      token: `${token}${index}`,
+    })),
+  };
+  const report = await api.connect(plan, {
+    fetch: async () => new Response('{"message":"401 Unauthorized"}', { status: 401 }),
+  });
+  assert.equal(report.repositories.length, 3000);
+  assert.ok(memories.at(-1).buffer.byteLength > before, 'the memory grew');
+  assertSilent('report', report);
+  assertForgotten('report');
+  api.checkRepositoryUrls(
+    BASE,
+    plan.repositories.map(({ url, token: own }) => url.replace('://', `://${own}@`)),
+  );
+  assertForgotten('batch');
+});
+
+test('when the core stops half-way, nothing of the call is left behind', async () => {
+  const { gitlab: token } = PLAIN;
+  const count = memories.length;
+  trapAfter = 'call';
+  assertSilent('trap', api.providerPayload({ name: 'n', baseUrl: BASE, token }));
+  assert.equal(memories.length, count + 1, 'another instance took over');
+  assertForgotten('trap in a call');
+  for (const name of ['onboarding_new', 'onboarding_advance']) {
+    trapAfter = name;
+    const report = await api.connect(plans(PLAIN).provider, { fetch: async () => new Response('{}', { status: 500 }) });
+    assert.equal(report.outcome, 'unknown');
+    assertSilent(name, report);
+    assertForgotten(name);
+  }
+});
+
+test('a job whose instance has stopped ends, and harms no other', async () => {
+  const begin = () => {
+    let answer;
+    const answered = new Promise((resolve) => {
+      answer = resolve;
+    });
+    const fetch = async () => {
+      await answered;
+      return new Response('{"message":"401 Unauthorized"}', { status: 401 });
+    };
+    return { report: api.connect(plans(PLAIN).provider, { fetch }), answer };
+  };
+  const old = begin();
+  trapAfter = 'call';
+  api.checkBaseUrl(BASE);
+  const next = begin();
+  const count = memories.length;
+  old.answer();
+  assert.equal((await old.report).outcome, 'unknown');
+  assert.equal(memories.length, count, 'the instance of the next job runs on');
+  next.answer();
+  assert.equal((await next.report).outcome, 'failed');
+  assertForgotten('two jobs');
+});
