@@ -5,7 +5,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -22,6 +22,19 @@ const inlineWasm = {
   },
 };
 
+/** No bundler looks into template literals, so the style sheet is made small here, and the indentation between tags dropped. */
+const smallTemplates = {
+  name: 'small templates',
+  setup(build) {
+    build.onLoad({ filter: /src[/\\]element[/\\].*\.ts$/ }, async ({ path }) => {
+      const [before, sheet, after] = readFileSync(path, 'utf8').split(/(?<=\bcss`)([^`]*)(?=`)/);
+      if (sheet === undefined) return { contents: before.replace(/\n\s+/g, '\n'), loader: 'ts' };
+      const { code } = await transform(sheet, { loader: 'css', minify: true, charset: 'utf8' });
+      return { contents: before + code.trimEnd() + after, loader: 'ts' };
+    });
+  },
+};
+
 /** What all builds have in common. */
 const shared = { absWorkingDir: here, format: 'esm', target: 'es2022', legalComments: 'none', logLevel: 'warning' };
 
@@ -32,7 +45,7 @@ await build({
   outbase: 'src',
   outdir: 'dist',
   bundle: true,
-  plugins: [inlineWasm],
+  plugins: [inlineWasm, smallTemplates],
   // What the entries share (the core above all) is there once.
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
@@ -55,7 +68,7 @@ await build({
   entryPoints: ['src/standalone.ts'],
   outfile: 'dist/standalone.js',
   bundle: true,
-  plugins: [inlineWasm],
+  plugins: [inlineWasm, smallTemplates],
   // `sideEffects` names files of dist/; here src/element/define.ts is the one whose effect is wanted.
   ignoreAnnotations: true,
   platform: 'browser',

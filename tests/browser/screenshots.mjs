@@ -78,6 +78,26 @@ const states = {
     await page.press('Test with GitLab');
     await page.shows('This token will do.');
   },
+  '3-repositories-list': async (page) => {
+    await repositories(page);
+    await page.press('Paste a list');
+    await page.type(
+      'lines',
+      [
+        page.repository('platform/terraform-modules'),
+        page.repository('payments/ledger/-/tree/main'),
+        new URL('/gitlab-old/platform/charts', page.sandbox.gitlab.baseUrl).href,
+        page.repository('payments/ledger'),
+      ].join('\n'),
+    );
+    await page.shows('2 repositories can be added.');
+  },
+  '3-repositories-pick': async (page) => {
+    await repositories(page, 'platform/terraform-modules');
+    await page.press('Pick from GitLab');
+    await page.until('projects', (root) => root.querySelector('#projects'));
+    await page.press('payments/ledger');
+  },
   '4-torque': async (page) => {
     await repositories(page, 'platform/terraform-modules');
     await torque(page);

@@ -6,7 +6,7 @@ import { checkToken } from '../index.js';
 import type { Assessment, Issue, IssueCode } from '../types.js';
 import type { MessageKey } from './messages.js';
 import type { Field, Repository } from './model.js';
-import { issueNote, note, tick } from './parts.js';
+import { issueNote, networkText, note, tick } from './parts.js';
 import { icon } from './pictures.js';
 import type { Look, TokenTest } from './token-test.js';
 import type { View } from './view.js';
@@ -53,9 +53,8 @@ export function testButton(view: View, repository: Repository | null): TemplateR
   return html`
     ${
       model.httpAcrossNetwork
-        ? tick(`${id}-allow-http`, model.allowHttp, texts.of('token.http'), texts.of('token.http_hint'), (checked) => {
+        ? tick(view, `${id}-allow-http`, model.allowHttp, 'token.http', (checked) => {
             model.allowHttp = checked;
-            view.update();
           })
         : nothing
     }
@@ -91,37 +90,23 @@ export function checklist(view: View, repository: Repository | null): unknown {
     </ul>
     ${
       verdict === 'unknown'
-        ? tick(
-            `${id}-continue-unknown`,
-            model.continueUnknown,
-            texts.of('token.continue'),
-            texts.of('token.continue_hint'),
-            (checked) => {
-              model.continueUnknown = checked;
-              view.update();
-            },
-          )
+        ? tick(view, `${id}-continue-unknown`, model.continueUnknown, 'token.continue', (checked) => {
+            model.continueUnknown = checked;
+          })
         : nothing
     }
     ${
       assessment?.issues.some((issue) => issue.code === 'token.has_expiry')
-        ? tick(
-            `${id}-accept-expiry`,
-            model.acceptExpiry,
-            texts.of('token.accept_expiry'),
-            texts.of('token.accept_expiry_hint'),
-            (checked) => {
-              model.acceptExpiry = checked;
-              view.update();
-            },
-          )
+        ? tick(view, `${id}-accept-expiry`, model.acceptExpiry, 'token.accept_expiry', (checked) => {
+            model.acceptExpiry = checked;
+          })
         : nothing
     }
   </section>`;
 }
 
 function noAnswer(view: View, test: TokenTest): TemplateResult {
-  const why = html`<p>${view.texts.of(test.failure === 'timeout' ? 'network.timeout' : 'network.failed')}</p>`;
+  const why = html`<p>${view.texts.of(networkText(test.failure ?? 'network'))}</p>`;
   return line(view, 'unknown', 'token.answer', html`${view.texts.of('token.answer_none')}${why}`, []);
 }
 

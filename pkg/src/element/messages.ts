@@ -28,8 +28,8 @@ const english = {
   'action.use': 'Use',
   'action.strip_token': 'Keep only the token',
   optional: 'optional',
-  'error.one': 'One thing needs your attention',
-  'error.many': '{count} things need your attention',
+  'error.count_one': 'One thing needs your attention',
+  'error.count': '{count} things need your attention',
   'verdict.ok': 'Looks right.',
 
   'method.heading': 'How should Torque reach your GitLab?',
@@ -126,6 +126,7 @@ const english = {
   'token.changed': 'The address or the token has changed since. Test again.',
   'network.failed':
     'The browser got no answer. The address may not be reachable from here, its certificate may not be trusted, or a proxy or this page’s policy may stand in between.',
+  'network.offline': 'This computer is offline. Try again when it is connected.',
   'network.timeout': 'There was no answer in time.',
 
   'kind.access_token': 'Personal, project or group access token, by its prefix.',
@@ -136,15 +137,59 @@ const english = {
   'repositories.lead': 'Every repository must lie below {base}',
   'repositories.lead_tokens': 'Each is connected with its own token.',
   'repositories.none_needed': 'You can leave this empty and connect repositories later.',
-  'repositories.one': '1 repository',
+  'repositories.count_one': '1 repository',
   'repositories.count': '{count} repositories',
   'repositories.title': 'Repository {number}',
   'repositories.add': 'Add a repository',
   'repositories.remove': 'Remove',
   'repositories.remove_this': 'Remove repository {number}',
   'repositories.removed': 'Repository {number} is removed.',
-  'repositories.pasted': '{count} repositories are added from the list.',
+  'repositories.added_one': '1 repository is added.',
+  'repositories.added': '{count} repositories are added.',
+  'repositories.edit': 'Edit',
+  'repositories.edit_this': 'Edit {title}',
   'repositories.more': 'Name, branch, agents',
+  'repositories.lines': 'Paste a list',
+  'repositories.projects': 'Pick from GitLab',
+  auto_register: 'Register environments by themselves',
+  auto_register_hint: 'Torque takes up the environments as code that the repository describes.',
+
+  'lines.label': 'List of repositories',
+  'lines.hint':
+    'One URL in each line, or a table (CSV) whose first line names the columns: url, name, branch, token, credentialName, agents. A file can be dropped here.',
+  'lines.good_one': '1 repository can be added.',
+  'lines.good': '{count} repositories can be added.',
+  'lines.bad': '{count} lines cannot be used.',
+  'lines.line': 'Line {line}: ',
+  'lines.more': 'And {count} more.',
+  'lines.add_one': 'Add it',
+  'lines.add': 'Add {count}',
+  'lines.file': 'Choose a file',
+  'lines.unreadable': 'The file could not be read.',
+
+  'pick.search': 'Projects that the token reaches',
+  'pick.find': 'Find',
+  'pick.found_one': 'GitLab lists 1 project.',
+  'pick.found': 'GitLab lists {count} projects.',
+  'pick.legend': 'Projects',
+  'pick.there': 'in the list',
+  'pick.none': 'GitLab lists no such project for this token.',
+  'pick.add_one': 'Add 1 project',
+  'pick.add': 'Add {count} projects',
+  'pick.more': 'Show more',
+
+  'compare.label': 'Base URL and repository URL, part by part',
+  'compare.scheme': 'Scheme',
+  'compare.host': 'Host',
+  'compare.port': 'Port',
+  'compare.basePath': 'Base path',
+  'compare.namespace': 'Group',
+  'compare.project': 'Project',
+  'compare.rest': 'Rest',
+  'compare.same': 'is the same as',
+  'compare.differs': 'is not',
+  'compare.below': 'below the base URL',
+  'compare.open': 'not compared with',
 
   'torque.heading': 'Your Torque space',
   'torque.lead': 'Where the repositories go.',
@@ -183,8 +228,8 @@ const english = {
   'connect.again': 'Try again',
   'connect.change': 'Change something',
   'connect.more': 'Connect more',
+  'connect.requests_one': '1 request',
   'connect.requests': '{count} requests',
-  'connect.request': '1 request',
   'connect.token_row': 'Check with GitLab',
   'connect.provider_row': 'Create the provider {name}',
   'connect.no_answer': 'no answer',
@@ -232,6 +277,11 @@ const english = {
 /** The key of a text. */
 export type MessageKey = keyof typeof english;
 
+/** The keys that exist with this ending too. */
+export type Stem<Key extends string, End extends string> = Key extends `${infer Front}${End}`
+  ? Extract<Front, MessageKey>
+  : never;
+
 /** Texts to use in place of the English ones: by key for the element's own, by code for those of issues. */
 export type Messages = Partial<Record<MessageKey | IssueCode, string>>;
 
@@ -245,6 +295,11 @@ export class Texts {
   /** The text of this key, its places filled. */
   of(key: MessageKey, places: Places = {}): string {
     return fill(this.replaced[key] ?? english[key], places);
+  }
+
+  /** The text of this key for so many. */
+  count(key: Stem<MessageKey, '_one'>, count: number): string {
+    return this.of(count === 1 ? `${key}_one` : key, { count });
   }
 
   /** The text of an issue: the replaced one of its code, else the package's own. */

@@ -11,9 +11,21 @@ import {
   repositoryPayload,
   toCurl,
 } from '../index.js';
-import type { Issue, Method, Plan, PlanRepository, Policy, Purpose, RepositoryInput, Result } from '../types.js';
+import type {
+  GitLabInput,
+  Issue,
+  Method,
+  Plan,
+  PlanRepository,
+  Policy,
+  Purpose,
+  RepositoryInput,
+  Result,
+} from '../types.js';
 import type { StepName } from './events.js';
+import { Lines } from './lines.js';
 import type { MessageKey } from './messages.js';
+import { ProjectList } from './projects.js';
 
 /** One input: its text, and what is known against it. */
 export class Field {
@@ -51,6 +63,17 @@ export class Field {
     this.issues = this.judgement();
   }
 
+  /** Takes a value as a whole, from a list or another place, and judges it. */
+  put(value: string): void {
+    this.type(value);
+    this.judge();
+  }
+
+  /** Whether what stands in it would pass, judged or not. */
+  get passes(): boolean {
+    return !this.judgement().some((issue) => issue.severity === 'error');
+  }
+
   /** Judges again what is judged already, when something that it depends on has changed. */
   judgeAgain(): void {
     if (this.issues !== null) this.judge();
@@ -72,6 +95,9 @@ export class Repository {
   readonly token: Field;
   readonly credentialName: Field;
   readonly agents: Field;
+  autoRegister = false;
+  /** Drawn as a single line, as long as nothing is wrong with it. */
+  folded = false;
 
   constructor(
     /** Stays with it when others are removed. */
@@ -84,7 +110,11 @@ export class Repository {
     this.token = new Field(
       `${id}-token`,
       'field.repository_token',
-      () => checkToken(this.token.value, 'repository').issues,
+      // A credential that the space has stands in for it.
+      () =>
+        this.token.value === '' && this.credentialName.value.trim() !== ''
+          ? []
+          : checkToken(this.token.value, 'repository').issues,
     );
     this.name = new Field(`${id}-name`, 'field.repository_name', about('repositoryName'));
     this.branch = new Field(`${id}-branch`, 'field.branch', about('branch'));
@@ -99,6 +129,38 @@ export class Repository {
 
   get empty(): boolean {
     return this.fields.every((field) => field.value.trim() === '');
+  }
+
+  /** The same for two entries that would do the same. */
+  get identity(): string {
+    const checked = this.checkUrl();
+    return `${checked.ok ? checked.value.url : this.url.value} ${this.name.value.trim()}`;
+  }
+
+  get isFolded(): boolean {
+    return this.folded && !this.fields.some((field) => field.wrong);
+  }
+
+  /** Takes what is given about it, as `readPlanLines` and a plan write it. */
+  put({
+    url,
+    name = '',
+    branch = '',
+    token = '',
+    credentialName = '',
+    agents = [],
+    autoRegister = false,
+  }: PlanRepository): void {
+    this.url.put(url);
+    const optional: [Field, string][] = [
+      [this.name, name],
+      [this.branch, branch],
+      [this.token, token],
+      [this.credentialName, credentialName],
+      [this.agents, agents.join(', ')],
+    ];
+    for (const [field, value] of optional) if (value !== '') field.put(value);
+    this.autoRegister = autoRegister;
   }
 
   /** Its path below the base URL, else what is typed. */
@@ -134,9 +196,10 @@ export class Repository {
       url: this.url.value,
       ...(this.name.value.trim() !== '' && { name: this.name.value }),
       ...(this.branch.value.trim() !== '' && { branch: this.branch.value }),
-      ...(this.model.kind === 'token_per_repository' && { token: this.token.value }),
+      ...(this.model.kind === 'token_per_repository' && this.token.value !== '' && { token: this.token.value }),
       ...(this.credentialName.value.trim() !== '' && { credentialName: this.credentialName.value }),
       ...(agents.length > 0 && { agents }),
+      ...(this.autoRegister && { autoRegister: true }),
     };
   }
 }
@@ -189,6 +252,10 @@ export class Model {
     ),
   );
   repositories: Repository[] = [];
+  /** Where many repositories come from at once, while that is open. */
+  adding: 'lines' | 'projects' | null = null;
+  readonly lines = new Lines();
+  readonly projects = new ProjectList();
   private repositoriesMade = 0;
 
   /** Whether a token would cross the network readable: http to another machine. The portal's address must not be that either, so its check knows. */
@@ -253,14 +320,35 @@ export class Model {
   }
 
   addRepository(url = ''): Repository {
-    this.repositoriesMade += 1;
-    const repository = new Repository(this.repositoriesMade, this);
-    if (url !== '') {
-      repository.url.type(url);
-      repository.url.judge();
-    }
+    const repository = this.makeRepository();
+    if (url !== '') repository.url.put(url);
     this.repositories = [...this.repositories, repository];
     return repository;
+  }
+
+  private makeRepository(): Repository {
+    this.repositoriesMade += 1;
+    return new Repository(this.repositoriesMade, this);
+  }
+
+  /** Adds those that are not in the list yet, and tells how many these are. */
+  addRepositories(listed: readonly PlanRepository[]): number {
+    const repositories = this.filledRepositories;
+    const before = repositories.length;
+    const known = new Set(repositories.map((repository) => repository.identity));
+    for (const entry of listed) {
+      const repository = this.makeRepository();
+      repository.put(entry);
+      // Without a token it is not done with yet.
+      repository.folded = this.kind === 'provider' || (entry.token ?? entry.credentialName) !== undefined;
+      if (known.has(repository.identity)) continue;
+      known.add(repository.identity);
+      repositories.push(repository);
+    }
+    const added = repositories.length - before;
+    if (repositories.length === 0) repositories.push(this.makeRepository());
+    this.repositories = repositories;
+    return added;
   }
 
   removeRepository(repository: Repository): void {
@@ -311,6 +399,13 @@ export class Model {
     return toCurl(this.plan());
   }
 
+  /** What GitLab's projects are listed with; `null` while there is no token that could list any. */
+  get listing(): GitLabInput | null {
+    const token = this.createsProvider ? this.token : this.kind === 'provider' ? null : this.repositories[0]?.token;
+    const baseUrl = this.canonicalBaseUrl;
+    return baseUrl === null || !token?.passes ? null : { baseUrl, token: token.value };
+  }
+
   /** Where the provider is created. */
   providerRequest() {
     const { portalUrl } = this.plan();
@@ -344,6 +439,8 @@ export class Model {
   /** Forgets every token. */
   forgetSecrets(): void {
     for (const field of this.secrets) field.clear();
+    this.lines.take('');
+    this.projects.forget();
   }
 
   private get secrets(): Field[] {

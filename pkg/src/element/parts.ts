@@ -4,10 +4,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { stripToken } from '../index.js';
 import type { Issue } from '../types.js';
-import type { MessageKey } from './messages.js';
+import type { MessageKey, Stem } from './messages.js';
 import type { Field } from './model.js';
 import { type IconName, icon } from './pictures.js';
 import type { View } from './view.js';
+
+/** What can be ticked: the texts that have a hint. */
+type Ticked = Stem<MessageKey, '_hint'>;
 
 type FieldOptions = {
   hint?: MessageKey;
@@ -20,6 +23,8 @@ type FieldOptions = {
   short?: boolean;
   label?: MessageKey;
   placeholder?: string;
+  /** Between the input and its verdict. */
+  below?: unknown;
   onPaste?: (event: ClipboardEvent) => void;
 };
 
@@ -59,6 +64,7 @@ export function textField(view: View, field: Field, options: FieldOptions = {}):
         />
         ${options.secret ? toggle(view, field, label) : nothing}
       </div>
+      ${options.below ?? nothing}
       <div class="verdict" id="${field.id}-verdict">${verdict(view, field, options.ok)}</div>
     </div>
   `;
@@ -89,16 +95,19 @@ function verdict(view: View, field: Field, ok: string | undefined): unknown {
   if (field.issues === null) return nothing;
   const errorsFirst = [...field.issues].sort((one, other) => one.severity.localeCompare(other.severity));
   const notes = errorsFirst.map((issue) =>
-    STRIPPABLE.has(issue.code)
-      ? issueNote(view, issue, undefined, () => strip(view, field))
-      : issueNote(view, issue, (suggestion) => take(view, field, suggestion)),
+    issueNote(view, issue, {
+      use: (suggestion) => take(view, field, suggestion),
+      ...(strippable.has(issue.code) && {
+        ways: [{ text: view.texts.of('action.strip_token'), go: () => strip(view, field) }],
+      }),
+    }),
   );
   if (field.wrong || field.value.trim() === '') return notes;
   return ok === undefined ? notes : [note('good', 'ok', html`<div>${ok}</div>`), ...notes];
 }
 
 /** What the core finds around a token, and takes off when the user says so. */
-const STRIPPABLE: ReadonlySet<string> = new Set(['token.pasted_header', 'token.quoted']);
+const strippable: ReadonlySet<string> = new Set(['token.pasted_header', 'token.quoted']);
 
 function strip(view: View, field: Field): void {
   const stripped = stripToken(field.value);
@@ -106,8 +115,7 @@ function strip(view: View, field: Field): void {
 }
 
 function take(view: View, field: Field, suggestion: string): void {
-  field.type(suggestion);
-  field.judge();
+  field.put(suggestion);
   view.settle(field);
   view.announce(view.texts.of('verdict.ok'));
   view.focus(field.id);
@@ -118,31 +126,48 @@ export function note(kind: 'good' | 'warn' | 'bad', name: IconName, content: Tem
   return html`<div class="note ${kind}">${icon(name)}${content}</div>`;
 }
 
-/** An issue with its suggestion, which is a button where there is something to do with it. */
-export function issueNote(
-  view: View,
-  issue: Issue,
-  use?: (suggestion: string) => void,
-  strip?: () => void,
-): TemplateResult {
+/** What can be done about an issue at the place where it is told. */
+export type NoteOptions = {
+  /** In front of the text: where it is, if that is not plain. */
+  place?: string;
+  /** Takes the suggestion. */
+  use?: (suggestion: string) => void;
+  /** Other ways out. */
+  ways?: readonly { text: string; go: () => void }[];
+};
+
+/** An issue with its suggestion and the ways out, which are buttons. */
+export function issueNote(view: View, issue: Issue, { place = '', use, ways = [] }: NoteOptions = {}): TemplateResult {
   const bad = issue.severity === 'error';
   const { suggestion } = issue;
-  const button =
-    suggestion === undefined || use === undefined
-      ? nothing
-      : html`<button type="button" class="suggestion" part="suggestion" @click=${() => use(suggestion)}>
-          <span>${view.texts.of('action.use')}</span><code><bdi>${suggestion}</bdi></code>
-        </button>`;
-  const stripping =
-    strip === undefined
-      ? nothing
-      : html`<button type="button" class="suggestion" part="suggestion" @click=${strip}>
-          <span>${view.texts.of('action.strip_token')}</span>
-        </button>`;
-  return html`<div class="note ${bad ? 'bad' : 'warn'}">
-    ${icon(bad ? 'failed' : 'warning')}
-    <div><div><bdi>${view.texts.issue(issue)}</bdi></div>${button}${stripping}</div>
-  </div>`;
+  const button = (content: unknown, go: () => void) =>
+    html`<button type="button" class="suggestion" part="suggestion" @click=${go}>${content}</button>`;
+  return note(
+    bad ? 'bad' : 'warn',
+    bad ? 'failed' : 'warning',
+    html`<div>
+      <div><bdi>${place}${view.texts.issue(issue)}</bdi></div>
+      ${
+        suggestion === undefined || use === undefined
+          ? nothing
+          : button(html`<span>${view.texts.of('action.use')}</span><code><bdi>${suggestion}</bdi></code>`, () =>
+              use(suggestion),
+            )
+      }
+      ${ways.map(({ text, go }) => button(html`<span>${text}</span>`, go))}
+    </div>`,
+  );
+}
+
+/** Whether an issue tells something here; warnings about addresses were told beside their fields. */
+export function isNews({ severity, code }: Issue): boolean {
+  return severity === 'error' || !/^(base|portal|repository)_url\./.test(code);
+}
+
+/** Why no answer came. */
+export function networkText(failure: 'network' | 'timeout'): MessageKey {
+  if (failure === 'timeout') return 'network.timeout';
+  return navigator.onLine ? 'network.failed' : 'network.offline';
 }
 
 /** A box that states something. */
@@ -159,7 +184,7 @@ export function heading(title: string, lead: unknown): TemplateResult {
 export function summary(view: View, fields: readonly Field[]): unknown {
   const wrong = fields.filter((field) => field.wrong);
   if (!view.summary || wrong.length === 0) return nothing;
-  const title = wrong.length === 1 ? view.texts.of('error.one') : view.texts.of('error.many', { count: wrong.length });
+  const title = view.texts.count('error.count', wrong.length);
   return html`<div class="summary" id="summary" part="summary" tabindex="-1">
     <div role="alert">
       <h3>${title}</h3>
@@ -200,20 +225,22 @@ export function copyButton(view: View, text: string): TemplateResult {
   }}>${icon('copy')}${view.texts.of('action.copy')}</button>`;
 }
 
-/** A box to tick. */
+/** A box to tick; its hint is the text of the same key with `_hint`. */
 export function tick(
+  view: View,
   id: string,
   checked: boolean,
-  label: string,
-  hint: string,
+  label: Ticked,
   change: (checked: boolean) => void,
+  hint: MessageKey = `${label}_hint`,
 ): TemplateResult {
   return html`<div class="close tight">
     <label class="choice"><input type="checkbox" id=${id} aria-describedby="${id}-hint" .checked=${checked} @change=${(
       event: Event,
     ) => {
       if (event.target instanceof HTMLInputElement) change(event.target.checked);
-    }}/><span>${label}</span></label>
-    <p class="hint" id="${id}-hint">${hint}</p>
+      view.update();
+    }}/><span>${view.texts.of(label)}</span></label>
+    <p class="hint" id="${id}-hint">${view.texts.of(hint)}</p>
   </div>`;
 }

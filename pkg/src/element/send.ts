@@ -4,7 +4,9 @@ import { readBody } from '../body.js';
 import type { HttpAnswer, HttpRequest } from '../types.js';
 
 /** An answer of any kind, or why there is none. */
-export type Reply = { answer: HttpAnswer; failure?: never } | { answer?: never; failure: 'network' | 'timeout' };
+export type Reply =
+  | { answer: HttpAnswer /** Its `Link` header. */; link: string; failure?: never }
+  | { answer?: never; failure: 'network' | 'timeout' };
 
 const patience = 30_000;
 
@@ -13,7 +15,8 @@ export async function send(request: HttpRequest, fetcher: typeof fetch, signal: 
   try {
     const response = await fetcher(request.url, { ...request, signal: AbortSignal.any([signal, timeout]) });
     const status = response.type === 'opaqueredirect' ? 0 : response.status;
-    return { answer: { status, body: parsed(await readBody(response)) } };
+    const link = response.headers.get('Link') ?? '';
+    return { answer: { status, body: parsed(await readBody(response)) }, link };
   } catch {
     // Unreachable, refused by CORS or by the page's policy: a browser does not tell which.
     return { failure: timeout.aborted ? 'timeout' : 'network' };

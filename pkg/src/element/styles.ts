@@ -82,8 +82,10 @@ export const styles = css`
   .control:has(button:focus-visible) { outline: none; }
   .control.short { max-inline-size: 24rem; }
   .wrong > .control { border-color: var(--bad); box-shadow: inset 0 0 0 1px var(--bad); }
-  input:not([type="radio"], [type="checkbox"]) { flex: 1; min-inline-size: 0; min-block-size: 2.75rem; padding: .5rem .75rem; border: 0; border-radius: inherit; background: none; color: inherit; font: inherit; outline: none; }
-  input.code { font-family: var(--mono); font-size: .9375rem; }
+  textarea, input:not([type="radio"], [type="checkbox"], [type="file"]) { flex: 1; min-inline-size: 0; min-block-size: 2.75rem; padding: .5rem .75rem; border: 0; border-radius: inherit; background: none; color: inherit; font: inherit; outline: none; }
+  .control .code { font-family: var(--mono); font-size: .9375rem; }
+  textarea { resize: vertical; white-space: pre; }
+  .button:has(:focus-visible) { outline: 3px solid var(--accent); outline-offset: 2px; }
   input::placeholder { color: var(--muted); opacity: .8; }
   .control button { display: inline-flex; align-items: center; gap: .375rem; min-inline-size: 2.75rem; justify-content: center; padding: 0 .75rem; border: 0; border-inline-start: 1px solid var(--line); border-radius: 0 var(--radius) var(--radius) 0; background: none; color: var(--accent); font: inherit; font-size: .875rem; cursor: pointer; }
   .control button:dir(rtl) { border-radius: var(--radius) 0 0 var(--radius); }
@@ -107,8 +109,11 @@ export const styles = css`
   .card:has(input:checked) { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
   .card:has(input:focus-visible), .choice:has(input:focus-visible) { outline: 3px solid var(--accent); outline-offset: 2px; }
   .card input, .choice input { appearance: none; outline: none; flex: none; inline-size: 1.25rem; block-size: 1.25rem; margin: .125rem 0 0; border: 1.5px solid var(--edge); border-radius: 50%; background: var(--surface); cursor: inherit; }
-  .card input:checked, .choice input:checked { border: 6px solid var(--accent); }
-  .choice input[type="checkbox"] { border-radius: 5px; }
+  .card input:checked, .choice input[type="radio"]:checked { border: 6px solid var(--accent); }
+  .choice input[type="checkbox"] { display: grid; place-items: center; border-radius: 5px; }
+  .choice input[type="checkbox"]:checked { border: 0; background: var(--accent); }
+  .choice input[type="checkbox"]:checked::before { content: ""; inline-size: .375rem; block-size: .6875rem; margin-block-end: .125rem; border: solid var(--on-accent); border-width: 0 2px 2px 0; transform: rotate(45deg); }
+  .choice input:disabled { opacity: .55; }
   .card-text { display: grid; gap: .375rem; }
   .card-title { display: flex; gap: .625rem; font-weight: 620; font-size: 1.0625rem; line-height: 1.5; }
   .about { display: grid; gap: .375rem; color: var(--muted); font-size: .9375rem; }
@@ -122,6 +127,24 @@ export const styles = css`
   .picture .glyph { stroke: var(--on-accent); stroke-width: 2.25; }
   .choices { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; }
   .choice { display: inline-flex; gap: .625rem; padding-block: .25rem; border-radius: 6px; cursor: pointer; }
+
+  .picks { display: grid; gap: .125rem; max-block-size: 20rem; overflow: auto; padding-inline: .25rem; border-block: 1px solid var(--line); }
+  .picks span { min-inline-size: 0; overflow-wrap: anywhere; }
+
+  /* the base URL over the repository URL */
+  .compare { display: flex; flex-wrap: wrap; gap: .5rem .25rem; padding-block: .25rem; font-size: .8125rem; }
+  .compare li { display: grid; grid-template-rows: auto auto 1rem auto; justify-items: stretch; min-inline-size: 3.25rem; }
+  .compare .part { color: var(--muted); font-size: .75rem; }
+  .compare code { display: grid; place-items: center; min-block-size: 1.75rem; padding: .125rem .5rem; border: 1px solid var(--line); border-radius: 6px; background: var(--sunken); font-size: inherit; }
+  .compare .same code { border-color: var(--good); color: var(--good); background: color-mix(in oklab, var(--good) 8%, transparent); }
+  .compare .same code:first-of-type { border-block-end: 0; border-end-start-radius: 0; border-end-end-radius: 0; }
+  .compare .same code:last-of-type { border-block-start: 0; border-start-start-radius: 0; border-start-end-radius: 0; }
+  .compare .same .joint { border-inline: 1px solid var(--good); background: color-mix(in oklab, var(--good) 8%, transparent); }
+  .compare .differs .joint { display: grid; place-items: center; color: var(--bad); font-weight: 700; line-height: 1; }
+  .compare .differs .part, .compare .differs code:last-of-type { color: var(--bad); font-weight: 600; }
+  .compare .differs code:last-of-type { border: 2px solid var(--bad); background: color-mix(in oklab, var(--bad) 8%, transparent); }
+  .compare .open code:last-of-type { color: var(--muted); border-style: dashed; background: none; }
+  .compare .below code:first-of-type { visibility: hidden; }
 
   /* boxes */
   .stated { display: flex; gap: .625rem; padding: .75rem .875rem; border-radius: var(--radius); background: var(--sunken); font-size: .9375rem; }
@@ -141,6 +164,8 @@ export const styles = css`
   .chip .icon { inline-size: 1rem; block-size: 1rem; }
   .list { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; }
   .repository { display: grid; grid-template-columns: minmax(0, 1fr); gap: .75rem; padding: 1.125rem; border: 1px solid var(--line); border-radius: var(--radius); }
+  .repository.line { display: flex; align-items: center; gap: .25rem .75rem; padding: .375rem .375rem .375rem .875rem; }
+  .line .name { flex: 1; min-inline-size: 0; font-weight: 600; overflow-wrap: anywhere; }
   details > summary { display: inline-flex; align-items: center; min-block-size: 1.75rem; padding-inline-end: .375rem; border-radius: 6px; color: var(--accent); font-size: .875rem; font-weight: 550; cursor: pointer; list-style: none; gap: .375rem; }
   details > summary::-webkit-details-marker { display: none; }
   details > summary::before { content: ""; inline-size: .4rem; block-size: .4rem; margin-inline: .2rem .2rem; border: solid currentColor; border-width: 0 1.75px 1.75px 0; transform: rotate(-45deg); }

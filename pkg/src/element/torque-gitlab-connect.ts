@@ -118,8 +118,7 @@ export class TorqueGitlabConnect extends LitElement {
     if (entries.method !== undefined) model.kind = entries.method;
     const put = (field: Field, text: string | undefined) => {
       if (text === undefined) return;
-      field.type(text);
-      field.judge();
+      field.put(text);
     };
     put(model.baseUrl, entries.baseUrl);
     put(model.name, entries.name);
@@ -213,6 +212,7 @@ export class TorqueGitlabConnect extends LitElement {
       settle: (field) => this.#settle(field),
       testOf: (repository) => this.#testOf(repository),
       test: (repository) => void this.#runTest(repository),
+      listProjects: (more) => void this.#listProjects(more),
       connect: () => void this.#connect(),
       stop: () => {
         this.#run?.stop();
@@ -269,10 +269,8 @@ export class TorqueGitlabConnect extends LitElement {
         return this.#texts.of(`method.${model.kind}`);
       case 'gitlab':
         return model.canonicalBaseUrl?.replace(/^https?:\/\//, '') ?? '';
-      case 'repositories': {
-        const count = model.filledRepositories.length;
-        return count === 1 ? this.#texts.of('repositories.one') : this.#texts.of('repositories.count', { count });
-      }
+      case 'repositories':
+        return this.#texts.count('repositories.count', model.filledRepositories.length);
       case 'torque':
         return this.#texts.of('review.space', { space: model.space.value.trim() });
       default:
@@ -333,11 +331,26 @@ export class TorqueGitlabConnect extends LitElement {
       return;
     }
     const test = this.#testOf(repository);
-    const running = test.run(this.fetch ?? ((input, init) => globalThis.fetch(input, init)));
+    const running = test.run(this.#fetch);
     this.#announce(this.#texts.of('token.testing'));
     await running;
     if (test.done) this.#announce(this.#texts.of(`token.verdict_${test.assessment()?.verdict ?? 'unknown'}`));
     this.requestUpdate();
+  }
+
+  async #listProjects(more = false): Promise<void> {
+    const { projects, listing } = this.#model;
+    if (listing === null || (more && projects.running)) return;
+    const known = projects.found?.length ?? 0;
+    const listed = more ? projects.goOn(listing, this.#fetch) : projects.start(listing, this.#fetch);
+    this.requestUpdate();
+    await listed;
+    const count = projects.found?.length ?? 0;
+    this.#announce(this.#texts.count('pick.found', more ? count - known : count));
+  }
+
+  get #fetch(): typeof globalThis.fetch {
+    return this.fetch ?? ((input, init) => globalThis.fetch(input, init));
   }
 
   async #connect(): Promise<void> {

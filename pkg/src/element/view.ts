@@ -29,6 +29,8 @@ export type View = {
   readonly testOf: (repository: Repository | null) => TokenTest;
   /** Asks GitLab, if what it is asked with is right. */
   readonly test: (repository: Repository | null) => void;
+  /** Asks GitLab which projects the token reaches; `more` asks for the next page. */
+  readonly listProjects: (more?: boolean) => void;
   readonly connect: () => void;
   readonly stop: () => void;
   /** Keeps the connection's settings and empties the list of repositories. */

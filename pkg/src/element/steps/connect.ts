@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import type { Issue, Report } from '../../types.js';
-import { heading, issueNote, note, tick } from '../parts.js';
+import { heading, isNews, issueNote, note, tick } from '../parts.js';
 import { type IconName, icon } from '../pictures.js';
 import type { Run, Subject, Trace } from '../run.js';
 import type { View } from '../view.js';
@@ -67,11 +67,6 @@ function outcome(view: View, run: Run): TemplateResult {
   return html`<div class="outcome ${kind}" part="outcome">${icon(name)}${heading(texts.of(`result.${ended}`), texts.of(lead))}</div>
     ${run.fault === null ? nothing : note('bad', 'failed', html`<div>${texts.of('connect.unexpected', { message: run.fault })}</div>`)}
     ${run.report?.issues.filter(isNews).map((issue) => issueNote(view, issue))}`;
-}
-
-/** Warnings about addresses were told beside their fields. */
-function isNews({ severity, code }: Issue): boolean {
-  return severity === 'error' || !/^(base|portal|repository)_url\./.test(code);
 }
 
 function rowsOf(view: View, run: Run): Row[] {
@@ -162,8 +157,7 @@ function drawn(view: View, { state, name, word, issues }: Row): TemplateResult {
 /** Every request with its answer, for whoever wants to know. */
 function log(view: View, { traces }: Run): TemplateResult {
   const { texts } = view;
-  const count =
-    traces.length === 1 ? texts.of('connect.request') : texts.of('connect.requests', { count: traces.length });
+  const count = texts.count('connect.requests', traces.length);
   return html`<details class="request">
     <summary>${count}</summary>
     <ol class="trace">${traces.map((trace) => html`<li><span class="verb">${trace.method}</span> <bdi>${trace.url}</bdi> → ${ended(view, trace)}</li>`)}</ol>
@@ -187,16 +181,9 @@ function ending(view: View, run: Run): TemplateResult {
     ${report?.next && report.outcome !== 'invalid' && report.outcome !== 'failed' ? next(view, report.next) : nothing}
     ${
       !well && unproved
-        ? tick(
-            'continue-unknown',
-            model.continueUnknown,
-            texts.of('token.continue'),
-            texts.of('token.continue_hint'),
-            (checked) => {
-              model.continueUnknown = checked;
-              view.update();
-            },
-          )
+        ? tick(view, 'continue-unknown', model.continueUnknown, 'token.continue', (checked) => {
+            model.continueUnknown = checked;
+          })
         : nothing
     }
     <div class="actions">

@@ -2,10 +2,14 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 
+import type { ListedProject, PlanRepository } from '../../types.js';
 import { checklist, kindOf, testButton } from '../checklist.js';
+import { comparison } from '../comparison.js';
+import { linesPanel } from '../lines.js';
 import type { Repository } from '../model.js';
 import { actions, heading, stated, stepForm, summary, textField, tick } from '../parts.js';
 import { icon } from '../pictures.js';
+import { picker } from '../projects.js';
 import type { View } from '../view.js';
 import { makeToken, readAddress } from './gitlab.js';
 
@@ -21,14 +25,92 @@ export function repositoriesStep(view: View): TemplateResult {
       ${heading(texts.of('repositories.heading'), lead)} ${summary(view, model.fieldsOf('repositories'))}
       ${model.createsProvider ? stated(texts.of('repositories.none_needed')) : nothing}
       <ol class="list">
-        ${model.repositories.map((repository, index) => card(view, repository, index + 1))}
+        ${model.repositories.map((repository, index) => (repository.isFolded ? line : card)(view, repository, index + 1))}
       </ol>
-      <div>
+      <div class="actions">
         <button type="button" class="button" part="button" @click=${() => add(view)}>${icon('add')}${texts.of('repositories.add')}</button>
+        ${opener(view, 'lines')} ${model.listing === null ? nothing : opener(view, 'projects')}
       </div>
-      ${own ? checkBaseUrlField(view) : nothing} ${actions(view)}
+      ${adding(view)} ${own ? checkBaseUrlField(view) : nothing} ${actions(view)}
     `,
   );
+}
+
+/** Opens and closes one of the ways to add many at once. */
+function opener(view: View, way: 'lines' | 'projects'): TemplateResult {
+  const { model, texts } = view;
+  const open = model.adding === way;
+  return html`<button
+    type="button"
+    class="button quiet"
+    part="button"
+    id="open-${way}"
+    aria-expanded=${open}
+    @click=${() => {
+      model.adding = open ? null : way;
+      if (!open) view.focus(way === 'lines' ? 'lines' : 'project-search');
+      if (!open && way === 'projects' && model.projects.found === null) view.listProjects();
+      view.update();
+    }}
+  >${icon(way === 'lines' ? 'copy' : 'search')}${texts.of(`repositories.${way}`)}</button>`;
+}
+
+function adding(view: View): unknown {
+  const { model } = view;
+  const { adding, lines, projects } = model;
+  if (adding === null || (adding === 'projects' && model.listing === null)) return nothing;
+  const content =
+    adding === 'lines'
+      ? linesPanel(view, lines, (good) => addMany(view, good))
+      : picker(view, projects, (picked) =>
+          addMany(
+            view,
+            picked.map((project) => asPlanned(view, project)),
+          ),
+        );
+  return html`<section class="box" part="adding" aria-label=${view.texts.of(`repositories.${adding}`)}>${content}</section>`;
+}
+
+/** A project that was picked; the token that found it reaches it. */
+function asPlanned({ model }: View, { url, defaultBranch }: ListedProject): PlanRepository {
+  const token = model.kind === 'token_per_repository' ? model.listing?.token : undefined;
+  return { url, ...(defaultBranch !== null && { branch: defaultBranch }), ...(token !== undefined && { token }) };
+}
+
+function addMany(view: View, listed: readonly PlanRepository[]): void {
+  const { model } = view;
+  const count = model.addRepositories(listed);
+  model.projects.picked.clear();
+  // What could not be read stays, to be mended.
+  const done = model.adding === 'projects' || model.lines.read(view).ok;
+  if (done) {
+    if (model.adding === 'lines') model.lines.take('');
+    view.focus(`open-${model.adding}`);
+    model.adding = null;
+  }
+  view.announce(view.texts.count('repositories.added', count));
+}
+
+/** A repository that needs no attention. */
+function line(view: View, repository: Repository, number: number): TemplateResult {
+  const { texts } = view;
+  const title = repository.title;
+  const warned = repository.fields.some((field) => (field.issues?.length ?? 0) > 0);
+  return html`<li class="repository line state-${warned ? 'warning' : 'ok'}" part="repository">
+    ${icon(warned ? 'warning' : 'ok')}
+    <span class="name"><bdi>${title}</bdi> <span class="optional"><bdi>${repository.branch.value}</bdi></span></span>
+    <button
+      type="button"
+      class="button quiet small"
+      part="button"
+      aria-label=${texts.of('repositories.edit_this', { title })}
+      @click=${() => {
+        repository.folded = false;
+        view.focus(repository.url.id);
+      }}
+    >${texts.of('repositories.edit')}</button>
+    ${removeButton(view, repository, number)}
+  </li>`;
 }
 
 function card(view: View, repository: Repository, number: number): TemplateResult {
@@ -44,7 +126,8 @@ function card(view: View, repository: Repository, number: number): TemplateResul
       ...(number === 1 && { hint: 'field.repository_url_hint' }),
       code: true,
       ok: readRepository(view, repository),
-      onPaste: (event) => paste(view, repository, event),
+      below: comparison(view, repository.url.value),
+      onPaste: (event) => paste(view, event),
     })}
     ${
       own
@@ -73,6 +156,9 @@ function card(view: View, repository: Repository, number: number): TemplateResul
           })}
           ${textField(view, repository.agents, { hint: 'field.agents_hint', optional: true })}
         </div>
+        ${tick(view, `${repository.url.id}-auto-register`, repository.autoRegister, 'auto_register', (checked) => {
+          repository.autoRegister = checked;
+        })}
       </div>
     </details>
   </li>`;
@@ -94,23 +180,24 @@ function removeButton(view: View, repository: Repository, number: number): Templ
   >${icon('remove')}${texts.of('repositories.remove')}</button>`;
 }
 
+/** Those that are right make room for the new one. */
 function add(view: View): void {
+  for (const repository of view.model.repositories)
+    repository.folded = repository.fields.every((field) => field.passes);
   view.focus(view.model.addRepository().url.id);
 }
 
-/** A pasted list: its first line goes where it was pasted, each other line becomes a repository. */
-function paste(view: View, repository: Repository, event: ClipboardEvent): void {
-  const [first, ...others] = (event.clipboardData?.getData('text') ?? '')
-    .split(/[\r\n]+/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-  if (first === undefined || others.length === 0) return;
+/** Several lines are a list; it is taken at once where all of it is right. */
+function paste(view: View, event: ClipboardEvent): void {
+  const text = event.clipboardData?.getData('text') ?? '';
+  if (!/[\r\n]/.test(text.trim())) return;
   event.preventDefault();
-  repository.url.type(first);
-  repository.url.judge();
-  for (const url of others) view.model.addRepository(url);
-  view.announce(view.texts.of('repositories.pasted', { count: others.length + 1 }));
-  view.update();
+  const { model } = view;
+  model.adding = 'lines';
+  model.lines.take(text);
+  const read = model.lines.read(view);
+  if (read.ok) addMany(view, read.value);
+  else view.focus('lines');
 }
 
 function readRepository(view: View, repository: Repository): string {
@@ -152,8 +239,7 @@ function checkBaseUrlField(view: View): TemplateResult {
             class="suggestion"
             id="propose-base-url"
             @click=${() => {
-              model.baseUrl.type(proposal);
-              model.baseUrl.judge();
+              model.baseUrl.put(proposal);
               view.settle(model.baseUrl);
               view.focus(model.baseUrl.id);
             }}
@@ -163,14 +249,14 @@ function checkBaseUrlField(view: View): TemplateResult {
     ${
       model.baseUrl.value.trim() === ''
         ? tick(
+            view,
             'continue-unknown',
             model.continueUnknown,
-            texts.of('token.continue'),
-            texts.of('token.continue_hint_tokens'),
+            'token.continue',
             (checked) => {
               model.continueUnknown = checked;
-              view.update();
             },
+            'token.continue_hint_tokens',
           )
         : nothing
     }

@@ -1,0 +1,140 @@
+/** Many repositories at once, and the drawing of the base URL over a repository's. */
+
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { Key, Page, startBrowser, startSandbox } from './support.mjs';
+
+let sandbox;
+let browser;
+
+before(async () => {
+  sandbox = await startSandbox();
+  browser = await startBrowser();
+});
+
+after(async () => {
+  await browser?.stop();
+  sandbox?.stop();
+});
+
+/** The step of the repositories, with a provider at the sandbox's GitLab. */
+async function open() {
+  const page = await Page.open(browser.driver, sandbox);
+  await page.chooseMethod('One repository provider');
+  await page.fillGitlab();
+  await page.press('Continue');
+  await page.heading('Your repositories');
+  return page;
+}
+
+const listed = (page) =>
+  page.run((root) => [...root.querySelectorAll('.line .name')].map((name) => name.innerText.trim()));
+
+/** Each part as it is read out. */
+const parts = (page) =>
+  page.run((root) =>
+    [...root.querySelectorAll('.compare li')].map((part) => part.textContent.replace(/\s+/g, ' ').trim()),
+  );
+
+describe('a list', () => {
+  it('is added where it is right, and says by line what is wrong with the rest', async () => {
+    const page = await open();
+    await page.press('Paste a list');
+    const lines = ['platform/terraform-modules', '../gitlab-old/platform/charts', 'payments/ledger.git'];
+    await page.type('lines', lines.map((path) => new URL(path, sandbox.gitlab.baseUrl).href).join('\n'));
+    await page.shows('2 repositories can be added.');
+    assert.match(await page.verdict('lines'), /Line 2: This repository does not lie/);
+    await page.press('Add 2');
+    assert.deepEqual(await listed(page), ['platform/terraform-modules', 'payments/ledger']);
+    // A second time adds nothing.
+    await page.press('Add 2');
+    assert.equal((await listed(page)).length, 2);
+  });
+
+  it('that is pasted into the field of one repository is taken as a list', async () => {
+    const page = await open();
+    const text = ['a/one', 'a/two', 'a/three'].map((path) => page.repository(path)).join('\r\n');
+    await page.run((root, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+      root.querySelector('#repository-1-url').dispatchEvent(paste);
+    }, text);
+    await page.until('three rows', (root) => root.querySelectorAll('.line').length === 3);
+    assert.deepEqual(await listed(page), ['a/one', 'a/two', 'a/three']);
+  });
+
+  it('may be a CSV file that is dropped; what is in it is not shown', async () => {
+    const page = await open();
+    await page.press('Paste a list');
+    const csv = `url;branch;agents\r\n${page.repository('platform/terraform-modules')};release;eks|aks\r\n`;
+    await page.run((root, csv) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([csv], 'repositories.csv', { type: 'text/csv' }));
+      const drop = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
+      root.querySelector('#lines').dispatchEvent(drop);
+    }, csv);
+    await page.shows('1 repository can be added.');
+    assert.equal(await page.run((root) => root.querySelector('#lines').value), 'repositories.csv');
+    await page.press('Add it');
+    assert.deepEqual(await listed(page), ['platform/terraform-modules release']);
+    await page.press('Edit');
+    assert.equal(await page.run((root) => root.querySelector('[id$="-agents"]').value), 'eks, aks');
+  });
+});
+
+describe('the projects that the token reaches', () => {
+  it('are listed page by page, searched, and picked', async () => {
+    const page = await open();
+    await page.press('Pick from GitLab');
+    await page.until('a page of projects', (root) => root.querySelectorAll('#projects input').length === 100);
+    await page.press('Show more');
+    await page.until('more projects', (root) => root.querySelectorAll('#projects input').length > 100);
+    const search = await page.field('project-search');
+    await search.sendKeys('ledger', Key.ENTER);
+    await page.until('what was searched', (root) => root.querySelectorAll('#projects input').length === 1);
+    await page.press('payments/ledger');
+    await page.press('Add 1 project');
+    assert.deepEqual(await listed(page), ['payments/ledger develop']);
+  });
+
+  it('cannot be listed without an answer, and that is said', async () => {
+    const page = await open();
+    await page.run((root) => {
+      root.host.fetch = () => Promise.reject(new TypeError('no network'));
+    });
+    await page.press('Pick from GitLab');
+    await page.shows('The browser got no answer.');
+  });
+});
+
+describe('the drawing of the two URLs', () => {
+  it('follows what is typed, and names the part that differs', async () => {
+    const page = await open();
+    const field = await page.field('repository-1-url');
+    const { port, protocol } = new URL(sandbox.gitlab.baseUrl);
+    const scheme = protocol.slice(0, -1);
+    await field.sendKeys(page.repository('payments/ledger'));
+    assert.deepEqual(await parts(page), [
+      `Scheme: ${scheme} is the same as ${scheme}`,
+      'Host: 127.0.0.1 is the same as 127.0.0.1',
+      `Port: ${port} is the same as ${port}`,
+      'Base path: /gitlab/ is the same as /gitlab/',
+      'Group: below the base URL payments',
+      'Project: below the base URL ledger',
+    ]);
+    await field.sendKeys(
+      Key.chord(Key.CONTROL, 'a'),
+      new URL('/gitlab-old/payments/ledger', sandbox.gitlab.baseUrl).href,
+    );
+    assert.deepEqual((await parts(page)).slice(3), [
+      'Base path: /gitlab/ ≠ is not /gitlab-old/',
+      'Rest: not compared with payments/ledger',
+    ]);
+    await field.sendKeys(Key.chord(Key.CONTROL, 'a'), 'https://127.0.0.1/');
+    assert.deepEqual((await parts(page)).slice(0, 2), [
+      `Scheme: ${scheme} ≠ is not https`,
+      'Host: 127.0.0.1 not compared with 127.0.0.1',
+    ]);
+  });
+});
