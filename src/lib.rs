@@ -12,6 +12,7 @@ pub mod export;
 pub mod gitlab;
 pub mod http;
 pub mod issue;
+mod json;
 mod numbered;
 pub mod onboarding;
 mod pasted;

@@ -23,6 +23,7 @@ use serde_json::Value;
 use crate::base_url::BaseUrl;
 use crate::http::{HttpAnswer, HttpRequest};
 use crate::issue::{Check, Checked, Issue, IssueCode, Issues, Param, collect};
+use crate::json;
 use crate::portal_url::PortalUrl;
 use crate::repository_url::RepositoryUrl;
 use crate::secret::Secret;
@@ -209,7 +210,7 @@ impl ProviderPayload {
     /// The body of the request.
     #[must_use]
     pub fn to_json(&self) -> String {
-        json(self)
+        json::write(self)
     }
 }
 
@@ -329,7 +330,7 @@ impl RepositoryPayload {
     /// The body of the request.
     #[must_use]
     pub fn to_json(&self) -> String {
-        json(self)
+        json::write(self)
     }
 }
 
@@ -679,11 +680,6 @@ fn is_invisible(character: char) -> bool {
         || matches!(character,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
             | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-}
-
-#[expect(clippy::expect_used, reason = "strings and booleans: nothing that could fail")]
-fn json(payload: &impl Serialize) -> String {
-    serde_json::to_string(payload).expect("a payload of strings and booleans is JSON")
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 mod allocator;
 mod functions;
 mod input;
+mod json_reader;
 mod onboarding;
 mod plan;
 
@@ -72,7 +73,7 @@ fn split_utf16(text: &str, length: usize) -> (&str, &str) {
 
 /// Null where it is no JSON.
 fn read_json(text: &str) -> Value {
-    serde_json::from_str(text).unwrap_or_default()
+    json_reader::read(text).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::{
     export, gitlab,
     http::HttpAnswer,
     issue::{Issues, PathSegment},
+    json,
     onboarding::{CheckedMethod, PlanLines, PlanRepository, Report},
     portal_url::PortalUrl,
     repository_url::RepositoryUrl,
@@ -92,22 +93,22 @@ pub(super) static FUNCTIONS: &[Function] = &[
 // Addresses.
 
 fn check_portal_url(arguments: &mut Fields) -> Option<String> {
-    json(&portal_url(arguments)?)
+    Some(json::write(&portal_url(arguments)?))
 }
 
 fn check_base_url(arguments: &mut Fields) -> Option<String> {
-    json(&base_url(arguments)?)
+    Some(json::write(&base_url(arguments)?))
 }
 
 fn check_repository_url(arguments: &mut Fields) -> Option<String> {
     let base = if arguments.is_null("baseUrl") { None } else { base_url(arguments) };
-    json(&repository_url(arguments, base.as_ref())?)
+    Some(json::write(&repository_url(arguments, base.as_ref())?))
 }
 
 /// What stands around the verdicts of a list: its base, and that it is a list.
 fn check_repository_urls(arguments: &mut Fields) -> Option<String> {
     let (base, _) = (base_url(arguments), arguments.required_texts("repositoryUrls"));
-    json(&base?)
+    Some(json::write(&base?))
 }
 
 // Tokens.
@@ -117,7 +118,7 @@ fn check_token(arguments: &mut Fields) -> Option<String> {
     let purpose = purpose(arguments);
     // Without a purpose the text can be read all the same.
     let check = token::check_token(text?, purpose.unwrap_or(Purpose::Provider));
-    json(&arguments.pass("token", check)?)
+    Some(json::write(&arguments.pass("token", check)?))
 }
 
 fn strip_token(arguments: &mut Fields) -> Option<String> {
@@ -125,7 +126,7 @@ fn strip_token(arguments: &mut Fields) -> Option<String> {
     // The one answer that holds a token: what the user accepts instead of what was pasted.
     let mut stripped = Entries::new();
     stripped.set("token", token.expose());
-    json(&stripped)
+    Some(json::write(&stripped))
 }
 
 fn check_scopes(arguments: &mut Fields) -> Option<String> {
@@ -133,7 +134,7 @@ fn check_scopes(arguments: &mut Fields) -> Option<String> {
     let (policy, purpose) = arguments.object("options", |options| (token_policy(options), purpose(options)))?;
     let mut assessment = token::check_scopes(&scopes?, &policy, purpose?);
     in_list(&mut assessment.issues, "scopes");
-    json(&assessment)
+    Some(json::write(&assessment))
 }
 
 fn assess_token(arguments: &mut Fields) -> Option<String> {
@@ -141,38 +142,38 @@ fn assess_token(arguments: &mut Fields) -> Option<String> {
     let (policy, purpose, now) = arguments.object("options", |options| {
         (token_policy(options), purpose(options), options.time("now", token::rfc3339_ms))
     })?;
-    json(&token::assess_token(&answer?, &policy, purpose?, now?))
+    Some(json::write(&token::assess_token(&answer?, &policy, purpose?, now?)))
 }
 
 fn token_links(arguments: &mut Fields) -> Option<String> {
     let base = base_url(arguments);
     let (purpose, name) =
         arguments.object("options", |options| (purpose(options), options.optional_check("name", &Name::check)))?;
-    json(&token::token_links(&base?, purpose?, name.as_ref().map(Name::as_str)))
+    Some(json::write(&token::token_links(&base?, purpose?, name.as_ref().map(Name::as_str))))
 }
 
 // GitLab: requests built, answers judged.
 
 fn inspect_token_request(settings: &mut Fields) -> Option<String> {
     let (base, token) = (base_url(settings), gitlab_token(settings));
-    json(&gitlab::inspect_token_request(&base?, &token?))
+    Some(json::write(&gitlab::inspect_token_request(&base?, &token?)))
 }
 
 fn version_request(settings: &mut Fields) -> Option<String> {
     let (base, token) = (base_url(settings), gitlab_token(settings));
-    json(&gitlab::version_request(&base?, &token?))
+    Some(json::write(&gitlab::version_request(&base?, &token?)))
 }
 
 fn read_version(arguments: &mut Fields) -> Option<String> {
     let check = gitlab::read_version(&answer(arguments)?);
-    json(&arguments.pass("answer", check)?)
+    Some(json::write(&arguments.pass("answer", check)?))
 }
 
 fn project_request(settings: &mut Fields) -> Option<String> {
     let base = base_url(settings);
     let repository = repository_url(settings, base.as_ref());
     let token = gitlab_token(settings);
-    json(&gitlab::project_request(&base?, &repository?, &token?))
+    Some(json::write(&gitlab::project_request(&base?, &repository?, &token?)))
 }
 
 fn assess_project(arguments: &mut Fields) -> Option<String> {
@@ -182,7 +183,7 @@ fn assess_project(arguments: &mut Fields) -> Option<String> {
         repository_url(options, base.as_ref())
     });
     let check = gitlab::assess_project(&answer?, &repository??);
-    json(&arguments.pass("answer", check)?)
+    Some(json::write(&arguments.pass("answer", check)?))
 }
 
 fn branch_request(settings: &mut Fields) -> Option<String> {
@@ -190,14 +191,14 @@ fn branch_request(settings: &mut Fields) -> Option<String> {
     let repository = repository_url(settings, base.as_ref());
     let branch = settings.check("branch", &Branch::check);
     let token = gitlab_token(settings);
-    json(&gitlab::branch_request(&base?, &repository?, &branch?, &token?))
+    Some(json::write(&gitlab::branch_request(&base?, &repository?, &branch?, &token?)))
 }
 
 fn assess_branch(arguments: &mut Fields) -> Option<String> {
     let answer = answer(arguments);
     let branch = arguments.object("options", |options| options.check("branch", &Branch::check));
     let check = gitlab::assess_branch(&answer?, &branch??);
-    json(&arguments.pass("answer", check)?)
+    Some(json::write(&arguments.pass("answer", check)?))
 }
 
 fn probe_request(settings: &mut Fields) -> Option<String> {
@@ -205,78 +206,78 @@ fn probe_request(settings: &mut Fields) -> Option<String> {
     let repository = repository_url(settings, base.as_ref());
     let branch = settings.optional_check("branch", &Branch::check);
     let token = gitlab_token(settings);
-    json(&gitlab::probe_request(&base?, &repository?, branch.as_ref(), &token?))
+    Some(json::write(&gitlab::probe_request(&base?, &repository?, branch.as_ref(), &token?)))
 }
 
 fn assess_probe(arguments: &mut Fields) -> Option<String> {
     let answer = answer(arguments);
     let branch = arguments.optional_object("options", |options| options.optional_check("branch", &Branch::check));
     let check = gitlab::assess_probe(&answer?, branch.flatten().as_ref());
-    json(&arguments.pass("answer", check)?)
+    Some(json::write(&arguments.pass("answer", check)?))
 }
 
 fn list_projects_request(settings: &mut Fields) -> Option<String> {
     let (base, token) = (base_url(settings), gitlab_token(settings));
     let search = settings.optional_text("search");
-    json(&gitlab::list_projects_request(&base?, search, &token?))
+    Some(json::write(&gitlab::list_projects_request(&base?, search, &token?)))
 }
 
 fn next_projects_request(settings: &mut Fields) -> Option<String> {
     let (base, token) = (base_url(settings), gitlab_token(settings));
     let link = settings.text("link");
     let check = gitlab::next_projects_request(&base?, link?, &token?);
-    json(&settings.pass("link", check)?)
+    Some(json::write(&settings.pass("link", check)?))
 }
 
 fn read_projects(arguments: &mut Fields) -> Option<String> {
     let answer = answer(arguments);
     let base = arguments.object("options", base_url);
     let check = gitlab::read_projects(&answer?, &base??);
-    json(&arguments.pass("answer", check)?)
+    Some(json::write(&arguments.pass("answer", check)?))
 }
 
 // Torque: payloads, requests built, answers judged.
 
 fn provider_payload(settings: &mut Fields) -> Option<String> {
-    json(&provider(settings)?)
+    Some(json::write(&provider(settings)?))
 }
 
 fn repository_payload(settings: &mut Fields) -> Option<String> {
-    json(&repository(settings)?)
+    Some(json::write(&repository(settings)?))
 }
 
 fn create_provider_request(settings: &mut Fields) -> Option<String> {
     let (portal, token) = (portal_url(settings), torque_token(settings));
     let payload = provider(settings);
-    json(&torque::create_provider_request(&portal?, token.as_ref(), &payload?))
+    Some(json::write(&torque::create_provider_request(&portal?, token.as_ref(), &payload?)))
 }
 
 fn read_provider_answer(arguments: &mut Fields) -> Option<String> {
     let check = torque::read_provider_answer(&answer(arguments)?, &Redactor::default());
-    json(&arguments.pass("answer", check)?)
+    Some(json::write(&arguments.pass("answer", check)?))
 }
 
 fn connect_repository_request(settings: &mut Fields) -> Option<String> {
     let (portal, token) = (portal_url(settings), torque_token(settings));
     let space = settings.check("space", &Name::check);
     let payload = repository(settings);
-    json(&torque::connect_repository_request(&portal?, token.as_ref(), &space?, &payload?))
+    Some(json::write(&torque::connect_repository_request(&portal?, token.as_ref(), &space?, &payload?)))
 }
 
 fn read_repository_answer(arguments: &mut Fields) -> Option<String> {
     let check = torque::read_repository_answer(&answer(arguments)?, &Redactor::default());
-    json(&arguments.pass("answer", check)?)
+    Some(json::write(&arguments.pass("answer", check)?))
 }
 
 fn list_repositories_request(settings: &mut Fields) -> Option<String> {
     let (portal, token) = (portal_url(settings), torque_token(settings));
     let space = settings.check("space", &Name::check);
-    json(&torque::list_repositories_request(&portal?, token.as_ref(), &space?))
+    Some(json::write(&torque::list_repositories_request(&portal?, token.as_ref(), &space?)))
 }
 
 fn read_repositories(arguments: &mut Fields) -> Option<String> {
     let check = torque::read_repositories(&answer(arguments)?, &Redactor::default());
-    json(&arguments.pass("answer", check)?)
+    Some(json::write(&arguments.pass("answer", check)?))
 }
 
 // The whole job, as text.
@@ -293,7 +294,7 @@ fn read_plan_lines(arguments: &mut Fields) -> Option<String> {
     let (base, purpose) = options.unwrap_or_default();
     let read = PlanLines::read(text?, base.as_ref(), purpose);
     arguments.report_at("text", read.issues);
-    json(&read.good.iter().map(Row::of).collect::<Vec<_>>())
+    Some(json::write(&read.good.iter().map(Row::of).collect::<Vec<_>>()))
 }
 
 /// A repository of a plan, with its token: it is the user's own text, on its way back.
@@ -331,17 +332,17 @@ impl<'a> Row<'a> {
 
 fn report_to_csv(arguments: &mut Fields) -> Option<String> {
     let check = Report::csv_of_json(&arguments.json("report")?);
-    json(&arguments.pass("report", check)?)
+    Some(json::write(&arguments.pass("report", check)?))
 }
 
 fn to_curl(settings: &mut Fields) -> Option<String> {
     let plan = plan::read(settings)?;
-    json(&plan::pass(settings, &plan, export::to_curl(&plan))?)
+    Some(json::write(&plan::pass(settings, &plan, export::to_curl(&plan))?))
 }
 
 fn to_terraform(settings: &mut Fields) -> Option<String> {
     let plan = plan::read(settings)?;
-    json(&plan::pass(settings, &plan, export::to_terraform(&plan))?)
+    Some(json::write(&plan::pass(settings, &plan, export::to_terraform(&plan))?))
 }
 
 // For the schemas of the package: each text of the input as its check has it, with its place. `pkg/src/schema.ts` puts it
@@ -352,7 +353,7 @@ fn provider_input(settings: &mut Fields) -> Option<String> {
     let mut texts = Texts::default();
     texts.provider(&provider);
     texts.put("type", ProviderPayload::TYPE);
-    json(&texts.found)
+    Some(json::write(&texts.found))
 }
 
 fn repository_input(settings: &mut Fields) -> Option<String> {
@@ -360,7 +361,7 @@ fn repository_input(settings: &mut Fields) -> Option<String> {
     let mut texts = Texts::default();
     texts.put_optional("baseUrl", base.as_ref().map(BaseUrl::as_str));
     texts.repository(&repository, "repositoryUrl", "repositoryName");
-    json(&texts.found)
+    Some(json::write(&texts.found))
 }
 
 fn plan_input(settings: &mut Fields) -> Option<String> {
@@ -380,7 +381,7 @@ fn plan_input(settings: &mut Fields) -> Option<String> {
         texts.inside = vec!["repositories".into(), index.into()];
         texts.repository(repository, "url", "name");
     }
-    json(&texts.found)
+    Some(json::write(&texts.found))
 }
 
 /// Checked texts, each with its path in the input.
@@ -508,12 +509,8 @@ fn in_list(issues: &mut Issues, name: &str) {
 
 // What every function answers with.
 
-fn json(value: &impl Serialize) -> Option<String> {
-    serde_json::to_string(value).ok()
-}
-
 fn result(value: Option<String>, issues: Issues) -> String {
-    let told = to_json(&issues);
+    let told = json::write(&issues);
     match value.filter(|_| !issues.has_error()) {
         Some(value) => format!(r#"{{"ok":true,"value":{value},"issues":{told}}}"#),
         None => format!(r#"{{"ok":false,"issues":{told}}}"#),
@@ -525,17 +522,12 @@ fn lines(good: Option<String>, issues: Issues) -> String {
     if !issues.has_error() {
         return result(good, issues);
     }
-    format!(r#"{{"ok":false,"issues":{},"good":{}}}"#, to_json(&issues), good.as_deref().unwrap_or("[]"))
+    format!(r#"{{"ok":false,"issues":{},"good":{}}}"#, json::write(&issues), good.as_deref().unwrap_or("[]"))
 }
 
 /// Input that cannot be read proves nothing.
 fn assessment(judged: Option<String>, issues: Issues) -> String {
     judged
         .filter(|_| !issues.has_error())
-        .or_else(|| json(&Assessment { verdict: Verdict::Unknown, issues, token: None }))
-        .unwrap_or_default()
-}
-
-pub(super) fn to_json(value: &impl Serialize) -> String {
-    json(value).unwrap_or_default()
+        .unwrap_or_else(|| json::write(&Assessment { verdict: Verdict::Unknown, issues, token: None }))
 }

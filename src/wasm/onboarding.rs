@@ -5,13 +5,13 @@ use serde_json::Value;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{
-    functions::to_json,
     input::{Fields, Input, not_allowed},
-    plan, read_json,
+    json_reader, plan, read_json,
 };
 use crate::{
     http::HttpAnswer,
     issue::{Issue, IssueCode, Issues, UrlFault},
+    json,
     onboarding::{self, Checkpoint, Effect, Event, FailureReason, Outcome, Progress, Report},
 };
 
@@ -87,10 +87,10 @@ impl Onboarding {
         let machine = match &mut self.state {
             State::Running(machine) => machine,
             State::Refused(report) => {
-                return to_json(&Turn { effect: Effect::Done { report: report.clone() }, events: Vec::new() });
+                return json::write(&Turn { effect: Effect::Done { report: report.clone() }, events: Vec::new() });
             }
         };
-        if let Some(event) = serde_json::from_str(event).ok().and_then(read_event) {
+        if let Some(event) = json_reader::read(event).and_then(read_event) {
             machine.handle(event);
         }
         let mut effect = machine.next();
@@ -99,7 +99,7 @@ impl Onboarding {
             let known = |issue: &Issue| issue.code != unknown_host || self.warnings.iter().any(|known| known == issue);
             report.issues.retain(known);
         }
-        to_json(&Turn { effect, events: machine.take_events() })
+        json::write(&Turn { effect, events: machine.take_events() })
     }
 }
 
@@ -172,5 +172,5 @@ fn read_event(event: Value) -> Option<Event> {
 
 /// JSON where it is JSON, else the text.
 fn read_body(text: &str) -> Value {
-    serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned()))
+    json_reader::read(text).unwrap_or_else(|| Value::String(text.to_owned()))
 }
