@@ -535,10 +535,10 @@ fn refusal(answer: &HttpAnswer, step: Step, redactor: &Redactor) -> Result<(), I
         _ => IssueCode::TorqueUnexpectedStatus,
     };
     let mut issue = Issue::new(code);
-    if code.params().contains(&"status") {
+    if code.text().contains("{status}") {
         issue = issue.with("status", i64::from(answer.status));
     }
-    if code.params().contains(&"answer") {
+    if code.text().contains("{answer}") {
         issue = issue.with("answer", said(&answer.body, redactor));
     }
     Err(issue.into())

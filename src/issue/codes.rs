@@ -2,6 +2,28 @@
 
 use super::Severity;
 
+/// Many texts in one piece, by their number. A list of `&str` would take eight bytes for each, which hardly compress.
+struct Texts {
+    joined: &'static str,
+    lengths: &'static [u16],
+}
+
+impl Texts {
+    #[inline(never)]
+    fn get(&self, number: usize) -> &'static str {
+        let start = self.lengths[..number].iter().map(|length| usize::from(*length)).sum::<usize>();
+        &self.joined[start..][..usize::from(self.lengths[number])]
+    }
+}
+
+macro_rules! texts {
+    ($($text:expr),*) => {{
+        #[expect(clippy::cast_possible_truncation, reason = "no text is as long as that")]
+        static TEXTS: Texts = Texts { joined: concat!($($text),*), lengths: &[$($text.len() as u16),*] };
+        &TEXTS
+    }};
+}
+
 macro_rules! url_faults {
     ($($(#[doc = $doc:literal])* $variant:ident $what:literal $severity:ident ($($subject:ident)*) [$($param:literal),*] $text:literal;)*) => {
         /// What can be wrong with the text of a URL; the code is `base_url.…`, `repository_url.…` or `portal_url.…`.
@@ -18,12 +40,12 @@ macro_rules! url_faults {
                 })
             }
 
-            fn base_url(self) -> &'static str { match self { $(Self::$variant => concat!("base_url.", $what),)* } }
-            fn repository_url(self) -> &'static str { match self { $(Self::$variant => concat!("repository_url.", $what),)* } }
-            fn portal_url(self) -> &'static str { match self { $(Self::$variant => concat!("portal_url.", $what),)* } }
+            fn base_url(self) -> &'static str { texts!($(concat!("base_url.", $what)),*).get(self as usize) }
+            fn repository_url(self) -> &'static str { texts!($(concat!("repository_url.", $what)),*).get(self as usize) }
+            fn portal_url(self) -> &'static str { texts!($(concat!("portal_url.", $what)),*).get(self as usize) }
             fn severity(self) -> Severity { match self { $(Self::$variant => Severity::$severity,)* } }
             fn params(self) -> &'static [&'static str] { match self { $(Self::$variant => &[$($param),*],)* } }
-            fn text(self) -> &'static str { match self { $(Self::$variant => $text,)* } }
+            fn text(self) -> &'static str { texts!($($text),*).get(self as usize) }
         }
     };
 }
@@ -43,6 +65,13 @@ macro_rules! issue_codes {
             $($(#[doc = $doc])* $variant,)*
         }
 
+        /// The codes of no URL, numbered.
+        #[derive(Clone, Copy)]
+        enum Number { $($variant,)* }
+
+        const CODES: &Texts = texts!($($code),*);
+        const TEXTS: &Texts = texts!($($text),*);
+
         impl IssueCode {
             /// Every code, for documents and for tests that hold other tables against this one.
             pub fn all() -> impl Iterator<Item = Self> {
@@ -52,6 +81,14 @@ macro_rules! issue_codes {
                     .chain([$(Self::$variant,)*])
             }
 
+            /// Of a code of no URL.
+            fn number(self) -> usize {
+                match self {
+                    Self::BaseUrl(_) | Self::RepositoryUrl(_) | Self::PortalUrl(_) => usize::MAX,
+                    $(Self::$variant => Number::$variant as usize,)*
+                }
+            }
+
             /// The code as programs see it, `subject.what`.
             #[must_use]
             pub fn as_str(self) -> &'static str {
@@ -59,7 +96,7 @@ macro_rules! issue_codes {
                     Self::BaseUrl(fault) => fault.base_url(),
                     Self::RepositoryUrl(fault) => fault.repository_url(),
                     Self::PortalUrl(fault) => fault.portal_url(),
-                    $(Self::$variant => $code,)*
+                    other => CODES.get(other.number()),
                 }
             }
 
@@ -86,7 +123,7 @@ macro_rules! issue_codes {
             pub fn text(self) -> &'static str {
                 match self {
                     Self::BaseUrl(fault) | Self::RepositoryUrl(fault) | Self::PortalUrl(fault) => fault.text(),
-                    $(Self::$variant => $text,)*
+                    other => TEXTS.get(other.number()),
                 }
             }
         }

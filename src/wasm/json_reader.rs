@@ -251,7 +251,7 @@ mod tests {
         ) {
             let mut text: Vec<char> = serde_json::to_string(&value).unwrap().chars().collect();
             let at = at.index(text.len());
-            text.splice(at..(at + 1), with.chars());
+            text.splice(at..=at, with.chars());
             let text: String = text.into_iter().collect();
             let expected: Option<Value> = serde_json::from_str(&text).ok();
             let read = read(&text);
