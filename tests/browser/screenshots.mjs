@@ -5,7 +5,8 @@
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { Page, startBrowser, startSandbox } from './support.mjs';
+import { startBrowser } from './engines.mjs';
+import { Page, startSandbox } from './support.mjs';
 
 const folder = fileURLToPath(new URL('../../target/screenshots/', import.meta.url));
 const wanted = new RegExp(process.argv[2] ?? '');
@@ -15,13 +16,11 @@ const provider = async (page, token) => {
   await page.fillGitlab({ token });
 };
 const repositories = async (page, ...paths) => {
-  await provider(page);
-  await page.press('Continue');
-  await page.heading('Your repositories');
+  await page.toRepositories();
   // A path with / in front leaves the base URL.
   for (const [index, path] of paths.entries()) {
     if (index > 0) await page.press('Add a repository');
-    await page.type(`repository-${index + 1}-url`, new URL(path, page.sandbox.gitlab.baseUrl).href);
+    await page.typeRepository(index + 1, new URL(path, page.sandbox.gitlab.baseUrl).href);
   }
 };
 const torque = async (page, token) => {
@@ -29,10 +28,7 @@ const torque = async (page, token) => {
   await page.fillTorque({ token });
 };
 const review = async (page, token) => {
-  await repositories(page, 'platform/terraform-modules', 'payments/ledger');
-  await torque(page, token);
-  await page.press('Continue');
-  await page.heading('Review and connect');
+  await page.toReview({ torque: { token }, repositories: ['platform/terraform-modules', 'payments/ledger'] });
 };
 
 /** Every state by its name: how one gets there. */
@@ -41,7 +37,7 @@ const states = {
   '2-gitlab-errors': async (page) => {
     await page.chooseMethod('One repository provider');
     await page.heading('Your GitLab');
-    await page.type('base-url', 'gitlab.example.com/');
+    await page.type('Address of your GitLab', 'gitlab.example.com/');
     await page.press('Continue');
     await page.shows('need your attention');
   },
@@ -72,9 +68,9 @@ const states = {
   '3-repositories-tokens': async (page) => {
     await page.chooseMethod('A token for each repository');
     await page.heading('Your repositories');
-    await page.type('repository-1-url', page.repository('payments/ledger'));
-    await page.type('base-url', page.sandbox.gitlab.baseUrl);
-    await page.type('repository-1-token', page.sandbox.token('repository_good'));
+    await page.typeRepository(1, page.repository('payments/ledger'));
+    await page.type('Address of your GitLab, to check the tokens', page.sandbox.gitlab.baseUrl);
+    await page.type('Token of this repository', page.sandbox.token('repository_good'), 'Repository 1');
     await page.press('Test with GitLab');
     await page.shows('This token will do.');
   },
@@ -144,7 +140,7 @@ try {
         if (!wanted.test(file)) continue;
         // A sandbox for each picture: what one has created is in the way of the next.
         const sandbox = await startSandbox();
-        const page = await Page.open(browser.driver, sandbox, { width, height: 900, dark });
+        const page = await Page.open(browser, sandbox, { width, height: 900, dark });
         try {
           await arrive(page);
           await page.run(() => document.querySelector('#sandbox').toggleAttribute('hidden', true));

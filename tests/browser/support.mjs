@@ -1,23 +1,119 @@
-/** A sandbox and a Chromium for one test file, and the page as a user meets it. */
+/** A sandbox and a browser for each test, and the page as a user meets it. */
 
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { after, afterEach, before, beforeEach } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { Builder, By, Key, logging, until } from 'selenium-webdriver';
-import { Options, ServiceBuilder } from 'selenium-webdriver/chrome.js';
+import { By, Key, until } from 'selenium-webdriver';
+import { engine, startBrowser } from './engines.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const patience = 20_000;
 
+/**
+ * For one test file: a browser, and for each test a sandbox of its own. A test that ends with a policy violation or an
+ * uncaught error has failed. A failed test leaves what there was to see in `target/browser-failures/`.
+ */
+export function inBrowser(...flags) {
+  const here = {
+    /** The page, open and ready; see `Page.open`. */
+    open: async (options) => {
+      here.page = await Page.open(here.browser, here.sandbox, { policy: { pollMs: 50 }, ...options });
+      return here.page;
+    },
+    browser: null,
+    sandbox: null,
+    page: null,
+  };
+  let www;
+  before(async () => {
+    www = await watchedPage();
+    here.browser = await startBrowser();
+  });
+  beforeEach(async () => {
+    here.page = null;
+    here.sandbox = await startSandbox('--www', www, ...flags);
+  });
+  afterEach(async (test) => {
+    try {
+      const complaints = test.passed ? await complaintsOf(here) : [];
+      if (!test.passed || complaints.length > 0) await keepEvidence(test, here);
+      if (complaints.length > 0) throw new Error(`the page was not quiet:\n${complaints.join('\n')}`);
+    } finally {
+      here.sandbox.stop();
+    }
+  });
+  after(async () => {
+    await here.browser?.stop();
+    await rm(www, { recursive: true, force: true });
+  });
+  return here;
+}
+
+/** The built page in a folder of its own, with `watch.js` as its first script. */
+async function watchedPage() {
+  const folder = await mkdtemp(join(tmpdir(), 'torque-gitlab-connect-www-'));
+  await cp(join(root, 'www/dist'), folder, { recursive: true });
+  await cp(fileURLToPath(new URL('watch.js', import.meta.url)), join(folder, 'watch.js'));
+  const file = join(folder, 'index.html');
+  const page = await readFile(file, 'utf8');
+  const first = '<meta name="viewport"';
+  if (!page.includes(first)) throw new Error(`no ${first} in index.html, in front of which the script goes`);
+  await writeFile(file, page.replace(first, `<script src="watch.js"></script>${first}`));
+  return folder;
+}
+
+async function complaintsOf({ browser, page }) {
+  if (page === null) return [];
+  const watched = await browser.driver.executeScript('return window.watched');
+  if (watched === null) return [];
+  const errors = watched.console.filter((line) => /^(uncaught|unhandled|error|assert)/.test(line));
+  return [...watched.violations, ...errors].filter((line) => !page.expected.some((pattern) => pattern.test(line)));
+}
+
+async function keepEvidence(test, { browser, sandbox, page }) {
+  const name = test.name.replace(/[^\w-]+/g, '-').slice(0, 80);
+  const folder = join(root, 'target/browser-failures', engine, name);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const { driver } = browser;
+  const keep = async (file, make) => {
+    // One that cannot be had must not keep the others away: the browser may be what broke.
+    const content = await make().catch((error) => `could not be had: ${error}`);
+    await writeFile(join(folder, file), content);
+  };
+  await keep('screenshot.png', async () => Buffer.from(await driver.takeScreenshot(), 'base64'));
+  await keep('page.html', () => driver.executeScript(serialised));
+  await keep('watched.json', async () =>
+    JSON.stringify(await driver.executeScript('return [location.href, window.watched]'), null, 2),
+  );
+  await keep('requests.txt', async () => `${(await sandbox.log()).join('\n')}\n`);
+  console.error(`see target/browser-failures/${engine}/${name}/${page === null ? ' (no page was open)' : ''}`);
+}
+
+/** In the page: the whole document with its open shadow roots, attributes and what is in its fields, as text. */
+export const serialised = `
+  const written = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return node.data;
+    if (node.nodeType === Node.COMMENT_NODE) return '<!--' + node.data + '-->';
+    if (node.nodeType !== Node.ELEMENT_NODE) return '';
+    const attributes = [...node.attributes].map(({ name, value }) => ' ' + name + '=' + JSON.stringify(value)).join('');
+    const inside = [...(node.shadowRoot?.childNodes ?? []), ...node.childNodes].map(written).join('');
+    return '<' + node.localName + attributes + '>' + inside + '</' + node.localName + '>';
+  };
+  return written(document.documentElement);
+`;
+
 /** Starts the sandbox on free ports; it ends with this process. */
 export async function startSandbox(...flags) {
   const program = process.env.SANDBOX ?? join(root, 'target/debug/sandbox');
-  const sandbox = spawn(program, ['--port', '0', '--json', '--until-stdin-closes', '--www', 'www/dist', ...flags], {
+  const www = flags.includes('--www') ? [] : ['--www', 'www/dist'];
+  const sandbox = spawn(program, ['--port', '0', '--json', '--verbose', '--until-stdin-closes', ...www, ...flags], {
     cwd: root,
-    stdio: ['pipe', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   const lines = createInterface({ input: sandbox.stdout });
   const facts = await new Promise((resolve, reject) => {
@@ -25,74 +121,57 @@ export async function startSandbox(...flags) {
     sandbox.once('error', reject);
     sandbox.once('exit', (code) => reject(new Error(`the sandbox ended with ${code}`)));
   });
+  const requests = [];
+  const waiting = [];
+  createInterface({ input: sandbox.stderr }).on('line', (line) => {
+    requests.push(line);
+    for (const look of waiting) look(line);
+  });
+  let marks = 0;
   return {
     ...facts,
     token: (name) => facts.tokens.find((token) => token.name === name).token,
-    stop: () => sandbox.stdin.end(),
-  };
-}
-
-/** Starts a Chromium without a window, with a profile of its own. */
-export async function startBrowser() {
-  const profile = await mkdtemp(join(tmpdir(), 'torque-gitlab-connect-'));
-  const options = new Options();
-  options.setChromeBinaryPath(process.env.CHROME ?? '/usr/bin/chromium');
-  options.addArguments(
-    '--headless=new',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    `--user-data-dir=${profile}`,
-  );
-  const logs = new logging.Preferences();
-  logs.setLevel(logging.Type.BROWSER, logging.Level.ALL);
-  logs.setLevel(logging.Type.PERFORMANCE, logging.Level.ALL);
-  options.setLoggingPrefs(logs);
-  const driver = await new Builder()
-    .forBrowser('chrome')
-    .setChromeOptions(options)
-    .setChromeService(new ServiceBuilder(process.env.CHROMEDRIVER ?? '/usr/bin/chromedriver'))
-    .build();
-  await driver.sendDevToolsCommand('Page.addScriptToEvaluateOnNewDocument', {
-    source: `window.violations = []; document.addEventListener('securitypolicyviolation', (event) => window.violations.push(event.violatedDirective + ' ' + event.blockedURI));`,
-  });
-  return {
-    driver,
-    async stop() {
-      await driver.quit();
-      await rm(profile, { recursive: true, force: true });
+    /** One line for each request that has come: origin, method, path, status. */
+    log: async () => {
+      // A request of our own is the last line; what came before it has been read then.
+      const mark = `/read-to-here-${++marks}`;
+      const read = new Promise((resolve) => {
+        waiting.push((line) => line.includes(`${mark} `) && resolve());
+      });
+      await fetch(new URL(mark, facts.page));
+      await read;
+      return requests.filter((line) => !line.includes('/read-to-here-'));
     },
+    /** Sets what goes wrong with requests to the Torque; needs `--faults-switch`. */
+    faults: async (spec) => {
+      const answer = await fetch(facts.faults, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${facts.torqueTokens.admin}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ faults: spec }),
+      });
+      if (!answer.ok) throw new Error(`the sandbox refuses the faults: ${answer.status} ${await answer.text()}`);
+    },
+    stop: () => sandbox.stdin.end(),
   };
 }
 
 /** The page, open and ready. */
 export class Page {
-  constructor(driver, sandbox) {
-    this.driver = driver;
+  /** What a test knows will be complained about. */
+  expected = [];
+
+  constructor(browser, sandbox) {
+    this.browser = browser;
+    this.driver = browser.driver;
     this.sandbox = sandbox;
   }
 
-  static async open(driver, sandbox, { width = 1024, height = 900, dark = false, policy } = {}) {
-    await driver.sendDevToolsCommand('Emulation.setDeviceMetricsOverride', {
-      width,
-      height,
-      deviceScaleFactor: 1,
-      mobile: false,
-    });
-    await driver.sendDevToolsCommand('Emulation.setScrollbarsHidden', { hidden: true });
-    const value = dark ? 'dark' : 'light';
-    await driver.sendDevToolsCommand('Emulation.setEmulatedMedia', {
-      features: [{ name: 'prefers-color-scheme', value }],
-    });
-    await driver.get('about:blank');
-    await driver.manage().logs().get(logging.Type.PERFORMANCE);
-    await driver.manage().logs().get(logging.Type.BROWSER);
-    await driver.get(sandbox.page);
-    const page = new Page(driver, sandbox);
+  static async open(browser, sandbox, { width = 1024, height = 900, dark = false, policy, address } = {}) {
+    await browser.look({ width, height, dark });
+    await browser.driver.get('about:blank');
+    await browser.requests();
+    await browser.driver.get(address ?? sandbox.page);
+    const page = new Page(browser, sandbox);
     await page.heading('How should Torque reach your GitLab?');
     await page.run((root, policy) => {
       root.host.policy = policy ?? undefined;
@@ -102,86 +181,109 @@ export class Page {
 
   /** Runs a function in the page; `root` is the element's shadow root. */
   run(body, ...args) {
-    const script = `const root = document.querySelector('torque-gitlab-connect').shadowRoot; return (${body})(root, ...arguments);`;
+    const script = `const root = document.querySelector('torque-gitlab-connect')?.shadowRoot; return (${body})(root, ...arguments);`;
     return this.driver.executeScript(script, ...args);
   }
 
   /** Waits for the answer of a function in the page that is neither false, null nor empty. */
   until(what, body, ...args) {
-    return this.driver.wait(async () => (await this.run(body, ...args)) || false, patience, `waited for ${what}`);
+    return this.driver.wait(
+      async () => (await this.run(body, ...args)) || false,
+      patience,
+      `waited for ${what}`,
+      // How often it is looked.
+      20,
+    );
   }
 
+  /** Waits for a step by its heading. */
   heading(text) {
     return this.until(
       `the heading “${text}”`,
-      (root, text) => root?.querySelector('#heading')?.textContent === text,
-      text,
-    );
-  }
-
-  async field(id) {
-    const host = await this.driver.findElement(By.css('torque-gitlab-connect'));
-    const root = await host.getShadowRoot();
-    return root.findElement(By.css(`#${id}`));
-  }
-
-  /** Types over what is there, and leaves the field. */
-  async type(id, text) {
-    const field = await this.field(id);
-    await field.sendKeys(Key.chord(Key.CONTROL, 'a'), text, Key.TAB);
-  }
-
-  /** Clicks what has this text: a button, a label or a link. */
-  async press(text) {
-    const target = await this.until(
-      `“${text}”`,
       (root, text) => {
-        const visible = [...root.querySelectorAll('button, label, a, summary')].filter((element) =>
-          element.checkVisibility(),
-        );
-        const exact = visible.find((element) => element.textContent.trim() === text);
-        return exact ?? visible.find((element) => element.textContent.includes(text));
+        const headings = [...(root?.querySelectorAll('h2') ?? [])];
+        return headings.some((heading) => heading.textContent.trim() === text);
       },
       text,
     );
+  }
+
+  /** The control of this role and name, as soon as it is there; `within` is the name of the group it is in. */
+  control(role, name, within = null) {
+    return this.until(`the ${role} “${name}”`, findControl, role, name, within);
+  }
+
+  /** Whether there is such a control now. */
+  async has(role, name, within = null) {
+    return (await this.run(findControl, role, name, within)) !== null;
+  }
+
+  field(label, within) {
+    return this.control('textbox', label, within);
+  }
+
+  /** Types over what is there, and leaves the field. */
+  async type(label, text, within) {
+    const field = await this.field(label, within);
+    await this.driver.executeScript('arguments[0].focus(); arguments[0].select()', field);
+    // To what has the focus: sent to the field, some drivers would put the caret at its end first.
+    await this.driver.actions().sendKeys(text, Key.TAB).perform();
+  }
+
+  /** The text in a field. */
+  async value(label, within) {
+    const field = await this.field(label, within);
+    return field.getProperty('value');
+  }
+
+  /** Clicks what has this name: a button, a choice, a link or a disclosure. */
+  async press(name, within) {
+    const target = await this.control('any', name, within);
     await this.driver.executeScript('arguments[0].scrollIntoView({ block: "center" })', target);
     await target.click();
   }
 
-  /** What stands below a field. */
-  verdict(id) {
-    return this.run((root, id) => root.querySelector(`#${id}-verdict`).innerText, id);
+  /** What is said about a field: all that describes it, without its hint. */
+  async verdict(label, within) {
+    const field = await this.field(label, within);
+    return this.driver.executeScript(
+      `const [field] = arguments;
+       const ids = (field.getAttribute('aria-describedby') ?? '').split(' ');
+       const parts = ids.filter((id) => !id.endsWith('-hint')).map((id) => field.getRootNode().getElementById(id));
+       return parts.map((part) => part?.innerText ?? '').join('\\n').trim();`,
+      field,
+    );
   }
 
-  /** All text of the step that is shown. */
+  /** All text of the element that is shown. */
   text() {
-    return this.run((root) => root.querySelector('.panel').innerText);
+    return this.run((root) => [...root.children].map((child) => child.innerText ?? '').join('\n'));
   }
 
   shows(text) {
     return this.until(
       `the text “${text}”`,
-      (root, text) => root.querySelector('.panel').innerText.includes(text),
+      (root, text) => [...root.children].some((child) => child.innerText?.includes(text)),
       text,
     );
   }
 
-  /** Requests since the page was opened, as the browser itself saw them. */
-  async requests() {
-    const entries = await this.driver.manage().logs().get(logging.Type.PERFORMANCE);
-    return entries
-      .map((entry) => JSON.parse(entry.message).message)
-      .filter((message) => message.method === 'Network.requestWillBeSent')
-      .map(({ params }) => ({ method: params.request.method, url: params.request.url, document: params.documentURL }));
+  /** The accessible names of what is focused, from the document down to the control. */
+  focused() {
+    return this.run((root) => root?.activeElement ?? document.activeElement);
   }
 
-  async violations() {
-    const reported = await this.driver.executeScript('return window.violations');
-    const logged = await this.driver.manage().logs().get(logging.Type.BROWSER);
-    return [
-      ...reported,
-      ...logged.map((entry) => entry.message).filter((text) => /Content.Security.Policy|Trusted/i.test(text)),
-    ];
+  /** Requests since the page was opened or since the last call. */
+  async requests() {
+    const watched = await this.driver.executeScript(
+      'return new Promise((resolve) => setTimeout(() => resolve(window.watched?.requests.splice(0) ?? [])))',
+    );
+    return [...(await this.browser.requests()), ...watched];
+  }
+
+  /** What `watch.js` has seen. */
+  watched() {
+    return this.driver.executeScript('return window.watched');
   }
 
   // The way through the steps.
@@ -193,21 +295,85 @@ export class Page {
 
   async fillGitlab({ name = 'gitlab-1', baseUrl = this.sandbox.gitlab.baseUrl, token } = {}) {
     await this.heading('Your GitLab');
-    await this.type('name', name);
-    await this.type('base-url', baseUrl);
-    await this.type('token', token ?? this.sandbox.token('provider_good'));
+    await this.type('Name of the provider', name);
+    await this.type('Address of your GitLab', baseUrl);
+    await this.type('GitLab access token', token ?? this.sandbox.token('provider_good'));
   }
 
   async fillTorque({ token = this.sandbox.torqueTokens.admin, space = this.sandbox.space } = {}) {
     await this.heading('Your Torque space');
-    await this.type('portal-url', this.sandbox.torque);
-    await this.type('space', space);
-    await this.type('torque-token', token);
+    await this.type('Address of Torque', this.sandbox.torque);
+    await this.type('Space', space);
+    await this.type('Torque API token', token);
+  }
+
+  /** Types the address of a repository into the row of this number. */
+  async typeRepository(number, url) {
+    await this.type('Repository URL', url, `Repository ${number}`);
   }
 
   repository(path) {
     return `${this.sandbox.gitlab.baseUrl}${path}`;
   }
+
+  /** With one provider, up to the step of the repositories. */
+  async toRepositories(gitlab) {
+    await this.chooseMethod('One repository provider');
+    await this.fillGitlab(gitlab);
+    await this.press('Continue');
+    await this.heading('Your repositories');
+  }
+
+  /** With one provider, up to the review. */
+  async toReview({ gitlab, torque, repositories = ['platform/terraform-modules'] } = {}) {
+    await this.toRepositories(gitlab);
+    for (const [index, path] of repositories.entries()) {
+      if (index > 0) await this.press('Add a repository');
+      await this.typeRepository(index + 1, this.repository(path));
+    }
+    await this.press('Continue');
+    await this.fillTorque(torque);
+    await this.press('Continue');
+    await this.heading('Review and connect');
+  }
 }
 
-export { By, Key, until };
+/**
+ * In the page: the visible control of a role and name. The name is computed simply (label, `aria-label`, text); that it
+ * is the one of the accessibility tree is what `accessibility.test.mjs` shows.
+ */
+function findControl(root, role, name, within) {
+  const clean = (text) =>
+    text
+      .replace(/\s+/g, ' ')
+      .replace(/\s*\(optional\)\s*$/, '')
+      .trim();
+  const byIds = (element, ids) =>
+    ids
+      .split(' ')
+      .map((id) => element.getRootNode().getElementById(id)?.textContent ?? '')
+      .join(' ');
+  const nameOf = (element) => {
+    const given = element.getAttribute('aria-label');
+    if (given !== null) return clean(given);
+    const ids = element.getAttribute('aria-labelledby');
+    if (ids !== null) return clean(byIds(element, ids));
+    return clean((element.labels?.[0] ?? element).innerText);
+  };
+  const selectors = {
+    textbox: 'textarea, input:not([type=radio], [type=checkbox], [type=file], [type=hidden])',
+    button: 'button',
+    radio: 'input[type=radio]',
+    checkbox: 'input[type=checkbox]',
+    link: 'a[href]',
+    any: 'button, a[href], summary, label',
+  };
+  const groups = 'li, fieldset, section, [role=group], [role=region]';
+  const scope =
+    within === null ? root : [...root.querySelectorAll(groups)].find((group) => nameOf(group).startsWith(within));
+  const shown = [...(scope?.querySelectorAll(selectors[role]) ?? [])].filter((element) => element.checkVisibility());
+  const exact = shown.find((element) => nameOf(element) === name || clean(element.innerText) === name);
+  return exact ?? shown.find((element) => clean(element.innerText).includes(name)) ?? null;
+}
+
+export { By, engine, Key, until };

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::build::files_below;
-use crate::setup::{Browser, Places, fingerprint};
+use crate::engines::Browser;
+use crate::setup::{Places, fingerprint};
 use crate::step::{Context, Program, Result, Step};
 
 /// `tests/consumers` with the tools of its lock file, below the target folder.
@@ -31,7 +32,7 @@ impl Consumers {
         let tests = files_below(&self.folder, &["node_modules", "out"])?;
         let tests = tests.into_iter().filter(|file| file.to_string_lossy().ends_with(".test.mjs"));
         let node = Program::new("node", &self.folder).args(["--test", "--test-reporter=spec"]).args(tests);
-        step.run(&node.env("CHROME", &browser.chromium).env("CHROMEDRIVER", &browser.chromedriver))
+        step.run(&browser.with(node))
     }
 
     /// Lays the files anew; only the installed tools stay.

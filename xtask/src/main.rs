@@ -12,6 +12,7 @@ mod checks;
 mod consumers;
 mod demo;
 mod documents;
+mod engines;
 mod proofs;
 mod setup;
 mod sizes;

@@ -21,15 +21,6 @@ pub struct Places {
     cache: PathBuf,
 }
 
-/// A browser and the program that drives it.
-#[derive(Debug, Clone)]
-pub struct Browser {
-    /// Chromium or Chrome.
-    pub chromium: PathBuf,
-    /// The `ChromeDriver` of the same version.
-    pub chromedriver: PathBuf,
-}
-
 impl Places {
     /// Finds the places from the environment.
     pub fn find() -> Result<Self> {
@@ -171,24 +162,30 @@ impl Places {
         let lock = fs::read_to_string(&file).cannot(format!("read {}", file.display()))?;
         let version = locked_version(&lock, "wasm-bindgen")
             .ok_or_else(|| Failed::new("Cargo.lock does not name wasm-bindgen; is the feature `js` gone?"))?;
-        let folder = self.cache.join(format!("wasm-bindgen-cli-{version}"));
+        self.cargo_tool("wasm-bindgen-cli", version, &["wasm-bindgen", "wasm-bindgen-test-runner"])
+    }
+
+    /// The folder with programs of a crate, compiled once for all checkouts.
+    pub fn cargo_tool(&self, name: &str, version: &str, programs: &[&str]) -> Result<PathBuf> {
+        let folder = self.cache.join(format!("{name}-{version}"));
         let _lock = locked(&self.cache.join("lock"))?;
         if folder.is_dir() {
             return Ok(folder.join("bin"));
         }
         // Installed beside and then renamed: what is at its place is complete.
-        let unfinished = self.cache.join(format!("wasm-bindgen-cli-{version}.unfinished"));
+        let unfinished = self.cache.join(format!("{name}-{version}.unfinished"));
         let program = self
             .program("cargo")
-            .args(["install", "wasm-bindgen-cli", "--version", &format!("={version}"), "--root"])
+            .args(["install", name, "--version", &format!("={version}"), "--root"])
             .arg(&unfinished)
-            .args(["--bin", "wasm-bindgen", "--bin", "wasm-bindgen-test-runner", "--target-dir"])
+            .args(programs.iter().flat_map(|program| ["--bin", program]))
+            .arg("--target-dir")
             .arg(unfinished.join("build"))
-            // It runs for a second: time to compile counts, speed does not.
+            // It runs for seconds: time to compile counts, speed does not.
             .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
             .without_env("RUSTFLAGS")
             .without_env("CARGO_BUILD_TARGET");
-        Step::of(format!("setting up: wasm-bindgen-cli {version} (compiles, 2 to 4 minutes)"), |step| {
+        Step::of(format!("setting up: {name} {version} (compiles, 2 to 4 minutes)"), |step| {
             if unfinished.exists() {
                 fs::remove_dir_all(&unfinished).cannot(format!("remove {}", unfinished.display()))?;
             }
@@ -197,20 +194,6 @@ impl Places {
             fs::rename(&unfinished, &folder).cannot(format!("make {}", folder.display()))
         })?;
         Ok(folder.join("bin"))
-    }
-
-    /// Chromium with its driver: from the environment, from `PATH`, from Debian's packages.
-    pub fn browser(&self) -> Result<Browser> {
-        if let Some(browser) = find_browser() {
-            return Ok(browser);
-        }
-        self.debian("Chromium and ChromeDriver (Debian's, about 450 MB)", &["chromium", "chromium-driver"])?;
-        find_browser().ok_or_else(|| {
-            Failed::new(
-                "Chromium or Chrome with its ChromeDriver is needed: install both (Debian: apt-get install chromium \
-                 chromium-driver), or name them in the variables CHROME and CHROMEDRIVER",
-            )
-        })
     }
 
     /// shellcheck, which reads the scripts that the export writes, and busybox, one of the shells that run them: the tests
@@ -235,7 +218,7 @@ impl Places {
     }
 
     /// Installs Debian's packages where that can be done: on Debian, as root. Elsewhere it does nothing.
-    fn debian(&self, what: &str, packages: &[&str]) -> Result<()> {
+    pub fn debian(&self, what: &str, packages: &[&str]) -> Result<()> {
         if !is_debian() || !is_root() {
             return Ok(());
         }
@@ -294,16 +277,8 @@ fn node_version(text: &str) -> Option<(u32, u32)> {
     Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
 }
 
-fn find_browser() -> Option<Browser> {
-    let named = |variable: &str| env::var_os(variable).map(PathBuf::from).filter(|path| path.exists());
-    let chrome = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-    let mac = Path::new("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
-    let chromium = named("CHROME").or_else(|| in_path(&chrome)).or_else(|| mac.exists().then(|| mac.to_path_buf()))?;
-    let chromedriver = named("CHROMEDRIVER").or_else(|| in_path(&["chromedriver"]))?;
-    Some(Browser { chromium, chromedriver })
-}
-
-fn in_path(names: &[&str]) -> Option<PathBuf> {
+/// The first of these programs that `PATH` has.
+pub fn in_path(names: &[&str]) -> Option<PathBuf> {
     let folders: Vec<PathBuf> = env::split_paths(&env::var_os("PATH")?).collect();
     let candidates = names.iter().flat_map(|name| {
         let file = format!("{name}{}", env::consts::EXE_SUFFIX);

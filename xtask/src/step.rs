@@ -84,6 +84,12 @@ impl Program {
         self
     }
 
+    /// Puts words in front: a program that starts this one.
+    pub fn under(mut self, words: &[&str]) -> Self {
+        self.words.splice(0..0, words.iter().map(text));
+        self
+    }
+
     /// The standard library's command, ready to start.
     pub fn command(&self) -> Command {
         let mut command = Command::new(&self.words[0]);

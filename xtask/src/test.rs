@@ -6,7 +6,8 @@ use std::path::Path;
 use crate::build::{build, files_below};
 use crate::checks;
 use crate::consumers;
-use crate::setup::{Browser, Places, WASM};
+use crate::engines::{Browser, Engine};
+use crate::setup::{Places, WASM};
 use crate::sizes;
 use crate::step::{Context, Failed, Program, Result, Step};
 
@@ -30,7 +31,7 @@ pub fn test(places: &Places, quick: bool) -> Result<()> {
     if let Err(failed) = build(places).and_then(|()| build_sandbox(places)) {
         // What follows tests what was not built; the reason has been shown.
         tally.failed += 1;
-        tally.red.push("build");
+        tally.red.push("build".to_owned());
         return tally.verdict(Some(failed));
     }
     for (title, programs) in checks::of_the_package(places) {
@@ -47,12 +48,21 @@ pub fn test(places: &Places, quick: bool) -> Result<()> {
             Some((title, programs)) => tally.run(title, &programs),
             None => println!("- known faults of crates: not checked, their list cannot be reached from here"),
         }
-        let browser = places.browser()?;
         tally.work("clients of others against the sandbox", |step| node_tests(places, step, "clients", None));
-        tally.work("wasm tests in Chromium", |step| step.run(&in_chromium(places, &browser)?));
-        tally.work("page tests in Chromium", |step| node_tests(places, step, "browser", Some(&browser)));
+        for &engine in Engine::all() {
+            match places.browser(engine) {
+                Ok(browser) => {
+                    tally.work(format!("wasm tests in {engine}"), |step| step.run(&wasm_in(places, &browser)?));
+                    tally.work(format!("page tests in {engine}"), |step| {
+                        node_tests(places, step, "browser", Some(&browser))
+                    });
+                }
+                Err(why) => tally.work(engine.to_string(), |_| Err(why)),
+            }
+        }
+        let chromium = places.browser(Engine::Chromium)?;
         let consumers = consumers::prepare(places)?;
-        tally.work("npm package in bundlers and runtimes", |step| consumers.test(step, &browser));
+        tally.work("npm package in bundlers and runtimes", |step| consumers.test(step, &chromium));
     }
     tally.verdict(None)
 }
@@ -60,7 +70,7 @@ pub fn test(places: &Places, quick: bool) -> Result<()> {
 /// Only those tests that use the packed package from outside.
 pub fn test_consumers(places: &Places) -> Result<()> {
     build(places)?;
-    let (browser, consumers) = (places.browser()?, consumers::prepare(places)?);
+    let (browser, consumers) = (places.browser(Engine::Chromium)?, consumers::prepare(places)?);
     let mut tally = Tally::default();
     tally.work("npm package in bundlers and runtimes", |step| consumers.test(step, &browser));
     tally.verdict(None)
@@ -71,7 +81,7 @@ pub fn screenshots(places: &Places, pattern: Option<&str>) -> Result<()> {
     build(places)?;
     build_sandbox(places)?;
     let program = places.program("node").arg("tests/browser/screenshots.mjs").args(pattern);
-    let program = with_browser(program.env("SANDBOX", places.sandbox()), &places.browser()?);
+    let program = places.browser(Engine::Chromium)?.with(program.env("SANDBOX", places.sandbox()));
     Step::of("screenshots, into target/screenshots/", |step| step.run(&program).map(|_| ()))
 }
 
@@ -102,18 +112,19 @@ pub fn build_sandbox(places: &Places) -> Result<()> {
 struct Tally {
     passed: u64,
     failed: u64,
-    red: Vec<&'static str>,
+    red: Vec<String>,
 }
 
 impl Tally {
     /// One step of programs, one after the other.
-    fn run(&mut self, title: &'static str, programs: &[Program]) {
+    fn run(&mut self, title: &str, programs: &[Program]) {
         self.work(title, |step| programs.iter().map(|program| step.run(program)).collect());
     }
 
     /// One step; `work` gives the output in which tests are counted. A step without such lines counts as one test.
-    fn work(&mut self, title: &'static str, work: impl FnOnce(&Step) -> Result<String>) {
-        let step = Step::start(title);
+    fn work(&mut self, title: impl Into<String>, work: impl FnOnce(&Step) -> Result<String>) {
+        let title = title.into();
+        let step = Step::start(title.clone());
         match work(&step) {
             Ok(output) => match count(&output) {
                 Some((passed, _)) => {
@@ -179,7 +190,8 @@ fn wasm_tests(places: &Places) -> Result<Program> {
         .env("WASM_BINDGEN_TEST_TIMEOUT", "300"))
 }
 
-fn in_chromium(places: &Places, browser: &Browser) -> Result<Program> {
+/// The wasm tests in a browser. The runner knows `WebKitGTK`'s driver under the name of Safari's, which speaks the same.
+fn wasm_in(places: &Places, browser: &Browser) -> Result<Program> {
     // Without the flags after the first two, Chromium talks to its maker's servers at every start.
     let arguments = [
         "--headless",
@@ -191,16 +203,26 @@ fn in_chromium(places: &Places, browser: &Browser) -> Result<Program> {
         "--disable-component-update",
         "--disable-sync",
     ];
-    let capabilities = serde_json::json!({
-        "goog:chromeOptions": { "binary": browser.chromium, "args": arguments }
-    });
+    let (driver, capabilities) = match browser.engine {
+        Engine::Chromium => {
+            let options = serde_json::json!({ "binary": browser.program, "args": arguments });
+            ("CHROMEDRIVER", serde_json::json!({ "goog:chromeOptions": options }))
+        }
+        Engine::Firefox => {
+            let options = serde_json::json!({ "binary": browser.program });
+            ("GECKODRIVER", serde_json::json!({ "moz:firefoxOptions": options }))
+        }
+        Engine::WebKit => ("SAFARIDRIVER", serde_json::json!({})),
+    };
     let file = places.target.join("xtask-webdriver.json");
     fs::write(&file, capabilities.to_string()).cannot(format!("write {}", file.display()))?;
-    let program = wasm_tests(places)?
-        .env("WASM_BINDGEN_USE_BROWSER", "1")
-        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", file)
-        .env("CHROMEDRIVER", &browser.chromedriver);
-    Ok(program)
+    let mut program = wasm_tests(places)?;
+    // The runner takes the first driver that a variable names.
+    for other in ["CHROMEDRIVER", "GECKODRIVER", "SAFARIDRIVER"] {
+        program = program.without_env(other);
+    }
+    let program = program.env("WASM_BINDGEN_USE_BROWSER", "1").env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", file);
+    Ok(browser.with(program).env(driver, &browser.driver))
 }
 
 /// `node --test` over `tests/<folder>/*.test.mjs`.
@@ -214,13 +236,9 @@ fn node_tests(places: &Places, step: &Step, folder: &str, browser: Option<&Brows
     let program = places.program("node").args(["--test", "--test-reporter=spec"]).args(&files);
     let program = program.env("SANDBOX", places.sandbox());
     match browser {
-        Some(browser) => step.run(&with_browser(program, browser)),
+        Some(browser) => step.run(&browser.with(program)),
         None => step.run(&program),
     }
-}
-
-fn with_browser(program: Program, browser: &Browser) -> Program {
-    program.env("CHROME", &browser.chromium).env("CHROMEDRIVER", &browser.chromedriver)
 }
 
 #[cfg(test)]

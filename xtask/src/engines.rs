@@ -1,0 +1,183 @@
+//! The browsers that tests run in, each with the program that drives it: named by a variable, found in `PATH`, or
+//! installed where that can be done.
+
+use std::env;
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::setup::{Places, in_path};
+use crate::step::{Failed, Program, Result};
+
+/// From crates.io, where Debian 12 and npm have none that comes ready.
+const GECKODRIVER: &str = "0.37.1";
+
+/// One of the three engines of the web.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// Chromium or Chrome.
+    Chromium,
+    /// Firefox, also its extended support release.
+    Firefox,
+    /// `WebKit` as `WebKitGTK` has it, on a screen in memory: it cannot do without.
+    WebKit,
+}
+
+/// A browser and the program that drives it.
+#[derive(Debug, Clone)]
+pub struct Browser {
+    /// What it is.
+    pub engine: Engine,
+    /// The browser itself.
+    pub program: PathBuf,
+    /// Its `WebDriver` server.
+    pub driver: PathBuf,
+}
+
+impl Engine {
+    /// All that there are on this system: `WebKitGTK` is Linux's alone.
+    pub fn all() -> &'static [Self] {
+        const ALL: [Engine; 3] = [Engine::Chromium, Engine::Firefox, Engine::WebKit];
+        if cfg!(target_os = "linux") { &ALL } else { &ALL[..2] }
+    }
+
+    /// The variables that name browser and driver: for who sets them to use another one, and for the tests.
+    fn variables(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Chromium => ("CHROME", "CHROMEDRIVER"),
+            Self::Firefox => ("FIREFOX", "GECKODRIVER"),
+            Self::WebKit => ("MINIBROWSER", "WEBKITWEBDRIVER"),
+        }
+    }
+
+    fn programs(self) -> &'static [&'static str] {
+        match self {
+            Self::Chromium => &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
+            Self::Firefox => &["firefox-esr", "firefox"],
+            Self::WebKit => &["MiniBrowser"],
+        }
+    }
+
+    fn drivers(self) -> &'static [&'static str] {
+        match self {
+            Self::Chromium => &["chromedriver"],
+            Self::Firefox => &["geckodriver"],
+            Self::WebKit => &["WebKitWebDriver"],
+        }
+    }
+
+    /// What to install from Debian.
+    fn packages(self) -> (&'static str, &'static [&'static str]) {
+        match self {
+            Self::Chromium => ("Chromium and ChromeDriver (Debian's, about 450 MB)", &["chromium", "chromium-driver"]),
+            Self::Firefox => ("Firefox (Debian's, about 300 MB)", &["firefox-esr"]),
+            Self::WebKit => {
+                ("WebKitGTK and a screen in memory (Debian's, about 300 MB)", &["webkit2gtk-driver", "xvfb", "xauth"])
+            }
+        }
+    }
+
+    fn find_program(self) -> Option<PathBuf> {
+        let outside_path = match self {
+            Self::Chromium => vec![PathBuf::from("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")],
+            Self::Firefox => vec![PathBuf::from("/Applications/Firefox.app/Contents/MacOS/firefox")],
+            Self::WebKit => mini_browsers(),
+        };
+        named(self.variables().0)
+            .or_else(|| in_path(self.programs()))
+            .or_else(|| outside_path.into_iter().find(|path| path.exists()))
+    }
+
+    fn find_driver(self) -> Option<PathBuf> {
+        named(self.variables().1).or_else(|| in_path(self.drivers()))
+    }
+
+    /// Whether Debian's packages would bring something that is not there.
+    fn lacks_packages(self) -> bool {
+        let driver = self == Self::Firefox || self.find_driver().is_some();
+        let screen = self != Self::WebKit || in_path(&["xvfb-run"]).is_some();
+        self.find_program().is_none() || !driver || !screen
+    }
+}
+
+impl fmt::Display for Engine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Chromium => "Chromium",
+            Self::Firefox => "Firefox",
+            Self::WebKit => "WebKit",
+        })
+    }
+}
+
+impl Places {
+    /// Finds or installs an engine's browser and driver.
+    pub fn browser(&self, engine: Engine) -> Result<Browser> {
+        if engine.lacks_packages() {
+            let (what, packages) = engine.packages();
+            self.debian(what, packages)?;
+        }
+        let found = (!engine.lacks_packages()).then(|| engine.find_program()).flatten();
+        let program = found.ok_or_else(|| missing(engine))?;
+        let driver = match (engine.find_driver(), engine) {
+            (Some(driver), _) => driver,
+            (None, Engine::Firefox) => {
+                self.cargo_tool("geckodriver", GECKODRIVER, &["geckodriver"])?.join("geckodriver")
+            }
+            (None, _) => return Err(missing(engine)),
+        };
+        Ok(Browser { engine, program, driver })
+    }
+}
+
+impl Browser {
+    /// A program that finds this browser in its environment, as `tests/browser/support.mjs` does, and a screen where
+    /// the browser needs one.
+    pub fn with(&self, program: Program) -> Program {
+        let (browser, driver) = self.engine.variables();
+        let program = program
+            .env("ENGINE", self.engine.to_string().to_lowercase())
+            .env(browser, &self.program)
+            .env(driver, &self.driver);
+        if self.engine != Engine::WebKit {
+            return program;
+        }
+        program
+            .under(&["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1600x1200x24"])
+            // Nobody listens there: without it each start looks for the desktop's accessibility bus.
+            .env("NO_AT_BRIDGE", "1")
+    }
+}
+
+fn missing(engine: Engine) -> Failed {
+    let (_, packages) = engine.packages();
+    let (browser, driver) = engine.variables();
+    Failed::new(format!(
+        "{engine} with its WebDriver is needed: install both (Debian: apt-get install {}), or name them in the variables \
+         {browser} and {driver}",
+        packages.join(" ")
+    ))
+}
+
+fn named(variable: &str) -> Option<PathBuf> {
+    env::var_os(variable).map(PathBuf::from).filter(|path| path.exists())
+}
+
+/// `WebKitGTK`'s small browser lies beside the library, at `/usr/lib/<machine>/webkit2gtk-<version>/MiniBrowser`.
+fn mini_browsers() -> Vec<PathBuf> {
+    let below = |folder: &Path| -> Vec<PathBuf> {
+        fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect()
+    };
+    let libraries = ["/usr/lib", "/usr/libexec"].map(PathBuf::from);
+    let machines = libraries.iter().flat_map(|folder| below(folder)).chain(libraries.iter().cloned());
+    let is_webkit =
+        |folder: &PathBuf| folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with("webkit"));
+    let mut found: Vec<PathBuf> = machines
+        .flat_map(|folder| below(&folder))
+        .filter(is_webkit)
+        .map(|folder| folder.join("MiniBrowser"))
+        .filter(|program| program.is_file())
+        .collect();
+    found.sort();
+    found
+}
