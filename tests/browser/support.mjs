@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, afterEach, before, beforeEach } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { By, Key, until } from 'selenium-webdriver';
+import { Key } from 'selenium-webdriver';
 import { engine, startBrowser } from './engines.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -27,15 +27,16 @@ export function inBrowser(...flags) {
     browser: null,
     sandbox: null,
     page: null,
+    /** The folder of the page as it is tested. */
+    www: null,
   };
-  let www;
   before(async () => {
-    www = await watchedPage();
+    here.www = await watchedPage();
     here.browser = await startBrowser();
   });
   beforeEach(async () => {
     here.page = null;
-    here.sandbox = await startSandbox('--www', www, ...flags);
+    here.sandbox = await startSandbox('--www', here.www, ...flags);
   });
   afterEach(async (test) => {
     try {
@@ -48,7 +49,7 @@ export function inBrowser(...flags) {
   });
   after(async () => {
     await here.browser?.stop();
-    await rm(www, { recursive: true, force: true });
+    await rm(here.www, { recursive: true, force: true });
   });
   return here;
 }
@@ -376,4 +377,4 @@ function findControl(root, role, name, within) {
   return exact ?? shown.find((element) => clean(element.innerText).includes(name)) ?? null;
 }
 
-export { By, engine, Key, until };
+export { engine, Key };

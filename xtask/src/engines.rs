@@ -6,6 +6,8 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use clap::ValueEnum;
+
 use crate::setup::{Places, in_path};
 use crate::step::{Failed, Program, Result};
 
@@ -13,7 +15,8 @@ use crate::step::{Failed, Program, Result};
 const GECKODRIVER: &str = "0.37.1";
 
 /// One of the three engines of the web.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "lower")]
 pub enum Engine {
     /// Chromium or Chrome.
     Chromium,

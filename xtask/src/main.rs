@@ -64,6 +64,11 @@ enum Task {
     },
     /// Runs only those tests that use the packed npm package from outside: bundlers, runtimes, form libraries
     Consumers,
+    /// Runs only the tests in browsers
+    Browsers {
+        /// Only in this one
+        engine: Option<engines::Engine>,
+    },
     /// Builds the wasm and the npm package, ready to import at pkg/, and the page at www/dist/
     Build,
     /// Builds the pages about the Rust crates and the npm package
@@ -106,6 +111,7 @@ fn main() -> ExitCode {
         Task::Watch { port, seed } => demo::watch(&places, port, seed),
         Task::Test { quick } => test::test(&places, quick),
         Task::Consumers => test::test_consumers(&places),
+        Task::Browsers { engine } => test::test_browsers(&places, engine),
         Task::Build => build::build(&places),
         Task::Coverage => test::coverage(&places),
         Task::Docs => documents::docs(&places),

@@ -49,21 +49,20 @@ pub fn test(places: &Places, quick: bool) -> Result<()> {
             None => println!("- known faults of crates: not checked, their list cannot be reached from here"),
         }
         tally.work("clients of others against the sandbox", |step| node_tests(places, step, "clients", None));
-        for &engine in Engine::all() {
-            match places.browser(engine) {
-                Ok(browser) => {
-                    tally.work(format!("wasm tests in {engine}"), |step| step.run(&wasm_in(places, &browser)?));
-                    tally.work(format!("page tests in {engine}"), |step| {
-                        node_tests(places, step, "browser", Some(&browser))
-                    });
-                }
-                Err(why) => tally.work(engine.to_string(), |_| Err(why)),
-            }
-        }
+        in_browsers(places, &mut tally, Engine::all());
         let chromium = places.browser(Engine::Chromium)?;
         let consumers = consumers::prepare(places)?;
         tally.work("npm package in bundlers and runtimes", |step| consumers.test(step, &chromium));
     }
+    tally.verdict(None)
+}
+
+/// Only the tests in browsers, in one of them or in all.
+pub fn test_browsers(places: &Places, engine: Option<Engine>) -> Result<()> {
+    build(places)?;
+    build_sandbox(places)?;
+    let mut tally = Tally::default();
+    in_browsers(places, &mut tally, engine.as_ref().map_or(Engine::all(), std::slice::from_ref));
     tally.verdict(None)
 }
 
@@ -223,6 +222,20 @@ fn wasm_in(places: &Places, browser: &Browser) -> Result<Program> {
     }
     let program = program.env("WASM_BINDGEN_USE_BROWSER", "1").env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", file);
     Ok(browser.with(program).env(driver, &browser.driver))
+}
+
+fn in_browsers(places: &Places, tally: &mut Tally, engines: &[Engine]) {
+    for &engine in engines {
+        match places.browser(engine) {
+            Ok(browser) => {
+                tally.work(format!("wasm tests in {engine}"), |step| step.run(&wasm_in(places, &browser)?));
+                tally.work(format!("page tests in {engine}"), |step| {
+                    node_tests(places, step, "browser", Some(&browser))
+                });
+            }
+            Err(why) => tally.work(engine.to_string(), |_| Err(why)),
+        }
+    }
 }
 
 /// `node --test` over `tests/<folder>/*.test.mjs`.
