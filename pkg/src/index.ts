@@ -42,6 +42,7 @@ import type {
   RepositoryUrl,
   Result,
   ScopesOptions,
+  StrippedToken,
   TokenLinks,
   TokenLinksOptions,
   TokenText,
@@ -89,7 +90,7 @@ export function checkToken(token: string, purpose: Purpose): Result<TokenText> {
  * The token without what `token.pasted_header` and `token.quoted` found around it, for a user who accepts that. No issue
  * carries a token, so it is no suggestion; this is the one function that returns one.
  */
-export function stripToken(token: string): Result<{ token: string }> {
+export function stripToken(token: string): Result<StrippedToken> {
   return call('stripToken', [token]);
 }
 

@@ -23,7 +23,21 @@ export type Issue = {
 };
 
 /** What a check answers: the canonical value with its warnings, or the issues that stand against it. */
-export type Result<T> = { ok: true; value: T; issues: Issue[] } | { ok: false; issues: Issue[] };
+export type Result<T> =
+  | {
+      /** Nothing stands against it. */
+      ok: true;
+      /** In canonical form. */
+      value: T;
+      /** Warnings. */
+      issues: Issue[];
+    }
+  | {
+      /** There is no value. */
+      ok: false;
+      /** At least one error, and warnings. */
+      issues: Issue[];
+    };
 
 // --- addresses
 
@@ -103,6 +117,12 @@ export type TokenText = {
   masked: string;
 };
 
+/** What `stripToken` answers. */
+export type StrippedToken = {
+  /** The token alone. */
+  token: string;
+};
+
 /** What is asked of a token. */
 export type TokenPolicy = {
   /** `effective` (default): a wider scope contains a narrower one. `literal`: the names themselves must be listed. */
@@ -167,14 +187,21 @@ export type TokenLinks = {
 
 /** A request, ready to be sent as it stands: `fetch(request.url, request)`. Its headers and body may hold a token. */
 export type HttpRequest = {
+  /** `GET` or `POST`. */
   method: string;
+  /** Canonical, below the checked base or portal URL. */
   url: string;
+  /** `Authorization` among them, where there is a token. */
   headers: Record<string, string>;
+  /** JSON text; a `GET` has none. */
   body?: string;
   /** A redirect is an answer, never followed. */
   redirect: 'manual';
+  /** Without a Torque token the portal's own session goes along (`same-origin`); else nothing but the token. */
   credentials: 'omit' | 'same-origin';
+  /** No other server learns which page asked. */
   referrerPolicy: 'no-referrer';
+  /** No answer is kept. */
   cache: 'no-store';
 };
 
@@ -197,7 +224,10 @@ export type GitLabInput = {
 };
 
 /** Input of `projectRequest`. */
-export type ProjectInput = GitLabInput & { /** Inside the base URL. */ repositoryUrl: string };
+export type ProjectInput = GitLabInput & {
+  /** Inside the base URL. */
+  repositoryUrl: string;
+};
 
 /** Options of `assessProject`. */
 export type AssessProjectOptions = {
@@ -224,10 +254,16 @@ export type Project = {
 };
 
 /** Input of `branchRequest`. */
-export type BranchInput = ProjectInput & { /** Name of the branch. */ branch: string };
+export type BranchInput = ProjectInput & {
+  /** Name of the branch. */
+  branch: string;
+};
 
 /** Options of `assessBranch`. */
-export type AssessBranchOptions = { /** As in the request. */ branch: string };
+export type AssessBranchOptions = {
+  /** As in the request. */
+  branch: string;
+};
 
 /** A branch that exists. */
 export type FoundBranch = {
@@ -238,13 +274,22 @@ export type FoundBranch = {
 };
 
 /** Input of `probeRequest`. */
-export type ProbeInput = ProjectInput & { /** The default branch where it is left out. */ branch?: string };
+export type ProbeInput = ProjectInput & {
+  /** The default branch where it is left out. */
+  branch?: string;
+};
 
 /** Options of `assessProbe`. */
-export type AssessProbeOptions = { /** As in the request. */ branch?: string };
+export type AssessProbeOptions = {
+  /** As in the request. */
+  branch?: string;
+};
 
 /** Input of `listProjectsRequest`. */
-export type ListProjectsInput = GitLabInput & { /** Only names and paths that contain this. */ search?: string };
+export type ListProjectsInput = GitLabInput & {
+  /** Only names and paths that contain this. */
+  search?: string;
+};
 
 /** Input of `nextProjectsRequest`. */
 export type NextProjectsInput = GitLabInput & {
@@ -253,7 +298,10 @@ export type NextProjectsInput = GitLabInput & {
 };
 
 /** Options of `readProjects`. */
-export type ReadProjectsOptions = { /** As in the request. */ baseUrl: string };
+export type ReadProjectsOptions = {
+  /** As in the request. */
+  baseUrl: string;
+};
 
 /** A project that may be picked. */
 export type ListedProject = {
@@ -283,9 +331,18 @@ export type ProviderInput = {
 
 /** The JSON that creates a repository provider. Holds the token. */
 export type ProviderPayload = {
+  /** Display name of the provider in Torque. */
   name: string;
+  /** Torque's word for a self-managed GitLab. */
   type: 'gitLabEnterprise';
-  details: { token: string; base_url: string };
+  /** How Torque gets at the GitLab. */
+  details: {
+    /** GitLab access token. */
+    token: string;
+    /** Address of the GitLab; ends in `/`. */
+    base_url: string;
+  };
+  /** Always empty: repositories are connected one by one. */
   repos: never[];
 };
 
@@ -311,14 +368,23 @@ export type RepositoryInput = {
 
 /** The JSON that connects a repository to a space. May hold the token. */
 export type RepositoryPayload = {
+  /** Name in the space. */
   repository_name: string;
+  /** Canonical, without `.git`. */
   repository_url: string;
+  /** The repository's own token; `null` where a provider or a stored credential serves. */
   token: string | null;
+  /** Left out when unknown. */
   branch?: string;
+  /** Name of the stored credential to make (with `token`) or to use (without). */
   credential_name?: string;
+  /** Whether no agent was named. */
   use_all_agents: boolean;
+  /** Names of the agents that reach the GitLab. */
   agents?: string[];
+  /** Register the repository's environments-as-code files by themselves. */
   eac_auto_registration: boolean;
+  /** Torque's id of the provider; only with `sendProviderId`. */
   provider_id?: string;
 };
 
@@ -334,19 +400,33 @@ export type TorqueInput = {
 export type CreateProviderInput = TorqueInput & ProviderInput;
 
 /** Input of `connectRepositoryRequest`. */
-export type ConnectRepositoryInput = TorqueInput & RepositoryInput & { /** Name of the space. */ space: string };
+export type ConnectRepositoryInput = TorqueInput &
+  RepositoryInput & {
+    /** Name of the space. */
+    space: string;
+  };
 
 /** Input of `listRepositoriesRequest`. */
-export type ListRepositoriesInput = TorqueInput & { /** Name of the space. */ space: string };
+export type ListRepositoriesInput = TorqueInput & {
+  /** Name of the space. */
+  space: string;
+};
 
 /** What Torque answers to a new provider. */
-export type ProviderAnswer = { /** Torque's id of it, where the answer tells. */ id: string | null };
+export type ProviderAnswer = {
+  /** Torque's id of it, where the answer tells. */
+  id: string | null;
+};
 
 /** A repository as the space lists it. */
 export type RepositoryDetails = {
+  /** Name in the space. */
   name: string;
+  /** As Torque stores it; `null` where it does not say. */
   url: string | null;
+  /** The branch that Torque reads; `null` where it does not say. */
   branch: string | null;
+  /** Name of the stored credential; `null` where there is none. */
   credentialName: string | null;
   /** Torque's own word: `Syncing`, `Connected`, … */
   status: string | null;
@@ -358,20 +438,36 @@ export type RepositoryDetails = {
 
 /** A Standard Schema, version 1 (`StandardSchemaV1` of `@standard-schema/spec`). Its `validate` never throws. */
 export type Schema<T> = {
+  /** Where the standard looks. */
   readonly '~standard': {
+    /** Of the standard. */
     readonly version: 1;
+    /** `torque-gitlab-connect`. */
     readonly vendor: string;
     /** Judges any value. */
     readonly validate: (value: unknown) => SchemaResult<T>;
     /** For TypeScript alone: there is no such property at run time. */
-    readonly types?: { readonly input: T; readonly output: T };
+    readonly types?: {
+      /** What a form has to give. */
+      readonly input: T;
+      /** What `validate` makes of it. */
+      readonly output: T;
+    };
   };
 };
 
 /** What `validate` answers: the input with canonical URLs, names and tokens without blanks around them, or the errors. */
 export type SchemaResult<T> =
-  | { readonly value: T; readonly issues?: undefined }
-  | { readonly issues: readonly SchemaIssue[] };
+  | {
+      /** What was given, in canonical form. */
+      readonly value: T;
+      /** None: a warning stops nothing. */
+      readonly issues?: undefined;
+    }
+  | {
+      /** Every error, each with its path. */
+      readonly issues: readonly SchemaIssue[];
+    };
 
 /** An `Issue`; of a page that forbids WebAssembly only the text. */
 export type SchemaIssue = Pick<Issue, 'message' | 'path'> & Partial<Issue>;
@@ -385,6 +481,7 @@ export type Method =
       kind: 'provider';
       /** Display name of the provider in Torque. */
       name: string;
+      /** Address of the GitLab; every repository lies below it. */
       baseUrl: string;
       /** May be missing in a plan for `toCurl`. */
       token?: string;
@@ -392,7 +489,9 @@ export type Method =
   | {
       /** A provider that was made earlier: no request is sent for it. */
       kind: 'provider';
+      /** Address of the GitLab, as the provider has it. */
       baseUrl: string;
+      /** It is there already. */
       existing: true;
     }
   | {
@@ -404,6 +503,7 @@ export type Method =
 
 /** One repository of a plan. */
 export type PlanRepository = {
+  /** Address of the repository. */
   url: string;
   /** Name in the space; by default the project's. */
   name?: string;
@@ -411,8 +511,11 @@ export type PlanRepository = {
   branch?: string;
   /** With `token_per_repository`. May be missing in a plan for `toCurl`. */
   token?: string;
+  /** Name of the stored credential to make (with `token`) or to use (without). */
   credentialName?: string;
+  /** Names of the agents that reach the GitLab; all agents by default. */
   agents?: readonly string[];
+  /** Register the repository's environments-as-code files by themselves. */
   autoRegister?: boolean;
 };
 
@@ -430,13 +533,17 @@ export type ReadPlanLinesOptions = {
  */
 export type PlanLines =
   | {
+      /** No row has an error. */
       ok: true;
       /** Every row, with canonical URLs and with its token, where it has one. */
       value: PlanRepository[];
+      /** Warnings. */
       issues: Issue[];
     }
   | {
+      /** Some row has an error, or the text is no table. */
       ok: false;
+      /** Errors and warnings. */
       issues: Issue[];
       /** The rows about which no error is told: what is left if the user goes on without the others. */
       good: PlanRepository[];
@@ -464,13 +571,17 @@ export type Policy = TokenPolicy & {
 
 /** Everything that `connect` is to do. */
 export type Plan = {
+  /** Address of Torque, or of the portal's proxy in front of it. */
   portalUrl: string;
+  /** Torque API token; without it no `Authorization` header is sent (the portal's proxy or `fetch` adds it). */
   torqueToken?: string;
   /** Name of the space. */
   space: string;
+  /** How Torque gets at the repositories. */
   method: Method;
   /** May be empty with a new provider. */
   repositories: readonly PlanRepository[];
+  /** How the job is done. */
   policy?: Policy;
   /** Where the user's browser finds Torque, when `portalUrl` is a proxy. */
   publicPortalUrl?: string;
@@ -547,7 +658,12 @@ export type Report = {
   /** In the plan's order; empty for an invalid plan. */
   repositories: RepositoryReport[];
   /** Where to go on: Torque, and the menu path where assets are discovered. `null` where nothing was taken. */
-  next: { url: string; menu: string[] } | null;
+  next: {
+    /** Torque, as the user's browser finds it. */
+    url: string;
+    /** The way through its menu. */
+    menu: string[];
+  } | null;
   /** Milliseconds since 1970. */
   startedAt: number;
   /** Milliseconds since 1970. */
@@ -565,23 +681,47 @@ export type ConnectEvent =
       step: ConnectStep;
       /** Index in the plan, where it is about one repository. */
       repository?: number;
+      /** `GET` or `POST`. */
       method: string;
+      /** Holds no token. */
       url: string;
     }
-  | { /** An answer came. */ type: 'answer'; id: number; step: ConnectStep; repository?: number; status: number }
+  | {
+      /** An answer came. */
+      type: 'answer';
+      /** Of the request. */
+      id: number;
+      /** What the request was for. */
+      step: ConnectStep;
+      /** Index in the plan, where it is about one repository. */
+      repository?: number;
+      /** HTTP status; `0` for a redirect that the browser hides. */
+      status: number;
+    }
   | {
       /** No answer came. */
       type: 'failure';
+      /** Of the request. */
       id: number;
+      /** What the request was for. */
       step: ConnectStep;
+      /** Index in the plan, where it is about one repository. */
       repository?: number;
+      /** `network`: unreachable, or refused by CORS or the page's policy; a browser does not tell which. */
       reason: 'network' | 'timeout' | 'aborted';
     }
-  | { /** Nothing goes out before this time has passed. */ type: 'wait'; ms: number }
+  | {
+      /** Nothing goes out before this time has passed. */
+      type: 'wait';
+      /** Milliseconds. */
+      ms: number;
+    }
   | {
       /** Something is known now about a repository. */
       type: 'repository';
+      /** Index in the plan. */
       repository: number;
+      /** What became of it so far. */
       outcome: RepositoryReport['outcome'];
       /** Torque's own word, where it said one. */
       status: string | null;
@@ -605,14 +745,32 @@ export type ConnectOptions = {
 
 /** Where a job stood just before a POST. JSON without secrets: keep it wherever you like, as it is. */
 export type Checkpoint = {
+  /** Of this form; a checkpoint of another version is refused. */
   version: number;
   /** Fingerprint of the plan. */
   plan: string;
   /** Milliseconds since 1970. */
   startedAt: number;
-  provider?: { state: CheckpointState; id: string | null; sent: SentRequest[] };
+  /** The provider, once it was sent. */
+  provider?: {
+    /** What is known of it. */
+    state: CheckpointState;
+    /** Torque's id of it, where an answer told one. */
+    id: string | null;
+    /** What was sent for it. */
+    sent: SentRequest[];
+  };
   /** Those for which something was sent. */
-  repositories: { index: number; state: CheckpointState; lost: number; sent: SentRequest[] }[];
+  repositories: {
+    /** In the plan. */
+    index: number;
+    /** What is known of it. */
+    state: CheckpointState;
+    /** How many answers were lost. */
+    lost: number;
+    /** What was sent to Torque for it. */
+    sent: SentRequest[];
+  }[];
   /** For you to add where the report says that nobody knows whether the provider was made: whether Torque has it. */
   providerCreated?: boolean;
 };

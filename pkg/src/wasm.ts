@@ -15,6 +15,7 @@ import { type Copy, copyArguments } from './copy.js';
 export class WasmBlockedError extends Error {
   /** The contract; the message is for people. */
   readonly code = 'runtime.wasm_blocked';
+  /** The name of the class. */
   override readonly name = 'WasmBlockedError';
 
   constructor(cause: unknown) {

@@ -7,6 +7,7 @@ export type StepName = 'method' | 'gitlab' | 'repositories' | 'torque' | 'review
 
 /** The user is at another step. */
 export class StepEvent extends Event {
+  /** The name of the event. */
   static readonly type = 'torque-gitlab-connect-step';
   constructor(
     /** The step that is shown now. */
@@ -18,6 +19,7 @@ export class StepEvent extends Event {
 
 /** The user pressed Connect. `preventDefault()` keeps the element from sending anything. */
 export class StartEvent extends Event {
+  /** The name of the event. */
   static readonly type = 'torque-gitlab-connect-start';
   constructor() {
     super(StartEvent.type, { bubbles: true, composed: true, cancelable: true });
@@ -26,6 +28,7 @@ export class StartEvent extends Event {
 
 /** Something happened on the way. */
 export class ProgressEvent extends Event {
+  /** The name of the event. */
   static readonly type = 'torque-gitlab-connect-progress';
   constructor(
     /** What happened, as `connect` tells it. */
@@ -37,6 +40,7 @@ export class ProgressEvent extends Event {
 
 /** The job has ended, well or not. */
 export class EndEvent extends Event {
+  /** The name of the event. */
   static readonly type = 'torque-gitlab-connect-end';
   constructor(
     /** What was done. */
@@ -48,8 +52,12 @@ export class EndEvent extends Event {
 
 /** Each event by its name, for `addEventListener`. */
 export type TorqueGitlabConnectEventMap = {
+  /** The user is at another step. */
   'torque-gitlab-connect-step': StepEvent;
+  /** The user pressed Connect. */
   'torque-gitlab-connect-start': StartEvent;
+  /** Something happened on the way. */
   'torque-gitlab-connect-progress': ProgressEvent;
+  /** The job has ended. */
   'torque-gitlab-connect-end': EndEvent;
 };

@@ -28,14 +28,27 @@ export type { MessageKey, Messages } from './messages.js';
 
 /** What can be filled in from outside, an example for instance. */
 export type Entries = {
+  /** The method that is chosen. */
   method?: 'provider' | 'token_per_repository';
+  /** Display name of the new provider. */
   name?: string;
+  /** Address of the GitLab. */
   baseUrl?: string;
+  /** GitLab access token of the provider. */
   token?: string;
+  /** Address of Torque. */
   portalUrl?: string;
+  /** Name of the space. */
   space?: string;
+  /** Torque API token. */
   torqueToken?: string;
-  repositories?: readonly { url: string; token?: string }[];
+  /** The repositories, in place of those that are there. */
+  repositories?: readonly {
+    /** Address of the repository. */
+    url: string;
+    /** Its own GitLab token. */
+    token?: string;
+  }[];
 };
 
 const drawings: Record<StepName, (view: View) => unknown> = {
@@ -59,6 +72,7 @@ const drawings: Record<StepName, (view: View) => unknown> = {
 export class TorqueGitlabConnect extends LitElement {
   /** The rules of the shadow tree. */
   static override styles: CSSResult = styles;
+  /** @hidden Lit's; each has its text below. */
   static override properties = {
     portalUrl: { attribute: 'portal-url' },
     publicPortalUrl: { attribute: 'public-portal-url' },
