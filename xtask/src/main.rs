@@ -73,7 +73,7 @@ enum Task {
     Build,
     /// Builds the pages about the Rust crates and the npm package
     Docs,
-    /// Tells how much of the Rust code the tests run, and writes target/llvm-cov/html/
+    /// Tells how much of the core the Rust tests run, and writes target/llvm-cov/html/
     Coverage,
     /// Writes down the public TypeScript surface anew, into docs/api/
     Api,
