@@ -24,9 +24,12 @@ pub(crate) struct Pasted {
 }
 
 impl Pasted {
-    /// Reads `text`, or nothing where guessing would be dangerous: control characters, blanks in the path, backslashes
-    /// among slashes, dot segments.
+    /// Reads `text`, or nothing where it is too long or guessing would be dangerous: control characters, blanks in the
+    /// path, backslashes among slashes, dot segments.
     pub(crate) fn read(text: &str) -> Option<Self> {
+        if text.len() > LONGEST {
+            return None;
+        }
         let text: String = text.chars().filter(|character| !is_invisible(*character)).collect();
         let word = pick_word(&text)?;
         if word.contains(char::is_control) {
@@ -86,6 +89,9 @@ impl Pasted {
         url
     }
 }
+
+/// Longer text is a file in the wrong field and no address, so that nothing here has to be quick.
+const LONGEST: usize = 4_000;
 
 /// Characters without width that pages and chats put into texts (soft hyphen, zero-width and direction marks, byte order
 /// mark): whoever pastes them cannot see them.

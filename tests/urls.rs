@@ -241,7 +241,13 @@ fn a_token_in_the_wrong_field_does_not_come_back() {
 #[test]
 fn a_pasted_file_does_not_come_back_in_an_issue() {
     let base = BaseUrl::check("https://gitlab.example.com/").expect("valid").value;
-    for text in [format!("https://{}/group/project", "a".repeat(1_000_000)), "a/".repeat(500_000)] {
+    for text in [
+        format!("https://{}/group/project", "a".repeat(1_000_000)),
+        "a/".repeat(500_000),
+        // Page behind page: reading it must not take the square of its length.
+        format!("https://gitlab.example.com/group/project/{}", "issues/1/".repeat(100_000)),
+        format!("git clone {}", "git@gitlab.example.com:group/project ".repeat(30_000)),
+    ] {
         let issues = RepositoryUrl::check(Some(&base), &text).expect_err("no repository of this base");
         assert!(issues.to_string().len() < 1_000);
     }
