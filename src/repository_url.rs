@@ -390,7 +390,7 @@ fn move_into(base: &BaseUrl, pasted: &mut Pasted) -> Option<Vec<String>> {
 /// The segments of the project alone: pages, `.git` and `.wiki` behind it are cut.
 fn project_segments(mut segments: Vec<String>) -> Vec<String> {
     // A page may have pages: `project/merge_requests/12/commits`.
-    while let Some(start) = page_start(&segments.join("/")) {
+    while let Some(start) = page_start(&segments.join("/")).filter(|start| *start < segments.len()) {
         segments.truncate(start);
     }
     if let Some(project) = segments.last_mut() {
