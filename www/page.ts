@@ -24,8 +24,19 @@ if (element instanceof TorqueGitlabConnect) {
   } else {
     element.fill({ portalUrl: 'https://portal.qtorque.io/' });
   }
+  // A reload loses nothing but tokens. Another tab has entries of its own.
+  element.storage = ownStorage();
   const address = document.documentElement.getAttribute('data-sandbox');
   if (box !== null && address !== null) offerExamples(element, box, address);
+}
+
+/** Reading the property throws where the user has forbidden storages. */
+function ownStorage(): Storage | undefined {
+  try {
+    return sessionStorage;
+  } catch {
+    return undefined;
+  }
 }
 
 function offerExamples(form: TorqueGitlabConnect, offer: HTMLElement, address: string): void {

@@ -19,7 +19,7 @@ after(async () => {
 
 /** The step of the repositories, with a provider at the sandbox's GitLab. */
 async function open() {
-  const page = await Page.open(browser.driver, sandbox);
+  const page = await Page.open(browser, sandbox);
   await page.chooseMethod('One repository provider');
   await page.fillGitlab();
   await page.press('Continue');

@@ -169,7 +169,9 @@ export class Page {
 
   static async open(browser, sandbox, { width = 1024, height = 900, dark = false, policy, address } = {}) {
     await browser.look({ width, height, dark });
-    await browser.driver.get('about:blank');
+    // Away from the page before, and without what it has kept; this is no page that keeps anything itself.
+    await browser.driver.get(`${sandbox.page}page.css`);
+    await browser.driver.executeScript('sessionStorage.clear()');
     await browser.requests();
     await browser.driver.get(address ?? sandbox.page);
     const page = new Page(browser, sandbox);

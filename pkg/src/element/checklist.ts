@@ -78,7 +78,7 @@ export function checklist(view: View, repository: Repository | null): unknown {
   const id = (repository ?? model).token.id;
   if (test.refused.length > 0)
     return html`<div class="box">${test.refused.map((issue) => issueNote(view, issue))}</div>`;
-  if (!test.done) return nothing;
+  if (!test.done) return beforehand(view, repository);
   const assessment = test.assessment();
   const verdict = assessment?.verdict ?? 'unknown';
   return html`<section class="box" part="checklist" aria-label=${texts.of('token.checklist')}>
@@ -87,6 +87,7 @@ export function checklist(view: View, repository: Repository | null): unknown {
     <ul class="facts">
       ${assessment === null ? noAnswer(view, test) : answered(view, assessment, repository)}
       ${test.looked ? project(view, test.lookedUp, repository) : nothing}
+      ${repository === null && verdict !== 'reject' ? reach(view) : nothing}
     </ul>
     ${
       verdict === 'unknown'
@@ -105,6 +106,39 @@ export function checklist(view: View, repository: Repository | null): unknown {
   </section>`;
 }
 
+/** What will be asked of the token; of its kind the text tells already. */
+function beforehand(view: View, repository: Repository | null): unknown {
+  const { texts, model } = view;
+  const { token } = repository ?? model;
+  if (repository !== null && token.value === '') return nothing;
+  const purpose = model.purpose;
+  const scopes = model.policy.requiredScopes?.join(', ') ?? texts.of(`token.needs_scopes_${purpose}`);
+  const reached = repository === null ? 'token.reach' : 'token.project';
+  const kind = kindOf(view, token);
+  return html`<section class="box" part="checklist" aria-label=${texts.of('token.needs')}>
+    <h3>${texts.of('token.needs')}</h3>
+    <ul class="facts">
+      ${line(view, token.wrong ? 'failed' : kind === '' ? 'pending' : 'ok', 'token.kind', kind || texts.of('token.needs_kind'), [])}
+      ${line(view, 'pending', 'token.scopes', scopes, [])}
+      ${line(view, 'pending', 'token.expiry', texts.of(`token.needs_expiry_${purpose}`), [])}
+      ${line(view, 'pending', reached, texts.of(`token.needs_reach_${purpose}`), [])}
+    </ul>
+  </section>`;
+}
+
+/** How many projects the token reaches, as far as GitLab has listed them. */
+function reach(view: View): unknown {
+  const { texts, model } = view;
+  const { found, more, running, failure, issues } = model.projects;
+  if (running) return line(view, 'pending', 'token.reach', texts.of('token.testing'), []);
+  if (found === null)
+    return failure === undefined && issues.length === 0 ? nothing : line(view, 'unknown', 'token.reach', '', issues);
+  const text = more
+    ? texts.of('token.reach_more', { count: found.length })
+    : texts.count('token.reach_all', found.length);
+  return line(view, found.length === 0 ? 'warning' : 'ok', 'token.reach', text, issues);
+}
+
 function noAnswer(view: View, test: TokenTest): TemplateResult {
   const why = html`<p>${view.texts.of(networkText(test.failure ?? 'network'))}</p>`;
   return line(view, 'unknown', 'token.answer', html`${view.texts.of('token.answer_none')}${why}`, []);
@@ -115,6 +149,8 @@ function answered(view: View, assessment: Assessment, repository: Repository | n
   const { token, verdict } = assessment;
   const text = checkToken((repository ?? view.model).token.value, view.model.purpose);
   const issues = [...text.issues, ...assessment.issues];
+  // What the text tells against it stands below its field.
+  const told = (which: Line) => assessment.issues.filter((issue) => (lines[issue.code] ?? 'answer') === which);
   const about = (which: Line) => issues.filter((issue) => (lines[issue.code] ?? 'answer') === which);
   const state = (which: Line, known: boolean): State => {
     const of = about(which);
@@ -126,10 +162,10 @@ function answered(view: View, assessment: Assessment, repository: Repository | n
   const answer =
     token === undefined ? '' : texts.of(name === '' ? 'token.answer_ok_unnamed' : 'token.answer_ok', { name });
   return html`
-    ${line(view, state('answer', token !== undefined), 'token.answer', html`<bdi>${answer}</bdi>`, about('answer'))}
-    ${line(view, state('kind', true), 'token.kind', kindOf(view, (repository ?? view.model).token), about('kind'))}
-    ${line(view, state('scopes', token !== undefined), 'token.scopes', scopes(view, assessment), about('scopes'))}
-    ${line(view, state('expiry', token !== undefined), 'token.expiry', expiry(view, assessment), about('expiry'))}
+    ${line(view, state('answer', token !== undefined), 'token.answer', html`<bdi>${answer}</bdi>`, told('answer'))}
+    ${line(view, state('kind', true), 'token.kind', kindOf(view, (repository ?? view.model).token), told('kind'))}
+    ${line(view, state('scopes', token !== undefined), 'token.scopes', scopes(view, assessment), told('scopes'))}
+    ${line(view, state('expiry', token !== undefined), 'token.expiry', expiry(view, assessment), told('expiry'))}
   `;
 }
 

@@ -12,6 +12,7 @@ import {
   toCurl,
 } from '../index.js';
 import type {
+  Checkpoint,
   GitLabInput,
   Issue,
   Method,
@@ -22,6 +23,7 @@ import type {
   RepositoryInput,
   Result,
 } from '../types.js';
+import type { Draft } from './draft.js';
 import type { StepName } from './events.js';
 import { Lines } from './lines.js';
 import type { MessageKey } from './messages.js';
@@ -214,6 +216,8 @@ export class Model {
   acceptExpiry = false;
   /** The user lets the token go over plain http. */
   allowHttp = false;
+  /** Whether entries came back after a reload, and with them a job that did not come to its end. */
+  restored: 'entries' | 'job' | null = null;
   /** Set by the embedding page. */
   policy: Policy = {};
   /** Whether the embedding page signs the requests to Torque, so that no token is asked for. */
@@ -425,6 +429,43 @@ export class Model {
     field.value = value ?? '';
   }
 
+  /** What may be kept where others could read it. */
+  draft(step: StepName, checkpoint: Checkpoint | null): Draft {
+    const { kind, existing } = this;
+    const fields = Object.fromEntries(
+      this.single.filter((field) => this.mayBeKept(field)).map((field) => [field.id, field.value]),
+    );
+    const repositories = this.filledRepositories.map((repository) => {
+      const { token, url, ...rest } = repository.plan();
+      const others = [repository.name, repository.branch, repository.credentialName, repository.agents];
+      const kept = others.every((field) => this.mayBeKept(field)) ? rest : {};
+      return { url: this.mayBeKept(repository.url) ? url : '', ...kept };
+    });
+    return { kind, existing, step, fields, repositories, checkpoint };
+  }
+
+  /** Fills in what was kept. */
+  restore({ kind, existing, fields, repositories }: Draft): void {
+    this.kind = kind;
+    this.existing = existing;
+    for (const field of this.single) {
+      const value = fields[field.id];
+      if (value !== undefined && !this.given.has(field)) field.put(value);
+    }
+    this.addRepositories(repositories.filter(({ url }) => url !== ''));
+  }
+
+  private get single(): Field[] {
+    return [this.name, this.baseUrl, this.portalUrl, this.space];
+  }
+
+  /** A text that fails may hold what belongs to another field: a URL with a password, a token as a name. */
+  private mayBeKept(field: Field): boolean {
+    if (field.value === '' || !field.passes) return field.value === '';
+    const asToken = checkToken(field.value, 'repository');
+    return !asToken.ok || asToken.value.kind !== 'access_token';
+  }
+
   hideSecrets(): void {
     for (const field of this.secrets) field.shown = false;
   }
@@ -432,6 +473,14 @@ export class Model {
   /** The settings stay, the list begins anew; a provider that was created is there now. */
   startOver(): void {
     if (this.kind === 'provider') this.existing = true;
+    this.repositories = [];
+    this.addRepository();
+  }
+
+  /** Forgets what was typed, and nothing that the embedding page has given. */
+  empty(): void {
+    for (const field of this.single) if (!this.given.has(field)) field.clear();
+    this.existing = false;
     this.repositories = [];
     this.addRepository();
   }

@@ -207,12 +207,20 @@ export function actions(view: View, forward: MessageKey = 'action.continue'): Te
   </div>`;
 }
 
+/** That entries came back. */
+function restored(view: View): unknown {
+  const { restored } = view.model;
+  if (restored === null) return nothing;
+  return html`<div class="stated" part="restored">${icon('info')}<div>${view.texts.of(`restored.${restored}`)}
+    <button type="button" class="suggestion" part="suggestion" @click=${view.startAnew}>${view.texts.of('restored.anew')}</button></div></div>`;
+}
+
 /** A step whose fields must be right before the next one. */
 export function stepForm(view: View, content: unknown): TemplateResult {
   return html`<form novalidate autocomplete="off" @submit=${(event: Event) => {
     event.preventDefault();
     view.goOn();
-  }}>${content}</form>`;
+  }}>${restored(view)}${content}</form>`;
 }
 
 /** Copies a text that holds no secret. */

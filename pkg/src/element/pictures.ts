@@ -7,6 +7,7 @@ const outlines = {
   arrow: svg`<path d="M4 10h12M11 5l5 5-5 5"/>`,
   back: svg`<path d="M16 10H4M9 5l-5 5 5 5"/>`,
   copy: svg`<rect x="7" y="7" width="9" height="9" rx="2"/><path d="M13 7V6a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v5a2 2 0 0 0 2 2h1"/>`,
+  download: svg`<path d="M10 3.5v9M6 9l4 4 4-4M4 16.5h12"/>`,
   external: svg`<path d="M11 4h5v5M16 4l-7 7M8 5H6a2 2 0 0 0-2 2v7a2 2 0 0 0 2 2h7a2 2 0 0 0 2-2v-2"/>`,
   failed: svg`<circle cx="10" cy="10" r="7.25"/><path d="M7.5 7.5l5 5M12.5 7.5l-5 5"/>`,
   hide: svg`<path d="M3 10s2.5-5 7-5c1.3 0 2.4.4 3.4 1M17 10s-2.5 5-7 5c-1.3 0-2.4-.4-3.4-1M4 16L16 4"/>`,

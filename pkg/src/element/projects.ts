@@ -22,12 +22,20 @@ export class ProjectList {
   get more(): boolean {
     return this.next !== null;
   }
+  private asked: GitLabInput | null = null;
   private next: HttpRequest | null = null;
   private abort = new AbortController();
+
+  /** Forgets what another token, or another GitLab, has listed. */
+  keepFor(input: GitLabInput | null): void {
+    if (this.asked === null) return;
+    if (this.asked.baseUrl !== input?.baseUrl || this.asked.token !== input.token) this.forget();
+  }
 
   /** Asks for the first page of what contains `search`. */
   start(input: GitLabInput, fetcher: typeof fetch): Promise<void> {
     this.forget();
+    this.asked = input;
     const search = this.search.trim();
     const request = listProjectsRequest({ ...input, ...(search !== '' && { search }) });
     return this.ask(request, input, fetcher);
@@ -43,6 +51,7 @@ export class ProjectList {
     this.abort.abort();
     this.abort = new AbortController();
     this.running = false;
+    this.asked = null;
     this.found = null;
     this.next = null;
     this.issues = [];

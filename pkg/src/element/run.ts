@@ -1,7 +1,7 @@
 /** A connection under way: what `connect` has told so far, sorted into the rows that are drawn. */
 
 import { connect } from '../index.js';
-import type { ConnectEvent, Plan, Report, RepositoryReport } from '../types.js';
+import type { ConnectEvent, ConnectOptions, Plan, Report, RepositoryReport } from '../types.js';
 
 /** One request and how it ended; `null` while it is under way. */
 export type Trace = {
@@ -43,14 +43,25 @@ export class Run {
     this.repositories = titles.map(() => ({ outcome: 'not_started', status: null }));
   }
 
+  /** How many repositories there are, and how many are settled. */
+  get progress(): { done: number; count: number } {
+    const done = this.repositories.filter(({ outcome }) => outcome === 'connected' || outcome === 'failed').length;
+    return { done, count: this.repositories.length };
+  }
+
   get ended(): boolean {
     return this.report !== null || this.fault !== null;
   }
 
-  async start(plan: Plan, fetcher: typeof fetch | undefined): Promise<void> {
+  /** Whether nothing was sent, because the checkpoint is that of other entries. */
+  get begunElsewhere(): boolean {
+    return this.report?.issues.some(({ code }) => code.startsWith('checkpoint.')) ?? false;
+  }
+
+  async start(plan: Plan, options: Pick<ConnectOptions, 'fetch' | 'resume' | 'onCheckpoint'>): Promise<void> {
     try {
       this.report = await connect(plan, {
-        ...(fetcher !== undefined && { fetch: fetcher }),
+        ...options,
         signal: this.abort.signal,
         onEvent: (event) => this.take(event),
       });

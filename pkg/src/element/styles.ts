@@ -62,6 +62,7 @@ export const styles = css`
   .tight { gap: .125rem; }
   .actions { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; padding-block-start: .25rem; }
   .actions .end { margin-inline-start: auto; }
+  .downloads { display: flex; flex-wrap: wrap; align-items: center; }
 
   /* buttons */
   .button { display: inline-flex; align-items: center; justify-content: center; gap: .5rem; min-block-size: 2.75rem; padding: .5rem 1.125rem; border: 1px solid var(--edge); border-radius: var(--radius); background: var(--surface); color: var(--text); font: inherit; font-weight: 550; text-decoration: none; cursor: pointer; }
@@ -187,7 +188,8 @@ export const styles = css`
   .verb { flex: none; font: 600 .8125rem/1.5rem var(--mono); color: var(--accent); }
   pre { padding: .875rem 1rem; min-block-size: 3.5rem; max-block-size: 24rem; overflow: auto; background: var(--sunken); border-radius: calc(var(--radius) - 2px); line-height: 1.6; tab-size: 2; }
   pre code { font-size: .8125rem; }
-  .plan, .rows { display: grid; gap: .5rem; }
+  .plan, .rows { display: grid; grid-template-columns: minmax(0, 1fr); gap: .5rem; }
+  ol.plan { max-block-size: 32rem; overflow: auto; }
 
   /* connecting */
   progress { appearance: none; inline-size: 100%; block-size: .5rem; border: 0; border-radius: 99px; background: var(--line); overflow: hidden; }

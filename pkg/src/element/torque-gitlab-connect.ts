@@ -6,7 +6,8 @@
 import { type CSSResult, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 
 import { checkPortalUrl, WasmBlockedError } from '../index.js';
-import type { Policy, Report } from '../types.js';
+import type { Checkpoint, Policy, Report } from '../types.js';
+import { keepDraft, readDraft } from './draft.js';
 import { EndEvent, ProgressEvent, StartEvent, StepEvent, type StepName } from './events.js';
 import { type Messages, Texts } from './messages.js';
 import { type Field, Model, type Repository } from './model.js';
@@ -82,6 +83,7 @@ export class TorqueGitlabConnect extends LitElement {
     fetch: { attribute: false },
     policy: { attribute: false },
     messages: { attribute: false },
+    storage: { attribute: false },
   };
 
   /** Address of Torque. Given here, it is not asked. */
@@ -101,6 +103,12 @@ export class TorqueGitlabConnect extends LitElement {
   /** Texts in place of the English ones. */
   declare messages: Messages | undefined;
 
+  /**
+   * Where entries are kept, tokens apart, so that a reload loses nothing and an interrupted job goes on: the page's
+   * `sessionStorage`. Without it nothing is kept.
+   */
+  declare storage: Storage | undefined;
+
   readonly #model = new Model();
   readonly #tests = new Map<Repository | null, TokenTest>();
   #texts = new Texts();
@@ -110,6 +118,9 @@ export class TorqueGitlabConnect extends LitElement {
   #run: Run | null = null;
   #focus: string | null = null;
   #said = '';
+  #saying: ReturnType<typeof setTimeout> | undefined;
+  /** Of the last job, as long as it did not come to its end. */
+  #checkpoint: Checkpoint | null = null;
   readonly #hideSecrets = () => {
     this.#model.hideSecrets();
     this.requestUpdate();
@@ -147,12 +158,16 @@ export class TorqueGitlabConnect extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // Before the page goes into the back/forward cache, and when it comes out of it.
     addEventListener('pagehide', this.#hideSecrets);
+    addEventListener('pageshow', this.#hideSecrets);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener('pagehide', this.#hideSecrets);
+    removeEventListener('pageshow', this.#hideSecrets);
+    clearTimeout(this.#saying);
     this.#run?.stop();
     this.#forget();
     this.#model.givenTorqueToken = '';
@@ -170,9 +185,11 @@ export class TorqueGitlabConnect extends LitElement {
     if (changed.has('publicPortalUrl')) model.publicPortalUrl = this.publicPortalUrl;
     if (changed.has('space')) model.give(model.space, this.space);
     if (changed.has('baseUrl')) model.give(model.baseUrl, this.baseUrl);
+    if (changed.has('storage') && this.storage !== undefined) this.#restore(this.storage);
   }
 
   protected override updated(): void {
+    this.#keep();
     if (this.#focus === null) return;
     const target = this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(this.#focus)}`);
     if (target === null) return;
@@ -232,6 +249,11 @@ export class TorqueGitlabConnect extends LitElement {
         this.#run?.stop();
         this.requestUpdate();
       },
+      answerProvider: (created) => {
+        if (this.#checkpoint !== null) this.#checkpoint = { ...this.#checkpoint, providerCreated: created };
+        void this.#connect();
+      },
+      startAnew: () => this.#startAnew(),
       connectMore: () => {
         this.#run = null;
         this.#model.startOver();
@@ -250,7 +272,7 @@ export class TorqueGitlabConnect extends LitElement {
   #stop(step: StepName, index: number, present: number): TemplateResult {
     const texts = this.#texts;
     const { steps } = this.#model;
-    const busy = this.#run !== null && !this.#run.ended;
+    const busy = this.#busy;
     const open = !busy && index <= this.#furthest && (step !== 'connect' || this.#run !== null);
     const passed = index < present || (step === 'connect' && this.report?.outcome === 'connected');
     const state = index === present ? 'current' : passed ? 'passed' : '';
@@ -298,8 +320,9 @@ export class TorqueGitlabConnect extends LitElement {
   }
 
   #goTo(step: StepName): void {
-    if (this.#run !== null && !this.#run.ended) return;
+    if (this.#busy) return;
     this.#model.hideSecrets();
+    if (step !== this.#step) this.#model.restored = null;
     this.#summary = false;
     this.#step = step;
     this.#furthest = Math.max(this.#furthest, this.#model.steps.indexOf(step));
@@ -319,7 +342,9 @@ export class TorqueGitlabConnect extends LitElement {
   }
 
   #settle(field: Field): void {
-    if (field === this.#model.baseUrl) this.#model.baseUrlChanged();
+    const model = this.#model;
+    if (field === model.baseUrl) model.baseUrlChanged();
+    model.projects.keepFor(model.listing);
     this.requestUpdate();
   }
 
@@ -348,6 +373,8 @@ export class TorqueGitlabConnect extends LitElement {
     const running = test.run(this.#fetch);
     this.#announce(this.#texts.of('token.testing'));
     await running;
+    // How far it reaches is a second question, and only of a token that might do.
+    if (repository === null && test.assessment()?.verdict === 'ok') await this.#listProjects();
     if (test.done) this.#announce(this.#texts.of(`token.verdict_${test.assessment()?.verdict ?? 'unknown'}`));
     this.requestUpdate();
   }
@@ -368,10 +395,27 @@ export class TorqueGitlabConnect extends LitElement {
   }
 
   async #connect(): Promise<void> {
-    if (this.#run !== null && !this.#run.ended) return;
+    if (this.#busy) return;
     if (!this.dispatchEvent(new StartEvent())) return;
-    // What the last job created is not created again.
-    if (this.report?.provider?.outcome === 'done') this.#model.existing = true;
+    this.#run = null;
+    this.#goTo('connect');
+    let run = await this.#work();
+    if (run.begunElsewhere) {
+      // The entries are others now, so the job begins anew; what is connected stays so.
+      this.#checkpoint = null;
+      run = await this.#work();
+    }
+    if (run.report?.outcome === 'connected') {
+      this.#checkpoint = null;
+      this.#forget();
+    }
+    this.#keep();
+    this.#moveFocus('heading');
+    if (run.report !== null) this.dispatchEvent(new EndEvent(run.report));
+  }
+
+  /** One call of `connect`, which goes on where the last one stopped. */
+  async #work(): Promise<Run> {
     const plan = this.#model.plan();
     const titles = this.#model.filledRepositories.map((repository) => repository.title);
     const run = new Run(plan, titles, (event) => {
@@ -379,24 +423,73 @@ export class TorqueGitlabConnect extends LitElement {
       if (event.type === 'repository') this.#announceRepository(run, event.repository);
       this.requestUpdate();
     });
-    this.#run = null;
-    this.#goTo('connect');
     this.#run = run;
-    await run.start(plan, this.fetch);
-    if (run.report?.outcome === 'connected') this.#forget();
-    this.#moveFocus('heading');
-    if (run.report !== null) this.dispatchEvent(new EndEvent(run.report));
+    addEventListener('beforeunload', warnBeforeUnload);
+    await run.start(plan, {
+      ...(this.fetch !== undefined && { fetch: this.fetch }),
+      ...(this.#checkpoint !== null && { resume: this.#checkpoint }),
+      onCheckpoint: (checkpoint) => {
+        this.#checkpoint = checkpoint;
+        this.#keep();
+      },
+    });
+    removeEventListener('beforeunload', warnBeforeUnload);
+    return run;
+  }
+
+  get #busy(): boolean {
+    return this.#run !== null && !this.#run.ended;
+  }
+
+  /** Keeps what is typed, apart from tokens, where the page has said so. */
+  #keep(): void {
+    if (this.storage === undefined) return;
+    const done = this.report?.outcome === 'connected';
+    keepDraft(this.storage, done ? null : this.#model.draft(this.#step, this.#checkpoint));
+  }
+
+  /** Fills in what was kept, and goes to the first step where something is missing: the tokens, if nothing else. */
+  #restore(storage: Storage): void {
+    const draft = readDraft(storage);
+    if (draft === null) return;
+    const model = this.#model;
+    model.restore(draft);
+    this.#checkpoint = draft.checkpoint;
+    const { steps } = model;
+    const reached = Math.min(steps.indexOf(draft.step), steps.indexOf('review'));
+    const open = steps.findIndex((step) => model.fieldsOf(step).some((field) => !field.passes));
+    this.#furthest = open < 0 ? reached : Math.min(open, reached);
+    this.#step = steps[this.#furthest] ?? 'method';
+    model.restored = this.#checkpoint === null ? 'entries' : 'job';
+  }
+
+  #startAnew(): void {
+    this.#checkpoint = null;
+    this.#run = null;
+    this.#forget();
+    this.#model.empty();
+    this.#furthest = 0;
+    this.#goTo('method');
   }
 
   #announceRepository(run: Run, index: number): void {
-    const state = run.repositories[index];
+    const { repositories, titles } = run;
+    const state = repositories[index];
     if (state === undefined || state.outcome === 'not_started') return;
-    this.#announce(`${run.titles[index] ?? ''}: ${state.status ?? this.#texts.of(`outcome.${state.outcome}`)}`);
+    // Of many, how many are done is told instead.
+    const many = repositories.length > 5;
+    const what = state.status ?? this.#texts.of(`outcome.${state.outcome}`);
+    this.#announce(many ? this.#texts.of('connect.progress', run.progress) : `${titles[index] ?? ''}: ${what}`);
   }
 
+  /** Says the last of what happens in a short while, so that nobody is talked over. */
   #announce(text: string): void {
-    // The same text twice would not be read again.
-    this.#said = text === this.#said ? `${text}\u00a0` : text;
+    clearTimeout(this.#saying);
+    this.#saying = setTimeout(() => {
+      // The same text twice would not be read again.
+      this.#said = text === this.#said ? `${text}\u00a0` : text;
+      this.requestUpdate();
+    }, 300);
     this.requestUpdate();
   }
 
@@ -412,6 +505,11 @@ export class TorqueGitlabConnect extends LitElement {
     // The inputs hold them too, also when the element is no longer in the document.
     this.requestUpdate();
   }
+}
+
+/** The browser asks whether the user means it; while a job runs, that is wanted. */
+function warnBeforeUnload(event: Event): void {
+  event.preventDefault();
 }
 
 declare global {

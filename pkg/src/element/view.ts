@@ -33,6 +33,10 @@ export type View = {
   readonly listProjects: (more?: boolean) => void;
   readonly connect: () => void;
   readonly stop: () => void;
+  /** Says whether Torque has the provider whose creation got no clear answer, and goes on. */
+  readonly answerProvider: (created: boolean) => void;
+  /** Forgets all that was typed, and begins with the first step. */
+  readonly startAnew: () => void;
   /** Keeps the connection's settings and empties the list of repositories. */
   readonly connectMore: () => void;
 };

@@ -2,8 +2,11 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 
+import { reportToCsv } from '../../index.js';
 import type { Issue, Report } from '../../types.js';
-import { heading, isNews, issueNote, note, tick } from '../parts.js';
+import { download } from '../draft.js';
+import type { MessageKey } from '../messages.js';
+import { heading, isNews, issueNote, type NoteOptions, note, tick } from '../parts.js';
 import { type IconName, icon } from '../pictures.js';
 import type { Run, Subject, Trace } from '../run.js';
 import type { View } from '../view.js';
@@ -28,13 +31,11 @@ export function connectStep(view: View): unknown {
 
 function underWay(view: View, run: Run): TemplateResult {
   const { texts } = view;
-  const count = Math.max(run.repositories.length, 1);
-  const done = run.repositories.filter(({ outcome }) => outcome === 'connected' || outcome === 'failed').length;
-  const text =
-    run.repositories.length === 0 ? texts.of('state.running') : texts.of('connect.progress', { done, count });
+  const { done, count } = run.progress;
+  const text = count === 0 ? texts.of('state.running') : texts.of('connect.progress', { done, count });
   return html`${heading(texts.of('connect.heading'), texts.of('connect.lead'))}
     <div class="progress">
-      <progress max=${count} .value=${done} aria-label=${texts.of('connect.heading')}></progress>
+      <progress max=${Math.max(count, 1)} .value=${done} aria-label=${texts.of('connect.heading')}></progress>
       <p class="hint">${text} ${run.waiting === null ? '' : texts.of('connect.waiting', { seconds: Math.ceil(run.waiting / 1000) })}</p>
     </div>`;
 }
@@ -42,7 +43,7 @@ function underWay(view: View, run: Run): TemplateResult {
 function stopButton(view: View, run: Run): TemplateResult {
   return html`<div class="actions">
     <button type="button" class="button" part="button" aria-disabled=${run.stopping ? 'true' : nothing} @click=${view.stop}>
-      ${view.texts.of(run.stopping ? 'connect.stopping' : 'connect.stop')}
+      ${view.texts.of(run.stopping ? 'connect.pausing' : 'connect.pause')}
     </button>
   </div>`;
 }
@@ -145,12 +146,29 @@ function repositoryRow(view: View, run: Run, index: number): Row {
   return { state: started ? 'running' : states[outcome], name: run.titles[index] ?? '', word, issues };
 }
 
+/** What the user can say about a provider of which Torque does not tell enough. */
+function waysOut(view: View, { code }: Issue): NonNullable<NoteOptions['ways']> {
+  const way = (key: MessageKey, go: () => void) => ({ text: view.texts.of(key), go });
+  if (code === 'torque.provider_exists')
+    return [
+      way('connect.use_existing', () => {
+        view.model.existing = true;
+        view.connect();
+      }),
+    ];
+  if (code !== 'torque.provider_unknown') return [];
+  return [
+    way('connect.provider_there', () => view.answerProvider(true)),
+    way('connect.provider_not_there', () => view.answerProvider(false)),
+  ];
+}
+
 function drawn(view: View, { state, name, word, issues }: Row): TemplateResult {
   return html`<li class="state-${state}" part="row">
     ${icon(state === 'done' ? 'ok' : state)}
     <span class="name"><bdi>${name}</bdi></span>
     <span class="word"><bdi>${word}</bdi></span>
-    ${issues.length === 0 ? nothing : html`<div class="below">${issues.map((issue) => (state === 'pending' ? html`<p class="hint">${view.texts.issue(issue)}</p>` : issueNote(view, issue)))}</div>`}
+    ${issues.length === 0 ? nothing : html`<div class="below">${issues.map((issue) => (state === 'pending' ? html`<p class="hint">${view.texts.issue(issue)}</p>` : issueNote(view, issue, { ways: waysOut(view, issue) })))}</div>`}
   </li>`;
 }
 
@@ -190,11 +208,23 @@ function ending(view: View, run: Run): TemplateResult {
       ${
         well
           ? html`<button type="button" class="button" part="button" @click=${view.connectMore}>${icon('add')}${texts.of('connect.more')}</button>`
-          : html`<button type="button" class="button primary" part="button primary" @click=${view.connect}>${texts.of('connect.again')}</button>
+          : html`<button type="button" class="button primary" part="button primary" @click=${view.connect}>${texts.of(report?.outcome === 'aborted' ? 'connect.resume' : 'connect.again')}</button>
             <button type="button" class="button quiet" part="button" @click=${view.goBack}>${icon('back')}${texts.of('connect.change')}</button>`
       }
+      ${report === null || report.outcome === 'invalid' ? nothing : downloads(view, report)}
     </div>
   `;
+}
+
+/** The report as files; it holds no secret. */
+function downloads(view: View, report: Report): TemplateResult {
+  const { texts } = view;
+  const csv = reportToCsv(report);
+  const button = (format: string, type: string, text: string) =>
+    html`<button type="button" class="button quiet small" part="button" aria-label=${texts.of('result.download', { format })} @click=${() =>
+      download(`torque-gitlab-connect.${format.toLowerCase()}`, type, text)}>${icon('download')}${format}</button>`;
+  return html`<span class="end downloads" role="group" aria-label=${texts.of('result.report')}><span class="hint">${texts.of('result.report')}</span>
+    ${csv.ok ? button('CSV', 'text/csv', csv.value) : nothing} ${button('JSON', 'application/json', JSON.stringify(report, null, 2))}</span>`;
 }
 
 function next({ texts }: View, { url, menu }: { url: string; menu: string[] }): TemplateResult {

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { checkBaseUrl, tokenLinks } from '../../index.js';
-import { checklist, kindOf, testButton } from '../checklist.js';
+import { checklist, testButton } from '../checklist.js';
 import { actions, heading, stated, stepForm, summary, textField } from '../parts.js';
 import { icon } from '../pictures.js';
 import type { View } from '../view.js';
@@ -50,7 +50,7 @@ function choice(view: View, existing: boolean): TemplateResult {
 
 function token(view: View): TemplateResult {
   return html`<div class="close">
-    ${textField(view, view.model.token, { hint: 'field.token_hint', secret: true, ok: kindOf(view, view.model.token) })}
+    ${textField(view, view.model.token, { hint: 'field.token_hint', secret: true })}
     <div class="actions">${testButton(view, null)}${makeToken(view)}</div>
     ${checklist(view, null)}
   </div>`;

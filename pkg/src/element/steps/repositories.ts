@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import type { ListedProject, PlanRepository } from '../../types.js';
-import { checklist, kindOf, testButton } from '../checklist.js';
+import { checklist, testButton } from '../checklist.js';
 import { comparison } from '../comparison.js';
 import { linesPanel } from '../lines.js';
 import type { Repository } from '../model.js';
@@ -135,7 +135,6 @@ function card(view: View, repository: Repository, number: number): TemplateResul
           ${textField(view, repository.token, {
             hint: 'field.repository_token_hint',
             secret: true,
-            ok: kindOf(view, repository.token),
           })}
           <div class="actions">${testButton(view, repository)}${makeToken(view)}</div>
           ${checklist(view, repository)}

@@ -2,9 +2,10 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 
-import { checkToken, connectRepositoryRequest, providerPayload, repositoryPayload } from '../../index.js';
+import { checkToken, connectRepositoryRequest, providerPayload, repositoryPayload, toTerraform } from '../../index.js';
 import type { HttpRequest, Issue, Purpose, Result } from '../../types.js';
 import type { StepName } from '../events.js';
+import type { MessageKey, Stem } from '../messages.js';
 import type { Repository } from '../model.js';
 import { actions, copyButton, heading, issueNote, stepForm } from '../parts.js';
 import type { View } from '../view.js';
@@ -39,12 +40,28 @@ export function reviewStep(view: View): TemplateResult {
         <p class="hint">${texts.of('review.requests_hint')}</p>
         <ol class="plan">${requests.map((request) => html`<li>${requestDetails(view, request)}</li>`)}</ol>
       </section>
-      ${curl.ok ? curlDetails(view, curl.value) : nothing} ${actions(view, 'action.connect')}
+      <div class="plan">
+        ${text(
+          view,
+          'review.json',
+          'JSON',
+          JSON.stringify(
+            requests.map(({ method, url, body }) => ({ method, url, body })),
+            null,
+            2,
+          ),
+        )}
+        ${curl.ok ? text(view, 'review.curl', 'sh', curl.value) : nothing} ${terraform(view)}
+      </div>
+      ${actions(view, 'action.connect')}
     `,
   );
 }
 
-type Preview = { title: string; method: string; url: string; json: string; issues: Issue[] };
+/** The texts to copy: those that have a hint. */
+type Texted = Stem<Extract<MessageKey, `review.${string}`>, '_hint'>;
+
+type Preview = { title: string; method: string; url: string; body: unknown; issues: Issue[] };
 
 function previews(view: View): Preview[] {
   const { model, texts } = view;
@@ -82,7 +99,7 @@ function providerPreview({ model, texts }: View): Preview {
 
 function preview(title: string, request: Result<HttpRequest>, shown: unknown): Preview {
   const { method, url } = request.ok ? request.value : { method: 'POST', url: '' };
-  return { title, method, url, json: JSON.stringify(shown, null, 2), issues: request.issues };
+  return { title, method, url, body: shown, issues: request.issues };
 }
 
 function masked(token: string, purpose: Purpose): string {
@@ -117,7 +134,11 @@ function repositoryNames(view: View): string[] {
     const checked = repository.checkUrl();
     return checked.ok ? checked.value.url : repository.url.value;
   });
-  return named.length > 0 ? named : [view.texts.of('review.repositories_none')];
+  if (named.length === 0) return [view.texts.of('review.repositories_none')];
+  // As many as one reads; all of them are below, request by request.
+  const shown = named.slice(0, 8);
+  const more = named.length - shown.length;
+  return more === 0 ? shown : [...shown, view.texts.of('review.more', { count: more })];
 }
 
 function answer(view: View, step: StepName | null, name: string, lines: string[]): TemplateResult {
@@ -130,23 +151,34 @@ function answer(view: View, step: StepName | null, name: string, lines: string[]
   return html`<div><dt>${name}</dt>${lines.map((line) => html`<dd><bdi>${line}</bdi></dd>`)}<dd class="change">${back}</dd></div>`;
 }
 
-function requestDetails(view: View, { title, method, url, json }: Preview): TemplateResult {
+function requestDetails(view: View, { title, method, url, body }: Preview): TemplateResult {
+  return details(view, method, title, html`<code class="address">${url}</code>`, JSON.stringify(body, null, 2));
+}
+
+/** A text to copy, with what it is for. */
+function text(view: View, title: Texted, kind: string, content: string): TemplateResult {
+  const { texts } = view;
+  return details(view, kind, texts.of(title), html`<p class="hint">${texts.of(`${title}_hint`)}</p>`, content);
+}
+
+/** What Terraform cannot express is told in its place. */
+function terraform(view: View): unknown {
+  const exported = toTerraform(view.model.plan());
+  if (exported.ok) return text(view, 'review.terraform', 'HCL', exported.value);
+  const why = exported.issues.filter(({ code }) => code.startsWith('export.'));
+  if (why.length === 0) return nothing;
   return html`<details class="request">
-    <summary><span class="verb">${method}</span><span>${title}</span></summary>
-    <div class="inside">
-      <code class="address">${url}</code>
-      <div class="code"><pre tabindex="0"><code>${json}</code></pre>${copyButton(view, json)}</div>
-    </div>
+    <summary><span class="verb">HCL</span><span>${view.texts.of('review.terraform')}</span></summary>
+    <div class="inside">${unique(why).map((issue) => html`<p class="hint">${view.texts.issue(issue)}</p>`)}</div>
   </details>`;
 }
 
-function curlDetails(view: View, script: string): TemplateResult {
-  const { texts } = view;
+function details(view: View, kind: string, title: string, above: TemplateResult, content: string): TemplateResult {
   return html`<details class="request">
-    <summary><span class="verb">sh</span><span>${texts.of('review.curl')}</span></summary>
+    <summary><span class="verb">${kind}</span><span>${title}</span></summary>
     <div class="inside">
-      <p class="hint">${texts.of('review.curl_hint')}</p>
-      <div class="code"><pre tabindex="0"><code>${script}</code></pre>${copyButton(view, script)}</div>
+      ${above}
+      <div class="code"><pre tabindex="0"><code>${content}</code></pre>${copyButton(view, content)}</div>
     </div>
   </details>`;
 }

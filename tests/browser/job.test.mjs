@@ -1,0 +1,186 @@
+/** A job that is interrupted: paused, cut off by a reload, or left without a clear answer; and what is left at its end. */
+
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { Page, startBrowser, startSandbox } from './support.mjs';
+
+let sandbox;
+let browser;
+
+before(async () => {
+  sandbox = await startSandbox();
+  browser = await startBrowser();
+});
+
+after(async () => {
+  await browser?.stop();
+  sandbox?.stop();
+});
+
+const open = () => Page.open(browser, sandbox, { policy: { pollMs: 100 } });
+
+async function toReview(page, { name, paths = ['platform/terraform-modules', 'payments/ledger'] }) {
+  await page.chooseMethod('One repository provider');
+  await page.fillGitlab({ name });
+  await page.press('Continue');
+  await page.heading('Your repositories');
+  await page.press('Paste a list');
+  await page.type('lines', paths.map((path) => page.repository(path)).join('\n'));
+  await page.press(`Add ${paths.length}`);
+  await page.press('Continue');
+  await page.fillTorque();
+  await page.press('Continue');
+  await page.heading('Review and connect');
+}
+
+/** Lets every POST of a repository wait until it is aborted, and counts POSTs by what they are for. */
+function holdRepositories(page) {
+  return page.run((root) => {
+    window.posts = { provider: 0, repository: 0 };
+    window.hold = true;
+    root.host.fetch = undefined;
+    const real = window.fetch;
+    window.fetch = (url, init) => {
+      const isRepository = /\/repositories/.test(url) && init.method === 'POST' && /\/spaces\//.test(url);
+      if (init.method === 'POST') window.posts[isRepository ? 'repository' : 'provider'] += 1;
+      if (!isRepository || !window.hold) return real(url, init);
+      return new Promise((_, reject) => init.signal.addEventListener('abort', () => reject(init.signal.reason)));
+    };
+  });
+}
+
+describe('a job that is paused', () => {
+  it('goes on where it stopped, and creates nothing twice', async () => {
+    const page = await open();
+    await toReview(page, { name: 'gitlab-paused' });
+    await holdRepositories(page);
+    await page.press('Connect');
+    await page.until('a request for a repository', () => window.posts.repository > 0);
+    await page.press('Pause');
+    await page.heading('Paused');
+    await page.run(() => {
+      window.hold = false;
+    });
+    await page.press('Resume');
+    await page.heading('Connecting');
+    // The repositories wait until their first request is settled; the provider is done with at once.
+    await page.until('the row of the provider', (root) => root.querySelector('.state-done'));
+    assert.equal(await page.run(() => window.posts.provider), 1);
+  });
+});
+
+describe('a reload', () => {
+  it('loses nothing but the tokens', async () => {
+    const page = await open();
+    await toReview(page, { name: 'gitlab-kept' });
+    await browser.driver.navigate().refresh();
+    await page.heading('Your GitLab');
+    await page.shows('Your entries are back. Tokens are never kept');
+    assert.equal(await page.run((root) => root.querySelector('#name').value), 'gitlab-kept');
+    assert.equal(await page.run((root) => root.querySelector('#token').value), '');
+    const kept = await page.run(() => JSON.stringify({ ...sessionStorage }));
+    for (const token of [sandbox.token('provider_good'), sandbox.torqueTokens.admin]) assert.ok(!kept.includes(token));
+    await page.type('token', sandbox.token('provider_good'));
+    await page.press('Continue');
+    await page.heading('Your repositories');
+    assert.equal(await page.run((root) => root.querySelectorAll('.line').length), 2);
+  });
+
+  it('keeps no text that could be a secret in the wrong field', async () => {
+    const page = await open();
+    await page.chooseMethod('One repository provider');
+    await page.fillGitlab({
+      name: sandbox.token('provider_good'),
+      baseUrl: 'https://user:hunter2@gitlab.example.com/',
+    });
+    const kept = await page.run(() => JSON.stringify({ ...sessionStorage }));
+    assert.match(kept, /"kind/);
+    assert.ok(!kept.includes(sandbox.token('provider_good')));
+    assert.ok(!kept.includes('hunter2'));
+  });
+
+  it('in the middle of a job lets it go on once the tokens are back', async () => {
+    const page = await open();
+    await toReview(page, { name: 'gitlab-reloaded', paths: ['platform/Helm.Charts_2', 'payments/legacy-billing'] });
+    await holdRepositories(page);
+    await page.press('Connect');
+    await page.until('a request for a repository', () => window.posts.repository > 0);
+    await browser.driver.navigate().refresh();
+    await page.heading('Your GitLab');
+    await page.shows('a job that did not come to its end');
+    await page.run((root) => {
+      root.host.policy = { pollMs: 100 };
+      window.posts = { provider: 0 };
+      const real = window.fetch;
+      window.fetch = (url, init) => {
+        if (init.method === 'POST' && !/\/spaces\//.test(url)) window.posts.provider += 1;
+        return real(url, init);
+      };
+    });
+    await page.type('token', sandbox.token('provider_good'));
+    await page.press('Continue');
+    await page.heading('Your repositories');
+    await page.press('Continue');
+    await page.heading('Your Torque space');
+    await page.type('torque-token', sandbox.torqueTokens.admin);
+    await page.press('Continue');
+    await page.heading('Review and connect');
+    await page.press('Connect');
+    await page.heading('Connecting');
+    await page.until('the row of the provider', (root) => root.querySelector('.state-done'));
+    assert.equal(await page.run(() => window.posts.provider), 0);
+  });
+
+  it('begins anew when the user says so', async () => {
+    const page = await open();
+    await toReview(page, { name: 'gitlab-anew' });
+    await browser.driver.navigate().refresh();
+    await page.press('Start anew');
+    await page.heading('How should Torque reach your GitLab?');
+    await page.press('Continue');
+    await page.heading('Your GitLab');
+    assert.equal(await page.run((root) => root.querySelector('#name').value), '');
+  });
+});
+
+describe('a provider that Torque has already', () => {
+  it('can be used instead', async () => {
+    const page = await open();
+    for (const paths of [
+      ['fleet/unit-001', 'fleet/unit-002'],
+      ['fleet/unit-003', 'fleet/unit-004'],
+    ]) {
+      await browser.driver.executeScript('sessionStorage.clear()');
+      const next = await open();
+      await toReview(next, { name: 'gitlab-twice', paths });
+      await next.press('Connect');
+      await next.until('the end', (root) => root.querySelector('.outcome'));
+    }
+    await page.heading('Not connected');
+    await page.press('Use the provider that Torque has');
+    await page.heading('Connected');
+    assert.match(await page.text(), /fleet\/unit-004/);
+  });
+});
+
+describe('the report', () => {
+  it('is there as CSV and JSON, without a token', async () => {
+    const page = await open();
+    await toReview(page, { name: 'gitlab-report', paths: ['fleet/unit-005', 'fleet/unit-006'] });
+    await page.press('Connect');
+    await page.heading('Connected');
+    await page.run(() => {
+      window.files = [];
+      const real = URL.createObjectURL;
+      URL.createObjectURL = (blob) => {
+        blob.text().then((text) => window.files.push(text));
+        return real(blob);
+      };
+    });
+    for (const format of ['CSV', 'JSON']) await page.press(format);
+    const files = await page.until('two files', () => window.files.length === 2 && window.files);
+    assert.match(files[0], /"provider","gitlab-report"/);
+    assert.equal(JSON.parse(files[1]).outcome, 'connected');
+    for (const file of files) assert.ok(!file.includes(sandbox.token('provider_good')));
+  });
+});
