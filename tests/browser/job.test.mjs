@@ -1,23 +1,12 @@
 /** A job that is interrupted: paused, cut off by a reload, or left without a clear answer; and what is left at its end. */
 
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { Page, startBrowser, startSandbox } from './support.mjs';
+import { describe, it } from 'node:test';
+import { inBrowser } from './support.mjs';
 
-let sandbox;
-let browser;
+const here = inBrowser();
 
-before(async () => {
-  sandbox = await startSandbox();
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.stop();
-  sandbox?.stop();
-});
-
-const open = () => Page.open(browser, sandbox, { policy: { pollMs: 100 } });
+const open = () => here.open();
 
 async function toReview(page, { name, paths = ['platform/terraform-modules', 'payments/ledger'] }) {
   await page.chooseMethod('One repository provider');
@@ -25,7 +14,7 @@ async function toReview(page, { name, paths = ['platform/terraform-modules', 'pa
   await page.press('Continue');
   await page.heading('Your repositories');
   await page.press('Paste a list');
-  await page.type('lines', paths.map((path) => page.repository(path)).join('\n'));
+  await page.type('List of repositories', paths.map((path) => page.repository(path)).join('\n'));
   await page.press(`Add ${paths.length}`);
   await page.press('Continue');
   await page.fillTorque();
@@ -73,14 +62,15 @@ describe('a reload', () => {
   it('loses nothing but the tokens', async () => {
     const page = await open();
     await toReview(page, { name: 'gitlab-kept' });
-    await browser.driver.navigate().refresh();
+    await here.browser.driver.navigate().refresh();
     await page.heading('Your GitLab');
     await page.shows('Your entries are back. Tokens are never kept');
-    assert.equal(await page.run((root) => root.querySelector('#name').value), 'gitlab-kept');
-    assert.equal(await page.run((root) => root.querySelector('#token').value), '');
+    assert.equal(await page.value('Name of the provider'), 'gitlab-kept');
+    assert.equal(await page.value('GitLab access token'), '');
     const kept = await page.run(() => JSON.stringify({ ...sessionStorage }));
-    for (const token of [sandbox.token('provider_good'), sandbox.torqueTokens.admin]) assert.ok(!kept.includes(token));
-    await page.type('token', sandbox.token('provider_good'));
+    for (const token of [here.sandbox.token('provider_good'), here.sandbox.torqueTokens.admin])
+      assert.ok(!kept.includes(token));
+    await page.type('GitLab access token', here.sandbox.token('provider_good'));
     await page.press('Continue');
     await page.heading('Your repositories');
     assert.equal(await page.run((root) => root.querySelectorAll('.line').length), 2);
@@ -90,12 +80,12 @@ describe('a reload', () => {
     const page = await open();
     await page.chooseMethod('One repository provider');
     await page.fillGitlab({
-      name: sandbox.token('provider_good'),
+      name: here.sandbox.token('provider_good'),
       baseUrl: 'https://user:hunter2@gitlab.example.com/',
     });
     const kept = await page.run(() => JSON.stringify({ ...sessionStorage }));
     assert.match(kept, /"kind/);
-    assert.ok(!kept.includes(sandbox.token('provider_good')));
+    assert.ok(!kept.includes(here.sandbox.token('provider_good')));
     assert.ok(!kept.includes('hunter2'));
   });
 
@@ -105,7 +95,7 @@ describe('a reload', () => {
     await holdRepositories(page);
     await page.press('Connect');
     await page.until('a request for a repository', () => window.posts.repository > 0);
-    await browser.driver.navigate().refresh();
+    await here.browser.driver.navigate().refresh();
     await page.heading('Your GitLab');
     await page.shows('a job that did not come to its end');
     await page.run((root) => {
@@ -117,12 +107,12 @@ describe('a reload', () => {
         return real(url, init);
       };
     });
-    await page.type('token', sandbox.token('provider_good'));
+    await page.type('GitLab access token', here.sandbox.token('provider_good'));
     await page.press('Continue');
     await page.heading('Your repositories');
     await page.press('Continue');
     await page.heading('Your Torque space');
-    await page.type('torque-token', sandbox.torqueTokens.admin);
+    await page.type('Torque API token', here.sandbox.torqueTokens.admin);
     await page.press('Continue');
     await page.heading('Review and connect');
     await page.press('Connect');
@@ -134,27 +124,26 @@ describe('a reload', () => {
   it('begins anew when the user says so', async () => {
     const page = await open();
     await toReview(page, { name: 'gitlab-anew' });
-    await browser.driver.navigate().refresh();
+    await here.browser.driver.navigate().refresh();
     await page.press('Start anew');
     await page.heading('How should Torque reach your GitLab?');
     await page.press('Continue');
     await page.heading('Your GitLab');
-    assert.equal(await page.run((root) => root.querySelector('#name').value), '');
+    assert.equal(await page.value('Name of the provider'), '');
   });
 });
 
 describe('a provider that Torque has already', () => {
   it('can be used instead', async () => {
-    const page = await open();
+    let page;
     for (const paths of [
       ['fleet/unit-001', 'fleet/unit-002'],
       ['fleet/unit-003', 'fleet/unit-004'],
     ]) {
-      await browser.driver.executeScript('sessionStorage.clear()');
-      const next = await open();
-      await toReview(next, { name: 'gitlab-twice', paths });
-      await next.press('Connect');
-      await next.until('the end', (root) => root.querySelector('.outcome'));
+      page = await open();
+      await toReview(page, { name: 'gitlab-twice', paths });
+      await page.press('Connect');
+      await page.until('the end', (root) => root.querySelector('.outcome'));
     }
     await page.heading('Not connected');
     await page.press('Use the provider that Torque has');
@@ -181,6 +170,6 @@ describe('the report', () => {
     const files = await page.until('two files', () => window.files.length === 2 && window.files);
     assert.match(files[0], /"provider","gitlab-report"/);
     assert.equal(JSON.parse(files[1]).outcome, 'connected');
-    for (const file of files) assert.ok(!file.includes(sandbox.token('provider_good')));
+    for (const file of files) assert.ok(!file.includes(here.sandbox.token('provider_good')));
   });
 });

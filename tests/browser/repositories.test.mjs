@@ -1,25 +1,15 @@
 /** Many repositories at once, and the drawing of the base URL over a repository's. */
 
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { Key, Page, startBrowser, startSandbox } from './support.mjs';
+import { describe, it } from 'node:test';
+import { Key } from 'selenium-webdriver';
+import { inBrowser } from './support.mjs';
 
-let sandbox;
-let browser;
-
-before(async () => {
-  sandbox = await startSandbox();
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.stop();
-  sandbox?.stop();
-});
+const here = inBrowser();
 
 /** The step of the repositories, with a provider at the sandbox's GitLab. */
 async function open() {
-  const page = await Page.open(browser, sandbox);
+  const page = await here.open();
   await page.chooseMethod('One repository provider');
   await page.fillGitlab();
   await page.press('Continue');
@@ -41,9 +31,12 @@ describe('a list', () => {
     const page = await open();
     await page.press('Paste a list');
     const lines = ['platform/terraform-modules', '../gitlab-old/platform/charts', 'payments/ledger.git'];
-    await page.type('lines', lines.map((path) => new URL(path, sandbox.gitlab.baseUrl).href).join('\n'));
+    await page.type(
+      'List of repositories',
+      lines.map((path) => new URL(path, here.sandbox.gitlab.baseUrl).href).join('\n'),
+    );
     await page.shows('2 repositories can be added.');
-    assert.match(await page.verdict('lines'), /Line 2: This repository does not lie/);
+    assert.match(await page.verdict('List of repositories'), /Line 2: This repository does not lie/);
     await page.press('Add 2');
     assert.deepEqual(await listed(page), ['platform/terraform-modules', 'payments/ledger']);
     // A second time adds nothing.
@@ -90,7 +83,7 @@ describe('the projects that the token reaches', () => {
     await page.until('a page of projects', (root) => root.querySelectorAll('#projects input').length === 100);
     await page.press('Show more');
     await page.until('more projects', (root) => root.querySelectorAll('#projects input').length > 100);
-    const search = await page.field('project-search');
+    const search = await page.field('Projects that the token reaches');
     await search.sendKeys('ledger', Key.ENTER);
     await page.until('what was searched', (root) => root.querySelectorAll('#projects input').length === 1);
     await page.press('payments/ledger');
@@ -111,8 +104,8 @@ describe('the projects that the token reaches', () => {
 describe('the drawing of the two URLs', () => {
   it('follows what is typed, and names the part that differs', async () => {
     const page = await open();
-    const field = await page.field('repository-1-url');
-    const { port, protocol } = new URL(sandbox.gitlab.baseUrl);
+    const field = await page.field('Repository URL');
+    const { port, protocol } = new URL(here.sandbox.gitlab.baseUrl);
     const scheme = protocol.slice(0, -1);
     await field.sendKeys(page.repository('payments/ledger'));
     assert.deepEqual(await parts(page), [
@@ -125,7 +118,7 @@ describe('the drawing of the two URLs', () => {
     ]);
     await field.sendKeys(
       Key.chord(Key.CONTROL, 'a'),
-      new URL('/gitlab-old/payments/ledger', sandbox.gitlab.baseUrl).href,
+      new URL('/gitlab-old/payments/ledger', here.sandbox.gitlab.baseUrl).href,
     );
     assert.deepEqual((await parts(page)).slice(3), [
       'Base path: /gitlab/ ≠ is not /gitlab-old/',
