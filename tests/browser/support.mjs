@@ -11,7 +11,7 @@ import { Key } from 'selenium-webdriver';
 import { engine, startBrowser } from './engines.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const patience = 20_000;
+const patience = 60_000;
 
 /**
  * For one test file: a browser, and for each test a sandbox of its own. A test that ends with a policy violation or an

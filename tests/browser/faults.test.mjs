@@ -1,0 +1,154 @@
+/** What the page says when Torque, or the way to it, fails; and that nothing is connected twice meanwhile. */
+
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { inBrowser } from './support.mjs';
+
+const here = inBrowser('--faults-switch');
+const policy = { pollMs: 50, syncTimeoutMs: 3000 };
+
+/** How a job with one new provider and one repository ends. */
+const ends = [
+  ['429:provider:1', 'Connected'],
+  ['429-retry-after:provider:1', 'Connected'],
+  ['503-retry-after:provider:1', 'Connected'],
+  ['redirect:provider:1', 'Not connected'],
+  // Whether the provider was made cannot be asked, so the user is. The third is how it ends when the browser itself
+  // repeats the request, as Chromium does where a connection that it has used before is closed without an answer.
+  ['lost-before:provider:1', 'Not certain', 'Connected'],
+  ['lost-after:provider:1', 'Not certain', 'Not connected'],
+  ['reset-after:provider:1', 'Not certain', 'Not connected'],
+  ['500-before:provider:1', 'Not certain'],
+  ['502-after:provider:1', 'Not certain'],
+  ['429:connect:1', 'Connected'],
+  ['429-retry-after:connect:1', 'Connected'],
+  ['503-retry-after:connect:1', 'Connected'],
+  // The repository is found in the list.
+  ['lost-after:connect:1', 'Connected'],
+  ['reset-after:connect:1', 'Connected'],
+  ['500-after:connect:1', 'Connected'],
+  ['502-after:connect:1', 'Connected'],
+  ['truncated:connect:1', 'Connected'],
+  ['duplicate:connect:1', 'Connected'],
+  ['lagging-list=2:connect:1', 'Connected'],
+  ['slow-sync=5:connect:1', 'Connected'],
+  ['delay=100:list:3', 'Connected'],
+  ['500-before:list:1', 'Connected'],
+  ['502-before:list:1', 'Connected'],
+  ['reset-before:list:1', 'Connected'],
+  ['redirect:connect:1', 'Not connected'],
+  ['failing-sync:connect:1', 'Not connected'],
+];
+
+describe('a job ends truthfully', () => {
+  for (const [fault, heading, ifRepeated] of ends) {
+    it(`with ${fault}: ${heading}`, async () => {
+      const page = await here.open({ policy });
+      await page.run(
+        (root, base, torque, space, torqueToken, token) => {
+          root.host.fill({
+            method: 'provider',
+            name: 'gitlab-1',
+            baseUrl: base,
+            token,
+            portalUrl: torque,
+            space,
+            torqueToken,
+            repositories: [{ url: `${base}platform/terraform-modules` }],
+          });
+        },
+        ...entries(),
+      );
+      await page.press('Continue');
+      await toConnect(page);
+      await here.sandbox.faults(fault);
+      await page.press('Connect');
+      await page.until('the end', (root) => root.host.report !== null);
+      const posts = await providerPosts();
+      await page.heading(posts > 1 && ifRepeated !== undefined ? ifRepeated : heading);
+      const sent = (await page.requests()).filter(
+        ({ by, method, url }) => by === 'fetch' && method === 'POST' && url.endsWith('/repository_providers'),
+      );
+      assert.equal(
+        sent.length,
+        /^(429|503)/.test(fault) && fault.includes('provider') ? 2 : 1,
+        'how often the page sent it',
+      );
+      await assertNothingTwice();
+    });
+  }
+});
+
+describe('two hundred repositories', () => {
+  it('are connected although a part of the requests fails, each once', async () => {
+    const page = await here.open({ policy: { pollMs: 50 } });
+    await page.run(
+      (root, base, torque, space, torqueToken, token) => {
+        const numbers = Array.from({ length: 200 }, (_, index) => String(index + 1).padStart(3, '0'));
+        root.host.fill({
+          method: 'provider',
+          name: 'gitlab-1',
+          baseUrl: base,
+          token,
+          portalUrl: torque,
+          space,
+          torqueToken,
+          repositories: numbers.map((number) => ({ url: `${base}fleet/unit-${number}` })),
+        });
+      },
+      ...entries(),
+    );
+    await page.press('Continue');
+    await toConnect(page);
+    await here.sandbox.faults(
+      'lost-after:connect:5%,500-after:connect:5%,truncated:connect:5%,duplicate:connect:5%,429:5%',
+    );
+    await page.press('Connect');
+    await page.heading('Connected');
+    const rows = await page.run(
+      (root) => [...root.querySelectorAll('li, tr')].filter((row) => /unit-\d{3}/.test(row.innerText)).length,
+    );
+    assert.equal(rows, 200);
+    const connected = await listed();
+    assert.equal(new Set(connected).size, 200);
+    assert.equal(connected.length, 200);
+  });
+});
+
+function entries() {
+  const { gitlab, torque, space, torqueTokens } = here.sandbox;
+  return [gitlab.baseUrl, torque, space, torqueTokens.admin, here.sandbox.token('provider_good')];
+}
+
+/** From the filled form to the review. */
+async function toConnect(page) {
+  for (const heading of ['Your GitLab', 'Your repositories', 'Your Torque space']) {
+    await page.heading(heading);
+    await page.press('Continue');
+  }
+  await page.heading('Review and connect');
+}
+
+/** How often Torque was asked to make the provider. */
+async function providerPosts() {
+  return (await here.sandbox.log()).filter((line) => /POST \S+repository_providers /.test(line)).length;
+}
+
+/** The repositories that Torque has now, by name. */
+async function listed() {
+  await here.sandbox.faults('');
+  const { torque, space, torqueTokens } = here.sandbox;
+  const answer = await fetch(new URL(`api/spaces/${space}/repositories`, torque), {
+    headers: { Authorization: `Bearer ${torqueTokens.admin}` },
+  });
+  return (await answer.json()).map(({ name, repository_name }) => name ?? repository_name);
+}
+
+async function assertNothingTwice() {
+  const names = await listed();
+  assert.equal(new Set(names).size, names.length, `twice in the list: ${names}`);
+  const made = (await here.sandbox.log()).filter((line) =>
+    /POST .*(repository_providers|gitlabEnterprise) 20\d/.test(line),
+  );
+  assert.equal(new Set(made).size, made.length, `made twice: ${made}`);
+}
