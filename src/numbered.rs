@@ -20,7 +20,7 @@ impl<'a> Numbered<'a> {
 
     /// The number of `text`, if it has one.
     #[inline(never)]
-    pub(crate) fn get(&self, text: &'a str) -> Option<usize> {
-        self.0.get(&Cow::Borrowed(text)).copied()
+    pub(crate) fn get(&self, text: &str) -> Option<usize> {
+        self.0.get(text).copied()
     }
 }

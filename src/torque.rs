@@ -458,6 +458,25 @@ pub struct RepositoryDetails {
 }
 
 impl RepositoryDetails {
+    pub(crate) fn of_entry(entry: &Value, name: &str, redactor: &Redactor) -> Self {
+        let text = |key: &str| {
+            entry.get(key).and_then(Value::as_str).map(|text| redactor.plain(text)).filter(|text| !text.is_empty())
+        };
+        let errors = match entry.get("errors") {
+            Some(Value::Array(errors)) => errors.iter().map(|error| said(error, redactor)).collect(),
+            Some(error @ (Value::String(_) | Value::Object(_))) => vec![said(error, redactor)],
+            _ => Vec::new(),
+        };
+        Self {
+            name: name.to_owned(),
+            url: text("repository_url"),
+            branch: text("branch"),
+            credential_name: text("credential_name"),
+            status: text("status"),
+            errors,
+        }
+    }
+
     /// Whether Torque has it connected.
     #[must_use]
     pub fn is_connected(&self) -> bool {
@@ -480,31 +499,26 @@ impl RepositoryDetails {
 ///
 /// One `torque.…` issue where there is no list.
 pub fn read_repositories(answer: &HttpAnswer, redactor: &Redactor) -> Check<Vec<RepositoryDetails>> {
+    let details = |entry| Some(RepositoryDetails::of_entry(entry, name_of_entry(entry)?, redactor));
+    Ok(Checked::clean(list_entries(answer, redactor)?.iter().filter_map(details).collect()))
+}
+
+/// The entries of a list as they came.
+pub(crate) fn list_entries<'a>(answer: &'a HttpAnswer, redactor: &Redactor) -> Result<&'a [Value], Issues> {
     refusal(answer, Step::List, redactor)?;
     let Value::Array(entries) = &answer.body else {
         return Err(Issue::new(IssueCode::TorqueUnreadableAnswer).with("status", i64::from(answer.status)).into());
     };
-    let text = |entry: &Value, key: &str| {
-        entry.get(key).and_then(Value::as_str).map(|text| redactor.plain(text)).filter(|text| !text.is_empty())
-    };
-    let errors = |entry: &Value| match entry.get("errors") {
-        Some(Value::Array(errors)) => errors.iter().map(|error| said(error, redactor)).collect(),
-        Some(error @ (Value::String(_) | Value::Object(_))) => vec![said(error, redactor)],
-        _ => Vec::new(),
-    };
-    let details = entries.iter().filter_map(|entry| {
-        // The name is matched against ours, so it stays as it is.
-        let name = entry.get("name").and_then(Value::as_str)?.to_owned();
-        Some(RepositoryDetails {
-            name,
-            url: text(entry, "repository_url"),
-            branch: text(entry, "branch"),
-            credential_name: text(entry, "credential_name"),
-            status: text(entry, "status"),
-            errors: errors(entry),
-        })
-    });
-    Ok(Checked::clean(details.collect()))
+    Ok(entries)
+}
+
+/// Names and addresses are compared with ours, so they stay as they are; nobody is shown them.
+pub(crate) fn name_of_entry(entry: &Value) -> Option<&str> {
+    entry.get("name")?.as_str()
+}
+
+pub(crate) fn url_of_entry(entry: &Value) -> Option<&str> {
+    entry.get("repository_url")?.as_str()
 }
 
 /// What was asked, because the same status means another thing to do.

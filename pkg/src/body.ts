@@ -2,7 +2,7 @@
 const MAX_BYTES = 1_000_000;
 
 /** The beginning of a body, as text. */
-export async function readBody(response: Response): Promise<string> {
+export async function readBody(response: Response, mostBytes = MAX_BYTES): Promise<string> {
   if (!response.body) return '';
   const reader = response.body.getReader();
   const decoder = new TextDecoder();
@@ -11,9 +11,9 @@ export async function readBody(response: Response): Promise<string> {
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return text + decoder.decode();
-    text += decoder.decode(value.subarray(0, MAX_BYTES - bytes), { stream: true });
+    text += decoder.decode(value.subarray(0, mostBytes - bytes), { stream: true });
     bytes += value.length;
-    if (bytes >= MAX_BYTES) {
+    if (bytes >= mostBytes) {
       // Nobody waits for the end of it.
       reader.cancel().catch(() => {});
       return text;

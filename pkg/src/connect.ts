@@ -10,7 +10,7 @@ import { ensureCore, facts, instance, run } from './wasm.js';
 
 /** What the core wants next. */
 type Effect =
-  | { type: 'send'; id: number; request: HttpRequest; timeoutMs: number }
+  | { type: 'send'; id: number; request: HttpRequest; timeoutMs: number; mostBytes: number }
   | { type: 'checkpoint'; checkpoint: Checkpoint }
   | { type: 'wait'; until: number | null }
   | { type: 'done'; report: Report };
@@ -68,7 +68,7 @@ class Job {
       const { effect } = turn;
       if (effect.type === 'done') return effect.report;
       if (effect.type === 'send') {
-        void this.#send(effect.id, effect.request, effect.timeoutMs).then((came) => this.#inbox.put(came));
+        void this.#send(effect).then((came) => this.#inbox.put(came));
         event = this.#inbox.next();
       } else if (effect.type === 'checkpoint') {
         void this.#keep(effect.checkpoint).then((kept) => this.#inbox.put(kept));
@@ -114,7 +114,7 @@ class Job {
     }
   }
 
-  async #send(id: number, request: HttpRequest, timeoutMs: number): Promise<CoreEvent> {
+  async #send({ id, request, timeoutMs, mostBytes }: Extract<Effect, { type: 'send' }>): Promise<CoreEvent> {
     const controller = new AbortController();
     this.#underWay.add(controller);
     let timedOut = false;
@@ -125,7 +125,7 @@ class Job {
     try {
       // An injected fetch may not know about signals.
       const { status, body, retryAfter } = await Promise.race([
-        this.#exchange(request, controller.signal),
+        this.#exchange(request, mostBytes, controller.signal),
         aborted(controller.signal),
       ]);
       return { type: 'answer', id, status, body, retryAfter, now: Date.now() };
@@ -140,13 +140,17 @@ class Job {
 
   async #exchange(
     request: HttpRequest,
+    mostBytes: number,
     signal: AbortSignal,
   ): Promise<{ status: number; body: string; retryAfter: string | null }> {
     const send = this.kept.fetch ?? globalThis.fetch;
     const response = await send(request.url, { ...request, signal });
-    const status = response.type === 'opaqueredirect' ? 0 : response.status;
-    if (!Number.isInteger(status) || status < 0 || status > 999) throw new TypeError('not an HTTP answer');
-    return { status, body: await readBody(response), retryAfter: response.headers.get('Retry-After') };
+    // 0 is what a browser says of a redirect that it hides, and of nothing else that is an answer.
+    const { type, status } = response;
+    const isAnswer =
+      Number.isInteger(status) && (type === 'opaqueredirect' ? status === 0 : status >= 100 && status <= 999);
+    if (!isAnswer) throw new TypeError('not an HTTP answer');
+    return { status, body: await readBody(response, mostBytes), retryAfter: response.headers.get('Retry-After') };
   }
 }
 

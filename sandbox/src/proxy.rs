@@ -17,7 +17,7 @@ use ureq::http::Request;
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 use url::Url;
 
-use crate::exchange::{BODY_LIMIT, Call, Head, Origin, error, set_header, with_body};
+use crate::exchange::{Call, Head, Origin, error, set_header, with_body};
 use crate::page::{Marks, Page};
 
 /// How a page for a real Torque starts.
@@ -49,6 +49,9 @@ pub(crate) struct Proxy {
 /// not come means.
 const TIME_LIMIT: Duration = Duration::from_secs(120);
 const CONNECT_LIMIT: Duration = Duration::from_secs(20);
+
+/// The list of a large space has megabytes; the package reads as many.
+const ANSWER_LIMIT: u64 = 16_000_000;
 
 /// Of a request. Cookies of this origin, for one, are nobody's business.
 const PASSED_ON: [HeaderName; 3] = [header::AUTHORIZATION, header::CONTENT_TYPE, header::ACCEPT];
@@ -218,7 +221,7 @@ fn send(
         Some(body) => agent.run(request.body(body)?)?,
         None => agent.run(request.body(())?)?,
     };
-    let text = answer.body_mut().with_config().limit(BODY_LIMIT as u64).read_to_vec()?;
+    let text = answer.body_mut().with_config().limit(ANSWER_LIMIT).read_to_vec()?;
     // A web page of Torque's must not run as one of ours: what is not JSON is plain text.
     let is_json =
         answer.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(|value| {

@@ -1,7 +1,8 @@
 //! How long to wait before a request is tried again.
 
-/// After so many tries a server that asks to wait has said no.
-pub(super) const MOST_TRIES: u32 = 5;
+/// After so many tries a server that asks to wait has said no. The pauses between them add up to a minute at least: limits
+/// by the minute are usual, and a browser may not be allowed to read `Retry-After`.
+pub(super) const MOST_TRIES: u32 = 8;
 
 /// A server that asks to wait for longer is not waited for.
 const LONGEST_WAIT_MS: i64 = 300_000;
@@ -68,10 +69,14 @@ mod tests {
     #[test]
     fn pauses_grow_and_end() {
         let mut jitter = Jitter(1);
+        let mut together = 0;
         for tries in 1..MOST_TRIES {
-            let full = 1_000 << (tries - 1);
-            assert!((full / 2..=full).contains(&jitter.pause(tries, None, 0).unwrap()));
+            let full = (1_000 << (tries - 1)).min(60_000);
+            let pause = jitter.pause(tries, None, 0).unwrap();
+            assert!((full / 2..=full).contains(&pause));
+            together += pause;
         }
+        assert!(together >= 60_000);
         assert_eq!(jitter.pause(MOST_TRIES, None, 0), None);
     }
 

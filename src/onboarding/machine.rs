@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::backoff::Jitter;
 use super::checkpoint::{Checkpoint, Mark, ProviderMark, RepositoryMark, fingerprint};
-use super::plan::{CheckedMethod, CheckedPlan, OnUnknown, Plan};
+use super::plan::{CheckedMethod, CheckedPlan, OnUnknown, Plan, folded};
 use super::report::{
     NextStep, Outcome, Progress, ProviderReport, Report, RepositoryOutcome, RepositoryReport, SentRequest, Step,
     StepOutcome, TokenReport,
@@ -42,6 +43,10 @@ const LONGEST_JOB_MS: i64 = 336 * HOUR_MS;
 /// How often GitLab is asked again after no answer at all: these are only look-ups.
 const MOST_GITLAB_FAILURES: u32 = 2;
 
+/// No answer that matters is longer, but for the list: a space of ten thousand repositories has one of a few megabytes.
+const MOST_BYTES: u32 = 1_000_000;
+const MOST_BYTES_OF_LIST: u32 = 16_000_000;
+
 /// What the driver does next.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
@@ -54,6 +59,8 @@ pub enum Effect {
         request: HttpRequest,
         /// Without an answer within this time it counts as lost.
         timeout_ms: i64,
+        /// No more of the body is read.
+        most_bytes: u32,
     },
     /// A `POST` is about to go out: keep this where it outlives a crash, then tell [`Event::Kept`]. Only
     /// [`Onboarding::with_checkpoints`].
@@ -80,7 +87,7 @@ pub enum Event {
     Answer {
         /// Of the request.
         id: u32,
-        /// At most 1 MB of it.
+        /// No more of it than was asked for.
         answer: HttpAnswer,
         /// The text of the header `Retry-After`, where it is readable.
         retry_after: Option<String>,
@@ -149,6 +156,8 @@ struct Work {
     phase: Phase,
     ready: VecDeque<Job>,
     delayed: Vec<(i64, Job)>,
+    /// Of these the first is due; some time before that, if there is none.
+    first_due: i64,
     /// Few: as many as may be under way at once.
     in_flight: Vec<(u32, Job)>,
     /// A `POST` that waits until its checkpoint is kept, and whether it is.
@@ -162,6 +171,8 @@ struct Work {
     tokens: Vec<TokenRun>,
     provider: ProviderRun,
     runs: Vec<Run>,
+    /// Index by name, without regard to case.
+    names: Numbered<'static>,
     lists: Lists,
     /// Why nothing more goes to Torque.
     stopped: Option<Issue>,
@@ -276,6 +287,8 @@ struct LookUp {
 enum Why {
     /// Torque said no; one look is enough.
     Refused,
+    /// Torque says that it has one of this name. Which one, the list will tell, even if it lags behind.
+    Taken,
     /// Nobody knows.
     Lost,
 }
@@ -307,6 +320,7 @@ impl Onboarding {
     /// Checks the plan. Its verdict is the first effect when it is not valid; `now` is milliseconds since 1970.
     #[must_use]
     pub fn new(plan: &Plan, now: i64) -> Self {
+        let now = within_time(now);
         let state = match plan.check() {
             Ok(checked) => State::Working(Box::new(Work::new(checked.value, checked.warnings, now))),
             Err(issues) => State::Done(Box::new(Report {
@@ -393,12 +407,8 @@ impl Onboarding {
                 self.state = State::Done(Box::new(report));
                 break;
             }
-            let until = if work.in_flight.len() < self.concurrency {
-                work.delayed.iter().map(|(at, _)| *at).min()
-            } else {
-                None
-            };
-            let until = until.map_or(work.deadline, |until| until.min(work.deadline));
+            let is_full = work.in_flight.len() >= self.concurrency;
+            let until = if is_full { work.deadline } else { work.deadline.min(work.next_due()) };
             if work.in_flight.is_empty() {
                 self.events.push(Progress::Wait { ms: until - self.now });
             }
@@ -422,7 +432,8 @@ impl Onboarding {
             work.sent(&mut job, self.now);
             work.in_flight.push((id, job));
         }
-        Effect::Send { id, request, timeout_ms }
+        let most_bytes = if matches!(job.what, What::List) { MOST_BYTES_OF_LIST } else { MOST_BYTES };
+        Effect::Send { id, request, timeout_ms, most_bytes }
     }
 
     /// Takes note of what happened. An answer to a request that is not under way (a second one, or a late one) is passed
@@ -436,7 +447,7 @@ impl Onboarding {
             | Event::Abort { now } => *now,
         };
         // A clock that is set back must not stop the job.
-        self.now = self.now.max(now);
+        self.now = self.now.max(within_time(now));
         let State::Working(work) = &mut self.state else { return };
         let mut turn = Turn { now: self.now, jitter: &mut self.jitter, events: &mut self.events };
         match event {
@@ -504,7 +515,9 @@ impl Work {
         }
         let serves_all = tokens.len().checked_sub(1);
         let mut known = Numbered::new();
+        let mut names = Numbered::new();
         for (index, repository) in plan.repositories.iter().enumerate() {
+            names.entry(folded(repository.repository_name.as_str()).into(), index);
             let token = match &repository.token {
                 None => serves_all,
                 Some(secret) => {
@@ -530,6 +543,7 @@ impl Work {
             phase: Phase::Start,
             ready: VecDeque::new(),
             delayed: Vec::new(),
+            first_due: i64::MAX,
             in_flight: Vec::new(),
             announced: None,
             fingerprint: fingerprint(&plan),
@@ -543,6 +557,7 @@ impl Work {
                 sent: Vec::new(),
             },
             runs,
+            names,
             lists: Lists::default(),
             stopped: None,
             cut_short: None,
@@ -558,31 +573,54 @@ impl Work {
         Some(self.in_flight.remove(index).1)
     }
 
+    fn put_off(&mut self, until: i64, job: Job) {
+        self.first_due = self.first_due.min(until);
+        self.delayed.push((until, job));
+    }
+
     /// Moves to the front of the queue whatever has waited long enough.
     fn wake(&mut self, now: i64) {
+        if now < self.first_due {
+            return;
+        }
         let mut index = 0;
+        self.first_due = i64::MAX;
         while index < self.delayed.len() {
-            if self.delayed[index].0 <= now {
+            let until = self.delayed[index].0;
+            if until <= now {
                 let (_, job) = self.delayed.swap_remove(index);
                 self.ready.push_front(job);
             } else {
+                self.first_due = self.first_due.min(until);
                 index += 1;
             }
         }
     }
 
-    /// The next job that may go out, and whether its checkpoint is kept. One for a server that asked to wait is put off.
+    /// The next job that may go out now, and whether its checkpoint is kept.
     fn take_next(&mut self, now: i64) -> Option<(Job, bool)> {
-        while let Some((job, is_kept)) =
-            self.announced.take().or_else(|| self.ready.pop_front().map(|job| (job, false)))
-        {
-            let until = self.pause[job.what.server() as usize];
-            if until <= now {
+        if let Some((job, is_kept)) = self.announced.take() {
+            if self.pause_of(job) <= now {
                 return Some((job, is_kept));
             }
-            self.delayed.push((until, job));
+            self.ready.push_front(job);
         }
-        None
+        // All that is ready at one time is for one server.
+        if self.pause_of(*self.ready.front()?) > now {
+            return None;
+        }
+        Some((self.ready.pop_front()?, false))
+    }
+
+    /// Before this time nothing goes to the server that it is for.
+    fn pause_of(&self, job: Job) -> i64 {
+        self.pause[job.what.server() as usize]
+    }
+
+    /// When the next job is due, if one waits for its time.
+    fn next_due(&self) -> i64 {
+        let paused = self.ready.front().map_or(i64::MAX, |job| self.pause_of(*job));
+        paused.min(self.first_due)
     }
 
     fn queue(&mut self, what: What) {
@@ -600,10 +638,16 @@ impl Work {
         let secret = |index: usize| Some(&self.tokens[self.runs[index].token?].secret);
         // An ended repository is not asked about; a rejected token is not used.
         let open = |index: usize| matches!(self.runs[index].stage, Stage::Planned).then_some(());
+        // After a crash: the second POST needs the branch, too.
+        let may_be_posted_again = |index: usize| {
+            let run = &self.runs[index];
+            let is_needed = run.lost < MOST_LOST && repository(index).branch.is_none();
+            (matches!(run.stage, Stage::Looking(_)) && is_needed).then_some(())
+        };
         let request = match job.what {
             What::Token(token) => gitlab::inspect_token_request(plan.method.base_url()?, &self.tokens[token].secret),
             What::Project(index) => {
-                open(index)?;
+                open(index).or_else(|| may_be_posted_again(index))?;
                 gitlab::project_request(plan.method.base_url()?, &repository(index).repository_url, secret(index)?)
             }
             What::Branch(index) => {
@@ -815,9 +859,13 @@ impl Work {
                 _ if is_under_way || run.lost > 0 => Mark::Unknown,
                 _ => Mark::Refused,
             };
-            let lost = run.lost + u32::from(is_under_way);
-            // One that was refused and not yet looked for may be there all the same.
-            let lost = if state == Mark::Unknown { lost.max(1) } else { lost };
+            let lost = match &run.stage {
+                // Another POST would be told the same.
+                Stage::Looking(look_up) if look_up.why == Why::Taken => MOST_LOST,
+                // One that was refused and not yet looked for may be there all the same.
+                Stage::Looking(_) => run.lost.max(1),
+                _ => run.lost + u32::from(is_under_way),
+            };
             checkpoint.repositories.push(RepositoryMark { index, state, lost, sent });
         }
         checkpoint
@@ -928,8 +976,12 @@ impl Work {
             if let Some(wait) = turn.jitter.pause(job.tries, retry_after, turn.now) {
                 let until = turn.now + wait;
                 let pause = &mut self.pause[job.what.server() as usize];
+                let longer = until - until.min(*pause).max(turn.now);
                 *pause = until.max(*pause);
-                self.delayed.push((until, job));
+                if job.what.server() == Server::Torque {
+                    self.wait_longer(longer);
+                }
+                self.put_off(until, job);
                 return;
             }
         }
@@ -958,10 +1010,17 @@ impl Work {
             What::Token(_) | What::Project(_) | What::Branch(_) | What::Probe(_)
                 if job.tries <= MOST_GITLAB_FAILURES =>
             {
-                self.delayed.push((turn.now + turn.jitter.delay(job.tries), job));
+                self.put_off(turn.now + turn.jitter.delay(job.tries), job);
             }
             What::Token(token) => {
-                self.assessed(token, Assessment::unknown(Issue::new(IssueCode::TokenNotReached)));
+                self.tokens[token].assessment = Some(Assessment::unknown(Issue::new(IssueCode::TokenNotReached)));
+                // Nor would it answer for each project: with many of them the user would wait for hours.
+                if self.plan.policy.on_unknown == OnUnknown::Continue {
+                    for position in 0..self.tokens[token].repositories.len() {
+                        let index = self.tokens[token].repositories[position];
+                        self.undecided(index, Issue::new(IssueCode::GitlabNotReached).into(), turn);
+                    }
+                }
             }
             What::Project(index) | What::Branch(index) | What::Probe(index) => {
                 self.undecided(index, Issue::new(IssueCode::GitlabNotReached).into(), turn);
@@ -995,10 +1054,8 @@ impl Work {
     }
 
     fn project(&mut self, index: usize, answer: &HttpAnswer, turn: &mut Turn<'_>) {
+        let is_planned = matches!(self.runs[index].stage, Stage::Planned);
         match gitlab::assess_project(answer, &self.plan.repositories[index].repository_url) {
-            // The token may read code, but not ask for projects: the Files API tells the same.
-            Err(issues) if issues.has(IssueCode::GitlabInsufficientScope) => self.queue(What::Probe(index)),
-            Err(issues) => self.looked_up(index, Err(issues), turn),
             Ok(mut project) => {
                 self.redactor.clean(&mut project.warnings);
                 let branch = &mut self.plan.repositories[index].branch;
@@ -1011,6 +1068,11 @@ impl Work {
                 }
                 self.runs[index].issues.extend(project.warnings);
             }
+            // Sent before a crash: what GitLab says now decides nothing about it.
+            Err(_) if !is_planned => {}
+            // The token may read code, but not ask for projects: the Files API tells the same.
+            Err(issues) if issues.has(IssueCode::GitlabInsufficientScope) => self.queue(What::Probe(index)),
+            Err(issues) => self.looked_up(index, Err(issues), turn),
         }
     }
 
@@ -1046,6 +1108,9 @@ impl Work {
 
     /// GitLab did not tell whether the repository can be read.
     fn undecided(&mut self, index: usize, issues: Issues, turn: &mut Turn<'_>) {
+        if !matches!(self.runs[index].stage, Stage::Planned) {
+            return;
+        }
         self.runs[index].issues.extend(issues.into_iter().map(Issue::as_warning).collect());
         if self.plan.policy.on_unknown == OnUnknown::Stop {
             self.runs[index].issues.push(Issue::new(IssueCode::PlanStoppedUnknown));
@@ -1104,7 +1169,7 @@ impl Work {
     fn repository_answered(&mut self, index: usize, answer: &HttpAnswer, turn: &mut Turn<'_>) {
         self.note_status(index, answer.status);
         let Err(issues) = torque::read_repository_answer(answer, &self.redactor) else {
-            let until = turn.now + self.plan.policy.sync_timeout_ms;
+            let until = self.first_look(turn.now) + self.plan.policy.sync_timeout_ms;
             self.runs[index].stage = Stage::Syncing { until, since_list: self.lists.asked };
             self.tell(index, RepositoryOutcome::Syncing, turn);
             self.wait_for_list(index, self.plan.policy.poll_ms, turn.now);
@@ -1142,6 +1207,7 @@ impl Work {
             IssueCode::TorqueRepositoryExists | IssueCode::TorqueRateLimited if was_lost => {
                 self.look_up(index, Why::Lost, issue, turn);
             }
+            IssueCode::TorqueRepositoryExists => self.look_up(index, Why::Taken, issue, turn),
             _ if was_lost && answer.status == 503 => self.look_up(index, Why::Lost, issue, turn),
             _ if outcome_is_unknown(answer.status) => self.look_up(index, Why::Lost, issue, turn),
             _ => self.look_up(index, Why::Refused, issue, turn),
@@ -1150,7 +1216,8 @@ impl Work {
 
     /// Lets the list decide about a repository whose `POST` was refused or lost.
     fn look_up(&mut self, index: usize, why: Why, issue: Issue, turn: &mut Turn<'_>) {
-        let look_up = LookUp { why, issue, since: turn.now, since_list: self.lists.asked, lists_without: 0 };
+        let since = self.first_look(turn.now);
+        let look_up = LookUp { why, issue, since, since_list: self.lists.asked, lists_without: 0 };
         self.runs[index].lost += u32::from(why == Why::Lost);
         self.runs[index].stage = Stage::Looking(look_up);
         self.wait_for_list(index, 0, turn.now);
@@ -1170,13 +1237,13 @@ impl Work {
         self.lists.wait(index);
         if !self.lists.busy {
             self.lists.busy = true;
-            self.delayed.push((now + delay, Job { what: What::List, tries: 0, list: 0 }));
+            self.put_off(now + delay, Job { what: What::List, tries: 0, list: 0 });
         }
     }
 
     fn list_answered(&mut self, job: Job, answer: &HttpAnswer, retry_after: Option<&str>, turn: &mut Turn<'_>) {
-        let listed = match torque::read_repositories(answer, &self.redactor) {
-            Ok(listed) => listed.value,
+        let entries = match torque::list_entries(answer, &self.redactor) {
+            Ok(entries) => entries,
             Err(issues) => {
                 let issue = issues.into_iter().next();
                 let ends = |issue: &Issue| {
@@ -1197,10 +1264,7 @@ impl Work {
         };
         self.lists.failures = 0;
         self.lists.came = job.list;
-        let mut by_name = Numbered::new();
-        for (at, details) in listed.iter().enumerate() {
-            *by_name.entry(Cow::Borrowed(&details.name), at) = at;
-        }
+        let shown = self.shown_in(entries);
         // A second POST that has not gone out yet is not needed if the first turns up.
         for (index, run) in self.runs.iter().enumerate() {
             if run.lost > 0 && matches!(run.stage, Stage::Planned) {
@@ -1208,9 +1272,8 @@ impl Work {
             }
         }
         for index in std::mem::take(&mut self.lists.waiting) {
-            let name = self.plan.repositories[index].repository_name.as_str();
-            match by_name.get(name) {
-                Some(at) => self.found(index, &listed[at], turn),
+            match shown[index] {
+                Some(entry) => self.found(index, entry, turn),
                 None => self.not_found(index, job.list, turn),
             }
             if matches!(self.runs[index].stage, Stage::Looking(_) | Stage::Syncing { .. }) {
@@ -1221,22 +1284,33 @@ impl Work {
         self.ask_list_again(self.plan.policy.poll_ms, turn);
     }
 
-    fn found(&mut self, index: usize, details: &RepositoryDetails, turn: &mut Turn<'_>) {
+    /// For each repository the entry of its name. Whether Torque tells names apart by case is not known: one in another case
+    /// is meant where there is none in the same.
+    fn shown_in<'a>(&self, entries: &'a [Value]) -> Vec<Option<&'a Value>> {
+        let mut shown: Vec<Option<&Value>> = vec![None; self.runs.len()];
+        for entry in entries {
+            let Some(name) = torque::name_of_entry(entry) else { continue };
+            let Some(index) = self.names.get(&folded(name)) else { continue };
+            if shown[index].is_none() || name == self.plan.repositories[index].repository_name.as_str() {
+                shown[index] = Some(entry);
+            }
+        }
+        shown
+    }
+
+    fn found(&mut self, index: usize, entry: &Value, turn: &mut Turn<'_>) {
         let planned = &self.plan.repositories[index];
         let run = &mut self.runs[index];
-        if !is_same_repository(details, planned) {
+        if !is_same_repository(entry, planned) {
             let name = planned.repository_name.as_str();
             run.issues.push(Issue::new(IssueCode::TorqueNameTaken).at("name").with("name", name));
             end(&mut self.runs, index, RepositoryOutcome::Failed, turn.events);
             return;
         }
+        let details = RepositoryDetails::of_entry(entry, planned.repository_name.as_str(), &self.redactor);
         let changed = run.status != details.status;
         run.status.clone_from(&details.status);
-        if let Stage::Looking(look_up) = &run.stage
-            && look_up.why == Why::Refused
-            && look_up.issue.code == IssueCode::TorqueRepositoryExists
-            && run.lost == 0
-        {
+        if matches!(&run.stage, Stage::Looking(look_up) if look_up.why == Why::Taken) {
             run.issues.push(Issue::new(IssueCode::TorqueAlreadyConnected));
         }
         if matches!(run.stage, Stage::Looking(_) | Stage::Planned) {
@@ -1273,12 +1347,12 @@ impl Work {
                 run.issues.push(look_up.issue.clone());
                 end(&mut self.runs, index, RepositoryOutcome::Failed, turn.events);
             }
-            Why::Lost if look_up.lists_without < LOOK_UPS || turn.now < look_up.since + LOOK_UP_MS => {}
+            _ if look_up.lists_without < LOOK_UPS || turn.now < look_up.since + LOOK_UP_MS => {}
             Why::Lost if run.lost < MOST_LOST => {
                 run.stage = Stage::Planned;
                 self.queue(What::Connect(index));
             }
-            Why::Lost => {
+            Why::Lost | Why::Taken => {
                 run.issues.push(look_up.issue.clone());
                 let outcome = look_up.ending(&mut run.issues);
                 end(&mut self.runs, index, outcome, turn.events);
@@ -1322,10 +1396,26 @@ impl Work {
         }
     }
 
+    /// The time for which Torque has asked us to wait does not count: nobody may look.
+    fn first_look(&self, now: i64) -> i64 {
+        now.max(self.pause[Server::Torque as usize])
+    }
+
+    /// The same for those who wait already.
+    fn wait_longer(&mut self, time: i64) {
+        for index in &self.lists.waiting {
+            match &mut self.runs[*index].stage {
+                Stage::Syncing { until, .. } => *until += time,
+                Stage::Looking(look_up) => look_up.since += time,
+                Stage::Planned | Stage::Posting | Stage::Ended(_) => {}
+            }
+        }
+    }
+
     fn ask_list_again(&mut self, delay: i64, turn: &Turn<'_>) {
         self.lists.busy = !self.lists.waiting.is_empty();
         if self.lists.busy {
-            self.delayed.push((turn.now + delay, Job { what: What::List, tries: 0, list: 0 }));
+            self.put_off(turn.now + delay, Job { what: What::List, tries: 0, list: 0 });
         }
     }
 
@@ -1460,13 +1550,17 @@ impl Work {
 impl LookUp {
     /// How a repository ends that the list could not decide about.
     fn ending(&self, issues: &mut Issues) -> RepositoryOutcome {
-        // 409 says that something is there; which repository, only the list could tell.
-        if self.why == Why::Lost || self.issue.code == IssueCode::TorqueRepositoryExists {
+        if self.why != Why::Refused {
             issues.push(Issue::new(IssueCode::TorqueRepositoryUnknown));
             return RepositoryOutcome::Unknown;
         }
         RepositoryOutcome::Failed
     }
+}
+
+/// The times that JavaScript knows (ECMAScript, "Time Values"): with these nothing overflows.
+fn within_time(now: i64) -> i64 {
+    now.clamp(-8_640_000_000_000_000, 8_640_000_000_000_000)
 }
 
 /// What stands for Torque's word about a repository that no list has shown.
@@ -1502,8 +1596,8 @@ fn is_undecided(code: IssueCode) -> bool {
 }
 
 /// Whether the list's entry is the planned repository. GitLab looks paths up without regard to case.
-fn is_same_repository(details: &RepositoryDetails, planned: &RepositoryPayload) -> bool {
-    let Some(listed) = &details.url else { return true };
+fn is_same_repository(entry: &Value, planned: &RepositoryPayload) -> bool {
+    let Some(listed) = torque::url_of_entry(entry) else { return true };
     let canonical = RepositoryUrl::check(None, listed).map(|checked| checked.value.as_str().to_owned());
     canonical.as_deref().unwrap_or(listed).eq_ignore_ascii_case(planned.repository_url.as_str())
 }

@@ -454,7 +454,8 @@ impl Names {
     }
 }
 
-fn folded(name: &str) -> String {
+/// Names are compared without regard to case: whether Torque does is not known.
+pub(super) fn folded(name: &str) -> String {
     name.trim().to_ascii_lowercase()
 }
 

@@ -30,6 +30,12 @@ pub enum Fault {
     Answer(u16, Value),
     /// It arrives, and somebody in between answers.
     AnswerAfter(u16, Value),
+    /// It arrives twice, and the second answer comes back.
+    Twice,
+    /// It arrives so many milliseconds later, when nobody waits for the answer any more.
+    Late(i64),
+    /// The server asks to wait, with this text in `Retry-After`.
+    Busy(u16, &'static str),
 }
 
 pub struct Repository {
@@ -55,6 +61,8 @@ pub struct World {
     pub sync_lists: u32,
     /// What syncing these repositories ends with.
     pub sync_errors: BTreeMap<String, String>,
+    /// After so many requests Torque answers all of them with this status.
+    pub closes: Option<(u32, u16)>,
 }
 
 /// A request as it was sent.
@@ -95,6 +103,7 @@ impl World {
             lag_ms: 0,
             sync_lists: 2,
             sync_errors: BTreeMap::new(),
+            closes: None,
         }
     }
 
@@ -107,6 +116,11 @@ impl World {
         let path = request.url.strip_prefix(PORTAL).expect("only the two servers are asked");
         if authorization != format!("Bearer {TORQUE_TOKEN}") {
             return answer(401, json!({ "message": "unauthorized" }));
+        }
+        match &mut self.closes {
+            Some((0, status)) => return answer(*status, json!({ "message": format!("no more {authorization}") })),
+            Some((left, _)) => *left -= 1,
+            None => {}
         }
         let body: Value = request.body.as_ref().map_or(Value::Null, |body| serde_json::from_str(body).unwrap());
         match (request.method, path) {
@@ -275,6 +289,7 @@ struct Pending {
     known_at: i64,
     id: u32,
     answer: Option<HttpAnswer>,
+    retry_after: Option<&'static str>,
     /// Index of the request.
     sent: usize,
 }
@@ -290,8 +305,15 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
     // A checkpoint that is about to be kept.
     let mut keeping: Option<String> = None;
     let mut pause: Option<i64> = None;
+    // Requests that still travel, and when they arrive.
+    let mut late: Vec<(i64, HttpRequest)> = Vec::new();
     take_trace();
     for _ in 0..20_000 {
+        let now = world.now;
+        for (_, request) in late.extract_if(.., |(at, _)| *at <= now) {
+            note(world.now, format!("ARRIVES {} {}", request.method, request.url));
+            world.serve(&request);
+        }
         let crash = network.crashes();
         if let Some(away) = pause.take().or(crash) {
             world.now += away;
@@ -353,7 +375,17 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
                         world.serve(&request);
                         Some(answer(status, body))
                     }
+                    Fault::Twice => {
+                        world.serve(&request);
+                        Some(world.serve(&request))
+                    }
+                    Fault::Late(after) => {
+                        late.push((world.now + after, request.clone()));
+                        None
+                    }
+                    Fault::Busy(status, _) => Some(answer(status, json!("Retry later"))),
                 };
+                let retry_after = if let Fault::Busy(_, text) = fault { Some(text) } else { None };
                 let body: Option<Value> = request.body.as_ref().map(|body| serde_json::from_str(body).unwrap());
                 let name = body.as_ref().and_then(|body| body["repository_name"].as_str()).unwrap_or_default();
                 note(world.now, format!("{id} {} {} {name} {fault:?}", request.method, request.url));
@@ -361,10 +393,11 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
                 let listed = listed
                     .and_then(|answer| answer.body.as_array())
                     .map(|list| list.iter().filter_map(|entry| Some(entry["name"].as_str()?.to_owned())).collect());
-                pending.push(Pending { known_at: world.now + latency, id, answer: answer.clone(), sent: sent.len() });
+                let known_at = world.now + latency;
+                pending.push(Pending { known_at, id, answer: answer.clone(), retry_after, sent: sent.len() });
                 sent.push(Sent {
                     at: world.now,
-                    known_at: world.now + latency,
+                    known_at,
                     line: format!("{} {}", request.method, request.url),
                     authorization: request.headers.get("Authorization").cloned(),
                     body,
@@ -379,12 +412,14 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
                 let next = (0..pending.len()).min_by_key(|index| pending[*index].known_at);
                 match next.filter(|next| until.is_none_or(|until| pending[*next].known_at <= until)) {
                     Some(next) => {
-                        let Pending { known_at, id, answer, .. } = pending.swap_remove(next);
+                        let Pending { known_at, id, answer, retry_after, .. } = pending.swap_remove(next);
                         world.now = world.now.max(known_at);
                         let now = world.now;
                         note(now, format!("{id} {:?}", answer.as_ref().map(|answer| answer.status)));
                         machine.handle(match answer {
-                            Some(answer) => Event::Answer { id, answer, retry_after: None, now },
+                            Some(answer) => {
+                                Event::Answer { id, answer, retry_after: retry_after.map(str::to_owned), now }
+                            }
                             None => Event::Failure { id, reason: FailureReason::Network, now },
                         });
                     }

@@ -107,6 +107,14 @@ fn what_was_about_to_be_sent_is_looked_for_and_then_sent() {
 }
 
 #[test]
+fn what_is_sent_again_says_the_same() {
+    let run = play(&provider_plan(&["g/a"]), World::new(), DiesBefore { post: 2, provider_created: None });
+    assert_eq!((run.report.outcome, run.posts("a")), (Outcome::Connected, 1));
+    // The project's default branch, as the POST that was never sent had it.
+    assert_eq!(run.world.repositories["a"].body["branch"], "main");
+}
+
+#[test]
 fn only_a_look_at_torque_tells_whether_the_provider_is_there() {
     for (created, outcome, providers) in [
         (None, Outcome::Unknown, 0),

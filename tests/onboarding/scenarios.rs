@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use torque_gitlab_connect::http::HttpRequest;
 use torque_gitlab_connect::onboarding::{
-    Effect, Event, Method, OnUnknown, Onboarding, Outcome, Progress, RepositoryOutcome, StepOutcome,
+    Effect, Event, FailureReason, Method, OnUnknown, Onboarding, Outcome, Progress, RepositoryOutcome, StepOutcome,
 };
 
 use crate::model::*;
@@ -254,7 +254,7 @@ fn a_server_that_asks_to_wait_is_waited_for() {
             World::new(),
             always("POST", PROVIDERS, Fault::Answer(status, json!(""))),
         );
-        assert_eq!((run.report.outcome, run.report.provider.unwrap().sent.len()), (Outcome::Failed, 5));
+        assert_eq!((run.report.outcome, run.report.provider.unwrap().sent.len()), (Outcome::Failed, 8));
     }
 }
 
@@ -326,6 +326,114 @@ fn what_is_there_already_counts_if_it_is_the_same_repository() {
         let run = play(&provider_plan(&["group/one"]), world, healthy);
         assert_eq!((outcomes(&run), run.codes(0), run.posts("one")), (vec![outcome], vec![code], 1));
     }
+}
+
+#[test]
+fn a_delivery_in_two_copies_is_settled_by_the_list_even_if_that_lags() {
+    for (lag, outcome) in [
+        (0, RepositoryOutcome::Connected),
+        (55_000, RepositoryOutcome::Connected),
+        (500_000, RepositoryOutcome::Unknown),
+    ] {
+        let mut world = World::new();
+        world.lag_ms = lag;
+        let run = play(&provider_plan(&["group/one"]), world, once("POST", CONNECT, Fault::Twice));
+        assert_eq!(run.report.repositories[0].sent[0].status, Some(409));
+        assert_eq!((outcomes(&run), run.posts("one")), (vec![outcome], 1), "{lag}");
+    }
+}
+
+#[test]
+fn a_request_that_arrives_when_it_is_given_up_is_not_repeated() {
+    // The client gives up at once, and the request travels for another minute.
+    let run = play(&provider_plan(&["group/one"]), World::new(), once("POST", CONNECT, Fault::Late(55_000)));
+    assert_eq!((run.report.outcome, run.posts("one")), (Outcome::Connected, 1));
+}
+
+#[test]
+fn a_name_is_found_in_another_case_and_an_address_as_it_is() {
+    // As a piece of a token it would be struck out of what is shown.
+    let mut world = World::new();
+    for (name, url) in
+        [("ONE", "group/One"), ("glpat-demo", "group/glpat-demo"), ("TWO", "elsewhere"), ("two", "group/two")]
+    {
+        world.connect_now(json!({ "repository_name": name, "repository_url": format!("{BASE}{url}") }));
+    }
+    let paths = ["group/one", "group/glpat-demo", "group/two"];
+    // Torque itself does not tell them apart by case.
+    let taken = always("POST", CONNECT, Fault::Answer(409, json!({ "message": "exists" })));
+    let run = play(&provider_plan(&paths), world, taken);
+    assert_eq!(outcomes(&run), [RepositoryOutcome::Connected; 3]);
+}
+
+#[test]
+fn a_gitlab_that_cannot_be_reached_is_not_asked_about_each_project() {
+    let lost = |request: &HttpRequest| if request.url.starts_with(BASE) { Fault::LostBefore } else { Fault::None };
+    let mut plan = provider_plan(&["group/one", "group/two", "group/three"]);
+    plan.policy.on_unknown = OnUnknown::Continue;
+    let run = play(&plan, World::new(), lost);
+    assert_eq!(run.report.outcome, Outcome::Connected);
+    assert_eq!(run.lines().iter().filter(|line| line.contains("gitlab:")).count(), 3);
+    assert_eq!(run.codes(2), ["gitlab.not_reached"]);
+}
+
+#[test]
+fn nothing_goes_to_a_server_that_asked_to_wait() {
+    let run = play(
+        &provider_plan(&["group/one", "group/two", "group/three", "group/four"]),
+        World::new(),
+        once("POST", CONNECT, Fault::Busy(429, "100")),
+    );
+    assert_eq!(run.report.outcome, Outcome::Connected);
+    let asked = run.sent.iter().find(|sent| sent.status == Some(429)).unwrap();
+    let within = run.sent.iter().filter(|sent| sent.at > asked.known_at && sent.at < asked.known_at + 100_000);
+    assert_eq!(within.count(), 0);
+}
+
+#[test]
+fn a_list_may_be_longer_than_any_other_answer() {
+    let mut machine = Onboarding::new(&plan(Method::ExistingProvider { base_url: BASE.into() }, &["group/one"]), START);
+    let mut most = Vec::new();
+    loop {
+        match machine.next() {
+            Effect::Send { id, request, most_bytes, .. } => {
+                most.push((request.method, most_bytes));
+                machine.handle(Event::Answer { id, answer: answer(200, json!([])), retry_after: None, now: START });
+            }
+            Effect::Wait { until } if most.len() < 2 => machine.handle(Event::Time { now: until.unwrap() }),
+            _ => break,
+        }
+    }
+    assert_eq!(most, [("POST", 1_000_000), ("GET", 16_000_000)]);
+}
+
+#[test]
+fn what_makes_no_sense_changes_nothing() {
+    let mut machine = Onboarding::new(&provider_plan(&["group/one"]), i64::MAX);
+    let nonsense = |machine: &mut Onboarding, id| {
+        for now in [i64::MIN, 0, i64::MAX] {
+            machine.handle(Event::Kept { now });
+            machine.handle(Event::Time { now });
+            machine.handle(Event::Answer { id, answer: answer(200, json!([])), retry_after: Some("x".into()), now });
+            machine.handle(Event::Failure { id, reason: FailureReason::Timeout, now });
+        }
+    };
+    nonsense(&mut machine, 7);
+    let Effect::Send { id, .. } = machine.next() else { panic!("it begins") };
+    let come = Event::Answer { id, answer: token_answer(&["api"], None), retry_after: None, now: START };
+    machine.handle(come.clone());
+    machine.take_events();
+    // A second answer to the same, and one to what was never asked.
+    machine.handle(come);
+    nonsense(&mut machine, id);
+    nonsense(&mut machine, u32::MAX);
+    assert!(machine.take_events().is_empty());
+    machine.handle(Event::Abort { now: i64::MAX });
+    nonsense(&mut machine, id + 1);
+    let Effect::Done { report } = machine.next() else { panic!("it is over") };
+    machine.handle(Event::Abort { now: 0 });
+    let Effect::Done { report: again } = machine.next() else { panic!("it is over") };
+    assert_eq!((report.outcome, &report), (Outcome::Aborted, &again));
 }
 
 #[test]

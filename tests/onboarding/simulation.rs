@@ -4,7 +4,9 @@ use std::panic::{catch_unwind, resume_unwind};
 
 use serde_json::json;
 use torque_gitlab_connect::http::HttpRequest;
-use torque_gitlab_connect::onboarding::{Outcome, Progress, RepositoryOutcome, StepOutcome};
+use torque_gitlab_connect::onboarding::{
+    Method, OnUnknown, Outcome, Plan, PlanRepository, Progress, RepositoryOutcome, StepOutcome,
+};
 
 use crate::model::*;
 use crate::scenarios::no_secret;
@@ -48,11 +50,16 @@ impl Network for Weather {
         let echo =
             json!({ "message": format!("{TORQUE_TOKEN} {GITLAB_TOKEN}"), "errors": [{ "message": GITLAB_TOKEN }] });
         // A real "no" is no weather; it is another test's.
-        let fault = match self.chance.below(8) {
+        let connects = request.method == "POST" && request.url.ends_with("gitlabEnterprise");
+        let fault = match self.chance.below(11) {
             0 => Fault::LostBefore,
             1 => Fault::LostAfter,
             2 => Fault::Answer(429, json!("Retry later")),
             3 => Fault::Answer(503, echo),
+            8 => Fault::Busy(429, ["1", "20", "soon", "Sun, 22 Nov 2026 12:02:00 GMT"][self.chance.below(4) as usize]),
+            // A provider may be made twice so, which nobody on this side can know.
+            9 if connects => Fault::Twice,
+            10 if connects => Fault::Late(1 + i64::from(self.chance.below(120_000))),
             4 => Fault::Answer(502, json!("<html>bad gateway</html>")),
             5 => Fault::AnswerAfter(500, echo),
             6 => Fault::AnswerAfter(504, json!("")),
@@ -84,17 +91,83 @@ impl Network for Weather {
     }
 }
 
-fn run(seed: u64) -> Run {
-    let mut chance = Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+/// What one run is about, besides the weather.
+struct Setting {
+    plan: Plan,
+    /// GitLab does not show these projects.
+    hidden: Vec<String>,
+    /// Torque has something else of these names.
+    taken: Vec<String>,
+    /// Torque cannot read these.
+    broken: Vec<String>,
+}
+
+impl Setting {
+    /// Whether GitLab is asked: with an existing provider there is no token to ask with.
+    fn is_inspected(&self) -> bool {
+        self.plan.policy.inspect && !matches!(self.plan.method, Method::ExistingProvider { .. })
+    }
+}
+
+const OTHER_TOKENS: [&str; 3] = ["glpat-one-0123456789abc", "glpat-two-0123456789abc", "glpat-three-0123456789"];
+
+fn setting(chance: &mut Chance, seed: u64) -> (Setting, World) {
     let paths: Vec<String> = (0..=chance.below(7)).map(|number| format!("group/project-{number}")).collect();
-    let mut plan = provider_plan(&paths.iter().map(String::as_str).collect::<Vec<_>>());
+    let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+    let mut world = World::new();
+    let mut plan = match chance.below(6) {
+        0 => plan(Method::ExistingProvider { base_url: BASE.into() }, &paths),
+        1 => {
+            let mut plan = plan(Method::TokenPerRepository { base_url: Some(BASE.into()) }, &paths);
+            for (repository, token) in plan.repositories.iter_mut().zip(OTHER_TOKENS.iter().cycle()) {
+                repository.token = secret(token);
+                world.tokens.insert((*token).into(), token_answer(&["read_repository"], None));
+            }
+            plan
+        }
+        _ => provider_plan(&paths),
+    };
     plan.policy.seed = seed;
     plan.policy.inspect = chance.below(3) == 0;
-    let mut world = World::new();
+    if chance.below(4) == 0 {
+        plan.policy.on_unknown = OnUnknown::Continue;
+    }
     plan.policy.poll_ms = [500, 4_000, 4_000, 45_000][chance.below(4) as usize];
+    let mut setting = Setting { plan, hidden: Vec::new(), taken: Vec::new(), broken: Vec::new() };
+    for index in 0..paths.len() {
+        let name = format!("project-{index}");
+        match chance.below(20) {
+            0 => {
+                let answer = answer(404, json!({ "message": "404 Project Not Found" }));
+                world.projects.insert(format!("group/{name}"), answer);
+                setting.hidden.push(name);
+            }
+            1 => {
+                world.connect_now(json!({ "repository_name": name, "repository_url": format!("{BASE}other/{name}") }));
+                setting.taken.push(name);
+            }
+            2 => {
+                world.connect_now(json!({ "repository_name": name, "repository_url": format!("{BASE}group/{name}") }));
+            }
+            3 => {
+                world.sync_errors.insert(name.clone(), "cannot clone".into());
+                setting.broken.push(name);
+            }
+            _ => {}
+        }
+    }
     world.lag_ms = [0, 0, 9_000, 25_000, 80_000][chance.below(5) as usize];
     // One who looks rarely is out of time before a slow sync is done.
-    world.sync_lists = chance.below(if plan.policy.poll_ms > 4_000 { 2 } else { 5 });
+    world.sync_lists = chance.below(if setting.plan.policy.poll_ms > 4_000 { 2 } else { 5 });
+    if chance.below(12) == 0 {
+        world.closes = Some((chance.below(12), [401, 403][chance.below(2) as usize]));
+    }
+    (setting, world)
+}
+
+fn run(seed: u64) -> (Setting, Run) {
+    let mut chance = Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+    let (setting, world) = setting(&mut chance, seed);
     let rate = [0, 2, 3, 5, 10][chance.below(5) as usize];
     let until = [3, 10, 40, u32::MAX][chance.below(4) as usize];
     let abort_at = (chance.below(6) == 0).then(|| chance.below(60));
@@ -102,7 +175,9 @@ fn run(seed: u64) -> Run {
     let crashes = [0, 0, 1, 1, 2, 3][chance.below(6) as usize];
     let crash_at = (0..crashes).map(|_| 1 + chance.below(80)).collect();
     let looks = chance.below(4) != 0;
-    play(&plan, world, Weather { chance, rate, until, requests: 0, abort_at, goes_on, crash_at, looks, steps: 0 })
+    let weather = Weather { chance, rate, until, requests: 0, abort_at, goes_on, crash_at, looks, steps: 0 };
+    let run = play(&setting.plan, world, weather);
+    (setting, run)
 }
 
 /// Whether nobody can know what became of a `POST` that ended so.
@@ -141,21 +216,43 @@ fn the_rules_hold_in_any_weather() {
 
 /// Whether the faults ended early, and whether it was resumed.
 fn judge(seed: u64) -> (bool, bool) {
-    let run = run(seed);
+    let (setting, run) = run(seed);
     no_secret(&run);
-    tokens_go_where_they_belong(&run);
+    tokens_go_where_they_belong(&setting, &run);
     the_provider_is_posted_once(&run);
+    a_closed_door_is_not_knocked_at_again(&run);
     for index in 0..run.report.repositories.len() {
         a_repository_is_repeated_only_by_the_rule(&run, index);
-        its_outcome_is_true(&run, index);
+        its_outcome_is_true(&setting, &run, index);
     }
-    (early_faults_do_no_harm(&run), !run.resumed.is_empty())
+    (early_faults_do_no_harm(&setting, &run), !run.resumed.is_empty())
 }
 
-fn tokens_go_where_they_belong(run: &Run) {
+fn tokens_go_where_they_belong(setting: &Setting, run: &Run) {
+    let secret_of = |repository: &PlanRepository| repository.token.as_ref().map(|token| token.expose().to_owned());
     for sent in &run.sent {
-        let expected = if sent.line.contains(BASE) { GITLAB_TOKEN } else { TORQUE_TOKEN };
-        assert_eq!(sent.authorization.as_deref(), Some(format!("Bearer {expected}").as_str()));
+        let is_about = |repository: &&PlanRepository| {
+            let path = repository.url.strip_prefix(BASE).unwrap().replace('/', "%2F");
+            sent.line.split(['/', ' ']).any(|segment| segment == path)
+        };
+        let about = setting.plan.repositories.iter().find(is_about);
+        let mut allowed: Vec<String> = match about {
+            Some(repository) => secret_of(repository).into_iter().collect(),
+            None => setting.plan.repositories.iter().filter_map(secret_of).collect(),
+        };
+        if allowed.is_empty() {
+            allowed.push(GITLAB_TOKEN.to_owned());
+        }
+        if !sent.line.contains(BASE) {
+            allowed = vec![TORQUE_TOKEN.to_owned()];
+        }
+        let token = sent.authorization.as_deref().and_then(|text| text.strip_prefix("Bearer ")).unwrap_or_default();
+        assert!(allowed.iter().any(|allowed| allowed == token), "{} with {token}", sent.line);
+        let Some(body) = &sent.body else { continue };
+        let name = &body["repository_name"];
+        let about = run.report.repositories.iter().find(|repository| *name == repository.name);
+        let expected = about.and_then(|repository| secret_of(&setting.plan.repositories[repository.index]));
+        assert!(sent.line.contains(PORTAL) && (name.is_null() || body["token"] == json!(expected)), "{body}");
     }
 }
 
@@ -166,10 +263,23 @@ fn the_provider_is_posted_once(run: &Run) {
         // After a crash the user has looked and said that it is not there.
         assert!(!is_lost(pair[0]) || pair[0].life < pair[1].life, "posted after a lost answer");
     }
-    match run.report.provider.as_ref().unwrap().outcome {
+    let Some(provider) = &run.report.provider else { return };
+    match provider.outcome {
         StepOutcome::Done => assert_eq!(run.world.providers.len(), 1),
-        StepOutcome::Unknown => assert!(run.world.repositories.is_empty()),
+        StepOutcome::Unknown => {
+            assert!(!run.sent.iter().any(|sent| sent.line.ends_with("gitlabEnterprise")), "repositories without it");
+        }
         _ => assert!(run.world.providers.is_empty()),
+    }
+}
+
+/// 401 ends all use of the token, 403 that of the space or of the provider step.
+fn a_closed_door_is_not_knocked_at_again(run: &Run) {
+    let is_no = |sent: &&Sent| sent.line.contains(PORTAL) && matches!(sent.status, Some(401 | 403));
+    for no in run.sent.iter().filter(is_no) {
+        let again =
+            run.sent.iter().any(|sent| sent.at > no.known_at && sent.life == no.life && sent.line.contains(PORTAL));
+        assert!(!again, "asked again after {:?}", no.status);
     }
 }
 
@@ -181,8 +291,14 @@ fn posts_of(run: &Run, index: usize) -> Vec<&Sent> {
 fn a_repository_is_repeated_only_by_the_rule(run: &Run, index: usize) {
     let posts = posts_of(run, index);
     let name = &run.report.repositories[index].name;
-    // 429 and 503 say that nothing was done. About everything else a resumed job may know less than this test.
-    let repeated: Vec<_> = posts.windows(2).filter(|pair| !matches!(pair[0].status, Some(429 | 503))).collect();
+    // 429 and 503 say that nothing was done; a user who goes on later tries again what Torque refused. About everything else
+    // a resumed job may know less than this test.
+    let is_allowed = |pair: &&[&Sent]| match pair[0].status {
+        Some(429 | 503) => true,
+        Some(400..500) => pair[0].life < pair[1].life,
+        _ => false,
+    };
+    let repeated: Vec<_> = posts.windows(2).filter(|pair| !is_allowed(pair)).collect();
     assert!(repeated.len() <= 1, "repeated twice");
     for pair in repeated {
         let since = if pair[0].life < pair[1].life {
@@ -199,21 +315,31 @@ fn a_repository_is_repeated_only_by_the_rule(run: &Run, index: usize) {
     }
 }
 
-fn its_outcome_is_true(run: &Run, index: usize) {
+fn its_outcome_is_true(setting: &Setting, run: &Run, index: usize) {
     let repository = &run.report.repositories[index];
+    let name = &repository.name;
     let posts = posts_of(run, index);
-    let there = run.world.repositories.get(&repository.name);
+    let there = run.world.repositories.get(name).filter(|_| !setting.taken.contains(name));
     let aborted = run.report.outcome == Outcome::Aborted;
     match repository.outcome {
-        RepositoryOutcome::Connected => assert!(there.is_some_and(|there| there.lists == 0)),
+        RepositoryOutcome::Connected => {
+            assert!(there.is_some_and(|there| there.lists == 0) && !setting.broken.contains(name));
+        }
         RepositoryOutcome::Syncing => assert!(there.is_some()),
-        RepositoryOutcome::Failed => assert!(there.is_none()),
-        RepositoryOutcome::NotStarted => assert!(there.is_none() && !posts.iter().any(|sent| is_lost(sent))),
+        RepositoryOutcome::Failed => assert!(there.is_none_or(|_| {
+            // It was there before, and this job never got to it; or Torque has said that it cannot read it.
+            setting.broken.contains(name)
+                || !posts.iter().any(|sent| matches!(sent.status, Some(202 | 409)) || is_lost(sent))
+        })),
+        RepositoryOutcome::NotStarted => assert!(!posts.iter().any(|sent| sent.status == Some(202) || is_lost(sent))),
         RepositoryOutcome::Unknown => {
             let may_be_lost = !run.resumed.is_empty() && !repository.sent.is_empty();
-            assert!(aborted || may_be_lost || posts.iter().any(|sent| is_lost(sent)));
+            let is_open = |sent: &&Sent| is_lost(sent) || sent.status == Some(409);
+            assert!(aborted || may_be_lost || posts.iter().any(is_open));
         }
     }
+    let is_known_to_be_hidden = setting.is_inspected() && setting.hidden.contains(name);
+    assert!(!is_known_to_be_hidden || setting.plan.policy.on_unknown == OnUnknown::Continue || posts.is_empty());
     // What a crash prevented from going out counts as sent.
     let reported = posts.len()..=posts.len() + run.resumed.len();
     assert!(reported.contains(&repository.sent.len()), "every POST is reported");
@@ -237,15 +363,20 @@ fn is_faulty(run: &Run) -> bool {
 }
 
 /// Faults ended early and the list did not lag too far: then everything is connected. Whether this run is one of that kind.
-fn early_faults_do_no_harm(run: &Run) -> bool {
+fn early_faults_do_no_harm(setting: &Setting, run: &Run) -> bool {
     let late = run.sent.iter().skip(3).any(|sent| sent.fault != Fault::None);
     // GitLab or the provider's answer may be what was lost, and then the job rightly ends.
     let stopped = run.report.repositories.iter().any(|repository| repository.outcome == RepositoryOutcome::NotStarted);
     let lags = run.world.lag_ms > 25_000;
-    if late || stopped || lags || run.report.outcome == Outcome::Aborted {
+    if late || stopped || lags || run.world.closes.is_some() || run.report.outcome == Outcome::Aborted {
         return false;
     }
     for repository in &run.report.repositories {
+        let name = &repository.name;
+        let is_hidden = setting.hidden.contains(name) && setting.is_inspected();
+        if is_hidden || setting.taken.contains(name) || setting.broken.contains(name) {
+            continue;
+        }
         // Slow answers may leave too few looks at a slow sync in its time.
         let since = repository.sent.last().unwrap().at.max(run.resumed.last().copied().unwrap_or_default());
         let waited = run.report.finished_at - since;

@@ -1,7 +1,9 @@
 // connect() over real HTTP: both methods, refusals, and servers that misbehave. No token is ever told.
 
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { test } from 'node:test';
+import { Worker } from 'node:worker_threads';
 import { connect, listRepositoriesRequest, readRepositories } from 'torque-gitlab-connect';
 import { codes, startSandbox, startServer, TOKEN, value } from './support.mjs';
 
@@ -245,6 +247,9 @@ test('a fetch that does nothing right is a network failure', async () => {
     },
     () => undefined,
     async () => ({ status: 'x', headers: { get: () => null } }),
+    // Neither an answer nor a redirect that a browser hides.
+    async () => Response.error(),
+    async () => ({ status: 0, type: 'opaque', headers: { get: () => null } }),
     async () => {
       throw null;
     },
@@ -338,6 +343,81 @@ test('a body without end is read no further than its first megabyte', async (con
   const { events } = await run(planFor(server.url), { signal: controller.signal, fetch: limited(2, controller) });
   assert.ok(events.some((event) => event.type === 'answer' && event.step === 'list'));
   assert.ok(sent < 50_000_000, `${sent} bytes were sent`);
+});
+
+test('the list of a large space is read to its end', async (context) => {
+  const one = { name: 'project', repository_url: 'https://gitlab.example.com/group/project', status: 'Connected' };
+  const others = Array.from({ length: 6_000 }, (_, index) => ({
+    name: `other-${index}`,
+    repository_url: `https://gitlab.example.com/a-group-with-a-long-name/and-another-one/other-${index}`,
+    token: null,
+    branch: 'main',
+    agents: [{ name: 'agent-1', status: 'online' }],
+    status: 'Connected',
+    errors: [],
+  }));
+  const list = [...others, one];
+  assert.ok(JSON.stringify(list).length > 1_000_000);
+  const server = await startServer(context, (request, response) =>
+    request.method === 'POST' ? json(response, 202, '') : json(response, 200, list),
+  );
+  const { report } = await run(planFor(server.url, { pollMs: 5, syncTimeoutMs: 60_000 }));
+  assert.equal(report.outcome, 'connected', JSON.stringify(report));
+});
+
+test('a checkpoint that is never kept holds the job until it is ended', async (context) => {
+  const server = await startServer(context, (_, response) => json(response, 200, []));
+  const controller = new AbortController();
+  const { report } = await run(planFor(server.url), {
+    signal: controller.signal,
+    onCheckpoint: () => {
+      setImmediate(() => controller.abort());
+      return new Promise(() => {});
+    },
+  });
+  assert.deepEqual([report.outcome, report.repositories[0].outcome], ['aborted', 'not_started']);
+  assert.deepEqual(server.requests, []);
+});
+
+test('behind a proxy of the portal no Torque token is needed', async (context) => {
+  const seen = [];
+  const server = await startServer(context, (request, response) => {
+    seen.push(request.headers.authorization);
+    const list = [{ name: 'project', repository_url: 'https://gitlab.example.com/group/project', status: 'Connected' }];
+    json(response, request.method === 'POST' ? 202 : 200, request.method === 'POST' ? '' : list);
+  });
+  const { torqueToken, ...plan } = planFor(`${server.url}torque-proxy`);
+  const requests = [];
+  const signing = (url, request) => {
+    requests.push(request);
+    return fetch(url, { ...request, headers: { ...request.headers, Authorization: 'Bearer of-the-portal' } });
+  };
+  const { report } = await run(plan, { fetch: signing });
+  assert.equal(report.outcome, 'connected');
+  assert.ok(server.requests.every((line) => line.includes('/torque-proxy/api/spaces/demo/repositories')));
+  assert.ok(
+    requests.every(({ headers, credentials }) => !('Authorization' in headers) && credentials === 'same-origin'),
+  );
+  assert.deepEqual([...new Set(seen)], ['Bearer of-the-portal']);
+});
+
+test('it works in a worker', async (context) => {
+  const sandbox = await startSandbox(context);
+  const plan = {
+    portalUrl: sandbox.torque,
+    torqueToken: sandbox.torqueTokens.admin,
+    space: sandbox.space,
+    method: { kind: 'provider', name: 'x', baseUrl: sandbox.gitlab.baseUrl, token: sandbox.token('provider_good') },
+    repositories: [{ url: sandbox.repositories[0].url }],
+    policy: POLICY,
+  };
+  const source = `import { parentPort, workerData } from 'node:worker_threads';
+    import { connect } from '${import.meta.resolve('torque-gitlab-connect')}';
+    parentPort.postMessage(await connect(workerData));`;
+  const address = new URL(`data:text/javascript,${encodeURIComponent(source)}`);
+  const worker = new Worker(address, { workerData: plan, execArgv: [] });
+  const [report] = await once(worker, 'message');
+  assert.equal(report.outcome, 'connected');
 });
 
 test('options that mean nothing are refused, not ignored', async () => {

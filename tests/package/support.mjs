@@ -22,11 +22,11 @@ export function value(result) {
   return result.value;
 }
 
-/** A sandbox on free ports; ends with the test. */
-export async function startSandbox(context) {
+/** A sandbox on free ports, with more flags; ends with the test. */
+export async function startSandbox(context, ...flags) {
   const program = process.env.SANDBOX;
   assert.ok(program, 'SANDBOX names the sandbox program; cargo xtask test sets it');
-  const sandbox = spawn(program, ['--port', '0', '--json', '--until-stdin-closes'], {
+  const sandbox = spawn(program, ['--port', '0', '--json', '--until-stdin-closes', ...flags], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   context.after(async () => {

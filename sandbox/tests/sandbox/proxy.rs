@@ -401,7 +401,7 @@ fn bodies_have_an_end() {
     let large = "x".repeat(1024 * 1024 + 1);
     assert_eq!(setup.send(&proxy, CONNECT, &[("Authorization", &setup.bearer())], &large).status, 413);
     // Nobody writes so much into a test: an answer whose end does not come counts as lost.
-    let (torque, _) = setup.recorder("HTTP/1.1 200 OK\r\ncontent-length: 9000000\r\n\r\n[");
+    let (torque, _) = setup.recorder("HTTP/1.1 200 OK\r\ncontent-length: 90000000\r\n\r\n[");
     let answer = setup.send(&setup.proxy(&torque), LIST, &[], "");
     assert_eq!(answer.status, 502, "{answer:?}");
 }
