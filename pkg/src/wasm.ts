@@ -30,10 +30,13 @@ export class WasmBlockedError extends Error {
 
 /** What runs. */
 let core: InitOutput | null = null;
+/** Whether it stopped half-way and was not replaced yet. */
+let stopped = false;
 let crashes = 0;
 
 /** Instantiates the core unless it runs already. Throws `WasmBlockedError` alone. */
 export function ensureCore(): void {
+  if (stopped) startAgain();
   if (core !== null) return;
   try {
     core = initSync({ module: Uint8Array.fromHex?.(hex) ?? decode(hex) });
@@ -73,15 +76,25 @@ export function run<T>(work: () => T, of: number = instance()): T | null {
   try {
     return work();
   } catch {
-    // Nobody knows how to get here; but an instance that stopped half-way must not answer the next call, and what it was
-    // told lies in its memory.
-    if (core !== null) new Uint8Array(core.memory.buffer).fill(0);
+    // At the end of the stack; nobody knows another way to get here.
+    stopped = true;
     crashes += 1;
-    startOver();
-    // Instantiates nothing: it gives what runs.
-    core = initSync({ module: new Uint8Array() });
+    try {
+      startAgain();
+    } catch {
+      // There is no room for that either: the next call does it first.
+    }
     return null;
   }
+}
+
+/** An instance that stopped half-way must not answer the next call, and what it was told lies in its memory. */
+function startAgain(): void {
+  if (core !== null) new Uint8Array(core.memory.buffer).fill(0);
+  startOver();
+  // Instantiates nothing: it gives what runs.
+  core = initSync({ module: new Uint8Array() });
+  stopped = false;
 }
 
 /** What JavaScript alone can know: what could not be copied, how hosts are written, which page this is. */
