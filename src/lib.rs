@@ -25,3 +25,8 @@ pub mod torque;
 pub mod url_reader;
 #[cfg(feature = "js")]
 pub mod wasm;
+
+/// The README's example, tested.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,0 +1,30 @@
+// The examples of the documents, as a reader would paste them.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+const examples = (file) => {
+  const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+  return [...text.matchAll(/^```js\n(.*?)^```$/gms)].map(([, code]) => code);
+};
+
+for (const file of ['README.md', 'pkg/README.md']) {
+  test(`${file} imports what there is`, async () => {
+    const imports = examples(file).flatMap((code) => [...code.matchAll(/import \{(.*?)\} from '(.*?)'/gs)]);
+    assert.ok(imports.length > 0);
+    for (const [, names, from] of imports) {
+      const exported = await import(from);
+      for (const name of names.split(',')) assert.ok(name.trim() in exported, `${from}: ${name}`);
+    }
+  });
+}
+
+test('README.md says of its first check what is logged', async () => {
+  const [example] = examples('README.md');
+  const [check, said] = example.split(' // ', 2);
+  const told = [];
+  const run = new Function('api', 'console', check.replace(/import (\{.*?\}) from '.*?';/s, 'const $1 = api;'));
+  run(await import('torque-gitlab-connect'), { log: (...values) => told.push(values.join(' ')) });
+  assert.deepEqual(told, [said.split('\n')[0]]);
+});
