@@ -69,22 +69,23 @@ pub struct TokenLinks {
     pub before18_9: String,
 }
 
-/// The pages of this GitLab that make a token for `purpose`, called `name` or else `torque`.
+/// The pages of this GitLab that make a token as `policy` asks for `purpose`, called `name` or else `torque`.
 ///
 /// ```
-/// use torque_gitlab_connect::{base_url::BaseUrl, token::{Purpose, token_links}};
+/// use torque_gitlab_connect::{base_url::BaseUrl, token::{Purpose, TokenPolicy, token_links}};
 ///
 /// let base = BaseUrl::check("https://gitlab.example.com/").unwrap().value;
-/// let links = token_links(&base, Purpose::Repository, Some("My repository"));
+/// let links = token_links(&base, &TokenPolicy::default(), Purpose::Repository, Some("My repository"));
 /// assert_eq!(
 ///     links.current,
 ///     "https://gitlab.example.com/-/user_settings/personal_access_tokens/legacy/new?name=My%20repository&scopes=read_repository"
 /// );
 /// ```
 #[must_use]
-pub fn token_links(base: &BaseUrl, purpose: Purpose, name: Option<&str>) -> TokenLinks {
+pub fn token_links(base: &BaseUrl, policy: &TokenPolicy, purpose: Purpose, name: Option<&str>) -> TokenLinks {
     let page = format!("{}-/user_settings/personal_access_tokens", base.as_str());
     let name = gitlab::encoded(name.unwrap_or("torque"));
-    let query = format!("?name={name}&scopes={}", scopes::asked_for(purpose).join(","));
+    let scopes: Vec<String> = scopes::required(policy, purpose).into_iter().map(gitlab::encoded).collect();
+    let query = format!("?name={name}&scopes={}", scopes.join(","));
     TokenLinks { current: format!("{page}/legacy/new{query}"), before18_9: format!("{page}{query}") }
 }

@@ -6,8 +6,9 @@ use serde_json::{Map, Value, json};
 use torque_gitlab_connect::{
     base_url::BaseUrl,
     gitlab::{
-        assess_branch, assess_probe, assess_project, branch_request, inspect_token_request, list_projects_request,
-        next_projects_request, probe_request, project_request, read_projects, read_version, version_request,
+        LookUp, assess_branch, assess_probe, assess_project, branch_request, inspect_token_request,
+        list_projects_request, look_up, next_projects_request, probe_request, project_request, read_projects,
+        read_version, version_request,
     },
     http::{HttpAnswer, HttpRequest},
     issue::{Check, Issue},
@@ -164,6 +165,71 @@ fn every_request_only_reads_and_goes_below_the_base_url() {
     }
 }
 
+/// Asks `look_up` until it is done; `answer` stands for GitLab. What was asked for, and what came of it.
+fn looked_up(
+    branch: Option<&str>,
+    answer: impl Fn(&str) -> HttpAnswer,
+) -> (Vec<String>, Result<Option<Value>, String>) {
+    let (base, repository, token) = (base(), repository(), token());
+    let branch = branch.map(self::branch);
+    let (mut asked, mut answers) = (Vec::new(), Vec::new());
+    loop {
+        match look_up(&base, &repository, branch.as_ref(), &token, &answers) {
+            Ok(checked) => match checked.value {
+                LookUp::Request(request) => {
+                    let rest = request.url.split("group%2Fsub%2Fproject").nth(1).expect("about the project").to_owned();
+                    answers.push(answer(&rest));
+                    asked.push(rest);
+                }
+                LookUp::Project(project) => return (asked, Ok(project.map(|project| json!(project)))),
+            },
+            Err(issues) => {
+                return (asked, Err(issues.iter().next().expect("an issue").code.as_str().to_owned()));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_look_up_asks_for_the_project_then_for_what_is_not_told_by_it() {
+    let answer = |status, body| HttpAnswer { status, body };
+    let project =
+        || answer(200, json!({ "id": 7, "path_with_namespace": "group/sub/project", "default_branch": "main" }));
+    let no_scope = || answer(403, json!({ "error": "insufficient_scope", "scope": "api read_api" }));
+    let missing = |what| answer(404, json!({ "message": format!("404 {what} Not Found") }));
+    let file = |reference| format!("/repository/files/.torque-probe?ref={reference}");
+    let other = "/repository/branches/release%2F2".to_owned();
+
+    for branch in [None, Some("main")] {
+        let (asked, found) = looked_up(branch, |_| project());
+        assert_eq!(
+            (asked, found.map(|project| project.expect("a project")["id"].clone())),
+            (vec![String::new()], Ok(json!(7)))
+        );
+    }
+    let by_path = |rest: &str| if rest.is_empty() { project() } else { missing("Branch") };
+    assert_eq!(
+        looked_up(Some("release/2"), by_path),
+        (vec![String::new(), other.clone()], Err("gitlab.branch_not_found".to_owned()))
+    );
+    let by_path = |rest: &str| if rest.is_empty() { project() } else { answer(200, json!({ "name": "release/2" })) };
+    assert!(matches!(looked_up(Some("release/2"), by_path), (asked, Ok(Some(_))) if asked == [String::new(), other]));
+
+    let by_path = |rest: &str| if rest.is_empty() { no_scope() } else { missing("File") };
+    assert_eq!(looked_up(None, by_path), (vec![String::new(), file("HEAD")], Ok(None)));
+    let by_path = |rest: &str| if rest.is_empty() { no_scope() } else { missing("Commit") };
+    assert_eq!(
+        looked_up(Some("main"), by_path),
+        (vec![String::new(), file("main")], Err("gitlab.branch_not_found".to_owned()))
+    );
+    let asked_again = looked_up(None, |_| no_scope());
+    assert_eq!(asked_again, (vec![String::new(), file("HEAD")], Err("gitlab.insufficient_scope".to_owned())));
+    assert_eq!(
+        looked_up(Some("main"), |_| missing("Project")),
+        (vec![String::new()], Err("gitlab.project_not_found".to_owned()))
+    );
+}
+
 fn next(link: &str) -> Result<Option<String>, ()> {
     match next_projects_request(&base(), link, &token()) {
         Ok(checked) => Ok(checked.value.map(|request| request.url.clone())),
@@ -194,6 +260,19 @@ fn the_next_page_is_asked_for_only_below_the_base_url() {
         "https://gitlab.example.com/gitlab/api/v4/projects?x y",
         "https://gitlab.example.com/gitlab/api/v4/projects?x\r\nHost: evil",
         " https://gitlab.example.com/gitlab/api/v4/projects?x",
+        "https://gitlab.example.com:8443/gitlab/api/v4/projects?x",
+        "https://gitlab.example.com:443/gitlab/api/v4/projects?x",
+        "https://gitlab.example.com@evil.example/gitlab/api/v4/projects?x",
+        "https://gitlab.example.com/gitlab/../gitlab/api/v4/projects?x",
+        "https://gitlab.example.com/gitlab/%2e%2e/gitlab/api/v4/projects?x",
+        "https://gitlab.example.com/gitlab//api/v4/projects?x",
+        "https://gitlab.example.com\\gitlab/api/v4/projects?x",
+        "https://gitlab.example.com/gitlab/api/v4/projects/7/access_tokens?x",
+        "https://GITLAB.example.com/gitlab/api/v4/projects?x",
+        "javascript:alert(1)",
+        "?id_after=42",
+        "",
+        "https://gitlab.example.com/gitlab/api/v4/projects?x\u{e9}",
     ] {
         assert_eq!(next(&format!("<{target}>; rel=\"next\"")), Err(()), "{target}");
     }
@@ -201,6 +280,15 @@ fn the_next_page_is_asked_for_only_below_the_base_url() {
     {
         assert_eq!(next(header), Err(()), "{header}");
     }
+}
+
+#[test]
+fn a_huge_header_is_read_like_a_short_one() {
+    let list = format!("{BASE}api/v4/projects?");
+    let first = format!("<{list}x>; rel=\"first\", ").repeat(50_000);
+    assert_eq!(next(&format!("{first}<{list}id_after=1>; rel=\"next\"")), Ok(Some(format!("{list}id_after=1"))));
+    assert_eq!(next(&first.repeat(2)), Ok(None));
+    assert_eq!(next(&format!("<{list}{}>; rel=\"next\"; {}", "x".repeat(1_000_000), "a=\"".repeat(100_000))), Err(()));
 }
 
 proptest! {

@@ -97,6 +97,14 @@ mod text {
     }
 
     #[test]
+    fn the_cookie_of_a_session_is_never_offered_as_a_token() {
+        for pasted in ["_gitlab_session=0123456789abcdef", "Cookie: _gitlab_session=0123456789abcdef"] {
+            let stripped = strip_token(pasted);
+            assert!(check_token(stripped.expose(), Purpose::Provider).is_err(), "{pasted}");
+        }
+    }
+
+    #[test]
     fn a_refused_kind_tells_which_scopes_the_new_token_needs() {
         let message = |purpose| check_token("gldt-x", purpose).expect_err("a deploy token").to_string();
         assert!(message(Purpose::Provider).contains("read_api and read_repository"));
@@ -191,6 +199,25 @@ mod scopes {
                 ("token.scope_misspelled", json!([1]), Some("read_repository")),
             ]
         );
+    }
+
+    #[test]
+    fn any_writing_of_a_scope_is_offered_as_gitlab_writes_it() {
+        for (written, meant) in [
+            ("READ_API", "read_api"),
+            ("Read API", "read_api"),
+            (" read-repository", "read_repository"),
+            ("write.repository", "write_repository"),
+            ("API", "api"),
+        ] {
+            let assessment = check_scopes(&strings(&[written]), &TokenPolicy::default(), Purpose::Provider);
+            let issue = assessment.issues.iter().next().expect("an issue");
+            assert_eq!((issue.code, issue.suggestion.as_deref()), (IssueCode::TokenScopeMisspelled, Some(meant)));
+        }
+        for right in ["read_api", "api", "read_user", "readapi", ""] {
+            let assessment = check_scopes(&strings(&[right]), &TokenPolicy::default(), Purpose::Provider);
+            assert!(!assessment.issues.has(IssueCode::TokenScopeMisspelled), "{right}");
+        }
     }
 
     #[test]
@@ -479,13 +506,41 @@ mod answer {
         prop_oneof![Just(Purpose::Provider), Just(Purpose::Repository)]
     }
 
+    /// One field of GitLab's own answer turned into anything else, the rest as it is.
+    fn one_field_mutated() -> impl Strategy<Value = Value> {
+        let fields = [
+            "id",
+            "name",
+            "revoked",
+            "created_at",
+            "description",
+            "scopes",
+            "user_id",
+            "last_used_at",
+            "active",
+            "expires_at",
+            "expired",
+            "granular",
+            "last_used_ips",
+        ];
+        (proptest::sample::select(fields.to_vec()), any_json()).prop_map(|(field, value)| {
+            let mut body = json!({
+                "id": 41, "name": "torque", "revoked": false, "created_at": "2026-09-01T08:15:30.120Z",
+                "description": null, "scopes": ["read_api", "read_repository"], "user_id": 12, "last_used_at": null,
+                "active": true, "expires_at": null, "expired": false, "granular": false, "last_used_ips": ["203.0.113.7"],
+            });
+            body[field] = value;
+            body
+        })
+    }
+
     /// What an `ok` claims, read from the answer without the crate. Dates in this form sort like the days they name.
     fn holds(answer: &HttpAnswer, policy: &TokenPolicy, purpose: Purpose) -> Result<(), String> {
         let body = &answer.body;
         if !(200..300).contains(&answer.status) {
             return Err(format!("status {}", answer.status));
         }
-        if body["active"] != true || body["revoked"] == true {
+        if body["active"] != true || body["revoked"] == true || body["expired"] == true {
             return Err("inactive".to_owned());
         }
         let scopes: Vec<&str> = body["scopes"].as_array().ok_or("no list")?.iter().filter_map(Value::as_str).collect();
@@ -517,7 +572,7 @@ mod answer {
         #[test]
         fn ok_is_never_said_without_cause(
             status in prop_oneof![9 => Just(200u16), 1 => any::<u16>()],
-            body in nearly_right(),
+            body in prop_oneof![nearly_right(), one_field_mutated()],
             policy in any_policy(),
             purpose in any_purpose(),
         ) {
@@ -537,6 +592,10 @@ mod answer {
             now in prop_oneof![Just(noon()), any::<i64>()],
         ) {
             let assessment = assess_token(&HttpAnswer { status, body }, &policy, purpose, now);
+            if assessment.verdict == Verdict::Unknown {
+                let told: Vec<String> = assessment.issues.iter().map(Issue::message).collect();
+                prop_assert!(told.iter().any(|message| says_what_to_try(message)), "{:?}", told);
+            }
             let has_error = assessment.issues.iter().any(|issue| issue.severity == Severity::Error);
             prop_assert_eq!(assessment.verdict == Verdict::Reject, has_error);
             prop_assert!(assessment.verdict == Verdict::Ok || !assessment.issues.is_empty());
@@ -544,6 +603,29 @@ mod answer {
                 prop_assert!(issue.params.names().all(|name| issue.code.params().contains(&name)));
                 prop_assert!(!issue.message().contains('{'), "{}", issue.message());
             }
+        }
+    }
+
+    /// A sentence or clause that begins with what somebody can do.
+    fn says_what_to_try(message: &str) -> bool {
+        let clauses = message.split(['.', ':', ';', ',']).map(str::trim_start);
+        let told = ["Check ", "Confirm ", "Enter ", "Look ", "Open ", "Test ", "Use ", "Wait ", "test it "];
+        clauses.into_iter().any(|clause| told.iter().any(|start| clause.starts_with(start)))
+    }
+
+    #[test]
+    fn a_token_that_was_not_tested_has_a_next_step() {
+        for code in [IssueCode::TokenNoBaseUrl, IssueCode::TokenHttpNotAsked, IssueCode::TokenNotReached] {
+            assert!(says_what_to_try(code.text()), "{}", code.text());
+        }
+        assert!(!says_what_to_try("GitLab did not answer. That is a pity."));
+    }
+
+    #[test]
+    fn a_refused_expiry_tells_what_can_be_done_about_it() {
+        let text = IssueCode::TokenHasExpiry.text();
+        for way in ["16.0", "17.3", "administrator", "service account", "accept the expiry"] {
+            assert!(text.contains(way), "{way}");
         }
     }
 
@@ -568,11 +650,20 @@ mod links {
     #[test]
     fn both_pages_lie_below_the_base_url_with_name_and_scopes() {
         let base = BaseUrl::check("https://gitlab.example.com/gitlab/").expect("a base URL").value;
-        let links = token_links(&base, Purpose::Provider, Some("a&scopes=api#é+ b"));
+        let links = token_links(&base, &TokenPolicy::default(), Purpose::Provider, Some("a&scopes=api#é+ b"));
         let page = "https://gitlab.example.com/gitlab/-/user_settings/personal_access_tokens";
         let query = "?name=a%26scopes%3Dapi%23%C3%A9%2B%20b&scopes=read_api,read_repository";
         assert_eq!(links.current, format!("{page}/legacy/new{query}"));
         assert_eq!(links.before18_9, format!("{page}{query}"));
         assert_eq!(json!(links)["before18_9"], links.before18_9);
+    }
+
+    #[test]
+    fn scopes_that_are_asked_for_instead_are_filled_in() {
+        let base = BaseUrl::check("https://gitlab.example.com/").expect("a base URL").value;
+        let required_scopes = Some(strings(&["api", "read_repository", "api", "x&y"]));
+        let policy = TokenPolicy { required_scopes, ..TokenPolicy::default() };
+        let links = token_links(&base, &policy, Purpose::Provider, None);
+        assert!(links.current.ends_with("?name=torque&scopes=api,read_repository,x%26y"), "{}", links.current);
     }
 }

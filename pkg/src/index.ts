@@ -22,6 +22,7 @@ import type {
   ListedProject,
   ListProjectsInput,
   ListRepositoriesInput,
+  LookUp,
   NextProjectsInput,
   Plan,
   PlanLines,
@@ -154,6 +155,14 @@ export function probeRequest(input: ProbeInput): Result<HttpRequest> {
 /** Judges the answer to `probeRequest`: fine when the token can read the code. */
 export function assessProbe(answer: HttpAnswer, options?: AssessProbeOptions): Result<null> {
   return call('assessProbe', [answer, options]);
+}
+
+/**
+ * Looks a repository up, question after question: the project, where the token may not ask for that a file, and the branch
+ * unless it is the default one. `answers` are those to the requests that this function gave before, in their order.
+ */
+export function lookUp(input: ProbeInput, answers: readonly HttpAnswer[]): Result<LookUp> {
+  return call('lookUp', [input, answers]);
 }
 
 /** Asks for the first hundred projects of the token's owner; `readProjects` reads the answer. */

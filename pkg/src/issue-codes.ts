@@ -107,6 +107,7 @@ export type IssueCode =
   | 'token.empty'
   | 'token.bad_character'
   | 'token.pasted_header'
+  | 'token.is_url'
   | 'token.quoted'
   | 'token.wrong_kind'
   | 'token.deploy_token'

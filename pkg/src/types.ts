@@ -173,6 +173,8 @@ export type TokenLinksOptions = {
   purpose: Purpose;
   /** The name that the form proposes. */
   name?: string;
+  /** As in the policy by which the token will be judged. */
+  requiredScopes?: readonly string[];
 };
 
 /** Where a user makes a token, with the form filled in. */
@@ -284,6 +286,14 @@ export type AssessProbeOptions = {
   /** As in the request. */
   branch?: string;
 };
+
+/** Where a look-up stands: the next question, or all that is known. */
+export type LookUp =
+  | { request: HttpRequest; project?: never }
+  | {
+      request?: never /** `null` where the token reads the code but may not ask for the project. */;
+      project: Project | null;
+    };
 
 /** Input of `listProjectsRequest`. */
 export type ListProjectsInput = GitLabInput & {

@@ -47,6 +47,10 @@ pub struct GitLabFacts {
     pub sign_on_page: String,
     /// Every request to the API is answered with 429.
     pub rate_limited: String,
+    /// Behind a proxy that wants a name and a password: 401 with HTML to everything.
+    pub password_proxy: String,
+    /// Not GitLab at all: JSON in the words of an API gateway.
+    pub other_product: String,
 }
 
 /// Tokens for `Authorization: Bearer` at the Torque.
@@ -126,6 +130,8 @@ impl fmt::Display for Facts {
             ("a sign-on portal in front: 302", &self.gitlab.sign_on),
             ("a sign-on portal in front: 200 with HTML", &self.gitlab.sign_on_page),
             ("rate limits used up: 429", &self.gitlab.rate_limited),
+            ("behind a proxy with a password: 401 with HTML", &self.gitlab.password_proxy),
+            ("no GitLab: an API gateway's JSON", &self.gitlab.other_product),
         ];
         for (what, base_url) in states {
             writeln!(out, "           {base_url:<40} {what}")?;

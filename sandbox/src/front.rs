@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use time::{Duration, OffsetDateTime};
 
-use crate::exchange::{Call, Head, Origin, error, set_header, with_body};
+use crate::exchange::{Call, Head, Origin, error, message, set_header, with_body};
 use crate::facts::Facts;
 use crate::gitlab::{GitLab, Release};
 use crate::world::World;
@@ -24,10 +24,22 @@ pub(crate) enum Front {
     SignOnPage,
     /// A GitLab whose limits are used up.
     RateLimited,
+    /// A proxy that wants a name and a password (HTTP Basic), preflights included.
+    PasswordProxy,
+    /// An API gateway with something else behind it, open to other origins.
+    OtherProduct,
 }
 
 impl Front {
-    const ALL: [Self; 5] = [Self::Current, Self::Old, Self::SignOn, Self::SignOnPage, Self::RateLimited];
+    const ALL: [Self; 7] = [
+        Self::Current,
+        Self::Old,
+        Self::SignOn,
+        Self::SignOnPage,
+        Self::RateLimited,
+        Self::PasswordProxy,
+        Self::OtherProduct,
+    ];
 
     /// The segment that leads here.
     pub(crate) fn segment(self) -> &'static str {
@@ -37,6 +49,8 @@ impl Front {
             Self::SignOn => "sso",
             Self::SignOnPage => "sso-login",
             Self::RateLimited => "rate-limited",
+            Self::PasswordProxy => "password",
+            Self::OtherProduct => "other-product",
         }
     }
 
@@ -71,7 +85,9 @@ impl Origin for Host {
         let api = path.get(1) == Some(&"api");
         match front {
             Some(Front::SignOn) => sent_to_login(&self.world.base(Front::SignOnPage)),
-            Some(Front::SignOnPage) if call.is_preflight() => preflight(call),
+            Some(Front::PasswordProxy) => password_wanted(),
+            Some(Front::SignOnPage | Front::OtherProduct) if call.is_preflight() => preflight(call),
+            Some(Front::OtherProduct) => message(StatusCode::UNAUTHORIZED, "Unauthorized"),
             Some(Front::SignOnPage) => login(),
             Some(Front::Current | Front::Old | Front::RateLimited) if api && call.is_preflight() => preflight(call),
             Some(Front::RateLimited) => rate_limited(),
@@ -94,8 +110,8 @@ impl Origin for Host {
             Some(Front::Current | Front::Old | Front::RateLimited) => {
                 segments.next() == Some("api") && segments.next().is_some()
             }
-            Some(Front::SignOnPage) => true,
-            Some(Front::SignOn) | None => false,
+            Some(Front::SignOnPage | Front::OtherProduct) => true,
+            Some(Front::SignOn | Front::PasswordProxy) | None => false,
         };
         if !open {
             return;
@@ -143,6 +159,14 @@ fn login() -> Response {
         <body><h1>Company sign-on of the sandbox</h1><p>Whatever lies behind it is not reached without a session. \
         There is nothing to sign in to.</p></body>\n</html>\n";
     with_body(StatusCode::OK, "text/html; charset=utf-8", html)
+}
+
+fn password_wanted() -> Response {
+    let html = "<html>\n<head><title>401 Authorization Required</title></head>\n\
+        <body><center><h1>401 Authorization Required</h1></center></body>\n</html>\n";
+    let mut answer = with_body(StatusCode::UNAUTHORIZED, "text/html", html);
+    set_header(&mut answer, "www-authenticate", "Basic realm=\"Company\"");
+    answer
 }
 
 /// Headers and body of GitLab's throttle (facts, 9), whose period ends soon so that nobody waits long.

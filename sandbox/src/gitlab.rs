@@ -127,8 +127,8 @@ impl GitLab {
             None => return Ok(Caller { token: None }),
         };
         let token = self.world.token_by_text(text).ok_or_else(unauthorized)?;
-        // Deploy tokens are no users of the API; an OAuth token is not looked up as a private token.
-        if token.kind == Kind::Deploy || (token.kind == Kind::Oauth && as_private) {
+        // Deploy and job tokens are no users of this API; an OAuth token is not looked up as a private token.
+        if matches!(token.kind, Kind::Deploy | Kind::Job) || (token.kind == Kind::Oauth && as_private) {
             return Err(unauthorized());
         }
         let user = self.world.user(token).ok_or_else(unauthorized)?;
@@ -146,6 +146,11 @@ impl GitLab {
         }
         if token.kind == Kind::Impersonation {
             return Err(invalid_token("Token is an impersonation token but impersonation was disabled."));
+        }
+        if token.kind == Kind::ProofDemanded {
+            let description = "DPoP validation error: DPoP header is missing";
+            let body = json!({ "error": "dpop_error", "error_description": description });
+            return Err(Box::new(json_answer(StatusCode::UNAUTHORIZED, &body)));
         }
         if user.blocked {
             return Err(Box::new(message(StatusCode::FORBIDDEN, "403 Forbidden - Your account has been blocked.")));
@@ -258,6 +263,8 @@ impl GitLab {
         let simple = flag(call, "simple")?.unwrap_or(false);
         let archived = flag(call, "archived")?;
         let search = call.query("search").map(str::to_ascii_lowercase);
+        // With the groups above, as far as they are in the path.
+        let above = flag(call, "search_namespaces")?.unwrap_or(false);
         let id_after = number(call, "id_after")?;
         let id_before = number(call, "id_before")?;
 
@@ -269,7 +276,8 @@ impl GitLab {
             .filter(|project| !membership || caller.user().is_none_or(|user| self.world.level(user, project).is_some()))
             .filter(|project| archived.is_none_or(|archived| project.archived == archived))
             .filter(|project| {
-                search.as_ref().is_none_or(|part| last_segment(&project.path).to_ascii_lowercase().contains(part))
+                let searched = if above { project.path.as_str() } else { last_segment(&project.path) };
+                search.as_ref().is_none_or(|part| searched.to_ascii_lowercase().contains(part))
             })
             .filter(|project| id_after.is_none_or(|id| project.id > id) && id_before.is_none_or(|id| project.id < id))
             .collect();

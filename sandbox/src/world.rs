@@ -39,8 +39,10 @@ pub(crate) struct User {
 /// What kind of secret a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// Personal, project and group access tokens: one table in GitLab.
+    /// Personal, project, group and service account access tokens: one table in GitLab.
     Personal,
+    /// A personal token whose owner demands a proof of possession (`DPoP`) with it.
+    ProofDemanded,
     /// A personal token made by an administrator; switched off in this GitLab.
     Impersonation,
     /// A personal token with permissions for each resource instead of scopes.
@@ -50,6 +52,8 @@ pub(crate) enum Kind {
     },
     Oauth,
     Deploy,
+    /// Of a CI/CD job.
+    Job,
 }
 
 #[derive(Debug)]
@@ -257,9 +261,10 @@ impl World {
         let path = match below.and_then(|(segment, path)| Some((Front::of(segment)?, path))) {
             // What is limited is the API.
             Some((Front::Current | Front::Old | Front::RateLimited, path)) => path,
-            Some((Front::SignOn | Front::SignOnPage, _)) => {
+            Some((Front::SignOn | Front::SignOnPage | Front::PasswordProxy, _)) => {
                 return Err("A sign-in page answered instead of GitLab.".to_owned());
             }
+            Some((Front::OtherProduct, _)) => return Err("This is no Git server.".to_owned()),
             None => return Err("No agent reaches this GitLab server.".to_owned()),
         };
         let path = path.strip_suffix('/').unwrap_or(path);
@@ -271,7 +276,7 @@ impl World {
         let usable = match token.kind {
             Kind::Personal => true,
             Kind::FineGrained { permitted } => permitted,
-            Kind::Impersonation | Kind::Oauth | Kind::Deploy => false,
+            Kind::Impersonation | Kind::ProofDemanded | Kind::Oauth | Kind::Deploy | Kind::Job => false,
         };
         if token.expired() || token.revoked || !usable || user.is_none_or(|user| user.blocked) {
             return denied();
@@ -304,6 +309,8 @@ impl World {
             sign_on: self.base(Front::SignOn),
             sign_on_page: self.base(Front::SignOnPage),
             rate_limited: self.base(Front::RateLimited),
+            password_proxy: self.base(Front::PasswordProxy),
+            other_product: self.base(Front::OtherProduct),
         }
     }
 
@@ -360,6 +367,8 @@ fn users() -> Vec<User> {
         user(31, "project_4_bot_ledger", &[("payments/ledger", Level::Reporter)]),
         user(32, "project_2_bot_modules", &[("platform/terraform-modules", Level::Reporter)]),
         user(33, "project_8_bot_lab", &[("research/secret-lab", Level::Reporter)]),
+        user(34, "group_505_bot_platform", &[("platform", Level::Reporter)]),
+        user(35, "service_account_torque", &[("platform", Level::Reporter), ("payments", Level::Reporter)]),
         User { blocked: true, ..user(40, "left-the-company", &[("platform", Level::Developer)]) },
     ]
 }
@@ -432,8 +441,40 @@ fn tokens(seed: Seed) -> Vec<Token> {
             expires_at: in_days(7),
             ..svc("provider_expiring", PROVIDER, "right scopes, but expires in 7 days: refused for a provider")
         },
+        Token {
+            expires_at: in_days(1),
+            ..svc("expires_tomorrow", PROVIDER, "right scopes, but its last day is today (UTC)")
+        },
         Token { expires_at: in_days(-3), ..svc("expired", PROVIDER, "expired 3 days ago: 401 with invalid_token") },
         Token { revoked: true, ..svc("revoked", PROVIDER, "revoked: 401 with invalid_token") },
+        token(
+            "group_token",
+            routable("group_token"),
+            "group_505_bot_platform",
+            PROVIDER,
+            "group access token of platform/, read_api + read_repository, no expiry",
+        ),
+        token(
+            "service_account",
+            versioned("service_account"),
+            "service_account_torque",
+            PROVIDER,
+            "of a service account, endless: platform/ and payments/",
+        ),
+        token(
+            "no_prefix",
+            seed.token_text("no_prefix", 20),
+            "torque-svc",
+            PROVIDER,
+            "as old versions made them, without a prefix",
+        ),
+        token(
+            "custom_prefix",
+            format!("acme-glpat-{}", seed.token_text("custom_prefix", 20)),
+            "torque-svc",
+            PROVIDER,
+            "with a prefix that the administrator chose",
+        ),
         svc("api", &["api"], "api alone, no expiry: contains what is needed, and more"),
         token(
             "api_sudo_admin",
@@ -451,6 +492,10 @@ fn tokens(seed: Seed) -> Vec<Token> {
             kind: Kind::Impersonation,
             ..svc("impersonation_disabled", PROVIDER, "impersonation token, switched off in this GitLab: 401")
         },
+        Token {
+            kind: Kind::ProofDemanded,
+            ..svc("dpop_required", PROVIDER, "its owner demands a proof of possession (DPoP): 401 with dpop_error")
+        },
         token(
             "blocked_user",
             classic("blocked_user"),
@@ -466,6 +511,16 @@ fn tokens(seed: Seed) -> Vec<Token> {
                 "torque-svc",
                 &["read_repository"],
                 "deploy token: 401 on the whole API",
+            )
+        },
+        Token {
+            kind: Kind::Job,
+            ..token(
+                "job_token",
+                format!("glcbt-{}", seed.token_text("job_token", 20)),
+                "torque-svc",
+                &[],
+                "token of a CI/CD job: 401 on the whole API",
             )
         },
         Token {

@@ -59,14 +59,10 @@ pub struct FoundBranch {
 ///
 /// # Errors
 ///
-/// Why the project cannot be used, or why that cannot be told. `gitlab.insufficient_scope` (though the look-up failed)
-/// says that the Repository Files API may still answer, see [`probe_request`](super::probe_request).
+/// Why the project cannot be used, or why that cannot be told. After `gitlab.insufficient_scope` the Repository Files API
+/// may still answer, see [`look_up`](super::look_up).
 pub fn assess_project(answer: &HttpAnswer, repository: &RepositoryUrl) -> Check<Project> {
-    // A project that moved; to a sign-on page servers point by 302, 303 or 307.
-    if matches!(answer.status, 301 | 308) {
-        return Err(Issue::new(IssueCode::GitlabMoved).into());
-    }
-    let body = object(answer)?;
+    let body = project_object(answer)?;
     let id = body.get("id").and_then(Value::as_u64);
     let path = body.get("path_with_namespace").and_then(Value::as_str);
     let (Some(id), Some(path)) = (id, path) else {
@@ -116,7 +112,7 @@ pub fn assess_branch(answer: &HttpAnswer, branch: &Branch) -> Check<FoundBranch>
     if is_not_found(answer, "branch") {
         return Err(branch_not_found(branch).into());
     }
-    let body = object(answer)?;
+    let body = project_object(answer)?;
     match body.get("name").and_then(Value::as_str) {
         Some(name) if name == branch.as_str() => {
             let default = body.get("default").and_then(Value::as_bool).unwrap_or_default();
@@ -146,7 +142,7 @@ pub fn assess_probe(answer: &HttpAnswer, branch: Option<&Branch>) -> Check<()> {
     if is_plainly_forbidden(answer) {
         return Err(Issue::new(IssueCode::GitlabCodeNotReadable).into());
     }
-    object(answer)?;
+    project_object(answer)?;
     Ok(Checked::clean(()))
 }
 
@@ -170,6 +166,22 @@ fn object(answer: &HttpAnswer) -> Result<&Map<String, Value>, Issues> {
     answer.body.as_object().ok_or_else(|| Issue::new(IssueCode::GitlabNotGitlabJson).into())
 }
 
+/// As [`object`], of an answer about a project, which may have moved.
+fn project_object(answer: &HttpAnswer) -> Result<&Map<String, Value>, Issues> {
+    if has_moved(answer) { Err(Issue::new(IssueCode::GitlabMoved).into()) } else { object(answer) }
+}
+
+/// GitLab points from a project's old path to its number by 301, in a line of text, and answers other methods than `GET`
+/// with 405. To a sign-on page servers point by 302, 303 or 307; from http to https often by 301 too, with a web page.
+fn has_moved(answer: &HttpAnswer) -> bool {
+    let is_web_page = answer.body.as_str().is_some_and(|text| text.trim_start().starts_with('<'));
+    match answer.status {
+        301 | 308 => !is_web_page,
+        405 => ErrorBody::read(&answer.body).is_some_and(|body| body.message.contains("moved projects")),
+        _ => false,
+    }
+}
+
 /// What every answer but a 2xx means, whatever was asked for.
 pub(super) fn refusal(answer: &HttpAnswer) -> Issues {
     let with_status = |code| Issue::new(code).with("status", i64::from(answer.status));
@@ -179,6 +191,7 @@ pub(super) fn refusal(answer: &HttpAnswer) -> Issues {
         (429, _) => Issue::new(IssueCode::GitlabRateLimited),
         (500.., _) => with_status(IssueCode::GitlabServerError),
         (401 | 403 | 404, None) => Issue::new(IssueCode::GitlabNotGitlabJson),
+        (401 | 403, Some(body)) if !body.is_gitlabs(answer.status) => Issue::new(IssueCode::GitlabNotGitlabJson),
         (401, Some(_)) => Issue::new(IssueCode::GitlabUnauthorized),
         (403, Some(body)) => refused_scope(&body)
             .unwrap_or_else(|| Issue::new(IssueCode::GitlabForbidden).with("answer", without_tokens(body.text()))),

@@ -18,13 +18,20 @@ impl ErrorBody {
     pub fn read(body: &Value) -> Option<Self> {
         let text = |key: &str| body.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         let message = body.get("message").unwrap_or(&Value::Null);
-        let is_gitlabs = !(message.is_null() || *message == "") || !text("error").is_empty();
-        is_gitlabs.then(|| Self {
+        let has_either = !(message.is_null() || *message == "") || !text("error").is_empty();
+        has_either.then(|| Self {
             message: texts(message),
             error: text("error"),
             description: text("error_description"),
             scope: text("scope"),
         })
+    }
+
+    /// Whether it is GitLab that speaks: its messages begin with the status. Proxies and other products answer with JSON
+    /// that has a `message` or an `error`, too.
+    pub fn is_gitlabs(&self, status: u16) -> bool {
+        const ERRORS: &[&str] = &["invalid_token", "dpop_error", "insufficient_scope", "insufficient_granular_scope"];
+        self.message.trim_start().starts_with(&status.to_string()) || ERRORS.contains(&self.error.as_str())
     }
 
     /// What GitLab says to a person.

@@ -64,7 +64,7 @@ pub fn next_projects_request(base: &BaseUrl, link: &str, token: &Secret) -> Chec
     };
     let list = format!("{}api/v4/projects?", base.as_str());
     let query = url.strip_prefix(&list).ok_or_else(outside)?;
-    let is_plain = query.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~%&=+[],:".contains(&byte));
+    let is_plain = query.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~*%&=+[],:".contains(&byte));
     if !is_plain {
         return Err(outside());
     }

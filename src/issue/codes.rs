@@ -273,7 +273,9 @@ issue_codes! {
     /// A blank, a control character or a character outside ASCII inside the text.
     TokenBadCharacter "token.bad_character" Error ["found", "position"] "No token contains {found} (character {position}). Copy the token again, as a whole and without anything around it.";
     /// `Bearer …`, `PRIVATE-TOKEN: …`, `_gitlab_session=…`.
-    TokenPastedHeader "token.pasted_header" Error ["found"] "\"{found}\" is not part of an access token. Remove it and leave only the token itself (a session cookie is no token).";
+    TokenPastedHeader "token.pasted_header" Error ["found"] "\"{found}\" is not part of an access token. Remove it and leave only the token itself; the cookie of a session is no token.";
+    /// `https://user:token@…`, or the address of the GitLab.
+    TokenIsUrl "token.is_url" Error [] "This is an address, not an access token. Paste the token alone; one that stands in an address has been seen wherever that address went, so make a new one.";
     /// Quotes, brackets or punctuation around the text.
     TokenQuoted "token.quoted" Error [] "There are quotes, brackets or punctuation around the token. Remove them and leave only the token itself.";
     /// A token of GitLab, but of a kind that serves other ends.
@@ -291,8 +293,8 @@ issue_codes! {
 
     // token.*: what a token may do, and for how long. A code that is an error rejects the token; the warnings of an
     // answer that cannot be judged say what to try next.
-    /// `read.api` or `read.repository` in a list that somebody wrote.
-    TokenScopeMisspelled "token.scope_misspelled" Error ["scope"] "GitLab has no scope \"{scope}\": it is written with an underscore.";
+    /// `read.api`, `Read Repository` and the like in a list that somebody wrote.
+    TokenScopeMisspelled "token.scope_misspelled" Error ["scope"] "GitLab has no scope \"{scope}\": scopes are written in small letters, with an underscore.";
     /// A scope that Torque needs.
     TokenMissingScope "token.missing_scope" Error ["scope"] "The token lacks the scope {scope}. Scopes cannot be added later: make a new token.";
     /// Scopes that write code or administer.
@@ -306,7 +308,7 @@ issue_codes! {
     /// Neither active nor usable, as GitLab says.
     TokenInactive "token.inactive" Error [] "GitLab says that this token is revoked or expired. Make a new one.";
     /// A dated token where an endless one is asked for.
-    TokenHasExpiry "token.has_expiry" Error ["days"] "The token has an expiry date, {days} day(s) from now; with it every repository of this provider stops working. Torque asks for a token without expiry: from GitLab 17.3 an administrator can allow it, or a service account's token can be endless; else accept the expiry knowingly and note the date.";
+    TokenHasExpiry "token.has_expiry" Error ["days"] "The token has an expiry date ({days} day(s) left); from then on every repository of this provider stops working. Torque asks for a token without expiry. GitLab 16.0 and later gives every new token a date, but from 17.3 an administrator can switch that off, and a service account's token can be endless. Where neither can be had, accept the expiry knowingly and replace the token in time.";
     /// Thirty days or less.
     TokenExpiresSoon "token.expires_soon" Warning ["days"] "The token works for {days} more day(s) at most. Replace it in Torque before that.";
     /// GitLab did not say whether it expires.
@@ -317,8 +319,8 @@ issue_codes! {
     // token.*: GitLab's answer about a token.
     /// A field of the answer is missing or of another type.
     TokenMalformed "token.malformed" Warning ["field"] "GitLab's answer cannot be understood (\"{field}\"). Check that the base URL is that of GitLab itself, then look at the token's page in GitLab.";
-    /// HTML, plain text or nothing at all.
-    TokenNotGitlabJson "token.not_gitlab_json" Warning [] "This is not an answer of GitLab's API: a sign-on page or a proxy may stand in front. Check the base URL, sign on or use a network from which GitLab's API is reached, then test again.";
+    /// HTML, plain text, nothing at all, or the words of another program.
+    TokenNotGitlabJson "token.not_gitlab_json" Warning [] "This is not an answer of GitLab's API: a sign-on page or a proxy may stand in front, or this is no GitLab. Check the base URL, sign on or use a network from which GitLab's API is reached, then test again.";
     /// 401.
     TokenUnknown "token.token_unknown" Error [] "GitLab does not know this token. Check that it was copied as a whole, that it belongs to this GitLab, and that it is a personal, project or group access token.";
     /// 401, expired.
@@ -352,7 +354,7 @@ issue_codes! {
     /// http, and the policy does not allow it.
     TokenHttpNotAsked "token.http_not_asked" Warning [] "The token was not tested: over http:// it could be read on the way. Use https://, or allow the test knowingly.";
     /// No answer.
-    TokenNotReached "token.not_reached" Warning [] "GitLab could not be reached from here, so the token was not tested. A private network, a certificate, a sign-on page or the embedding page's rules may be the reason; Torque's own agent may reach it all the same.";
+    TokenNotReached "token.not_reached" Warning [] "GitLab could not be reached from here, so the token was not tested. A private network, a certificate, a sign-on page or the embedding page's rules may be the reason. Open GitLab's address in this browser, then test again; Torque's own agent may reach it all the same.";
 
     // gitlab.*: looking projects, branches and files up.
     /// 404: missing or hidden; GitLab does not tell these apart, and neither do we.
@@ -387,7 +389,7 @@ issue_codes! {
     GitlabServerError "gitlab.server_error" Error ["status"] "GitLab, or a proxy in front of it, has a problem at the moment (status {status}). Try again later.";
     /// A redirect that is not known to be a moved project.
     GitlabRedirected "gitlab.redirected" Error [] "The server sends us to another address, and a token is never sent along: the project moved, a sign-on page stands in front, or the base URL should be the address that answers directly.";
-    /// HTML, text, or JSON of another shape.
+    /// HTML, text, or JSON in other words than GitLab's.
     GitlabNotGitlabJson "gitlab.not_gitlab_json" Error [] "This is not an answer of GitLab's API: a sign-on page or a proxy may stand in front, or the base URL is not that of GitLab.";
     /// Any other status.
     GitlabUnexpectedStatus "gitlab.unexpected_status" Error ["status"] "GitLab answered with the unexpected status {status}.";

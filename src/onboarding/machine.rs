@@ -1070,8 +1070,7 @@ impl Work {
             }
             // Sent before a crash: what GitLab says now decides nothing about it.
             Err(_) if !is_planned => {}
-            // The token may read code, but not ask for projects: the Files API tells the same.
-            Err(issues) if issues.has(IssueCode::GitlabInsufficientScope) => self.queue(What::Probe(index)),
+            Err(issues) if gitlab::files_may_answer(&issues) => self.queue(What::Probe(index)),
             Err(issues) => self.looked_up(index, Err(issues), turn),
         }
     }

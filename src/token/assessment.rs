@@ -291,6 +291,7 @@ fn assess_refusal(answer: &HttpAnswer, policy: &TokenPolicy, purpose: Purpose) -
     };
     match answer.status {
         400 => assess_bad_request(&body),
+        _ if !body.is_gitlabs(answer.status) => Assessment::unknown(Issue::new(IssueCode::TokenNotGitlabJson)),
         401 => Assessment::rejected(Issue::new(why_unauthorized(&body))),
         _ => assess_forbidden(&body, policy, purpose),
     }

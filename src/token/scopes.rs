@@ -19,19 +19,24 @@ pub(super) fn asked_for(purpose: Purpose) -> &'static [&'static str] {
 /// token) open nothing that matters here.
 const POWERFUL: &[&str] = &["api", "write_repository", "sudo", "admin_mode"];
 
-/// How Torque's documentation spells two scopes, and how GitLab does.
-const MISSPELLED: &[(&str, &str)] = &[("read.api", "read_api"), ("read.repository", "read_repository")];
+/// The scopes that matter here, as GitLab spells them.
+const KNOWN: &[&str] = &["api", "read_api", "read_repository", "write_repository"];
 
 /// GitLab marks a fine-grained token by this single scope; beside others it says nothing.
 pub(super) fn are_fine_grained(scopes: &[String]) -> bool {
     !scopes.is_empty() && scopes.iter().all(|scope| scope == "granular")
 }
 
+/// Each scope once.
 pub(super) fn required(policy: &TokenPolicy, purpose: Purpose) -> Vec<&str> {
-    match &policy.required_scopes {
-        Some(scopes) => scopes.iter().map(String::as_str).collect(),
-        None => asked_for(purpose).to_vec(),
+    let Some(scopes) = &policy.required_scopes else { return asked_for(purpose).to_vec() };
+    let mut required = Vec::new();
+    for scope in scopes {
+        if !required.contains(&scope.as_str()) {
+            required.push(scope);
+        }
     }
+    required
 }
 
 /// What these scopes lack and what they have too much of. An error means that the token will not do.
@@ -62,11 +67,11 @@ pub(super) fn judge(scopes: &[String], policy: &TokenPolicy, purpose: Purpose) -
     issues
 }
 
-/// One issue for each name that Torque's documentation spells otherwise than GitLab, at its place in the list.
+/// One issue for each name that is spelled otherwise than GitLab does, at its place in the list.
 pub(super) fn misspelled(scopes: &[String]) -> Issues {
     let issues = scopes.iter().enumerate().filter_map(|(index, scope)| {
         let correct = correct_spelling(scope)?;
-        Some(Issue::new(IssueCode::TokenScopeMisspelled).at(index).with("scope", scope.as_str()).suggest(correct))
+        Some(Issue::new(IssueCode::TokenScopeMisspelled).at(index).with("scope", plain(scope)).suggest(correct))
     });
     issues.collect()
 }
@@ -79,8 +84,15 @@ impl TokenPolicy {
     }
 }
 
+/// GitLab's spelling of a scope that somebody wrote with other separators or letters, as Torque's documentation does
+/// (`read.api`).
 pub(super) fn correct_spelling(scope: &str) -> Option<&'static str> {
-    MISSPELLED.iter().find(|(wrong, _)| *wrong == scope).map(|(_, correct)| *correct)
+    let is_meant = |known: &&&str| {
+        let written =
+            scope.trim().chars().map(|c| if matches!(c, '.' | '-' | ' ') { '_' } else { c.to_ascii_lowercase() });
+        written.eq(known.chars())
+    };
+    KNOWN.iter().find(is_meant).copied().filter(|known| *known != scope)
 }
 
 /// The scopes that contain `scope` (GitLab's `lib/gitlab/auth.rb` and `lib/api/api.rb`). That `read_api` can clone too is

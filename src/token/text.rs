@@ -56,6 +56,9 @@ pub fn check_token(text: &str, purpose: Purpose) -> Check<TokenText> {
     if !pasted.is_empty() {
         return Err(pasted);
     }
+    if token.contains("://") {
+        return Err(Issue::new(IssueCode::TokenIsUrl).into());
+    }
     if let Some(issue) = bad_character(token) {
         return Err(issue.into());
     }
@@ -182,24 +185,29 @@ fn bad_character(token: &str) -> Option<Issue> {
 }
 
 /// What people copy together with a token, from command lines, scripts and documents; in the order in which it is looked
-/// for. Case does not matter, blanks after it belong to it. A last character that is a blank must be there.
+/// for. Case does not matter, blanks after it belong to it. A last character that is a blank must be there; before a last
+/// colon there may be a quote and blanks, and it may be an equals sign.
 const PASTED: &[&str] = &[
+    "curl ",
     "-H ",
     "--header ",
     "Authorization:",
     "Bearer ",
-    "Basic ",
-    "Token ",
     "PRIVATE-TOKEN:",
     "JOB-TOKEN:",
     "Deploy-Token:",
     "Cookie:",
-    "_gitlab_session=",
-    "private_token=",
-    "access_token=",
+    "private_token:",
+    "access_token:",
     "export ",
-    "GITLAB_TOKEN=",
+    "GITLAB_TOKEN:",
+    "token:",
+    "Token ",
+    "password:",
 ];
+
+/// The cookie of a browser's session, which is no token by whatever name it goes.
+const SESSION_COOKIE: &str = "_gitlab_session=";
 
 struct Pasted<'a> {
     token: &'a str,
@@ -215,15 +223,22 @@ fn pasted_around(text: &str) -> Pasted<'_> {
         if bare.len() < token.len() {
             quoted = true;
             token = bare;
-        } else if let Some(name) = PASTED.iter().find(|name| starts_with_ignoring_case(token, name)) {
+        } else if let Some((name, rest)) = PASTED.iter().find_map(|name| Some((name, without_name(token, name)?))) {
             // Each name once: enough to tell, and the text of the issue stays short whatever was pasted.
             if !found.contains(&name.trim()) {
                 found.push(name.trim());
             }
-            token = token[name.len()..].trim_start();
+            token = rest;
         } else {
             break;
         }
+    }
+    if !found.is_empty() {
+        // A header in quotes may be followed by the rest of the command.
+        token = token.split_once(is_quote).map_or(token, |(token, _)| token);
+    }
+    if starts_with_ignoring_case(token, SESSION_COOKIE) {
+        found.push(SESSION_COOKIE);
     }
     let mut issues = Issues::new();
     if !found.is_empty() {
@@ -234,29 +249,25 @@ fn pasted_around(text: &str) -> Pasted<'_> {
     Pasted { token, issues }
 }
 
+/// What follows `name` at the beginning of `text`.
+fn without_name<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    let Some(name) = name.strip_suffix(':') else {
+        return starts_with_ignoring_case(text, name).then(|| text[name.len()..].trim_start());
+    };
+    let rest = starts_with_ignoring_case(text, name).then(|| &text[name.len()..])?;
+    let rest = rest.strip_prefix(is_quote).unwrap_or(rest).trim_start();
+    rest.strip_prefix([':', '=']).map(str::trim_start)
+}
+
+fn is_quote(character: char) -> bool {
+    matches!(character, '"' | '\'' | '`')
+}
+
+/// Quotes and brackets of any language, and what separates values.
 fn is_mark(character: char) -> bool {
-    matches!(
-        character,
-        '"' | '\''
-            | '`'
-            | '<'
-            | '>'
-            | '('
-            | ')'
-            | '['
-            | ']'
-            | '{'
-            | '}'
-            | ','
-            | ';'
-            | '“'
-            | '”'
-            | '‘'
-            | '’'
-            | '„'
-            | '«'
-            | '»'
-    )
+    is_quote(character)
+        || "<>()[]{},;´".contains(character)
+        || matches!(character, '\u{2018}'..='\u{201f}' | '«' | '»' | '‹' | '›' | '「'..='』' | '＂' | '＇')
 }
 
 fn starts_with_ignoring_case(text: &str, name: &str) -> bool {

@@ -70,6 +70,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
     function("assessBranch", &["answer", "options"], assess_branch),
     function("probeRequest", SETTINGS, probe_request),
     function("assessProbe", &["answer", "options"], assess_probe),
+    function("lookUp", &["", "answers"], look_up),
     function("listProjectsRequest", SETTINGS, list_projects_request),
     function("nextProjectsRequest", SETTINGS, next_projects_request),
     function("readProjects", &["answer", "options"], read_projects),
@@ -147,9 +148,13 @@ fn assess_token(arguments: &mut Fields) -> Option<String> {
 
 fn token_links(arguments: &mut Fields) -> Option<String> {
     let base = base_url(arguments);
-    let (purpose, name) =
-        arguments.object("options", |options| (purpose(options), options.optional_check("name", &Name::check)))?;
-    Some(json::write(&token::token_links(&base?, purpose?, name.as_ref().map(Name::as_str))))
+    let (purpose, name, policy) = arguments.object("options", |options| {
+        let required_scopes = options.texts("requiredScopes");
+        let policy = TokenPolicy { required_scopes, ..TokenPolicy::default() };
+        let policy = options.pass_whole(policy.misspelled().or_value(policy)).unwrap_or_default();
+        (purpose(options), options.optional_check("name", &Name::check), policy)
+    })?;
+    Some(json::write(&token::token_links(&base?, &policy, purpose?, name.as_ref().map(Name::as_str))))
 }
 
 // GitLab: requests built, answers judged.
@@ -214,6 +219,18 @@ fn assess_probe(arguments: &mut Fields) -> Option<String> {
     let branch = arguments.optional_object("options", |options| options.optional_check("branch", &Branch::check));
     let check = gitlab::assess_probe(&answer?, branch.flatten().as_ref());
     Some(json::write(&arguments.pass("answer", check)?))
+}
+
+fn look_up(arguments: &mut Fields) -> Option<String> {
+    let answers = arguments.objects("answers", read_answer);
+    let (base, repository, branch, token) = arguments.object("", |input| {
+        let base = base_url(input);
+        let repository = repository_url(input, base.as_ref());
+        (base, repository, input.optional_check("branch", &Branch::check), gitlab_token(input))
+    })?;
+    let answers: Vec<HttpAnswer> = answers?.into_iter().collect::<Option<_>>()?;
+    let check = gitlab::look_up(&base?, &repository?, branch.as_ref(), &token?, &answers);
+    Some(json::write(&arguments.pass("answers", check)?))
 }
 
 fn list_projects_request(settings: &mut Fields) -> Option<String> {
@@ -498,7 +515,11 @@ fn repository_and_base(fields: &mut Fields) -> Option<(RepositoryPayload, Option
 }
 
 fn answer(arguments: &mut Fields) -> Option<HttpAnswer> {
-    let (status, body) = arguments.object("answer", |answer| (answer.status("status"), answer.json("body")))?;
+    arguments.object("answer", read_answer)?
+}
+
+fn read_answer(answer: &mut Fields) -> Option<HttpAnswer> {
+    let (status, body) = (answer.status("status"), answer.json("body"));
     Some(HttpAnswer { status: status?, body: body? })
 }
 

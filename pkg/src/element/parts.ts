@@ -97,9 +97,10 @@ function verdict(view: View, field: Field, ok: string | undefined): unknown {
   const notes = errorsFirst.map((issue) =>
     issueNote(view, issue, {
       use: (suggestion) => take(view, field, suggestion),
-      ...(strippable.has(issue.code) && {
-        ways: [{ text: view.texts.of('action.strip_token'), go: () => strip(view, field) }],
-      }),
+      ...(strippable.has(issue.code) &&
+        stripped(field) !== field.value && {
+          ways: [{ text: view.texts.of('action.strip_token'), go: () => take(view, field, stripped(field)) }],
+        }),
     }),
   );
   if (field.wrong || field.value.trim() === '') return notes;
@@ -109,9 +110,9 @@ function verdict(view: View, field: Field, ok: string | undefined): unknown {
 /** What the core finds around a token, and takes off when the user says so. */
 const strippable: ReadonlySet<string> = new Set(['token.pasted_header', 'token.quoted']);
 
-function strip(view: View, field: Field): void {
-  const stripped = stripToken(field.value);
-  if (stripped.ok) take(view, field, stripped.value.token);
+function stripped({ value }: Field): string {
+  const result = stripToken(value);
+  return result.ok ? result.value.token : value;
 }
 
 function take(view: View, field: Field, suggestion: string): void {

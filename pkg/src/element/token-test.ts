@@ -1,23 +1,7 @@
 /** Asks GitLab about a token, and about a repository where there is one. The answers are kept and judged anew whenever the user changes what is accepted. */
 
-import {
-  assessProbe,
-  assessProject,
-  assessToken,
-  inspectTokenRequest,
-  probeRequest,
-  projectRequest,
-} from '../index.js';
-import type {
-  Assessment,
-  HttpAnswer,
-  HttpRequest,
-  Issue,
-  Project,
-  ProjectInput,
-  Result,
-  TokenPolicy,
-} from '../types.js';
+import { assessToken, inspectTokenRequest, lookUp } from '../index.js';
+import type { Assessment, HttpAnswer, HttpRequest, Issue, ProbeInput, Project, Result, TokenPolicy } from '../types.js';
 import type { Model, Repository } from './model.js';
 import { type Reply, send } from './send.js';
 
@@ -123,17 +107,16 @@ export class TokenTest {
     return assessToken(answer, { ...policy, purpose: this.model.purpose, now: Date.now() });
   }
 
-  private async lookUp(ask: (request: HttpRequest) => Promise<Reply>, input: ProjectInput): Promise<Look> {
-    const request = projectRequest(input);
-    if (!request.ok) return request;
-    const { answer } = await ask(request.value);
-    if (answer === undefined) return null;
-    const { baseUrl, repositoryUrl } = input;
-    const project = assessProject(answer, { baseUrl, repositoryUrl });
-    if (!project.issues.some((issue) => issue.code === 'gitlab.insufficient_scope')) return project;
-    const probe = probeRequest(input);
-    if (!probe.ok) return probe;
-    const probed = await ask(probe.value);
-    return probed.answer === undefined ? null : assessProbe(probed.answer, {});
+  private async lookUp(ask: (request: HttpRequest) => Promise<Reply>, input: ProbeInput): Promise<Look> {
+    const answers: HttpAnswer[] = [];
+    for (;;) {
+      const step = lookUp(input, answers);
+      if (!step.ok) return step;
+      const { request, project } = step.value;
+      if (request === undefined) return { ...step, value: project };
+      const { answer } = await ask(request);
+      if (answer === undefined) return null;
+      answers.push(answer);
+    }
   }
 }

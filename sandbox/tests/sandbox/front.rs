@@ -100,6 +100,29 @@ fn a_sign_on_portal_answers_in_place_of_gitlab() {
 }
 
 #[test]
+fn a_proxy_wants_a_password_and_lets_no_page_ask() {
+    let sandbox = Sandbox::start();
+    let proxy = &sandbox.facts.gitlab.password_proxy;
+    for rest in [SELF, "api/v4/projects/1", ""] {
+        let answer = sandbox.at(proxy, rest);
+        assert_eq!((answer.status, answer.header("content-type")), (401, "text/html"), "{rest}");
+        assert!(answer.header("www-authenticate").starts_with("Basic "));
+    }
+    let (preflight, answer) = from_a_page(&sandbox, &format!("{proxy}{SELF}"));
+    assert_eq!((preflight.status, answer.header("access-control-allow-origin")), (401, ""));
+}
+
+#[test]
+fn another_product_refuses_in_its_own_words() {
+    let sandbox = Sandbox::start();
+    let other = &sandbox.facts.gitlab.other_product;
+    let answer = sandbox.at(other, SELF);
+    assert_eq!((answer.status, answer.json()), (401, json!({ "message": "Unauthorized" })));
+    let (preflight, answer) = from_a_page(&sandbox, &format!("{other}{SELF}"));
+    assert_eq!((preflight.status, answer.header("access-control-allow-origin")), (200, "*"));
+}
+
+#[test]
 fn a_gitlab_whose_limits_are_used_up_says_retry_later() {
     let sandbox = Sandbox::start();
     let limited = &sandbox.facts.gitlab.rate_limited;
@@ -126,6 +149,8 @@ fn torque_clones_from_there_unless_somebody_must_sign_in() {
         ("limited", &gitlab.rate_limited, "payments/ledger", "Connected"),
         ("moved", &gitlab.base_url, "infrastructure/terraform", "Connected"),
         ("portal", &gitlab.sign_on, "payments/ledger", "Failed"),
+        ("password", &gitlab.password_proxy, "payments/ledger", "Failed"),
+        ("other", &gitlab.other_product, "payments/ledger", "Failed"),
     ] {
         let payload = json!({
             "repository_name": name,

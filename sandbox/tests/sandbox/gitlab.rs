@@ -70,6 +70,12 @@ fn a_token_that_does_not_work_says_why() {
             invalid_token("Token is an impersonation token but impersonation was disabled."),
         ),
         ("deploy_token", 401, unauthorized.clone()),
+        ("job_token", 401, unauthorized.clone()),
+        (
+            "dpop_required",
+            401,
+            json!({ "error": "dpop_error", "error_description": "DPoP validation error: DPoP header is missing" }),
+        ),
         ("blocked_user", 403, message("403 Forbidden - Your account has been blocked.")),
         (
             "oauth_token",
@@ -341,6 +347,9 @@ fn lists_are_searched_sorted_and_shortened() {
     let sandbox = Sandbox::start();
     let ask = |query: &str| sandbox.ask("provider_good", &format!("projects?{query}"));
     assert_eq!(names(&ask("membership=true&search=LEDG")), ["payments/ledger"]);
+    assert_eq!(names(&ask("membership=true&search=network")), Vec::<String>::new(), "a group's name");
+    let above = names(&ask("membership=true&search_namespaces=true&search=Network/edge"));
+    assert_eq!(above, ["platform/network/edge/load-balancer"]);
     assert_eq!(names(&ask("membership=True&archived=1")), ["payments/legacy-billing"]);
     assert_eq!(names(&ask("membership=true&order_by=name&sort=desc&per_page=1")), ["fleet/unit-250"]);
     assert!(names(&ask("order_by=id&sort=asc")).contains(&"open/handbook".to_owned()));

@@ -61,7 +61,12 @@ export function makeToken(view: View): unknown {
   const { model, texts } = view;
   const base = model.canonicalBaseUrl;
   if (base === null) return nothing;
-  const links = tokenLinks(base, { purpose: model.purpose, name: 'torque' });
+  const { requiredScopes } = model.effectivePolicy();
+  const links = tokenLinks(base, {
+    purpose: model.purpose,
+    name: 'torque',
+    ...(requiredScopes !== undefined && { requiredScopes }),
+  });
   if (!links.ok) return nothing;
   const link = (href: string, text: string) =>
     html`<a href=${href} target="_blank" rel="noreferrer noopener">${text}</a>`;

@@ -1,0 +1,198 @@
+// Choosing and looking up a repository, against the sandbox's GitLab: requests as they were built, sent by fetch.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  assessToken,
+  checkRepositoryUrl,
+  inspectTokenRequest,
+  listProjectsRequest,
+  lookUp,
+  nextProjectsRequest,
+  readProjects,
+} from 'torque-gitlab-connect';
+import { codes, startSandbox, value } from './support.mjs';
+
+/** What comes back for a request of the package. */
+async function ask(request) {
+  const response = await fetch(request.url, request);
+  const text = await response.text();
+  let body = text;
+  try {
+    body = JSON.parse(text);
+  } catch {}
+  return { answer: { status: response.status, body }, link: response.headers.get('Link') ?? '' };
+}
+
+/** Every page of the list, and how many there were. */
+async function list(input) {
+  const projects = [];
+  let pages = 0;
+  for (let request = value(listProjectsRequest(input)); request !== null; ) {
+    const { answer, link } = await ask(request);
+    const { baseUrl, token } = input;
+    projects.push(...value(readProjects(answer, { baseUrl })));
+    pages += 1;
+    request = value(nextProjectsRequest({ baseUrl, token, link }));
+  }
+  return { projects, pages };
+}
+
+test('every project that a token reaches can be picked, page by page', async (context) => {
+  const sandbox = await startSandbox(context);
+  const { baseUrl } = sandbox.gitlab;
+  const { projects, pages } = await list({ baseUrl, token: sandbox.token('provider_good') });
+  const paths = projects.map(({ path }) => path);
+  assert.ok(pages > 2, `${pages} pages`);
+  assert.equal(new Set(paths).size, paths.length, 'none comes twice');
+  const units = Array.from({ length: 250 }, (_, index) => `fleet/unit-${String(index + 1).padStart(3, '0')}`);
+  assert.deepEqual(
+    paths.filter((path) => path.startsWith('fleet/')),
+    units,
+  );
+  for (const { url, path } of projects) assert.equal(value(checkRepositoryUrl(baseUrl, url)).path, path);
+  const branches = new Map(projects.map(({ path, defaultBranch }) => [path, defaultBranch]));
+  assert.equal(branches.get('payments/ledger'), 'develop');
+  assert.equal(branches.get('research/board-papers'), null, 'its code cannot be read');
+});
+
+test('a list is narrowed by a part of the name or of the groups above', async (context) => {
+  const sandbox = await startSandbox(context);
+  const input = { baseUrl: sandbox.gitlab.baseUrl, token: sandbox.token('provider_good') };
+  const found = async (search) => (await list({ ...input, search })).projects.map(({ path }) => path);
+  assert.deepEqual(await found('LEDG'), ['payments/ledger']);
+  assert.deepEqual(await found('network/edge'), ['platform/network/edge/load-balancer']);
+  assert.equal((await found('fleet')).length, 250, 'over several pages');
+  assert.deepEqual(await found('100% of a&b*#'), []);
+});
+
+/** Looks a repository up as a page would: which question comes next is not its business. */
+async function look(input) {
+  const answers = [];
+  const asked = [];
+  for (;;) {
+    const step = lookUp(input, answers);
+    const request = step.ok ? step.value.request : undefined;
+    if (request === undefined) return { step, asked: asked.length };
+    asked.push(request.url);
+    answers.push((await ask(request)).answer);
+  }
+}
+
+test('a look-up ends in what is known of the repository, whatever the token may ask', async (context) => {
+  const sandbox = await startSandbox(context);
+  const { baseUrl, old, signOn, signOnPage, rateLimited, passwordProxy, otherProduct } = sandbox.gitlab;
+  const at = (base, path, token, branch) =>
+    look({ baseUrl: base, repositoryUrl: `${base}${path}`, token: sandbox.token(token), ...(branch && { branch }) });
+
+  const whole = await at(baseUrl, 'payments/ledger', 'provider_good');
+  assert.equal(whole.step.value.project.defaultBranch, 'develop');
+  assert.equal(whole.asked, 1);
+
+  for (const [base, path, token, branch, expected] of [
+    [baseUrl, 'payments/ledger', 'provider_good', 'develop', []],
+    [baseUrl, 'payments/ledger', 'provider_good', 'feature/rates#2', []],
+    [baseUrl, 'payments/ledger', 'provider_good', 'nowhere', ['gitlab.branch_not_found']],
+    [baseUrl, 'payments/ledger', 'repository_good', undefined, []],
+    [baseUrl, 'payments/ledger', 'repository_good', 'feature/rates#2', []],
+    [baseUrl, 'payments/ledger', 'repository_good', 'nowhere', ['gitlab.branch_not_found']],
+    [baseUrl, 'platform/terraform-modules', 'repository_good', undefined, ['gitlab.project_not_found']],
+    [baseUrl, 'payments/ledger', 'read_user_only', undefined, ['gitlab.insufficient_scope']],
+    [baseUrl, 'payments/ledger', 'fine_grained', undefined, []],
+    [baseUrl, 'payments/ledger', 'fine_grained_refused', undefined, ['gitlab.insufficient_scope']],
+    [baseUrl, 'payments/ledger', 'expired', undefined, ['gitlab.unauthorized']],
+    [baseUrl, 'payments/ledger', 'blocked_user', undefined, ['gitlab.forbidden']],
+    [baseUrl, 'payments/legacy-billing', 'provider_good', undefined, ['gitlab.archived']],
+    [baseUrl, 'payments/empty-start', 'provider_good', undefined, ['gitlab.empty_repository']],
+    [baseUrl, 'payments/issues-only', 'provider_good', undefined, ['gitlab.repository_disabled']],
+    [baseUrl, 'research/board-papers', 'provider_good', undefined, ['gitlab.code_not_readable']],
+    [baseUrl, 'research/secret-lab', 'provider_good', undefined, ['gitlab.project_not_found']],
+    [baseUrl, 'platform/no-such-project', 'provider_good', undefined, ['gitlab.project_not_found']],
+    [baseUrl, 'PAYMENTS/Ledger', 'provider_good', undefined, ['gitlab.path_case']],
+    [baseUrl, 'infrastructure/terraform', 'provider_good', undefined, ['gitlab.moved']],
+    [baseUrl, 'infrastructure/terraform', 'repository_modules', undefined, ['gitlab.moved']],
+    [old, 'infrastructure/terraform', 'provider_good', undefined, ['gitlab.moved']],
+    [signOn, 'payments/ledger', 'provider_good', undefined, ['gitlab.redirected']],
+    [signOnPage, 'payments/ledger', 'provider_good', undefined, ['gitlab.not_gitlab_json']],
+    [rateLimited, 'payments/ledger', 'provider_good', undefined, ['gitlab.rate_limited']],
+    [passwordProxy, 'payments/ledger', 'provider_good', undefined, ['gitlab.not_gitlab_json']],
+    [otherProduct, 'payments/ledger', 'provider_good', undefined, ['gitlab.not_gitlab_json']],
+  ]) {
+    const { step } = await at(base, path, token, branch);
+    // That the sandbox is asked without encryption is about the input.
+    const about = step.issues.filter((issue) => issue.path[0] === 'answers');
+    assert.deepEqual(codes(about), expected, `${path} ${token} ${branch}`);
+  }
+  const moved = await at(old, 'infrastructure/terraform', 'provider_good');
+  assert.equal(moved.step.issues.at(-1).suggestion, `${old}platform/terraform-modules`);
+});
+
+test('what a look-up was passed is checked like everything else', () => {
+  const input = { baseUrl: 'https://h.example/', repositoryUrl: 'https://h.example/a/b', token: 'glpat-xyzzy' };
+  assert.deepEqual(codes(lookUp({ ...input, branch: 'a..b' }, []).issues), ['gitlab.branch_not_allowed']);
+  assert.deepEqual(lookUp(input, [{ status: '200', body: {} }]).issues[0].path, ['answers', 0, 'status']);
+  assert.deepEqual(
+    lookUp({ ...input, baseUrl: 7 }, null).issues.map(({ path }) => path),
+    [['answers'], ['baseUrl']],
+  );
+});
+
+test('whatever answers in place of GitLab, it says nothing about the token', async (context) => {
+  const sandbox = await startSandbox(context);
+  const { old, signOn, signOnPage, rateLimited, passwordProxy, otherProduct } = sandbox.gitlab;
+  for (const [baseUrl, code] of [
+    [old, 'token.endpoint_missing'],
+    [signOn, 'token.redirected'],
+    [signOnPage, 'token.not_gitlab_json'],
+    [rateLimited, 'token.rate_limited'],
+    [passwordProxy, 'token.not_gitlab_json'],
+    [otherProduct, 'token.not_gitlab_json'],
+  ]) {
+    const request = value(inspectTokenRequest({ baseUrl, token: sandbox.token('provider_good') }));
+    const { verdict, issues } = assessToken((await ask(request)).answer, { purpose: 'provider', now: Date.now() });
+    assert.deepEqual([verdict, codes(issues)], ['unknown', [code]], baseUrl);
+  }
+});
+
+test('the verdict on each token of the sandbox', async (context) => {
+  const sandbox = await startSandbox(context);
+  const { baseUrl } = sandbox.gitlab;
+  const verdicts = async (name) => {
+    const token = sandbox.token(name);
+    const request = inspectTokenRequest({ baseUrl, token });
+    // What its prefix gives away is refused here, before it is sent; GitLab says the same.
+    const refused = codes(request.issues).some((code) => ['token.deploy_token', 'token.wrong_kind'].includes(code));
+    assert.equal(refused, ['deploy_token', 'job_token'].includes(name), name);
+    const asGood = value(inspectTokenRequest({ baseUrl, token: sandbox.token('provider_good') }));
+    const { answer } = await ask({ ...asGood, headers: { ...asGood.headers, Authorization: `Bearer ${token}` } });
+    const verdict = (purpose) => assessToken(answer, { purpose, now: Date.now() }).verdict;
+    return [verdict('provider'), verdict('repository')];
+  };
+  for (const [name, provider, repository] of [
+    ['provider_good', 'ok', 'ok'],
+    ['repository_good', 'reject', 'ok'],
+    ['provider_expiring', 'reject', 'ok'],
+    ['expired', 'reject', 'reject'],
+    ['revoked', 'reject', 'reject'],
+    ['api', 'ok', 'ok'],
+    ['api_sudo_admin', 'ok', 'ok'],
+    ['read_api_only', 'reject', 'reject'],
+    ['read_user_only', 'reject', 'reject'],
+    ['write_repository_only', 'reject', 'ok'],
+    ['fine_grained', 'reject', 'unknown'],
+    ['fine_grained_refused', 'unknown', 'unknown'],
+    ['impersonation_disabled', 'reject', 'reject'],
+    ['blocked_user', 'reject', 'reject'],
+    ['oauth_token', 'reject', 'reject'],
+    ['deploy_token', 'reject', 'reject'],
+    ['expires_tomorrow', 'reject', 'ok'],
+    ['group_token', 'ok', 'ok'],
+    ['service_account', 'ok', 'ok'],
+    ['no_prefix', 'ok', 'ok'],
+    ['custom_prefix', 'ok', 'ok'],
+    ['dpop_required', 'reject', 'reject'],
+    ['job_token', 'reject', 'reject'],
+  ]) {
+    assert.deepEqual(await verdicts(name), [provider, repository], name);
+  }
+});
