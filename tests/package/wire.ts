@@ -123,7 +123,7 @@ export const calls: Calls = {
       { ...policy, purpose: 'repository', now: '2026-11-22T12:00:00Z' },
     ],
   ],
-  tokenLinks: [[baseUrl, { purpose: 'repository', name: 'torque' }]],
+  tokenLinks: [[baseUrl, { purpose: 'repository', name: 'torque', requiredScopes: ['read_repository'] }]],
   inspectTokenRequest: [[{ baseUrl, token }]],
   versionRequest: [[{ baseUrl, token }]],
   readVersion: [[{ status: 200, body: { version: '18.9.0' } }]],
@@ -138,6 +138,17 @@ export const calls: Calls = {
   assessBranch: [[{ status: 200, body: { name: 'main', default: true } }, { branch: 'main' }]],
   probeRequest: [[{ baseUrl, repositoryUrl, token, branch: 'main' }]],
   assessProbe: [[{ status: 404, body: { message: '404 File Not Found' } }, { branch: 'main' }]],
+  lookUp: [
+    [{ baseUrl, repositoryUrl, token, branch: 'main' }, []],
+    [{ baseUrl, repositoryUrl, token, branch: 'main' }, [{ status: 200, body: project }]],
+    [
+      { baseUrl, repositoryUrl, token, branch: 'main' },
+      [
+        { status: 403, body: { error: 'insufficient_scope' } },
+        { status: 404, body: { message: '404 File Not Found' } },
+      ],
+    ],
+  ],
   listProjectsRequest: [[{ baseUrl, token, search: 'x' }]],
   nextProjectsRequest: [[{ baseUrl, token, link: '' }]],
   readProjects: [[{ status: 200, body: [project] }, { baseUrl }]],
