@@ -458,23 +458,25 @@ pub struct RepositoryDetails {
 }
 
 impl RepositoryDetails {
-    pub(crate) fn of_entry(entry: &Value, name: &str, redactor: &Redactor) -> Self {
-        let text = |key: &str| {
-            entry.get(key).and_then(Value::as_str).map(|text| redactor.plain(text)).filter(|text| !text.is_empty())
-        };
-        let errors = match entry.get("errors") {
-            Some(Value::Array(errors)) => errors.iter().map(|error| said(error, redactor)).collect(),
-            Some(error @ (Value::String(_) | Value::Object(_))) => vec![said(error, redactor)],
-            _ => Vec::new(),
-        };
+    fn of_entry(entry: &Value, name: &str, redactor: &Redactor) -> Self {
+        let text = |key: &str| text_of_entry(entry, key, redactor);
         Self {
             name: name.to_owned(),
             url: text("repository_url"),
             branch: text("branch"),
             credential_name: text("credential_name"),
-            status: text("status"),
-            errors,
+            ..Self::standing(entry, redactor)
         }
+    }
+
+    /// Only how it stands: all that has to be read again and again while it syncs.
+    pub(crate) fn standing(entry: &Value, redactor: &Redactor) -> Self {
+        let errors = match entry.get("errors") {
+            Some(Value::Array(errors)) => errors.iter().map(|error| said(error, redactor)).collect(),
+            Some(error @ (Value::String(_) | Value::Object(_))) => vec![said(error, redactor)],
+            _ => Vec::new(),
+        };
+        Self { status: text_of_entry(entry, "status", redactor), errors, ..Self::default() }
     }
 
     /// Whether Torque has it connected.
@@ -510,6 +512,11 @@ pub(crate) fn list_entries<'a>(answer: &'a HttpAnswer, redactor: &Redactor) -> R
         return Err(Issue::new(IssueCode::TorqueUnreadableAnswer).with("status", i64::from(answer.status)).into());
     };
     Ok(entries)
+}
+
+/// A text of an entry as it may be shown.
+fn text_of_entry(entry: &Value, key: &str, redactor: &Redactor) -> Option<String> {
+    entry.get(key).and_then(Value::as_str).map(|text| redactor.plain(text)).filter(|text| !text.is_empty())
 }
 
 /// Names and addresses are compared with ours, so they stay as they are; nobody is shown them.

@@ -1306,7 +1306,7 @@ impl Work {
             end(&mut self.runs, index, RepositoryOutcome::Failed, turn.events);
             return;
         }
-        let details = RepositoryDetails::of_entry(entry, planned.repository_name.as_str(), &self.redactor);
+        let details = RepositoryDetails::standing(entry, &self.redactor);
         let changed = run.status != details.status;
         run.status.clone_from(&details.status);
         if matches!(&run.stage, Stage::Looking(look_up) if look_up.why == Why::Taken) {
