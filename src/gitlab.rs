@@ -10,7 +10,7 @@ mod look_up;
 
 use url::form_urlencoded;
 
-use crate::{base_url::BaseUrl, http::HttpRequest, repository_url::RepositoryUrl, secret::Secret, torque::Branch};
+use crate::{base_url::BaseUrl, branch::Branch, http::HttpRequest, repository_url::RepositoryUrl, secret::Secret};
 
 pub use answers::{FoundBranch, Project, assess_branch, assess_probe, assess_project, read_version};
 pub(crate) use error_body::ErrorBody;

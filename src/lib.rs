@@ -6,11 +6,13 @@
 #![deny(clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::print_stdout, clippy::unwrap_used)]
 
 pub mod base_url;
+pub mod branch;
 mod containment;
 pub mod entries;
 pub mod export;
 pub mod gitlab;
 pub mod http;
+mod invisible;
 pub mod issue;
 mod json;
 mod numbered;

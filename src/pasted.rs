@@ -5,6 +5,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use crate::invisible::is_invisible;
 use crate::url_reader::{Scheme, is_ssh_scheme, serialize_ipv6, split_scp};
 
 /// The pieces of a pasted text that can become a URL.
@@ -30,6 +31,7 @@ impl Pasted {
         if text.len() > LONGEST {
             return None;
         }
+        // Pages and chats put them into texts, and whoever pastes them cannot see them.
         let text: String = text.chars().filter(|character| !is_invisible(*character)).collect();
         let word = pick_word(&text)?;
         if word.contains(char::is_control) {
@@ -92,12 +94,6 @@ impl Pasted {
 
 /// Longer text is a file in the wrong field and no address, so that nothing here has to be quick.
 const LONGEST: usize = 4_000;
-
-/// Characters without width that pages and chats put into texts (soft hyphen, zero-width and direction marks, byte order
-/// mark): whoever pastes them cannot see them.
-fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-}
 
 /// The word that is an address in `git clone … URL …`, `origin URL (fetch)` and the like; the whole text where it is one
 /// word. Nothing where there are several, or where the blank behind it may belong to its path.

@@ -1,5 +1,11 @@
 //! Text that a server wrote, made fit to be shown: plain, short, and without anything that could be a token.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use crate::invisible::is_unprintable;
+use crate::issue::{Issues, Param};
+use crate::secret::Secret;
+
 /// What is shown at most, in characters.
 const LONGEST: usize = 500;
 
@@ -42,6 +48,93 @@ pub fn without_tokens(text: &str) -> String {
     shortened(shown)
 }
 
+/// Strikes secrets out of text that a server sent, and longer pieces of them too.
+///
+/// ```
+/// use torque_gitlab_connect::{secret::Secret, server_text::Redactor};
+///
+/// let token = Secret::new("glpat-0123456789".to_owned());
+/// assert_eq!(Redactor::new([&token]).plain("bad token\nglpat-0123456789!"), "bad token [hidden]!");
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Redactor {
+    /// Hashes of every run of eight characters of every secret, sorted: a plan may hold thousands of tokens, and each
+    /// text is compared with all of them.
+    pieces: Vec<u64>,
+}
+
+/// A run of so many characters of a secret is too many to be shown.
+const PIECE: usize = 8;
+
+impl Redactor {
+    /// Knows `secrets`; shorter ones than any real token are not looked for.
+    #[must_use]
+    pub fn new<'a>(secrets: impl IntoIterator<Item = &'a Secret>) -> Self {
+        let pieces_of = |secret: &'a Secret| secret.expose().as_bytes().windows(PIECE).map(hash);
+        let mut pieces: Vec<u64> = secrets.into_iter().flat_map(pieces_of).collect();
+        pieces.sort_unstable();
+        pieces.dedup();
+        Self { pieces }
+    }
+
+    /// `text` as [`plain`] shows it, without secrets.
+    #[must_use]
+    pub fn plain(&self, text: &str) -> String {
+        // A body may be a megabyte, and only its beginning is shown. Cut where no piece of a token can be left over.
+        let beginning: String = text.chars().take(8 * 500).collect();
+        plain(&self.strike_out(&beginning))
+    }
+
+    /// Strikes secrets out of issues that a server's answer led to. A suggestion that holds one is made no longer.
+    pub fn clean(&self, issues: &mut Issues) {
+        for issue in issues.iter_mut() {
+            for param in issue.params.values_mut() {
+                if let Param::Text(text) = param {
+                    *text = self.plain(text);
+                }
+            }
+            issue.suggestion.take_if(|suggestion| self.plain(suggestion) != *suggestion);
+        }
+    }
+
+    fn strike_out(&self, text: &str) -> String {
+        let bytes = text.as_bytes();
+        let mut hidden = vec![false; bytes.len()];
+        if !self.pieces.is_empty() {
+            for (start, window) in bytes.windows(PIECE).enumerate() {
+                if self.pieces.binary_search(&hash(window)).is_ok() {
+                    hidden[start..start + PIECE].fill(true);
+                }
+            }
+        }
+        // A token that is not among ours (the user's from yesterday, say) is known by GitLab's prefix.
+        for (start, _) in text.to_ascii_lowercase().match_indices("glpat-") {
+            let rest = &bytes[start..];
+            let end = rest.iter().position(|byte| !(byte.is_ascii_alphanumeric() || b"_-.=".contains(byte)));
+            hidden[start..start + end.unwrap_or(rest.len())].fill(true);
+        }
+        let mut shown = String::with_capacity(text.len());
+        let mut inside = false;
+        for (index, character) in text.char_indices() {
+            let hide = hidden[index..index + character.len_utf8()].contains(&true);
+            if hide && !inside {
+                shown.push_str("[hidden]");
+            } else if !hide {
+                shown.push(character);
+            }
+            inside = hide;
+        }
+        shown
+    }
+}
+
+/// Letters count alike in either case: some servers change it in what they echo.
+fn hash(piece: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    piece.to_ascii_lowercase().hash(&mut hasher);
+    hasher.finish()
+}
+
 fn visible(text: &str) -> String {
     let mut shown = String::new();
     for character in text.trim().chars() {
@@ -49,7 +142,7 @@ fn visible(text: &str) -> String {
             if !shown.ends_with(' ') {
                 shown.push(' ');
             }
-        } else if !is_hidden(character) {
+        } else if !is_unprintable(character) {
             shown.push(character);
         }
     }
@@ -72,14 +165,10 @@ fn looks_like_token(word: &str) -> bool {
     word.contains("glpat-") || word.split('.').any(|part| part.len() >= TOKEN_LENGTH)
 }
 
-/// Characters that change how the text around them is read or drawn without being seen themselves.
-fn is_hidden(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -92,6 +181,7 @@ mod tests {
     #[test]
     fn nothing_invisible_remains() {
         assert_eq!(plain("a\u{0}\u{1b}[31m\u{202a}b\u{2066}c\u{85}\u{200b}"), "a[31mbc");
+        assert_eq!(plain("gl\u{ad}pat\u{e0041}\u{fff9}"), "glpat");
     }
 
     #[test]
@@ -117,5 +207,17 @@ mod tests {
     fn ordinary_sentences_and_hosts_stay() {
         let text = "403 Forbidden - Accept the terms at https://gitlab.example.com/users/terms.";
         assert_eq!(without_tokens(text), text);
+    }
+
+    proptest! {
+        /// No eight characters in a row of a secret get through, whatever stands around them.
+        #[test]
+        fn redaction_leaves_no_piece(secret in "[!-~]{8,40}", before in "\\PC{0,30}", after in "\\PC{0,30}", from in 0usize..8) {
+            let from = from.min(secret.len() - 8);
+            let shown = Redactor::new([&Secret::new(secret.clone())]).plain(&format!("{before}{}{after}", &secret[from..]));
+            for piece in secret.as_bytes().windows(8) {
+                prop_assert!(!shown.contains(std::str::from_utf8(piece).unwrap()) || "[hidden]".contains(std::str::from_utf8(piece).unwrap()));
+            }
+        }
     }
 }

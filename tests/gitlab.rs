@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use torque_gitlab_connect::{
     base_url::BaseUrl,
+    branch::Branch,
     gitlab::{
         LookUp, assess_branch, assess_probe, assess_project, branch_request, inspect_token_request,
         list_projects_request, look_up, next_projects_request, probe_request, project_request, read_projects,
@@ -14,7 +15,6 @@ use torque_gitlab_connect::{
     issue::{Check, Issue},
     repository_url::RepositoryUrl,
     secret::Secret,
-    torque::Branch,
 };
 use url::Url;
 

@@ -5,11 +5,11 @@ use serde_json::{Map, Value};
 
 use super::ErrorBody;
 use crate::{
+    branch::Branch,
     http::HttpAnswer,
     issue::{Check, Checked, Issue, IssueCode, Issues},
     repository_url::RepositoryUrl,
     server_text::{plain, without_tokens},
-    torque::Branch,
 };
 
 /// A project as GitLab knows it.

@@ -5,11 +5,11 @@ use serde::Serialize;
 use super::{Project, assess_branch, assess_probe, assess_project, branch_request, probe_request, project_request};
 use crate::{
     base_url::BaseUrl,
+    branch::Branch,
     http::{HttpAnswer, HttpRequest},
     issue::{Check, IssueCode, Issues},
     repository_url::RepositoryUrl,
     secret::Secret,
-    torque::Branch,
 };
 
 /// Where a look-up stands.

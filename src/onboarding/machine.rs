@@ -13,14 +13,16 @@ use super::report::{
     NextStep, Outcome, Progress, ProviderReport, Report, RepositoryOutcome, RepositoryReport, SentRequest, Step,
     StepOutcome, TokenReport,
 };
+use crate::branch::Branch;
 use crate::gitlab;
 use crate::http::{HttpAnswer, HttpRequest};
 use crate::issue::{Check, Checked, Issue, IssueCode, Issues};
 use crate::numbered::Numbered;
 use crate::repository_url::RepositoryUrl;
 use crate::secret::Secret;
+use crate::server_text::Redactor;
 use crate::token::{Assessment, Purpose, TokenDetails, Verdict, assess_token};
-use crate::torque::{self, Branch, Redactor, RepositoryDetails, RepositoryPayload};
+use crate::torque::{self, RepositoryDetails, RepositoryPayload};
 
 /// A repository whose `POST` was lost is looked for in the space's list for so long, and in [`LOOK_UPS`] lists at least,
 /// before it is posted once more: Torque's own client polls for a minute (see [`crate::torque`]).

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{input::Fields, plan};
 use crate::{
     base_url::BaseUrl,
+    branch::Branch,
     entries::Entries,
     export, gitlab,
     http::HttpAnswer,
@@ -14,8 +15,9 @@ use crate::{
     portal_url::PortalUrl,
     repository_url::RepositoryUrl,
     secret::Secret,
+    server_text::Redactor,
     token::{self, Assessment, ExpiryRule, Purpose, ScopeReading, TokenPolicy, Verdict},
-    torque::{self, Branch, Name, ProviderPayload, Redactor, RepositoryInput, RepositoryPayload},
+    torque::{self, Name, ProviderPayload, RepositoryInput, RepositoryPayload},
 };
 
 /// One function of the package.

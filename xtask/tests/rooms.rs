@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 
 /// The modules of the core. Each may use those of the lines above it and of its own line.
 const LAYERS: &[&[&str]] = &[
-    &["entries", "numbered", "json"],
+    &["entries", "numbered", "json", "invisible"],
     &["issue"],
     &["secret", "server_text"],
     &["http"],
     &["url_reader"],
     &["pasted"],
     &["base_url", "containment", "repository_url", "portal_url"],
+    &["branch"],
     &["torque", "gitlab"],
     &["token"],
     &["onboarding"],

@@ -1,0 +1,66 @@
+//! What things are called in Torque.
+
+use serde::Serialize;
+
+use crate::invisible::is_unprintable;
+use crate::issue::{Check, Checked, Issue, IssueCode};
+
+/// Longer names are a paste gone wrong; Torque's own limit is not known.
+const MAX_NAME: usize = 255;
+
+/// A name of something in Torque: a space, a repository, a credential, an agent, a provider.
+///
+/// Any text but those that change the meaning of a URL path when they are one of its segments, or that nobody can see.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Name(String);
+
+impl Name {
+    /// Reads a name; blanks around it are dropped.
+    ///
+    /// ```
+    /// use torque_gitlab_connect::torque::Name;
+    ///
+    /// assert_eq!(Name::check(" My Space/1 ").unwrap().value.as_str(), "My Space/1");
+    /// assert!(Name::check("..").is_err());
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// `name.empty`, `name.dot_segment`, `name.control_character`, `name.too_long`.
+    pub fn check(text: &str) -> Check<Self> {
+        let name = text.trim_matches(|character: char| character.is_ascii_whitespace());
+        let fault = if name.is_empty() {
+            Issue::new(IssueCode::NameEmpty)
+        } else if name == "." || name == ".." {
+            // RFC 3986 section 5.2.4 and the WHATWG URL standard resolve it, `%2e` too: it would name another resource.
+            Issue::new(IssueCode::NameDotSegment)
+        } else if let Some(index) = name.chars().position(is_unprintable) {
+            Issue::new(IssueCode::NameControlCharacter).with("position", index as i64 + 1)
+        } else if name.chars().count() > MAX_NAME {
+            Issue::new(IssueCode::NameTooLong).with("maximum", MAX_NAME as i64)
+        } else {
+            return Ok(Checked::clean(Self(name.to_owned())));
+        };
+        Err(fault.into())
+    }
+
+    /// The text as Torque shows it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The name as one segment of a URL path: all but RFC 3986's unreserved characters percent-encoded.
+    #[must_use]
+    pub fn path_segment(&self) -> String {
+        let mut segment = String::with_capacity(self.0.len());
+        for byte in self.0.bytes() {
+            match byte {
+                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => segment.push(byte as char),
+                _ => segment.push_str(&format!("%{byte:02X}")),
+            }
+        }
+        segment
+    }
+}
