@@ -235,7 +235,7 @@ export const styles = css`
     .panel { padding: 2.25rem 2.5rem; }
   }
   @media (prefers-reduced-motion: reduce) {
-    .icon-running { animation-duration: 4s; }
+    .icon-running { animation: none; }
     progress::-webkit-progress-value { transition: none; }
   }
   @media (forced-colors: active) {

@@ -35,13 +35,14 @@ function card(view: View, kind: Method['kind'], picture: TemplateResult): Templa
           type="radio"
           name="method"
           value=${kind}
+          aria-labelledby="method-${kind}-title"
           aria-describedby="method-${kind}"
           .checked=${model.kind === kind}
           @change=${() => {
             model.kind = kind;
             view.update();
           }}
-        /><span>${texts.of(`method.${kind}`)}</span>
+        /><span id="method-${kind}-title">${texts.of(`method.${kind}`)}</span>
       </span>
       <span class="about" id="method-${kind}"><span>${texts.of(`method.${kind}_text`)}</span><span>${texts.of(`method.${kind}_needs`)}</span></span>
     </span>

@@ -117,7 +117,7 @@ function card(view: View, repository: Repository, number: number): TemplateResul
   const { model, texts } = view;
   const own = model.kind === 'token_per_repository';
   const title = texts.of('repositories.title', { number });
-  return html`<li class="repository" part="repository" role="group" aria-label=${title}>
+  return html`<li><div class="repository" part="repository" role="group" aria-label=${title}>
     <div class="box-head">
       <h3>${title}</h3>
       ${model.repositories.length > 1 ? removeButton(view, repository, number) : nothing}
@@ -160,7 +160,7 @@ function card(view: View, repository: Repository, number: number): TemplateResul
         })}
       </div>
     </details>
-  </li>`;
+  </div></li>`;
 }
 
 function removeButton(view: View, repository: Repository, number: number): TemplateResult {
