@@ -147,6 +147,41 @@ proptest! {
     }
 
     #[test]
+    fn the_one_part_that_differs_is_named(
+        (scheme, host, port, root) in base_parts(),
+        below in proptest::collection::vec(segment(), 2..5),
+        part in proptest::sample::select(vec!["scheme", "host", "port", "basePath"]),
+        at in any::<proptest::sample::Index>(),
+        how in 0..4_usize,
+    ) {
+        prop_assume!(part != "basePath" || !root.is_empty());
+        let base = base(&url(scheme, &host, port, &root));
+        let (mut other_scheme, mut other_host, mut other_port, mut other_root) = (scheme, host.clone(), port, root.clone());
+        match part {
+            "scheme" => other_scheme = if scheme == "https" { "http" } else { "https" },
+            "host" => {
+                let others = [format!("{host}.evil.example"), format!("{host}x.ex"), format!("x{host}x"), "g".to_owned()];
+                other_host = if host.starts_with('[') { "[2001:db8::b:1]".to_owned() } else { others[how].clone() };
+            }
+            "port" => other_port = Some(base.port.checked_add(1).unwrap_or(1)),
+            _ => {
+                let segment = &mut other_root[at.index(root.len())];
+                let upper = segment.to_uppercase();
+                let others = [format!("{segment}x"), format!("x{segment}"), format!("{upper}X"), format!("p{segment}")];
+                segment.clone_from(&others[how]);
+            }
+        }
+        prop_assume!(other_host != host || part != "host");
+        other_root.extend(below);
+        let typed = url(other_scheme, &other_host, other_port, &other_root);
+        prop_assert_eq!(verdict(&base, &typed), Verdict::Outside, "{}", typed);
+        let issues = RepositoryUrl::check(Some(&base), &typed).expect_err("it lies elsewhere");
+        let told = serde_json::to_value(&issues).expect("issues are JSON")[0]["params"].clone();
+        prop_assert_eq!(told["part"].as_str(), Some(part), "{}", typed);
+        prop_assert_ne!(&told["expected"], &told["got"]);
+    }
+
+    #[test]
     fn checks_are_total_and_canonical_forms_stay(text in nearly_url(), other in nearly_url()) {
         let _ = PortalUrl::check(&text);
         let checked = BaseUrl::check(&text);
