@@ -255,18 +255,20 @@ fn read_project_path(below: &str, base_is_known: bool) -> Result<&str, Issue> {
         return Err(fault(UrlFault::ProjectMissing));
     }
     let project = path.rsplit('/').next().unwrap_or_default();
-    if ends_with_ignoring_case(project, ".wiki") {
+    if strip_end(project, ".wiki").is_some() {
         return Err(fault(UrlFault::Wiki));
     }
     // `..git` and `...git` would leave a dot segment behind.
-    if matches!(project, "" | "." | "..") || ends_with_ignoring_case(project, ".git") {
+    if matches!(project, "" | "." | "..") || strip_end(project, ".git").is_some() {
         return Err(fault(UrlFault::ProjectName));
     }
     Ok(path)
 }
 
-fn ends_with_ignoring_case(text: &str, end: &str) -> bool {
-    text.len() >= end.len() && text.as_bytes()[text.len() - end.len()..].eq_ignore_ascii_case(end.as_bytes())
+/// `text` without `end`, whichever of its letters are capitals; none where it ends otherwise. `end` is ASCII.
+fn strip_end<'a>(text: &'a str, end: &str) -> Option<&'a str> {
+    let at = text.len().checked_sub(end.len())?;
+    text.as_bytes()[at..].eq_ignore_ascii_case(end.as_bytes()).then(|| &text[..at])
 }
 
 /// Where a page begins behind a project, as an index of a segment of the path below the base.
@@ -390,12 +392,13 @@ fn move_into(base: &BaseUrl, pasted: &mut Pasted) -> Option<Vec<String>> {
 /// The segments of the project alone: pages, `.git` and `.wiki` behind it are cut.
 fn project_segments(mut segments: Vec<String>) -> Vec<String> {
     // A page may have pages: `project/merge_requests/12/commits`.
-    while let Some(start) = page_start(&segments.join("/")).filter(|start| *start < segments.len()) {
+    for _ in 0..segments.len() {
+        let Some(start) = page_start(&segments.join("/")) else { break };
         segments.truncate(start);
     }
     if let Some(project) = segments.last_mut() {
-        while let Some(end) = [".git", ".wiki"].iter().find(|end| ends_with_ignoring_case(project, end)) {
-            project.truncate(project.len() - end.len());
+        while let Some(shorter) = strip_end(project, ".git").or_else(|| strip_end(project, ".wiki")) {
+            *project = shorter.to_owned();
         }
     }
     segments
