@@ -1,7 +1,7 @@
 // Builds dist/ from src/ and from wasm/, which `cargo xtask build` makes first: modules by esbuild, declarations by tsc.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -55,6 +55,14 @@ await build({
   // One call of the core's is one line in the user's stack trace either way; names are kept readable.
   minifySyntax: true,
 });
+// Only those load it who want it.
+await build({
+  ...shared,
+  entryPoints: ['src/element/de.ts'],
+  outbase: 'src',
+  outdir: 'dist',
+  plugins: [smallTemplates],
+});
 // As it is: bundled with the others it would import their chunks for effects that these do not have, which bundlers tell.
 await build({ ...shared, entryPoints: ['src/element/define.ts'], outbase: 'src', outdir: 'dist' });
 
@@ -79,6 +87,12 @@ await build({
 
 const tsc = join(dirname(resolve('typescript/package.json')), 'bin/tsc');
 execFileSync(process.execPath, [tsc, '-p', join(here, 'tsconfig.build.json')], { stdio: 'inherit' });
+
+// Only for those who have React's types, so tsc does not read it here.
+copyFileSync(join(here, 'src/element/react.d.ts'), join(here, 'dist/element/react.d.ts'));
+
+const analyzer = join(dirname(resolve('@custom-elements-manifest/analyzer/package.json')), 'cem.js');
+execFileSync(process.execPath, [analyzer, 'analyze', '--quiet'], { cwd: here, stdio: ['ignore', 'ignore', 'inherit'] });
 
 const standalone = readFileSync(join(here, 'dist/standalone.js'));
 console.log(`dist/standalone.js integrity="sha384-${createHash('sha384').update(standalone).digest('base64')}"`);

@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, env, fs};
 use torque_gitlab_connect::issue::IssueCode;
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/pkg/src/issue-codes.ts");
+const PARAMS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/issue-params.json");
 
 #[test]
 fn typescript_knows_every_code() {
@@ -26,4 +27,23 @@ fn typescript_knows_every_code() {
 fn no_code_stands_for_two_things() {
     let codes: Vec<&str> = IssueCode::all().map(IssueCode::as_str).collect();
     assert_eq!(codes.iter().collect::<BTreeSet<_>>().len(), codes.len());
+}
+
+/// What translations are held against: the params of each code, and those of them that the English text names.
+#[test]
+fn translators_know_the_params() {
+    let rows: Vec<String> = IssueCode::all()
+        .map(|code| {
+            let mut places: Vec<&str> =
+                code.params().iter().copied().filter(|name| code.text().contains(&format!("{{{name}}}"))).collect();
+            places.sort_unstable();
+            let row = serde_json::json!({ "code": code.as_str(), "params": code.params(), "places": places });
+            row.to_string()
+        })
+        .collect();
+    let table = format!("[\n{}\n]\n", rows.join(",\n"));
+    if env::var_os("UPDATE").is_some() {
+        fs::write(PARAMS, &table).unwrap();
+    }
+    assert_eq!(fs::read_to_string(PARAMS).unwrap(), table, "run UPDATE=1 cargo test --test issue_codes");
 }

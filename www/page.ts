@@ -1,5 +1,6 @@
 /** The page around the element. It sends nothing by itself; in the sandbox it offers examples, fetched on a click. */
 
+import { german } from 'torque-gitlab-connect/element/de';
 import { type Entries, TorqueGitlabConnect } from 'torque-gitlab-connect/element/define';
 
 /** What the sandbox tells about itself, as far as the examples need it. */
@@ -15,6 +16,9 @@ const element = document.querySelector('torque-gitlab-connect');
 const box = document.querySelector<HTMLElement>('#sandbox');
 const said = document.querySelector('#sandbox-said');
 
+TorqueGitlabConnect.languages.set('de', german);
+offerLanguages(document.querySelector('#language'));
+
 if (element instanceof TorqueGitlabConnect) {
   const { portal, publicPortal } = document.documentElement.dataset;
   // Served with a proxy to a real Torque, the page asks its own origin.
@@ -28,6 +32,25 @@ if (element instanceof TorqueGitlabConnect) {
   element.storage = ownStorage();
   const address = document.documentElement.getAttribute('data-sandbox');
   if (box !== null && address !== null) offerExamples(element, box, address);
+}
+
+/** English and German, the browser's choice at first. The element follows `lang`. */
+function offerLanguages(button: HTMLElement | null): void {
+  const translated = [...document.querySelectorAll<HTMLElement>('[data-de]')].map((text) => ({
+    text,
+    en: text.textContent ?? '',
+    de: text.getAttribute('data-de') ?? '',
+  }));
+  const speak = (language: 'en' | 'de') => {
+    document.documentElement.lang = language;
+    for (const { text, ...languages } of translated) text.textContent = languages[language];
+    document.title = document.querySelector('h1')?.textContent ?? '';
+    if (button === null) return;
+    button.lang = language === 'en' ? 'de' : 'en';
+    button.textContent = language === 'en' ? 'Deutsch' : 'English';
+  };
+  button?.addEventListener('click', () => speak(document.documentElement.lang === 'en' ? 'de' : 'en'));
+  speak(navigator.language.startsWith('de') ? 'de' : 'en');
 }
 
 /** Reading the property throws where the user has forbidden storages. */
@@ -48,9 +71,17 @@ function offerExamples(form: TorqueGitlabConnect, offer: HTMLElement, address: s
         const answer = await fetch(address, { cache: 'no-store' });
         const sandbox: Sandbox = await answer.json();
         form.fill(perRepository ? tokenForEach(sandbox) : oneProvider(sandbox));
-        tell(`Filled in: ${button.textContent}. Go through the steps with Continue.`);
+        tell(
+          document.documentElement.lang === 'de'
+            ? `Eingetragen: ${button.textContent}. Gehen Sie mit Weiter durch die Schritte.`
+            : `Filled in: ${button.textContent}. Go through the steps with Continue.`,
+        );
       } catch {
-        tell('The sandbox does not answer. Is it still running?');
+        tell(
+          document.documentElement.lang === 'de'
+            ? 'Der Sandkasten antwortet nicht. Läuft er noch?'
+            : 'The sandbox does not answer. Is it still running?',
+        );
       }
     });
   }

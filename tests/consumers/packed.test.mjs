@@ -32,6 +32,8 @@ test('the tarball holds what it should and nothing else', () => {
     'LICENSE-MIT',
     'README.md',
     'dist/chunks/chunk-HASH.js',
+    'dist/custom-elements.json',
+    'dist/element/de.js',
     'dist/element/define.js',
     'dist/element/torque-gitlab-connect.js',
     'dist/index.js',

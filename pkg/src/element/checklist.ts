@@ -40,7 +40,7 @@ const lines: Partial<Record<IssueCode, Line>> = {
 };
 
 /** What the text of a token shows by itself. */
-export function kindOf({ model, texts }: View, field: Field): string {
+function kindOf({ model, texts }: View, field: Field): string {
   const checked = checkToken(field.value, model.purpose);
   return checked.ok ? texts.of(`kind.${checked.value.kind}`) : '';
 }

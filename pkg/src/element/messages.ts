@@ -2,7 +2,7 @@
 
 import type { Issue, IssueCode } from '../types.js';
 
-const english = {
+export const english = {
   steps: 'Steps',
   'step.method': 'Method',
   'step.gitlab': 'GitLab',
@@ -318,7 +318,11 @@ export type Places = Readonly<Record<string, string | number>>;
 
 /** The texts that are in use. */
 export class Texts {
-  constructor(private readonly replaced: Messages = {}) {}
+  constructor(
+    /** Of the texts, as `lang` has it. */
+    readonly language = 'en',
+    private readonly replaced: Messages = {},
+  ) {}
 
   /** The text of this key, its places filled. */
   of(key: MessageKey, places: Places = {}): string {
@@ -339,4 +343,15 @@ export class Texts {
 
 function fill(text: string, places: Places): string {
   return text.replace(/\{(\w+)\}/g, (place, name: string) => String(places[name] ?? place));
+}
+
+/** The language that holds at a node, from the nearest `lang` around it, through shadow roots too; without region. */
+export function languageAt(node: Element): string {
+  for (let at: Node | null = node; at instanceof Element; ) {
+    const named: Element | null = at.closest('[lang]');
+    if (named !== null) return (named.getAttribute('lang') ?? '').split('-')[0]?.toLowerCase() || 'en';
+    const root = at.getRootNode();
+    at = root instanceof ShadowRoot ? root.host : null;
+  }
+  return 'en';
 }

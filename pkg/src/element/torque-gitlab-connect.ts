@@ -8,8 +8,15 @@ import { type CSSResult, html, LitElement, nothing, type PropertyValues, type Te
 import { checkPortalUrl, WasmBlockedError } from '../index.js';
 import type { Checkpoint, Policy, Report } from '../types.js';
 import { keepDraft, readDraft } from './draft.js';
-import { EndEvent, ProgressEvent, StartEvent, StepEvent, type StepName } from './events.js';
-import { type Messages, Texts } from './messages.js';
+import {
+  EndEvent,
+  ProgressEvent,
+  StartEvent,
+  StepEvent,
+  type StepName,
+  type TorqueGitlabConnectEventMap,
+} from './events.js';
+import { languageAt, type Messages, Texts } from './messages.js';
 import { type Field, Model, type Repository } from './model.js';
 import { note } from './parts.js';
 import { icon } from './pictures.js';
@@ -25,7 +32,7 @@ import { TokenTest } from './token-test.js';
 import type { View } from './view.js';
 
 export * from './events.js';
-export type { MessageKey, Messages } from './messages.js';
+export { english, type MessageKey, type Messages } from './messages.js';
 
 /** What can be filled in from outside, an example for instance. */
 export type Entries = {
@@ -62,18 +69,48 @@ const drawings: Record<StepName, (view: View) => unknown> = {
 };
 
 /**
+ * The form. Its language is that of the nearest `lang` attribute.
+ *
  * @slot header - Above the steps.
  * @slot help - Below the panel.
+ * @csspart steps - The list of steps.
  * @csspart panel - The box of the present step.
+ * @csspart restored - Tells that entries came back after a reload.
+ * @csspart summary - All that is wrong in a step.
+ * @csspart card - A method to choose.
  * @csspart button - Every button; those that go forward are `primary` too.
+ * @csspart primary - The button that goes forward.
+ * @csspart suggestion - A button that takes what is suggested.
  * @csspart field - A label with its input and verdict.
  * @csspart input - The input itself.
+ * @csspart checklist - What is asked of a token, and what GitLab says.
+ * @csspart repository - One repository of the list.
+ * @csspart comparison - The drawing of the base URL over the repository URL.
+ * @csspart adding - Where many repositories are added at once.
+ * @csspart outcome - How the job ended.
+ * @csspart row - One thing that the job does.
+ * @csspart next - Where to go on in Torque.
  * @cssprop --torque-gitlab-connect-accent - The one colour.
+ * @cssprop --torque-gitlab-connect-on-accent - Text on it.
+ * @cssprop --torque-gitlab-connect-surface - Of panel and inputs.
+ * @cssprop --torque-gitlab-connect-sunken - Behind pictures and code.
+ * @cssprop --torque-gitlab-connect-text - Text.
+ * @cssprop --torque-gitlab-connect-muted - Text that matters less.
+ * @cssprop --torque-gitlab-connect-line - Lines between things.
+ * @cssprop --torque-gitlab-connect-edge - Edges of what can be used.
+ * @cssprop --torque-gitlab-connect-radius - Of corners.
+ * @cssprop --torque-gitlab-connect-font - The family of the text.
+ * @fires {StepEvent} torque-gitlab-connect-step - The user is at another step.
+ * @fires {StartEvent} torque-gitlab-connect-start - The user pressed Connect; `preventDefault()` keeps the element from sending.
+ * @fires {ProgressEvent} torque-gitlab-connect-progress - Something happened on the way.
+ * @fires {EndEvent} torque-gitlab-connect-end - The job has ended, well or not.
  */
 export class TorqueGitlabConnect extends LitElement {
   /** The rules of the shadow tree. */
   static override styles: CSSResult = styles;
   /** @hidden Lit's; each has its text below. */
+  /** Texts by language (`de`), for every element whose nearest `lang` says so; English where there are none. */
+  static readonly languages: Map<string, Messages> = new Map();
   static override properties = {
     portalUrl: { attribute: 'portal-url' },
     publicPortalUrl: { attribute: 'public-portal-url' },
@@ -100,7 +137,7 @@ export class TorqueGitlabConnect extends LitElement {
   declare fetch: typeof globalThis.fetch | undefined;
   /** How the job is done, see the package's `Policy`. */
   declare policy: Policy | undefined;
-  /** Texts in place of the English ones. */
+  /** Texts in place of those of the language. */
   declare messages: Messages | undefined;
 
   /**
@@ -112,6 +149,8 @@ export class TorqueGitlabConnect extends LitElement {
   readonly #model = new Model();
   readonly #tests = new Map<Repository | null, TokenTest>();
   #texts = new Texts();
+  #known: Messages | undefined;
+  readonly #languageWatch = new LanguageWatch(() => this.requestUpdate());
   #step: StepName = 'method';
   #furthest = 0;
   #summary = false;
@@ -158,6 +197,7 @@ export class TorqueGitlabConnect extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#languageWatch.start();
     // Before the page goes into the back/forward cache, and when it comes out of it.
     addEventListener('pagehide', this.#hideSecrets);
     addEventListener('pageshow', this.#hideSecrets);
@@ -167,6 +207,7 @@ export class TorqueGitlabConnect extends LitElement {
     super.disconnectedCallback();
     removeEventListener('pagehide', this.#hideSecrets);
     removeEventListener('pageshow', this.#hideSecrets);
+    this.#languageWatch.stop();
     clearTimeout(this.#saying);
     this.#run?.stop();
     this.#forget();
@@ -175,7 +216,12 @@ export class TorqueGitlabConnect extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const model = this.#model;
-    if (changed.has('messages')) this.#texts = new Texts(this.messages);
+    const language = languageAt(this);
+    const known = TorqueGitlabConnect.languages.get(language);
+    if (changed.has('messages') || known !== this.#known) {
+      this.#known = known;
+      this.#texts = new Texts((known ?? this.messages) ? language : 'en', { ...known, ...this.messages });
+    }
     if (changed.has('policy')) model.policy = this.policy ?? {};
     if (changed.has('fetch')) model.signedIn = this.fetch !== undefined;
     if (changed.has('method') && (this.method === 'provider' || this.method === 'token_per_repository'))
@@ -208,12 +254,12 @@ export class TorqueGitlabConnect extends LitElement {
     }
     return html`
       <slot name="header"></slot>
-      <div class="frame">
+      <div class="frame" lang=${this.#texts.language}>
         ${this.#rail()}
         <section class="panel" part="panel" aria-labelledby="heading">${drawings[this.#step](this.#view)}</section>
       </div>
       <slot name="help"></slot>
-      <div class="only-read" role="status">${this.#said}</div>
+      <div class="only-read" role="status" lang=${this.#texts.language}>${this.#said}</div>
     `;
   }
 
@@ -507,6 +553,24 @@ export class TorqueGitlabConnect extends LitElement {
   }
 }
 
+/** Tells when a `lang` attribute of the page changes. */
+class LanguageWatch {
+  readonly #observer: MutationObserver | null;
+
+  constructor(tell: () => void) {
+    // There is none where pages are rendered on a server.
+    this.#observer = typeof MutationObserver === 'undefined' ? null : new MutationObserver(tell);
+  }
+
+  start(): void {
+    this.#observer?.observe(document.documentElement, { attributeFilter: ['lang'], subtree: true });
+  }
+
+  stop(): void {
+    this.#observer?.disconnect();
+  }
+}
+
 /** The browser asks whether the user means it; while a job runs, that is wanted. */
 function warnBeforeUnload(event: Event): void {
   event.preventDefault();
@@ -516,4 +580,5 @@ declare global {
   interface HTMLElementTagNameMap {
     'torque-gitlab-connect': TorqueGitlabConnect;
   }
+  interface HTMLElementEventMap extends TorqueGitlabConnectEventMap {}
 }

@@ -1,0 +1,66 @@
+// The element's surface as its manifest tells it, and its German.
+
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { english, TorqueGitlabConnect } from 'torque-gitlab-connect/element';
+import { german } from 'torque-gitlab-connect/element/de';
+
+const sources = fileURLToPath(new URL('../../pkg/src/element/', import.meta.url));
+const source = readdirSync(sources, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => readFileSync(`${sources}${file}`, 'utf8'))
+  .join('\n');
+const manifest = JSON.parse(
+  readFileSync(new URL(import.meta.resolve('torque-gitlab-connect/custom-elements.json')), 'utf8'),
+);
+const declared = manifest.modules.flatMap(({ declarations }) => declarations);
+const element = declared.find(({ tagName }) => tagName === 'torque-gitlab-connect');
+const names = (list) => list.map(({ name }) => name).sort();
+const unique = (list) => [...new Set(list)].sort();
+
+test('the manifest tells every attribute, event, part and custom property that there is', () => {
+  assert.deepEqual(names(element.attributes), [...TorqueGitlabConnect.observedAttributes].sort());
+  const events = [...source.matchAll(/static readonly type = '([^']+)'/g)].map(([, name]) => name);
+  assert.deepEqual(names(element.events), unique(events));
+  const parts = [...source.matchAll(/ part="([^"]+)"/g)].flatMap(([, part]) => part.split(' '));
+  assert.deepEqual(names(element.cssParts), unique(parts));
+  const properties = [...source.matchAll(/var\((--torque-gitlab-connect-[\w-]+)/g)].map(([, name]) => name);
+  assert.deepEqual(names(element.cssProperties), unique(properties));
+  const slots = [...source.matchAll(/<slot name="([^"]+)"/g)].map(([, name]) => name);
+  assert.deepEqual(names(element.slots), unique(slots));
+});
+
+test('the manifest names files of the package, and nothing private', () => {
+  for (const { path } of manifest.modules) assert.match(path, /^dist\/element\/[\w-]+\.js$/);
+  assert.deepEqual(
+    names(element.members).filter((name) => name.startsWith('#')),
+    [],
+  );
+});
+
+const places = (text) => unique([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+
+test('German has every text of the element, with the same places', () => {
+  for (const [key, text] of Object.entries(english)) assert.deepEqual(places(german[key] ?? ''), places(text), key);
+});
+
+test('German has a text for every issue, with the places that the table has', () => {
+  const table = JSON.parse(readFileSync(new URL('../data/issue-params.json', import.meta.url), 'utf8'));
+  assert.ok(table.length > 200);
+  for (const { code, params, places: inEnglish } of table) {
+    assert.ok(german[code], `${code} has a text`);
+    const used = places(german[code]);
+    assert.deepEqual(
+      used.filter((place) => !params.includes(place)),
+      [],
+      code,
+    );
+    assert.deepEqual(
+      inEnglish.filter((place) => !used.includes(place)),
+      [],
+      `${code} says as much as the English text`,
+    );
+  }
+});
