@@ -390,6 +390,8 @@ const others: Record<OtherCode, string> = {
     'Kein Token enthält {found} (Stelle {position}). Kopieren Sie das Token noch einmal, ganz und ohne etwas darum herum.',
   'token.pasted_header':
     '„{found}“ gehört nicht zu einem Zugriffstoken. Entfernen Sie es und lassen Sie nur das Token stehen (ein Sitzungs-Cookie ist kein Token).',
+  'token.is_url':
+    'Das ist eine Adresse, kein Token. Kopieren Sie das Token selbst, das GitLab einmal zeigt, wenn es erzeugt wird.',
   'token.quoted':
     'Um das Token stehen Anführungszeichen, Klammern oder Satzzeichen. Entfernen Sie sie und lassen Sie nur das Token stehen.',
   'token.wrong_kind':
