@@ -30,6 +30,13 @@ for (const client of [gitbeaker, pythonGitlab]) {
       assert.match(answer.expires_at, /^\d{4}-\d\d-\d\d$/);
     });
 
+    it('reads tokens of every kind that can be read', async () => {
+      for (const name of ['group_token', 'service_account', 'no_prefix', 'custom_prefix', 'api', 'fine_grained']) {
+        const { answer } = await client.token(server(name));
+        assert.deepEqual([answer.name, answer.active], [name, true]);
+      }
+    });
+
     it('finds a project by its path', async () => {
       const { answer } = await client.project(server('provider_good'), 'platform/network/edge/load-balancer');
       assert.equal(answer.path_with_namespace, 'platform/network/edge/load-balancer');
@@ -53,14 +60,30 @@ for (const client of [gitbeaker, pythonGitlab]) {
       assert.ok(paths.includes('platform/Helm.Charts_2') && !paths.includes('research/secret-lab'));
     });
 
+    it('searches names and the groups above them', async () => {
+      const { answer } = await client.projects(server('provider_good'), 'network/edge');
+      assert.deepEqual(
+        answer.map((project) => project.path_with_namespace),
+        ['platform/network/edge/load-balancer'],
+      );
+    });
+
     it('understands each refusal', async () => {
-      const { old, rateLimited } = sandbox.gitlab;
+      const { old, rateLimited, passwordProxy, otherProduct } = sandbox.gitlab;
       assert.deepEqual(await client.token(server('expired')), { status: 401 });
+      assert.deepEqual(await client.token(server('revoked')), { status: 401 });
+      assert.deepEqual(await client.token(server('dpop_required')), { status: 401 });
+      assert.deepEqual(await client.token(server('deploy_token')), { status: 401 });
+      assert.deepEqual(await client.token(server('job_token')), { status: 401 });
+      assert.deepEqual(await client.token({ ...server('oauth_token'), bearer: true }), { status: 400 });
       assert.deepEqual(await client.token(server('fine_grained_refused')), { status: 403 });
+      assert.deepEqual(await client.token(server('blocked_user')), { status: 403 });
       assert.deepEqual(await client.project(server('repository_good'), 'payments/ledger'), { status: 403 });
       assert.deepEqual(await client.project(server('provider_good'), 'research/secret-lab'), { status: 404 });
       assert.deepEqual(await client.token(server('provider_good', old)), { status: 404 });
       assert.deepEqual(await client.token(server('provider_good', rateLimited)), { status: 429 });
+      assert.deepEqual(await client.token(server('provider_good', passwordProxy)), { status: 401 });
+      assert.deepEqual(await client.token(server('provider_good', otherProduct)), { status: 401 });
     });
   });
 }

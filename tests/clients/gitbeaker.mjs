@@ -11,9 +11,10 @@ export const token = (server) => ask(server, (gitlab) => gitlab.PersonalAccessTo
 
 export const project = (server, path) => ask(server, (gitlab) => gitlab.Projects.show(path));
 
-export const projects = (server) =>
+export const projects = (server, search) =>
   ask(server, (gitlab) =>
     gitlab.Projects.all({
+      ...(search && { search, searchNamespaces: true }),
       membership: true,
       simple: true,
       orderBy: 'id',

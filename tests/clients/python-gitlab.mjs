@@ -38,7 +38,7 @@ export const token = (server) => ask({ ...server, about: 'token' });
 
 export const project = (server, path) => ask({ ...server, about: 'project', path });
 
-export const projects = (server) => ask({ ...server, about: 'projects' });
+export const projects = (server, search = null) => ask({ ...server, about: 'projects', search });
 
 /** `{ answer }`, or `{ status }` of a refusal. */
 async function ask({ bearer = false, ...question }) {

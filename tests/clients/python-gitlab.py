@@ -20,6 +20,8 @@ def main():
                 answer = server.projects.get(question["path"], **once).attributes
             case "projects":
                 wanted = {"membership": True, "simple": True, "order_by": "id", "sort": "asc", "per_page": 100}
+                if question["search"]:
+                    wanted |= {"search": question["search"], "search_namespaces": True}
                 listed = server.projects.list(get_all=True, pagination="keyset", **wanted, **once)
                 answer = [project.attributes for project in listed]
         result = {"answer": answer}

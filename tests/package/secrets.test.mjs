@@ -127,8 +127,10 @@ const CARRIES = new Set([
   'projectRequest',
   'branchRequest',
   'probeRequest',
+  'lookUp',
   'listProjectsRequest',
   'nextProjectsRequest',
+  'readPlanLines',
   'providerPayload',
   'repositoryPayload',
   'createProviderRequest',
@@ -163,6 +165,9 @@ function calls({ gitlab: token, torque: torqueToken }) {
     ['projectRequest', project],
     ['branchRequest', { ...project, branch: 'main' }],
     ['probeRequest', project],
+    ['lookUp', { ...project, branch: 'other' }, []],
+    ['lookUp', { ...project, branch: 'other' }, [{ status: 403, body: { error: 'insufficient_scope', scope: token } }]],
+    ['lookUp', project, [{ status: 404, body: { message: '404 Project Not Found' } }]],
     ['listProjectsRequest', { ...gitlab, search: 'x' }],
     ['nextProjectsRequest', { ...gitlab, link }],
     ['nextProjectsRequest', { ...gitlab, link: `<https://evil.example/?${token}>; rel="next"` }],
@@ -171,6 +176,10 @@ function calls({ gitlab: token, torque: torqueToken }) {
     ['createProviderRequest', { ...torque, ...provider }],
     ['connectRepositoryRequest', { ...torque, ...repository, space: 'Network' }],
     ['listRepositoriesRequest', { ...torque, space: 'Network' }],
+    // Text outside ASCII makes the glue ask for more memory half-way.
+    ['providerPayload', { ...provider, name: 'ü'.repeat(100) }],
+    ['createProviderRequest', { ...provider, ...torque, name: `${'x'.repeat(200)}\u{1f512}` }],
+    ['checkToken', `${token}${'é'.repeat(5000)}`, 'provider'],
     // Refused: another value is wrong, or the secret itself.
     ['inspectTokenRequest', { baseUrl: 'ftp://x', token }],
     ['inspectTokenRequest', { baseUrl: BASE, token: `Bearer ${token}` }],
@@ -188,6 +197,7 @@ function calls({ gitlab: token, torque: torqueToken }) {
     ['toCurl', plan.repositories],
     ['toTerraform', plan.repositories],
     ['toCurl', { ...plan.provider, space: '..' }],
+    ['readPlanLines', `url,token\n${REPOSITORY},${token}`],
     ['readPlanLines', `url,token\n${REPOSITORY},"${token}\n`],
     ['readPlanLines', `${REPOSITORY},${token}`],
   ].map(([name, ...values]) => ({ name, values }));
@@ -209,7 +219,7 @@ function plans({ gitlab: token, torque: torqueToken }) {
   };
 }
 
-/** Calls of every function that reads an answer of GitLab's, written by a server that repeats what it was sent. */
+/** Calls of every function that reads an answer alone, written by a server that repeats what it was sent. */
 function answers(token) {
   const now = '2026-11-22T12:00:00Z';
   const echo = `you sent ${token}`;
@@ -226,6 +236,9 @@ function answers(token) {
       ['assessProbe', answer],
       ['readProjects', answer, { baseUrl: BASE }],
       ['readVersion', answer],
+      ['readProviderAnswer', answer],
+      ['readRepositoryAnswer', answer],
+      ['readRepositories', answer],
     ])
     .map(([name, ...values]) => ({ name, values }));
 }
@@ -263,10 +276,32 @@ for (const [shape, secrets] of Object.entries({ 'the usual shape': PLAIN, 'odd c
   });
 }
 
-test('a function that reads what GitLab says hides what looks like a token', () => {
+test('a function that reads an answer hides what looks like a token of GitLab', () => {
   for (const { name, values } of answers(PLAIN.gitlab)) {
     assertSilent(`${name} ${JSON.stringify(values)}`, api[name](...values));
   }
+});
+
+test('a schema tells no secret in its issues', () => {
+  const { gitlab: token, torque: torqueToken } = PLAIN;
+  for (const [schema, input] of [
+    [api.providerSchema, { name: '', baseUrl: BASE, token }],
+    [api.repositorySchema, { repositoryUrl: `https://${token}@gitlab.example.com/a/b`, token }],
+    [api.planSchema, { ...plans(PLAIN).provider, torqueToken, space: '' }],
+  ]) {
+    const { issues } = schema['~standard'].validate(input);
+    assert.ok(issues.length > 0);
+    assertSilent('schema', issues);
+    assertForgotten('schema');
+  }
+});
+
+test('no function is forgotten here', () => {
+  const elsewhere = ['WasmBlockedError', 'checkRepositoryUrls', 'connect', 'init', 'reportToCsv'];
+  const takeNoSecret = ['checkScopes', 'tokenLinks'];
+  const tried = [...calls(PLAIN), ...answers(PLAIN.gitlab)].map(({ name }) => name);
+  const all = Object.keys(api).filter((name) => typeof api[name] === 'function');
+  assert.deepEqual(new Set([...tried, ...elsewhere, ...takeNoSecret]), new Set(all));
 });
 
 /** Ways for a server or a network to misbehave: a `fetch` each. */
