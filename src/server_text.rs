@@ -142,11 +142,7 @@ fn visible(text: &str) -> String {
             if !shown.ends_with(' ') {
                 shown.push(' ');
             }
-<<<<<<< HEAD
         } else if !is_unprintable(character) {
-=======
-        } else if !is_invisible(character) {
->>>>>>> bdeb9a7 (Look for secrets behind every function, and have clients of others read every kind of token)
             shown.push(character);
         }
     }
@@ -169,17 +165,6 @@ fn looks_like_token(word: &str) -> bool {
     word.contains("glpat-") || word.split('.').any(|part| part.len() >= TOKEN_LENGTH)
 }
 
-<<<<<<< HEAD
-=======
-/// Control characters, and those that show nothing or turn the direction of the text (Unicode's Cf and its kin).
-pub(crate) fn is_invisible(character: char) -> bool {
-    character.is_control()
-        || matches!(character,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-}
-
->>>>>>> bdeb9a7 (Look for secrets behind every function, and have clients of others read every kind of token)
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -195,12 +180,8 @@ mod tests {
 
     #[test]
     fn nothing_invisible_remains() {
-<<<<<<< HEAD
         assert_eq!(plain("a\u{0}\u{1b}[31m\u{202a}b\u{2066}c\u{85}\u{200b}"), "a[31mbc");
         assert_eq!(plain("gl\u{ad}pat\u{e0041}\u{fff9}"), "glpat");
-=======
-        assert_eq!(plain("a\u{0}\u{1b}[31m\u{202a}b\u{2066}c\u{85}\u{200b}\u{ad}\u{e0041}"), "a[31mbc");
->>>>>>> bdeb9a7 (Look for secrets behind every function, and have clients of others read every kind of token)
     }
 
     #[test]
