@@ -16,7 +16,7 @@ use crate::world::World;
 pub(crate) enum Front {
     /// A GitLab of today.
     Current,
-    /// The same before `personal_access_tokens/self` was there (facts, 2: since 15.5).
+    /// The same before `personal_access_tokens/self` was there (since 15.5).
     Old,
     /// A sign-on portal in front: every request, preflights included, is sent to its login.
     SignOn,
@@ -134,7 +134,7 @@ impl Origin for Host {
     }
 }
 
-/// Neither `Retry-After` nor `RateLimit-*` is among them (facts, 5).
+/// Neither `Retry-After` nor `RateLimit-*` is among them.
 const EXPOSED_HEADERS: &str = "Link, X-Total, X-Total-Pages, X-Per-Page, X-Page, X-Next-Page, X-Prev-Page, \
     X-Gitlab-Blob-Id, X-Gitlab-Commit-Id, X-Gitlab-Content-Sha256, X-Gitlab-Encoding, X-Gitlab-File-Name, \
     X-Gitlab-File-Path, X-Gitlab-Last-Commit-Id, X-Gitlab-Ref, X-Gitlab-Size, X-Request-Id, ETag";

@@ -1,15 +1,18 @@
 //! The Torque: the five endpoints that the project speaks, strict about what they are sent.
 //!
-//! Torque's own API document is not public. What is known comes from the seed and from the public Terraform provider;
+//! Torque's own API document is not public. What is known comes from Torque's page "Self-Managed GitLab" and from its public
+//! Terraform provider;
 //! all the rest here (status words, error bodies, CORS) is an assumption, listed in `sandbox/README.md`. The error
 //! bodies differ on purpose: a client must find the text in each shape.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod payload;
+
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use url::Url;
 
 use crate::exchange::{Call, Head, Origin, empty, error, json_answer, message, set_header};
@@ -17,6 +20,8 @@ use crate::facts::{Facts, NamedFact, TorqueTokens};
 use crate::faults::{Faults, Faulty, InForce, Struck, is_switch};
 use crate::seed::Seed;
 use crate::world::World;
+
+use self::payload::{Payload, complaint, unprocessable};
 
 const SPACES: [&str; 2] = ["demo", "Team Space"];
 const AGENTS: [&str; 2] = ["agent-1", "agent-2"];
@@ -501,129 +506,6 @@ impl Origin for Torque {
     }
 }
 
-/// A JSON object that is taken apart field by field; what is wrong is collected, never quoted: it may be a token.
-struct Payload {
-    prefix: &'static str,
-    fields: Map<String, Value>,
-    errors: Vec<Value>,
-}
-
-impl Payload {
-    fn read(call: &Call) -> Result<Self, Refused> {
-        let content_type = call.header("content-type").unwrap_or_default();
-        let essence = content_type.split(';').next().unwrap_or_default().trim();
-        if !essence.eq_ignore_ascii_case("application/json") {
-            return Err(Box::new(error(StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body must be application/json.")));
-        }
-        match serde_json::from_slice(&call.body) {
-            Ok(Value::Object(fields)) => Ok(Self { prefix: "", fields, errors: Vec::new() }),
-            Ok(_) => Err(unprocessable(vec![complaint("", "must be a JSON object")])),
-            Err(_) => Err(problem(StatusCode::BAD_REQUEST, "Bad Request", "the body is not valid JSON")),
-        }
-    }
-
-    fn complain(&mut self, field: &str, what: &str) {
-        self.errors.push(complaint(&format!("{}{field}", self.prefix), what));
-    }
-
-    fn take(&mut self, field: &str) -> Option<Value> {
-        self.fields.remove(field)
-    }
-
-    fn text(&mut self, field: &str) -> Option<String> {
-        if self.fields.get(field).is_none_or(Value::is_null) {
-            self.complain(field, "is required");
-        }
-        self.optional_text(field)
-    }
-
-    /// A text that is not empty, or nothing where it is `null` or left out.
-    fn optional_text(&mut self, field: &str) -> Option<String> {
-        match self.take(field)? {
-            Value::Null => None,
-            Value::String(text) if !text.trim().is_empty() => Some(text),
-            _ => {
-                self.complain(field, "must be a text that is not empty");
-                None
-            }
-        }
-    }
-
-    /// A text that can stand in a path.
-    fn name(&mut self, field: &str) -> Option<String> {
-        let name = self.text(field)?;
-        if name == "." || name == ".." || name.chars().any(char::is_control) || name.chars().count() > 255 {
-            self.complain(field, "must have at most 255 characters, no control character, and not be . or ..");
-            return None;
-        }
-        Some(name)
-    }
-
-    fn optional_flag(&mut self, field: &str) -> Option<bool> {
-        match self.take(field)? {
-            Value::Null => None,
-            Value::Bool(flag) => Some(flag),
-            _ => {
-                self.complain(field, "must be true or false");
-                None
-            }
-        }
-    }
-
-    fn object(&mut self, field: &'static str) -> Self {
-        let fields = match self.take(field) {
-            Some(Value::Object(fields)) => fields,
-            _ => {
-                self.complain(field, "must be an object");
-                Map::new()
-            }
-        };
-        let prefix = if field == "details" { "details." } else { "" };
-        Self { prefix, fields, errors: Vec::new() }
-    }
-
-    /// `agents` and `use_all_agents`, which exclude each other.
-    fn agents(&mut self) -> (Vec<String>, bool) {
-        let agents = match self.take("agents") {
-            None | Some(Value::Null) => Vec::new(),
-            Some(Value::Array(list)) => {
-                let names: BTreeSet<String> = list.iter().filter_map(Value::as_str).map(str::to_owned).collect();
-                if names.len() != list.len() || names.iter().any(|name| !AGENTS.contains(&name.as_str())) {
-                    self.complain("agents", "must be names of agents, each once");
-                }
-                names.into_iter().collect()
-            }
-            Some(_) => {
-                self.complain("agents", "must be a list of names");
-                Vec::new()
-            }
-        };
-        let use_all_agents = self.optional_flag("use_all_agents").unwrap_or(true);
-        if use_all_agents != agents.is_empty() {
-            self.complain("use_all_agents", "must be true without agents and false with agents");
-        }
-        (agents, use_all_agents)
-    }
-
-    /// Takes over what is wrong in a part, fields that nobody asked for included.
-    fn absorb(&mut self, mut part: Self) {
-        part.complain_about_rest();
-        self.errors.append(&mut part.errors);
-    }
-
-    fn complain_about_rest(&mut self) {
-        for field in std::mem::take(&mut self.fields).keys() {
-            let short: String = field.chars().take(60).collect();
-            self.complain(&short, "is not a field that this Torque knows");
-        }
-    }
-
-    fn accept(mut self) -> Result<(), Refused> {
-        self.complain_about_rest();
-        if self.errors.is_empty() { Ok(()) } else { Err(unprocessable(self.errors)) }
-    }
-}
-
 fn allow(call: &Call, methods: &[Method]) -> Result<(), Refused> {
     if methods.contains(&call.method) {
         return Ok(());
@@ -640,15 +522,6 @@ fn problem(status: StatusCode, title: &str, detail: &str) -> Refused {
 
 fn no_repository() -> Refused {
     problem(StatusCode::NOT_FOUND, "Repository not found", "the space has no repository of this name")
-}
-
-fn complaint(field: &str, what: &str) -> Value {
-    let subject = if field.is_empty() { "The payload" } else { field };
-    json!({ "field": field, "message": format!("{subject} {what}.") })
-}
-
-fn unprocessable(errors: Vec<Value>) -> Refused {
-    Box::new(json_answer(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "errors": errors })))
 }
 
 /// An http(s) address that is written exactly as the `url` crate would write it, without anything but a path.
