@@ -6,17 +6,19 @@
 
 #[cfg(target_arch = "wasm32")]
 mod allocator;
+mod fields;
 mod functions;
 mod input;
 mod json_reader;
 mod onboarding;
 mod plan;
+mod schemas;
 
 use serde_json::Value;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use self::input::{Fields, Input};
 pub use self::onboarding::Onboarding;
+use self::{fields::Fields, input::Input};
 use crate::{base_url::BaseUrl, repository_url};
 
 /// Calls `function` with `arguments` (a JSON list). `facts` is what JavaScript alone can know:

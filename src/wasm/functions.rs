@@ -2,16 +2,16 @@
 
 use serde::Serialize;
 
-use super::{input::Fields, plan};
+use super::{fields::Fields, plan, schemas};
 use crate::{
     base_url::BaseUrl,
     branch::Branch,
     entries::Entries,
     export, gitlab,
     http::HttpAnswer,
-    issue::{Issues, PathSegment},
+    issue::Issues,
     json,
-    onboarding::{CheckedMethod, PlanLines, PlanRepository, Report},
+    onboarding::{PlanLines, PlanRepository, Report},
     portal_url::PortalUrl,
     repository_url::RepositoryUrl,
     secret::Secret,
@@ -88,9 +88,9 @@ pub(super) static FUNCTIONS: &[Function] = &[
     function("toCurl", SETTINGS, to_curl),
     function("toTerraform", SETTINGS, to_terraform),
     function("reportToCsv", &["report"], report_to_csv),
-    function("providerInput", SETTINGS, provider_input),
-    function("repositoryInput", SETTINGS, repository_input),
-    function("planInput", SETTINGS, plan_input),
+    function("providerInput", SETTINGS, schemas::provider_input),
+    function("repositoryInput", SETTINGS, schemas::repository_input),
+    function("planInput", SETTINGS, schemas::plan_input),
 ];
 
 // Addresses.
@@ -364,88 +364,6 @@ fn to_terraform(settings: &mut Fields) -> Option<String> {
     Some(json::write(&plan::pass(settings, &plan, export::to_terraform(&plan))?))
 }
 
-// For the schemas of the package: each text of the input as its check has it, with its place. `pkg/src/schema.ts` puts it
-// there; what is not given has no place.
-
-fn provider_input(settings: &mut Fields) -> Option<String> {
-    let provider = provider(settings)?;
-    let mut texts = Texts::default();
-    texts.provider(&provider);
-    texts.put("type", ProviderPayload::TYPE);
-    Some(json::write(&texts.found))
-}
-
-fn repository_input(settings: &mut Fields) -> Option<String> {
-    let (repository, base) = repository_and_base(settings)?;
-    let mut texts = Texts::default();
-    texts.put_optional("baseUrl", base.as_ref().map(BaseUrl::as_str));
-    texts.repository(&repository, "repositoryUrl", "repositoryName");
-    Some(json::write(&texts.found))
-}
-
-fn plan_input(settings: &mut Fields) -> Option<String> {
-    let plan = plan::read(settings)?;
-    let plan = plan::pass(settings, &plan, plan.check())?;
-    let mut texts = Texts::default();
-    texts.put("portalUrl", plan.portal.as_str());
-    texts.put_optional("torqueToken", plan.torque_token.as_ref().map(Secret::expose));
-    texts.put_optional("space", plan.space.as_ref().map(Name::as_str));
-    texts.put_optional("publicPortalUrl", plan.public_portal.as_ref().map(PortalUrl::as_str));
-    texts.inside = vec!["method".into()];
-    match &plan.method {
-        CheckedMethod::Provider(provider) => texts.provider(provider),
-        method => texts.put_optional("baseUrl", method.base_url().map(BaseUrl::as_str)),
-    }
-    for (index, repository) in plan.repositories.iter().enumerate() {
-        texts.inside = vec!["repositories".into(), index.into()];
-        texts.repository(repository, "url", "name");
-    }
-    Some(json::write(&texts.found))
-}
-
-/// Checked texts, each with its path in the input.
-#[derive(Default)]
-struct Texts<'a> {
-    found: Vec<(Vec<PathSegment>, &'a str)>,
-    inside: Vec<PathSegment>,
-}
-
-impl<'a> Texts<'a> {
-    fn put(&mut self, key: &str, text: &'a str) {
-        self.put_at(key.into(), text);
-    }
-
-    fn put_at(&mut self, step: PathSegment, text: &'a str) {
-        let mut path = self.inside.clone();
-        path.push(step);
-        self.found.push((path, text));
-    }
-
-    fn put_optional(&mut self, key: &str, text: Option<&'a str>) {
-        if let Some(text) = text {
-            self.put(key, text);
-        }
-    }
-
-    fn provider(&mut self, provider: &'a ProviderPayload) {
-        self.put("name", provider.name.as_str());
-        self.put("baseUrl", provider.base_url.as_str());
-        self.put("token", provider.token.expose());
-    }
-
-    fn repository(&mut self, repository: &'a RepositoryPayload, url: &str, name: &str) {
-        self.put(url, repository.repository_url.as_str());
-        self.put(name, repository.repository_name.as_str());
-        self.put("branch", repository.branch.as_ref().map_or("", Branch::as_str));
-        self.put_optional("token", repository.token.as_ref().map(Secret::expose));
-        self.put_optional("credentialName", repository.credential_name.as_ref().map(Name::as_str));
-        self.inside.push("agents".into());
-        for (index, agent) in repository.agents.iter().enumerate() {
-            self.put_at(index.into(), agent.as_str());
-        }
-    }
-}
-
 // What several functions read alike.
 
 fn portal_url(fields: &mut Fields) -> Option<PortalUrl> {
@@ -486,7 +404,7 @@ pub(super) fn token_policy(fields: &mut Fields) -> TokenPolicy {
     fields.pass_whole(policy.misspelled().or_value(policy)).unwrap_or_default()
 }
 
-fn provider(fields: &mut Fields) -> Option<ProviderPayload> {
+pub(super) fn provider(fields: &mut Fields) -> Option<ProviderPayload> {
     let name = fields.check("name", &Name::check);
     fields.optional_check("type", &ProviderPayload::check_type);
     let base_url = base_url(fields);
@@ -498,7 +416,7 @@ fn repository(fields: &mut Fields) -> Option<RepositoryPayload> {
     repository_and_base(fields).map(|(repository, _)| repository)
 }
 
-fn repository_and_base(fields: &mut Fields) -> Option<(RepositoryPayload, Option<BaseUrl>)> {
+pub(super) fn repository_and_base(fields: &mut Fields) -> Option<(RepositoryPayload, Option<BaseUrl>)> {
     let base = fields.optional_check("baseUrl", &BaseUrl::check);
     let url = repository_url(fields, base.as_ref());
     let (name, branch) = (fields.optional_text("repositoryName"), fields.optional_text("branch"));

@@ -1,4 +1,4 @@
-//! Reads what JavaScript passed: finds everything that is wrong with it in one pass, each issue with its path.
+//! What came with a call besides its values, and what was found wrong so far.
 //!
 //! The TypeScript layer copies the arguments into JSON and lists what no JSON can hold ([`Fault`]): what to say about
 //! that is decided here.
@@ -7,7 +7,7 @@ use std::cell::RefCell;
 
 use serde_json::Value;
 
-use crate::issue::{Check, Issue, IssueCode, Issues, PathSegment, UrlFault};
+use crate::issue::{Issue, IssueCode, Issues, PathSegment};
 
 /// Something that the copy could not hold: where it stood and what it was.
 #[derive(Debug)]
@@ -62,28 +62,33 @@ impl Input {
         self.issues.borrow().iter().any(|issue| path.starts_with(&issue.path))
     }
 
+    /// Whether one of the issues found so far is an error.
+    pub(super) fn has_error(&self) -> bool {
+        self.issues.borrow().has_error()
+    }
+
     /// The issues found so far; none are left behind.
     pub(super) fn take_issues(&self) -> Issues {
         self.issues.take()
     }
 
-    fn report(&self, issue: Issue, path: &[PathSegment]) {
+    pub(super) fn report(&self, issue: Issue, path: &[PathSegment]) {
         let issue = path.iter().rev().fold(issue, |issue, segment| issue.at(segment.clone()));
         self.issues.borrow_mut().push(issue);
     }
 
-    fn report_all(&self, issues: Issues, path: &[PathSegment]) {
+    pub(super) fn report_all(&self, issues: Issues, path: &[PathSegment]) {
         for issue in issues {
             self.report(issue, path);
         }
     }
 
-    fn fault_at(&self, path: &[PathSegment]) -> Option<&str> {
+    pub(super) fn fault_at(&self, path: &[PathSegment]) -> Option<&str> {
         self.faults.iter().find(|fault| fault.path == path).map(|fault| fault.kind.as_str())
     }
 
     /// Says what is wrong with a value that is not what was `expected`.
-    fn refuse(&self, path: &[PathSegment], value: &Value, expected: &str) {
+    pub(super) fn refuse(&self, path: &[PathSegment], value: &Value, expected: &str) {
         let got = self.fault_at(path).unwrap_or_else(|| type_of(value));
         let issue = match got {
             "unreadable" => Issue::new(IssueCode::InputUnreadable),
@@ -95,7 +100,7 @@ impl Input {
         self.report(issue, path);
     }
 
-    fn text_at<'a>(&self, path: &[PathSegment], value: &'a Value) -> Option<&'a str> {
+    pub(super) fn text_at<'a>(&self, path: &[PathSegment], value: &'a Value) -> Option<&'a str> {
         let text = value.as_str();
         if text.is_none() {
             self.refuse(path, value, "string");
@@ -104,7 +109,7 @@ impl Input {
     }
 
     /// Whether a value that is passed on as it is was copied as a whole; what was not is reported.
-    fn is_readable(&self, path: &[PathSegment]) -> bool {
+    pub(super) fn is_readable(&self, path: &[PathSegment]) -> bool {
         let inside = |fault: &&Fault| fault.path.starts_with(path) && fault.kind != "undefined";
         let faults: Vec<&Fault> = self.faults.iter().filter(inside).collect();
         for fault in &faults {
@@ -112,398 +117,6 @@ impl Input {
         }
         faults.is_empty()
     }
-}
-
-/// The entries of an object, taken one after the other; what nobody took is unknown.
-#[derive(Debug)]
-pub(super) struct Fields<'a> {
-    pub(super) input: &'a Input,
-    path: Vec<PathSegment>,
-    entries: Vec<(&'a str, &'a mut Value)>,
-    known: Vec<&'static str>,
-}
-
-impl<'a> Fields<'a> {
-    /// The arguments of a call, a JSON list, by the names of the parameters. An object whose keys stand for themselves
-    /// has the name `""`.
-    pub(super) fn of_arguments(input: &'a Input, parameters: &[&'static str], arguments: &'a mut Value) -> Self {
-        let entries = match arguments {
-            Value::Array(arguments) => parameters.iter().copied().zip(arguments).collect(),
-            _ => {
-                input.report(Issue::new(IssueCode::InputUnreadable), &[]);
-                Vec::new()
-            }
-        };
-        Self { input, path: Vec::new(), entries, known: Vec::new() }
-    }
-
-    fn path_of(&self, key: &str) -> Vec<PathSegment> {
-        let mut path = self.path.clone();
-        if !key.is_empty() {
-            path.push(key.into());
-        }
-        path
-    }
-
-    /// Takes a value; nothing where the key is absent or `undefined`.
-    fn take(&mut self, key: &'static str) -> Option<&'a mut Value> {
-        self.known.push(key);
-        let at = self.entries.iter().position(|(name, _)| *name == key)?;
-        let (_, value) = self.entries.remove(at);
-        if value.is_null() && self.input.fault_at(&self.path_of(key)) == Some("undefined") { None } else { Some(value) }
-    }
-
-    fn take_required(&mut self, key: &'static str, expected: &str) -> Option<&'a mut Value> {
-        let value = self.take(key);
-        if value.is_none() {
-            self.report(key, Issue::new(IssueCode::InputMissing).with("expected", expected));
-        }
-        value
-    }
-
-    /// Reports an issue about the value of `key`.
-    pub(super) fn report(&self, key: &str, issue: Issue) {
-        self.input.report(issue, &self.path_of(key));
-    }
-
-    /// Reports issues about this object, whose paths name its keys.
-    pub(super) fn report_all(&self, issues: Issues) {
-        self.input.report_all(issues, &self.path);
-    }
-
-    /// Whether anything is wrong so far.
-    pub(super) fn has_error(&self) -> bool {
-        self.input.issues.borrow().has_error()
-    }
-
-    /// Whether JavaScript's `null` was passed, where that has a meaning.
-    pub(super) fn is_null(&mut self, key: &'static str) -> bool {
-        let found = self.entries.iter().position(|(name, value)| *name == key && value.is_null());
-        match found.filter(|_| self.input.fault_at(&self.path_of(key)).is_none()) {
-            Some(at) => {
-                self.entries.remove(at);
-                true
-            }
-            None => false,
-        }
-    }
-
-    /// Text that must be there.
-    pub(super) fn text(&mut self, key: &'static str) -> Option<&'a str> {
-        let value = self.take_required(key, "string")?;
-        self.input.text_at(&self.path_of(key), value)
-    }
-
-    /// Text that may be left out.
-    pub(super) fn optional_text(&mut self, key: &'static str) -> Option<&'a str> {
-        let value = self.take(key)?;
-        self.input.text_at(&self.path_of(key), value)
-    }
-
-    /// Text that must be there and pass `check`.
-    pub(super) fn check<T>(&mut self, key: &'static str, check: &dyn Fn(&str) -> Check<T>) -> Option<T> {
-        let text = self.text(key)?;
-        self.pass_text(key, text, check)
-    }
-
-    /// Text that, where it is there, must pass `check`.
-    pub(super) fn optional_check<T>(&mut self, key: &'static str, check: &dyn Fn(&str) -> Check<T>) -> Option<T> {
-        let text = self.optional_text(key)?;
-        self.pass_text(key, text, check)
-    }
-
-    fn pass_text<T>(&self, key: &str, text: &str, check: &dyn Fn(&str) -> Check<T>) -> Option<T> {
-        match check(text) {
-            Ok(checked) => {
-                self.report_at(key, checked.warnings);
-                Some(checked.value)
-            }
-            Err(mut issues) => {
-                // Where only the spelling of the host is in the way, the platform's spelling is offered, if it passes.
-                if let Some(ascii) = self.input.ascii_url(text) {
-                    issues.iter_mut().for_each(|issue| offer_ascii_host(issue, ascii, &|ascii| check(ascii).is_ok()));
-                }
-                self.report_at(key, issues);
-                None
-            }
-        }
-    }
-
-    /// The value of a check about `key`; its issues are reported.
-    pub(super) fn pass<T>(&self, key: &str, check: Check<T>) -> Option<T> {
-        let (value, issues) = split(check);
-        self.report_at(key, issues);
-        value
-    }
-
-    /// The value of a check about this object as a whole, whose issues name the keys themselves.
-    pub(super) fn pass_whole<T>(&self, check: Check<T>) -> Option<T> {
-        let (value, issues) = split(check);
-        self.report_all(issues);
-        value
-    }
-
-    /// Reports issues about the value of `key`.
-    pub(super) fn report_at(&self, key: &str, issues: Issues) {
-        if !issues.is_empty() {
-            self.input.report_all(issues, &self.path_of(key));
-        }
-    }
-
-    /// `true` or `false`, where it is given.
-    pub(super) fn flag(&mut self, key: &'static str) -> Option<bool> {
-        let value = self.take(key)?;
-        let flag = value.as_bool();
-        if flag.is_none() {
-            self.input.refuse(&self.path_of(key), value, "boolean");
-        }
-        flag
-    }
-
-    /// A whole number from 0 up, where it is given.
-    pub(super) fn count(&mut self, key: &'static str) -> Option<u64> {
-        let value = self.take(key)?;
-        self.count_of(key, value)
-    }
-
-    fn count_of(&self, key: &str, value: &Value) -> Option<u64> {
-        let Value::Number(number) = value else {
-            self.input.refuse(&self.path_of(key), value, "number");
-            return None;
-        };
-        let count = whole(number).and_then(|number| u64::try_from(number).ok());
-        if count.is_none() {
-            self.report(key, not_allowed("a whole number from 0 to 9007199254740991"));
-        }
-        count
-    }
-
-    /// A point in time: milliseconds since 1970, or text that `parse` understands.
-    pub(super) fn time(&mut self, key: &'static str, parse: impl FnOnce(&str) -> Option<i64>) -> Option<i64> {
-        let expected = "milliseconds since 1970, or RFC 3339";
-        let value = self.take_required(key, expected)?;
-        #[expect(clippy::cast_possible_truncation, reason = "part of a millisecond is nothing")]
-        let time = match value {
-            Value::Number(number) => number.as_i64().or_else(|| number.as_f64().map(|number| number as i64)),
-            Value::String(text) => parse(text),
-            _ => {
-                self.input.refuse(&self.path_of(key), value, "number or string");
-                return None;
-            }
-        };
-        if time.is_none() {
-            self.report(key, not_allowed(expected));
-        }
-        time
-    }
-
-    /// One of the given words, where there is one.
-    pub(super) fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
-        let word = self.optional_text(key)?;
-        self.choose(key, word, choices)
-    }
-
-    /// One of the given words, which must be there.
-    pub(super) fn required_choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
-        let word = self.text(key)?;
-        self.choose(key, word, choices)
-    }
-
-    fn choose<T: Copy>(&self, key: &str, word: &str, choices: &[(&str, T)]) -> Option<T> {
-        let chosen = choices.iter().find(|(name, _)| *name == word);
-        if chosen.is_none() {
-            let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
-            let issue = not_allowed(&names.join(", "));
-            self.report(
-                key,
-                match nearest(word, &names) {
-                    Some(name) => issue.suggest(name),
-                    None => issue,
-                },
-            );
-        }
-        chosen.map(|(_, value)| *value)
-    }
-
-    /// A list of texts, where it is given.
-    pub(super) fn texts(&mut self, key: &'static str) -> Option<Vec<String>> {
-        let value = self.take(key)?;
-        self.texts_of(key, value)
-    }
-
-    /// A list of texts, which must be there.
-    pub(super) fn required_texts(&mut self, key: &'static str) -> Option<Vec<String>> {
-        let value = self.take_required(key, "array")?;
-        self.texts_of(key, value)
-    }
-
-    fn texts_of(&self, key: &str, value: &'a mut Value) -> Option<Vec<String>> {
-        let mut texts = Vec::new();
-        let count =
-            self.each(key, value, |path, item| texts.extend(self.input.text_at(&path, item).map(str::to_owned)))?;
-        (texts.len() == count).then_some(texts)
-    }
-
-    /// What `read` makes of the objects of a list, which must be there.
-    pub(super) fn objects<T>(&mut self, key: &'static str, read: impl Fn(&mut Fields<'a>) -> T) -> Option<Vec<T>> {
-        let value = self.take_required(key, "array")?;
-        let mut objects = Vec::new();
-        let count = self.each(key, value, |path, item| objects.extend(self.object_at(path, item, &read)))?;
-        (objects.len() == count).then_some(objects)
-    }
-
-    /// Passes the items of a list on, each with its path, and says how many there were.
-    fn each(
-        &self,
-        key: &str,
-        value: &'a mut Value,
-        mut take: impl FnMut(Vec<PathSegment>, &'a mut Value),
-    ) -> Option<usize> {
-        let path = self.path_of(key);
-        let Value::Array(items) = value else {
-            self.input.refuse(&path, value, "array");
-            return None;
-        };
-        let count = items.len();
-        for (index, item) in items.iter_mut().enumerate() {
-            let mut path = path.clone();
-            path.push(index.into());
-            take(path, item);
-        }
-        Some(count)
-    }
-
-    /// What `read` makes of an object inside this one, which must be there.
-    pub(super) fn object<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Fields<'a>) -> T) -> Option<T> {
-        let value = self.take_required(key, "object")?;
-        self.object_at(self.path_of(key), value, read)
-    }
-
-    /// What `read` makes of an object inside this one, where it is given.
-    pub(super) fn optional_object<T>(
-        &mut self,
-        key: &'static str,
-        read: impl FnOnce(&mut Fields<'a>) -> T,
-    ) -> Option<T> {
-        let value = self.take(key)?;
-        self.object_at(self.path_of(key), value, read)
-    }
-
-    fn object_at<T>(
-        &self,
-        path: Vec<PathSegment>,
-        value: &'a mut Value,
-        read: impl FnOnce(&mut Fields<'a>) -> T,
-    ) -> Option<T> {
-        let mut fields = self.fields_at(path, value)?;
-        let read = read(&mut fields);
-        fields.finish();
-        Some(read)
-    }
-
-    fn fields_at(&self, path: Vec<PathSegment>, value: &'a mut Value) -> Option<Fields<'a>> {
-        let Value::Object(entries) = value else {
-            self.input.refuse(&path, value, "object");
-            return None;
-        };
-        let entries = entries.iter_mut().map(|(key, value)| (key.as_str(), value)).collect();
-        Some(Fields { input: self.input, path, entries, known: Vec::new() })
-    }
-
-    /// Any JSON; the empty text where there is none, as an empty body is. Nothing where a part of it cannot be read.
-    pub(super) fn json(&mut self, key: &'static str) -> Option<Value> {
-        let value = self.take(key).map_or_else(|| Value::String(String::new()), Value::take);
-        self.input.is_readable(&self.path_of(key)).then_some(value)
-    }
-
-    /// An HTTP status, which must be there; 0 stands for a redirect that the browser hides.
-    pub(super) fn status(&mut self, key: &'static str) -> Option<u16> {
-        let value = self.take_required(key, "number")?;
-        let count = self.count_of(key, value)?;
-        let status = u16::try_from(count).ok().filter(|status| *status <= 999);
-        if status.is_none() {
-            self.report(key, not_allowed("an HTTP status, or 0"));
-        }
-        status
-    }
-
-    /// Something that no JSON can hold and that JavaScript keeps for itself: only what it was is looked at.
-    /// Whether it is there, and is that.
-    pub(super) fn kept(&mut self, key: &'static str, kind: &str) -> bool {
-        let path = self.path_of(key);
-        let Some(value) = self.take(key) else { return false };
-        let is_kind = self.input.fault_at(&path) == Some(kind);
-        if !is_kind {
-            self.input.refuse(&path, value, kind);
-        }
-        is_kind
-    }
-
-    /// Any JSON, where it is given.
-    pub(super) fn optional_json(&mut self, key: &'static str) -> Option<Value> {
-        let value = self.take(key)?.take();
-        self.input.is_readable(&self.path_of(key)).then_some(value)
-    }
-
-    /// Whatever is left may well have a meaning.
-    pub(super) fn pass_over(&mut self) {
-        self.entries.clear();
-    }
-
-    /// Ends the reading of this object: whatever is left has no meaning here.
-    pub(super) fn finish(self) {
-        if let Some("not_well_formed") = self.input.fault_at(&self.path) {
-            self.input.report(Issue::new(IssueCode::InputNotWellFormed), &self.path);
-        }
-        for (key, _) in &self.entries {
-            if self.input.fault_at(&self.path_of(key)) == Some("undefined") {
-                continue;
-            }
-            let shown: String = key.chars().take(40).collect();
-            let issue = Issue::new(IssueCode::InputUnknownKey).with("key", shown.as_str());
-            self.report(
-                &shown,
-                match nearest(key, &self.known) {
-                    Some(name) => issue.suggest(name),
-                    None => issue,
-                },
-            );
-        }
-    }
-}
-
-/// The value of a check, and its issues beside it.
-pub(super) fn split<T>(check: Check<T>) -> (Option<T>, Issues) {
-    match check {
-        Ok(checked) => (Some(checked.value), checked.warnings),
-        Err(issues) => (None, issues),
-    }
-}
-
-/// Puts `ascii` as suggestion to an issue about a host outside ASCII, if it `passes`.
-pub(super) fn offer_ascii_host(issue: &mut Issue, ascii: &str, passes: &dyn Fn(&str) -> bool) {
-    if let IssueCode::BaseUrl(fault) | IssueCode::RepositoryUrl(fault) | IssueCode::PortalUrl(fault) = issue.code
-        && fault == UrlFault::HostNotAscii
-        && issue.suggestion.is_none()
-        && passes(ascii)
-    {
-        issue.suggestion = Some(ascii.to_owned());
-    }
-}
-
-pub(super) fn not_allowed(expected: &str) -> Issue {
-    Issue::new(IssueCode::InputNotAllowed).with("expected", expected)
-}
-
-/// JavaScript knows one kind of number: `4000.0` is the whole number 4000.
-#[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "whole and in the exact range")]
-fn whole(number: &serde_json::Number) -> Option<i64> {
-    const LARGEST: i64 = 9_007_199_254_740_991;
-    let whole = match number.as_i64() {
-        Some(number) => number,
-        None => number.as_f64().filter(|number| number.fract() == 0.0 && number.abs() <= LARGEST as f64)? as i64,
-    };
-    (whole.abs() <= LARGEST).then_some(whole)
 }
 
 fn type_of(value: &Value) -> &'static str {
@@ -533,38 +146,4 @@ fn read_fault(fault: &Value, parameters: &[&'static str]) -> Option<Fault> {
         });
     }
     Some(Fault { path, kind: kind.to_owned() })
-}
-
-/// The name that was most likely meant, if one is near: at most one edit in three letters.
-fn nearest<'a>(typed: &str, names: &[&'a str]) -> Option<&'a str> {
-    if typed.len() > 40 {
-        return None;
-    }
-    let letters = |text: &str| -> Vec<char> {
-        text.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
-    };
-    let typed = letters(typed);
-    let distances = names.iter().map(|name| (edits(&typed, &letters(name)), *name));
-    distances
-        .filter(|(distance, name)| distance * 3 <= name.len())
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
-}
-
-/// How many letters were inserted, dropped, replaced or swapped with their neighbour.
-fn edits(left: &[char], right: &[char]) -> usize {
-    let mut rows: Vec<Vec<usize>> = vec![(0..=right.len()).collect()];
-    for (at, letter) in left.iter().enumerate() {
-        let mut row = vec![at + 1];
-        for (column, other) in right.iter().enumerate() {
-            let replaced = rows[at][column] + usize::from(letter != other);
-            let mut fewest = replaced.min(rows[at][column + 1] + 1).min(row[column] + 1);
-            if at > 0 && column > 0 && *letter == right[column - 1] && left[at - 1] == *other {
-                fewest = fewest.min(rows[at - 1][column - 1] + 1);
-            }
-            row.push(fewest);
-        }
-        rows.push(row);
-    }
-    rows[left.len()][right.len()]
 }

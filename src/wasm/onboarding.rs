@@ -5,7 +5,8 @@ use serde_json::Value;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{
-    input::{Fields, Input, not_allowed},
+    fields::{Fields, not_allowed},
+    input::Input,
     json_reader, plan, read_json,
 };
 use crate::{

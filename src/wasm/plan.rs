@@ -1,8 +1,8 @@
 //! Reads a plan.
 
 use super::{
+    fields::{Fields, offer_ascii_host, split},
     functions::token_policy,
-    input::{Fields, offer_ascii_host, split},
 };
 use crate::{
     base_url::BaseUrl,
