@@ -1,4 +1,4 @@
-//! Holds the TypeScript union of issue codes against the table. `UPDATE=1 cargo test --test issue_codes` writes it anew.
+//! Holds the TypeScript union of issue codes and the README's list against the table. `UPDATE=1 cargo test --test issue_codes` writes both anew.
 
 use std::{collections::BTreeSet, env, fs};
 
@@ -6,6 +6,7 @@ use torque_gitlab_connect::issue::IssueCode;
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/pkg/src/issue-codes.ts");
 const PARAMS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/issue-params.json");
+const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/pkg/README.md");
 
 #[test]
 fn typescript_knows_every_code() {
@@ -21,6 +22,33 @@ fn typescript_knows_every_code() {
         fs::write(FILE, &union).unwrap();
     }
     assert_eq!(fs::read_to_string(FILE).unwrap(), union, "run UPDATE=1 cargo test --test issue_codes");
+}
+
+#[test]
+fn the_readme_of_the_package_has_every_code() {
+    let readme = fs::read_to_string(README).unwrap();
+    let (before, rest) = readme.split_once("<!-- issue codes -->\n").unwrap();
+    let (_, after) = rest.split_once("<!-- end of issue codes -->").unwrap();
+    // What can be said of a base URL is mostly said of the other two in the same words: one row for all.
+    let mut rows: Vec<(String, IssueCode)> = Vec::new();
+    for code in IssueCode::all() {
+        let name = format!("`{}`", code.as_str());
+        match rows.iter_mut().find(|(_, known)| known.text() == code.text() && known.severity() == code.severity()) {
+            Some((names, _)) => names.push_str(&format!(", {name}")),
+            None => rows.push((name, code)),
+        }
+    }
+    let mut table = String::from("| code | severity | message |\n| --- | --- | --- |\n");
+    for (names, code) in rows {
+        let severity = serde_json::to_string(&code.severity()).unwrap().replace('"', "");
+        let text = code.text().replace('|', "\\|").replace('<', "&lt;");
+        table.push_str(&format!("| {names} | {severity} | {text} |\n"));
+    }
+    let written = format!("{before}<!-- issue codes -->\n\n{table}\n<!-- end of issue codes -->{after}");
+    if env::var_os("UPDATE").is_some() {
+        fs::write(README, &written).unwrap();
+    }
+    assert_eq!(readme, written, "run UPDATE=1 cargo test --test issue_codes");
 }
 
 #[test]

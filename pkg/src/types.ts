@@ -289,9 +289,16 @@ export type AssessProbeOptions = {
 
 /** Where a look-up stands: the next question, or all that is known. */
 export type LookUp =
-  | { request: HttpRequest; project?: never }
   | {
-      request?: never /** `null` where the token reads the code but may not ask for the project. */;
+      /** To be sent next. */
+      request: HttpRequest;
+      /** Not known yet. */
+      project?: never;
+    }
+  | {
+      /** Nothing is left to ask. */
+      request?: never;
+      /** `null` where the token reads the code but may not ask for the project. */
       project: Project | null;
     };
 
