@@ -15,8 +15,8 @@ use crate::{base_url::BaseUrl, branch::Branch, http::HttpRequest, repository_url
 pub use answers::{FoundBranch, Project, assess_branch, assess_probe, assess_project, read_version};
 pub(crate) use error_body::ErrorBody;
 pub use list::{ListedProject, list_projects_request, next_projects_request, read_projects};
-pub(crate) use look_up::files_may_answer;
 pub use look_up::{LookUp, look_up};
+pub(crate) use look_up::{are_undecided, files_may_answer};
 
 /// Asks GitLab what it knows about the token itself (GitLab 15.5 and later); [`crate::token::assess_token`] judges.
 ///

@@ -12,7 +12,7 @@ use torque_gitlab_connect::{
         read_version, version_request,
     },
     http::{HttpAnswer, HttpRequest},
-    issue::{Check, Issue},
+    issue::{Check, Issue, Severity},
     repository_url::RepositoryUrl,
     secret::Secret,
 };
@@ -176,12 +176,19 @@ fn looked_up(
     loop {
         match look_up(&base, &repository, branch.as_ref(), &token, &answers) {
             Ok(checked) => match checked.value {
-                LookUp::Request(request) => {
+                LookUp::Next { request } => {
                     let rest = request.url.split("group%2Fsub%2Fproject").nth(1).expect("about the project").to_owned();
                     answers.push(answer(&rest));
                     asked.push(rest);
                 }
-                LookUp::Project(project) => return (asked, Ok(project.map(|project| json!(project)))),
+                LookUp::Known { proved: true, project } => {
+                    return (asked, Ok(project.map(|project| json!(project))));
+                }
+                LookUp::Known { proved: false, .. } => {
+                    let told = checked.warnings.iter().last().expect("a warning");
+                    assert_eq!(told.severity, Severity::Warning);
+                    return (asked, Err(format!("unknown: {}", told.code.as_str())));
+                }
             },
             Err(issues) => {
                 return (asked, Err(issues.iter().next().expect("an issue").code.as_str().to_owned()));
@@ -223,7 +230,7 @@ fn a_look_up_asks_for_the_project_then_for_what_is_not_told_by_it() {
         (vec![String::new(), file("main")], Err("gitlab.branch_not_found".to_owned()))
     );
     let asked_again = looked_up(None, |_| no_scope());
-    assert_eq!(asked_again, (vec![String::new(), file("HEAD")], Err("gitlab.insufficient_scope".to_owned())));
+    assert_eq!(asked_again, (vec![String::new(), file("HEAD")], Err("unknown: gitlab.insufficient_scope".to_owned())));
     assert_eq!(
         looked_up(Some("main"), |_| missing("Project")),
         (vec![String::new()], Err("gitlab.project_not_found".to_owned()))
@@ -280,6 +287,49 @@ fn the_next_page_is_asked_for_only_below_the_base_url() {
     {
         assert_eq!(next(header), Err(()), "{header}");
     }
+}
+
+/// A sentence or clause that begins with what somebody can do.
+fn says_what_to_try(message: &str) -> bool {
+    let mut clauses = message.split(['.', ',']).map(str::trim_start);
+    clauses.any(|clause| ["Check ", "Open ", "Use ", "Wait ", "Try "].iter().any(|start| clause.starts_with(start)))
+}
+
+#[test]
+fn what_proves_nothing_is_told_as_that_and_says_what_to_try() {
+    let (base, repository, token) = (base(), repository(), token());
+    for (status, body) in [
+        (0, json!("")),
+        (302, json!("")),
+        (200, json!("<html>Sign in")),
+        (200, json!({ "status": "ok" })),
+        (401, json!("<html>401")),
+        (403, json!({ "message": "Forbidden" })),
+        (404, json!({ "error": "404 Not Found" })),
+        (418, json!({ "message": "418" })),
+        (429, json!("Retry later\n")),
+        (502, json!("<html>502")),
+    ] {
+        let answer = HttpAnswer { status, body };
+        let check = look_up(&base, &repository, None, &token, std::slice::from_ref(&answer)).expect("no refusal");
+        assert_eq!(check.value, LookUp::Known { proved: false, project: None }, "{status}");
+        let message = check.warnings.iter().next().expect("a reason").message();
+        assert!(says_what_to_try(&message), "{message}");
+    }
+    let no_scope = HttpAnswer { status: 403, body: json!({ "error": "insufficient_scope", "scope": "api read_api" }) };
+    let check = look_up(&base, &repository, None, &token, &[no_scope.clone(), no_scope]).expect("no refusal");
+    assert!(says_what_to_try(&check.warnings.iter().next().expect("a reason").message()));
+}
+
+#[test]
+fn a_branch_that_cannot_be_looked_up_leaves_what_is_known_of_the_project() {
+    let body =
+        json!({ "id": 7, "path_with_namespace": "group/sub/project", "default_branch": "main", "archived": true });
+    let answers = [HttpAnswer { status: 200, body }, HttpAnswer { status: 503, body: json!("") }];
+    let check = look_up(&base(), &repository(), Some(&branch("other")), &token(), &answers).expect("no refusal");
+    assert!(matches!(check.value, LookUp::Known { proved: false, project: Some(project) } if project.id == 7));
+    let codes: Vec<_> = check.warnings.iter().map(|issue| issue.code.as_str()).collect();
+    assert_eq!(codes, ["gitlab.archived", "gitlab.server_error"]);
 }
 
 #[test]

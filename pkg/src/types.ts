@@ -292,13 +292,13 @@ export type LookUp =
   | {
       /** To be sent next. */
       request: HttpRequest;
-      /** Not known yet. */
-      project?: never;
     }
   | {
       /** Nothing is left to ask. */
       request?: never;
-      /** `null` where the token reads the code but may not ask for the project. */
+      /** Whether the token can read the code; else nothing proves or disproves it, and the warnings say what to try next. */
+      proved: boolean;
+      /** `null` where the token may not ask for the project. */
       project: Project | null;
     };
 

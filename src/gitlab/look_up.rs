@@ -7,19 +7,27 @@ use crate::{
     base_url::BaseUrl,
     branch::Branch,
     http::{HttpAnswer, HttpRequest},
-    issue::{Check, IssueCode, Issues},
+    issue::{Check, Checked, Issue, IssueCode, Issues},
     repository_url::RepositoryUrl,
     secret::Secret,
 };
 
 /// Where a look-up stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(untagged)]
 pub enum LookUp {
-    /// The next question.
-    Request(HttpRequest),
-    /// All is known: the token can read the code. None where it may not ask for the project.
-    Project(Option<Project>),
+    /// There is something to ask.
+    Next {
+        /// The next question.
+        request: HttpRequest,
+    },
+    /// It has come to its end.
+    Known {
+        /// Whether the token can read the code; else nothing proves or disproves it, and the warnings say what to try next.
+        proved: bool,
+        /// None where the token may not ask for the project.
+        project: Option<Project>,
+    },
 }
 
 /// Looks a repository up: the project; where the token may not ask for that, a file; and `branch`, unless it is the default
@@ -36,16 +44,16 @@ pub enum LookUp {
 /// let token = Secret::new("glpat-example".to_owned());
 /// let next = |answers: &[HttpAnswer]| look_up(&base, &repository, None, &token, answers).unwrap().value;
 ///
-/// assert!(matches!(next(&[]), LookUp::Request(request) if request.url.ends_with("/projects/group%2Fproject")));
+/// assert!(matches!(next(&[]), LookUp::Next { request } if request.url.ends_with("/projects/group%2Fproject")));
 /// let refused = HttpAnswer { status: 403, body: json!({ "error": "insufficient_scope", "scope": "api read_api" }) };
-/// assert!(matches!(next(&[refused.clone()]), LookUp::Request(request) if request.url.contains("/repository/files/")));
+/// assert!(matches!(next(&[refused.clone()]), LookUp::Next { request } if request.url.contains("/repository/files/")));
 /// let no_such_file = HttpAnswer { status: 404, body: json!({ "message": "404 File Not Found" }) };
-/// assert_eq!(next(&[refused, no_such_file]), LookUp::Project(None));
+/// assert_eq!(next(&[refused, no_such_file]), LookUp::Known { proved: true, project: None });
 /// ```
 ///
 /// # Errors
 ///
-/// Why the repository cannot be used, or why that cannot be told.
+/// Why the repository cannot be used.
 pub fn look_up(
     base: &BaseUrl,
     repository: &RepositoryUrl,
@@ -54,30 +62,63 @@ pub fn look_up(
     answers: &[HttpAnswer],
 ) -> Check<LookUp> {
     let Some(first) = answers.first() else {
-        return Issues::new().or_value(LookUp::Request(project_request(base, repository, token)));
+        return next(Issues::new(), project_request(base, repository, token));
     };
     let second = answers.get(1);
     let project = match assess_project(first, repository) {
+        Ok(project) => project,
         Err(issues) if files_may_answer(&issues) => {
-            let Some(answer) = second else {
-                return Issues::new().or_value(LookUp::Request(probe_request(base, repository, branch, token)));
+            return match second {
+                None => next(Issues::new(), probe_request(base, repository, branch, token)),
+                Some(answer) => known(Issues::new(), assess_probe(answer, branch), None),
             };
-            return assess_probe(answer, branch)?.warnings.or_value(LookUp::Project(None));
         }
-        check => check?,
+        Err(issues) => return known(Issues::new(), Err::<Checked<()>, _>(issues), None),
     };
-    let mut warnings = project.warnings;
-    if let Some(branch) = branch.filter(|branch| project.value.default_branch.as_deref() != Some(branch.as_str())) {
-        let Some(answer) = second else {
-            return warnings.or_value(LookUp::Request(branch_request(base, repository, branch, token)));
-        };
-        warnings.extend(assess_branch(answer, branch)?.warnings);
+    let (warnings, project) = (project.warnings, project.value);
+    let other = branch.filter(|branch| project.default_branch.as_deref() != Some(branch.as_str()));
+    match (other, second) {
+        (None, _) => known(warnings, Ok(Checked::clean(())), Some(project)),
+        (Some(branch), None) => next(warnings, branch_request(base, repository, branch, token)),
+        (Some(branch), Some(answer)) => known(warnings, assess_branch(answer, branch), Some(project)),
     }
-    warnings.or_value(LookUp::Project(Some(project.value)))
+}
+
+fn next(warnings: Issues, request: HttpRequest) -> Check<LookUp> {
+    warnings.or_value(LookUp::Next { request })
+}
+
+/// The end of a look-up, by what the last answer says.
+fn known<T>(mut warnings: Issues, last: Check<T>, project: Option<Project>) -> Check<LookUp> {
+    let proved = last.is_ok();
+    match last {
+        Ok(checked) => warnings.extend(checked.warnings),
+        Err(issues) if are_undecided(&issues) => {
+            warnings.extend(issues.into_iter().map(Issue::as_warning).collect());
+        }
+        Err(issues) => warnings.extend(issues),
+    }
+    warnings.or_value(LookUp::Known { proved, project })
 }
 
 /// Whether the Repository Files API may tell what a look-up of the project did not: the token may read code, but not ask
 /// for projects.
 pub(crate) fn files_may_answer(issues: &Issues) -> bool {
     issues.has(IssueCode::GitlabInsufficientScope)
+}
+
+/// Whether GitLab's answer neither proves nor disproves that the repository can be read.
+pub(crate) fn are_undecided(issues: &Issues) -> bool {
+    issues.iter().any(|issue| {
+        matches!(
+            issue.code,
+            IssueCode::GitlabInsufficientScope
+                | IssueCode::GitlabEndpointMissing
+                | IssueCode::GitlabRateLimited
+                | IssueCode::GitlabServerError
+                | IssueCode::GitlabRedirected
+                | IssueCode::GitlabNotGitlabJson
+                | IssueCode::GitlabUnexpectedStatus
+        )
+    })
 }

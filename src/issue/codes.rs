@@ -362,7 +362,7 @@ issue_codes! {
     /// The project is there, its code is not readable.
     GitlabCodeNotReadable "gitlab.code_not_readable" Error [] "The token sees the project but not its code. Its owner needs at least the role Reporter there; a guest cannot read private code.";
     /// The look-up needs other scopes.
-    GitlabInsufficientScope "gitlab.insufficient_scope" Error ["accepted"] "This token's scopes do not allow this look-up (GitLab accepts: {accepted}). A token with read_repository can still be tested by reading a file.";
+    GitlabInsufficientScope "gitlab.insufficient_scope" Error ["accepted"] "This token's scopes do not allow this look-up (GitLab accepts: {accepted}). Use a token with read_repository, or with what GitLab accepts, to see whether the code can be read.";
     /// Another path, or 301.
     GitlabMoved "gitlab.moved" Error ["path"] "The project has moved (new path: {path}). Open it in GitLab and enter its present URL.";
     /// The path differs in capitals only.
@@ -382,17 +382,17 @@ issue_codes! {
     /// 403 with GitLab's reason.
     GitlabForbidden "gitlab.forbidden" Error ["answer"] "GitLab refuses: {answer}";
     /// 404 without naming what is missing.
-    GitlabEndpointMissing "gitlab.endpoint_missing" Error [] "This GitLab does not know the request: the path of the base URL is wrong, a proxy changes encoded slashes, or this is no GitLab.";
+    GitlabEndpointMissing "gitlab.endpoint_missing" Error [] "This GitLab does not know the request: the path of the base URL is wrong, a proxy changes encoded slashes, or this is no GitLab. Check the base URL, then test again.";
     /// 429.
     GitlabRateLimited "gitlab.rate_limited" Error [] "GitLab asks to slow down. Wait a minute, then try again.";
     /// 5xx.
     GitlabServerError "gitlab.server_error" Error ["status"] "GitLab, or a proxy in front of it, has a problem at the moment (status {status}). Try again later.";
     /// A redirect that is not known to be a moved project.
-    GitlabRedirected "gitlab.redirected" Error [] "The server sends us to another address, and a token is never sent along: the project moved, a sign-on page stands in front, or the base URL should be the address that answers directly.";
+    GitlabRedirected "gitlab.redirected" Error [] "The server sends us to another address, and a token is never sent along: the project moved, a sign-on page stands in front, or the base URL should be the address that answers directly. Open the repository in GitLab and compare its address, then test again.";
     /// HTML, text, or JSON in other words than GitLab's.
-    GitlabNotGitlabJson "gitlab.not_gitlab_json" Error [] "This is not an answer of GitLab's API: a sign-on page or a proxy may stand in front, or the base URL is not that of GitLab.";
+    GitlabNotGitlabJson "gitlab.not_gitlab_json" Error [] "This is not an answer of GitLab's API: a sign-on page or a proxy may stand in front, or the base URL is not that of GitLab. Check the base URL, or use a network from which GitLab's API is reached, then test again.";
     /// Any other status.
-    GitlabUnexpectedStatus "gitlab.unexpected_status" Error ["status"] "GitLab answered with the unexpected status {status}.";
+    GitlabUnexpectedStatus "gitlab.unexpected_status" Error ["status"] "GitLab answered with the unexpected status {status}. Check the base URL, then test again.";
     /// A list that goes on elsewhere.
     GitlabNextPageOutside "gitlab.next_page_outside" Error [] "The list goes on at an address outside the base URL, which is not asked: GitLab's own idea of its address differs from the base URL. Type the repository URL instead.";
     /// A project in a list that cannot be offered.

@@ -1099,7 +1099,7 @@ impl Work {
                     }
                 }
             }
-            Err(issues) if issues.iter().any(|issue| is_undecided(issue.code)) => self.undecided(index, issues, turn),
+            Err(issues) if gitlab::are_undecided(&issues) => self.undecided(index, issues, turn),
             Err(issues) => {
                 self.runs[index].issues.extend(issues);
                 end(&mut self.runs, index, RepositoryOutcome::Failed, turn.events);
@@ -1580,20 +1580,6 @@ fn end(runs: &mut [Run], index: usize, outcome: RepositoryOutcome, events: &mut 
 /// say that it was not.
 fn outcome_is_unknown(status: u16) -> bool {
     matches!(status, 100..=199 | 408 | 500..=502 | 504..)
-}
-
-/// GitLab's answer neither proves nor disproves that the repository can be read.
-fn is_undecided(code: IssueCode) -> bool {
-    matches!(
-        code,
-        IssueCode::GitlabInsufficientScope
-            | IssueCode::GitlabEndpointMissing
-            | IssueCode::GitlabRateLimited
-            | IssueCode::GitlabServerError
-            | IssueCode::GitlabRedirected
-            | IssueCode::GitlabNotGitlabJson
-            | IssueCode::GitlabUnexpectedStatus
-    )
 }
 
 /// Whether the list's entry is the planned repository. GitLab looks paths up without regard to case.

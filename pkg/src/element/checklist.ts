@@ -191,13 +191,12 @@ function expiry(view: View, { token, issues }: Assessment): string {
 function project(view: View, read: Look, repository: Repository | null): TemplateResult {
   const { texts } = view;
   if (read === null) return line(view, 'unknown', 'token.project', texts.of('network.failed'), []);
-  if (!read.ok) {
-    const proved = read.issues.some((issue) => issue.severity === 'error');
-    return line(view, proved ? 'failed' : 'unknown', 'token.project', '', read.issues);
-  }
+  if (!read.ok) return line(view, 'failed', 'token.project', '', read.issues);
+  const { proved, project } = read.value;
+  if (!proved) return line(view, 'unknown', 'token.project', '', read.issues);
   const checked = repository?.checkUrl();
-  const path = read.value?.path ?? (checked?.ok ? checked.value.path : '');
-  const branch = read.value?.defaultBranch ?? null;
+  const path = project?.path ?? (checked?.ok ? checked.value.path : '');
+  const branch = project?.defaultBranch ?? null;
   const text =
     branch === null ? texts.of('token.project_ok', { path }) : texts.of('token.project_branch', { path, branch });
   return line(view, read.issues.length > 0 ? 'warning' : 'ok', 'token.project', html`<bdi>${text}</bdi>`, read.issues);

@@ -462,7 +462,7 @@ const others: Record<OtherCode, string> = {
   'gitlab.code_not_readable':
     'Das Token sieht das Projekt, aber nicht seinen Code. Sein Besitzer braucht dort mindestens die Rolle Reporter; ein Gast kann privaten Code nicht lesen.',
   'gitlab.insufficient_scope':
-    'Mit den Scopes dieses Tokens ist diese Abfrage nicht erlaubt (GitLab nimmt: {accepted}). Ein Token mit read_repository lässt sich trotzdem prüfen, indem eine Datei gelesen wird.',
+    'Mit den Scopes dieses Tokens ist diese Abfrage nicht erlaubt (GitLab nimmt: {accepted}). Ein Token mit read_repository, oder mit dem, was GitLab nimmt, zeigt, ob sich der Code lesen lässt.',
   'gitlab.moved':
     'Das Projekt ist umgezogen (neuer Pfad: {path}). Öffnen Sie es in GitLab und geben Sie seine jetzige URL ein.',
   'gitlab.path_case': 'GitLab schreibt diesen Pfad mit anderer Groß- und Kleinschreibung: {path}.',
@@ -475,15 +475,16 @@ const others: Record<OtherCode, string> = {
   'gitlab.unauthorized': 'GitLab nimmt dieses Token nicht an. Prüfen Sie zuerst das Token.',
   'gitlab.forbidden': 'GitLab lehnt ab: {answer}',
   'gitlab.endpoint_missing':
-    'Dieses GitLab kennt die Anfrage nicht: Der Pfad der Basis-URL ist falsch, ein Proxy verändert kodierte Schrägstriche, oder es ist kein GitLab.',
+    'Dieses GitLab kennt die Anfrage nicht: Der Pfad der Basis-URL ist falsch, ein Proxy verändert kodierte Schrägstriche, oder es ist kein GitLab. Prüfen Sie die Basis-URL, und testen Sie dann noch einmal.',
   'gitlab.rate_limited': 'GitLab bittet um eine Pause. Warten Sie eine Minute, und versuchen Sie es dann wieder.',
   'gitlab.server_error':
     'GitLab oder ein Proxy davor hat gerade ein Problem (Status {status}). Versuchen Sie es später wieder.',
   'gitlab.redirected':
-    'Der Server schickt uns an eine andere Adresse, und ein Token wird nie mitgeschickt: Das Projekt ist umgezogen, eine Anmeldeseite steht davor, oder die Basis-URL sollte die Adresse sein, die unmittelbar antwortet.',
+    'Der Server schickt uns an eine andere Adresse, und ein Token wird nie mitgeschickt: Das Projekt ist umgezogen, eine Anmeldeseite steht davor, oder die Basis-URL sollte die Adresse sein, die unmittelbar antwortet. Öffnen Sie das Repository in GitLab, vergleichen Sie seine Adresse, und testen Sie dann noch einmal.',
   'gitlab.not_gitlab_json':
-    'Das ist keine Antwort der API von GitLab: Eine Anmeldeseite oder ein Proxy steht vielleicht davor, oder die Basis-URL ist nicht die von GitLab.',
-  'gitlab.unexpected_status': 'GitLab antwortete mit dem unerwarteten Status {status}.',
+    'Das ist keine Antwort der API von GitLab: Eine Anmeldeseite oder ein Proxy steht vielleicht davor, oder die Basis-URL ist nicht die von GitLab. Prüfen Sie die Basis-URL, oder nehmen Sie ein Netz, aus dem die API von GitLab erreicht wird, und testen Sie dann noch einmal.',
+  'gitlab.unexpected_status':
+    'GitLab antwortete mit dem unerwarteten Status {status}. Prüfen Sie die Basis-URL, und testen Sie dann noch einmal.',
   'gitlab.next_page_outside':
     'Die Liste geht unter einer Adresse außerhalb der Basis-URL weiter, die nicht gefragt wird: GitLab hält eine andere Adresse für die eigene. Geben Sie stattdessen die URL des Repositorys ein.',
   'gitlab.projects_left_out': '{count} Projekt(e) dieser Seite waren nicht zu verstehen und sind weggelassen.',

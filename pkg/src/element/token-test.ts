@@ -1,12 +1,12 @@
 /** Asks GitLab about a token, and about a repository where there is one. The answers are kept and judged anew whenever the user changes what is accepted. */
 
 import { assessToken, inspectTokenRequest, lookUp } from '../index.js';
-import type { Assessment, HttpAnswer, HttpRequest, Issue, ProbeInput, Project, Result, TokenPolicy } from '../types.js';
+import type { Assessment, HttpAnswer, HttpRequest, Issue, LookUp, ProbeInput, Result, TokenPolicy } from '../types.js';
 import type { Model, Repository } from './model.js';
 import { type Reply, send } from './send.js';
 
 /** What the repository's own look-up came to. */
-export type Look = Result<Project | null> | null;
+export type Look = Result<Exclude<LookUp, { request: HttpRequest }>> | null;
 
 /** The test of one token. */
 export class TokenTest {
@@ -47,7 +47,7 @@ export class TokenTest {
     return this.reply?.failure ?? null;
   }
 
-  /** `null` where there was no answer; a project that is `null` can be read, and nothing more is known of it. */
+  /** `null` where there was no answer. */
   get lookedUp(): Look {
     return this.look;
   }
@@ -112,9 +112,8 @@ export class TokenTest {
     for (;;) {
       const step = lookUp(input, answers);
       if (!step.ok) return step;
-      const { request, project } = step.value;
-      if (request === undefined) return { ...step, value: project };
-      const { answer } = await ask(request);
+      if (step.value.request === undefined) return { ...step, value: step.value };
+      const { answer } = await ask(step.value.request);
       if (answer === undefined) return null;
       answers.push(answer);
     }
