@@ -205,7 +205,7 @@ fn begins_with_port(text: &str) -> bool {
 /// and its user GitLab puts the brackets: `[git@::1]:group/project`.
 pub(crate) fn split_scp(text: &str) -> Option<(String, &str)> {
     let colon = match text.find('[') {
-        Some(open) if text[..open].bytes().all(|byte| byte != b'/' && byte != b':') => text.find("]:")? + 1,
+        Some(open) if !text[..open].contains(':') => text.find("]:")? + 1,
         _ => text.find(':')?,
     };
     let (host, path) = (&text[..colon], &text[colon + 1..]);
