@@ -6,7 +6,7 @@ import { checkToken } from '../index.js';
 import type { Assessment, Issue, IssueCode } from '../types.js';
 import type { MessageKey } from './messages.js';
 import type { Field, Repository } from './model.js';
-import { issueNote, networkText, note, tick } from './parts.js';
+import { isNews, issueNote, networkText, note, tick } from './parts.js';
 import { icon } from './pictures.js';
 import type { Look, TokenTest } from './token-test.js';
 import type { View } from './view.js';
@@ -87,6 +87,7 @@ export function checklist(view: View, repository: Repository | null): unknown {
     <ul class="facts">
       ${assessment === null ? noAnswer(view, test) : answered(view, assessment, repository)}
       ${test.looked ? project(view, test.lookedUp, repository) : nothing}
+      ${test.running ? line(view, 'pending', 'token.project', texts.of('token.testing'), []) : nothing}
       ${repository === null && verdict !== 'reject' ? reach(view) : nothing}
     </ul>
     ${
@@ -118,7 +119,7 @@ function beforehand(view: View, repository: Repository | null): unknown {
   return html`<section class="box" part="checklist" aria-label=${texts.of('token.needs')}>
     <h3>${texts.of('token.needs')}</h3>
     <ul class="facts">
-      ${line(view, token.wrong ? 'failed' : kind === '' ? 'pending' : 'ok', 'token.kind', kind || texts.of('token.needs_kind'), [])}
+      ${line(view, token.wrong && token.value !== '' ? 'failed' : kind === '' ? 'pending' : 'ok', 'token.kind', kind || texts.of('token.needs_kind'), [])}
       ${line(view, 'pending', 'token.scopes', scopes, [])}
       ${line(view, 'pending', 'token.expiry', texts.of(`token.needs_expiry_${purpose}`), [])}
       ${line(view, 'pending', reached, texts.of(`token.needs_reach_${purpose}`), [])}
@@ -199,7 +200,8 @@ function project(view: View, read: Look, repository: Repository | null): Templat
   const branch = project?.defaultBranch ?? null;
   const text =
     branch === null ? texts.of('token.project_ok', { path }) : texts.of('token.project_branch', { path, branch });
-  return line(view, read.issues.length > 0 ? 'warning' : 'ok', 'token.project', html`<bdi>${text}</bdi>`, read.issues);
+  const issues = read.issues.filter(isNews);
+  return line(view, issues.length > 0 ? 'warning' : 'ok', 'token.project', html`<bdi>${text}</bdi>`, issues);
 }
 
 function line(view: View, state: State, name: MessageKey, value: unknown, issues: readonly Issue[]): TemplateResult {

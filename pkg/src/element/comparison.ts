@@ -16,12 +16,14 @@ type State = 'same' | 'differs' | 'below' | 'open';
 
 type Column = { part: Part; base: string; repository: string; state: State };
 
-/** Draws as far as the text can be read, also while it is typed; nothing where there is no base URL. */
+/** Draws as far as the text can be read, also while it is typed; nothing where nothing can be compared. */
 export function comparison({ texts, model }: View, repositoryUrl: string): unknown {
   const base = checkBaseUrl(model.baseUrl.value);
   if (!base.ok || repositoryUrl.trim() === '') return nothing;
+  const drawn = columns(base.value, repositoryUrl);
+  if (drawn.every(({ state }) => state === 'open')) return nothing;
   return html`<ol class="compare" part="comparison" aria-label=${texts.of('compare.label')}>
-    ${columns(base.value, repositoryUrl).map(({ part, base, repository, state }): TemplateResult => {
+    ${drawn.map(({ part, base, repository, state }): TemplateResult => {
       const below = base === '';
       return html`<li class="${state} ${below ? 'below' : ''}">
         <span class="part">${texts.of(`compare.${part}`)}<span class="only-read">: </span></span>

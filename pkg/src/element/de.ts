@@ -391,7 +391,7 @@ const others: Record<OtherCode, string> = {
   'token.pasted_header':
     '„{found}“ gehört nicht zu einem Zugriffstoken. Entfernen Sie es und lassen Sie nur das Token stehen (ein Sitzungs-Cookie ist kein Token).',
   'token.is_url':
-    'Das ist eine Adresse, kein Token. Kopieren Sie das Token selbst, das GitLab einmal zeigt, wenn es erzeugt wird.',
+    'Das ist eine Adresse, kein Zugriffstoken. Fügen Sie nur das Token ein; eines, das in einer Adresse steht, war überall zu sehen, wo sie hinkam: Erzeugen Sie ein neues.',
   'token.quoted':
     'Um das Token stehen Anführungszeichen, Klammern oder Satzzeichen. Entfernen Sie sie und lassen Sie nur das Token stehen.',
   'token.wrong_kind':

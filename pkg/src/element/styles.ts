@@ -75,7 +75,7 @@ export const styles = css`
   .button[aria-disabled="true"] { opacity: .6; cursor: default; }
 
   /* fields */
-  .field { display: grid; grid-template-columns: minmax(0, 1fr); gap: .375rem; }
+  .field { display: grid; grid-template-columns: minmax(0, 1fr); gap: .375rem; margin-block-end: -.5rem; }
   .field > label, .legend { font-weight: 600; }
   .optional { color: var(--muted); font-weight: 400; font-size: .875rem; }
   .control { display: flex; border: 1px solid var(--edge); border-radius: var(--radius); background: var(--surface); }
@@ -133,26 +133,28 @@ export const styles = css`
   .picks span { min-inline-size: 0; overflow-wrap: anywhere; }
 
   /* the base URL over the repository URL */
-  .compare { display: flex; flex-wrap: wrap; gap: .5rem .25rem; padding-block: .25rem; font-size: .8125rem; }
-  .compare li { display: grid; grid-template-rows: auto auto 1rem auto; justify-items: stretch; min-inline-size: 3.25rem; }
-  .compare .part { color: var(--muted); font-size: .75rem; }
-  .compare code { display: grid; place-items: center; min-block-size: 1.75rem; padding: .125rem .5rem; border: 1px solid var(--line); border-radius: 6px; background: var(--sunken); font-size: inherit; }
-  .compare .same code { border-color: var(--good); color: var(--good); background: color-mix(in oklab, var(--good) 8%, transparent); }
-  .compare .same code:first-of-type { border-block-end: 0; border-end-start-radius: 0; border-end-end-radius: 0; }
-  .compare .same code:last-of-type { border-block-start: 0; border-start-start-radius: 0; border-start-end-radius: 0; }
-  .compare .same .joint { border-inline: 1px solid var(--good); background: color-mix(in oklab, var(--good) 8%, transparent); }
+  .compare { --tint: color-mix(in oklab, var(--good) 8%, transparent); display: grid; gap: .25rem; padding-block: .25rem; font-size: .8125rem; }
+  .compare li { display: grid; grid-template-columns: 4.5rem minmax(0, 1fr) 1rem minmax(0, 1fr); }
+  .compare .part { align-self: center; color: var(--muted); font-size: .75rem; }
+  .compare code { display: grid; place-items: center; min-block-size: 1.75rem; padding: .125rem .25rem; border: 1px solid var(--line); border-radius: 6px; background: var(--sunken); font-size: inherit; }
+  .compare .same code { border-color: var(--good); color: var(--good); background: var(--tint); }
+  .compare .same code:first-of-type { border-inline-end: 0; border-start-end-radius: 0; border-end-end-radius: 0; }
+  .compare .same code:last-of-type { border-inline-start: 0; border-start-start-radius: 0; border-end-start-radius: 0; }
+  .compare .same .joint { border-block: 1px solid var(--good); background: var(--tint); }
   .compare .differs .joint { display: grid; place-items: center; color: var(--bad); font-weight: 700; line-height: 1; }
   .compare .differs .part, .compare .differs code:last-of-type { color: var(--bad); font-weight: 600; }
   .compare .differs code:last-of-type { border: 2px solid var(--bad); background: color-mix(in oklab, var(--bad) 8%, transparent); }
   .compare .open code:last-of-type { color: var(--muted); border-style: dashed; background: none; }
-  .compare .below code:first-of-type { visibility: hidden; }
+  .compare .below code:first-of-type { visibility: hidden; grid-area: 1 / 2; }
+  .compare .below .joint { grid-area: 1 / 3; }
+  .compare .below code:last-of-type { grid-area: 1 / 2 / auto / -1; }
 
   /* boxes */
   .stated { display: flex; gap: .625rem; padding: .75rem .875rem; border-radius: var(--radius); background: var(--sunken); font-size: .9375rem; }
   .stated > .icon { margin-block-start: .125rem; color: var(--accent); }
   .summary { display: grid; gap: .5rem; padding: 1rem 1.125rem; border: 2px solid var(--bad); border-radius: var(--radius); background: color-mix(in oklab, var(--bad) 5%, transparent); }
   .summary a { color: var(--bad); font-weight: 550; }
-  .summary li { margin-block-start: .25rem; }
+  .summary li { margin-block-start: .375rem; }
   .box { display: grid; gap: 1rem; padding: 1.125rem; border: 1px solid var(--line); border-radius: var(--radius); }
   .box-head { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; justify-content: space-between; }
   .facts { display: grid; gap: .75rem; }
@@ -165,8 +167,8 @@ export const styles = css`
   .chip .icon { inline-size: 1rem; block-size: 1rem; }
   .list { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; }
   .repository { display: grid; grid-template-columns: minmax(0, 1fr); gap: .75rem; padding: 1.125rem; border: 1px solid var(--line); border-radius: var(--radius); }
-  .repository.line { display: flex; align-items: center; gap: .25rem .75rem; padding: .375rem .375rem .375rem .875rem; }
-  .line .name { flex: 1; min-inline-size: 0; font-weight: 600; overflow-wrap: anywhere; }
+  .repository.line { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .75rem; padding: .375rem .375rem .375rem .875rem; }
+  .line .name { flex: 1 1 12rem; min-inline-size: 0; padding-block: .25rem; font-weight: 600; overflow-wrap: anywhere; }
   details > summary { display: inline-flex; align-items: center; min-block-size: 1.75rem; padding-inline-end: .375rem; border-radius: 6px; color: var(--accent); font-size: .875rem; font-weight: 550; cursor: pointer; list-style: none; gap: .375rem; }
   details > summary::-webkit-details-marker { display: none; }
   details > summary::before { content: ""; inline-size: .4rem; block-size: .4rem; margin-inline: .2rem .2rem; border: solid currentColor; border-width: 0 1.75px 1.75px 0; transform: rotate(-45deg); }
@@ -216,6 +218,13 @@ export const styles = css`
     .panel { padding: 1.75rem; }
     .cards { grid-template-columns: 1fr 1fr; }
     .pair { grid-template-columns: 1fr 1fr; }
+    .compare { display: flex; flex-wrap: wrap; gap: .5rem .25rem; }
+    .compare li { grid-template: auto auto 1rem auto / auto; min-inline-size: 3.25rem; }
+    .compare code { padding-inline: .5rem; }
+    .compare li.below > :not(.part) { grid-area: auto; }
+    .compare .same code:first-of-type { border-inline-end: 1px solid; border-block-end: 0; border-radius: 6px 6px 0 0; }
+    .compare .same code:last-of-type { border-inline-start: 1px solid; border-block-start: 0; border-radius: 0 0 6px 6px; }
+    .compare .same .joint { border-block: 0; border-inline: 1px solid var(--good); }
     .rows > li { grid-template-columns: 1.25rem minmax(0, 1fr) auto; }
     .rows .word { grid-column: 3; }
     .answers > div { grid-template-columns: 9rem minmax(0, 1fr) auto; }
