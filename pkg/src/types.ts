@@ -725,7 +725,7 @@ export type ConnectEvent =
       /** Index in the plan, where it is about one repository. */
       repository?: number;
       /** `network`: unreachable, or refused by CORS or the page's policy; a browser does not tell which. */
-      reason: 'network' | 'timeout' | 'aborted';
+      reason: 'network' | 'timeout';
     }
   | {
       /** Nothing goes out before this time has passed. */

@@ -977,11 +977,10 @@ impl Work {
             }
             if let Some(wait) = turn.jitter.pause(job.tries, retry_after, turn.now) {
                 let until = turn.now + wait;
-                let pause = &mut self.pause[job.what.server() as usize];
-                let longer = until - until.min(*pause).max(turn.now);
-                *pause = until.max(*pause);
+                let paused = self.pause_of(job);
+                self.pause[job.what.server() as usize] = until.max(paused);
                 if job.what.server() == Server::Torque {
-                    self.wait_longer(longer);
+                    self.wait_longer(until - until.min(paused).max(turn.now));
                 }
                 self.put_off(until, job);
                 return;
@@ -1029,7 +1028,7 @@ impl Work {
             }
             What::Provider => self.provider_lost(Issue::new(IssueCode::TorqueUnreachable)),
             What::Connect(index) => self.look_up(index, Why::Lost, Issue::new(IssueCode::TorqueUnreachable), turn),
-            What::List => self.list_missing(None, turn),
+            What::List => self.list_missing(false, None, turn),
         }
     }
 
@@ -1258,7 +1257,7 @@ impl Work {
                 };
                 match issue.filter(ends) {
                     Some(issue) => self.stop_watching(issue, turn),
-                    None => self.list_missing(retry_after, turn),
+                    None => self.list_missing(matches!(answer.status, 429 | 503), retry_after, turn),
                 }
                 return;
             }
@@ -1362,11 +1361,16 @@ impl Work {
     }
 
     /// No list came. It is asked for again until nobody waits for it any more.
-    fn list_missing(&mut self, retry_after: Option<&str>, turn: &mut Turn<'_>) {
+    fn list_missing(&mut self, is_busy: bool, retry_after: Option<&str>, turn: &mut Turn<'_>) {
         self.lists.failures += 1;
         self.give_up_late(turn);
         let own = self.plan.policy.poll_ms.max(turn.jitter.delay(self.lists.failures));
         let asked = turn.jitter.pause(1, retry_after, turn.now).unwrap_or(LOOK_UP_MS);
+        if is_busy {
+            // Nothing else goes there either. Nobody waits longer for it, or a list that is always refused would never end.
+            let pause = &mut self.pause[Server::Torque as usize];
+            *pause = (turn.now + asked).max(*pause);
+        }
         self.ask_list_again(own.max(asked), turn);
     }
 

@@ -221,6 +221,12 @@ fn judge(seed: u64) -> (bool, bool) {
     tokens_go_where_they_belong(&setting, &run);
     the_provider_is_posted_once(&run);
     a_closed_door_is_not_knocked_at_again(&run);
+    who_asks_to_wait_is_left_alone(&run);
+    // It ends because there is nothing left to do.
+    assert!(
+        run.report.issues.iter().all(|issue| issue.code.as_str() != "plan.out_of_time"),
+        "it does not end by itself"
+    );
     for index in 0..run.report.repositories.len() {
         a_repository_is_repeated_only_by_the_rule(&run, index);
         its_outcome_is_true(&setting, &run, index);
@@ -283,6 +289,17 @@ fn a_closed_door_is_not_knocked_at_again(run: &Run) {
     }
 }
 
+fn who_asks_to_wait_is_left_alone(run: &Run) {
+    for busy in &run.sent {
+        let Fault::Busy(_, text) = &busy.fault else { continue };
+        let Ok(seconds) = text.parse::<i64>() else { continue };
+        let is_same = |sent: &&Sent| sent.line.contains(BASE) == busy.line.contains(BASE) && sent.life == busy.life;
+        let until = busy.known_at + seconds * 1_000;
+        let asked = run.sent.iter().filter(is_same).any(|sent| sent.at > busy.known_at && sent.at < until);
+        assert!(!asked, "asked within {seconds} s");
+    }
+}
+
 fn posts_of(run: &Run, index: usize) -> Vec<&Sent> {
     let name = &run.report.repositories[index].name;
     run.sent.iter().filter(|sent| sent.body.as_ref().is_some_and(|body| body["repository_name"] == *name)).collect()
@@ -338,6 +355,9 @@ fn its_outcome_is_true(setting: &Setting, run: &Run, index: usize) {
             assert!(aborted || may_be_lost || posts.iter().any(is_open));
         }
     }
+    let word = repository.status.as_deref();
+    assert!(word != Some("Failed") || repository.outcome == RepositoryOutcome::Failed, "Torque has said so");
+    assert!(word != Some("Connected") || repository.outcome == RepositoryOutcome::Connected, "Torque has said so");
     let is_known_to_be_hidden = setting.is_inspected() && setting.hidden.contains(name);
     assert!(!is_known_to_be_hidden || setting.plan.policy.on_unknown == OnUnknown::Continue || posts.is_empty());
     // What a crash prevented from going out counts as sent.

@@ -1,7 +1,12 @@
 //! The proofs that take longer than a test may; `cargo xtask test` runs a part of each.
 
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
 use crate::setup::Places;
-use crate::step::{Program, Result, Step};
+use crate::step::{Context, Failed, Program, Result, Step};
 
 /// Every string up to `length` at every place of a URL, and twenty thousand mutations that git judges too.
 pub fn exhaust(places: &Places, length: u8) -> Result<()> {
@@ -13,6 +18,87 @@ pub fn exhaust(places: &Places, length: u8) -> Result<()> {
 pub fn simulate(places: &Places, runs: u32) -> Result<()> {
     let program = test(places, &["onboarding"]).env("SIMULATION_RUNS", runs.to_string());
     show(&format!("onboarding, {runs} simulated runs"), &program)
+}
+
+/// Breaks each rule of `tests/onboarding/broken-rules.json` once, in a copy, and sees the simulation notice.
+pub fn simulate_broken_rules(places: &Places, runs: u32) -> Result<()> {
+    let table = fs::read_to_string(places.root.join("tests/onboarding/broken-rules.json")).cannot("read the rules")?;
+    let rules: Vec<Value> = serde_json::from_str(&table).map_err(|error| Failed::new(format!("the rules: {error}")))?;
+    let copy = places.root.join("target/broken-rules");
+    let mut unnoticed = Vec::new();
+    for rule in &rules {
+        let part = |key: &str| rule[key].as_str().unwrap_or_default();
+        copy_core(&places.root, &copy)?;
+        let file = copy.join(part("file"));
+        let text = fs::read_to_string(&file).cannot(format!("read {}", file.display()))?;
+        if text.matches(part("from")).count() != 1 {
+            return Err(Failed::new(format!("`{}` does not stand once in {}", part("from"), part("file"))));
+        }
+        fs::write(&file, text.replace(part("from"), part("to"))).cannot(format!("write {}", file.display()))?;
+        match notice(&copy, runs)? {
+            Some(told) => println!("✓ {}\n    {told}", part("rule")),
+            None => {
+                println!("✗ {}\n    {runs} runs notice nothing", part("rule"));
+                unnoticed.push(part("rule"));
+            }
+        }
+    }
+    if unnoticed.is_empty() {
+        println!("{} rules, each broken once, each noticed", rules.len());
+        return Ok(());
+    }
+    Err(Failed::new(format!("broken and not noticed:\n{}", unnoticed.join("\n"))))
+}
+
+/// What the simulation says about the copy, if something: the first seed that fails, and why.
+fn notice(copy: &Path, runs: u32) -> Result<Option<String>> {
+    let build = Program::new("cargo", copy).args(["test", "--quiet", "--test", "onboarding", "--no-run"]);
+    build.ask()?;
+    let program = Program::new("cargo", copy)
+        .args(["test", "--quiet", "--test", "onboarding", "the_rules_hold", "--", "--nocapture"])
+        .env("SIMULATION_RUNS", runs.to_string())
+        .env("RUST_BACKTRACE", "0");
+    let output = program.command().output().cannot(format!("run {program}"))?;
+    if output.status.success() {
+        return Ok(None);
+    }
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let seed = out.lines().find_map(|line| line.strip_prefix("seed ")?.split(';').next()).unwrap_or("?");
+    let why = err.lines().skip_while(|line| !line.contains("panicked at")).nth(1).unwrap_or("?");
+    Ok(Some(format!("seed {seed}: {}", why.chars().take(100).collect::<String>())))
+}
+
+/// The core with its simulation, as a workspace of its own.
+fn copy_core(root: &Path, copy: &Path) -> Result<()> {
+    for folder in ["src", "tests/onboarding"] {
+        let to = copy.join(folder);
+        if to.exists() {
+            fs::remove_dir_all(&to).cannot(format!("empty {}", to.display()))?;
+        }
+        copy_folder(&root.join(folder), &to)?;
+    }
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).cannot("read Cargo.toml")?;
+    let members: String = manifest
+        .lines()
+        .map(|line| if line.starts_with("members = ") { "members = [\".\"]" } else { line })
+        .collect::<Vec<_>>()
+        .join("\n");
+    fs::write(copy.join("Cargo.toml"), members).cannot("write the copy's Cargo.toml")?;
+    fs::copy(root.join("Cargo.lock"), copy.join("Cargo.lock")).map(|_| ()).cannot("copy Cargo.lock")
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to).cannot(format!("make {}", to.display()))?;
+    for entry in fs::read_dir(from).cannot(format!("read {}", from.display()))? {
+        let entry = entry.cannot(format!("read {}", from.display()))?.path();
+        let name = entry.file_name().unwrap_or_default();
+        if entry.is_dir() {
+            copy_folder(&entry, &to.join(name))?;
+        } else {
+            fs::copy(&entry, to.join(name)).cannot(format!("copy {}", entry.display()))?;
+        }
+    }
+    Ok(())
 }
 
 /// Tests of the core, compiled for speed, with what they print.

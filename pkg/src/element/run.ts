@@ -9,7 +9,7 @@ export type Trace = {
   subject: Subject;
   method: string;
   url: string;
-  end: number | 'network' | 'timeout' | 'aborted' | null;
+  end: number | 'network' | 'timeout' | null;
 };
 
 /** What is known of one repository. */

@@ -185,7 +185,6 @@ function log(view: View, { traces }: Run): TemplateResult {
 function ended({ texts }: View, { end }: Trace): string {
   if (end === null) return '…';
   if (end === 'network') return texts.of('connect.no_answer');
-  if (end === 'aborted') return texts.of('provider.aborted');
   if (end === 'timeout') return texts.of('connect.no_answer_in_time');
   return end === 0 ? texts.of('connect.redirect') : String(end);
 }
