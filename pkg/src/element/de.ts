@@ -389,7 +389,7 @@ const others: Record<OtherCode, string> = {
   'token.bad_character':
     'Kein Token enthält {found} (Stelle {position}). Kopieren Sie das Token noch einmal, ganz und ohne etwas darum herum.',
   'token.pasted_header':
-    '„{found}“ gehört nicht zu einem Zugriffstoken. Entfernen Sie es und lassen Sie nur das Token stehen (ein Sitzungs-Cookie ist kein Token).',
+    '„{found}“ gehört nicht zu einem Zugriffstoken. Entfernen Sie es und lassen Sie nur das Token stehen; das Cookie einer Sitzung ist kein Token.',
   'token.is_url':
     'Das ist eine Adresse, kein Zugriffstoken. Fügen Sie nur das Token ein; eines, das in einer Adresse steht, war überall zu sehen, wo sie hinkam: Erzeugen Sie ein neues.',
   'token.quoted':
@@ -405,7 +405,7 @@ const others: Record<OtherCode, string> = {
     'Dieses Token beginnt nicht mit glpat-. Ein GitLab mit eigenem Präfix erzeugt solche Tokens; vergewissern Sie sich, dass es ein Zugriffstoken dieses GitLab ist.',
   'token.no_prefix':
     'Dieses Token hat kein Präfix. Alte GitLab-Versionen erzeugten solche Tokens; vergewissern Sie sich, dass es ein Zugriffstoken dieses GitLab ist.',
-  'token.scope_misspelled': 'GitLab hat keinen Scope „{scope}“: Er wird mit Unterstrich geschrieben.',
+  'token.scope_misspelled': 'GitLab hat keinen Scope „{scope}“: Scopes werden klein und mit Unterstrich geschrieben.',
   'token.missing_scope':
     'Dem Token fehlt der Scope {scope}. Scopes lassen sich nicht nachtragen: Erzeugen Sie ein neues Token.',
   'token.more_than_needed':
@@ -418,7 +418,7 @@ const others: Record<OtherCode, string> = {
     'Was dieses Token darf, ist von hier aus nicht zu sehen: Es hat feingranulare Rechte, oder seine Gruppe verlangt solche. Es braucht „Code: Download“ in jedem Projekt; prüfen Sie es mit einem Repository, oder nehmen Sie ein Token mit den klassischen Scopes.',
   'token.inactive': 'GitLab sagt, dass dieses Token widerrufen oder abgelaufen ist. Erzeugen Sie ein neues.',
   'token.has_expiry':
-    'Das Token hat ein Ablaufdatum, in {days} Tag(en); mit ihm fallen alle Repositorys dieses Providers aus. Torque verlangt ein Token ohne Ablauf: Ab GitLab 17.3 kann ein Administrator es erlauben, oder das Token eines Dienstkontos kann endlos sein; sonst nehmen Sie den Ablauf bewusst hin und merken sich das Datum.',
+    'Das Token hat ein Ablaufdatum (noch {days} Tag(e)); von da an fallen alle Repositorys dieses Providers aus. Torque verlangt ein Token ohne Ablauf. GitLab ab 16.0 gibt jedem neuen Token ein Datum, aber ab 17.3 kann ein Administrator das abschalten, und das Token eines Dienstkontos kann endlos sein. Wo beides nicht geht, nehmen Sie den Ablauf bewusst hin und ersetzen das Token rechtzeitig.',
   'token.expires_soon': 'Das Token gilt höchstens noch {days} Tag(e). Ersetzen Sie es vorher in Torque.',
   'token.expiry_unknown':
     'Die Antwort von GitLab sagt nicht, ob dieses Token abläuft. Sehen Sie auf der Seite des Tokens in GitLab nach.',
@@ -427,7 +427,7 @@ const others: Record<OtherCode, string> = {
   'token.malformed':
     'Die Antwort von GitLab ist nicht zu verstehen („{field}“). Vergewissern Sie sich, dass die Basis-URL die von GitLab selbst ist, und sehen Sie dann auf der Seite des Tokens in GitLab nach.',
   'token.not_gitlab_json':
-    'Das ist keine Antwort der API von GitLab: Eine Anmeldeseite oder ein Proxy steht vielleicht davor. Prüfen Sie die Basis-URL, melden Sie sich an oder nehmen Sie ein Netz, aus dem die API erreichbar ist, und prüfen Sie dann noch einmal.',
+    'Das ist keine Antwort der API von GitLab: Eine Anmeldeseite oder ein Proxy steht vielleicht davor, oder es ist kein GitLab. Prüfen Sie die Basis-URL, melden Sie sich an oder nehmen Sie ein Netz, aus dem die API erreichbar ist, und prüfen Sie dann noch einmal.',
   'token.token_unknown':
     'GitLab kennt dieses Token nicht. Sehen Sie nach, ob es ganz kopiert ist, zu diesem GitLab gehört und ein persönliches, Projekt- oder Gruppen-Zugriffstoken ist.',
   'token.token_expired': 'GitLab sagt, dass dieses Token abgelaufen ist. Erzeugen Sie ein neues.',
@@ -455,7 +455,7 @@ const others: Record<OtherCode, string> = {
   'token.http_not_asked':
     'Das Token wurde nicht geprüft: Über http:// könnte es unterwegs gelesen werden. Nehmen Sie https://, oder erlauben Sie die Prüfung bewusst.',
   'token.not_reached':
-    'GitLab war von hier aus nicht zu erreichen, das Token ist also nicht geprüft. Grund kann ein privates Netz, ein Zertifikat, eine Anmeldeseite oder eine Regel der einbettenden Seite sein; Torques eigener Agent erreicht es vielleicht trotzdem.',
+    'GitLab war von hier aus nicht zu erreichen, das Token ist also nicht geprüft. Grund kann ein privates Netz, ein Zertifikat, eine Anmeldeseite oder eine Regel der einbettenden Seite sein. Öffnen Sie die Adresse von GitLab in diesem Browser, und prüfen Sie dann noch einmal; Torques eigener Agent erreicht es vielleicht trotzdem.',
 
   'gitlab.project_not_found':
     'Ein solches Projekt gibt es nicht, oder dieses Token darf es nicht sehen. Prüfen Sie die URL des Repositorys und die Rechte des Token-Besitzers.',
@@ -475,16 +475,16 @@ const others: Record<OtherCode, string> = {
   'gitlab.unauthorized': 'GitLab nimmt dieses Token nicht an. Prüfen Sie zuerst das Token.',
   'gitlab.forbidden': 'GitLab lehnt ab: {answer}',
   'gitlab.endpoint_missing':
-    'Dieses GitLab kennt die Anfrage nicht: Der Pfad der Basis-URL ist falsch, ein Proxy verändert kodierte Schrägstriche, oder es ist kein GitLab. Prüfen Sie die Basis-URL, und testen Sie dann noch einmal.',
+    'Dieses GitLab kennt die Anfrage nicht: Der Pfad der Basis-URL ist falsch, ein Proxy verändert kodierte Schrägstriche, oder es ist kein GitLab. Prüfen Sie die Basis-URL, und prüfen Sie dann noch einmal.',
   'gitlab.rate_limited': 'GitLab bittet um eine Pause. Warten Sie eine Minute, und versuchen Sie es dann wieder.',
   'gitlab.server_error':
     'GitLab oder ein Proxy davor hat gerade ein Problem (Status {status}). Versuchen Sie es später wieder.',
   'gitlab.redirected':
-    'Der Server schickt uns an eine andere Adresse, und ein Token wird nie mitgeschickt: Das Projekt ist umgezogen, eine Anmeldeseite steht davor, oder die Basis-URL sollte die Adresse sein, die unmittelbar antwortet. Öffnen Sie das Repository in GitLab, vergleichen Sie seine Adresse, und testen Sie dann noch einmal.',
+    'Der Server schickt uns an eine andere Adresse, und ein Token wird nie mitgeschickt: Das Projekt ist umgezogen, eine Anmeldeseite steht davor, oder die Basis-URL sollte die Adresse sein, die unmittelbar antwortet. Öffnen Sie das Repository in GitLab, vergleichen Sie seine Adresse, und prüfen Sie dann noch einmal.',
   'gitlab.not_gitlab_json':
-    'Das ist keine Antwort der API von GitLab: Eine Anmeldeseite oder ein Proxy steht vielleicht davor, oder die Basis-URL ist nicht die von GitLab. Prüfen Sie die Basis-URL, oder nehmen Sie ein Netz, aus dem die API von GitLab erreicht wird, und testen Sie dann noch einmal.',
+    'Das ist keine Antwort der API von GitLab: Eine Anmeldeseite oder ein Proxy steht vielleicht davor, oder die Basis-URL ist nicht die von GitLab. Prüfen Sie die Basis-URL, oder nehmen Sie ein Netz, aus dem die API von GitLab erreicht wird, und prüfen Sie dann noch einmal.',
   'gitlab.unexpected_status':
-    'GitLab antwortete mit dem unerwarteten Status {status}. Prüfen Sie die Basis-URL, und testen Sie dann noch einmal.',
+    'GitLab antwortete mit dem unerwarteten Status {status}. Prüfen Sie die Basis-URL, und prüfen Sie dann noch einmal.',
   'gitlab.next_page_outside':
     'Die Liste geht unter einer Adresse außerhalb der Basis-URL weiter, die nicht gefragt wird: GitLab hält eine andere Adresse für die eigene. Geben Sie stattdessen die URL des Repositorys ein.',
   'gitlab.projects_left_out': '{count} Projekt(e) dieser Seite waren nicht zu verstehen und sind weggelassen.',
