@@ -14,6 +14,7 @@ mod demo;
 mod documents;
 mod engines;
 mod proofs;
+mod release;
 mod setup;
 mod sizes;
 mod step;
@@ -55,6 +56,12 @@ enum Task {
         /// The same number gives the same tokens and ids
         #[arg(long, value_name = "N", default_value_t = 1)]
         seed: u64,
+    },
+    /// Builds what is published, checks it, and shows what is in it; the workflow publishes
+    Release {
+        /// The version need not be ready: its changes may still be unreleased, its repository unnamed
+        #[arg(long)]
+        dry_run: bool,
     },
     /// Runs every check and test there is
     Test {
@@ -115,6 +122,7 @@ fn main() -> ExitCode {
         Task::Test { quick } => test::test(&places, quick),
         Task::Consumers => test::test_consumers(&places),
         Task::Browsers { engine } => test::test_browsers(&places, engine),
+        Task::Release { dry_run } => release::release(&places, dry_run),
         Task::Build => build::build(&places),
         Task::Coverage => test::coverage(&places),
         Task::Docs => documents::docs(&places),

@@ -37,6 +37,11 @@ impl Places {
         Ok(Self { root, target, cache: cache.join("torque-gitlab-connect") })
     }
 
+    /// The places of another checkout, with a target folder of its own and the same tools.
+    pub fn at(&self, root: &Path) -> Self {
+        Self { root: root.to_path_buf(), target: root.join("target"), cache: self.cache.clone() }
+    }
+
     /// A program that starts in the checkout.
     pub fn program(&self, name: impl AsRef<std::ffi::OsStr>) -> Program {
         Program::new(name, &self.root)

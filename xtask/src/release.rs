@@ -1,0 +1,192 @@
+//! What is published, npm package and crate, made from a commit and checked; the workflow `release.yml` publishes it.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::build::build;
+use crate::setup::Places;
+use crate::step::{Context, Failed, Program, Result, Step};
+
+/// Builds what is published, twice and in two folders, and lays it into `target/publish`. With `rehearsal` the version need
+/// not be ready to be published yet.
+pub fn release(places: &Places, rehearsal: bool) -> Result<()> {
+    places.node()?;
+    let version = Step::of("version, changelog, licences, repository", |_| manifests(places, rehearsal))?;
+    Step::of("a clean commit", |_| clean(places))?;
+    let publish = places.target.join("publish");
+    let here = Artifacts::make(places, &publish, &version)?;
+    // Another folder, its own target folder, its own packages: what is the same then depends on the commit alone.
+    let elsewhere = places.target.join("publish-elsewhere");
+    let there = Step::of("the same commit in another folder", |step| clone(places, &elsewhere, step))?;
+    let again = Artifacts::make(&there, &elsewhere.join("publish"), &version)?;
+    Step::of("both are the same, byte by byte", |_| here.same_as(&again))?;
+    fs::remove_dir_all(&elsewhere).cannot(format!("remove {}", elsewhere.display()))?;
+    println!("\n{}", here.table(places)?);
+    println!("{}", if rehearsal { "rehearsed: nothing was published" } else { "ready to be published" });
+    Ok(())
+}
+
+/// What leaves the house.
+struct Artifacts {
+    wasm: PathBuf,
+    tarball: PathBuf,
+    krate: PathBuf,
+    /// Files in the tarball and in the crate, with their sizes.
+    contents: String,
+}
+
+impl Artifacts {
+    fn make(places: &Places, folder: &Path, version: &str) -> Result<Self> {
+        build(places)?;
+        if folder.exists() {
+            fs::remove_dir_all(folder).cannot(format!("empty {}", folder.display()))?;
+        }
+        fs::create_dir_all(folder).cannot(format!("make {}", folder.display()))?;
+        let wasm = folder.join("torque_gitlab_connect_bg.wasm");
+        fs::copy(crate::build::wasm_file(places), &wasm).cannot("copy the wasm")?;
+
+        let pack = places.program("npm").args(["pack", "--json", "--pack-destination"]).arg(folder).arg("./pkg");
+        let packed = Step::of("npm pack", |_| pack.ask())?;
+        let tarball = folder.join(format!("torque-gitlab-connect-{version}.tgz"));
+
+        let package = places.program("cargo").args(["package", "--locked", "--package", "torque-gitlab-connect"]);
+        let package = package.arg("--target-dir").arg(places.target.join("package-build"));
+        Step::of("cargo package, compiled as a stranger would", |step| step.run(&package))?;
+        let made = places.target.join(format!("package-build/package/torque-gitlab-connect-{version}.crate"));
+        let krate = folder.join(format!("torque-gitlab-connect-{version}.crate"));
+        fs::copy(&made, &krate).cannot(format!("copy {}", made.display()))?;
+        let listed = places.program("cargo").args(["package", "--locked", "--list"]).ask()?;
+        let contents = format!("npm package:\n{}\ncrate:\n{}", npm_contents(&packed)?, indented(&listed));
+        Ok(Self { wasm, tarball, krate, contents })
+    }
+
+    fn files(&self) -> [&PathBuf; 3] {
+        [&self.wasm, &self.tarball, &self.krate]
+    }
+
+    fn same_as(&self, other: &Self) -> Result<()> {
+        for (one, two) in self.files().into_iter().zip(other.files()) {
+            if read(one)? != read(two)? {
+                return Err(Failed::new(format!("{} and {} differ", one.display(), two.display())));
+            }
+        }
+        Ok(())
+    }
+
+    fn table(&self, places: &Places) -> Result<String> {
+        let mut table = self.contents.clone();
+        let hashes = places.program("node").args(["--eval", HASHES]).args(self.files()).ask()?;
+        let _ = writeln!(table, "\n{:>10}  sha256", "bytes");
+        table += &hashes;
+        Ok(table)
+    }
+}
+
+/// Rust's standard library has no such hash.
+const HASHES: &str = "for (const file of process.argv.slice(1)) { const bytes = require('fs').readFileSync(file); \
+     console.log(String(bytes.length).padStart(10), '', require('crypto').createHash('sha256').update(bytes).digest('hex'), \
+     require('path').basename(file)); }";
+
+/// The version, once both manifests, the changelog and the licences agree on what is published.
+fn manifests(places: &Places, rehearsal: bool) -> Result<String> {
+    let text = |file: &str| fs::read_to_string(places.root.join(file)).cannot(format!("read {file}"));
+    let parse =
+        |text: &str| serde_json::from_str::<serde_json::Value>(text).map_err(|error| Failed::new(error.to_string()));
+    let npm = parse(&text("pkg/package.json")?)?;
+    let asked = places.program("cargo").args(["metadata", "--no-deps", "--locked", "--format-version", "1"]).ask()?;
+    let asked = parse(&asked)?;
+    let cargo = asked["packages"].as_array().into_iter().flatten().find(|package| package["name"] == npm["name"]);
+    let cargo = cargo.ok_or_else(|| Failed::new("no crate has the name of the npm package"))?;
+    for key in ["version", "license"] {
+        if npm[key] != cargo[key] {
+            return Err(Failed::new(format!("{key}: {} in pkg/package.json, {} in Cargo.toml", npm[key], cargo[key])));
+        }
+    }
+    let version = npm["version"].as_str().unwrap_or_default();
+    for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        if text(licence)? != text(&format!("pkg/{licence}"))? {
+            return Err(Failed::new(format!("{licence} and pkg/{licence} differ")));
+        }
+    }
+    changelog(&text("CHANGELOG.md")?, version, rehearsal).map_err(Failed::new)?;
+    if !rehearsal && (npm["repository"].is_null() || cargo["repository"].is_null()) {
+        return Err(Failed::new(
+            "`repository` is missing in pkg/package.json or Cargo.toml: npm shows where a package was built only if it names \
+             the repository of the workflow",
+        ));
+    }
+    Ok(version.to_owned())
+}
+
+/// The changelog says what is in the version; before it is published that may stand under "Unreleased".
+fn changelog(text: &str, version: &str, rehearsal: bool) -> std::result::Result<(), String> {
+    let section = |title: &str| {
+        let mut lines = text.lines().skip_while(|line| line.split(" - ").next() != Some(title)).skip(1);
+        lines.by_ref().take_while(|line| !line.starts_with("## ")).any(|line| line.starts_with("- "))
+    };
+    if section(&format!("## {version}")) || (rehearsal && section("## Unreleased")) {
+        return Ok(());
+    }
+    Err(format!("CHANGELOG.md says nothing below \"## {version} - <date>\""))
+}
+
+fn clean(places: &Places) -> Result<()> {
+    let changed = git(places).args(["status", "--porcelain"]).ask()?;
+    if changed.is_empty() {
+        return Ok(());
+    }
+    Err(Failed::new(format!("what is published is a commit, but this is not in one yet:\n{changed}")))
+}
+
+fn clone(places: &Places, folder: &Path, step: &Step) -> Result<Places> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).cannot(format!("empty {}", folder.display()))?;
+    }
+    step.run(&git(places).args(["clone", "--quiet", "--no-hardlinks", "."]).arg(folder))?;
+    let head = git(places).args(["rev-parse", "HEAD"]).ask()?;
+    step.run(&Program::new("git", folder).args(["checkout", "--quiet", "--detach", head.trim()]))?;
+    let there = places.at(folder);
+    there.node()?;
+    Ok(there)
+}
+
+fn git(places: &Places) -> Program {
+    places.program("git")
+}
+
+/// What `npm pack --json` tells of the files.
+fn npm_contents(packed: &str) -> Result<String> {
+    let told: serde_json::Value = serde_json::from_str(packed).map_err(|error| Failed::new(error.to_string()))?;
+    let files = told[0]["files"].as_array().ok_or_else(|| Failed::new("npm pack told no files"))?;
+    Ok(files.iter().fold(String::new(), |mut lines, file| {
+        let _ = writeln!(lines, "{:>10}  {}", file["size"], file["path"].as_str().unwrap_or_default());
+        lines
+    }))
+}
+
+fn indented(lines: &str) -> String {
+    lines.lines().fold(String::new(), |mut all, line| {
+        let _ = writeln!(all, "{:>10}  {line}", "");
+        all
+    })
+}
+
+fn read(file: &Path) -> Result<Vec<u8>> {
+    fs::read(file).cannot(format!("read {}", file.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_needs_words_in_the_changelog() {
+        let log =
+            "# Changelog\n\n## Unreleased\n\n- New.\n\n## 0.2.0 - 2026-12-01\n\n### Added\n\n- More.\n\n## 0.1.0\n";
+        assert!(changelog(log, "0.2.0", false).is_ok());
+        assert!(changelog(log, "0.1.0", false).is_err());
+        assert!(changelog(log, "0.3.0", false).is_err());
+        assert!(changelog(log, "0.3.0", true).is_ok());
+    }
+}
