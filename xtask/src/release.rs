@@ -57,7 +57,7 @@ impl Artifacts {
         let krate = folder.join(format!("torque-gitlab-connect-{version}.crate"));
         fs::copy(&made, &krate).cannot(format!("copy {}", made.display()))?;
         let listed = places.program("cargo").args(["package", "--locked", "--list"]).ask()?;
-        let contents = format!("npm package:\n{}\ncrate:\n{}", npm_contents(&packed)?, indented(&listed));
+        let contents = format!("npm package:\n{}\ncrate:\n{}", npm_contents(&packed)?, crate_contents(places, &listed));
         Ok(Self { wasm, tarball, krate, contents })
     }
 
@@ -160,15 +160,18 @@ fn npm_contents(packed: &str) -> Result<String> {
     let told: serde_json::Value = serde_json::from_str(packed).map_err(|error| Failed::new(error.to_string()))?;
     let files = told[0]["files"].as_array().ok_or_else(|| Failed::new("npm pack told no files"))?;
     Ok(files.iter().fold(String::new(), |mut lines, file| {
-        let _ = writeln!(lines, "{:>10}  {}", file["size"], file["path"].as_str().unwrap_or_default());
+        let size = file["size"].as_u64().unwrap_or_default();
+        let _ = writeln!(lines, "{size:>10}  {}", file["path"].as_str().unwrap_or_default());
         lines
     }))
 }
 
-fn indented(lines: &str) -> String {
-    lines.lines().fold(String::new(), |mut all, line| {
-        let _ = writeln!(all, "{:>10}  {line}", "");
-        all
+/// What `cargo package --list` tells; a file that cargo makes itself has no size before.
+fn crate_contents(places: &Places, listed: &str) -> String {
+    listed.lines().fold(String::new(), |mut lines, file| {
+        let size = fs::metadata(places.root.join(file)).map_or(String::new(), |file| file.len().to_string());
+        let _ = writeln!(lines, "{size:>10}  {file}");
+        lines
     })
 }
 
