@@ -14,7 +14,7 @@ pub type Check = (&'static str, Vec<Program>);
 pub fn of_sources(places: &Places, checkers: &Path) -> Vec<Check> {
     let cargo = |words: &[&str]| places.program("cargo").args(words);
     let clippy = |words: &[&str]| cargo(&["clippy"]).args(words).args(["--", "--deny", "warnings"]);
-    let deny = cargo_deny(places, checkers).args(["--offline", "check", "bans", "licenses", "sources"]);
+    let deny = cargo_deny(places, checkers).args(["--locked", "check", "bans", "licenses", "sources"]);
     vec![
         ("formatting (rustfmt)", vec![cargo(&["fmt", "--all", "--check"])]),
         ("formatting and lints (Biome)", vec![places.npm_program("biome").args(["check", "--error-on-warnings"])]),
