@@ -158,6 +158,22 @@ pub struct Report {
     pub finished_at: i64,
 }
 
+impl Report {
+    /// Of a plan that cannot be used: nothing was sent.
+    pub(crate) fn invalid(issues: Issues, now: i64) -> Self {
+        Self {
+            outcome: Outcome::Invalid,
+            issues,
+            provider: None,
+            tokens: Vec::new(),
+            repositories: Vec::new(),
+            next: None,
+            started_at: now,
+            finished_at: now,
+        }
+    }
+}
+
 /// What became of the provider.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -13,7 +13,7 @@ use crate::{
     http::HttpAnswer,
     issue::{Issue, IssueCode, Issues, UrlFault},
     json,
-    onboarding::{self, Checkpoint, Effect, Event, FailureReason, Outcome, Progress, Report},
+    onboarding::{self, Checkpoint, Effect, Event, FailureReason, Progress, Report},
 };
 
 /// The state machine of [`crate::onboarding`], in JSON.
@@ -59,7 +59,7 @@ impl Onboarding {
         let issues = input.take_issues();
         let now = facts["now"].as_i64().unwrap_or_default();
         let Some(plan) = plan.filter(|_| !issues.has_error()) else {
-            return Self { state: State::Refused(Box::new(invalid(issues, now))), warnings: Issues::new() };
+            return Self { state: State::Refused(Box::new(Report::invalid(issues, now))), warnings: Issues::new() };
         };
         let begun = match &options.resume {
             None => Ok(onboarding::Onboarding::new(&plan, now)),
@@ -69,7 +69,7 @@ impl Onboarding {
         let mut machine = match begun {
             Ok(machine) => machine,
             Err(issues) => {
-                let report = invalid(issues.at("resume").at("options"), now);
+                let report = Report::invalid(issues.at("resume").at("options"), now);
                 return Self { state: State::Refused(Box::new(report)), warnings: Issues::new() };
             }
         };
@@ -101,19 +101,6 @@ impl Onboarding {
             report.issues.retain(known);
         }
         json::write(&Turn { effect, events: machine.take_events() })
-    }
-}
-
-fn invalid(issues: Issues, now: i64) -> Report {
-    Report {
-        outcome: Outcome::Invalid,
-        issues,
-        provider: None,
-        tokens: Vec::new(),
-        repositories: Vec::new(),
-        next: None,
-        started_at: now,
-        finished_at: now,
     }
 }
 

@@ -1,0 +1,88 @@
+//! Before and after a crash.
+
+use super::{LookUp, MOST_LOST, Phase, Stage, What, Why, Work};
+use crate::issue::{Issue, IssueCode, Issues};
+use crate::onboarding::checkpoint::{Checkpoint, Mark, ProviderMark, RepositoryMark};
+use crate::onboarding::report::{RepositoryOutcome, SentRequest, StepOutcome};
+
+impl Work {
+    /// How it stands just before `about_to` goes out.
+    pub(super) fn checkpoint(&self, about_to: What, started_at: i64, now: i64) -> Checkpoint {
+        let mut checkpoint = Checkpoint::new(self.fingerprint.clone(), started_at);
+        let with_next = |sent: &[SentRequest], is_next: bool| {
+            sent.iter().cloned().chain(is_next.then_some(SentRequest { at: now, status: None })).collect::<Vec<_>>()
+        };
+        let is_next = matches!(about_to, What::Provider);
+        let sent = with_next(&self.provider.sent, is_next);
+        if !sent.is_empty() {
+            let state = match self.provider.outcome {
+                Some(StepOutcome::Done) => Mark::Done,
+                Some(StepOutcome::Unknown) => Mark::Unknown,
+                _ if is_next => Mark::Unknown,
+                _ => Mark::Refused,
+            };
+            checkpoint.provider = Some(ProviderMark { state, id: self.provider.id.clone(), sent });
+        }
+        for (index, run) in self.runs.iter().enumerate() {
+            let is_next = matches!(about_to, What::Connect(next) if next == index);
+            let sent = with_next(&run.sent, is_next);
+            if sent.is_empty() {
+                continue;
+            }
+            let is_under_way = is_next || matches!(run.stage, Stage::Posting);
+            let state = match run.stage {
+                Stage::Syncing { .. } | Stage::Ended(RepositoryOutcome::Connected | RepositoryOutcome::Syncing) => {
+                    Mark::Done
+                }
+                // The list has shown it.
+                Stage::Ended(RepositoryOutcome::Failed) if run.status.is_some() => Mark::Done,
+                Stage::Looking(_) => Mark::Unknown,
+                _ if is_under_way || run.lost > 0 => Mark::Unknown,
+                _ => Mark::Refused,
+            };
+            let lost = match &run.stage {
+                // Another POST would be told the same.
+                Stage::Looking(look_up) if look_up.why == Why::Taken => MOST_LOST,
+                // One that was refused and not yet looked for may be there all the same.
+                Stage::Looking(_) => run.lost.max(1),
+                _ => run.lost + u32::from(is_under_way),
+            };
+            checkpoint.repositories.push(RepositoryMark { index, state, lost, sent });
+        }
+        checkpoint
+    }
+
+    /// Takes over what a checkpoint of this plan says.
+    pub(super) fn restore(&mut self, checkpoint: &Checkpoint) -> Result<(), Issues> {
+        if let Some(mark) = checkpoint.provider.as_ref().filter(|_| self.provider.outcome.is_none()) {
+            self.provider.sent.clone_from(&mark.sent);
+            self.provider.id.clone_from(&mark.id);
+            match (mark.state, checkpoint.provider_created) {
+                (Mark::Done, _) | (Mark::Unknown, Some(true)) => self.provider.outcome = Some(StepOutcome::Done),
+                (Mark::Refused, _) | (Mark::Unknown, Some(false)) => {}
+                (Mark::Unknown, None) => {
+                    self.provider_lost(Issue::new(IssueCode::PlanInterrupted));
+                    // GitLab is not asked either.
+                    self.phase = Phase::Provider;
+                }
+            }
+            self.use_provider_id();
+        }
+        for mark in &checkpoint.repositories {
+            let Some(run) = self.runs.get_mut(mark.index) else {
+                return Err(Issue::new(IssueCode::CheckpointUnreadable).into());
+            };
+            run.sent.clone_from(&mark.sent);
+            run.lost = mark.lost;
+            run.stage = match mark.state {
+                Mark::Done => Stage::Syncing { until: 0, since_list: 0 },
+                Mark::Unknown => {
+                    let issue = Issue::new(IssueCode::PlanInterrupted);
+                    Stage::Looking(LookUp { why: Why::Lost, issue, since: 0, since_list: 0, lists_without: 0 })
+                }
+                Mark::Refused => Stage::Planned,
+            };
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,172 @@
+//! How the job ends, and the report of it.
+
+use super::{NOT_LISTED, Stage, What, Work, end};
+use crate::issue::{Issue, IssueCode};
+use crate::onboarding::plan::CheckedMethod;
+use crate::onboarding::report::{
+    NextStep, Outcome, Progress, ProviderReport, Report, RepositoryOutcome, RepositoryReport, StepOutcome, TokenReport,
+};
+use crate::token::Assessment;
+
+impl Work {
+    pub(super) fn all_ended(&self) -> bool {
+        self.runs.iter().all(|run| matches!(run.stage, Stage::Ended(_)))
+    }
+
+    /// No further request goes to Torque. What waits for a list ends; what is under way may still be answered.
+    pub(super) fn stop(&mut self, why: Issue) {
+        self.stopped.get_or_insert(why);
+    }
+
+    /// Ends every repository that is not at its end, as far as it came.
+    pub(super) fn end_open(&mut self, events: &mut Vec<Progress>) {
+        for index in 0..self.runs.len() {
+            let run = &mut self.runs[index];
+            let outcome = match &run.stage {
+                Stage::Ended(_) => continue,
+                Stage::Planned if run.lost == 0 => {
+                    run.issues.push(Issue::new(self.cut_short.unwrap_or(IssueCode::PlanNotStarted)));
+                    RepositoryOutcome::NotStarted
+                }
+                // Posted, or posted and lost before it was to be posted again.
+                Stage::Posting | Stage::Planned => {
+                    run.issues.push(Issue::new(IssueCode::TorqueRepositoryUnknown));
+                    RepositoryOutcome::Unknown
+                }
+                Stage::Looking(look_up) => {
+                    run.issues.push(look_up.issue.clone());
+                    look_up.ending(&mut run.issues)
+                }
+                Stage::Syncing { .. } => {
+                    let status = run.status.clone().unwrap_or_else(|| NOT_LISTED.to_owned());
+                    run.issues.push(if self.cut_short.is_some() {
+                        Issue::new(IssueCode::TorqueSyncTimeout).with("status", status)
+                    } else {
+                        Issue::new(IssueCode::TorqueNotWatched)
+                    });
+                    RepositoryOutcome::Syncing
+                }
+            };
+            end(&mut self.runs, index, outcome, events);
+        }
+        self.lists.waiting.clear();
+    }
+
+    /// Ends the job where it stands.
+    pub(super) fn cut_short(&mut self, why: IssueCode, events: &mut Vec<Progress>) {
+        self.cut_short = Some(why);
+        let lost_provider = self.in_flight.iter().any(|(_, job)| matches!(job.what, What::Provider));
+        if self.provider.outcome.is_none() && matches!(self.plan.method, CheckedMethod::Provider(_)) {
+            let (outcome, code) = if lost_provider {
+                (StepOutcome::Unknown, IssueCode::TorqueProviderUnknown)
+            } else {
+                (StepOutcome::Aborted, why)
+            };
+            self.provider.outcome = Some(outcome);
+            self.provider.issues.push(Issue::new(code));
+        }
+        self.end_open(events);
+    }
+
+    pub(super) fn report(&self, started_at: i64, finished_at: i64) -> Report {
+        let mut issues = self.warnings.clone();
+        if let Some(why) = self.stopped.as_ref().filter(|why| why.code != IssueCode::PlanNotStarted) {
+            issues.push(why.clone());
+        }
+        issues.extend(self.cut_short.into_iter().map(Issue::new).collect());
+        let repositories: Vec<RepositoryReport> = self
+            .runs
+            .iter()
+            .enumerate()
+            .map(|(index, run)| {
+                let planned = &self.plan.repositories[index];
+                RepositoryReport {
+                    index,
+                    name: planned.repository_name.as_str().to_owned(),
+                    url: planned.repository_url.as_str().to_owned(),
+                    branch: planned.branch.as_ref().map(|branch| branch.as_str().to_owned()),
+                    outcome: match run.stage {
+                        Stage::Ended(outcome) => outcome,
+                        _ => RepositoryOutcome::Unknown,
+                    },
+                    status: run.status.clone(),
+                    issues: run.issues.clone(),
+                    sent: run.sent.clone(),
+                }
+            })
+            .collect();
+        let outcome = self.outcome(&repositories);
+        Report {
+            outcome,
+            issues,
+            provider: self.provider_report(),
+            tokens: self
+                .tokens
+                .iter()
+                .filter_map(|token| {
+                    let Assessment { verdict, issues, token: details } = token.assessment.clone()?;
+                    let (purpose, repositories) = (token.purpose, token.repositories.clone());
+                    Some(TokenReport { purpose, repositories, verdict, issues, token: details })
+                })
+                .collect(),
+            next: self.next_step(&repositories),
+            repositories,
+            started_at,
+            finished_at,
+        }
+    }
+
+    fn provider_report(&self) -> Option<ProviderReport> {
+        let base_url = self.plan.method.base_url()?.as_str().to_owned();
+        let name = match &self.plan.method {
+            CheckedMethod::Provider(provider) => Some(provider.name.as_str().to_owned()),
+            CheckedMethod::ExistingProvider { .. } => None,
+            CheckedMethod::TokenPerRepository { .. } => return None,
+        };
+        let run = &self.provider;
+        let outcome = run.outcome.unwrap_or(StepOutcome::Skipped);
+        Some(ProviderReport {
+            outcome,
+            name,
+            base_url,
+            id: run.id.clone(),
+            issues: run.issues.clone(),
+            sent: run.sent.clone(),
+        })
+    }
+
+    fn outcome(&self, repositories: &[RepositoryReport]) -> Outcome {
+        if self.cut_short == Some(IssueCode::PlanAborted) {
+            return Outcome::Aborted;
+        }
+        match self.provider.outcome {
+            Some(StepOutcome::Unknown) => return Outcome::Unknown,
+            Some(StepOutcome::Failed | StepOutcome::Skipped | StepOutcome::Aborted) => return Outcome::Failed,
+            _ => {}
+        }
+        let some = |outcome| repositories.iter().any(|repository| repository.outcome == outcome);
+        if repositories.iter().all(|repository| repository.outcome == RepositoryOutcome::Connected) {
+            Outcome::Connected
+        } else if some(RepositoryOutcome::Connected) || some(RepositoryOutcome::Syncing) {
+            Outcome::Partial
+        } else if some(RepositoryOutcome::Unknown) {
+            Outcome::Unknown
+        } else {
+            Outcome::Failed
+        }
+    }
+
+    fn next_step(&self, repositories: &[RepositoryReport]) -> Option<NextStep> {
+        let taken = |repository: &RepositoryReport| {
+            matches!(repository.outcome, RepositoryOutcome::Connected | RepositoryOutcome::Syncing)
+        };
+        if !repositories.iter().any(taken) {
+            return None;
+        }
+        let url = self.plan.portal_for_people().as_str().to_owned();
+        let space = self.plan.space.iter().map(|space| space.as_str().to_owned());
+        // The space's Repositories page has the button (Torque documentation, "Discover Your Assets").
+        let menu = space.chain(["Repositories".to_owned(), "Discover Assets".to_owned()]).collect();
+        Some(NextStep { url, menu })
+    }
+}

@@ -1,0 +1,270 @@
+//! The space's list has the last word about a repository.
+
+use serde_json::Value;
+
+use super::{Job, Lists, LookUp, MOST_LOST, NOT_LISTED, Server, Stage, Turn, What, Why, Work, end};
+use crate::http::HttpAnswer;
+use crate::issue::{Issue, IssueCode, Issues};
+use crate::onboarding::plan::folded;
+use crate::onboarding::report::RepositoryOutcome;
+use crate::repository_url::RepositoryUrl;
+use crate::torque::{self, RepositoryDetails, RepositoryPayload};
+
+/// A repository whose `POST` was lost is looked for in the space's list for so long, and in [`LOOK_UPS`] lists at least,
+/// before it is posted once more: Torque's own client polls for a minute (see [`crate::torque`]).
+const LOOK_UP_MS: i64 = 60_000;
+const LOOK_UPS: u32 = 2;
+
+/// A look-up that gets no list at all ends here.
+const LOOK_UP_LIMIT_MS: i64 = 180_000;
+
+impl Work {
+    pub(super) fn wait_for_list(&mut self, index: usize, delay: i64, now: i64) {
+        if self.stopped.is_some() {
+            return;
+        }
+        self.lists.wait(index);
+        if !self.lists.busy {
+            self.lists.busy = true;
+            self.put_off(now + delay, Job { what: What::List, tries: 0, list: 0 });
+        }
+    }
+
+    pub(super) fn list_answered(
+        &mut self,
+        job: Job,
+        answer: &HttpAnswer,
+        retry_after: Option<&str>,
+        turn: &mut Turn<'_>,
+    ) {
+        let entries = match torque::list_entries(answer, &self.redactor) {
+            Ok(entries) => entries,
+            Err(issues) => {
+                let issue = issues.into_iter().next();
+                let ends = |issue: &Issue| {
+                    matches!(
+                        issue.code,
+                        IssueCode::TorqueUnauthorized
+                            | IssueCode::TorqueSpaceForbidden
+                            | IssueCode::TorqueSpaceNotFound
+                            | IssueCode::TorqueRedirected
+                    )
+                };
+                match issue.filter(ends) {
+                    Some(issue) => self.stop_watching(issue, turn),
+                    None => self.list_missing(matches!(answer.status, 429 | 503), retry_after, turn),
+                }
+                return;
+            }
+        };
+        self.lists.failures = 0;
+        self.lists.came = job.list;
+        let shown = self.shown_in(entries);
+        // A second POST that has not gone out yet is not needed if the first turns up.
+        for (index, run) in self.runs.iter().enumerate() {
+            if run.lost > 0 && matches!(run.stage, Stage::Planned) {
+                self.lists.wait(index);
+            }
+        }
+        for index in std::mem::take(&mut self.lists.waiting) {
+            match shown[index] {
+                Some(entry) => self.found(index, entry, turn),
+                None => self.not_found(index, job.list, turn),
+            }
+            if matches!(self.runs[index].stage, Stage::Looking(_) | Stage::Syncing { .. }) {
+                self.lists.wait(index);
+            }
+        }
+        self.give_up_late(turn);
+        self.ask_list_again(self.plan.policy.poll_ms, turn);
+    }
+
+    /// For each repository the entry of its name. Whether Torque tells names apart by case is not known: one in another case
+    /// is meant where there is none in the same.
+    fn shown_in<'a>(&self, entries: &'a [Value]) -> Vec<Option<&'a Value>> {
+        let mut shown: Vec<Option<&Value>> = vec![None; self.runs.len()];
+        for entry in entries {
+            let Some(name) = torque::name_of_entry(entry) else { continue };
+            let Some(index) = self.names.get(&folded(name)) else { continue };
+            if shown[index].is_none() || name == self.plan.repositories[index].repository_name.as_str() {
+                shown[index] = Some(entry);
+            }
+        }
+        shown
+    }
+
+    fn found(&mut self, index: usize, entry: &Value, turn: &mut Turn<'_>) {
+        let planned = &self.plan.repositories[index];
+        let run = &mut self.runs[index];
+        if !is_same_repository(entry, planned) {
+            let name = planned.repository_name.as_str();
+            run.issues.push(Issue::new(IssueCode::TorqueNameTaken).at("name").with("name", name));
+            end(&mut self.runs, index, RepositoryOutcome::Failed, turn.events);
+            return;
+        }
+        let details = RepositoryDetails::standing(entry, &self.redactor);
+        let changed = run.status != details.status;
+        run.status.clone_from(&details.status);
+        if matches!(&run.stage, Stage::Looking(look_up) if look_up.why == Why::Taken) {
+            run.issues.push(Issue::new(IssueCode::TorqueAlreadyConnected));
+        }
+        if matches!(run.stage, Stage::Looking(_) | Stage::Planned) {
+            let until = turn.now + self.plan.policy.sync_timeout_ms;
+            run.stage = Stage::Syncing { until, since_list: self.lists.asked };
+        }
+        if details.is_connected() {
+            end(&mut self.runs, index, RepositoryOutcome::Connected, turn.events);
+        } else if details.is_failed() {
+            let status = details.status.clone().unwrap_or_else(|| "none".to_owned());
+            let said = details.errors.join("; ");
+            run.issues.push(
+                Issue::new(IssueCode::TorqueSyncFailed)
+                    .with("status", status)
+                    .with("answer", self.redactor.plain(&said)),
+            );
+            end(&mut self.runs, index, RepositoryOutcome::Failed, turn.events);
+        } else if changed {
+            self.tell(index, RepositoryOutcome::Syncing, turn);
+        }
+    }
+
+    /// A list without a repository that should or might be in it.
+    fn not_found(&mut self, index: usize, list: u32, turn: &mut Turn<'_>) {
+        let run = &mut self.runs[index];
+        let Stage::Looking(look_up) = &mut run.stage else { return };
+        // It was asked for before the answer was lost, so it proves nothing.
+        if list <= look_up.since_list {
+            return;
+        }
+        look_up.lists_without += 1;
+        match look_up.why {
+            Why::Refused => {
+                run.issues.push(look_up.issue.clone());
+                end(&mut self.runs, index, RepositoryOutcome::Failed, turn.events);
+            }
+            _ if look_up.lists_without < LOOK_UPS || turn.now < look_up.since + LOOK_UP_MS => {}
+            Why::Lost if run.lost < MOST_LOST => {
+                run.stage = Stage::Planned;
+                self.queue(What::Connect(index));
+            }
+            Why::Lost | Why::Taken => {
+                run.issues.push(look_up.issue.clone());
+                let outcome = look_up.ending(&mut run.issues);
+                end(&mut self.runs, index, outcome, turn.events);
+            }
+        }
+    }
+
+    /// No list came. It is asked for again until nobody waits for it any more.
+    pub(super) fn list_missing(&mut self, is_busy: bool, retry_after: Option<&str>, turn: &mut Turn<'_>) {
+        self.lists.failures += 1;
+        self.give_up_late(turn);
+        let own = self.plan.policy.poll_ms.max(turn.jitter.delay(self.lists.failures));
+        let asked = turn.jitter.pause(1, retry_after, turn.now).unwrap_or(LOOK_UP_MS);
+        if is_busy {
+            // Nothing else goes there either. Nobody waits longer for it, or a list that is always refused would never end.
+            let pause = &mut self.pause[Server::Torque as usize];
+            *pause = (turn.now + asked).max(*pause);
+        }
+        self.ask_list_again(own.max(asked), turn);
+    }
+
+    /// Ends what has waited too long.
+    fn give_up_late(&mut self, turn: &mut Turn<'_>) {
+        for index in std::mem::take(&mut self.lists.waiting) {
+            let run = &mut self.runs[index];
+            let outcome = match &run.stage {
+                Stage::Syncing { until, since_list } if turn.now >= *until => {
+                    if self.lists.came > *since_list {
+                        let status = run.status.clone().unwrap_or_else(|| NOT_LISTED.to_owned());
+                        run.issues.push(Issue::new(IssueCode::TorqueSyncTimeout).with("status", status));
+                    } else {
+                        run.issues.push(Issue::new(IssueCode::TorqueNotWatched));
+                    }
+                    RepositoryOutcome::Syncing
+                }
+                Stage::Looking(look_up) if turn.now >= look_up.since + LOOK_UP_LIMIT_MS => {
+                    run.issues.push(look_up.issue.clone());
+                    look_up.ending(&mut run.issues)
+                }
+                _ => {
+                    self.lists.wait(index);
+                    continue;
+                }
+            };
+            end(&mut self.runs, index, outcome, turn.events);
+        }
+    }
+
+    /// The time for which Torque has asked us to wait does not count: nobody may look.
+    pub(super) fn first_look(&self, now: i64) -> i64 {
+        now.max(self.pause[Server::Torque as usize])
+    }
+
+    /// The same for those who wait already.
+    pub(super) fn wait_longer(&mut self, time: i64) {
+        for index in &self.lists.waiting {
+            match &mut self.runs[*index].stage {
+                Stage::Syncing { until, .. } => *until += time,
+                Stage::Looking(look_up) => look_up.since += time,
+                Stage::Planned | Stage::Posting | Stage::Ended(_) => {}
+            }
+        }
+    }
+
+    fn ask_list_again(&mut self, delay: i64, turn: &Turn<'_>) {
+        self.lists.busy = !self.lists.waiting.is_empty();
+        if self.lists.busy {
+            self.put_off(turn.now + delay, Job { what: What::List, tries: 0, list: 0 });
+        }
+    }
+
+    /// Torque does not let us in any more: nothing further is sent, and nobody waits for a list.
+    pub(super) fn stop_watching(&mut self, why: Issue, turn: &mut Turn<'_>) {
+        for index in std::mem::take(&mut self.lists.waiting) {
+            let run = &mut self.runs[index];
+            let outcome = match &run.stage {
+                Stage::Looking(look_up) => {
+                    run.issues.push(look_up.issue.clone());
+                    look_up.ending(&mut run.issues)
+                }
+                _ => {
+                    run.issues.push(Issue::new(IssueCode::TorqueNotWatched));
+                    RepositoryOutcome::Syncing
+                }
+            };
+            end(&mut self.runs, index, outcome, turn.events);
+        }
+        self.lists.busy = false;
+        self.stop(why);
+        // What was put off would only keep the job waiting.
+        self.delayed.retain(|(_, job)| job.what.server() != Server::Torque);
+        self.ready.retain(|job| job.what.server() != Server::Torque);
+    }
+}
+
+impl Lists {
+    fn wait(&mut self, index: usize) {
+        if let Err(place) = self.waiting.binary_search(&index) {
+            self.waiting.insert(place, index);
+        }
+    }
+}
+
+impl LookUp {
+    /// How a repository ends that the list could not decide about.
+    pub(super) fn ending(&self, issues: &mut Issues) -> RepositoryOutcome {
+        if self.why != Why::Refused {
+            issues.push(Issue::new(IssueCode::TorqueRepositoryUnknown));
+            return RepositoryOutcome::Unknown;
+        }
+        RepositoryOutcome::Failed
+    }
+}
+
+/// Whether the list's entry is the planned repository. GitLab looks paths up without regard to case.
+fn is_same_repository(entry: &Value, planned: &RepositoryPayload) -> bool {
+    let Some(listed) = torque::url_of_entry(entry) else { return true };
+    let canonical = RepositoryUrl::check(None, listed).map(|checked| checked.value.as_str().to_owned());
+    canonical.as_deref().unwrap_or(listed).eq_ignore_ascii_case(planned.repository_url.as_str())
+}

@@ -1,0 +1,109 @@
+//! The provider is made, once.
+
+use super::{Stage, What, Work, end, outcome_is_unknown};
+use crate::http::HttpAnswer;
+use crate::issue::{Issue, IssueCode};
+use crate::onboarding::plan::{CheckedMethod, OnUnknown};
+use crate::onboarding::report::{Progress, RepositoryOutcome, StepOutcome};
+use crate::token::{Purpose, Verdict};
+use crate::torque;
+
+impl Work {
+    /// Draws the line under the inspection; then the provider, if all is well.
+    pub(super) fn begin_provider(&mut self, events: &mut Vec<Progress>) {
+        let stops_at_unknown = self.plan.policy.on_unknown == OnUnknown::Stop;
+        let mut provider_token = None;
+        for token in &self.tokens {
+            let verdict = token.assessment.as_ref().map_or(Verdict::Ok, |assessment| assessment.verdict);
+            let unknown = verdict == Verdict::Unknown && stops_at_unknown;
+            if verdict != Verdict::Reject && !unknown {
+                continue;
+            }
+            if token.purpose == Purpose::Provider {
+                provider_token = Some(unknown);
+            }
+            let found = token.assessment.as_ref().map(|assessment| assessment.issues.clone()).unwrap_or_default();
+            for index in &token.repositories {
+                // What was sent before a crash is no longer this token's matter.
+                if !matches!(self.runs[*index].stage, Stage::Planned) {
+                    continue;
+                }
+                // With a provider its own part of the report tells why.
+                if token.purpose == Purpose::Repository {
+                    self.runs[*index].issues.extend(found.clone().at("token"));
+                }
+                if token.purpose == Purpose::Provider {
+                    self.runs[*index].issues.push(Issue::new(IssueCode::PlanNotStarted));
+                } else if unknown {
+                    self.runs[*index].issues.push(Issue::new(IssueCode::PlanStoppedUnknown));
+                }
+                let outcome = if unknown || token.purpose == Purpose::Provider {
+                    RepositoryOutcome::NotStarted
+                } else {
+                    RepositoryOutcome::Failed
+                };
+                end(&mut self.runs, *index, outcome, events);
+            }
+            if token.purpose == Purpose::Provider {
+                self.provider.issues.extend(found.at("token"));
+                if unknown {
+                    self.provider.issues.push(Issue::new(IssueCode::PlanStoppedUnknown));
+                }
+            }
+        }
+        match self.plan.method {
+            CheckedMethod::ExistingProvider { .. } | CheckedMethod::TokenPerRepository { .. } => {}
+            // Made before the crash.
+            CheckedMethod::Provider(_) if self.provider.outcome.is_some() => {}
+            CheckedMethod::Provider(_) if provider_token.is_some() => {
+                let refused = provider_token == Some(false);
+                self.provider.outcome = Some(if refused { StepOutcome::Failed } else { StepOutcome::Skipped });
+                self.stop(Issue::new(IssueCode::PlanNotStarted));
+            }
+            // A provider for repositories of which none can be connected would be in the way of the next try.
+            CheckedMethod::Provider(_) if !self.runs.is_empty() && self.all_ended() => {
+                self.provider.outcome = Some(StepOutcome::Skipped);
+                self.provider.issues.push(Issue::new(IssueCode::PlanNotStarted));
+            }
+            CheckedMethod::Provider(_) => self.queue(What::Provider),
+        }
+    }
+
+    pub(super) fn provider_answered(&mut self, answer: &HttpAnswer) {
+        if let Some(record) = self.provider.sent.last_mut() {
+            record.status = Some(answer.status);
+        }
+        match torque::read_provider_answer(answer, &self.redactor) {
+            Ok(checked) => {
+                self.provider.outcome = Some(StepOutcome::Done);
+                self.provider.id = checked.value.id;
+                self.use_provider_id();
+            }
+            Err(issues) if outcome_is_unknown(answer.status) => {
+                self.provider_lost(
+                    issues.into_iter().next().unwrap_or_else(|| Issue::new(IssueCode::TorqueUnreachable)),
+                );
+            }
+            Err(issues) => {
+                self.provider.outcome = Some(StepOutcome::Failed);
+                self.provider.issues.extend(issues);
+                self.stop(Issue::new(IssueCode::PlanNotStarted));
+            }
+        }
+    }
+
+    pub(super) fn use_provider_id(&mut self) {
+        if self.plan.policy.send_provider_id {
+            for repository in self.plan.repositories.iter_mut().filter(|repository| repository.token.is_none()) {
+                repository.provider_id.clone_from(&self.provider.id);
+            }
+        }
+    }
+
+    pub(super) fn provider_lost(&mut self, why: Issue) {
+        self.provider.outcome = Some(StepOutcome::Unknown);
+        self.provider.issues.push(why);
+        self.provider.issues.push(Issue::new(IssueCode::TorqueProviderUnknown));
+        self.stop(Issue::new(IssueCode::PlanNotStarted));
+    }
+}

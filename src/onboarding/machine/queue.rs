@@ -1,0 +1,141 @@
+//! What is to be sent, and what is under way.
+
+use super::{Job, MOST_LOST, Server, Stage, What, Work};
+use crate::gitlab;
+use crate::http::HttpRequest;
+use crate::onboarding::plan::CheckedMethod;
+use crate::onboarding::report::SentRequest;
+use crate::torque;
+
+impl Work {
+    /// The request of this id, if it is under way.
+    pub(super) fn take_in_flight(&mut self, id: u32) -> Option<Job> {
+        let index = self.in_flight.iter().position(|(known, _)| *known == id)?;
+        Some(self.in_flight.remove(index).1)
+    }
+
+    pub(super) fn put_off(&mut self, until: i64, job: Job) {
+        self.first_due = self.first_due.min(until);
+        self.delayed.push((until, job));
+    }
+
+    /// Moves to the front of the queue whatever has waited long enough.
+    pub(super) fn wake(&mut self, now: i64) {
+        if now < self.first_due {
+            return;
+        }
+        let mut index = 0;
+        self.first_due = i64::MAX;
+        while index < self.delayed.len() {
+            let until = self.delayed[index].0;
+            if until <= now {
+                let (_, job) = self.delayed.swap_remove(index);
+                self.ready.push_front(job);
+            } else {
+                self.first_due = self.first_due.min(until);
+                index += 1;
+            }
+        }
+    }
+
+    /// The next job that may go out now, and whether its checkpoint is kept.
+    pub(super) fn take_next(&mut self, now: i64) -> Option<(Job, bool)> {
+        if let Some((job, is_kept)) = self.announced.take() {
+            if self.pause_of(job) <= now {
+                return Some((job, is_kept));
+            }
+            self.ready.push_front(job);
+        }
+        // All that is ready at one time is for one server.
+        if self.pause_of(*self.ready.front()?) > now {
+            return None;
+        }
+        Some((self.ready.pop_front()?, false))
+    }
+
+    /// Before this time nothing goes to the server that it is for.
+    pub(super) fn pause_of(&self, job: Job) -> i64 {
+        self.pause[job.what.server() as usize]
+    }
+
+    /// When the next job is due, if one waits for its time.
+    pub(super) fn next_due(&self) -> i64 {
+        let paused = self.ready.front().map_or(i64::MAX, |job| self.pause_of(*job));
+        paused.min(self.first_due)
+    }
+
+    pub(super) fn queue(&mut self, what: What) {
+        self.ready.push_back(Job { what, tries: 0, list: 0 });
+    }
+
+    /// The request of a job; none when there is no need for it any more.
+    pub(super) fn request(&self, job: &Job) -> Option<HttpRequest> {
+        let plan = &self.plan;
+        let torque_token = plan.torque_token.as_ref();
+        if job.what.server() == Server::Torque && self.stopped.is_some() {
+            return None;
+        }
+        let repository = |index: usize| &plan.repositories[index];
+        let secret = |index: usize| Some(&self.tokens[self.runs[index].token?].secret);
+        // An ended repository is not asked about; a rejected token is not used.
+        let open = |index: usize| matches!(self.runs[index].stage, Stage::Planned).then_some(());
+        // After a crash: the second POST needs the branch, too.
+        let may_be_posted_again = |index: usize| {
+            let run = &self.runs[index];
+            let is_needed = run.lost < MOST_LOST && repository(index).branch.is_none();
+            (matches!(run.stage, Stage::Looking(_)) && is_needed).then_some(())
+        };
+        let request = match job.what {
+            What::Token(token) => gitlab::inspect_token_request(plan.method.base_url()?, &self.tokens[token].secret),
+            What::Project(index) => {
+                open(index).or_else(|| may_be_posted_again(index))?;
+                gitlab::project_request(plan.method.base_url()?, &repository(index).repository_url, secret(index)?)
+            }
+            What::Branch(index) => {
+                open(index)?;
+                let (base, branch) = (plan.method.base_url()?, repository(index).branch.as_ref()?);
+                gitlab::branch_request(base, &repository(index).repository_url, branch, secret(index)?)
+            }
+            What::Probe(index) => {
+                open(index)?;
+                let branch = repository(index).branch.as_ref();
+                gitlab::probe_request(
+                    plan.method.base_url()?,
+                    &repository(index).repository_url,
+                    branch,
+                    secret(index)?,
+                )
+            }
+            What::Provider => match &plan.method {
+                CheckedMethod::Provider(provider) => {
+                    torque::create_provider_request(&plan.portal, torque_token, provider)
+                }
+                _ => return None,
+            },
+            What::Connect(index) => {
+                open(index)?;
+                let space = plan.space.as_ref()?;
+                torque::connect_repository_request(&plan.portal, torque_token, space, repository(index))
+            }
+            What::List => torque::list_repositories_request(&plan.portal, torque_token, plan.space.as_ref()?),
+        };
+        Some(request)
+    }
+
+    /// Takes note that a job goes out now.
+    pub(super) fn sent(&mut self, job: &mut Job, now: i64) {
+        let record = SentRequest { at: now, status: None };
+        match job.what {
+            What::Provider => self.provider.sent.push(record),
+            What::Connect(index) => {
+                self.runs[index].stage = Stage::Posting;
+                self.runs[index].sent.push(record);
+            }
+            What::List => {
+                self.lists.asked += 1;
+                job.list = self.lists.asked;
+            }
+            _ => {}
+        }
+    }
+}
