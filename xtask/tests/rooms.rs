@@ -93,6 +93,16 @@ fn the_functions_of_the_package_do_not_know_the_element() {
     }
 }
 
+#[test]
+fn each_rule_that_the_proof_breaks_stands_where_it_is_looked_for() {
+    let rules = read(&root().join("tests/onboarding/broken-rules.json"));
+    let rules: Vec<serde_json::Value> = serde_json::from_str(&rules).expect("JSON");
+    for rule in rules {
+        let [file, from] = ["file", "from"].map(|key| rule[key].as_str().expect("text"));
+        assert_eq!(read(&root().join(file)).matches(from).count(), 1, "in {file}: {from}");
+    }
+}
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the repository").to_path_buf()
 }

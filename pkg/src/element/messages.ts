@@ -2,6 +2,11 @@
 
 import type { Issue, IssueCode } from '../types.js';
 
+/**
+ * What there is to translate. Each key is a text of its own, so these pages do not list them.
+ *
+ * @hidden
+ */
 export const english = {
   steps: 'Steps',
   'step.method': 'Method',

@@ -108,9 +108,9 @@ const drawings: Record<StepName, (view: View) => unknown> = {
 export class TorqueGitlabConnect extends LitElement {
   /** The rules of the shadow tree. */
   static override styles: CSSResult = styles;
-  /** @hidden Lit's; each has its text below. */
   /** Texts by language (`de`), for every element whose nearest `lang` says so; English where there are none. */
   static readonly languages: Map<string, Messages> = new Map();
+  /** @hidden Lit's; each has its text below. */
   static override properties = {
     portalUrl: { attribute: 'portal-url' },
     publicPortalUrl: { attribute: 'public-portal-url' },
