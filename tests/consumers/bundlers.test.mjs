@@ -88,6 +88,26 @@ test('esbuild, also in parts', async (context) => {
   }
 });
 
+test('what is imported and not used is not carried', async () => {
+  const bundled = async (contents) => {
+    const stdin = { contents, resolveDir: app };
+    const { outputFiles } = await esbuild.build({
+      stdin,
+      bundle: true,
+      format: 'esm',
+      write: false,
+      logLevel: 'silent',
+    });
+    return outputFiles[0].text;
+  };
+  assert.equal(await bundled("import { connect } from 'torque-gitlab-connect';"), '');
+  assert.equal(await bundled("import { TorqueGitlabConnect } from 'torque-gitlab-connect/element';"), '');
+  // Without the element there is no Lit.
+  assert.doesNotMatch(await bundled("import { connect } from 'torque-gitlab-connect'; connect();"), /\blit\b/i);
+  // The one file with an effect stays.
+  assert.match(await bundled("import 'torque-gitlab-connect/element/define';"), /customElements\.define/);
+});
+
 test('a module worker and a service worker', async (context) => {
   const outdir = join(here, 'out/workers');
   const entryPoints = ['workers.js', 'worker.js', 'service-worker.js'].map((file) => join(app, file));

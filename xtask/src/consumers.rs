@@ -31,7 +31,9 @@ impl Consumers {
         step.run(&install)?;
         let tests = files_below(&self.folder, &["node_modules", "out"])?;
         let tests = tests.into_iter().filter(|file| file.to_string_lossy().ends_with(".test.mjs"));
-        let node = Program::new("node", &self.folder).args(["--test", "--test-reporter=spec"]).args(tests);
+        // Other people's tools may hang; ours are not asked how long they take.
+        let bounded = ["--test", "--test-reporter=spec", "--test-timeout=180000"];
+        let node = Program::new("node", &self.folder).args(bounded).args(tests);
         step.run(&browser.with(node))
     }
 
