@@ -183,16 +183,46 @@ pub enum Verdict {
 /// ```
 #[must_use]
 pub fn verdict(base: &BaseUrl, text: &str) -> Verdict {
-    let Ok(url) = url_reader::read(text) else {
-        return Verdict::Invalid;
-    };
-    let Ok(below) = containment::path_below(base, &url) else {
-        return Verdict::Outside;
+    let below = match read_below(base, text) {
+        Some(below) => below,
+        None => {
+            let Ok(url) = url_reader::read(text) else {
+                return Verdict::Invalid;
+            };
+            let Ok(below) = containment::path_below(base, &url) else {
+                return Verdict::Outside;
+            };
+            below
+        }
     };
     match read_project_path(below, true) {
         Ok(_) => Verdict::Inside,
         Err(_) => Verdict::Invalid,
     }
+}
+
+/// Where the project begins and where the canonical URL ends in a text that begins with the canonical base and has nothing
+/// in it to be told: then [`RepositoryUrl::check`] accepts it and takes all of its parts from the text as it is. Nothing
+/// where that is not so, or not known.
+#[cfg(feature = "js")]
+pub(crate) fn plain_parts(base: &BaseUrl, text: &str) -> Option<(usize, usize)> {
+    let below = read_below(base, text)?;
+    let project_path = read_project_path(below, true).ok()?;
+    let path = &text[base.url.len() - base.path.len()..];
+    let read = StrictUrl { scheme: base.scheme, host: &base.host, port: base.port, path };
+    let end = base.url.len() + project_path.len();
+    url_reader::url_crate_agrees(text, &read).then(|| (text[..end].rfind('/').map_or(end, |slash| slash + 1), end))
+}
+
+/// The path below the base in a text that begins, letter for letter, with the canonical base.
+///
+/// It ends in `/`, so nothing that follows can belong to scheme, host or port: they are the base's, and so is the path up
+/// to there. The reader has read all that already, and only the rest of the path is left to it. Nothing also where that
+/// is not as it should be; what is wrong is for [`url_reader::read`] to say.
+fn read_below<'a>(base: &BaseUrl, text: &'a str) -> Option<&'a str> {
+    let below = text.strip_prefix(base.as_str())?;
+    let slash = text.len() - below.len() - 1;
+    url_reader::check_path(&text[slash..], slash).is_ok().then_some(below)
 }
 
 fn fault(fault: UrlFault) -> Issue {
@@ -209,7 +239,10 @@ fn read(base: Option<&BaseUrl>, text: &str) -> Result<RepositoryUrl, Issues> {
         None => url.path.strip_prefix('/').unwrap_or_default(),
         Some(base) => containment::path_below(base, &url).map_err(outside)?,
     };
-    let project_path = read_project_path(below, base.is_some())?;
+    let project_path = read_project_path(below, base.is_some()).map_err(|what| match what {
+        UrlFault::ReservedPath => fault(what).with("segment", first_segment(below)),
+        _ => fault(what),
+    })?;
     Ok(from_parts(&url, below, project_path))
 }
 
@@ -234,35 +267,45 @@ fn shown(part: &str) -> String {
 }
 
 /// The project's path in what stands below the base: without one slash at the end and without one `.git`.
-fn read_project_path(below: &str, base_is_known: bool) -> Result<&str, Issue> {
-    let segments = || below.split('/').filter(|segment| !segment.is_empty());
-    if base_is_known {
-        let first = segments().next().unwrap_or_default();
-        if RESERVED_TOP_LEVEL.iter().any(|reserved| first.eq_ignore_ascii_case(reserved)) {
-            return Err(fault(UrlFault::ReservedPath).with("segment", first));
-        }
+fn read_project_path(below: &str, base_is_known: bool) -> Result<&str, UrlFault> {
+    if base_is_known && is_reserved(first_segment(below)) {
+        return Err(UrlFault::ReservedPath);
     }
     if below.ends_with(".git/") {
-        return Err(fault(UrlFault::GitSlash));
+        return Err(UrlFault::GitSlash);
     }
     let path = below.strip_suffix('/').unwrap_or(below);
     let path = path.strip_suffix(".git").unwrap_or(path);
     // Without `.git`, so that what is left passes as it is: `group/-.git` is as little a project as `group/-`.
     if page_start(path).is_some() {
-        return Err(fault(UrlFault::WebLink));
+        return Err(UrlFault::WebLink);
     }
-    if !path.contains('/') {
-        return Err(fault(UrlFault::ProjectMissing));
-    }
-    let project = path.rsplit('/').next().unwrap_or_default();
+    let Some(slash) = path.bytes().rposition(|byte| byte == b'/') else {
+        return Err(UrlFault::ProjectMissing);
+    };
+    let project = &path[slash + 1..];
     if strip_end(project, ".wiki").is_some() {
-        return Err(fault(UrlFault::Wiki));
+        return Err(UrlFault::Wiki);
     }
     // `..git` and `...git` would leave a dot segment behind.
     if matches!(project, "" | "." | "..") || strip_end(project, ".git").is_some() {
-        return Err(fault(UrlFault::ProjectName));
+        return Err(UrlFault::ProjectName);
     }
     Ok(path)
+}
+
+fn first_segment(below: &str) -> &str {
+    cut_segment(below).0
+}
+
+/// The first segment that is not empty, and what follows it.
+fn cut_segment(path: &str) -> (&str, &str) {
+    let path = &path[url_reader::position(path, |byte| byte != b'/').unwrap_or(path.len())..];
+    path.split_at(url_reader::position(path, |byte| byte == b'/').unwrap_or(path.len()))
+}
+
+fn is_reserved(segment: &str) -> bool {
+    RESERVED_TOP_LEVEL.iter().any(|name| name.len() == segment.len() && name.eq_ignore_ascii_case(segment))
 }
 
 /// `text` without `end`, whichever of its letters are capitals; none where it ends otherwise. `end` is ASCII.
@@ -276,17 +319,20 @@ fn strip_end<'a>(text: &'a str, end: &str) -> Option<&'a str> {
 /// `-` is no possible slug, so the first one ends the project's path. Older links lack it; there the words that GitLab
 /// reserves inside a project tell, from the third segment on. Nothing lies below a segment that ends in `.git`.
 fn page_start(below: &str) -> Option<usize> {
-    let mut rest = below.split('/').filter(|segment| !segment.is_empty());
-    let mut before = "";
+    let mut rest = below;
+    let mut take = || {
+        let (segment, behind) = cut_segment(rest);
+        rest = behind;
+        segment
+    };
+    let (mut before, mut segment, mut next) = ("", take(), take());
     let mut index = 0;
-    while let Some(segment) = rest.next() {
-        let mut behind = rest.clone();
-        let next = behind.next().unwrap_or_default();
-        let next_is_last = behind.next().is_none();
-        if segment == "-" || (index >= 2 && begins_page(before, segment, next, next_is_last)) {
+    while !segment.is_empty() {
+        let after = take();
+        if segment == "-" || (index >= 2 && begins_page(before, segment, next, after.is_empty())) {
             return Some(index);
         }
-        before = segment;
+        (before, segment, next) = (segment, next, after);
         index += 1;
     }
     None

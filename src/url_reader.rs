@@ -116,10 +116,10 @@ pub(crate) fn read(text: &str) -> Result<StrictUrl<'_>, Refusal> {
     refuse_characters_that_parsers_drop(text)?;
     let (scheme, rest) = read_scheme(text)?;
     let authority_start = text.len() - rest.len();
-    let authority_length = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let authority_length = position(rest, |byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len());
     let (authority, path) = rest.split_at(authority_length);
 
-    if authority.contains('@') {
+    if position(authority, |byte| byte == b'@').is_some() {
         return Err(Refusal::of(UrlFault::HasCredentials));
     }
     let (host, port) = split_port(authority)?;
@@ -144,7 +144,7 @@ fn is_ascii_white_space(character: char) -> bool {
 
 /// Parsers drop, encode or turn these, each in its own way and anywhere in the text, so they go before the parts.
 fn refuse_characters_that_parsers_drop(text: &str) -> Result<(), Refusal> {
-    let Some(at) = text.bytes().position(|byte| byte <= b' ' || byte == 0x7f || byte == b'\\') else {
+    let Some(at) = position(text, |byte| byte <= b' ' || byte == 0x7f || byte == b'\\') else {
         return Ok(());
     };
     Err(Refusal::at(
@@ -159,9 +159,10 @@ fn refuse_characters_that_parsers_drop(text: &str) -> Result<(), Refusal> {
 
 /// The scheme, and what follows `://`.
 fn read_scheme(text: &str) -> Result<(Scheme, &str), Refusal> {
-    let Some((name, rest)) = text.split_once(':') else {
+    let Some(colon) = position(text, |byte| byte == b':') else {
         return Err(Refusal::of(UrlFault::MissingScheme));
     };
+    let (name, rest) = (&text[..colon], &text[colon + 1..]);
     let scheme = match name {
         _ if name.eq_ignore_ascii_case("https") => Scheme::Https,
         _ if name.eq_ignore_ascii_case("http") => Scheme::Http,
@@ -224,14 +225,14 @@ pub(crate) fn split_scp(text: &str) -> Option<(String, &str)> {
 }
 
 fn split_port(authority: &str) -> Result<(&str, Option<&str>), Refusal> {
-    if authority.parse::<Ipv6Addr>().is_ok() {
-        return Err(Refusal::of(UrlFault::HostIpv6));
-    }
     if !authority.starts_with('[') {
-        return Ok(match authority.split_once(':') {
-            Some((host, port)) => (host, Some(port)),
-            None => (authority, None),
-        });
+        let Some(colon) = position(authority, |byte| byte == b':') else {
+            return Ok((authority, None));
+        };
+        if authority.parse::<Ipv6Addr>().is_ok() {
+            return Err(Refusal::of(UrlFault::HostIpv6));
+        }
+        return Ok((&authority[..colon], Some(&authority[colon + 1..])));
     }
     let Some(end) = authority.find(']') else {
         return Err(Refusal::of(UrlFault::HostIpv6));
@@ -263,7 +264,7 @@ fn check_host(host: &str, start: usize) -> Result<(), Refusal> {
     if let Some(address) = host.strip_prefix('[') {
         return check_ipv6(address);
     }
-    if let Some(at) = host.bytes().position(|byte| !is_host_byte(byte)) {
+    if let Some(at) = position(host, |byte| !is_host_byte(byte)) {
         let character = char::from(host.as_bytes()[at]);
         let fault = if character == '%' { UrlFault::PercentEncoding } else { UrlFault::HostCharacter };
         let character = (fault == UrlFault::HostCharacter).then_some(character);
@@ -272,10 +273,13 @@ fn check_host(host: &str, start: usize) -> Result<(), Refusal> {
     if host.len() > 1 && host.ends_with('.') && !host.ends_with("..") {
         return Err(Refusal::of(UrlFault::HostEndsWithDot));
     }
-    if host.split('.').any(str::is_empty) {
+    let mut last = host;
+    while let Some(dot) = position(last, |byte| byte == b'.').filter(|dot| *dot > 0) {
+        last = &last[dot + 1..];
+    }
+    if last.is_empty() || last.starts_with('.') {
         return Err(Refusal::of(UrlFault::HostEmptyLabel));
     }
-    let last = host.rsplit('.').next().unwrap_or(host);
     if is_number(last) && !is_plain_ipv4(host) {
         return Err(Refusal::of(UrlFault::HostNumber));
     }
@@ -328,29 +332,64 @@ pub(crate) fn serialize_ipv6(address: Ipv6Addr) -> String {
     format!("{}::{}", hex(&pieces[..zeros_start]), hex(&pieces[zeros_start + zeros_length..]))
 }
 
-fn check_path(path: &str, start: usize) -> Result<(), Refusal> {
-    if let Some(at) = path.bytes().position(|byte| byte != b'/' && !is_segment_byte(byte)) {
-        return Err(refuse_path_character(path, at, start));
-    }
-    let Some(segments) = path.strip_prefix('/') else {
-        return Ok(());
-    };
-    let segments = segments.strip_suffix('/').unwrap_or(segments);
-    if segments.is_empty() {
-        return if path == "//" { Err(Refusal::of(UrlFault::EmptySegment)) } else { Ok(()) };
-    }
-    for segment in segments.split('/') {
-        match segment {
-            "" => return Err(Refusal::of(UrlFault::EmptySegment)),
-            "." | ".." => return Err(Refusal::of(UrlFault::DotSegment)),
-            _ => {}
+/// Reads `path`, which is empty or begins with a slash and stands at `start`. It looks at each byte once: this is where a
+/// long list spends its time.
+pub(crate) fn check_path(path: &str, start: usize) -> Result<(), Refusal> {
+    let bytes = path.as_bytes();
+    let (mut fault, mut segment_start, mut at) = (None, 1, 0);
+    while at < bytes.len() {
+        if !IS_PATH_BYTE[usize::from(bytes[at])] {
+            return Err(refuse_path_character(path, at, start));
         }
+        if bytes[at] == b'/' && at > 0 {
+            fault = fault.or(fault_of_segment(&bytes[segment_start..at]));
+            segment_start = at + 1;
+        }
+        at += 1;
     }
-    Ok(())
+    // Behind the last slash nothing need follow.
+    if segment_start < bytes.len() {
+        fault = fault.or(fault_of_segment(&bytes[segment_start..]));
+    }
+    match fault {
+        Some(fault) => Err(Refusal::of(fault)),
+        None => Ok(()),
+    }
 }
 
+/// The first byte of a kind. A loop of its own, since a build for size calls a function for each step of an iterator.
+pub(crate) fn position(text: &str, is_it: impl Fn(u8) -> bool) -> Option<usize> {
+    let (bytes, mut at) = (text.as_bytes(), 0);
+    while at < bytes.len() {
+        if is_it(bytes[at]) {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
+}
+
+fn fault_of_segment(segment: &[u8]) -> Option<UrlFault> {
+    match segment {
+        [] => Some(UrlFault::EmptySegment),
+        [b'.'] | [b'.', b'.'] => Some(UrlFault::DotSegment),
+        _ => None,
+    }
+}
+
+/// `/` and what segments are made of.
+static IS_PATH_BYTE: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        table[byte as usize] = byte == b'/' || is_segment_byte(byte);
+        byte += 1;
+    }
+    table
+};
+
 /// What a GitLab slug is made of (<https://docs.gitlab.com/user/reserved_names/>).
-pub(crate) fn is_segment_byte(byte: u8) -> bool {
+pub(crate) const fn is_segment_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-')
 }
 
@@ -371,12 +410,29 @@ fn refuse_path_character(path: &str, at: usize, start: usize) -> Refusal {
 
 /// The second opinion: whether the `url` crate, too, reads `text` as this scheme, host, port and path and nothing else.
 pub(crate) fn url_crate_agrees(text: &str, read: &StrictUrl) -> bool {
-    let path = if read.path.is_empty() { "/" } else { read.path };
     // What it says about `xn--` labels depends on the Unicode tables that a Rust user has chosen for `idna`. They are
     // compared as the ASCII that they are, so it is asked about everything else.
-    let without_punycode = |text: &str| text.replace("--", "-x");
-    let expected = without_punycode(&(read.origin() + path));
-    url::Url::parse(&without_punycode(text)).is_ok_and(|parsed| parsed.as_str() == expected)
+    if text.as_bytes().windows(2).any(|pair| pair == b"--") {
+        let without_punycode = |text: &str| text.replace("--", "-x");
+        let read = StrictUrl { host: &without_punycode(read.host), path: &without_punycode(read.path), ..*read };
+        return is_read_as(&without_punycode(text), &read);
+    }
+    is_read_as(text, read)
+}
+
+fn is_read_as(text: &str, read: &StrictUrl) -> bool {
+    let Ok(parsed) = url::Url::parse(text) else { return false };
+    let port = (read.port != read.scheme.default_port()).then_some(read.port);
+    let path = if read.path.is_empty() { "/" } else { read.path };
+    let is_whole = || parsed.as_str().len() == parsed[..url::Position::BeforePath].len() + path.len();
+    parsed.scheme() == read.scheme.as_str()
+        && parsed.host_str().is_some_and(|host| host.eq_ignore_ascii_case(read.host))
+        && parsed.port() == port
+        && parsed.path() == path
+        && parsed.username().is_empty()
+        && parsed.password().is_none()
+        // neither query nor fragment
+        && is_whole()
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@ mod onboarding;
 mod plan;
 mod schemas;
 
+use std::cell::RefCell;
+
 use serde_json::Value;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -43,34 +45,50 @@ pub fn call(function: &str, arguments: &str, facts: &str) -> String {
     (function.answer)(value, issues)
 }
 
-/// One verdict for each URL of a list ([`repository_url::Verdict`] as a number). `urls` is all of them joined; `lengths` says
-/// how long each is, in UTF-16 units as JavaScript counts, so that no character can be mistaken for a boundary. `base` has
-/// passed its check.
-#[wasm_bindgen]
-#[must_use]
-pub fn verdicts(base: &str, urls: &str, lengths: &[u32]) -> Vec<u8> {
-    let Ok(base) = BaseUrl::check(base) else { return vec![0; lengths.len()] };
-    let mut rest = urls;
-    let verdict_of_next = |length: &u32| {
-        let (url, behind) = split_utf16(rest, *length as usize);
-        rest = behind;
-        repository_url::verdict(&base.value, url) as u8
-    };
-    lengths.iter().map(verdict_of_next).collect()
+thread_local! {
+    /// What the two functions below compare with; none before [`keep_base`].
+    static BASE: RefCell<Option<BaseUrl>> = const { RefCell::new(None) };
 }
 
-/// Divides `text` behind so many UTF-16 units.
-fn split_utf16(text: &str, length: usize) -> (&str, &str) {
-    if text.as_bytes().get(..length).is_some_and(<[u8]>::is_ascii) {
-        return text.split_at(length);
-    }
-    let mut units = 0;
-    let end = text.char_indices().find(|(_, character)| {
-        let is_behind = units >= length;
-        units += character.len_utf16();
-        is_behind
-    });
-    text.split_at(end.map_or(text.len(), |(at, _)| at))
+/// Keeps `base`, as it is written, for [`plain_parts`] and [`verdicts`]: a form or a list compares many URLs with one base.
+/// Whether it has passed its check; if not, nothing passes.
+#[wasm_bindgen]
+#[must_use]
+pub fn keep_base(base: &str) -> bool {
+    let checked = BaseUrl::check(base).ok().map(|checked| checked.value);
+    let is_good = checked.is_some();
+    BASE.set(checked);
+    is_good
+}
+
+/// Of a URL that is accepted below the kept base, without anything to be told about it, as it is written but for `.git` or a
+/// slash at its end: where the project begins, times 65,536, and where the canonical URL ends. 0 for every other text;
+/// that is no verdict, and `checkRepositoryUrl` has it.
+#[wasm_bindgen]
+#[must_use]
+pub fn plain_parts(url: &str) -> u32 {
+    let in_words =
+        |(project, end)| Some(u32::from(u16::try_from(project).ok()?) << 16 | u32::from(u16::try_from(end).ok()?));
+    BASE.with_borrow(|base| repository_url::plain_parts(base.as_ref()?, url).and_then(in_words)).unwrap_or_default()
+}
+
+/// One verdict for each URL of a list ([`repository_url::Verdict`] as a number), below the kept base. `urls` is all of them
+/// joined, in UTF-8; `lengths` says how many bytes each has, so that no character can be mistaken for a boundary.
+#[wasm_bindgen]
+#[must_use]
+pub fn verdicts(urls: &[u8], lengths: &[u32]) -> Vec<u8> {
+    let urls = str::from_utf8(urls).unwrap_or_default();
+    let mut start = 0;
+    let mut verdict_of_next = |base: &BaseUrl, length: u32| {
+        let end = start + length as usize;
+        let url = urls.get(start..end).unwrap_or_default();
+        start = end;
+        repository_url::verdict(base, url) as u8
+    };
+    BASE.with_borrow(|base| {
+        let Some(base) = base else { return vec![0; lengths.len()] };
+        lengths.iter().map(|length| verdict_of_next(base, *length)).collect()
+    })
 }
 
 /// Null where it is no JSON.
@@ -80,9 +98,11 @@ fn read_json(text: &str) -> Value {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::repository_url::RepositoryUrl;
 
     const TOKEN: &str = "glpat-0123456789abcdefghij";
 
@@ -111,6 +131,43 @@ mod tests {
             check(json!([null, null]), undefined),
             ["input.missing baseUrl", "input.not_well_formed repositoryUrl"]
         );
+    }
+
+    proptest! {
+        #[test]
+        fn the_short_way_says_what_the_check_says(
+            base in prop::sample::select(vec!["https://h.example", "https://h.example/root/", "http://h.example:8080/a/b"]),
+            below in "(/?([a-zA-Z0-9._-]{1,4}|-|api|tree|issues/7|\\.\\.|a/b|%2e|\\\\|@|\u{e9}|\n)){0,5}",
+            end in "(\\.git|\\.wiki|/| |\\?x|#)?",
+            before in "[ A]?",
+        ) {
+            prop_assert!(keep_base(base));
+            let base = BaseUrl::check(base).unwrap().value;
+            let text = format!("{before}{}{}{end}", base.url, below.trim_start_matches('/'));
+            let cuts = plain_parts(&text);
+            let (project, stop) = ((cuts >> 16) as usize, (cuts & 0xffff) as usize);
+            match RepositoryUrl::check(Some(&base), &text) {
+                Ok(checked) if text.starts_with(&base.url) && !text.ends_with([' ', '\n']) => {
+                    prop_assert!(checked.warnings.is_empty());
+                    prop_assert_eq!(&text[..stop], &checked.value.url);
+                    prop_assert_eq!(checked.value.parts.project, (project, stop));
+                    prop_assert_eq!(checked.value.parts.namespace, (base.url.len(), project - 1));
+                    prop_assert_eq!(checked.value.parts.base_path.1, base.url.len());
+                }
+                _ => prop_assert_eq!(cuts, 0, "{}", text),
+            }
+        }
+    }
+
+    #[test]
+    fn the_short_way_ends_where_its_numbers_end() {
+        assert!(keep_base("https://h.example"));
+        let long = |length: usize| format!("https://h.example/a/{}", "b".repeat(length - 20));
+        assert_eq!(plain_parts(&long(65_535)), 20 << 16 | 65_535);
+        assert_eq!(plain_parts(&long(65_536)), 0);
+        assert!(!keep_base("h.example"));
+        assert_eq!(plain_parts("https://h.example/a/b"), 0);
+        assert_eq!(verdicts(b"https://h.example/a/b", &[21]), [0]);
     }
 
     #[test]

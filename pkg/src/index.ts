@@ -4,6 +4,7 @@
  */
 
 import { checkList } from './list.js';
+import { checkUrl } from './repository-url.js';
 import type {
   AssessBranchOptions,
   Assessment,
@@ -69,7 +70,7 @@ export function checkBaseUrl(baseUrl: string): Result<BaseUrl> {
 
 /** Checks the address of a repository and, with a base URL, that it lies inside it. */
 export function checkRepositoryUrl(baseUrl: string | null, repositoryUrl: string): Result<RepositoryUrl> {
-  return call('checkRepositoryUrl', [baseUrl, repositoryUrl]);
+  return checkUrl(baseUrl, repositoryUrl);
 }
 
 /**

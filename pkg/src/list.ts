@@ -1,8 +1,9 @@
 /**
- * A list of repository URLs in one call of the core: copied once, joined into one text, answered by one byte for each.
+ * A list of repository URLs in few calls of the core: copied once, joined into long texts, answered by one byte for each.
  */
 
-import { verdicts as judge } from '../wasm/torque_gitlab_connect.js';
+import { verdicts } from '../wasm/torque_gitlab_connect.js';
+import { checkUrl, keep } from './repository-url.js';
 import type { BatchResult, RepositoryUrl, Result } from './types.js';
 import { call, run } from './wasm.js';
 
@@ -14,13 +15,11 @@ export function checkList(baseUrl: unknown, repositoryUrls: unknown): Result<Bat
   if (!base.ok) return base;
   const copied = list ?? [];
   const { url } = base.value;
-  const verdicts = run(() => judge(url, ...join(copied))) ?? new Uint8Array(copied.length);
-  const value: BatchResult = {
-    inside: verdicts.reduce((count, verdict) => count + Number(verdict === INSIDE), 0),
-    verdicts,
-    result: (index): Result<RepositoryUrl> => call('checkRepositoryUrl', [url, copied[index]]),
-  };
-  return { ok: true, value, issues: base.issues };
+  const judged = judgeAll(url, copied);
+  let inside = 0;
+  for (const verdict of judged) if (verdict === INSIDE) inside += 1;
+  const result = (index: number): Result<RepositoryUrl> => checkUrl(url, copied[index]);
+  return { ok: true, value: { inside, verdicts: judged, result }, issues: base.issues };
 }
 
 const INSIDE = 2;
@@ -57,10 +56,48 @@ function copyElement(list: readonly unknown[], index: number): unknown {
   }
 }
 
-/** All texts in one, and how long each is. What is no well-formed text counts as empty, which is no URL either. */
-function join(elements: readonly unknown[]): [urls: string, lengths: Uint32Array] {
-  const texts = elements.map((element) => (typeof element === 'string' && !HALF_PAIR.test(element) ? element : ''));
-  return [texts.join(''), Uint32Array.from(texts, (text) => text.length)];
+function judgeAll(base: string, elements: readonly unknown[]): Uint8Array {
+  const judged = new Uint8Array(elements.length);
+  for (let start = 0; start < elements.length; ) {
+    const texts = nextTexts(elements, start);
+    // What does not pass the core counts as 0.
+    if (keep(base)) judged.set(run(() => judge(texts)) ?? [], start);
+    start += texts.length;
+  }
+  return judged;
 }
+
+/** So many characters go to the core at once (and one text more): its memory need not grow with the list. */
+const PIECE = 1 << 18;
+
+/** As many texts as one call takes. What is no text counts as empty, which is no URL either. */
+function nextTexts(elements: readonly unknown[], start: number): string[] {
+  let end = start;
+  for (let characters = 0; end < elements.length && characters < PIECE; end += 1) {
+    const element = elements[end];
+    characters += typeof element === 'string' ? element.length + 1 : 1;
+  }
+  return elements.slice(start, end).map((element) => (typeof element === 'string' ? element : ''));
+}
+
+/** One verdict for each text. The core gets all of them in one, and how many bytes each has. */
+function judge(texts: string[]): Uint8Array {
+  const urls = encoder.encode(texts.join(''));
+  const lengths = new Uint32Array(texts.length);
+  let characters = 0;
+  for (const [index, { length }] of texts.entries()) {
+    lengths[index] = length;
+    characters += length;
+  }
+  if (urls.length === characters) return verdicts(urls, lengths);
+  // Not all ASCII. Joined, two halves of a surrogate pair would become one character; what has such a half is no URL.
+  const pieces = texts.map((text) => (HALF_PAIR.test(text) ? '' : text));
+  return verdicts(
+    encoder.encode(pieces.join('')),
+    Uint32Array.from(pieces, (text) => encoder.encode(text).length),
+  );
+}
+
+const encoder = new TextEncoder();
 
 const HALF_PAIR = /\p{Surrogate}/u;

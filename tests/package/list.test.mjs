@@ -82,6 +82,57 @@ test('no text shifts its neighbours', () => {
   assertSameAsSingle(BASE, urls);
 });
 
+test('halves of a pair do not meet across a boundary', () => {
+  const urls = [GOOD, '\ud83d', '\ude00', GOOD, `${GOOD}\ud83d`, `\ude00${GOOD}`, GOOD, '💥', GOOD];
+  assert.deepEqual([...value(checkRepositoryUrls(BASE, urls)).verdicts], [2, 0, 0, 2, 0, 0, 2, 0, 2]);
+});
+
+test('a URL below a base that was asked about before is told all that the first one is told', () => {
+  const bases = [
+    'https://gitlab.example.com',
+    BASE,
+    'http://gitlab.example.com/',
+    'https://gitlab.com/',
+    'https://[::1]:1/',
+  ];
+  for (const base of [...bases, ...bases]) {
+    const root = base.endsWith('/') ? base : `${base}/`;
+    for (const below of [
+      'group/project',
+      'a/b/c/d.git',
+      'a/b/',
+      'A/b',
+      'a/b.wiki',
+      'a',
+      '',
+      'api/x',
+      'a/b/-/tree',
+      'a//b',
+      'a/b\u00e9',
+    ]) {
+      checkRepositoryUrl(base, `${root}some/project`);
+      const short = checkRepositoryUrl(base, root + below);
+      // With a blank behind it the core says everything in JSON.
+      assert.deepEqual(short, checkRepositoryUrl(base, `${root}${below} `), root + below);
+    }
+  }
+});
+
+test('what a caller changes in an answer is not in the next one', () => {
+  const first = checkRepositoryUrl('http://gitlab.example.com/', 'http://gitlab.example.com/a/b');
+  const told = structuredClone(first);
+  for (let times = 0; times < 2; times += 1) {
+    const next = checkRepositoryUrl('http://gitlab.example.com/', 'http://gitlab.example.com/a/b');
+    assert.deepEqual(next, told);
+    for (const answer of [first, next]) {
+      answer.issues[0]?.path.push('x');
+      answer.issues.pop();
+      answer.value.parts.host[0] = 99;
+      answer.value.parts.basePath.pop();
+    }
+  }
+});
+
 test('whatever stands in a list has a verdict', () => {
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();

@@ -1,0 +1,69 @@
+/**
+ * The check of a repository URL, and the short way to its most frequent answer: a form asks on every key stroke, a list of
+ * projects asks for each of them, mostly with the same base.
+ */
+
+import { keep_base as keepBase, plain_parts as plainParts } from '../wasm/torque_gitlab_connect.js';
+import type { Issue, PartRange, RepositoryUrl, RepositoryUrlParts, Result } from './types.js';
+import { call, ensureCore, instance, run } from './wasm.js';
+
+/** Checks the address of a repository and, with a base URL, that it lies inside it. */
+export function checkUrl(baseUrl: unknown, repositoryUrl: unknown): Result<RepositoryUrl> {
+  const plain = checkPlainUrl(baseUrl, repositoryUrl);
+  if (plain !== null) return plain;
+  const result: Result<RepositoryUrl> = call('checkRepositoryUrl', [baseUrl, repositoryUrl]);
+  if (typeof baseUrl === 'string' && result.ok) {
+    // Copies, because the caller may change what it gets.
+    known = { base: baseUrl, parts: structuredClone(result.value.parts), warnings: structuredClone(result.issues) };
+  }
+  return result;
+}
+
+/** The last base, where its parts stand in the URLs below it, and what is worth knowing about it. */
+let known: { base: string; parts: RepositoryUrlParts; warnings: Issue[] } | null = null;
+
+/** What the core compares with at present. */
+let kept: { base: string; of: number } | null = null;
+
+/** Makes the core compare with `base`; false where it does not pass. */
+export function keep(base: string): boolean {
+  if (kept !== null && kept.base === base && kept.of === instance()) return true;
+  ensureCore();
+  const isGood = run(() => keepBase(base)) ?? false;
+  kept = isGood ? { base, of: instance() } : null;
+  return isGood;
+}
+
+/** The core says whether the URL is accepted as it is, and where it is to be cut; else nothing. */
+function checkPlainUrl(baseUrl: unknown, repositoryUrl: unknown): Result<RepositoryUrl> | null {
+  if (known === null || baseUrl !== known.base || typeof repositoryUrl !== 'string') return null;
+  if (repositoryUrl.length > LONGEST || !keep(known.base)) return null;
+  const cuts = run(() => plainParts(repositoryUrl)) ?? 0;
+  if (cuts === 0) return null;
+  const [project, end] = [cuts >>> 16, cuts & LONGEST];
+  const { scheme, host, port, basePath } = known.parts;
+  const below = basePath[1];
+  return {
+    ok: true,
+    value: {
+      url: repositoryUrl.slice(0, end),
+      path: repositoryUrl.slice(below, end),
+      namespace: repositoryUrl.slice(below, project - 1),
+      project: repositoryUrl.slice(project, end),
+      parts: {
+        scheme: copy(scheme),
+        host: copy(host),
+        port: port === null ? null : copy(port),
+        basePath: copy(basePath),
+        namespace: [below, project - 1],
+        project: [project, end],
+      },
+    },
+    issues: known.warnings.length === 0 ? [] : structuredClone(known.warnings),
+  };
+}
+
+const copy = (range: PartRange): PartRange => [range[0], range[1]];
+
+/** The core packs two places into one number. */
+const LONGEST = 0xffff;

@@ -1,0 +1,84 @@
+// The memory of the core, counted: what a page that stays open for a day, or a large list, leaves behind.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+/** The instances that the package makes. */
+const instances = [];
+WebAssembly.Instance = class extends WebAssembly.Instance {
+  constructor(module, imports) {
+    super(module, imports);
+    instances.push(this);
+  }
+};
+const { checkBaseUrl, checkRepositoryUrl, checkRepositoryUrls, checkToken } = await import('torque-gitlab-connect');
+
+const BASE = 'https://gitlab.example.com/';
+
+function memory() {
+  assert.equal(instances.length, 1);
+  return instances[0].exports.memory.buffer.byteLength;
+}
+
+/** What is typed, letter by letter: every beginning of it is checked. */
+function type(base, url) {
+  for (let length = 0; length <= url.length; length += 1) {
+    checkBaseUrl(base.slice(0, length));
+    checkRepositoryUrl(base, url.slice(0, length));
+    checkToken(url.slice(0, length), 'provider');
+  }
+}
+
+test('an hour of typing takes no more memory than its first minute', () => {
+  const urls = [
+    'https://gitlab.example.com/group/project.git',
+    'git@gitlab.example.com:group/project',
+    'https://gitlab.example.com/é?x',
+  ];
+  const minute = () => {
+    for (const url of urls) type(BASE, url);
+    for (const url of urls) type('http://127.0.0.1:8080/gitlab', url);
+  };
+  minute();
+  const before = memory();
+  for (let times = 1; times < 60; times += 1) minute();
+  assert.equal(memory(), before);
+});
+
+test('the memory of a list does not grow with the list, nor with their number', () => {
+  const all = (count) => {
+    for (const url of [`${BASE}group/project`, 'no URL', `${BASE}é`]) {
+      const { inside, verdicts } = checkRepositoryUrls(BASE, new Array(count).fill(url)).value;
+      assert.deepEqual([inside, verdicts.length], [url.endsWith('project') ? count : 0, count]);
+    }
+  };
+  all(50_000);
+  const before = memory();
+  all(500_000);
+  for (let times = 0; times < 5; times += 1) all(50_000);
+  assert.equal(memory(), before);
+});
+
+test('what is far too long is answered, and the room for it is used again', () => {
+  const long = [
+    `${BASE}${'a'.repeat(1_000_000)}/b`,
+    `${BASE}${'a/'.repeat(100_000)}b`,
+    `${'https://'.repeat(100_000)}`,
+    '@'.repeat(1_000_000),
+  ];
+  const answers = () =>
+    long.map((url) => [
+      checkRepositoryUrl(BASE, url).ok,
+      ...checkRepositoryUrls(BASE, [url, `${BASE}a/b`]).value.verdicts,
+    ]);
+  const expected = [
+    [true, 2, 2],
+    [true, 2, 2],
+    [false, 0, 2],
+    [false, 0, 2],
+  ];
+  assert.deepEqual(answers(), expected);
+  const before = memory();
+  for (let times = 0; times < 5; times += 1) assert.deepEqual(answers(), expected);
+  assert.equal(memory(), before);
+});
