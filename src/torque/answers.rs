@@ -14,7 +14,7 @@ pub struct ProviderAnswer {
     pub id: Option<String>,
 }
 
-/// Reads the answer to [`create_provider_request`]. Whatever text Torque sends
+/// Reads the answer to [`super::create_provider_request`]. Whatever text Torque sends
 /// back goes through `redactor`.
 ///
 /// # Errors
@@ -47,7 +47,7 @@ fn provider_id(body: &Value, descend: bool) -> Option<String> {
     plausible.then_some(id)
 }
 
-/// Reads the answer to [`connect_repository_request`].
+/// Reads the answer to [`super::connect_repository_request`].
 ///
 /// # Errors
 ///
@@ -113,7 +113,7 @@ impl RepositoryDetails {
     }
 }
 
-/// Reads the answer to [`list_repositories_request`]. An entry without a name is passed over; in the others, what is of
+/// Reads the answer to [`super::list_repositories_request`]. An entry without a name is passed over; in the others, what is of
 /// the wrong type counts as not told.
 ///
 /// # Errors
