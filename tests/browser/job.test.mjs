@@ -58,6 +58,25 @@ describe('a job that is paused', () => {
   });
 });
 
+describe('a double click', () => {
+  it('starts one job, and neither pauses nor repeats it', async () => {
+    const page = await open();
+    await toReview(page, { name: 'gitlab-double' });
+    await holdRepositories(page);
+    const connect = await page.control('button', 'Connect');
+    // What replaces the button lies somewhere else, so the second click is sent where the pause is.
+    await page.driver.actions().move({ origin: connect }).click().perform();
+    const pause = await page.control('button', 'Pause');
+    await page.driver.executeScript(
+      'arguments[0].dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, composed: true, detail: 2 }))',
+      pause,
+    );
+    await page.until('a request for a repository', () => window.posts.repository > 0);
+    assert.equal(await page.run(() => window.posts.provider), 1);
+    await page.heading('Connecting');
+  });
+});
+
 describe('a reload', () => {
   it('loses nothing but the tokens', async () => {
     const page = await open();

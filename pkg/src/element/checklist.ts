@@ -78,7 +78,7 @@ export function checklist(view: View, repository: Repository | null): unknown {
   const id = (repository ?? model).token.id;
   if (test.refused.length > 0)
     return html`<div class="box">${test.refused.map((issue) => issueNote(view, issue))}</div>`;
-  if (!test.done) return beforehand(view, repository);
+  if (!test.done || test.running) return beforehand(view, repository);
   const assessment = test.assessment();
   const verdict = assessment?.verdict ?? 'unknown';
   return html`<section class="box" part="checklist" aria-label=${texts.of('token.checklist')}>
@@ -87,7 +87,6 @@ export function checklist(view: View, repository: Repository | null): unknown {
     <ul class="facts">
       ${assessment === null ? noAnswer(view, test) : answered(view, assessment, repository)}
       ${test.looked ? project(view, test.lookedUp, repository) : nothing}
-      ${test.running ? line(view, 'pending', 'token.project', texts.of('token.testing'), []) : nothing}
       ${repository === null && verdict !== 'reject' ? reach(view) : nothing}
     </ul>
     ${

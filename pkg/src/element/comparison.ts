@@ -22,7 +22,7 @@ export function comparison({ texts, model }: View, repositoryUrl: string): unkno
   if (!base.ok || repositoryUrl.trim() === '') return nothing;
   const drawn = columns(base.value, repositoryUrl);
   if (drawn.every(({ state }) => state === 'open')) return nothing;
-  return html`<ol class="compare" part="comparison" aria-label=${texts.of('compare.label')}>
+  return html`<ol class="compare" part="comparison" dir="ltr" aria-label=${texts.of('compare.label')}>
     ${drawn.map(({ part, base, repository, state }): TemplateResult => {
       const below = base === '';
       return html`<li class="${state} ${below ? 'below' : ''}">

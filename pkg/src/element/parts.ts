@@ -65,7 +65,7 @@ export function textField(view: View, field: Field, options: FieldOptions = {}):
         ${options.secret ? toggle(view, field, label) : nothing}
       </div>
       ${options.below ?? nothing}
-      <div class="verdict" id="${field.id}-verdict">${verdict(view, field, options.ok)}</div>
+      <div class="verdict" id="${field.id}-verdict">${verdict(view, field, options)}</div>
     </div>
   `;
 }
@@ -91,7 +91,7 @@ function toggle(view: View, field: Field, label: string): TemplateResult {
   >${icon(field.shown ? 'hide' : 'show')}<span>${texts.of(field.shown ? 'action.hide' : 'action.show')}</span></button>`;
 }
 
-function verdict(view: View, field: Field, ok: string | undefined): unknown {
+function verdict(view: View, field: Field, { ok, secret }: FieldOptions): unknown {
   if (field.issues === null) return nothing;
   const errorsFirst = [...field.issues].sort((one, other) => one.severity.localeCompare(other.severity));
   const notes = errorsFirst.map((issue) =>
@@ -104,7 +104,9 @@ function verdict(view: View, field: Field, ok: string | undefined): unknown {
     }),
   );
   if (field.wrong || field.value.trim() === '') return notes;
-  return ok === undefined ? notes : [note('good', 'ok', html`<div>${ok}</div>`), ...notes];
+  // Of a secret the text alone says too little for that.
+  const right = ok ?? (secret || notes.length > 0 ? '' : view.texts.of('verdict.ok'));
+  return right === '' ? notes : [note('good', 'ok', html`<div>${right}</div>`), ...notes];
 }
 
 /** What the core finds around a token, and takes off when the user says so. */
@@ -200,10 +202,22 @@ export function summary(view: View, fields: readonly Field[]): unknown {
   </div>`;
 }
 
+/** The second click of a double click was meant for what the first one has replaced. */
+export function onlyOnce(event: MouseEvent): void {
+  if (event.detail < 2) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+/** The button that goes forward. */
+export function forwardButton(view: View, text: MessageKey): TemplateResult {
+  return html`<button type="submit" class="button primary" part="button primary" @click=${onlyOnce}>${view.texts.of(text)}${icon('arrow')}</button>`;
+}
+
 /** Back and forward. */
 export function actions(view: View, forward: MessageKey = 'action.continue'): TemplateResult {
   return html`<div class="actions">
-    <button type="submit" class="button primary" part="button primary">${view.texts.of(forward)}${icon('arrow')}</button>
+    ${forwardButton(view, forward)}
     <button type="button" class="button quiet" part="button" @click=${view.goBack}>${icon('back')}${view.texts.of('action.back')}</button>
   </div>`;
 }

@@ -36,6 +36,8 @@ export const styles = css`
   .only-read { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
   [tabindex="-1"]:focus { outline: none; }
+  .icon-arrow:dir(rtl), .icon-back:dir(rtl) { transform: scaleX(-1); }
+  details:not([open]) > summary:dir(rtl)::before { rotate: 180deg; }
 
   /* frame */
   .frame { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.25rem; }
@@ -166,6 +168,7 @@ export const styles = css`
   .chip { display: inline-flex; align-items: center; gap: .25rem; padding: .0625rem .5rem; border: 1px solid currentColor; border-radius: 99px; font: .8125rem/1.4 var(--mono); }
   .chip .icon { inline-size: 1rem; block-size: 1rem; }
   .list { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; }
+  .repository > .field { margin-block-end: 0; }
   .repository { display: grid; grid-template-columns: minmax(0, 1fr); gap: .75rem; padding: 1.125rem; border: 1px solid var(--line); border-radius: var(--radius); }
   .repository.line { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .75rem; padding: .375rem .375rem .375rem .875rem; }
   .line .name { flex: 1 1 12rem; min-inline-size: 0; padding-block: .25rem; font-weight: 600; overflow-wrap: anywhere; }
@@ -191,7 +194,7 @@ export const styles = css`
   pre { padding: .875rem 1rem; min-block-size: 3.5rem; max-block-size: 24rem; overflow: auto; background: var(--sunken); border-radius: calc(var(--radius) - 2px); line-height: 1.6; tab-size: 2; }
   pre code { font-size: .8125rem; }
   .plan, .rows { display: grid; grid-template-columns: minmax(0, 1fr); gap: .5rem; }
-  ol.plan { max-block-size: 32rem; overflow: auto; }
+  .many { max-block-size: 30rem; overflow: auto; padding: .25rem; border-block: 1px solid var(--line); }
 
   /* connecting */
   progress { appearance: none; inline-size: 100%; block-size: .5rem; border: 0; border-radius: 99px; background: var(--line); overflow: hidden; }

@@ -6,7 +6,7 @@ import { reportToCsv } from '../../index.js';
 import type { Issue, Report } from '../../types.js';
 import { download } from '../draft.js';
 import type { MessageKey } from '../messages.js';
-import { heading, isNews, issueNote, type NoteOptions, note, tick } from '../parts.js';
+import { heading, isNews, issueNote, type NoteOptions, note, onlyOnce, tick } from '../parts.js';
 import { type IconName, icon } from '../pictures.js';
 import type { Run, Subject, Trace } from '../run.js';
 import type { View } from '../view.js';
@@ -21,12 +21,25 @@ type Row = {
 export function connectStep(view: View): unknown {
   const { run } = view;
   if (run === null) return nothing;
-  const rows = rowsOf(view, run);
+  const rows = byAttention(run, rowsOf(view, run));
   return html`<div class="stack">
     ${run.ended ? outcome(view, run) : underWay(view, run)}
-    <ol class="rows">${rows.map((row) => drawn(view, row))}</ol>
+    ${list(view, rows)}
     ${run.traces.length === 0 ? nothing : log(view, run)} ${run.ended ? ending(view, run) : stopButton(view, run)}
   </div>`;
+}
+
+/** Many scroll in a box of their own, so that what comes after them stays in reach. */
+function list(view: View, rows: Row[]): TemplateResult {
+  const drawnRows = rows.map((row) => drawn(view, row));
+  if (rows.length <= 10) return html`<ol class="rows">${drawnRows}</ol>`;
+  return html`<ol class="rows many" tabindex="0" aria-label=${view.texts.of('review.repositories')}>${drawnRows}</ol>`;
+}
+
+/** Once it is over, what did not go well comes first. */
+function byAttention(run: Run, rows: Row[]): Row[] {
+  const calm = (row: Row) => row.state === 'done' || row.state === 'pending';
+  return run.ended ? [...rows.filter((row) => !calm(row)), ...rows.filter(calm)] : rows;
 }
 
 function underWay(view: View, run: Run): TemplateResult {
@@ -42,7 +55,12 @@ function underWay(view: View, run: Run): TemplateResult {
 
 function stopButton(view: View, run: Run): TemplateResult {
   return html`<div class="actions">
-    <button type="button" class="button" part="button" aria-disabled=${run.stopping ? 'true' : nothing} @click=${view.stop}>
+    <button type="button" class="button" part="button" aria-disabled=${run.stopping ? 'true' : nothing} @click=${(
+      event: MouseEvent,
+    ) => {
+      onlyOnce(event);
+      if (!event.defaultPrevented) view.stop();
+    }}>
       ${view.texts.of(run.stopping ? 'connect.pausing' : 'connect.pause')}
     </button>
   </div>`;

@@ -3,8 +3,8 @@
 import { html, type TemplateResult } from 'lit';
 
 import type { Method } from '../../types.js';
-import { heading, stated, stepForm } from '../parts.js';
-import { icon, providerPicture, tokenPerRepositoryPicture } from '../pictures.js';
+import { forwardButton, heading, stated, stepForm } from '../parts.js';
+import { providerPicture, tokenPerRepositoryPicture } from '../pictures.js';
 import type { View } from '../view.js';
 
 export function methodStep(view: View): TemplateResult {
@@ -19,7 +19,7 @@ export function methodStep(view: View): TemplateResult {
       </fieldset>
       ${stated(texts.of('method.self_managed'))}
       <div class="actions">
-        <button type="submit" class="button primary" part="button primary">${texts.of('action.continue')}${icon('arrow')}</button>
+        ${forwardButton(view, 'action.continue')}
       </div>
     `,
   );

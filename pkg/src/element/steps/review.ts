@@ -38,7 +38,7 @@ export function reviewStep(view: View): TemplateResult {
       <section class="close">
         <h3>${texts.of('review.requests')}</h3>
         <p class="hint">${texts.of('review.requests_hint')}</p>
-        <ol class="plan">${requests.map((request) => html`<li>${requestDetails(view, request)}</li>`)}</ol>
+        <ol class="plan ${requests.length > 10 ? 'many' : ''}">${requests.map((request) => html`<li>${requestDetails(view, request)}</li>`)}</ol>
       </section>
       <div class="plan">
         ${text(
