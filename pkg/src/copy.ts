@@ -24,6 +24,8 @@ const MAX_URL = 2_000;
 
 /** What a fault stands for in the JSON. */
 const NOTHING = 'null';
+/** What stands for a key without a value. */
+const ABSENT = '';
 
 /** Copies the arguments of one call. Never throws. */
 export function copyArguments(values: readonly unknown[]): Copy {
@@ -124,8 +126,9 @@ class Writer {
         this.#fault('not_well_formed');
         continue;
       }
-      const value = this.#writeAt(key, () => Reflect.get(entries, key));
-      parts.push(`${JSON.stringify(key)}:${value}`);
+      const json = this.#writeAt(key, () => Reflect.get(entries, key));
+      // As JSON does; a fault for each would take long in a plan of thousands.
+      if (json !== ABSENT) parts.push(`${JSON.stringify(key)}:${json}`);
     }
     return `{${parts.join(',')}}`;
   }
@@ -133,7 +136,8 @@ class Writer {
   #writeAt(step: string | number, get: () => unknown): string {
     this.#path.push(step);
     const value = read(get);
-    const json = value === UNREADABLE ? this.#fault('unreadable') : this.write(value);
+    const isAbsent = value === undefined && typeof step === 'string';
+    const json = isAbsent ? ABSENT : value === UNREADABLE ? this.#fault('unreadable') : this.write(value);
     this.#path.pop();
     return json;
   }

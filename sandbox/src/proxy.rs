@@ -5,6 +5,7 @@
 //! but to the one address that was given, over TLS with certificates checked. Nothing is stored, and the log has method,
 //! path and status.
 
+use std::net::ToSocketAddrs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -217,6 +218,15 @@ fn send(
     request: ureq::http::request::Builder,
     body: Option<&[u8]>,
 ) -> Result<Response, ureq::Error> {
+    // Asked here, because the error of a failed look-up cannot be told from that of a broken connection. A proxy of the
+    // environment looks up by itself.
+    let is_known = |uri: &ureq::http::Uri| {
+        let host = uri.host().unwrap_or_default().trim_matches(['[', ']']);
+        (host, uri.port_u16().unwrap_or(443)).to_socket_addrs().is_ok_and(|mut found| found.next().is_some())
+    };
+    if agent.config().proxy().is_none() && !request.uri_ref().is_some_and(is_known) {
+        return Err(ureq::Error::HostNotFound);
+    }
     let mut answer = match body {
         Some(body) => agent.run(request.body(body)?)?,
         None => agent.run(request.body(())?)?,

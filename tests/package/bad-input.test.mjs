@@ -344,3 +344,21 @@ test('arguments after the last are ignored, so that the functions fit into map',
     [true, true],
   );
 });
+
+test('a key without a value is no key, also ten thousand times', async () => {
+  const rows = (count) =>
+    Array.from({ length: count }, (_, index) => ({
+      url: `https://h.example/a/b${index}`,
+      name: undefined,
+      token: undefined,
+    }));
+  const plan = {
+    portalUrl: 'https://torque.example',
+    torqueToken: undefined,
+    space: 's',
+    method: { kind: 'provider', name: 'x', baseUrl: 'https://h.example', token: TOKEN },
+  };
+  const signal = AbortSignal.abort();
+  const report = await api.connect({ ...plan, repositories: rows(10_000) }, { signal, onEvent: undefined });
+  assert.deepEqual([report.outcome, report.repositories.length], ['aborted', 10_000]);
+});

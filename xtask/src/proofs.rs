@@ -20,8 +20,9 @@ pub fn simulate(places: &Places, runs: u32) -> Result<()> {
     show(&format!("onboarding, {runs} simulated runs"), &program)
 }
 
-/// Breaks each rule of `tests/onboarding/broken-rules.json` once, in a copy, and sees the simulation notice.
-pub fn simulate_broken_rules(places: &Places, runs: u32) -> Result<()> {
+/// Breaks each rule of `tests/onboarding/broken-rules.json` once, in a copy, and sees the simulation notice: in five thousand
+/// runs, or in as many as the rule says.
+pub fn simulate_broken_rules(places: &Places) -> Result<()> {
     let table = fs::read_to_string(places.root.join("tests/onboarding/broken-rules.json")).cannot("read the rules")?;
     let rules: Vec<Value> = serde_json::from_str(&table).map_err(|error| Failed::new(format!("the rules: {error}")))?;
     let copy = places.root.join("target/broken-rules");
@@ -35,6 +36,7 @@ pub fn simulate_broken_rules(places: &Places, runs: u32) -> Result<()> {
             return Err(Failed::new(format!("`{}` does not stand once in {}", part("from"), part("file"))));
         }
         fs::write(&file, text.replace(part("from"), part("to"))).cannot(format!("write {}", file.display()))?;
+        let runs = rule["runs"].as_u64().unwrap_or(FEW_RUNS);
         match notice(&copy, runs)? {
             Some(told) => println!("✓ {}\n    {told}", part("rule")),
             None => {
@@ -50,12 +52,17 @@ pub fn simulate_broken_rules(places: &Places, runs: u32) -> Result<()> {
     Err(Failed::new(format!("broken and not noticed:\n{}", unnoticed.join("\n"))))
 }
 
+/// Most rules are missed in the first hundred.
+const FEW_RUNS: u64 = 5_000;
+
 /// What the simulation says about the copy, if something: the first seed that fails, and why.
-fn notice(copy: &Path, runs: u32) -> Result<Option<String>> {
-    let build = Program::new("cargo", copy).args(["test", "--quiet", "--test", "onboarding", "--no-run"]);
-    build.ask()?;
-    let program = Program::new("cargo", copy)
-        .args(["test", "--quiet", "--test", "onboarding", "the_rules_hold", "--", "--nocapture"])
+fn notice(copy: &Path, runs: u64) -> Result<Option<String>> {
+    // Many runs are worth the time that it takes to compile them for speed.
+    let profile = if runs > FEW_RUNS { "--release" } else { "--quiet" };
+    let test = Program::new("cargo", copy).args(["test", profile, "--test", "onboarding"]);
+    test.clone().arg("--no-run").ask()?;
+    let program = test
+        .args(["the_rules_hold", "--", "--nocapture"])
         .env("SIMULATION_RUNS", runs.to_string())
         .env("RUST_BACKTRACE", "0");
     let output = program.command().output().cannot(format!("run {program}"))?;
