@@ -1,15 +1,13 @@
 /** The page for those who do not see it, do not use a mouse, or set their browser otherwise than most. */
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { describe, it } from 'node:test';
+import axe from 'axe-core';
 import { states } from './states.mjs';
 import { engine, inBrowser, Key } from './support.mjs';
 
 const here = inBrowser();
 const { open } = here;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Sizes, colours and media features can be set in Chromium alone. */
 const settable = engine === 'chromium';
 
@@ -20,7 +18,7 @@ describe('every state', { skip: !settable && 'colours and sizes cannot be set in
     it(`meets WCAG 2.2 AA as far as axe can tell, and fits at 400 % zoom: ${name}`, async () => {
       const page = await open();
       await arrive(page);
-      await page.driver.executeScript(axe);
+      await page.driver.executeScript(axe.source);
       for (const width of [360, 1280]) {
         for (const dark of [false, true]) {
           await here.browser.look({ width, height: 900, dark });

@@ -29,6 +29,8 @@ export function inBrowser(...flags) {
     page: null,
     /** The folder of the page as it is tested. */
     www: null,
+    /** What to do when the present test is over, however it ends. */
+    afterwards: [],
   };
   before(async () => {
     here.www = await watchedPage();
@@ -36,6 +38,7 @@ export function inBrowser(...flags) {
   });
   beforeEach(async () => {
     here.page = null;
+    here.afterwards = [];
     here.sandbox = await startSandbox('--www', here.www, ...flags);
   });
   afterEach(async (test) => {
@@ -44,6 +47,7 @@ export function inBrowser(...flags) {
       if (!test.passed || complaints.length > 0) await keepEvidence(test, here);
       if (complaints.length > 0) throw new Error(`the page was not quiet:\n${complaints.join('\n')}`);
     } finally {
+      for (const task of here.afterwards) await task();
       here.sandbox.stop();
     }
   });
@@ -375,7 +379,9 @@ function findControl(root, role, name, within) {
   const scope =
     within === null ? root : [...root.querySelectorAll(groups)].find((group) => nameOf(group).startsWith(within));
   const shown = [...(scope?.querySelectorAll(selectors[role]) ?? [])].filter((element) => element.checkVisibility());
-  const exact = shown.find((element) => nameOf(element) === name || clean(element.innerText) === name);
+  // A style sheet may write in capitals what is drawn.
+  const texts = (element) => [nameOf(element), clean(element.innerText), clean(element.textContent)];
+  const exact = shown.find((element) => texts(element).includes(name));
   return exact ?? shown.find((element) => clean(element.innerText).includes(name)) ?? null;
 }
 

@@ -31,7 +31,8 @@
 
   const { fetch } = window;
   window.fetch = (input, init) => {
-    const request = new Request(input, init);
+    // Made anew, a request's body would be used up.
+    const request = input instanceof Request ? input : new Request(input, init);
     const { method, url, referrerPolicy, credentials, redirect, cache } = request;
     watched.requests.push({ by: 'fetch', method, url, referrerPolicy, credentials, redirect, cache });
     return fetch(input, init);

@@ -17,7 +17,7 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
-/// Sets up what building needs, then builds what is out of date: `pkg/wasm`, `pkg/dist`, `www/dist`.
+/// Sets up what building needs, then builds what is out of date: `pkg/wasm`, `pkg/dist`, `www/dist`, `examples/dist`.
 pub fn build(places: &Places) -> Result<()> {
     places.rust()?;
     places.node()?;
@@ -25,7 +25,8 @@ pub fn build(places: &Places) -> Result<()> {
     places.alone(|| {
         wasm(places, &wasm_bindgen)?;
         npm_build(places, "npm package", "pkg", &["pkg/wasm"])?;
-        npm_build(places, "page", "www", &["pkg/dist"])
+        npm_build(places, "page", "www", &["pkg/dist"])?;
+        npm_build(places, "examples", "examples", &["pkg/dist"])
     })
 }
 

@@ -20,11 +20,24 @@ export const styles = css`
     --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace;
     container: connect / inline-size;
     display: block;
-    color: var(--text);
-    font: 400 1rem / 1.5 var(--sans);
-    text-align: start;
   }
   :host([hidden]) { display: none; }
+  /* Not on the host: there a page's own rules, down to a reset of *, would win and be inherited. */
+  :host > :not(slot) {
+    color: var(--text);
+    font: 400 1rem / 1.5 var(--sans);
+    font-variant: normal;
+    letter-spacing: normal;
+    word-spacing: normal;
+    text-align: start;
+    text-indent: 0;
+    text-shadow: none;
+    text-transform: none;
+    white-space: normal;
+    word-break: normal;
+    hyphens: manual;
+    cursor: auto;
+  }
   *, ::before, ::after { box-sizing: border-box; }
   h2, h3, p, ol, ul, dl, dd, fieldset, legend, pre { margin: 0; padding: 0; border: 0; min-inline-size: 0; }
   ol, ul { list-style: none; }
