@@ -103,6 +103,35 @@ fn each_rule_that_the_proof_breaks_stands_where_it_is_looked_for() {
     }
 }
 
+#[test]
+fn each_dependency_has_its_reason_in_the_table() {
+    let page = read(&root().join("CONTRIBUTING.md"));
+    let tables = page.split("## Dependencies").nth(1).expect("the chapter");
+    for manifest in ["Cargo.toml", "sandbox/Cargo.toml", "xtask/Cargo.toml", "fuzz/Cargo.toml"] {
+        let text = read(&root().join(manifest));
+        let mut is_list = false;
+        for line in text.lines() {
+            if line.starts_with('[') {
+                is_list = line.ends_with("dependencies]");
+            } else if let Some((name, _)) = line.split_once(" = ").filter(|_| is_list) {
+                let is_ours = name == "torque-gitlab-connect";
+                assert!(
+                    is_ours || tables.contains(&format!("`{name}`")),
+                    "{manifest}: {name} has no row in CONTRIBUTING.md"
+                );
+            }
+        }
+    }
+    for manifest in ["package.json", "pkg/package.json", "www/package.json", "docs/api/package.json"] {
+        let json: serde_json::Value = serde_json::from_str(&read(&root().join(manifest))).expect("JSON");
+        for list in ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"] {
+            for name in json[list].as_object().into_iter().flat_map(serde_json::Map::keys) {
+                assert!(tables.contains(&format!("`{name}`")), "{manifest}: {name} has no row in CONTRIBUTING.md");
+            }
+        }
+    }
+}
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the repository").to_path_buf()
 }
