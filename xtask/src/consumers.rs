@@ -32,7 +32,7 @@ impl Consumers {
         let tests = files_below(&self.folder, &["node_modules", "out"])?;
         let tests = tests.into_iter().filter(|file| file.to_string_lossy().ends_with(".test.mjs"));
         // Other people's tools may hang; ours are not asked how long they take.
-        let bounded = ["--test", "--test-reporter=spec", "--test-timeout=180000"];
+        let bounded = ["--test", "--test-reporter=spec", "--test-timeout=300000"];
         let node = Program::new("node", &self.folder).args(bounded).args(tests);
         step.run(&browser.with(node))
     }
