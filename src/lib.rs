@@ -12,6 +12,7 @@ pub mod entries;
 pub mod export;
 pub mod gitlab;
 pub mod http;
+pub mod instant;
 mod invisible;
 pub mod issue;
 mod json;

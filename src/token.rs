@@ -3,7 +3,6 @@
 //! Nothing here asks GitLab; [`crate::gitlab`] builds the request whose answer [`assess_token`] judges.
 
 mod assessment;
-mod instant;
 mod scopes;
 mod text;
 
@@ -12,7 +11,6 @@ use serde::{Deserialize, Serialize};
 use crate::{base_url::BaseUrl, gitlab};
 
 pub use assessment::{Assessment, TokenDetails, Verdict, assess_token, check_scopes};
-pub use instant::{rfc3339_ms, rfc3339_text};
 pub use text::{TokenKind, TokenText, check_secret, check_token, strip_token};
 
 /// What a token is for.

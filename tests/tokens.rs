@@ -8,10 +8,11 @@ use serde_json::{Map, Value, json};
 use torque_gitlab_connect::{
     base_url::BaseUrl,
     http::HttpAnswer,
+    instant::rfc3339_ms,
     issue::{Issue, IssueCode, Severity},
     token::{
         Assessment, ExpiryRule, Purpose, ScopeReading, TokenPolicy, Verdict, assess_token, check_scopes, check_secret,
-        check_token, rfc3339_ms, strip_token, token_links,
+        check_token, strip_token, token_links,
     },
 };
 

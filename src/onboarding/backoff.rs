@@ -48,7 +48,7 @@ fn retry_after_ms(text: &str, now: i64) -> Option<i64> {
     let [day, month, year, time, "GMT"] = date.split(' ').collect::<Vec<_>>()[..] else { return None };
     let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let month = months.iter().position(|name| *name == month)? + 1;
-    let at = crate::token::rfc3339_ms(&format!("{year}-{month:02}-{day}T{time}Z"))?;
+    let at = crate::instant::rfc3339_ms(&format!("{year}-{month:02}-{day}T{time}Z"))?;
     Some((at - now).max(0))
 }
 

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::report::Report;
+use crate::instant::rfc3339_text;
 use crate::issue::{Check, Checked, Issue, IssueCode};
-use crate::token::rfc3339_text;
 
 impl Report {
     /// The report as CSV (RFC 4180, every cell in quotes): a header row, the provider where the plan has one, and the

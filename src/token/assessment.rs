@@ -6,10 +6,11 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{ExpiryRule, Purpose, TokenPolicy, instant, scopes};
+use super::{ExpiryRule, Purpose, TokenPolicy, scopes};
 use crate::{
     gitlab::ErrorBody,
     http::HttpAnswer,
+    instant,
     issue::{Issue, IssueCode, Issues},
     server_text::{plain, without_tokens},
 };

@@ -9,6 +9,7 @@ use crate::{
     entries::Entries,
     export, gitlab,
     http::HttpAnswer,
+    instant,
     issue::Issues,
     json,
     onboarding::{PlanLines, PlanRepository, Report},
@@ -143,7 +144,7 @@ fn check_scopes(arguments: &mut Fields) -> Option<String> {
 fn assess_token(arguments: &mut Fields) -> Option<String> {
     let answer = answer(arguments);
     let (policy, purpose, now) = arguments.object("options", |options| {
-        (token_policy(options), purpose(options), options.time("now", token::rfc3339_ms))
+        (token_policy(options), purpose(options), options.time("now", instant::rfc3339_ms))
     })?;
     Some(json::write(&token::assess_token(&answer?, &policy, purpose?, now?)))
 }

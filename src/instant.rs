@@ -1,11 +1,11 @@
 //! Dates and times as milliseconds since 1970-01-01T00:00:00Z, by arithmetic alone: no clock, no time zone data.
 
-pub(super) const DAY_MS: i64 = 86_400_000;
+pub(crate) const DAY_MS: i64 = 86_400_000;
 
 /// Reads a date and time as RFC 3339 writes them, `2026-11-22T12:00:00Z` or with a fraction or an offset.
 ///
 /// ```
-/// use torque_gitlab_connect::token::rfc3339_ms;
+/// use torque_gitlab_connect::instant::rfc3339_ms;
 ///
 /// assert_eq!(rfc3339_ms("1970-01-02T00:00:00.250Z"), Some(86_400_250));
 /// assert_eq!(rfc3339_ms("1970-01-01T01:00:00+01:00"), Some(0));
@@ -40,7 +40,7 @@ pub fn rfc3339_ms(text: &str) -> Option<i64> {
 /// The same the other way round, without the fraction, from 1970 to 9999.
 ///
 /// ```
-/// use torque_gitlab_connect::token::rfc3339_text;
+/// use torque_gitlab_connect::instant::rfc3339_text;
 ///
 /// assert_eq!(rfc3339_text(1_795_348_800_000), "2026-11-22T12:00:00Z");
 /// ```
@@ -63,7 +63,7 @@ pub fn rfc3339_text(ms: i64) -> String {
 }
 
 /// Reads `YYYY-MM-DD`: the instant at which that date begins in UTC.
-pub(super) fn midnight_ms(text: &str) -> Option<i64> {
+pub(crate) fn midnight_ms(text: &str) -> Option<i64> {
     let mut rest = Digits(text.as_bytes());
     let year = rest.number(4, 9999)?;
     rest.one_of(b"-")?;
@@ -75,7 +75,7 @@ pub(super) fn midnight_ms(text: &str) -> Option<i64> {
 }
 
 /// How many days `from` lies before `until`, rounded up; zero or less when it is not before.
-pub(super) fn days_between(from: i64, until: i64) -> i64 {
+pub(crate) fn days_between(from: i64, until: i64) -> i64 {
     let difference = until.saturating_sub(from);
     difference.div_euclid(DAY_MS) + i64::from(difference.rem_euclid(DAY_MS) != 0)
 }
