@@ -280,7 +280,7 @@ struct LookUp {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Why {
-    /// Torque said no; one look is enough.
+    /// Torque said no, which is no proof: it may go on all the same (see [`crate::torque`]). Two looks are enough.
     Refused,
     /// Torque says that it has one of this name. Which one, the list will tell, even if it lags behind.
     Taken,

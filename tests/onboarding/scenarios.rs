@@ -344,6 +344,15 @@ fn a_delivery_in_two_copies_is_settled_by_the_list_even_if_that_lags() {
 }
 
 #[test]
+fn an_error_is_no_proof_where_the_list_shows_it_a_moment_later() {
+    let mut world = World::new();
+    world.lag_ms = 3_000;
+    let refused = once("POST", CONNECT, Fault::AnswerAfter(400, json!({ "message": "still working on it" })));
+    let run = play(&provider_plan(&["group/one"]), world, refused);
+    assert_eq!((outcomes(&run), run.posts("one")), (vec![RepositoryOutcome::Connected], 1));
+}
+
+#[test]
 fn a_request_that_arrives_when_it_is_given_up_is_not_repeated() {
     // The client gives up at once, and the request travels for another minute.
     let run = play(&provider_plan(&["group/one"]), World::new(), once("POST", CONNECT, Fault::Late(55_000)));

@@ -194,6 +194,19 @@ fn seeds() -> std::ops::Range<u64> {
     }
 }
 
+/// `cargo xtask simulate --broken-rules` changes the core at these places.
+#[test]
+fn each_rule_that_is_broken_on_purpose_stands_in_the_core() {
+    let table = include_str!("broken-rules.json");
+    let rules: Vec<serde_json::Value> = serde_json::from_str(table).unwrap();
+    for rule in rules {
+        let part = |key: &str| rule[key].as_str().unwrap();
+        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(part("file"));
+        let text = std::fs::read_to_string(&file).unwrap_or_default();
+        assert_eq!(text.matches(part("from")).count(), 1, "{} in {}", part("rule"), file.display());
+    }
+}
+
 #[test]
 fn the_rules_hold_in_any_weather() {
     let (mut healed, mut resumed) = (0, 0);

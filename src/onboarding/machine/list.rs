@@ -138,11 +138,12 @@ impl Work {
         }
         look_up.lists_without += 1;
         match look_up.why {
+            _ if look_up.lists_without < LOOK_UPS => {}
             Why::Refused => {
                 run.issues.push(look_up.issue.clone());
                 end(&mut self.runs, index, RepositoryOutcome::Failed, turn.events);
             }
-            _ if look_up.lists_without < LOOK_UPS || turn.now < look_up.since + LOOK_UP_MS => {}
+            _ if turn.now < look_up.since + LOOK_UP_MS => {}
             Why::Lost if run.lost < MOST_LOST => {
                 run.stage = Stage::Planned;
                 self.queue(What::Connect(index));
