@@ -8,7 +8,7 @@ use torque_gitlab_connect::{
     base_url::BaseUrl,
     issue::{Issue, IssueCode, Issues, Severity, UrlFault},
     portal_url::PortalUrl,
-    repository_url::RepositoryUrl,
+    repository_url::{RepositoryUrl, Verdict, verdict},
 };
 
 #[derive(Deserialize)]
@@ -99,6 +99,14 @@ fn plain_http_is_for_this_machine_alone() {
 fn repository_urls() {
     for row in rows(include_str!("data/repository-urls.json")) {
         let base = row.base.as_deref().map(|base| BaseUrl::check(base).expect("the table's bases are good").value);
+        if let Some(base) = &base {
+            let expected = match row.codes.first().map(String::as_str) {
+                _ if row.url.is_some() => Verdict::Inside,
+                Some("repository_url.outside_base_url") => Verdict::Outside,
+                _ => Verdict::Invalid,
+            };
+            assert_eq!(verdict(base, &row.input), expected, "{:?} in a list", row.input);
+        }
         match RepositoryUrl::check(base.as_ref(), &row.input) {
             Ok(checked) => {
                 compare(&row, Some(checked.value.as_str()), &checked.warnings);
