@@ -23,6 +23,7 @@ pub fn of_sources(places: &Places, checkers: &Path) -> Vec<Check> {
         ("unused crates and files (cargo-shear)", vec![places.program(checkers.join("cargo-shear"))]),
         ("unused packages and exports (knip)", vec![places.npm_program("knip").arg("--treat-config-hints-as-errors")]),
         ("licences, duplicates and sources of crates (cargo-deny)", vec![deny]),
+        ("scripts (shellcheck)", vec![places.program("shellcheck").arg(".ci/run")]),
         ("clippy (native)", vec![clippy(&["--workspace", "--all-targets", "--all-features"])]),
         ("clippy (wasm)", vec![clippy(&["--target", WASM, "--features", "js", "--lib", "--test", "wasm"])]),
         ("documentation (rustdoc)", vec![rustdoc(places)]),
