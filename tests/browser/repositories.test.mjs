@@ -50,7 +50,9 @@ describe('a list', () => {
     await page.run((root, text) => {
       const clipboardData = new DataTransfer();
       clipboardData.setData('text/plain', text);
-      const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+      const paste = new Event('paste', { bubbles: true, cancelable: true });
+      // Not every engine takes it from the constructor.
+      Object.defineProperty(paste, 'clipboardData', { value: clipboardData });
       root.querySelector('#repository-1-url').dispatchEvent(paste);
     }, text);
     await page.until('three rows', (root) => root.querySelectorAll('.line').length === 3);
@@ -105,9 +107,13 @@ describe('the drawing of the two URLs', () => {
   it('follows what is typed, and names the part that differs', async () => {
     const page = await open();
     const field = await page.field('Repository URL');
+    const over = async (text) => {
+      await page.driver.executeScript('arguments[0].focus(); arguments[0].select()', field);
+      await page.driver.actions().sendKeys(text).perform();
+    };
     const { port, protocol } = new URL(here.sandbox.gitlab.baseUrl);
     const scheme = protocol.slice(0, -1);
-    await field.sendKeys(page.repository('payments/ledger'));
+    await over(page.repository('payments/ledger'));
     assert.deepEqual(await parts(page), [
       `Scheme: ${scheme} is the same as ${scheme}`,
       'Host: 127.0.0.1 is the same as 127.0.0.1',
@@ -116,15 +122,12 @@ describe('the drawing of the two URLs', () => {
       'Group: below the base URL payments',
       'Project: below the base URL ledger',
     ]);
-    await field.sendKeys(
-      Key.chord(Key.CONTROL, 'a'),
-      new URL('/gitlab-old/payments/ledger', here.sandbox.gitlab.baseUrl).href,
-    );
+    await over(new URL('/gitlab-old/payments/ledger', here.sandbox.gitlab.baseUrl).href);
     assert.deepEqual((await parts(page)).slice(3), [
       'Base path: /gitlab/ ≠ is not /gitlab-old/',
       'Rest: not compared with payments/ledger',
     ]);
-    await field.sendKeys(Key.chord(Key.CONTROL, 'a'), 'https://127.0.0.1/');
+    await over('https://127.0.0.1/');
     assert.deepEqual((await parts(page)).slice(0, 2), [
       `Scheme: ${scheme} ≠ is not https`,
       'Host: 127.0.0.1 not compared with 127.0.0.1',

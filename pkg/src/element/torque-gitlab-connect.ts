@@ -157,12 +157,17 @@ export class TorqueGitlabConnect extends LitElement {
   #run: Run | null = null;
   #focus: string | null = null;
   #said = '';
+  #keeping: ReturnType<typeof setTimeout> | undefined;
   #saying: ReturnType<typeof setTimeout> | undefined;
   /** Of the last job, as long as it did not come to its end. */
   #checkpoint: Checkpoint | null = null;
   readonly #hideSecrets = () => {
     this.#model.hideSecrets();
     this.requestUpdate();
+  };
+  readonly #leave = () => {
+    this.#keep();
+    this.#hideSecrets();
   };
 
   /** The Torque token where the page has one; then it is not asked. It can be set and not read. */
@@ -199,16 +204,17 @@ export class TorqueGitlabConnect extends LitElement {
     super.connectedCallback();
     this.#languageWatch.start();
     // Before the page goes into the back/forward cache, and when it comes out of it.
-    addEventListener('pagehide', this.#hideSecrets);
+    addEventListener('pagehide', this.#leave);
     addEventListener('pageshow', this.#hideSecrets);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    removeEventListener('pagehide', this.#hideSecrets);
+    removeEventListener('pagehide', this.#leave);
     removeEventListener('pageshow', this.#hideSecrets);
     this.#languageWatch.stop();
     clearTimeout(this.#saying);
+    clearTimeout(this.#keeping);
     this.#run?.stop();
     this.#forget();
     this.#model.givenTorqueToken = '';
@@ -235,7 +241,9 @@ export class TorqueGitlabConnect extends LitElement {
   }
 
   protected override updated(): void {
-    this.#keep();
+    // Every field is judged for it, so not with each key stroke.
+    clearTimeout(this.#keeping);
+    this.#keeping = setTimeout(() => this.#keep(), 300);
     if (this.#focus === null) return;
     const target = this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(this.#focus)}`);
     if (target === null) return;
