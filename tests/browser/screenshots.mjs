@@ -1,6 +1,6 @@
 /**
- * Takes a picture of every state of the page, at three widths, light and dark, into `target/screenshots/`.
- * `node tests/browser/screenshots.mjs [pattern of file names]`, for example `gitlab.*-360`.
+ * Takes pictures of every state of the page into `target/screenshots/`: at three widths, light and dark, in German, and
+ * from right to left. `node tests/browser/screenshots.mjs [pattern of file names]`, for example `gitlab.*-360`.
  */
 
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -12,32 +12,53 @@ import { Page, startSandbox } from './support.mjs';
 const folder = fileURLToPath(new URL('../../target/screenshots/', import.meta.url));
 const wanted = new RegExp(process.argv[2] ?? '');
 
+const looks = [
+  ...[360, 768, 1440].flatMap((width) => [
+    { name: `${width}-light`, width },
+    { name: `${width}-dark`, width, dark: true },
+  ]),
+  { name: '768-german', width: 768, lang: 'de' },
+  { name: '768-rtl', width: 768, dir: 'rtl' },
+];
+
 await mkdir(folder, { recursive: true });
 const browser = await startBrowser();
+let failed = 0;
 try {
-  for (const [name, arrive] of Object.entries(states)) {
-    for (const width of [360, 768, 1440]) {
-      for (const dark of [false, true]) {
-        const file = `${name}-${width}-${dark ? 'dark' : 'light'}.png`;
-        if (!wanted.test(file)) continue;
-        // A sandbox for each picture: what one has created is in the way of the next.
-        const sandbox = await startSandbox();
-        const page = await Page.open(browser, sandbox, { width, height: 900, dark });
-        try {
-          await arrive(page);
-          await page.run(() => document.querySelector('#sandbox').toggleAttribute('hidden', true));
-        } catch (error) {
-          console.error(`${name}: ${error.message}`);
-        }
-        await writeFile(`${folder}${file}`, await picture(browser.driver));
-        console.log(file);
-        sandbox.stop();
+  for (const [state, arrive] of Object.entries(states)) {
+    const these = looks.filter(({ name }) => wanted.test(`${state}-${name}.png`));
+    if (these.length === 0) continue;
+    const sandbox = await startSandbox('--faults-switch');
+    try {
+      const page = await Page.open(browser, sandbox);
+      await arrive(page);
+      for (const { name, width, dark = false, lang = 'en', dir = 'ltr' } of these) {
+        await browser.look({ width, height: 900, dark });
+        await page.run(
+          (_, lang, dir) => {
+            document.querySelector('#sandbox').toggleAttribute('hidden', true);
+            if (document.documentElement.lang !== lang) document.querySelector('#language').click();
+            document.documentElement.dir = dir;
+            // Two frames: what follows the language has been drawn then.
+            return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+          },
+          lang,
+          dir,
+        );
+        await writeFile(`${folder}${state}-${name}.png`, await picture(browser.driver));
+        console.log(`${state}-${name}.png`);
       }
+    } catch (error) {
+      failed += 1;
+      console.error(`${state}: ${error.message}`);
+    } finally {
+      sandbox.stop();
     }
   }
 } finally {
   await browser.stop();
 }
+process.exitCode = failed === 0 ? 0 : 1;
 
 /** The whole page, also what lies below the window. */
 async function picture(driver) {

@@ -1,4 +1,7 @@
-/** The states of the page that are looked at: by people in pictures, by machines for access. */
+/**
+ * The states of the page that are looked at: by people in pictures, by machines for access. Their sandbox needs
+ * `--faults-switch`.
+ */
 
 const provider = async (page, token) => {
   await page.chooseMethod('One repository provider');
@@ -95,6 +98,8 @@ export const states = {
   },
   '6-connecting': async (page) => {
     await review(page);
+    // It stays so.
+    await page.sandbox.faults('slow-sync=100000:connect:100%');
     await page.press('Connect');
     await page.heading('Connecting');
     await page.shows('Syncing');
