@@ -49,7 +49,9 @@ pub fn test(places: &Places, quick: bool) -> Result<()> {
             None => println!("- known faults of crates: not checked, their list cannot be reached from here"),
         }
         tally.work("clients of others against the sandbox", |step| node_tests(places, step, "clients", None));
-        in_browsers(places, &mut tally, Engine::all());
+        // The page's tests do not end reliably in WebKit yet: `cargo xtask browsers` runs them there.
+        in_browsers(places, &mut tally, &[Engine::Chromium, Engine::Firefox]);
+        println!("- page tests in WebKit: not run, they do not end reliably yet");
         let chromium = places.browser(Engine::Chromium)?;
         let consumers = consumers::prepare(places)?;
         tally.work("npm package in bundlers and runtimes", |step| consumers.test(step, &chromium));
