@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::step::Context;
 
+mod bench;
 mod build;
 mod checks;
 mod consumers;
@@ -84,7 +85,7 @@ enum Task {
     Coverage,
     /// Writes down the public TypeScript surface anew, into docs/api/
     Api,
-    /// Prints what a user downloads, in bytes
+    /// Measures bytes, times and memory beside peers, in one run; writes target/bench.json and two plots beside it
     Bench,
     /// Walks every string of dangerous characters up to a length through the containment check, and asks git about many
     Exhaust {
@@ -130,7 +131,7 @@ fn main() -> ExitCode {
         Task::Exhaust { length } => proofs::exhaust(&places, length),
         Task::Simulate { broken_rules: true, .. } => proofs::simulate_broken_rules(&places),
         Task::Simulate { runs, .. } => proofs::simulate(&places, runs),
-        Task::Bench => build::build(&places).and_then(|()| sizes::print(&places)),
+        Task::Bench => bench::bench(&places),
         Task::Screenshots { pattern } => test::screenshots(&places, pattern.as_deref()),
     });
     match outcome {

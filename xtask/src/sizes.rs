@@ -23,13 +23,6 @@ pub fn check(places: &Places, step: &Step) -> Result<String> {
     Err(Failed::new(table(&sizes)))
 }
 
-/// The sizes as a table.
-pub fn print(places: &Places) -> Result<()> {
-    let table = Step::of("sizes", |step| Ok(table(&measure(places, step)?)))?;
-    println!("{table}");
-    Ok(())
-}
-
 fn measure(places: &Places, step: &Step) -> Result<Vec<Size>> {
     let program = places.program("node").arg("xtask/src/sizes.mjs");
     let output = step.run(&program)?;

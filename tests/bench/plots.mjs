@@ -1,0 +1,41 @@
+// Two plain plots, for docs/benchmarks.md.
+
+const FONT = 'font-family="system-ui, sans-serif" font-size="12" fill="#444"';
+
+/** Bars of what is downloaded, in brotli. */
+export function sizePlot(bytes) {
+  const rows = Object.entries(bytes);
+  const most = Math.max(...rows.map(([, { brotli }]) => brotli));
+  const bars = rows.map(([name, { brotli }], row) => {
+    const y = 10 + row * 26;
+    const width = Math.round((brotli / most) * 400);
+    return `<text x="210" y="${y + 13}" text-anchor="end">${name}</text>
+<rect x="220" y="${y}" width="${width}" height="18" fill="#4a7fb5"/>
+<text x="${226 + width}" y="${y + 13}">${brotli.toLocaleString('en')}</text>`;
+  });
+  return svg(700, 20 + rows.length * 26, bars);
+}
+
+/** Nanoseconds for each URL, by the length of the list. */
+export function growthPlot(growth) {
+  const most = Math.max(...growth.map(({ median }) => median)) * 1.1;
+  const x = ({ count }) => 80 + ((Math.log10(count) - 3) / 3) * 540;
+  const y = (value) => Math.round(200 - (value / most) * 180);
+  const line = (key, colour) => {
+    const points = growth.map((row) => `${Math.round(x(row))},${y(row[key])}`).join(' ');
+    return `<polyline points="${points}" fill="none" stroke="${colour}" stroke-width="2"/>
+<text x="630" y="${y(growth.at(-1)[key]) + 4}" fill="${colour}">${key}</text>`;
+  };
+  const ticks = growth.map(
+    (row) => `<text x="${Math.round(x(row))}" y="220" text-anchor="middle">${row.count.toLocaleString('en')}</text>`,
+  );
+  const scale = [0, most / 2, most].map(
+    (value) => `<text x="70" y="${y(value) + 4}" text-anchor="end">${Math.round(value)} ns</text>`,
+  );
+  return svg(700, 240, [line('best', '#4a7fb5'), line('median', '#b5774a'), ...ticks, ...scale]);
+}
+
+function svg(width, height, parts) {
+  const head = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" ${FONT}>`;
+  return `${head}\n<rect width="${width}" height="${height}" fill="#fff"/>\n${parts.join('\n')}\n</svg>\n`;
+}
