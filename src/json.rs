@@ -313,13 +313,14 @@ impl ser::SerializeStruct for &mut Writer {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use proptest::prelude::*;
     use serde_json::Value;
 
     use super::*;
 
-    fn any_value() -> impl Strategy<Value = Value> {
+    /// What the reader's test reads, too.
+    pub(crate) fn any_value() -> impl Strategy<Value = Value> {
         let leaf = prop_oneof![
             Just(Value::Null),
             any::<bool>().prop_map(Value::from),

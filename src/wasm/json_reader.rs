@@ -215,23 +215,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-
-    fn any_value() -> impl Strategy<Value = Value> {
-        let leaf = prop_oneof![
-            Just(Value::Null),
-            any::<bool>().prop_map(Value::from),
-            any::<i64>().prop_map(Value::from),
-            any::<u64>().prop_map(Value::from),
-            "[\\PC\\x00-\\x1f\"\\\\\\x7f]{0,12}".prop_map(Value::from),
-        ];
-        leaf.prop_recursive(4, 40, 6, |inner| {
-            prop_oneof![
-                prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
-                prop::collection::btree_map("[\\PC\"\\n]{0,6}", inner, 0..6)
-                    .prop_map(|entries| Value::Object(entries.into_iter().collect())),
-            ]
-        })
-    }
+    use crate::json::tests::any_value;
 
     fn reads_as_serde_json(text: &str) {
         let expected: Option<Value> = serde_json::from_str(text).ok();

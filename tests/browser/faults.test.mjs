@@ -44,23 +44,7 @@ describe('a job ends truthfully', () => {
   for (const [fault, heading, ifRepeated] of ends) {
     it(`with ${fault}: ${heading}`, async () => {
       const page = await here.open({ policy });
-      await page.run(
-        (root, base, torque, space, torqueToken, token) => {
-          root.host.fill({
-            method: 'provider',
-            name: 'gitlab-1',
-            baseUrl: base,
-            token,
-            portalUrl: torque,
-            space,
-            torqueToken,
-            repositories: [{ url: `${base}platform/terraform-modules` }],
-          });
-        },
-        ...entries(),
-      );
-      await page.press('Continue');
-      await toConnect(page);
+      await fillToReview(page, ['platform/terraform-modules']);
       await here.sandbox.faults(fault);
       await page.press('Connect');
       await page.until('the end', (root) => root.host.report !== null);
@@ -82,24 +66,11 @@ describe('a job ends truthfully', () => {
 describe('two hundred repositories', () => {
   it('are connected although a part of the requests fails, each once', async () => {
     const page = await here.open({ policy: { pollMs: 50 } });
-    await page.run(
-      (root, base, torque, space, torqueToken, token) => {
-        const numbers = Array.from({ length: 200 }, (_, index) => String(index + 1).padStart(3, '0'));
-        root.host.fill({
-          method: 'provider',
-          name: 'gitlab-1',
-          baseUrl: base,
-          token,
-          portalUrl: torque,
-          space,
-          torqueToken,
-          repositories: numbers.map((number) => ({ url: `${base}fleet/unit-${number}` })),
-        });
-      },
-      ...entries(),
+    const numbers = Array.from({ length: 200 }, (_, index) => String(index + 1).padStart(3, '0'));
+    await fillToReview(
+      page,
+      numbers.map((number) => `fleet/unit-${number}`),
     );
-    await page.press('Continue');
-    await toConnect(page);
     await here.sandbox.faults(
       'lost-after:connect:5%,500-after:connect:5%,truncated:connect:5%,duplicate:connect:5%,429:5%',
     );
@@ -115,13 +86,21 @@ describe('two hundred repositories', () => {
   });
 });
 
-function entries() {
+/** Fills in one new provider with the projects at these paths, and goes to the review. */
+async function fillToReview(page, paths) {
   const { gitlab, torque, space, torqueTokens } = here.sandbox;
-  return [gitlab.baseUrl, torque, space, torqueTokens.admin, here.sandbox.token('provider_good')];
-}
-
-/** From the filled form to the review. */
-async function toConnect(page) {
+  const entries = {
+    method: 'provider',
+    name: 'gitlab-1',
+    baseUrl: gitlab.baseUrl,
+    token: here.sandbox.token('provider_good'),
+    portalUrl: torque,
+    space,
+    torqueToken: torqueTokens.admin,
+    repositories: paths.map((path) => ({ url: `${gitlab.baseUrl}${path}` })),
+  };
+  await page.run((root, filled) => root.host.fill(filled), entries);
+  await page.press('Continue');
   for (const heading of ['Your GitLab', 'Your repositories', 'Your Torque space']) {
     await page.heading(heading);
     await page.press('Continue');
