@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::invisible::is_unprintable;
 use crate::issue::{Check, Checked, Issue, IssueCode};
+use crate::secret::holds_access_token;
 
 /// Longer names are a paste gone wrong: Git keeps a branch in a file of its name.
 const MAX_LENGTH: usize = 255;
@@ -53,6 +54,7 @@ fn broken_branch_rule(name: &str) -> Option<&'static str> {
         (name.len() > MAX_LENGTH, "it is too long"),
         (name.contains(is_unprintable), "it contains an invisible character"),
         (name.contains(forbidden), "it contains a blank or one of ~ ^ : ? * [ \\"),
+        (holds_access_token(name), "it is an access token"),
         (name.contains(".."), "it contains two dots in a row"),
         (name.contains("@{"), "it contains @{"),
         (name.starts_with('-'), "it begins with -"),

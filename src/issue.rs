@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 pub use codes::{IssueCode, UrlFault};
 
-use crate::entries::Entries;
+use crate::{entries::Entries, secret::holds_access_token};
 
 /// How bad an issue is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -32,8 +32,9 @@ pub enum PathSegment {
 }
 
 impl From<&str> for PathSegment {
+    /// A key that is a token was pasted there, and is not repeated.
     fn from(key: &str) -> Self {
-        Self::Key(key.to_owned())
+        Self::Key(without_token(key.to_owned()))
     }
 }
 
@@ -55,13 +56,14 @@ pub enum Param {
 
 impl From<&str> for Param {
     fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
+        text.to_owned().into()
     }
 }
 
 impl From<String> for Param {
+    /// A text that holds a token was pasted into the wrong place, and is not repeated.
     fn from(text: String) -> Self {
-        Self::Text(text)
+        Self::Text(without_token(text))
     }
 }
 
@@ -121,11 +123,17 @@ impl Issue {
         self
     }
 
-    /// Offers a value that would pass.
+    /// Offers a value that would pass; none that holds a token.
     #[must_use]
     pub fn suggest(mut self, value: impl Into<String>) -> Self {
-        self.suggestion = Some(value.into());
+        self.offer(value.into());
         self
+    }
+
+    /// As [`Issue::suggest`], where it lies.
+    #[inline(never)]
+    pub(crate) fn offer(&mut self, value: String) {
+        self.suggestion = Some(value).filter(|value| !holds_access_token(value));
     }
 
     /// The same issue, only as a warning.
@@ -153,6 +161,11 @@ impl Issue {
         message.push_str(rest);
         message
     }
+}
+
+#[inline(never)]
+fn without_token(text: String) -> String {
+    if holds_access_token(&text) { "…".to_owned() } else { text }
 }
 
 impl Serialize for Issue {
@@ -205,7 +218,7 @@ impl Issues {
     /// Offers a value that would pass, where there is one, with the first of them.
     pub fn suggest(&mut self, value: Option<String>) {
         if let (Some(issue), Some(value)) = (self.0.first_mut(), value) {
-            issue.suggestion = Some(value);
+            issue.offer(value);
         }
     }
 

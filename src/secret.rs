@@ -2,6 +2,26 @@
 
 use zeroize::Zeroizing;
 
+/// The mark that GitLab ships for access tokens, and how long what stands behind it is at least
+/// (<https://docs.gitlab.com/security/tokens/#token-prefixes>). An administrator may have another mark, which nobody can know.
+const ACCESS_TOKEN: (&str, usize) = ("glpat-", 20);
+
+/// Whether an access token of GitLab's stands in `text`: people paste tokens into the wrong places.
+///
+/// ```
+/// use torque_gitlab_connect::secret::holds_access_token;
+///
+/// assert!(holds_access_token("my glpat-abcdefghijklmnopqrst"));
+/// assert!(!holds_access_token("glpat-rotation"));
+/// ```
+#[must_use]
+pub fn holds_access_token(text: &str) -> bool {
+    let (mark, shortest) = ACCESS_TOKEN;
+    let is_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.".contains(byte);
+    text.match_indices(mark)
+        .any(|(at, _)| text.as_bytes()[at + mark.len()..].iter().take_while(|byte| is_token(byte)).count() >= shortest)
+}
+
 /// An access token. It has no `Debug`, no `Display` and no `Serialize`, and its memory is wiped when it is dropped.
 ///
 /// ```

@@ -168,6 +168,7 @@ export type IssueCode =
   | 'name.dot_segment'
   | 'name.control_character'
   | 'name.too_long'
+  | 'name.is_token'
   | 'torque.token_empty'
   | 'torque.token_bad_character'
   | 'torque.provider_type'

@@ -407,6 +407,8 @@ issue_codes! {
     NameControlCharacter "name.control_character" Error ["position"] "There is an invisible character in the name (character {position}). Type the name again.";
     /// More than any name has.
     NameTooLong "name.too_long" Error ["maximum"] "A name has at most {maximum} characters.";
+    /// Everybody in the space would read it.
+    NameIsToken "name.is_token" Error [] "This is an access token, not a name: names can be read by everybody in the space. Enter a name, and paste the token into its own field.";
 
     // torque.*: what is said to Torque.
     /// No text, or only blanks.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::invisible::is_unprintable;
 use crate::issue::{Check, Checked, Issue, IssueCode};
+use crate::secret::holds_access_token;
 
 /// Longer names are a paste gone wrong; Torque's own limit is not known.
 const MAX_NAME: usize = 255;
@@ -27,7 +28,7 @@ impl Name {
     ///
     /// # Errors
     ///
-    /// `name.empty`, `name.dot_segment`, `name.control_character`, `name.too_long`.
+    /// `name.empty`, `name.dot_segment`, `name.control_character`, `name.too_long`, `name.is_token`.
     pub fn check(text: &str) -> Check<Self> {
         let name = text.trim_matches(|character: char| character.is_ascii_whitespace());
         let fault = if name.is_empty() {
@@ -39,6 +40,9 @@ impl Name {
             Issue::new(IssueCode::NameControlCharacter).with("position", index as i64 + 1)
         } else if name.chars().count() > MAX_NAME {
             Issue::new(IssueCode::NameTooLong).with("maximum", MAX_NAME as i64)
+        } else if holds_access_token(name) {
+            // Everybody in the space reads names.
+            Issue::new(IssueCode::NameIsToken)
         } else {
             return Ok(Checked::clean(Self(name.to_owned())));
         };

@@ -378,7 +378,7 @@ pub(super) fn offer_ascii_host(issue: &mut Issue, ascii: &str, passes: &dyn Fn(&
         && issue.suggestion.is_none()
         && passes(ascii)
     {
-        issue.suggestion = Some(ascii.to_owned());
+        issue.offer(ascii.to_owned());
     }
 }
 

@@ -364,6 +364,15 @@ test('a secret in a wrong place is not repeated where it can be told', () => {
     () => api.checkScopes(['read_api'], { purpose: gitlab }),
     () => api.providerPayload({ name: 'n', baseUrl: BASE, token: 'x', type: gitlab }),
     () => api.repositoryPayload({ repositoryUrl: REPOSITORY, branch: `${gitlab}..` }),
+    () => api.repositoryPayload({ repositoryUrl: REPOSITORY, branch: gitlab }),
+    () => api.repositoryPayload({ repositoryUrl: REPOSITORY, repositoryName: gitlab, agents: ['a', gitlab] }),
+    () => api.listRepositoriesRequest({ portalUrl: PORTAL, space: `my ${gitlab}` }),
+    () => api.providerPayload({ name: gitlab, baseUrl: BASE, token: 'x', [gitlab]: 1 }),
+    () => api.checkScopes(['read_api'], { purpose: 'provider', requiredScopes: [gitlab] }),
+    () => api.checkRepositoryUrl(BASE, `https://${gitlab}/a/b`),
+    () => api.checkRepositoryUrl(BASE, `git@gitlab.example.com:gitlab/${gitlab}/project.git`),
+    () => api.checkPortalUrl(`portal.example.com/${gitlab}`),
+    () => api.toCurl({ portalUrl: PORTAL, space: 's', method: { kind: gitlab }, [gitlab]: [], repositories: [] }),
   ];
   for (const call of calls) {
     assertSilent(String(call), call());

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 /// The modules of the core. Each may use those of the lines above it and of its own line.
 const LAYERS: &[&[&str]] = &[
     &["entries", "numbered", "json", "invisible", "instant"],
+    &["secret"],
     &["issue"],
-    &["secret", "server_text"],
+    &["server_text"],
     &["http"],
     &["url_reader"],
     &["pasted"],

@@ -496,6 +496,8 @@ const others: Record<OtherCode, string> = {
   'name.control_character':
     'Im Namen steht ein unsichtbares Zeichen (Stelle {position}). Tippen Sie den Namen noch einmal.',
   'name.too_long': 'Ein Name hat höchstens {maximum} Zeichen.',
+  'name.is_token':
+    'Das ist ein Zugangstoken und kein Name: Namen kann jeder im Space lesen. Geben Sie einen Namen ein, das Token kommt in sein eigenes Feld.',
 
   'torque.token_empty':
     'Fügen Sie das Torque-API-Token ein. Ganz weglassen kann man es nur, wo das Portal es selbst hinzufügt.',
