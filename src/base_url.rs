@@ -105,7 +105,7 @@ pub(crate) fn is_loopback(host: &str) -> bool {
 fn read(text: &str) -> Result<BaseUrl, Issue> {
     let fault = |fault| Issue::new(IssueCode::BaseUrl(fault));
     let read = url_reader::read(text).map_err(|refusal| refusal.issue(IssueCode::BaseUrl, text))?;
-    if !url_reader::url_crate_agrees(url_reader::trim(text), &read) {
+    if !url_reader::is_read_alike(url_reader::trim(text), &read) {
         return Err(fault(UrlFault::Ambiguous));
     }
     if page_start(read.path).is_some() {

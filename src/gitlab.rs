@@ -8,9 +8,13 @@ mod error_body;
 mod list;
 mod look_up;
 
-use url::form_urlencoded;
-
-use crate::{base_url::BaseUrl, branch::Branch, http::HttpRequest, repository_url::RepositoryUrl, secret::Secret};
+use crate::{
+    base_url::BaseUrl,
+    branch::Branch,
+    http::{HttpRequest, percent_encoded},
+    repository_url::RepositoryUrl,
+    secret::Secret,
+};
 
 pub use answers::{FoundBranch, Project, assess_branch, assess_probe, assess_project, read_version};
 pub(crate) use error_body::ErrorBody;
@@ -56,7 +60,7 @@ pub fn project_request(base: &BaseUrl, repository: &RepositoryUrl, token: &Secre
 /// Looks a branch up; [`assess_branch`] judges. Needs a token with `read_api` or `api`.
 #[must_use]
 pub fn branch_request(base: &BaseUrl, repository: &RepositoryUrl, branch: &Branch, token: &Secret) -> HttpRequest {
-    let path = format!("{}/repository/branches/{}", project_path(repository), encoded(branch.as_str()));
+    let path = format!("{}/repository/branches/{}", project_path(repository), percent_encoded(branch.as_str()));
     get(base, &path, token)
 }
 
@@ -74,7 +78,8 @@ pub fn probe_request(
 ) -> HttpRequest {
     let reference = branch.map_or("HEAD", Branch::as_str);
     // A name that hardly any repository has: "no such file" proves as much as a file, and is shorter.
-    let path = format!("{}/repository/files/.torque-probe?ref={}", project_path(repository), encoded(reference));
+    let path =
+        format!("{}/repository/files/.torque-probe?ref={}", project_path(repository), percent_encoded(reference));
     get(base, &path, token)
 }
 
@@ -84,11 +89,5 @@ fn get(base: &BaseUrl, path: &str, token: &Secret) -> HttpRequest {
 
 /// GitLab takes the whole path of a project as one segment.
 fn project_path(repository: &RepositoryUrl) -> String {
-    format!("projects/{}", encoded(&repository.path))
-}
-
-/// `text` percent-encoded so that it is one path segment or one value of a query, and reads the same in both.
-pub(crate) fn encoded(text: &str) -> String {
-    // The serialiser for forms writes a blank as "+" (and a "+" as "%2B"), which means a plus sign in a path.
-    form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
+    format!("projects/{}", percent_encoded(&repository.path))
 }

@@ -100,3 +100,18 @@ impl HttpAnswer {
         (200..300).contains(&self.status)
     }
 }
+
+/// `text` so that it is one segment of a path or one value of a query: all but
+/// [RFC 3986's unreserved characters](https://www.rfc-editor.org/rfc/rfc3986#section-2.3) percent-encoded.
+pub(crate) fn percent_encoded(text: &str) -> String {
+    let digit = |value: u8| char::from(b"0123456789ABCDEF"[usize::from(value)]);
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+        }
+    }
+    encoded
+}

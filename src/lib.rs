@@ -21,6 +21,7 @@ pub mod onboarding;
 mod pasted;
 pub mod portal_url;
 pub mod repository_url;
+mod second_opinion;
 pub mod secret;
 pub mod server_text;
 pub mod token;

@@ -70,7 +70,7 @@ impl PortalUrl {
 fn read(text: &str) -> Result<(String, String), Issue> {
     let fault = |fault| Issue::new(IssueCode::PortalUrl(fault));
     let read = url_reader::read(text).map_err(|refusal| refusal.issue(IssueCode::PortalUrl, text))?;
-    if !url_reader::url_crate_agrees(url_reader::trim(text), &read) {
+    if !url_reader::is_read_alike(url_reader::trim(text), &read) {
         return Err(fault(UrlFault::Ambiguous));
     }
     let host = read.host.to_ascii_lowercase();

@@ -211,7 +211,7 @@ pub(crate) fn plain_parts(base: &BaseUrl, text: &str) -> Option<(usize, usize)> 
     let path = &text[base.url.len() - base.path.len()..];
     let read = StrictUrl { scheme: base.scheme, host: &base.host, port: base.port, path };
     let end = base.url.len() + project_path.len();
-    url_reader::url_crate_agrees(text, &read).then(|| (text[..end].rfind('/').map_or(end, |slash| slash + 1), end))
+    url_reader::is_read_alike(text, &read).then(|| (text[..end].rfind('/').map_or(end, |slash| slash + 1), end))
 }
 
 /// The path below the base in a text that begins, letter for letter, with the canonical base.
@@ -232,7 +232,7 @@ fn fault(fault: UrlFault) -> Issue {
 /// The whole check, without suggestion and warnings.
 fn read(base: Option<&BaseUrl>, text: &str) -> Result<RepositoryUrl, Issues> {
     let url = url_reader::read(text).map_err(|refusal| refusal.issue(IssueCode::RepositoryUrl, text))?;
-    if !url_reader::url_crate_agrees(url_reader::trim(text), &url) {
+    if !url_reader::is_read_alike(url_reader::trim(text), &url) {
         return Err(fault(UrlFault::Ambiguous).into());
     }
     let below = match base {

@@ -8,7 +8,7 @@ mod text;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{base_url::BaseUrl, gitlab};
+use crate::{base_url::BaseUrl, http::percent_encoded};
 
 pub use assessment::{Assessment, TokenDetails, Verdict, assess_token, check_scopes};
 pub use text::{TokenKind, TokenText, check_secret, check_token, strip_token};
@@ -82,8 +82,8 @@ pub struct TokenLinks {
 #[must_use]
 pub fn token_links(base: &BaseUrl, policy: &TokenPolicy, purpose: Purpose, name: Option<&str>) -> TokenLinks {
     let page = format!("{}-/user_settings/personal_access_tokens", base.as_str());
-    let name = gitlab::encoded(name.unwrap_or("torque"));
-    let scopes: Vec<String> = scopes::required(policy, purpose).into_iter().map(gitlab::encoded).collect();
+    let name = percent_encoded(name.unwrap_or("torque"));
+    let scopes: Vec<String> = scopes::required(policy, purpose).into_iter().map(percent_encoded).collect();
     let query = format!("?name={name}&scopes={}", scopes.join(","));
     TokenLinks { current: format!("{page}/legacy/new{query}"), before18_9: format!("{page}{query}") }
 }

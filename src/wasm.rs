@@ -1,8 +1,9 @@
-//! The JavaScript door: text in, text out. The single place that knows that JavaScript exists.
+//! The JavaScript door: text in, text out. It alone knows that JavaScript exists, but for the one question of
+//! `second_opinion`.
 //!
 //! Every function of the package goes through [`call`]: its name, its arguments as a JSON list, and what the TypeScript
-//! layer could not copy or knows of the page. The answer is JSON too. No JavaScript value ever crosses, so nothing that a
-//! caller passes (a getter that throws, a Proxy) can run in the middle of a call, and all of it is tested without a browser.
+//! layer could not copy or knows of the page. The answer is JSON too. No JavaScript value of a caller's crosses, so nothing
+//! that one passes (a getter that throws, a Proxy) can run in the middle of a call, and all of it is tested without a browser.
 
 #[cfg(target_arch = "wasm32")]
 mod allocator;

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::answers::{default_branch, refusal};
 use crate::{
     base_url::BaseUrl,
-    http::{HttpAnswer, HttpRequest},
+    http::{HttpAnswer, HttpRequest, percent_encoded},
     issue::{Check, Checked, Issue, IssueCode, Issues},
     repository_url::RepositoryUrl,
     secret::Secret,
@@ -31,7 +31,7 @@ pub struct ListedProject {
 #[must_use]
 pub fn list_projects_request(base: &BaseUrl, search: Option<&str>, token: &Secret) -> HttpRequest {
     let search =
-        search.map(|text| format!("&search_namespaces=true&search={}", super::encoded(text))).unwrap_or_default();
+        search.map(|text| format!("&search_namespaces=true&search={}", percent_encoded(text))).unwrap_or_default();
     // Pages by key, which GitLab offers for this order only: pages by offset skip or repeat what changes meanwhile.
     let query = "membership=true&simple=true&per_page=100&order_by=id&sort=asc&pagination=keyset";
     super::get(base, &format!("projects?{query}{search}"), token)

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::http::percent_encoded;
 use crate::invisible::is_unprintable;
 use crate::issue::{Check, Checked, Issue, IssueCode};
 use crate::secret::holds_access_token;
@@ -55,16 +56,9 @@ impl Name {
         &self.0
     }
 
-    /// The name as one segment of a URL path: all but RFC 3986's unreserved characters percent-encoded.
+    /// The name as one segment of a URL path.
     #[must_use]
     pub fn path_segment(&self) -> String {
-        let mut segment = String::with_capacity(self.0.len());
-        for byte in self.0.bytes() {
-            match byte {
-                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => segment.push(byte as char),
-                _ => segment.push_str(&format!("%{byte:02X}")),
-            }
-        }
-        segment
+        percent_encoded(&self.0)
     }
 }

@@ -135,3 +135,44 @@ test('what was pasted around a token comes off when the user says so', () => {
   }
   assert.deepEqual(codes(stripToken(null).issues), ['input.wrong_type']);
 });
+
+test("the platform's URL is asked about each accepted URL, and whoever takes its place can only refuse", (t) => {
+  const base = 'https://gitlab.example.com/';
+  const repository = `${base}group/project`;
+  const refused = ['https://evil.example\\@gitlab.example.com/group/project', 'https://evil.example/group/project'];
+  const Platform = globalThis.URL;
+  t.after(() => {
+    globalThis.URL = Platform;
+  });
+  const answer = (href) =>
+    class {
+      href = typeof href === 'function' ? href() : href;
+    };
+  const lies = {
+    'another host': answer('https://evil.example/group/project'),
+    'another path': answer(`${base}group/other`),
+    'a query': answer(`${repository}?`),
+    'no text': answer({ toString: () => repository }),
+    'an error': answer(() => {
+      throw new Error('no');
+    }),
+    'no class': undefined,
+  };
+  // The second time the short way is taken.
+  const checks = [() => checkRepositoryUrl(null, repository), () => checkRepositoryUrl(base, repository)];
+  for (const check of checks) assert.ok(check().ok && check().ok);
+  for (const [lie, replaced] of Object.entries(lies)) {
+    globalThis.URL = replaced;
+    for (const check of checks) {
+      const result = check();
+      assert.equal(result.ok, false, lie);
+      assert.ok(lie === 'no text' || codes(result.issues).includes('repository_url.ambiguous'), lie);
+    }
+    globalThis.URL = Platform;
+    for (const check of checks) assert.ok(check().ok, lie);
+  }
+  for (const text of refused) {
+    globalThis.URL = answer(repository);
+    assert.equal(checkRepositoryUrl(base, text).ok, false, text);
+  }
+});
