@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::input::Input;
-use crate::issue::{Check, Issue, IssueCode, Issues, PathSegment, UrlFault};
+use crate::issue::{Check, Issue, IssueCode, Issues, PathSegment, UrlFault, collect};
 
 /// The entries of an object, taken one after the other; what nobody took is unknown.
 #[derive(Debug)]
@@ -93,43 +93,45 @@ impl<'a> Fields<'a> {
 
     /// Text that must be there and pass `check`.
     pub(super) fn check<T>(&mut self, key: &'static str, check: &dyn Fn(&str) -> Check<T>) -> Option<T> {
-        let text = self.text(key)?;
+        let text = self.text(key);
         self.pass_text(key, text, check)
     }
 
     /// Text that, where it is there, must pass `check`.
     pub(super) fn optional_check<T>(&mut self, key: &'static str, check: &dyn Fn(&str) -> Check<T>) -> Option<T> {
-        let text = self.optional_text(key)?;
+        let text = self.optional_text(key);
         self.pass_text(key, text, check)
     }
 
-    fn pass_text<T>(&self, key: &str, text: &str, check: &dyn Fn(&str) -> Check<T>) -> Option<T> {
-        match check(text) {
-            Ok(checked) => {
-                self.report_at(key, checked.warnings);
-                Some(checked.value)
-            }
-            Err(mut issues) => {
-                // Where only the spelling of the host is in the way, the platform's spelling is offered, if it passes.
-                if let Some(ascii) = self.input.ascii_url(text) {
-                    issues.iter_mut().for_each(|issue| offer_ascii_host(issue, ascii, &|ascii| check(ascii).is_ok()));
-                }
-                self.report_at(key, issues);
-                None
-            }
+    fn pass_text<T>(&self, key: &str, text: Option<&str>, check: &dyn Fn(&str) -> Check<T>) -> Option<T> {
+        let text = text?;
+        let mut issues = Issues::new();
+        let value = collect(check(text), &mut issues);
+        self.report_judged(key, text, issues, &|text| check(text).is_ok());
+        value
+    }
+
+    /// Reports what a check said of the text of `key`. Where only the spelling of the host is in the way, the platform's
+    /// spelling is offered, if it `passes`.
+    fn report_judged(&self, key: &str, text: &str, mut issues: Issues, passes: &dyn Fn(&str) -> bool) {
+        if let Some(ascii) = self.input.ascii_url(text) {
+            issues.iter_mut().for_each(|issue| offer_ascii_host(issue, ascii, passes));
         }
+        self.report_at(key, issues);
     }
 
     /// The value of a check about `key`; its issues are reported.
     pub(super) fn pass<T>(&self, key: &str, check: Check<T>) -> Option<T> {
-        let (value, issues) = split(check);
+        let mut issues = Issues::new();
+        let value = collect(check, &mut issues);
         self.report_at(key, issues);
         value
     }
 
     /// The value of a check about this object as a whole, whose issues name the keys themselves.
     pub(super) fn pass_whole<T>(&self, check: Check<T>) -> Option<T> {
-        let (value, issues) = split(check);
+        let mut issues = Issues::new();
+        let value = collect(check, &mut issues);
         self.report_all(issues);
         value
     }
@@ -189,31 +191,33 @@ impl<'a> Fields<'a> {
     }
 
     /// One of the given words, where there is one.
-    pub(super) fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
-        let word = self.optional_text(key)?;
-        self.choose(key, word, choices)
+    pub(super) fn choice<T: Copy, const N: usize>(
+        &mut self,
+        key: &'static str,
+        choices: [(&'static str, T); N],
+    ) -> Option<T> {
+        let word = self.optional_text(key);
+        self.choose(key, word, &choices.map(|(name, _)| name)).map(|at| choices[at].1)
     }
 
     /// One of the given words, which must be there.
-    pub(super) fn required_choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
-        let word = self.text(key)?;
-        self.choose(key, word, choices)
+    pub(super) fn required_choice<T: Copy, const N: usize>(
+        &mut self,
+        key: &'static str,
+        choices: [(&'static str, T); N],
+    ) -> Option<T> {
+        let word = self.text(key);
+        self.choose(key, word, &choices.map(|(name, _)| name)).map(|at| choices[at].1)
     }
 
-    fn choose<T: Copy>(&self, key: &str, word: &str, choices: &[(&str, T)]) -> Option<T> {
-        let chosen = choices.iter().find(|(name, _)| *name == word);
+    /// Which of the names a word is.
+    fn choose(&self, key: &str, word: Option<&str>, names: &[&str]) -> Option<usize> {
+        let word = word?;
+        let chosen = names.iter().position(|name| *name == word);
         if chosen.is_none() {
-            let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
-            let issue = not_allowed(&names.join(", "));
-            self.report(
-                key,
-                match nearest(word, &names) {
-                    Some(name) => issue.suggest(name),
-                    None => issue,
-                },
-            );
+            self.report(key, meant(not_allowed(&names.join(", ")), word, names));
         }
-        chosen.map(|(_, value)| *value)
+        chosen
     }
 
     /// A list of texts, where it is given.
@@ -230,8 +234,10 @@ impl<'a> Fields<'a> {
 
     fn texts_of(&self, key: &str, value: &'a mut Value) -> Option<Vec<String>> {
         let mut texts = Vec::new();
-        let count =
-            self.each(key, value, |path, item| texts.extend(self.input.text_at(&path, item).map(str::to_owned)))?;
+        let take = &mut |path: Vec<_>, item: &'a mut Value| {
+            texts.extend(self.input.text_at(&path, item).map(str::to_owned));
+        };
+        let count = self.each(key, value, take)?;
         (texts.len() == count).then_some(texts)
     }
 
@@ -239,7 +245,8 @@ impl<'a> Fields<'a> {
     pub(super) fn objects<T>(&mut self, key: &'static str, read: impl Fn(&mut Fields<'a>) -> T) -> Option<Vec<T>> {
         let value = self.take_required(key, "array")?;
         let mut objects = Vec::new();
-        let count = self.each(key, value, |path, item| objects.extend(self.object_at(path, item, &read)))?;
+        let take = &mut |path, item| self.object_at(path, item, &mut |fields| objects.push(read(fields)));
+        let count = self.each(key, value, take)?;
         (objects.len() == count).then_some(objects)
     }
 
@@ -248,7 +255,7 @@ impl<'a> Fields<'a> {
         &self,
         key: &str,
         value: &'a mut Value,
-        mut take: impl FnMut(Vec<PathSegment>, &'a mut Value),
+        take: &mut dyn FnMut(Vec<PathSegment>, &'a mut Value),
     ) -> Option<usize> {
         let path = self.path_of(key);
         let Value::Array(items) = value else {
@@ -265,40 +272,34 @@ impl<'a> Fields<'a> {
     }
 
     /// What `read` makes of an object inside this one, which must be there.
-    pub(super) fn object<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Fields<'a>) -> T) -> Option<T> {
+    pub(super) fn object<T>(&mut self, key: &'static str, mut read: impl FnMut(&mut Fields<'a>) -> T) -> Option<T> {
         let value = self.take_required(key, "object")?;
-        self.object_at(self.path_of(key), value, read)
+        let mut object = None;
+        self.object_at(self.path_of(key), value, &mut |fields| object = Some(read(fields)));
+        object
     }
 
     /// What `read` makes of an object inside this one, where it is given.
     pub(super) fn optional_object<T>(
         &mut self,
         key: &'static str,
-        read: impl FnOnce(&mut Fields<'a>) -> T,
+        mut read: impl FnMut(&mut Fields<'a>) -> T,
     ) -> Option<T> {
         let value = self.take(key)?;
-        self.object_at(self.path_of(key), value, read)
+        let mut object = None;
+        self.object_at(self.path_of(key), value, &mut |fields| object = Some(read(fields)));
+        object
     }
 
-    fn object_at<T>(
-        &self,
-        path: Vec<PathSegment>,
-        value: &'a mut Value,
-        read: impl FnOnce(&mut Fields<'a>) -> T,
-    ) -> Option<T> {
-        let mut fields = self.fields_at(path, value)?;
-        let read = read(&mut fields);
-        fields.finish();
-        Some(read)
-    }
-
-    fn fields_at(&self, path: Vec<PathSegment>, value: &'a mut Value) -> Option<Fields<'a>> {
+    fn object_at(&self, path: Vec<PathSegment>, value: &'a mut Value, read: &mut dyn FnMut(&mut Fields<'a>)) {
         let Value::Object(entries) = value else {
             self.input.refuse(&path, value, "object");
-            return None;
+            return;
         };
         let entries = entries.iter_mut().map(|(key, value)| (key.as_str(), value)).collect();
-        Some(Fields { input: self.input, path, entries, known: Vec::new() })
+        let mut fields = Fields { input: self.input, path, entries, known: Vec::new() };
+        read(&mut fields);
+        fields.finish();
     }
 
     /// Any JSON; the empty text where there is none, as an empty body is. Nothing where a part of it cannot be read.
@@ -352,22 +353,8 @@ impl<'a> Fields<'a> {
             }
             let shown: String = key.chars().take(40).collect();
             let issue = Issue::new(IssueCode::InputUnknownKey).with("key", shown.as_str());
-            self.report(
-                &shown,
-                match nearest(key, &self.known) {
-                    Some(name) => issue.suggest(name),
-                    None => issue,
-                },
-            );
+            self.report(&shown, meant(issue, key, &self.known));
         }
-    }
-}
-
-/// The value of a check, and its issues beside it.
-pub(super) fn split<T>(check: Check<T>) -> (Option<T>, Issues) {
-    match check {
-        Ok(checked) => (Some(checked.value), checked.warnings),
-        Err(issues) => (None, issues),
     }
 }
 
@@ -397,36 +384,38 @@ fn whole(number: &serde_json::Number) -> Option<i64> {
     (whole.abs() <= LARGEST).then_some(whole)
 }
 
+/// Suggests the name that was most likely meant, if one is near.
+fn meant(mut issue: Issue, typed: &str, names: &[&str]) -> Issue {
+    issue.suggestion = nearest(typed, names).map(str::to_owned);
+    issue
+}
+
 /// The name that was most likely meant, if one is near: at most one edit in three letters.
 fn nearest<'a>(typed: &str, names: &[&'a str]) -> Option<&'a str> {
     if typed.len() > 40 {
         return None;
     }
-    let letters = |text: &str| -> Vec<char> {
-        text.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
+    let letters = |text: &str| -> Vec<u8> {
+        text.bytes().filter(u8::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
     };
     let typed = letters(typed);
-    let distances = names.iter().map(|name| (edits(&typed, &letters(name)), *name));
-    distances
-        .filter(|(distance, name)| distance * 3 <= name.len())
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
+    (0..=typed.len()).find_map(|edits| {
+        names.iter().copied().find(|name| edits * 3 <= name.len() && is_near(&typed, &letters(name), edits))
+    })
 }
 
-/// How many letters were inserted, dropped, replaced or swapped with their neighbour.
-fn edits(left: &[char], right: &[char]) -> usize {
-    let mut rows: Vec<Vec<usize>> = vec![(0..=right.len()).collect()];
-    for (at, letter) in left.iter().enumerate() {
-        let mut row = vec![at + 1];
-        for (column, other) in right.iter().enumerate() {
-            let replaced = rows[at][column] + usize::from(letter != other);
-            let mut fewest = replaced.min(rows[at][column + 1] + 1).min(row[column] + 1);
-            if at > 0 && column > 0 && *letter == right[column - 1] && left[at - 1] == *other {
-                fewest = fewest.min(rows[at - 1][column - 1] + 1);
-            }
-            row.push(fewest);
-        }
-        rows.push(row);
+/// Whether `typed` becomes `name` when so many letters are inserted, dropped, replaced or swapped with their neighbour.
+fn is_near(typed: &[u8], name: &[u8], edits: usize) -> bool {
+    let ([letter, typed_rest @ ..], [other, name_rest @ ..]) = (typed, name) else {
+        return typed.len().max(name.len()) <= edits;
+    };
+    if letter == other {
+        return is_near(typed_rest, name_rest, edits);
     }
-    rows[left.len()][right.len()]
+    let Some(edits) = edits.checked_sub(1) else { return false };
+    let is_swapped = typed_rest.first() == Some(other) && name_rest.first() == Some(letter);
+    is_near(typed_rest, name, edits)
+        || is_near(typed, name_rest, edits)
+        || is_near(typed_rest, name_rest, edits)
+        || is_swapped && is_near(&typed_rest[1..], &name_rest[1..], edits)
 }

@@ -305,7 +305,7 @@ fn read_repositories(arguments: &mut Fields) -> Option<String> {
 fn read_plan_lines(arguments: &mut Fields) -> Option<String> {
     let text = arguments.text("text");
     let options = arguments.optional_object("options", |options| {
-        (options.optional_check("baseUrl", &BaseUrl::check), options.choice("purpose", &PURPOSES))
+        (options.optional_check("baseUrl", &BaseUrl::check), options.choice("purpose", PURPOSES))
     });
     // Rows that were checked against less than was meant would not be good.
     if arguments.has_error() {
@@ -389,7 +389,7 @@ fn torque_token(fields: &mut Fields) -> Option<Secret> {
 }
 
 fn purpose(fields: &mut Fields) -> Option<Purpose> {
-    fields.required_choice("purpose", &PURPOSES)
+    fields.required_choice("purpose", PURPOSES)
 }
 
 const PURPOSES: [(&str, Purpose); 2] = [("provider", Purpose::Provider), ("repository", Purpose::Repository)];
@@ -398,8 +398,8 @@ pub(super) fn token_policy(fields: &mut Fields) -> TokenPolicy {
     let scopes = [("effective", ScopeReading::Effective), ("literal", ScopeReading::Literal)];
     let expiry = [("forbid", ExpiryRule::Forbid), ("warn", ExpiryRule::Warn)];
     let policy = TokenPolicy {
-        scopes: fields.choice("scopes", &scopes).unwrap_or_default(),
-        expiry: fields.choice("expiry", &expiry).unwrap_or_default(),
+        scopes: fields.choice("scopes", scopes).unwrap_or_default(),
+        expiry: fields.choice("expiry", expiry).unwrap_or_default(),
         required_scopes: fields.texts("requiredScopes"),
     };
     fields.pass_whole(policy.misspelled().or_value(policy)).unwrap_or_default()

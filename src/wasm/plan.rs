@@ -1,12 +1,12 @@
 //! Reads a plan.
 
 use super::{
-    fields::{Fields, offer_ascii_host, split},
+    fields::{Fields, offer_ascii_host},
     functions::token_policy,
 };
 use crate::{
     base_url::BaseUrl,
-    issue::{Check, Issue, IssueCode, Issues, PathSegment, UrlFault},
+    issue::{Check, Issue, IssueCode, Issues, PathSegment, UrlFault, collect},
     onboarding::{Method, OnUnknown, Plan, PlanRepository, Policy},
     portal_url::PortalUrl,
     repository_url::RepositoryUrl,
@@ -30,7 +30,8 @@ pub(super) fn read(fields: &mut Fields) -> Option<Plan> {
 /// The value of a check of `plan`. About a value that could not even be read the check has nothing to add; and it does not
 /// know the page.
 pub(super) fn pass<T>(fields: &Fields, plan: &Plan, check: Check<T>) -> Option<T> {
-    let (value, mut issues) = split(check);
+    let mut issues = Issues::new();
+    let value = collect(check, &mut issues);
     mend(fields, plan, &mut issues);
     issues.retain(|issue| !fields.input.has_issue_at(&issue.path));
     fields.report_all(issues);
@@ -93,7 +94,7 @@ fn optional_text(fields: &mut Fields, key: &'static str) -> Option<String> {
 }
 
 fn read_method(method: &mut Fields) -> Option<Method> {
-    let kind = method.required_choice("kind", &[("provider", true), ("token_per_repository", false)]);
+    let kind = method.required_choice("kind", [("provider", true), ("token_per_repository", false)]);
     let is_existing = kind == Some(true) && method.flag("existing") == Some(true);
     Some(match kind {
         Some(true) if is_existing => Method::ExistingProvider { base_url: text(method, "baseUrl") },
@@ -131,7 +132,7 @@ fn read_policy(fields: &mut Fields) -> Policy {
     Policy {
         inspect: fields.flag("inspect").unwrap_or(default.inspect),
         on_unknown: fields
-            .choice("onUnknown", &[("stop", OnUnknown::Stop), ("continue", OnUnknown::Continue)])
+            .choice("onUnknown", [("stop", OnUnknown::Stop), ("continue", OnUnknown::Continue)])
             .unwrap_or_default(),
         allow_http_probe: fields.flag("allowHttpProbe").unwrap_or(default.allow_http_probe),
         token: token_policy(fields),
