@@ -68,7 +68,7 @@ fn wasm(places: &Places, wasm_bindgen: &Path) -> Result<()> {
 
     let bindgen = places
         .program(wasm_bindgen.join("wasm-bindgen"))
-        .args(["--target", "web", "--omit-default-module-path", "--remove-name-section", "--remove-producers-section"])
+        .args(["--target", "web", "--omit-default-module-path", "--remove-producers-section"])
         // The package starts over with a fresh instance should one ever trap.
         .arg("--experimental-reset-state-function")
         .arg("--out-dir")
@@ -76,7 +76,12 @@ fn wasm(places: &Places, wasm_bindgen: &Path) -> Result<()> {
         .arg(&compiled);
     let optimise = places
         .npm_program("wasm-opt")
-        .args(["-Oz", "--converge", "--strip-debug", "--strip-producers", "--strip-target-features"])
+        .args(["-Oz", "--converge"])
+        // The stack ends there, and whoever gets so far is about to trap.
+        .arg("--low-memory-unused")
+        // Functions of one module are alike, and compress better side by side. The names go after that.
+        .arg("--reorder-functions-by-name")
+        .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
         .args(WASM_FEATURES)
         .arg(wasm_file(places))
         .arg("-o")
