@@ -1,16 +1,20 @@
 /** A browser without a window, driven over WebDriver: which one says the variable ENGINE, where it is the variables beside it. */
 
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Builder, logging } from 'selenium-webdriver';
 import * as chrome from 'selenium-webdriver/chrome.js';
 import * as firefox from 'selenium-webdriver/firefox.js';
 
 /** `chromium`, `firefox` or `webkit`. */
 export const engine = process.env.ENGINE ?? 'chromium';
+
+/** What failed tests leave behind. */
+export const evidence = fileURLToPath(new URL(`../../target/browser-failures/${engine}`, import.meta.url));
 
 /** Starts the browser, with a profile of its own. */
 export async function startBrowser() {
@@ -91,7 +95,25 @@ async function startFirefox() {
 
 async function startWebKit() {
   const port = await freePort();
-  const server = spawn(process.env.WEBKITWEBDRIVER ?? 'WebKitWebDriver', [`--port=${port}`], { stdio: 'inherit' });
+  await mkdir(evidence, { recursive: true });
+  // Not our own streams: whoever reads them would wait for as long as the driver or its browser holds them.
+  const log = await open(join(evidence, 'driver.log'), 'a');
+  const server = spawn(process.env.WEBKITWEBDRIVER ?? 'WebKitWebDriver', [`--port=${port}`], {
+    stdio: ['ignore', log.fd, log.fd],
+    detached: true,
+  });
+  await log.close();
+  // Driver and browser are a group of processes that ends with this one, however it ends and whatever state they are in:
+  // a session that lost its page cannot be asked to end, and its browser would stay.
+  server.unref();
+  const stop = () => {
+    try {
+      process.kill(-server.pid, 'SIGKILL');
+    } catch {} // there is none any more
+  };
+  process.once('exit', stop);
+  // Sent where a file's tests take beyond all measure.
+  process.once('SIGTERM', () => process.exit(1));
   const address = `http://127.0.0.1:${port}`;
   await answers(`${address}/status`);
   const driver = await new Builder()
@@ -103,10 +125,7 @@ async function startWebKit() {
       }),
     })
     .build();
-  return withWindow(driver, async () => {
-    await driver.quit();
-    server.kill();
-  });
+  return withWindow(driver, stop);
 }
 
 /** What classic WebDriver can: a size as small as a window gets, no media features, no network. */

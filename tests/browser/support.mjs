@@ -8,10 +8,10 @@ import { createInterface } from 'node:readline';
 import { after, afterEach, before, beforeEach } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { Key } from 'selenium-webdriver';
-import { engine, startBrowser } from './engines.mjs';
+import { engine, evidence, startBrowser } from './engines.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const patience = 60_000;
+const patience = 30_000;
 
 /**
  * For one test file: a browser, and for each test a sandbox of its own. A test that ends with a policy violation or an
@@ -81,7 +81,7 @@ async function complaintsOf({ browser, page }) {
 
 async function keepEvidence(test, { browser, sandbox, page }) {
   const name = test.name.replace(/[^\w-]+/g, '-').slice(0, 80);
-  const folder = join(root, 'target/browser-failures', engine, name);
+  const folder = join(evidence, name);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const { driver } = browser;
@@ -234,7 +234,8 @@ export class Page {
     const field = await this.field(label, within);
     await this.driver.executeScript('arguments[0].focus(); arguments[0].select()', field);
     // To what has the focus: sent to the field, some drivers would put the caret at its end first.
-    await this.driver.actions().sendKeys(text, Key.TAB).perform();
+    // A line ends with a key, which WebKit does not take the character for.
+    await this.driver.actions().sendKeys(text.replaceAll('\n', Key.ENTER), Key.TAB).perform();
   }
 
   /** The text in a field. */

@@ -49,9 +49,7 @@ pub fn test(places: &Places, quick: bool) -> Result<()> {
             None => println!("- known faults of crates: not checked, their list cannot be reached from here"),
         }
         tally.work("clients of others against the sandbox", |step| node_tests(places, step, "clients", None));
-        // The page's tests do not end reliably in WebKit yet: `cargo xtask browsers` runs them there.
-        in_browsers(places, &mut tally, &[Engine::Chromium, Engine::Firefox]);
-        println!("- page tests in WebKit: not run, they do not end reliably yet");
+        in_browsers(places, &mut tally, Engine::all());
         let chromium = places.browser(Engine::Chromium)?;
         let consumers = consumers::prepare(places)?;
         tally.work("npm package in bundlers and runtimes", |step| consumers.test(step, &chromium));
@@ -249,7 +247,9 @@ fn node_tests(places: &Places, step: &Step, folder: &str, browser: Option<&Brows
     if files.is_empty() {
         return Err(Failed::new(format!("no *.test.mjs in {}", folder.display())));
     }
-    let program = places.program("node").args(["--test", "--test-reporter=spec"]).args(&files);
+    // For each file, and far beyond what one takes: a browser that answers no more must not keep the whole run.
+    let program =
+        places.program("node").args(["--test", "--test-reporter=spec", "--test-timeout=1200000"]).args(&files);
     let program = program.env("SANDBOX", places.sandbox());
     match browser {
         Some(browser) => step.run(&browser.with(program)),
