@@ -8,7 +8,16 @@ use std::borrow::Cow;
 
 use crate::{base_url::BaseUrl, url_reader::StrictUrl};
 
-/// A part in which a repository URL differs from the base URL.
+/// The first part in which a repository URL differs from the base URL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    Scheme,
+    Host,
+    Port,
+    BasePath,
+}
+
+/// A part of both URLs, for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Difference<'a> {
     /// `scheme`, `host`, `port` or `basePath`, as in the parts of a repository URL.
@@ -25,26 +34,43 @@ impl Difference<'_> {
 }
 
 /// The path of `url` below the base, without a slash in front; or the first part in which it lies elsewhere.
-pub(crate) fn path_below<'a>(base: &'a BaseUrl, url: &StrictUrl<'a>) -> Result<&'a str, Difference<'a>> {
-    let difference = |part, expected: &'a str, got: &'a str| {
-        Err(Difference { part, expected: Cow::Borrowed(expected), got: Cow::Borrowed(got) })
-    };
+pub(crate) fn path_below<'a>(base: &BaseUrl, url: &StrictUrl<'a>) -> Result<&'a str, Part> {
     if url.scheme != base.scheme {
-        return difference("scheme", base.scheme.as_str(), url.scheme.as_str());
+        return Err(Part::Scheme);
     }
-    if !url.host.eq_ignore_ascii_case(&base.host) {
-        return difference("host", &base.host, url.host);
+    if url.host != base.host && !url.host.eq_ignore_ascii_case(&base.host) {
+        return Err(Part::Host);
     }
     if url.port != base.port {
-        let (expected, got) = (Cow::Owned(base.port.to_string()), Cow::Owned(url.port.to_string()));
-        return Err(Difference { part: "port", expected, got });
+        return Err(Part::Port);
     }
     // The base's path ends in `/`, so the prefix ends where a segment ends.
     match url.path.strip_prefix(base.path.as_str()) {
         Some(below) => Ok(below),
         // The base itself, written without its last slash.
         None if base.path.strip_suffix('/') == Some(url.path) => Ok(""),
-        None => difference("basePath", &base.path, leading_segments(url.path, base.path.matches('/').count())),
+        None => Err(Part::BasePath),
+    }
+}
+
+/// What is expected of `part`, and what `url` has there.
+pub(crate) fn difference<'a>(part: Part, base: &'a BaseUrl, url: &StrictUrl<'a>) -> Difference<'a> {
+    let difference = |part, expected: &'a str, got: &'a str| Difference {
+        part,
+        expected: Cow::Borrowed(expected),
+        got: Cow::Borrowed(got),
+    };
+    match part {
+        Part::Scheme => difference("scheme", base.scheme.as_str(), url.scheme.as_str()),
+        Part::Host => difference("host", &base.host, url.host),
+        Part::Port => Difference {
+            part: "port",
+            expected: Cow::Owned(base.port.to_string()),
+            got: Cow::Owned(url.port.to_string()),
+        },
+        Part::BasePath => {
+            difference("basePath", &base.path, leading_segments(url.path, base.path.matches('/').count()))
+        }
     }
 }
 

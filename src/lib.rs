@@ -8,6 +8,7 @@
 pub mod base_url;
 pub mod branch;
 mod containment;
+mod eights;
 pub mod entries;
 pub mod export;
 pub mod gitlab;

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::{
     base_url::BaseUrl,
     containment::{self, Difference},
+    eights,
     issue::{Check, Issue, IssueCode, Issues, UrlFault},
     pasted::Pasted,
     url_reader::{self, Scheme, StrictUrl},
@@ -12,7 +13,7 @@ use crate::{
 
 /// First segments directly below the base that are GitLab's own
 /// (<https://docs.gitlab.com/user/reserved_names/#reserved-project-and-group-names>).
-const RESERVED_TOP_LEVEL: &[&str] = &[
+static RESERVED_TOP_LEVEL: Names = Names::new(&[
     "-",
     ".well-known",
     "404.html",
@@ -52,11 +53,11 @@ const RESERVED_TOP_LEVEL: &[&str] = &[
     "uploads",
     "users",
     "v2",
-];
+]);
 
 /// No subgroup or project has these names, so that behind a project they begin a page of it: links without `/-/`
 /// (`PROJECT_WILDCARD_ROUTES` of GitLab's path rules; the ones with a slash are their first segment and the next).
-const RESERVED_IN_PROJECT: &[&str] = &[
+static RESERVED_IN_PROJECT: Names = Names::new(&[
     "badges",
     "blame",
     "blob",
@@ -74,11 +75,59 @@ const RESERVED_IN_PROJECT: &[&str] = &[
     "tree",
     "update",
     "wikis",
-];
+]);
 
 /// Pages of a project that end in a number. Their names are possible as subgroups', but a project that is a number in
 /// such a subgroup is not what anybody means; and a subgroup that is a number in `merge_requests` is none either.
-const NUMBERED_PAGES: &[&str] = &["issues", "jobs", "merge_requests", "milestones", "pipelines"];
+static NUMBERED_PAGES: Names = Names::new(&["issues", "jobs", "merge_requests", "milestones", "pipelines"]);
+
+/// All the words by which [`page_start`] finds a page, but for what ends in `.git`.
+static BEGINNINGS_OF_PAGES: Names = Names {
+    names: &[],
+    lengths: {
+        let others = Names::new(&["-", "environments", "gitlab-lfs", "info"]);
+        let (mut lengths, mut letter) = ([0; 32], 0);
+        while letter < 32 {
+            lengths[letter] =
+                RESERVED_IN_PROJECT.lengths[letter] | NUMBERED_PAGES.lengths[letter] | others.lengths[letter];
+            letter += 1;
+        }
+        lengths
+    },
+};
+
+/// Names that are looked for in each URL of a long list.
+struct Names {
+    names: &'static [&'static str],
+    /// For the low bits of a first letter, small or capital, the lengths that names with it have, one bit each.
+    lengths: [u32; 32],
+}
+
+impl Names {
+    const fn new(names: &'static [&'static str]) -> Self {
+        let (mut lengths, mut index) = ([0; 32], 0);
+        while index < names.len() {
+            let name = names[index].as_bytes();
+            lengths[name[0] as usize % 32] |= 1 << name.len();
+            index += 1;
+        }
+        Self { names, lengths }
+    }
+
+    /// Whether one has the length and the first letter of `segment`: nearly always the answer to both questions below.
+    fn may_have(&self, segment: &[u8]) -> bool {
+        let (Some(first), Ok(length)) = (segment.first(), u32::try_from(segment.len())) else { return false };
+        self.lengths[usize::from(first % 32)].checked_shr(length).unwrap_or_default() % 2 == 1
+    }
+
+    fn has(&self, segment: &str) -> bool {
+        self.may_have(segment.as_bytes()) && self.names.contains(&segment)
+    }
+
+    fn has_in_any_case(&self, segment: &str) -> bool {
+        self.may_have(segment.as_bytes()) && self.names.iter().any(|name| name.eq_ignore_ascii_case(segment))
+    }
+}
 
 /// Where a part stands in the canonical URL: start and end, in characters (it is all ASCII).
 pub type PartRange = (usize, usize);
@@ -183,17 +232,14 @@ pub enum Verdict {
 /// ```
 #[must_use]
 pub fn verdict(base: &BaseUrl, text: &str) -> Verdict {
-    let below = match read_below(base, text) {
-        Some(below) => below,
-        None => {
-            let Ok(url) = url_reader::read(text) else {
-                return Verdict::Invalid;
-            };
-            let Ok(below) = containment::path_below(base, &url) else {
-                return Verdict::Outside;
-            };
-            below
-        }
+    if read_below(base, text).is_some() {
+        return Verdict::Inside;
+    }
+    let Ok(url) = url_reader::read(text) else {
+        return Verdict::Invalid;
+    };
+    let Ok(below) = containment::path_below(base, &url) else {
+        return Verdict::Outside;
     };
     match read_project_path(below, true) {
         Ok(_) => Verdict::Inside,
@@ -202,27 +248,25 @@ pub fn verdict(base: &BaseUrl, text: &str) -> Verdict {
 }
 
 /// Where the project begins and where the canonical URL ends in a text that begins with the canonical base and has nothing
-/// in it to be told: then [`RepositoryUrl::check`] accepts it and takes all of its parts from the text as it is. Nothing
-/// where that is not so, or not known.
+/// in it to be told: then [`RepositoryUrl::check`] accepts it, unless another parser reads it otherwise, and takes all of its
+/// parts from the text as it is. Nothing where that is not so, or not known.
 #[cfg(feature = "js")]
 pub(crate) fn plain_parts(base: &BaseUrl, text: &str) -> Option<(usize, usize)> {
-    let below = read_below(base, text)?;
-    let project_path = read_project_path(below, true).ok()?;
-    let path = &text[base.url.len() - base.path.len()..];
-    let read = StrictUrl { scheme: base.scheme, host: &base.host, port: base.port, path };
-    let end = base.url.len() + project_path.len();
-    url_reader::is_read_alike(text, &read).then(|| (text[..end].rfind('/').map_or(end, |slash| slash + 1), end))
+    let project_path = read_below(base, text)?;
+    let project = url_reader::last_position(project_path, |byte| byte == b'/')? + 1;
+    Some((base.url.len() + project, base.url.len() + project_path.len()))
 }
 
-/// The path below the base in a text that begins, letter for letter, with the canonical base.
+/// The project's path in a text that begins, letter for letter, with the canonical base.
 ///
 /// It ends in `/`, so nothing that follows can belong to scheme, host or port: they are the base's, and so is the path up
 /// to there. The reader has read all that already, and only the rest of the path is left to it. Nothing also where that
 /// is not as it should be; what is wrong is for [`url_reader::read`] to say.
 fn read_below<'a>(base: &BaseUrl, text: &'a str) -> Option<&'a str> {
-    let below = text.strip_prefix(base.as_str())?;
-    let slash = text.len() - below.len() - 1;
-    url_reader::check_path(&text[slash..], slash).is_ok().then_some(below)
+    if !eights::begins_with(text.as_bytes(), base.as_str().as_bytes()) {
+        return None;
+    }
+    read_project_path(text.get(base.as_str().len()..)?, true).ok()
 }
 
 fn fault(fault: UrlFault) -> Issue {
@@ -237,7 +281,9 @@ fn read(base: Option<&BaseUrl>, text: &str) -> Result<RepositoryUrl, Issues> {
     }
     let below = match base {
         None => url.path.strip_prefix('/').unwrap_or_default(),
-        Some(base) => containment::path_below(base, &url).map_err(outside)?,
+        Some(base) => {
+            containment::path_below(base, &url).map_err(|part| outside(containment::difference(part, base, &url)))?
+        }
     };
     let project_path = read_project_path(below, base.is_some()).map_err(|what| match what {
         UrlFault::ReservedPath => fault(what).with("segment", first_segment(below)),
@@ -266,21 +312,28 @@ fn shown(part: &str) -> String {
     if part.len() <= LONGEST { part.to_owned() } else { format!("{}…", &part[..LONGEST]) }
 }
 
-/// The project's path in what stands below the base: without one slash at the end and without one `.git`.
+/// The project's path in what stands below the base: without one slash at the end and without one `.git`. Nothing of it
+/// need have been read before.
 fn read_project_path(below: &str, base_is_known: bool) -> Result<&str, UrlFault> {
-    if base_is_known && is_reserved(first_segment(below)) {
+    let path = if matches!(below.as_bytes(), [.., b'/']) { &below[..below.len() - 1] } else { below };
+    let path = path.strip_suffix(".git").unwrap_or(path);
+    let (mut is_first, mut may_be_reserved, mut may_have_page) = (true, false, false);
+    let read = url_reader::check_segments(path, 0, |segment| {
+        may_be_reserved |= is_first && RESERVED_TOP_LEVEL.may_have(segment);
+        is_first = false;
+        may_have_page |= BEGINNINGS_OF_PAGES.may_have(segment) || matches!(segment, [.., b'.', b'g', b'i', b't']);
+    });
+    if base_is_known && may_be_reserved && RESERVED_TOP_LEVEL.has_in_any_case(first_segment(below)) {
         return Err(UrlFault::ReservedPath);
     }
     if below.ends_with(".git/") {
         return Err(UrlFault::GitSlash);
     }
-    let path = below.strip_suffix('/').unwrap_or(below);
-    let path = path.strip_suffix(".git").unwrap_or(path);
     // Without `.git`, so that what is left passes as it is: `group/-.git` is as little a project as `group/-`.
-    if page_start(path).is_some() {
+    if may_have_page && page_start(path).is_some() {
         return Err(UrlFault::WebLink);
     }
-    let Some(slash) = path.bytes().rposition(|byte| byte == b'/') else {
+    let Some(slash) = url_reader::last_position(path, |byte| byte == b'/') else {
         return Err(UrlFault::ProjectMissing);
     };
     let project = &path[slash + 1..];
@@ -288,7 +341,7 @@ fn read_project_path(below: &str, base_is_known: bool) -> Result<&str, UrlFault>
         return Err(UrlFault::Wiki);
     }
     // `..git` and `...git` would leave a dot segment behind.
-    if matches!(project, "" | "." | "..") || strip_end(project, ".git").is_some() {
+    if project.is_empty() || read.is_err() || strip_end(project, ".git").is_some() {
         return Err(UrlFault::ProjectName);
     }
     Ok(path)
@@ -302,10 +355,6 @@ fn first_segment(below: &str) -> &str {
 fn cut_segment(path: &str) -> (&str, &str) {
     let path = &path[url_reader::position(path, |byte| byte != b'/').unwrap_or(path.len())..];
     path.split_at(url_reader::position(path, |byte| byte == b'/').unwrap_or(path.len()))
-}
-
-fn is_reserved(segment: &str) -> bool {
-    RESERVED_TOP_LEVEL.iter().any(|name| name.len() == segment.len() && name.eq_ignore_ascii_case(segment))
 }
 
 /// `text` without `end`, whichever of its letters are capitals; none where it ends otherwise. `end` is ASCII.
@@ -339,11 +388,11 @@ fn page_start(below: &str) -> Option<usize> {
 }
 
 fn begins_page(before: &str, segment: &str, next: &str, next_is_last: bool) -> bool {
-    let is_numbered_page = NUMBERED_PAGES.contains(&segment)
+    let is_numbered_page = NUMBERED_PAGES.has(segment)
         && (next_is_last || segment == "merge_requests")
         && !next.is_empty()
         && next.bytes().all(|byte| byte.is_ascii_digit());
-    let is_reserved = RESERVED_IN_PROJECT.contains(&segment)
+    let is_reserved = RESERVED_IN_PROJECT.has(segment)
         || matches!(
             (segment, next),
             ("environments", "folders") | ("gitlab-lfs", "objects") | ("info", "lfs" | "refs")
@@ -448,4 +497,37 @@ fn project_segments(mut segments: Vec<String>) -> Vec<String> {
         }
     }
     segments
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_that_begins_a_page_is_passed_over() {
+        let others = ["-", "environments", "gitlab-lfs", "info", "c.git", "c"];
+        let words: Vec<&str> =
+            [RESERVED_IN_PROJECT.names, NUMBERED_PAGES.names, &others, &["7", "folders", "objects", "refs", "lfs"]]
+                .concat();
+        let mut pages = 0;
+        for path in words.iter().flat_map(|one| words.iter().map(move |two| format!("a/b/{one}/{two}"))) {
+            for path in [format!("{path}/d"), path] {
+                let is_page = page_start(&path).is_some();
+                pages += usize::from(is_page);
+                assert_eq!(read_project_path(&path, true) == Err(UrlFault::WebLink), is_page, "{path}");
+            }
+        }
+        assert!(pages > 1_000, "{pages}");
+    }
+
+    #[test]
+    fn each_reserved_name_is_found_as_it_is_written() {
+        for name in RESERVED_TOP_LEVEL.names {
+            for first in [(*name).to_owned(), name.to_ascii_uppercase()] {
+                let path = format!("{first}/project");
+                assert_eq!(read_project_path(&path, true), Err(UrlFault::ReservedPath), "{path}");
+                assert_eq!(read_project_path(&format!("{first}/"), true), Err(UrlFault::ReservedPath), "{first}");
+            }
+        }
+    }
 }

@@ -116,28 +116,29 @@ pub(crate) fn read(text: &str) -> Result<StrictUrl<'_>, Refusal> {
     if text.is_empty() {
         return Err(Refusal::of(UrlFault::Empty));
     }
-    refuse_characters_that_parsers_drop(text)?;
-    let (scheme, rest) = read_scheme(text)?;
-    let authority_start = text.len() - rest.len();
-    let authority_length = position(rest, |byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len());
-    let (authority, path) = rest.split_at(authority_length);
+    // No part is made of characters that parsers drop, so that only a text that is refused anyhow is searched for them.
+    read_parts(text).map_err(|refusal| refuse_characters_that_parsers_drop(text).err().unwrap_or(refusal))
+}
 
-    if position(authority, |byte| byte == b'@').is_some() {
-        return Err(Refusal::of(UrlFault::HasCredentials));
-    }
-    let (host, port) = split_port(authority)?;
-    check_host(host, authority_start)?;
+fn read_parts(text: &str) -> Result<StrictUrl<'_>, Refusal> {
+    let (scheme, rest) = read_scheme(text)?;
+    let start = text.len() - rest.len();
+    let (host, port, path) = split_authority(rest, start)?;
     let port = match port {
         None => scheme.default_port(),
         Some(digits) => read_port(digits)?,
     };
-    check_path(path, authority_start + authority_length)?;
+    if !path.is_empty() {
+        let start = text.len() - path.len();
+        let segments = path.strip_prefix('/').ok_or_else(|| refuse_path_character(path, 0, start))?;
+        check_segments(segments, start + 1, |_| ())?;
+    }
     Ok(StrictUrl { scheme, host, port, path })
 }
 
 /// Without ASCII white space at both ends: what copying leaves behind, and what every parser trims.
 pub(crate) fn trim(text: &str) -> &str {
-    text.trim_matches(is_ascii_white_space)
+    text.trim_ascii()
 }
 
 /// [ASCII white space](https://infra.spec.whatwg.org/#ascii-whitespace).
@@ -167,6 +168,8 @@ fn read_scheme(text: &str) -> Result<(Scheme, &str), Refusal> {
     };
     let (name, rest) = (&text[..colon], &text[colon + 1..]);
     let scheme = match name {
+        "https" => Scheme::Https,
+        "http" => Scheme::Http,
         _ if name.eq_ignore_ascii_case("https") => Scheme::Https,
         _ if name.eq_ignore_ascii_case("http") => Scheme::Http,
         _ => return Err(Refusal::of(fault_of_other_scheme(text, name, rest))),
@@ -227,6 +230,24 @@ pub(crate) fn split_scp(text: &str) -> Option<(String, &str)> {
     Some((host, path))
 }
 
+/// The host, which is checked, the digits of the port where one is written, and the path. `rest` stands at `start`.
+fn split_authority(rest: &str, start: usize) -> Result<(&str, Option<&str>, &str), Refusal> {
+    let (host, path) = rest.split_at(position(rest, |byte| !is_segment_byte(byte)).unwrap_or(rest.len()));
+    // A name alone, as nearly always.
+    if !host.is_empty() && (path.is_empty() || path.starts_with('/')) {
+        check_labels(host)?;
+        return Ok((host, None, path));
+    }
+    let length = position(rest, |byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(length);
+    if position(authority, |byte| byte == b'@').is_some() {
+        return Err(Refusal::of(UrlFault::HasCredentials));
+    }
+    let (host, port) = split_port(authority)?;
+    check_host(host, start)?;
+    Ok((host, port, path))
+}
+
 fn split_port(authority: &str) -> Result<(&str, Option<&str>), Refusal> {
     if !authority.starts_with('[') {
         let Some(colon) = position(authority, |byte| byte == b':') else {
@@ -267,30 +288,36 @@ fn check_host(host: &str, start: usize) -> Result<(), Refusal> {
     if let Some(address) = host.strip_prefix('[') {
         return check_ipv6(address);
     }
-    if let Some(at) = position(host, |byte| !is_host_byte(byte)) {
+    if let Some(at) = position(host, |byte| !is_segment_byte(byte)) {
         let character = char::from(host.as_bytes()[at]);
         let fault = if character == '%' { UrlFault::PercentEncoding } else { UrlFault::HostCharacter };
         let character = (fault == UrlFault::HostCharacter).then_some(character);
         return Err(Refusal { fault, at: Some(start + at), character });
     }
+    check_labels(host)
+}
+
+/// Of a host that is made of labels' characters and dots.
+fn check_labels(host: &str) -> Result<(), Refusal> {
     if host.len() > 1 && host.ends_with('.') && !host.ends_with("..") {
         return Err(Refusal::of(UrlFault::HostEndsWithDot));
     }
-    let mut last = host;
-    while let Some(dot) = position(last, |byte| byte == b'.').filter(|dot| *dot > 0) {
-        last = &last[dot + 1..];
+    let (bytes, mut label, mut at) = (host.as_bytes(), 0, 0);
+    while at <= bytes.len() {
+        if at == bytes.len() || bytes[at] == b'.' {
+            if at == label {
+                return Err(Refusal::of(UrlFault::HostEmptyLabel));
+            }
+            if at < bytes.len() {
+                label = at + 1;
+            }
+        }
+        at += 1;
     }
-    if last.is_empty() || last.starts_with('.') {
-        return Err(Refusal::of(UrlFault::HostEmptyLabel));
-    }
-    if is_number(last) && !is_plain_ipv4(host) {
+    if is_number(&host[label..]) && !is_plain_ipv4(host) {
         return Err(Refusal::of(UrlFault::HostNumber));
     }
     Ok(())
-}
-
-fn is_host_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')
 }
 
 /// A label that makes the WHATWG parser read the whole host as an IPv4 address
@@ -335,24 +362,24 @@ pub(crate) fn serialize_ipv6(address: Ipv6Addr) -> String {
     format!("{}::{}", hex(&pieces[..zeros_start]), hex(&pieces[zeros_start + zeros_length..]))
 }
 
-/// Reads `path`, which is empty or begins with a slash and stands at `start`. It looks at each byte once: this is where a
-/// long list spends its time.
-pub(crate) fn check_path(path: &str, start: usize) -> Result<(), Refusal> {
+/// Reads the segments of a path, which stands without its first slash at `start`, and shows each to `visit`. It looks at each
+/// byte once: this is where a long list spends its time.
+pub(crate) fn check_segments<'a>(path: &'a str, start: usize, mut visit: impl FnMut(&'a [u8])) -> Result<(), Refusal> {
     let bytes = path.as_bytes();
-    let (mut fault, mut segment_start, mut at) = (None, 1, 0);
-    while at < bytes.len() {
-        if !IS_PATH_BYTE[usize::from(bytes[at])] {
-            return Err(refuse_path_character(path, at, start));
-        }
-        if bytes[at] == b'/' && at > 0 {
-            fault = fault.or(fault_of_segment(&bytes[segment_start..at]));
-            segment_start = at + 1;
-        }
-        at += 1;
-    }
+    let (mut fault, mut segment_start) = (None, 0);
     // Behind the last slash nothing need follow.
-    if segment_start < bytes.len() {
-        fault = fault.or(fault_of_segment(&bytes[segment_start..]));
+    while segment_start < bytes.len() {
+        let mut end = segment_start;
+        while end < bytes.len() && is_segment_byte(bytes[end]) {
+            end += 1;
+        }
+        if end < bytes.len() && bytes[end] != b'/' {
+            return Err(refuse_path_character(path, end, start));
+        }
+        let segment = &bytes[segment_start..end];
+        fault = fault.or(fault_of_segment(segment));
+        visit(segment);
+        segment_start = end + 1;
     }
     match fault {
         Some(fault) => Err(Refusal::of(fault)),
@@ -372,6 +399,18 @@ pub(crate) fn position(text: &str, is_it: impl Fn(u8) -> bool) -> Option<usize> 
     None
 }
 
+/// As above, from the end.
+pub(crate) fn last_position(text: &str, is_it: impl Fn(u8) -> bool) -> Option<usize> {
+    let (bytes, mut end) = (text.as_bytes(), text.len());
+    while end > 0 {
+        end -= 1;
+        if is_it(bytes[end]) {
+            return Some(end);
+        }
+    }
+    None
+}
+
 fn fault_of_segment(segment: &[u8]) -> Option<UrlFault> {
     match segment {
         [] => Some(UrlFault::EmptySegment),
@@ -380,21 +419,20 @@ fn fault_of_segment(segment: &[u8]) -> Option<UrlFault> {
     }
 }
 
-/// `/` and what segments are made of.
-static IS_PATH_BYTE: [bool; 256] = {
+/// What a GitLab slug is made of (<https://docs.gitlab.com/user/reserved_names/>), and the labels of a host with their dots.
+pub(crate) fn is_segment_byte(byte: u8) -> bool {
+    IS_SEGMENT_BYTE[usize::from(byte)]
+}
+
+static IS_SEGMENT_BYTE: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0_u8;
     while byte < 128 {
-        table[byte as usize] = byte == b'/' || is_segment_byte(byte);
+        table[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
         byte += 1;
     }
     table
 };
-
-/// What a GitLab slug is made of (<https://docs.gitlab.com/user/reserved_names/>).
-pub(crate) const fn is_segment_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-')
-}
 
 fn refuse_path_character(path: &str, at: usize, start: usize) -> Refusal {
     let byte = path.as_bytes()[at];

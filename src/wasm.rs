@@ -22,7 +22,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 pub use self::onboarding::Onboarding;
 use self::{fields::Fields, input::Input};
-use crate::{base_url::BaseUrl, repository_url};
+use crate::{base_url::BaseUrl, eights, repository_url};
 
 /// Calls `function` with `arguments` (a JSON list). `facts` is what JavaScript alone can know:
 /// `{ faults?: [[path, kind]], asciiUrls?: [[typed, ascii]], pageOrigin? }`, or empty.
@@ -74,21 +74,20 @@ pub fn plain_parts(url: &str) -> u32 {
 }
 
 /// One verdict for each URL of a list ([`repository_url::Verdict`] as a number), below the kept base. `urls` is all of them
-/// joined, in UTF-8; `lengths` says how many bytes each has, so that no character can be mistaken for a boundary.
+/// joined by NUL, in UTF-8. No URL has a NUL in it; who passes one that has gets a verdict too many.
 #[wasm_bindgen]
 #[must_use]
-pub fn verdicts(urls: &[u8], lengths: &[u32]) -> Vec<u8> {
+pub fn verdicts(urls: &[u8]) -> Vec<u8> {
     let urls = str::from_utf8(urls).unwrap_or_default();
-    let mut start = 0;
-    let mut verdict_of_next = |base: &BaseUrl, length: u32| {
-        let end = start + length as usize;
-        let url = urls.get(start..end).unwrap_or_default();
-        start = end;
-        repository_url::verdict(base, url) as u8
-    };
     BASE.with_borrow(|base| {
-        let Some(base) = base else { return vec![0; lengths.len()] };
-        lengths.iter().map(|length| verdict_of_next(base, *length)).collect()
+        let verdict = |url: &str| base.as_ref().map_or(0, |base| repository_url::verdict(base, url) as u8);
+        let (mut verdicts, mut start) = (Vec::new(), 0);
+        while start <= urls.len() {
+            let end = start + eights::position_of_nul(&urls.as_bytes()[start..]);
+            verdicts.push(verdict(&urls[start..end]));
+            start = end + 1;
+        }
+        verdicts
     })
 }
 
@@ -168,7 +167,7 @@ mod tests {
         assert_eq!(plain_parts(&long(65_536)), 0);
         assert!(!keep_base("h.example"));
         assert_eq!(plain_parts("https://h.example/a/b"), 0);
-        assert_eq!(verdicts(b"https://h.example/a/b", &[21]), [0]);
+        assert_eq!(verdicts(b"https://h.example/a/b\0"), [0, 0]);
     }
 
     #[test]

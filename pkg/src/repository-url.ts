@@ -14,7 +14,7 @@ export function checkUrl(baseUrl: unknown, repositoryUrl: unknown): Result<Repos
   const result: Result<RepositoryUrl> = call('checkRepositoryUrl', [baseUrl, repositoryUrl]);
   if (typeof baseUrl === 'string' && result.ok) {
     // Copies, because the caller may change what it gets.
-    known = { base: baseUrl, parts: structuredClone(result.value.parts), warnings: structuredClone(result.issues) };
+    known = { base: baseUrl, parts: structuredClone(result.value.parts), warnings: result.issues.map(copyIssue) };
   }
   return result;
 }
@@ -37,7 +37,7 @@ export function keep(base: string): boolean {
 /** The core says whether the URL is accepted as it is, and where it is to be cut; else nothing. */
 function checkPlainUrl(baseUrl: unknown, repositoryUrl: unknown): Result<RepositoryUrl> | null {
   if (known === null || baseUrl !== known.base || typeof repositoryUrl !== 'string') return null;
-  if (repositoryUrl.length > LONGEST || !keep(known.base)) return null;
+  if (repositoryUrl.length > LONGEST || !isReadAlike(repositoryUrl) || !keep(known.base)) return null;
   const cuts = run(() => plainParts(repositoryUrl)) ?? 0;
   if (cuts === 0) return null;
   const [project, end] = [cuts >>> 16, cuts & LONGEST];
@@ -59,11 +59,26 @@ function checkPlainUrl(baseUrl: unknown, repositoryUrl: unknown): Result<Reposit
         project: [project, end],
       },
     },
-    issues: known.warnings.length === 0 ? [] : structuredClone(known.warnings),
+    issues: known.warnings.map(copyIssue),
   };
 }
 
+/** Whether the platform writes the URL as it stands here. Where it does not, the core asks it, and judges what it says. */
+function isReadAlike(url: string): boolean {
+  try {
+    return new URL(url).href === url;
+  } catch {
+    return false;
+  }
+}
+
 const copy = (range: PartRange): PartRange => [range[0], range[1]];
+
+/** `structuredClone` takes longer than all the rest of the check. */
+function copyIssue(issue: Issue): Issue {
+  const { params, path } = issue;
+  return params === undefined ? { ...issue, path: [...path] } : { ...issue, path: [...path], params: { ...params } };
+}
 
 /** The core packs two places into one number. */
 const LONGEST = 0xffff;
