@@ -138,7 +138,8 @@ fn play(repositories: usize, checkpoints: bool, stops_before_report: bool) -> (O
                 };
                 now = now.max(at);
                 let entries = body.as_array().map(Vec::len);
-                let event = Event::Answer { id, answer: HttpAnswer { status: 200, body }, retry_after: None, now };
+                let event =
+                    Event::Answer { id, answer: HttpAnswer::new(200, &body.to_string()), retry_after: None, now };
                 let begun = Instant::now();
                 machine.handle(event);
                 let spent = begun.elapsed();

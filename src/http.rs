@@ -1,7 +1,7 @@
 //! HTTP as data: requests that somebody else sends, answers that somebody else received.
 
+use crate::json::Value;
 use serde::Serialize;
-use serde_json::Value;
 use zeroize::Zeroize;
 
 use crate::{entries::Entries, secret::Secret};
@@ -83,11 +83,24 @@ impl Drop for HttpRequest {
 pub struct HttpAnswer {
     /// HTTP status; `0` for a redirect that a browser hides (opaque redirect).
     pub status: u16,
-    /// The body as JSON where it parses as such, else as one JSON string with the text (empty body: the empty string).
+    /// The body as JSON where it is that, else as one JSON string with the text (empty body: the empty string).
     pub body: Value,
 }
 
 impl HttpAnswer {
+    /// An answer whose body has this text.
+    ///
+    /// ```
+    /// use torque_gitlab_connect::http::HttpAnswer;
+    ///
+    /// assert_eq!(HttpAnswer::new(200, r#"{ "id": 7 }"#).body["id"].as_u64(), Some(7));
+    /// assert_eq!(HttpAnswer::new(502, "<html>Bad gateway").body.as_str(), Some("<html>Bad gateway"));
+    /// ```
+    #[must_use]
+    pub fn new(status: u16, body: &str) -> Self {
+        Self { status, body: Value::read(body).unwrap_or_else(|| Value::String(body.to_owned())) }
+    }
+
     /// Whether the server pointed somewhere else: never followed, always told.
     #[must_use]
     pub fn is_redirect(&self) -> bool {

@@ -16,7 +16,7 @@ pub mod http;
 pub mod instant;
 mod invisible;
 pub mod issue;
-mod json;
+pub mod json;
 mod numbered;
 pub mod onboarding;
 mod pasted;

@@ -17,7 +17,6 @@
 //! ```
 //! use torque_gitlab_connect::onboarding::{Effect, Event, Method, Onboarding, Outcome, Plan, PlanRepository};
 //! use torque_gitlab_connect::{http::HttpAnswer, secret::Secret};
-//! use serde_json::json;
 //!
 //! let mut plan = Plan::new("https://portal.qtorque.io", "demo", Method::TokenPerRepository { base_url: None });
 //! plan.policy.inspect = false; // GitLab is not asked
@@ -32,11 +31,11 @@
 //!     match onboarding.next() {
 //!         Effect::Send { id, request, .. } => {
 //!             let body = if request.method == "GET" {
-//!                 json!([{ "name": "project", "repository_url": "https://gitlab.example.com/group/project", "status": "Connected" }])
+//!                 r#"[{ "name": "project", "repository_url": "https://gitlab.example.com/group/project", "status": "Connected" }]"#
 //!             } else {
-//!                 json!("")
+//!                 ""
 //!             };
-//!             onboarding.handle(Event::Answer { id, answer: HttpAnswer { status: 200, body }, retry_after: None, now });
+//!             onboarding.handle(Event::Answer { id, answer: HttpAnswer::new(200, body), retry_after: None, now });
 //!         }
 //!         Effect::Wait { until: Some(time) } => {
 //!             now = time;

@@ -10,14 +10,13 @@ mod allocator;
 mod fields;
 mod functions;
 mod input;
-mod json_reader;
 mod onboarding;
 mod plan;
 mod schemas;
 
 use std::cell::RefCell;
 
-use serde_json::Value;
+use crate::json::Value;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 pub use self::onboarding::Onboarding;
@@ -93,7 +92,7 @@ pub fn verdicts(urls: &[u8]) -> Vec<u8> {
 
 /// Null where it is no JSON.
 fn read_json(text: &str) -> Value {
-    json_reader::read(text).unwrap_or_default()
+    Value::read(text).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -242,7 +242,12 @@ fn report(names: &[&str], status: &str, error: &str) -> Report {
         match machine.next() {
             Effect::Send { id, request, .. } => {
                 let body = if request.method == "GET" { list.clone().into() } else { Value::from("") };
-                machine.handle(Event::Answer { id, answer: HttpAnswer { status: 200, body }, retry_after: None, now });
+                machine.handle(Event::Answer {
+                    id,
+                    answer: HttpAnswer::new(200, &body.to_string()),
+                    retry_after: None,
+                    now,
+                });
             }
             Effect::Wait { until } => {
                 now = until.unwrap();

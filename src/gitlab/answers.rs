@@ -1,7 +1,7 @@
 //! What GitLab's answers about a project, a branch and a file mean.
 
+use crate::json::{Object, Value};
 use serde::Serialize;
-use serde_json::{Map, Value};
 
 use super::ErrorBody;
 use crate::{
@@ -44,15 +44,14 @@ pub struct FoundBranch {
 /// GitLab shows `default_branch` only to those who may read the code, so its absence tells that this token may not.
 ///
 /// ```
-/// use serde_json::json;
 /// use torque_gitlab_connect::{gitlab::assess_project, http::HttpAnswer, repository_url::RepositoryUrl};
 ///
 /// let repository = RepositoryUrl::check(None, "https://gitlab.example.com/group/project").unwrap().value;
-/// let body = json!({ "id": 7, "path_with_namespace": "group/project", "default_branch": "main" });
-/// let project = assess_project(&HttpAnswer { status: 200, body }, &repository).unwrap().value;
+/// let body = r#"{ "id": 7, "path_with_namespace": "group/project", "default_branch": "main" }"#;
+/// let project = assess_project(&HttpAnswer::new(200, body), &repository).unwrap().value;
 /// assert_eq!(project.default_branch.as_deref(), Some("main"));
 ///
-/// let hidden = HttpAnswer { status: 404, body: json!({ "message": "404 Project Not Found" }) };
+/// let hidden = HttpAnswer::new(404, r#"{ "message": "404 Project Not Found" }"#);
 /// let issues = assess_project(&hidden, &repository).unwrap_err();
 /// assert_eq!(issues.iter().next().unwrap().code.as_str(), "gitlab.project_not_found");
 /// ```
@@ -87,7 +86,7 @@ pub fn assess_project(answer: &HttpAnswer, repository: &RepositoryUrl) -> Check<
     }
     if body.get("repository_access_level").and_then(Value::as_str) == Some("disabled") {
         issues.push(Issue::new(IssueCode::GitlabRepositoryDisabled));
-    } else if !body.contains_key("default_branch") {
+    } else if body.get("default_branch").is_none() {
         issues.push(Issue::new(IssueCode::GitlabCodeNotReadable));
     } else if empty {
         issues.push(Issue::new(IssueCode::GitlabEmptyRepository));
@@ -159,7 +158,7 @@ pub fn read_version(answer: &HttpAnswer) -> Check<String> {
 }
 
 /// The JSON object of an answer that says yes, else why there is none.
-fn object(answer: &HttpAnswer) -> Result<&Map<String, Value>, Issues> {
+fn object(answer: &HttpAnswer) -> Result<&Object, Issues> {
     if !answer.is_success() {
         return Err(refusal(answer));
     }
@@ -167,7 +166,7 @@ fn object(answer: &HttpAnswer) -> Result<&Map<String, Value>, Issues> {
 }
 
 /// As [`object`], of an answer about a project, which may have moved.
-fn project_object(answer: &HttpAnswer) -> Result<&Map<String, Value>, Issues> {
+fn project_object(answer: &HttpAnswer) -> Result<&Object, Issues> {
     if has_moved(answer) { Err(Issue::new(IssueCode::GitlabMoved).into()) } else { object(answer) }
 }
 
@@ -230,7 +229,7 @@ fn branch_not_found(branch: &Branch) -> Issue {
 }
 
 /// Only a name that may be sent on: this one comes from the server and is proposed to the user.
-pub(super) fn default_branch(project: &Map<String, Value>) -> Option<String> {
+pub(super) fn default_branch(project: &Object) -> Option<String> {
     let name = project.get("default_branch")?.as_str()?;
     Branch::check(name).ok().map(|branch| branch.value.as_str().to_owned())
 }

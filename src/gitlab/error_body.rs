@@ -1,4 +1,4 @@
-use serde_json::Value;
+use crate::json::Value;
 
 /// The body of an answer that says no, in either of the two shapes that GitLab has: `message`, or `error` with
 /// `error_description` and perhaps `scope`. What is absent is empty.
@@ -18,7 +18,7 @@ impl ErrorBody {
     pub fn read(body: &Value) -> Option<Self> {
         let text = |key: &str| body.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         let message = body.get("message").unwrap_or(&Value::Null);
-        let has_either = !(message.is_null() || *message == "") || !text("error").is_empty();
+        let has_either = !(message.is_null() || message.as_str() == Some("")) || !text("error").is_empty();
         has_either.then(|| Self {
             message: texts(message),
             error: text("error"),
@@ -51,6 +51,6 @@ fn texts(value: &Value) -> String {
         Value::Object(fields) => {
             fields.iter().map(|(key, value)| format!("{key}: {}", texts(value))).collect::<Vec<_>>().join(", ")
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) => String::new(),
+        _ => String::new(),
     }
 }

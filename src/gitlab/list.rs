@@ -1,7 +1,7 @@
 //! The projects that a token reaches, page by page, for whoever would rather pick one than type its URL.
 
+use crate::json::Object;
 use serde::Serialize;
-use serde_json::{Map, Value};
 
 use super::answers::{default_branch, refusal};
 use crate::{
@@ -93,7 +93,7 @@ pub fn read_projects(answer: &HttpAnswer, base: &BaseUrl) -> Check<Vec<ListedPro
     issues.or_value(projects)
 }
 
-fn listed_project(project: &Map<String, Value>, base: &BaseUrl) -> Option<ListedProject> {
+fn listed_project(project: &Object, base: &BaseUrl) -> Option<ListedProject> {
     let id = project.get("id")?.as_u64()?;
     let path = project.get("path_with_namespace")?.as_str()?;
     let repository = RepositoryUrl::check(Some(base), &format!("{}{path}", base.as_str())).ok()?.value;

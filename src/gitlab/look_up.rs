@@ -34,7 +34,6 @@ pub enum LookUp {
 /// one. `answers` are those to the requests that this function gave before, in their order; none at first.
 ///
 /// ```
-/// use serde_json::json;
 /// use torque_gitlab_connect::{
 ///     base_url::BaseUrl, gitlab::{LookUp, look_up}, http::HttpAnswer, repository_url::RepositoryUrl, secret::Secret,
 /// };
@@ -45,9 +44,9 @@ pub enum LookUp {
 /// let next = |answers: &[HttpAnswer]| look_up(&base, &repository, None, &token, answers).unwrap().value;
 ///
 /// assert!(matches!(next(&[]), LookUp::Next { request } if request.url.ends_with("/projects/group%2Fproject")));
-/// let refused = HttpAnswer { status: 403, body: json!({ "error": "insufficient_scope", "scope": "api read_api" }) };
+/// let refused = HttpAnswer::new(403, r#"{ "error": "insufficient_scope", "scope": "api read_api" }"#);
 /// assert!(matches!(next(&[refused.clone()]), LookUp::Next { request } if request.url.contains("/repository/files/")));
-/// let no_such_file = HttpAnswer { status: 404, body: json!({ "message": "404 File Not Found" }) };
+/// let no_such_file = HttpAnswer::new(404, r#"{ "message": "404 File Not Found" }"#);
 /// assert_eq!(next(&[refused, no_such_file]), LookUp::Known { proved: true, project: None });
 /// ```
 ///

@@ -1,7 +1,7 @@
 //! What has to outlive a crash: which `POST`s went out, or were about to.
 
+use crate::json::Value;
 use serde::Serialize;
-use serde_json::Value;
 
 use super::plan::{CheckedMethod, CheckedPlan};
 use super::report::SentRequest;
@@ -15,11 +15,11 @@ const VERSION: u32 = 1;
 /// and without the plan, from which all that is sent is taken again.
 ///
 /// ```
-/// use torque_gitlab_connect::onboarding::Checkpoint;
+/// use torque_gitlab_connect::{json::Value, onboarding::Checkpoint};
 ///
 /// let stored = r#"{ "version": 1, "plan": "00000000000000ff", "startedAt": 1795348800000, "repositories": [
 ///     { "index": 0, "state": "done", "lost": 0, "sent": [{ "at": 1795348800000, "status": 202 }] } ] }"#;
-/// assert!(Checkpoint::read(&serde_json::from_str(stored).unwrap()).is_ok());
+/// assert!(Checkpoint::read(&Value::read(stored).unwrap()).is_ok());
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]

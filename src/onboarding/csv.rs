@@ -1,6 +1,6 @@
 //! The report as a table for a spreadsheet.
 
-use serde_json::Value;
+use crate::json::{self, Value};
 
 use super::report::Report;
 use crate::instant::rfc3339_text;
@@ -21,7 +21,7 @@ impl Report {
     /// ```
     #[must_use]
     pub fn to_csv(&self) -> String {
-        let json = serde_json::to_value(self).unwrap_or_default();
+        let json = Value::read(&json::write(self)).unwrap_or_default();
         csv(&json).unwrap_or_default()
     }
 

@@ -3,8 +3,8 @@
 //! That endpoint answers for every classic scope, so a 200 proves nothing by itself (GitLab's
 //! `lib/api/personal_access_tokens/self_information.rb`).
 
+use crate::json::{Object, Value};
 use serde::Serialize;
-use serde_json::{Map, Value};
 
 use super::{ExpiryRule, Purpose, TokenPolicy, scopes};
 use crate::{
@@ -109,13 +109,10 @@ pub fn check_scopes(scopes: &[String], policy: &TokenPolicy, purpose: Purpose) -
 /// inactive, dated expiry, fine-grained, scopes, unknown expiry, clock. What the others find is told as well.
 ///
 /// ```
-/// use serde_json::json;
 /// use torque_gitlab_connect::{http::HttpAnswer, token::{Purpose, TokenPolicy, Verdict, assess_token}};
 ///
-/// let answer = HttpAnswer {
-///     status: 200,
-///     body: json!({ "name": "torque", "active": true, "scopes": ["read_repository"], "expires_at": "2027-01-01" }),
-/// };
+/// let body = r#"{ "name": "torque", "active": true, "scopes": ["read_repository"], "expires_at": "2027-01-01" }"#;
+/// let answer = HttpAnswer::new(200, body);
 /// let now = 1_795_348_800_000; // 2026-11-22T12:00:00Z
 /// let assessment = assess_token(&answer, &TokenPolicy::default(), Purpose::Repository, now);
 /// assert_eq!(assessment.verdict, Verdict::Ok);
@@ -157,7 +154,7 @@ enum Expiry {
 }
 
 impl Facts {
-    fn read(body: &Map<String, Value>) -> Result<Self, Issues> {
+    fn read(body: &Object) -> Result<Self, Issues> {
         let mut issues = Issues::new();
         let active = body.get("active").and_then(Value::as_bool);
         if active.is_none() {

@@ -1,7 +1,7 @@
 //! What Torque answers, and what that means.
 
+use crate::json::Value;
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::http::HttpAnswer;
 use crate::issue::{Check, Checked, Issue, IssueCode, Issues};
@@ -33,11 +33,11 @@ const ID_KEYS: [&str; 7] =
 fn provider_id(body: &Value, descend: bool) -> Option<String> {
     let id = match body {
         Value::String(text) => text.trim().to_owned(),
-        Value::Number(number) => number.as_i64()?.to_string(),
+        Value::Whole(number) => number.to_string(),
         Value::Object(fields) => {
-            let own = ID_KEYS.iter().find_map(|key| provider_id(fields.get(*key)?, false));
+            let own = ID_KEYS.iter().find_map(|key| provider_id(fields.get(key)?, false));
             let nested =
-                || ["data", "result", "provider", "value"].iter().find_map(|key| provider_id(fields.get(*key)?, true));
+                || ["data", "result", "provider", "value"].iter().find_map(|key| provider_id(fields.get(key)?, true));
             return own.or_else(|| if descend { nested() } else { None });
         }
         _ => return None,
@@ -213,10 +213,10 @@ pub fn answer_text(body: &Value, redactor: &Redactor) -> String {
             Value::Object(fields) => {
                 let keys = ["title", "message", "error", "error_description", "detail", "errors"];
                 let before = found.len();
-                keys.iter().filter_map(|key| fields.get(*key)).for_each(|field| gather(field, depth + 1, found));
+                keys.iter().filter_map(|key| fields.get(key)).for_each(|field| gather(field, depth + 1, found));
                 // Problems by field, as in {"errors": {"repository_url": ["is not valid"]}}.
                 if found.len() == before && depth > 0 {
-                    fields.values().for_each(|field| gather(field, depth + 1, found));
+                    fields.iter().for_each(|(_, field)| gather(field, depth + 1, found));
                 }
             }
             _ => {}
@@ -244,8 +244,8 @@ mod tests {
         issues.iter().map(|issue| issue.code.as_str()).collect()
     }
 
-    fn answer(status: u16, body: Value) -> HttpAnswer {
-        HttpAnswer { status, body }
+    fn answer(status: u16, body: serde_json::Value) -> HttpAnswer {
+        HttpAnswer::new(status, &body.to_string())
     }
 
     #[test]
@@ -298,7 +298,7 @@ mod tests {
 
     #[test]
     fn an_error_is_read_out_of_every_listed_shape() {
-        let said = |body: Value| answer_text(&body, &Redactor::default());
+        let said = |body: serde_json::Value| answer_text(&answer(400, body).body, &Redactor::default());
         assert_eq!(said(json!({ "message": "No such space" })), "No such space");
         assert_eq!(said(json!({ "error": "bad", "error_description": "worse" })), "bad; worse");
         assert_eq!(said(json!({ "errors": [{ "message": "one", "code": "X" }, { "message": "two" }] })), "one; two");

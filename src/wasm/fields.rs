@@ -1,6 +1,6 @@
 //! Reads what JavaScript passed, key by key: everything that is wrong with it in one pass, each issue with its path.
 
-use serde_json::Value;
+use crate::json::Value;
 
 use super::input::Input;
 use crate::issue::{Check, Issue, IssueCode, Issues, PathSegment, UrlFault, collect};
@@ -160,11 +160,11 @@ impl<'a> Fields<'a> {
     }
 
     fn count_of(&self, key: &str, value: &Value) -> Option<u64> {
-        let Value::Number(number) = value else {
+        if !matches!(value, Value::Whole(_) | Value::Fraction(_)) {
             self.input.refuse(&self.path_of(key), value, "number");
             return None;
-        };
-        let count = whole(number).and_then(|number| u64::try_from(number).ok());
+        }
+        let count = whole(value).and_then(|number| u64::try_from(number).ok());
         if count.is_none() {
             self.report(key, not_allowed("a whole number from 0 to 9007199254740991"));
         }
@@ -177,7 +177,8 @@ impl<'a> Fields<'a> {
         let value = self.take_required(key, expected)?;
         #[expect(clippy::cast_possible_truncation, reason = "part of a millisecond is nothing")]
         let time = match value {
-            Value::Number(number) => number.as_i64().or_else(|| number.as_f64().map(|number| number as i64)),
+            Value::Whole(number) => Some(*number),
+            Value::Fraction(number) => Some(*number as i64),
             Value::String(text) => parse(text),
             _ => {
                 self.input.refuse(&self.path_of(key), value, "number or string");
@@ -296,7 +297,7 @@ impl<'a> Fields<'a> {
             self.input.refuse(&path, value, "object");
             return;
         };
-        let entries = entries.iter_mut().map(|(key, value)| (key.as_str(), value)).collect();
+        let entries = entries.0.iter_mut().map(|(key, value)| (key.as_str(), value)).collect();
         let mut fields = Fields { input: self.input, path, entries, known: Vec::new() };
         read(&mut fields);
         fields.finish();
@@ -304,7 +305,7 @@ impl<'a> Fields<'a> {
 
     /// Any JSON; the empty text where there is none, as an empty body is. Nothing where a part of it cannot be read.
     pub(super) fn json(&mut self, key: &'static str) -> Option<Value> {
-        let value = self.take(key).map_or_else(|| Value::String(String::new()), Value::take);
+        let value = self.take(key).map_or_else(|| Value::String(String::new()), std::mem::take);
         self.input.is_readable(&self.path_of(key)).then_some(value)
     }
 
@@ -333,7 +334,7 @@ impl<'a> Fields<'a> {
 
     /// Any JSON, where it is given.
     pub(super) fn optional_json(&mut self, key: &'static str) -> Option<Value> {
-        let value = self.take(key)?.take();
+        let value = std::mem::take(self.take(key)?);
         self.input.is_readable(&self.path_of(key)).then_some(value)
     }
 
@@ -375,11 +376,12 @@ pub(super) fn not_allowed(expected: &str) -> Issue {
 
 /// JavaScript knows one kind of number: `4000.0` is the whole number 4000.
 #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "whole and in the exact range")]
-fn whole(number: &serde_json::Number) -> Option<i64> {
+fn whole(number: &Value) -> Option<i64> {
     const LARGEST: i64 = 9_007_199_254_740_991;
-    let whole = match number.as_i64() {
-        Some(number) => number,
-        None => number.as_f64().filter(|number| number.fract() == 0.0 && number.abs() <= LARGEST as f64)? as i64,
+    let whole = match number {
+        Value::Whole(number) => *number,
+        Value::Fraction(number) if number.fract() == 0.0 && number.abs() <= LARGEST as f64 => *number as i64,
+        _ => return None,
     };
     (whole.abs() <= LARGEST).then_some(whole)
 }

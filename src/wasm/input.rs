@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-use serde_json::Value;
+use crate::json::Value;
 
 use crate::issue::{Issue, IssueCode, Issues, PathSegment};
 
@@ -31,8 +31,11 @@ impl Input {
     /// What is known about the arguments of a call, which are named by `parameters`. `facts` is
     /// `{ faults?: [[path, kind]], asciiUrls?: [[typed, ascii]], pageOrigin? }`.
     pub(super) fn new(parameters: &[&'static str], facts: &Value) -> Self {
-        let list = |key: &str| facts[key].as_array().map_or([].as_slice(), Vec::as_slice).iter();
-        let ascii_url = |pair: &Value| Some((pair[0].as_str()?.to_owned(), pair[1].as_str()?.to_owned()));
+        let list = |key: &str| facts[key].as_array().unwrap_or_default().iter();
+        let ascii_url = |pair: &Value| match pair.as_array()? {
+            [typed, ascii] => Some((typed.as_str()?.to_owned(), ascii.as_str()?.to_owned())),
+            _ => None,
+        };
         Self {
             faults: list("faults").filter_map(|fault| read_fault(fault, parameters)).collect(),
             ascii_urls: list("asciiUrls").filter_map(ascii_url).collect(),
@@ -123,7 +126,7 @@ fn type_of(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",
-        Value::Number(_) => "number",
+        Value::Whole(_) | Value::Fraction(_) => "number",
         Value::String(_) => "string",
         Value::Array(_) => "array",
         Value::Object(_) => "object",
@@ -132,7 +135,7 @@ fn type_of(value: &Value) -> &'static str {
 
 /// `[[0, "baseUrl"], "function"]`: the first step is the argument's index, which becomes the parameter's name.
 fn read_fault(fault: &Value, parameters: &[&'static str]) -> Option<Fault> {
-    let (steps, kind) = (fault[0].as_array()?, fault[1].as_str()?);
+    let [Value::Array(steps), Value::String(kind)] = fault.as_array()? else { return None };
     let argument = usize::try_from(steps.first()?.as_u64()?).ok()?;
     let name = *parameters.get(argument)?;
     let mut path = Vec::new();
@@ -145,5 +148,5 @@ fn read_fault(fault: &Value, parameters: &[&'static str]) -> Option<Fault> {
             step => usize::try_from(step.as_u64()?).ok()?.into(),
         });
     }
-    Some(Fault { path, kind: kind.to_owned() })
+    Some(Fault { path, kind: kind.clone() })
 }

@@ -1,13 +1,13 @@
 //! The whole job, for the driver in `pkg/src/connect.ts`: what happened goes in, what to do comes out.
 
+use crate::json::Value;
 use serde::Serialize;
-use serde_json::Value;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{
     fields::{Fields, not_allowed},
     input::Input,
-    json_reader, plan, read_json,
+    plan, read_json,
 };
 use crate::{
     http::HttpAnswer,
@@ -91,7 +91,7 @@ impl Onboarding {
                 return json::write(&Turn { effect: Effect::Done { report: report.clone() }, events: Vec::new() });
             }
         };
-        if let Some(event) = json_reader::read(event).and_then(read_event) {
+        if let Some(event) = Value::read(event).and_then(read_event) {
             machine.handle(event);
         }
         let mut effect = machine.next();
@@ -136,15 +136,12 @@ fn read_event(event: Value) -> Option<Event> {
     Some(match event["type"].as_str()? {
         "answer" => Event::Answer {
             id: id()?,
-            answer: HttpAnswer {
-                status: u16::try_from(event["status"].as_u64()?).ok()?,
-                body: read_body(event["body"].as_str()?),
-            },
+            answer: HttpAnswer::new(u16::try_from(event["status"].as_u64()?).ok()?, event["body"].as_str()?),
             retry_after: event["retryAfter"].as_str().map(str::to_owned),
             now,
         },
         "failure" => {
-            let is_timeout = event["reason"] == "timeout";
+            let is_timeout = event["reason"].as_str() == Some("timeout");
             Event::Failure {
                 id: id()?,
                 reason: if is_timeout { FailureReason::Timeout } else { FailureReason::Network },
@@ -156,9 +153,4 @@ fn read_event(event: Value) -> Option<Event> {
         "abort" => Event::Abort { now },
         _ => return None,
     })
-}
-
-/// JSON where it is JSON, else the text.
-fn read_body(text: &str) -> Value {
-    json_reader::read(text).unwrap_or_else(|| Value::String(text.to_owned()))
 }

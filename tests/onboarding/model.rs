@@ -82,7 +82,7 @@ pub struct Sent {
 }
 
 pub fn answer(status: u16, body: Value) -> HttpAnswer {
-    HttpAnswer { status, body }
+    HttpAnswer::new(status, &body.to_string())
 }
 
 pub fn token_answer(scopes: &[&str], expires_at: Option<&str>) -> HttpAnswer {
@@ -90,6 +90,10 @@ pub fn token_answer(scopes: &[&str], expires_at: Option<&str>) -> HttpAnswer {
         200,
         json!({ "id": 1, "name": "torque", "revoked": false, "active": true, "scopes": scopes, "expires_at": expires_at }),
     )
+}
+
+pub fn project_answer(path: &str) -> HttpAnswer {
+    answer(200, json!({ "id": 7, "path_with_namespace": path, "default_branch": "main" }))
 }
 
 impl World {
@@ -158,7 +162,7 @@ impl World {
                 _ => answer(200, json!({ "name": branch, "default": false })),
             };
         }
-        answer(200, json!({ "id": 7, "path_with_namespace": project, "default_branch": "main" }))
+        project_answer(&project)
     }
 
     /// A repository that was connected before.
@@ -332,7 +336,8 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
             machine = match &kept {
                 None => Onboarding::new(plan, world.now),
                 Some(kept) => {
-                    let mut checkpoint = Checkpoint::read(&serde_json::from_str(kept).unwrap()).unwrap().value;
+                    let mut checkpoint =
+                        Checkpoint::read(&torque_gitlab_connect::json::Value::read(kept).unwrap()).unwrap().value;
                     checkpoint.provider_created = network.answers(!world.providers.is_empty());
                     Onboarding::resume(plan, &checkpoint, world.now).unwrap()
                 }

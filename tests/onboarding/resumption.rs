@@ -27,15 +27,13 @@ fn checkpoint_before(plan: &Plan, post: usize) -> Value {
                 machine.handle(Event::Kept { now: START });
             }
             Effect::Send { id, request, .. } => {
-                let body = match request.url.rsplit('/').next().unwrap() {
-                    "self" => token_answer(&["read_api", "read_repository"], None).body,
-                    "repository_providers" => json!(PROVIDER_ID),
-                    "gitlabEnterprise" => json!(""),
-                    project => {
-                        json!({ "id": 1, "path_with_namespace": project.replace("%2F", "/"), "default_branch": "main" })
-                    }
+                let answer = match request.url.rsplit('/').next().unwrap() {
+                    "self" => token_answer(&["read_api", "read_repository"], None),
+                    "repository_providers" => answer(200, json!(PROVIDER_ID)),
+                    "gitlabEnterprise" => answer(200, json!("")),
+                    project => project_answer(&project.replace("%2F", "/")),
                 };
-                machine.handle(Event::Answer { id, answer: answer(200, body), retry_after: None, now: START });
+                machine.handle(Event::Answer { id, answer, retry_after: None, now: START });
             }
             effect => panic!("{effect:?}"),
         }
@@ -43,7 +41,8 @@ fn checkpoint_before(plan: &Plan, post: usize) -> Value {
 }
 
 fn resume(plan: &Plan, checkpoint: &Value) -> Result<Onboarding, Vec<&'static str>> {
-    let checkpoint = Checkpoint::read(checkpoint).map(|checked| checked.value);
+    let checkpoint = Checkpoint::read(&torque_gitlab_connect::json::Value::read(&checkpoint.to_string()).unwrap())
+        .map(|checked| checked.value);
     checkpoint
         .and_then(|checkpoint| Onboarding::resume(plan, &checkpoint, START))
         .map_err(|issues| issues.iter().map(|issue| issue.code.as_str()).collect())

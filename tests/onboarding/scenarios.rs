@@ -543,12 +543,12 @@ fn an_abort_leaves_a_truthful_report() {
             request = Some(id);
             break;
         }
-        let body = match sent.url.rsplit('/').next().unwrap() {
-            "self" => token_answer(&["read_api", "read_repository"], None).body,
-            PROVIDERS => json!("id-1"),
-            project => json!({ "id": 1, "path_with_namespace": project.replace("%2F", "/"), "default_branch": "main" }),
+        let answer = match sent.url.rsplit('/').next().unwrap() {
+            "self" => token_answer(&["read_api", "read_repository"], None),
+            PROVIDERS => answer(200, json!("id-1")),
+            project => project_answer(&project.replace("%2F", "/")),
         };
-        machine.handle(Event::Answer { id, answer: answer(200, body), retry_after: None, now: START });
+        machine.handle(Event::Answer { id, answer, retry_after: None, now: START });
     }
     machine.handle(Event::Abort { now: START + 5 });
     machine.handle(Event::Answer {

@@ -1,6 +1,6 @@
 //! The space's list has the last word about a repository.
 
-use serde_json::Value;
+use crate::json::Value;
 
 use super::{Job, Lists, LookUp, MOST_LOST, NOT_LISTED, Server, Stage, Turn, What, Why, Work, end};
 use crate::http::HttpAnswer;
