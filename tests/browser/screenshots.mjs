@@ -1,6 +1,6 @@
 /**
- * Takes pictures of every state of the page into `target/screenshots/`: at three widths, light and dark, in German, and
- * from right to left. `node tests/browser/screenshots.mjs [pattern of file names]`, for example `gitlab.*-360`.
+ * Takes pictures of every state of the page into `target/screenshots/`: at three widths, light and dark, in German,
+ * from right to left, and in forced colours. `node tests/browser/screenshots.mjs [pattern of file names]`, for example `gitlab.*-360`.
  */
 
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -19,6 +19,7 @@ const looks = [
   ]),
   { name: '768-german', width: 768, lang: 'de' },
   { name: '768-rtl', width: 768, dir: 'rtl' },
+  { name: '768-forced', width: 768, dark: true, forcedColours: true },
 ];
 
 await mkdir(folder, { recursive: true });
@@ -32,8 +33,8 @@ try {
     try {
       const page = await Page.open(browser, sandbox);
       await arrive(page);
-      for (const { name, width, dark = false, lang = 'en', dir = 'ltr' } of these) {
-        await browser.look({ width, height: 900, dark });
+      for (const { name, width, dark = false, forcedColours = false, lang = 'en', dir = 'ltr' } of these) {
+        await browser.look({ width, height: 900, dark, forcedColours });
         await page.run(
           (_, lang, dir) => {
             document.querySelector('#sandbox').toggleAttribute('hidden', true);

@@ -22,6 +22,10 @@ const torque = async (page, token) => {
 const review = async (page, token) => {
   await page.toReview({ torque: { token }, repositories: ['platform/terraform-modules', 'payments/ledger'] });
 };
+const fleet = (page) => Array.from({ length: 200 }, (_, index) => page.repository(unit(index + 1)));
+const unit = (number) => `fleet/unit-${String(number).padStart(3, '0')}`;
+/** Fills in what a page around the element would. */
+const fill = (page, entries) => page.run((root, entries) => root.host.fill(entries), entries);
 
 /** Every state by its name: how one gets there from the first step. */
 export const states = {
@@ -80,11 +84,43 @@ export const states = {
     );
     await page.shows('2 repositories can be added.');
   },
+  '3-repositories-dropped': async (page) => {
+    await repositories(page);
+    await page.press('Paste a list');
+    const csv = `url,branch\n${page.repository('platform/terraform-modules')},main\n${page.repository('payments')},main\n`;
+    await page.run((root, csv) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([csv], 'repositories.csv', { type: 'text/csv' }));
+      root
+        .querySelector('#lines')
+        .dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    }, csv);
+    await page.shows('1 repository can be added.');
+  },
+  '3-repositories-many': async (page) => {
+    await repositories(page);
+    await page.press('Paste a list');
+    await page.run((root, text) => {
+      const area = root.querySelector('#lines');
+      area.value = text;
+      area.dispatchEvent(new InputEvent('input'));
+    }, fleet(page).join('\n'));
+    await page.press('Add 200');
+    await page.shows(unit(200));
+  },
   '3-repositories-pick': async (page) => {
     await repositories(page, 'platform/terraform-modules');
     await page.press('Pick from GitLab');
     await page.until('projects', (root) => root.querySelector('#projects'));
     await page.press('payments/ledger');
+  },
+  '3-restored': async (page) => {
+    await repositories(page, 'platform/terraform-modules');
+    await page.until('the entries are kept', () =>
+      sessionStorage.getItem('torque-gitlab-connect')?.includes('modules'),
+    );
+    await page.driver.navigate().refresh();
+    await page.shows('Your entries are back.');
   },
   '4-torque': async (page) => {
     await repositories(page, 'platform/terraform-modules');
@@ -103,6 +139,28 @@ export const states = {
     await page.press('Connect');
     await page.heading('Connecting');
     await page.shows('Syncing');
+  },
+  '6-connecting-many': async (page) => {
+    await review(page);
+    await fill(page, { repositories: fleet(page).map((url) => ({ url })) });
+    await page.sandbox.faults('slow-sync=100000:connect:90%');
+    await page.press('Connect');
+    await page.heading('Connecting');
+    await page.shows('Syncing');
+  },
+  '7-paused': async (page) => {
+    await review(page);
+    await page.sandbox.faults('slow-sync=100000:connect:100%');
+    await page.press('Connect');
+    await page.shows('Syncing');
+    await page.press('Pause');
+    await page.heading('Paused');
+  },
+  '7-provider-unknown': async (page) => {
+    await review(page);
+    await page.sandbox.faults('500-before:provider:1');
+    await page.press('Connect');
+    await page.heading('Not certain');
   },
   '7-connected': async (page) => {
     await review(page);

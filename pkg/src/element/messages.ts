@@ -318,6 +318,14 @@ export type Stem<Key extends string, End extends string> = Key extends `${infer 
 /** Texts to use in place of the English ones: by key for the element's own, by code for those of issues. */
 export type Messages = Partial<Record<MessageKey | IssueCode, string>>;
 
+/** Of issues for which the form has buttons, where the package tells what a program can do. */
+const inForm: Messages = {
+  'torque.provider_exists':
+    'Torque has a provider of this name already (409). If it is the right one, use it; else choose another name. Torque says: {answer}',
+  'torque.provider_unknown':
+    'It is not known whether Torque created the provider, and it is never asked twice. Look at Torque’s repository providers, and say here whether it is there.',
+};
+
 /** The values for a text's places. */
 export type Places = Readonly<Record<string, string | number>>;
 
@@ -339,10 +347,10 @@ export class Texts {
     return this.of(count === 1 ? `${key}_one` : key, { count });
   }
 
-  /** The text of an issue: the replaced one of its code, else the package's own. */
-  issue(issue: Issue): string {
-    const replaced = this.replaced[issue.code];
-    return replaced === undefined ? issue.message : fill(replaced, issue.params ?? {});
+  /** The text of an issue: the one of its code here, else the package's own. */
+  issue({ code, message, params }: Issue): string {
+    const text = this.replaced[code] ?? inForm[code];
+    return text === undefined ? message : fill(text, params ?? {});
   }
 }
 

@@ -36,7 +36,7 @@ export class Field {
   issues: readonly Issue[] | null = null;
   /** Whether a secret is shown as text. */
   shown = false;
-  private typed = false;
+  #typed = false;
 
   constructor(
     /** Unique in the element; the ids of its parts begin with it. */
@@ -52,13 +52,13 @@ export class Field {
   /** Takes what is typed. While there is an error each key stroke is judged; otherwise the judgement waits until the field is left. */
   type(value: string): void {
     this.value = value;
-    this.typed = true;
+    this.#typed = true;
     if (this.wrong) this.judge();
     else this.issues = null;
   }
 
   leave(): void {
-    if (this.typed) this.judge();
+    if (this.#typed) this.judge();
   }
 
   judge(): void {
@@ -85,7 +85,7 @@ export class Field {
     this.value = '';
     this.issues = null;
     this.shown = false;
-    this.typed = false;
+    this.#typed = false;
   }
 }
 
@@ -260,7 +260,7 @@ export class Model {
   adding: 'lines' | 'projects' | null = null;
   readonly lines = new Lines();
   readonly projects = new ProjectList();
-  private repositoriesMade = 0;
+  #repositoriesMade = 0;
 
   /** Whether a token would cross the network readable: http to another machine. The portal's address must not be that either, so its check knows. */
   get httpAcrossNetwork(): boolean {
@@ -299,10 +299,10 @@ export class Model {
 
   /** The fields that a step must have right before the next one. */
   fieldsOf(step: StepName): Field[] {
-    return this.everyFieldOf(step).filter((field) => !this.given.has(field));
+    return this.#everyFieldOf(step).filter((field) => !this.given.has(field));
   }
 
-  private everyFieldOf(step: StepName): Field[] {
+  #everyFieldOf(step: StepName): Field[] {
     switch (step) {
       case 'gitlab':
         return this.existing ? [this.baseUrl] : [this.name, this.baseUrl, this.token];
@@ -324,15 +324,15 @@ export class Model {
   }
 
   addRepository(url = ''): Repository {
-    const repository = this.makeRepository();
+    const repository = this.#makeRepository();
     if (url !== '') repository.url.put(url);
     this.repositories = [...this.repositories, repository];
     return repository;
   }
 
-  private makeRepository(): Repository {
-    this.repositoriesMade += 1;
-    return new Repository(this.repositoriesMade, this);
+  #makeRepository(): Repository {
+    this.#repositoriesMade += 1;
+    return new Repository(this.#repositoriesMade, this);
   }
 
   /** Adds those that are not in the list yet, and tells how many these are. */
@@ -341,7 +341,7 @@ export class Model {
     const before = repositories.length;
     const known = new Set(repositories.map((repository) => repository.identity));
     for (const entry of listed) {
-      const repository = this.makeRepository();
+      const repository = this.#makeRepository();
       repository.put(entry);
       // Without a token it is not done with yet.
       repository.folded = this.kind === 'provider' || (entry.token ?? entry.credentialName) !== undefined;
@@ -350,7 +350,7 @@ export class Model {
       repositories.push(repository);
     }
     const added = repositories.length - before;
-    if (repositories.length === 0) repositories.push(this.makeRepository());
+    if (repositories.length === 0) repositories.push(this.#makeRepository());
     this.repositories = repositories;
     return added;
   }
@@ -372,7 +372,7 @@ export class Model {
       portalUrl: this.portalUrl.value,
       ...(!this.signedIn && { torqueToken }),
       space: this.space.value,
-      method: this.method(),
+      method: this.#method(),
       repositories: this.filledRepositories.map((repository) => repository.plan()),
       policy: this.effectivePolicy(),
       ...(this.publicPortalUrl !== undefined && { publicPortalUrl: this.publicPortalUrl }),
@@ -389,7 +389,7 @@ export class Model {
     };
   }
 
-  private method(): Method {
+  #method(): Method {
     if (this.kind === 'token_per_repository') {
       const base = this.canonicalBaseUrl;
       return { kind: 'token_per_repository', ...(base !== null && { baseUrl: base }) };
@@ -433,13 +433,13 @@ export class Model {
   draft(step: StepName, checkpoint: Checkpoint | null): Draft {
     const { kind, existing } = this;
     const fields = Object.fromEntries(
-      this.single.filter((field) => this.mayBeKept(field)).map((field) => [field.id, field.value]),
+      this.#single.filter((field) => this.#mayBeKept(field)).map((field) => [field.id, field.value]),
     );
     const repositories = this.filledRepositories.map((repository) => {
       const { token, url, ...rest } = repository.plan();
       const others = [repository.name, repository.branch, repository.credentialName, repository.agents];
-      const kept = others.every((field) => this.mayBeKept(field)) ? rest : {};
-      return { url: this.mayBeKept(repository.url) ? url : '', ...kept };
+      const kept = others.every((field) => this.#mayBeKept(field)) ? rest : {};
+      return { url: this.#mayBeKept(repository.url) ? url : '', ...kept };
     });
     return { kind, existing, step, fields, repositories, checkpoint };
   }
@@ -448,26 +448,26 @@ export class Model {
   restore({ kind, existing, fields, repositories }: Draft): void {
     this.kind = kind;
     this.existing = existing;
-    for (const field of this.single) {
+    for (const field of this.#single) {
       const value = fields[field.id];
       if (value !== undefined && !this.given.has(field)) field.put(value);
     }
     this.addRepositories(repositories.filter(({ url }) => url !== ''));
   }
 
-  private get single(): Field[] {
+  get #single(): Field[] {
     return [this.name, this.baseUrl, this.portalUrl, this.space];
   }
 
   /** A text that fails may hold what belongs to another field: a URL with a password, a token as a name. */
-  private mayBeKept(field: Field): boolean {
+  #mayBeKept(field: Field): boolean {
     if (field.value === '' || !field.passes) return field.value === '';
     const asToken = checkToken(field.value, 'repository');
     return !asToken.ok || asToken.value.kind !== 'access_token';
   }
 
   hideSecrets(): void {
-    for (const field of this.secrets) field.shown = false;
+    for (const field of this.#secrets) field.shown = false;
   }
 
   /** The settings stay, the list begins anew; a provider that was created is there now. */
@@ -479,7 +479,7 @@ export class Model {
 
   /** Forgets what was typed, and nothing that the embedding page has given. */
   empty(): void {
-    for (const field of this.single) if (!this.given.has(field)) field.clear();
+    for (const field of this.#single) if (!this.given.has(field)) field.clear();
     this.existing = false;
     this.repositories = [];
     this.addRepository();
@@ -487,12 +487,12 @@ export class Model {
 
   /** Forgets every token. */
   forgetSecrets(): void {
-    for (const field of this.secrets) field.clear();
+    for (const field of this.#secrets) field.clear();
     this.lines.take('');
     this.projects.forget();
   }
 
-  private get secrets(): Field[] {
+  get #secrets(): Field[] {
     return [this.token, this.torqueToken, ...this.repositories.map((repository) => repository.token)];
   }
 }

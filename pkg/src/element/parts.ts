@@ -162,9 +162,10 @@ export function issueNote(view: View, issue: Issue, { place = '', use, ways = []
   );
 }
 
-/** Whether an issue tells something here; warnings about addresses were told beside their fields. */
+/** Whether an issue tells something here: the user knows who has paused, and warnings about addresses were told beside their fields. */
 export function isNews({ severity, code }: Issue): boolean {
-  return severity === 'error' || !/^(base|portal|repository)_url\./.test(code);
+  if (severity === 'error') return code !== 'plan.aborted';
+  return !/^(base|portal|repository)_url\./.test(code);
 }
 
 /** Why no answer came. */

@@ -14,6 +14,7 @@ const outlines = {
   info: svg`<circle cx="10" cy="10" r="7.25"/><path d="M10 9.25v4.25M10 6.5v.1"/>`,
   key: svg`<circle cx="6.5" cy="13.5" r="3"/><path d="M8.7 11.3L16 4M13 7l2.2 2.2M10.9 9.1l1.6 1.6"/>`,
   ok: svg`<circle cx="10" cy="10" r="7.25"/><path d="M6.8 10.3l2.2 2.2 4.3-4.8"/>`,
+  pause: svg`<circle cx="10" cy="10" r="7.25"/><path d="M8 7.5v5M12 7.5v5"/>`,
   pending: svg`<circle cx="10" cy="10" r="7.25" stroke-dasharray="2.5 2.56"/>`,
   remove: svg`<path d="M5 6h10M8 6V4.5h4V6M6.5 6l.6 9.5h5.8l.6-9.5"/>`,
   running: svg`<path d="M10 2.75a7.25 7.25 0 1 1-7.25 7.25"/>`,

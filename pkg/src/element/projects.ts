@@ -20,50 +20,50 @@ export class ProjectList {
   failure: Reply['failure'] = undefined;
   /** Whether there are more than were found. */
   get more(): boolean {
-    return this.next !== null;
+    return this.#next !== null;
   }
-  private asked: GitLabInput | null = null;
-  private next: HttpRequest | null = null;
-  private abort = new AbortController();
+  #asked: GitLabInput | null = null;
+  #next: HttpRequest | null = null;
+  #abort = new AbortController();
 
   /** Forgets what another token, or another GitLab, has listed. */
   keepFor(input: GitLabInput | null): void {
-    if (this.asked === null) return;
-    if (this.asked.baseUrl !== input?.baseUrl || this.asked.token !== input.token) this.forget();
+    if (this.#asked === null) return;
+    if (this.#asked.baseUrl !== input?.baseUrl || this.#asked.token !== input.token) this.forget();
   }
 
   /** Asks for the first page of what contains `search`. */
   start(input: GitLabInput, fetcher: typeof fetch): Promise<void> {
     this.forget();
-    this.asked = input;
+    this.#asked = input;
     const search = this.search.trim();
     const request = listProjectsRequest({ ...input, ...(search !== '' && { search }) });
-    return this.ask(request, input, fetcher);
+    return this.#ask(request, input, fetcher);
   }
 
   /** Asks for the next page. */
   async goOn(input: GitLabInput, fetcher: typeof fetch): Promise<void> {
-    if (this.next !== null) await this.ask({ ok: true, value: this.next, issues: [] }, input, fetcher);
+    if (this.#next !== null) await this.#ask({ ok: true, value: this.#next, issues: [] }, input, fetcher);
   }
 
   /** Ends what is under way and forgets what was found. */
   forget(): void {
-    this.abort.abort();
-    this.abort = new AbortController();
+    this.#abort.abort();
+    this.#abort = new AbortController();
     this.running = false;
-    this.asked = null;
+    this.#asked = null;
     this.found = null;
-    this.next = null;
+    this.#next = null;
     this.issues = [];
     this.failure = undefined;
     this.picked.clear();
   }
 
-  private async ask(request: Result<HttpRequest>, input: GitLabInput, fetcher: typeof fetch): Promise<void> {
+  async #ask(request: Result<HttpRequest>, input: GitLabInput, fetcher: typeof fetch): Promise<void> {
     this.issues = request.issues.filter(isNews);
     this.failure = undefined;
     if (!request.ok) return;
-    const { signal } = this.abort;
+    const { signal } = this.#abort;
     this.running = true;
     const reply = await send(request.value, fetcher, signal);
     if (signal.aborted) return;
@@ -75,7 +75,7 @@ export class ProjectList {
     this.issues = [...read.issues, ...next.issues].filter(isNews);
     if (read.ok) this.found = [...(this.found ?? []), ...read.value];
     // The request holds the token, as the field does; both are forgotten together.
-    this.next = read.ok && next.ok ? next.value : null;
+    this.#next = read.ok && next.ok ? next.value : null;
   }
 }
 

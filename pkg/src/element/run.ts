@@ -30,7 +30,7 @@ export class Run {
   readonly repositories: RepositoryState[];
   /** Name of the provider that is created, `null` where none is. */
   readonly providerName: string | null;
-  private readonly abort = new AbortController();
+  readonly #abort = new AbortController();
 
   /** The plan holds tokens, so only what is drawn is kept of it. */
   constructor(
@@ -62,8 +62,8 @@ export class Run {
     try {
       this.report = await connect(plan, {
         ...options,
-        signal: this.abort.signal,
-        onEvent: (event) => this.take(event),
+        signal: this.#abort.signal,
+        onEvent: (event) => this.#take(event),
       });
     } catch (error) {
       this.fault = error instanceof Error ? error.message : String(error);
@@ -72,7 +72,7 @@ export class Run {
 
   stop(): void {
     this.stopping = true;
-    this.abort.abort();
+    this.#abort.abort();
   }
 
   /** The requests about one subject. */
@@ -80,7 +80,7 @@ export class Run {
     return this.traces.filter((trace) => trace.subject === subject);
   }
 
-  private take(event: ConnectEvent): void {
+  #take(event: ConnectEvent): void {
     this.waiting = event.type === 'wait' ? event.ms : null;
     if (event.type === 'repository')
       this.repositories[event.repository] = { outcome: event.outcome, status: event.status };
@@ -88,12 +88,12 @@ export class Run {
       const { id, step, repository, method, url } = event;
       this.traces.push({ id, subject: subjectOf(step, repository), method, url, end: null });
     }
-    if (event.type === 'answer') this.end(event.id, event.status);
-    if (event.type === 'failure') this.end(event.id, event.reason);
+    if (event.type === 'answer') this.#end(event.id, event.status);
+    if (event.type === 'failure') this.#end(event.id, event.reason);
     this.tell(event);
   }
 
-  private end(id: number, end: Trace['end']): void {
+  #end(id: number, end: Trace['end']): void {
     const trace = this.traces.find((candidate) => candidate.id === id);
     if (trace !== undefined) trace.end = end;
   }

@@ -38,8 +38,9 @@ export const styles = css`
     hyphens: manual;
     cursor: auto;
   }
-  *, ::before, ::after { box-sizing: border-box; }
-  h2, h3, p, ol, ul, dl, dd, fieldset, legend, pre { margin: 0; padding: 0; border: 0; min-inline-size: 0; }
+  /* Nothing is as wide as its longest word: a long URL breaks, and its column stays. */
+  *, ::before, ::after { box-sizing: border-box; min-inline-size: 0; }
+  h2, h3, p, ol, ul, dl, dd, fieldset, legend, pre { margin: 0; padding: 0; border: 0; }
   ol, ul { list-style: none; }
   a { color: var(--accent); text-underline-offset: .2em; }
   code, pre { font-family: var(--mono); font-size: .875em; overflow-wrap: anywhere; }
@@ -52,32 +53,38 @@ export const styles = css`
   .icon-arrow:dir(rtl), .icon-back:dir(rtl) { transform: scaleX(-1); }
   details:not([open]) > summary:dir(rtl)::before { rotate: 180deg; }
 
+  /* Columns of things, by how close they belong together. */
+  .frame, .panel, form, .stack, .pair, .more, .heading, .field, .verdict, .card-text, .about, .close, .facts, .cards, .card, .box, .list, .summary, .plan, .rows, .progress { display: grid; gap: 1.25rem; }
+  .cards, .card, .box, .list { gap: 1rem; }
+  .close, .facts { gap: .75rem; }
+  .summary, .plan, .rows, .progress { gap: .5rem; }
+  .heading, .field, .verdict, .card-text, .about { gap: .375rem; }
+
   /* frame */
-  .frame { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.25rem; }
-  .rail ol { display: flex; align-items: center; gap: .375rem; }
-  .rail li { display: flex; align-items: center; gap: .375rem; flex: 1; }
-  .rail li:last-child { flex: none; }
-  .rail li:not(:last-child)::after { content: ""; flex: 1; block-size: 2px; background: var(--line); border-radius: 1px; }
+  .rail ol { display: flex; }
+  .rail li { position: relative; flex: 1; }
+  .rail li:not(:last-child)::after { content: ""; position: absolute; inset-block-start: 1.1875rem; inset-inline: calc(50% + 1.375rem) calc(1.375rem - 50%); block-size: 2px; background: var(--line); border-radius: 1px; }
   .rail li.passed::after { background: var(--accent); }
-  .stop { display: flex; align-items: center; gap: .75rem; padding: .25rem; border: 0; border-radius: var(--radius); background: none; color: inherit; font: inherit; text-align: start; }
+  .stop { display: flex; flex-direction: column; align-items: center; gap: .25rem; inline-size: 100%; padding: .25rem; border: 0; border-radius: var(--radius); background: none; color: inherit; font: inherit; text-align: start; }
   .stop:not([aria-disabled]) { cursor: pointer; }
   .marker { display: grid; place-items: center; flex: none; inline-size: 2rem; block-size: 2rem; border: 1.5px solid var(--edge); border-radius: 50%; color: var(--muted); font-size: .875rem; font-weight: 600; font-variant-numeric: tabular-nums; background: var(--surface); }
   .passed .marker { border-color: var(--accent); color: var(--accent); }
   .current .marker { border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
-  .caption { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
-  .panel { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.25rem; align-content: start; padding: 1.25rem; border: 1px solid var(--line); border-radius: calc(var(--radius) + 4px); background: var(--surface); }
-  .heading { display: grid; gap: .375rem; padding-block-end: .375rem; }
+  .caption { font-size: .8125rem; line-height: 1.25rem; }
+  .current .title { font-weight: 620; }
+  @container connect not (min-width: 34rem) { .caption { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; } }
+  @container connect not (min-width: 54rem) { .answer { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; } }
+  .panel { align-content: start; padding: 1.25rem; border: 1px solid var(--line); border-radius: calc(var(--radius) + 4px); background: var(--surface); }
+  .heading { padding-block-end: .375rem; }
   h2 { font-size: 1.5rem; line-height: 1.25; font-weight: 650; letter-spacing: -.012em; text-wrap: balance; }
   h3 { font-size: 1.0625rem; line-height: 1.35; font-weight: 620; }
   .lead, .hint { color: var(--muted); }
   .lead { max-inline-size: 62ch; text-wrap: pretty; }
   .hint { font-size: .875rem; max-inline-size: 68ch; }
-  form, .stack { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.25rem; }
-  .close { display: grid; grid-template-columns: minmax(0, 1fr); gap: .75rem; }
   .tight { gap: .125rem; }
   .actions { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; padding-block-start: .25rem; }
-  .actions .end { margin-inline-start: auto; }
-  .downloads { display: flex; flex-wrap: wrap; align-items: center; }
+  .actions > .button { flex: 1 1 auto; }
+  .downloads { display: flex; flex-wrap: wrap; align-items: center; margin-inline: auto; }
 
   /* buttons */
   .button { display: inline-flex; align-items: center; justify-content: center; gap: .5rem; min-block-size: 2.75rem; padding: .5rem 1.125rem; border: 1px solid var(--edge); border-radius: var(--radius); background: var(--surface); color: var(--text); font: inherit; font-weight: 550; text-decoration: none; cursor: pointer; }
@@ -90,7 +97,7 @@ export const styles = css`
   .button[aria-disabled="true"] { opacity: .6; cursor: default; }
 
   /* fields */
-  .field { display: grid; grid-template-columns: minmax(0, 1fr); gap: .375rem; margin-block-end: -.5rem; }
+  .field { margin-block-end: -.25rem; }
   .field > label, .legend { font-weight: 600; }
   .optional { color: var(--muted); font-weight: 400; font-size: .875rem; }
   .control { display: flex; border: 1px solid var(--edge); border-radius: var(--radius); background: var(--surface); }
@@ -98,17 +105,16 @@ export const styles = css`
   .control:has(button:focus-visible) { outline: none; }
   .control.short { max-inline-size: 24rem; }
   .wrong > .control { border-color: var(--bad); box-shadow: inset 0 0 0 1px var(--bad); }
-  textarea, input:not([type="radio"], [type="checkbox"], [type="file"]) { flex: 1; min-inline-size: 0; min-block-size: 2.75rem; padding: .5rem .75rem; border: 0; border-radius: inherit; background: none; color: inherit; font: inherit; outline: none; }
+  textarea, input:not([type="radio"], [type="checkbox"], [type="file"]) { flex: 1; min-block-size: 2.75rem; padding: .5rem .75rem; border: 0; border-radius: inherit; background: none; color: inherit; font: inherit; outline: none; }
   .control .code { font-family: var(--mono); font-size: .9375rem; }
   textarea { resize: vertical; white-space: pre; }
   .button:has(:focus-visible) { outline: 3px solid var(--accent); outline-offset: 2px; }
   input::placeholder { color: var(--muted); opacity: .8; }
   .control button { display: inline-flex; align-items: center; gap: .375rem; min-inline-size: 2.75rem; justify-content: center; padding: 0 .75rem; border: 0; border-inline-start: 1px solid var(--line); border-radius: 0 var(--radius) var(--radius) 0; background: none; color: var(--accent); font: inherit; font-size: .875rem; cursor: pointer; }
   .control button:dir(rtl) { border-radius: var(--radius) 0 0 var(--radius); }
-  .verdict { display: grid; gap: .375rem; min-block-size: 1.5rem; font-size: .875rem; line-height: 1.5rem; }
-  .note { display: flex; gap: .5rem; align-items: flex-start; overflow-wrap: anywhere; min-inline-size: 0; }
+  .verdict { min-block-size: 1.5rem; font-size: .875rem; line-height: 1.5rem; }
+  .note { display: flex; gap: .5rem; align-items: flex-start; overflow-wrap: anywhere; }
   .note > .icon { margin-block-start: .125rem; }
-  .note > div { min-inline-size: 0; }
   .good, .state-ok > .icon, .state-done > .icon { color: var(--good); }
   .bad, .state-failed > .icon { color: var(--bad); }
   .warn, .state-warning > .icon, .state-unknown > .icon { color: var(--warn); }
@@ -116,11 +122,9 @@ export const styles = css`
   .note.bad > div:first-of-type { color: var(--bad); }
   .suggestion { display: inline-flex; flex-wrap: wrap; align-items: center; gap: .25rem .5rem; margin-block: .125rem; padding: .125rem .625rem; min-block-size: 1.75rem; border: 1px solid currentColor; border-radius: calc(var(--radius) - 3px); background: none; color: var(--accent); font: inherit; text-align: start; cursor: pointer; }
   .suggestion:hover { background: color-mix(in oklab, var(--accent) 9%, transparent); }
-  .pair { display: grid; gap: 1.25rem; }
 
   /* choices */
-  .cards { display: grid; gap: 1rem; }
-  .card { position: relative; display: grid; align-content: start; gap: 1rem; padding: 1.125rem; border: 1px solid var(--edge); border-radius: calc(var(--radius) + 2px); cursor: pointer; }
+  .card { position: relative; align-content: start; padding: 1.125rem; border: 1px solid var(--edge); border-radius: calc(var(--radius) + 2px); cursor: pointer; }
   .card:hover { border-color: var(--accent); }
   .card:has(input:checked) { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
   .card:has(input:focus-visible), .choice:has(input:focus-visible) { outline: 3px solid var(--accent); outline-offset: 2px; }
@@ -130,9 +134,8 @@ export const styles = css`
   .choice input[type="checkbox"]:checked { border: 0; background: var(--accent); }
   .choice input[type="checkbox"]:checked::before { content: ""; inline-size: .375rem; block-size: .6875rem; margin-block-end: .125rem; border: solid var(--on-accent); border-width: 0 2px 2px 0; transform: rotate(45deg); }
   .choice input:disabled { opacity: .55; }
-  .card-text { display: grid; gap: .375rem; }
   .card-title { display: flex; gap: .625rem; font-weight: 620; font-size: 1.0625rem; line-height: 1.5; }
-  .about { display: grid; gap: .375rem; color: var(--muted); font-size: .9375rem; }
+  .about { color: var(--muted); font-size: .9375rem; }
   .picture { inline-size: 100%; max-block-size: 9rem; padding: .75rem; border-radius: var(--radius); background: var(--sunken); fill: none; stroke-linecap: round; stroke-linejoin: round; }
   .picture .enclosure { stroke: var(--edge); stroke-width: 1.5; stroke-dasharray: 4 4; }
   .picture .wire { stroke: var(--edge); stroke-width: 1.5; }
@@ -145,11 +148,11 @@ export const styles = css`
   .choice { display: inline-flex; gap: .625rem; padding-block: .25rem; border-radius: 6px; cursor: pointer; }
 
   .picks { display: grid; gap: .125rem; max-block-size: 20rem; overflow: auto; padding-inline: .25rem; border-block: 1px solid var(--line); }
-  .picks span { min-inline-size: 0; overflow-wrap: anywhere; }
+  .picks span { overflow-wrap: anywhere; }
 
   /* the base URL over the repository URL */
   .compare { --tint: color-mix(in oklab, var(--good) 8%, transparent); display: grid; gap: .25rem; padding-block: .25rem; font-size: .8125rem; }
-  .compare li { display: grid; grid-template-columns: 4.5rem minmax(0, 1fr) 1rem minmax(0, 1fr); }
+  .compare li { display: grid; grid-template-columns: 4.5rem 1fr 1rem 1fr; }
   .compare .part { align-self: center; color: var(--muted); font-size: .75rem; }
   .compare code { display: grid; place-items: center; min-block-size: 1.75rem; padding: .125rem .25rem; border: 1px solid var(--line); border-radius: 6px; background: var(--sunken); font-size: inherit; }
   .compare .same code { border-color: var(--good); color: var(--good); background: var(--tint); }
@@ -166,61 +169,63 @@ export const styles = css`
 
   /* boxes */
   .stated { display: flex; gap: .625rem; padding: .75rem .875rem; border-radius: var(--radius); background: var(--sunken); font-size: .9375rem; }
+  .stated .suggestion { margin-block: -.25rem; }
   .stated > .icon { margin-block-start: .125rem; color: var(--accent); }
-  .summary { display: grid; gap: .5rem; padding: 1rem 1.125rem; border: 2px solid var(--bad); border-radius: var(--radius); background: color-mix(in oklab, var(--bad) 5%, transparent); }
-  .summary a { color: var(--bad); font-weight: 550; }
+  .summary { padding: 1rem 1.125rem; border: 2px solid var(--bad); border-radius: var(--radius); background: color-mix(in oklab, var(--bad) 5%, transparent); }
+  .summary a { color: var(--bad); }
   .summary li { margin-block-start: .375rem; }
-  .box { display: grid; gap: 1rem; padding: 1.125rem; border: 1px solid var(--line); border-radius: var(--radius); }
+  .box { padding: 1.125rem; border: 1px solid var(--line); border-radius: var(--radius); }
   .box-head { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; justify-content: space-between; }
-  .facts { display: grid; gap: .75rem; }
-  .facts > li { display: grid; grid-template-columns: 1.25rem minmax(0, 1fr); gap: 0 .75rem; align-items: start; }
+  .facts > li { display: grid; grid-template-columns: 1.25rem 1fr; gap: 0 .75rem; align-items: start; }
   .facts > li > .icon { margin-block-start: .125rem; }
   .facts .name { font-weight: 600; }
   .facts .value { color: var(--muted); font-size: .9375rem; overflow-wrap: anywhere; }
   .chips { display: flex; flex-wrap: wrap; gap: .375rem; margin-block: .25rem; }
-  .chip { display: inline-flex; align-items: center; gap: .25rem; padding: .0625rem .5rem; border: 1px solid currentColor; border-radius: 99px; font: .8125rem/1.4 var(--mono); }
+  .chip { display: inline-flex; align-items: center; gap: .375rem; padding: .0625rem .5rem; border: 1px solid currentColor; border-radius: 99px; font: .8125rem/1.4 var(--mono); }
   .chip .icon { inline-size: 1rem; block-size: 1rem; }
-  .list { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; }
+  .line + .line { margin-block-start: -.5rem; }
+  .name + .button { margin-inline-start: auto; }
   .repository > .field { margin-block-end: 0; }
-  .repository { display: grid; grid-template-columns: minmax(0, 1fr); gap: .75rem; padding: 1.125rem; border: 1px solid var(--line); border-radius: var(--radius); }
+  .repository h3 { color: var(--muted); font-size: .875rem; }
+  .box-head .quiet { margin-inline-end: -.75rem; }
+  .repository { display: grid; gap: .75rem; padding: 1.125rem; border: 1px solid var(--line); border-radius: var(--radius); }
   .repository.line { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .75rem; padding: .375rem .375rem .375rem .875rem; }
-  .line .name { flex: 1 1 12rem; min-inline-size: 0; padding-block: .25rem; font-weight: 600; overflow-wrap: anywhere; }
+  .line .name { flex: 1 1 14rem; padding-block: .25rem; font-weight: 600; overflow-wrap: anywhere; }
   details > summary { display: inline-flex; align-items: center; min-block-size: 1.75rem; padding-inline-end: .375rem; border-radius: 6px; color: var(--accent); font-size: .875rem; font-weight: 550; cursor: pointer; list-style: none; gap: .375rem; }
   details > summary::-webkit-details-marker { display: none; }
   details > summary::before { content: ""; inline-size: .4rem; block-size: .4rem; margin-inline: .2rem .2rem; border: solid currentColor; border-width: 0 1.75px 1.75px 0; transform: rotate(-45deg); }
   details[open] > summary::before { transform: rotate(45deg); }
-  .more { display: grid; gap: 1.25rem; padding-block-start: 1rem; }
+  .more { padding-block-start: 1rem; }
   .answers { display: grid; gap: 0; border-block-start: 1px solid var(--line); }
-  .answers > div { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 1.5rem; padding-block: .75rem; border-block-end: 1px solid var(--line); }
+  .answers > div { display: grid; grid-template-columns: 1fr auto; gap: 0 1.5rem; padding-block: .75rem; border-block-end: 1px solid var(--line); }
   .answers dt { color: var(--muted); font-size: .875rem; }
   .answers dd { grid-column: 1 / -1; overflow-wrap: anywhere; }
   .answers .change { grid-area: 1 / 2; margin: -.3125rem -.625rem -.3125rem 0; }
   .answers .change:empty { display: none; }
   .request { border: 1px solid var(--line); border-radius: var(--radius); }
-  .request > summary { display: flex; gap: .625rem; inline-size: 100%; padding: .625rem .875rem; color: inherit; font-weight: 400; font-size: .9375rem; min-inline-size: 0; }
-  .request > summary > span { min-inline-size: 0; overflow-wrap: anywhere; }
-  .inside { display: grid; grid-template-columns: minmax(0, 1fr); gap: .625rem; padding: 0 .875rem .875rem; }
+  .request > summary { display: flex; gap: .625rem; inline-size: 100%; padding: .625rem .875rem; color: inherit; font-weight: 400; font-size: .9375rem; }
+  .request > summary > span { overflow-wrap: anywhere; }
+  .inside { display: grid; gap: .625rem; padding: 0 .875rem .875rem; }
   .address { color: var(--muted); }
   .code { position: relative; }
   .code > .button { position: absolute; inset-block-start: .5rem; inset-inline-end: .5rem; }
-  .verb { flex: none; font: 600 .8125rem/1.5rem var(--mono); color: var(--accent); }
+  .verb { flex: none; min-inline-size: 2.125rem; font: 600 .8125rem/1.5rem var(--mono); color: var(--accent); }
   pre { padding: .875rem 1rem; min-block-size: 3.5rem; max-block-size: 24rem; overflow: auto; background: var(--sunken); border-radius: calc(var(--radius) - 2px); line-height: 1.6; tab-size: 2; }
   pre code { font-size: .8125rem; }
-  .plan, .rows { display: grid; grid-template-columns: minmax(0, 1fr); gap: .5rem; }
-  .many { max-block-size: 30rem; overflow: auto; padding: .25rem; border-block: 1px solid var(--line); }
+  .many { max-block-size: min(30rem, 75vh); overflow: auto; padding: .25rem; border-block: 1px solid var(--line); }
 
   /* connecting */
   progress { appearance: none; inline-size: 100%; block-size: .5rem; border: 0; border-radius: 99px; background: var(--line); overflow: hidden; }
   progress::-webkit-progress-bar { background: var(--line); }
   progress::-webkit-progress-value { background: var(--accent); border-radius: 99px; transition: inline-size .3s; }
   progress::-moz-progress-bar { background: var(--accent); border-radius: 99px; }
-  .progress { display: grid; gap: .5rem; }
-  .rows > li { display: grid; grid-template-columns: 1.25rem minmax(0, 1fr); gap: .125rem .75rem; align-items: start; padding: .875rem; border: 1px solid var(--line); border-radius: var(--radius); }
+  .rows > li { display: grid; grid-template-columns: 1.25rem 1fr; gap: .125rem .75rem; align-items: start; padding: .875rem; border: 1px solid var(--line); border-radius: var(--radius); }
   .rows > li > .icon { margin-block-start: .125rem; }
   .rows .name { font-weight: 600; overflow-wrap: anywhere; }
   .rows .word { grid-column: 2; font-size: .875rem; color: var(--muted); }
-  .rows .below { grid-column: 2 / -1; display: grid; gap: .375rem; padding-block-start: .25rem; font-size: .875rem; overflow-wrap: anywhere; min-inline-size: 0; }
+  .rows .below { grid-column: 2 / -1; display: grid; gap: .375rem; padding-block-start: .25rem; font-size: .875rem; overflow-wrap: anywhere; }
   .state-running > .icon { color: var(--accent); }
+  .state-failed > .word { color: var(--bad); }
   .state-pending > .icon { color: var(--muted); }
   .icon-running { animation: turn 1s linear infinite; }
   @keyframes turn { to { transform: rotate(1turn); } }
@@ -232,30 +237,31 @@ export const styles = css`
 
   @container connect (min-width: 34rem) {
     .panel { padding: 1.75rem; }
+    .actions > .button { flex: none; }
+    .downloads { margin-inline-end: 0; }
     .cards { grid-template-columns: 1fr 1fr; }
     .pair { grid-template-columns: 1fr 1fr; }
-    .compare { display: flex; flex-wrap: wrap; gap: .5rem .25rem; }
+    .compare { display: flex; flex-wrap: wrap; gap: .5rem .375rem; }
     .compare li { grid-template: auto auto 1rem auto / auto; min-inline-size: 3.25rem; }
     .compare code { padding-inline: .5rem; }
     .compare li.below > :not(.part) { grid-area: auto; }
     .compare .same code:first-of-type { border-inline-end: 1px solid; border-block-end: 0; border-radius: 6px 6px 0 0; }
     .compare .same code:last-of-type { border-inline-start: 1px solid; border-block-start: 0; border-radius: 0 0 6px 6px; }
     .compare .same .joint { border-block: 0; border-inline: 1px solid var(--good); }
-    .rows > li { grid-template-columns: 1.25rem minmax(0, 1fr) auto; }
+    .rows > li { grid-template-columns: 1.25rem 1fr auto; }
     .rows .word { grid-column: 3; }
-    .answers > div { grid-template-columns: 9rem minmax(0, 1fr) auto; }
+    .answers > div { grid-template-columns: 9rem 1fr auto; }
     .answers dd { grid-column: 2; }
     .answers .change { grid-area: 1 / 3; }
   }
   @container connect (min-width: 54rem) {
-    .frame { grid-template-columns: 15rem minmax(0, 1fr); gap: 2.5rem; align-items: start; }
-    .rail ol { display: grid; gap: 0; }
-    .rail li { display: block; position: relative; padding-block-end: 1rem; }
-    .rail li:not(:last-child)::after { position: absolute; inset-block: 2.625rem .125rem; inset-inline-start: 1.25rem; inline-size: 2px; block-size: auto; }
-    .stop { inline-size: 100%; align-items: flex-start; }
-    .caption { position: static; inline-size: auto; block-size: auto; overflow: visible; clip-path: none; display: grid; padding-block-start: .25rem; min-inline-size: 0; }
-    .caption .answer { color: var(--muted); font-size: .875rem; font-weight: 400; overflow-wrap: anywhere; }
-    .current .caption .title { font-weight: 620; }
+    .frame { grid-template-columns: 15rem 1fr; gap: 2.5rem; align-items: start; }
+    .rail ol { display: grid; }
+    .rail li { padding-block-end: 1rem; }
+    .rail li:not(:last-child)::after { inset-block: 2.625rem .125rem; inset-inline: 1.1875rem auto; inline-size: 2px; block-size: auto; }
+    .stop { flex-direction: row; align-items: flex-start; gap: .75rem; }
+    .caption { display: grid; padding-block-start: .25rem; font-size: 1rem; line-height: 1.5; }
+    .answer { color: var(--muted); font-size: .875rem; overflow-wrap: anywhere; }
     .stop:not([aria-disabled]):hover .title { color: var(--accent); }
     .panel { padding: 2.25rem 2.5rem; }
   }

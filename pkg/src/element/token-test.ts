@@ -13,12 +13,12 @@ export class TokenTest {
   running = false;
   /** Why nothing was asked. */
   refused: readonly Issue[] = [];
-  private reply: Reply | null = null;
-  private look: Look = null;
+  #reply: Reply | null = null;
+  #look: Look = null;
   /** Whether the repository was looked up; `lookedUp` tells what came of it. */
   looked = false;
-  private asked = '';
-  private abort: AbortController | null = null;
+  #asked = '';
+  #abort: AbortController | null = null;
 
   constructor(
     private readonly model: Model,
@@ -28,28 +28,28 @@ export class TokenTest {
 
   /** Whether there is something to show. */
   get done(): boolean {
-    return this.reply !== null;
+    return this.#reply !== null;
   }
 
   /** Whether something else is typed than what was tested. */
   get stale(): boolean {
-    return this.done && this.asked !== this.question();
+    return this.done && this.#asked !== this.#question();
   }
 
   /** What the answer means under what is accepted now; `null` where there was no answer. */
   assessment(): Assessment | null {
-    const answer = this.reply?.answer;
-    return answer === undefined ? null : this.assess(answer);
+    const answer = this.#reply?.answer;
+    return answer === undefined ? null : this.#assess(answer);
   }
 
   /** Why there was no answer. */
   get failure(): 'network' | 'timeout' | null {
-    return this.reply?.failure ?? null;
+    return this.#reply?.failure ?? null;
   }
 
   /** `null` where there was no answer. */
   get lookedUp(): Look {
-    return this.look;
+    return this.#look;
   }
 
   /** Sends the questions. The caller has had the fields judged. */
@@ -61,19 +61,19 @@ export class TokenTest {
     const request = inspectTokenRequest({ baseUrl: base, token });
     this.refused = request.issues.filter((issue) => issue.severity === 'error');
     if (!request.ok) return;
-    this.asked = this.question();
+    this.#asked = this.#question();
     this.running = true;
-    this.abort = new AbortController();
-    const { signal } = this.abort;
+    this.#abort = new AbortController();
+    const { signal } = this.#abort;
     const ask = (asked: HttpRequest) => send(asked, fetcher, signal);
     try {
       const reply = await ask(request.value);
       if (signal.aborted) return;
-      this.reply = reply;
+      this.#reply = reply;
       if (repository === null || reply.answer === undefined) return;
-      const looked = await this.lookUp(ask, { baseUrl: base, repositoryUrl: repository.url.value, token });
+      const looked = await this.#lookUp(ask, { baseUrl: base, repositoryUrl: repository.url.value, token });
       if (signal.aborted) return;
-      this.look = looked;
+      this.#look = looked;
       this.looked = true;
     } finally {
       if (!signal.aborted) this.running = false;
@@ -82,22 +82,22 @@ export class TokenTest {
 
   /** Ends what is under way and forgets the answers. */
   forget(): void {
-    this.abort?.abort();
-    this.abort = null;
+    this.#abort?.abort();
+    this.#abort = null;
     this.running = false;
-    this.reply = null;
-    this.look = null;
+    this.#reply = null;
+    this.#look = null;
     this.looked = false;
     this.refused = [];
-    this.asked = '';
+    this.#asked = '';
   }
 
-  private question(): string {
+  #question(): string {
     const { model, repository } = this;
     return JSON.stringify([model.canonicalBaseUrl, repository?.url.value, (repository ?? model).token.value]);
   }
 
-  private assess(answer: HttpAnswer): Assessment {
+  #assess(answer: HttpAnswer): Assessment {
     const { scopes, expiry, requiredScopes } = this.model.effectivePolicy();
     const policy: TokenPolicy = {
       ...(scopes !== undefined && { scopes }),
@@ -107,7 +107,7 @@ export class TokenTest {
     return assessToken(answer, { ...policy, purpose: this.model.purpose, now: Date.now() });
   }
 
-  private async lookUp(ask: (request: HttpRequest) => Promise<Reply>, input: ProbeInput): Promise<Look> {
+  async #lookUp(ask: (request: HttpRequest) => Promise<Reply>, input: ProbeInput): Promise<Look> {
     const answers: HttpAnswer[] = [];
     for (;;) {
       const step = lookUp(input, answers);

@@ -71,7 +71,7 @@ const outcomeIcons: Record<Report['outcome'], { name: IconName; kind: 'good' | '
   partial: { name: 'warning', kind: 'warn' },
   failed: { name: 'failed', kind: 'bad' },
   unknown: { name: 'unknown', kind: 'warn' },
-  aborted: { name: 'warning', kind: 'warn' },
+  aborted: { name: 'pause', kind: 'warn' },
   invalid: { name: 'failed', kind: 'bad' },
 };
 
@@ -213,7 +213,7 @@ function ending(view: View, run: Run): TemplateResult {
   const well = report?.outcome === 'connected';
   const unproved = report?.tokens.some((token) => token.verdict === 'unknown');
   return html`
-    ${report?.next && report.outcome !== 'invalid' && report.outcome !== 'failed' ? next(view, report.next) : nothing}
+    ${report?.next && report.outcome !== 'invalid' && report.outcome !== 'failed' ? next(view, report.next, well) : nothing}
     ${
       !well && unproved
         ? tick(view, 'continue-unknown', model.continueUnknown, 'token.continue', (checked) => {
@@ -240,17 +240,19 @@ function downloads(view: View, report: Report): TemplateResult {
   const button = (format: string, type: string, text: string) =>
     html`<button type="button" class="button quiet small" part="button" aria-label=${texts.of('result.download', { format })} @click=${() =>
       download(`torque-gitlab-connect.${format.toLowerCase()}`, type, text)}>${icon('download')}${format}</button>`;
-  return html`<span class="end downloads" role="group" aria-label=${texts.of('result.report')}><span class="hint">${texts.of('result.report')}</span>
+  return html`<span class="downloads" role="group" aria-label=${texts.of('result.report')}><span class="hint">${texts.of('result.report')}</span>
     ${csv.ok ? button('CSV', 'text/csv', csv.value) : nothing} ${button('JSON', 'application/json', JSON.stringify(report, null, 2))}</span>`;
 }
 
-function next({ texts }: View, { url, menu }: { url: string; menu: string[] }): TemplateResult {
+/** Where to go on in Torque; where something is left to do here, that comes first. */
+function next({ texts }: View, { url, menu }: { url: string; menu: string[] }, first: boolean): TemplateResult {
+  const button = first ? 'button primary' : 'button';
   return html`<section class="box" part="next">
     <h3>${texts.of('result.next')}</h3>
     <div class="close">
       <p class="hint">${texts.of('result.next_hint')}</p>
       <ol class="path">${menu.map((place) => html`<li>${place}</li>`)}</ol>
     </div>
-    <div class="actions"><a class="button primary" part="button primary" href=${url} target="_blank" rel="noreferrer noopener">${texts.of('result.open')}${icon('external')}</a></div>
+    <div class="actions"><a class=${button} part=${button} href=${url} target="_blank" rel="noreferrer noopener">${texts.of('result.open')}${icon('external')}</a></div>
   </section>`;
 }

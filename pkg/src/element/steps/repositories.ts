@@ -16,6 +16,8 @@ import { makeToken, readAddress } from './gitlab.js';
 export function repositoriesStep(view: View): TemplateResult {
   const { model, texts } = view;
   const own = model.kind === 'token_per_repository';
+  // They scroll in a box of their own, so that what comes after them stays in reach.
+  const many = model.repositories.length > 10;
   const lead = own
     ? texts.of('repositories.lead_tokens')
     : texts.of('repositories.lead', { base: model.canonicalBaseUrl ?? model.baseUrl.value });
@@ -24,7 +26,8 @@ export function repositoriesStep(view: View): TemplateResult {
     html`
       ${heading(texts.of('repositories.heading'), lead)} ${summary(view, model.fieldsOf('repositories'))}
       ${model.createsProvider ? stated(texts.of('repositories.none_needed')) : nothing}
-      <ol class="list">
+      ${many ? html`<p class="hint">${texts.count('repositories.count', model.repositories.length)}</p>` : nothing}
+      <ol class="list ${many ? 'many' : ''}">
         ${model.repositories.map((repository, index) => (repository.isFolded ? line : card)(view, repository, index + 1))}
       </ol>
       <div class="actions">
