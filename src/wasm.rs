@@ -31,7 +31,8 @@ pub fn call(function: &str, arguments: &str, facts: &str) -> String {
     let Some(function) = functions::FUNCTIONS.iter().find(|candidate| candidate.name == function) else {
         return String::new();
     };
-    let input = Input::new(function.parameters, &read_json(facts));
+    let facts = read_json(facts);
+    let input = Input::new(function.parameters, &facts);
     let mut arguments = read_json(arguments);
     let mut arguments = Fields::of_arguments(&input, function.parameters, &mut arguments);
     let value = if function.parameters == functions::SETTINGS {

@@ -8,7 +8,7 @@ use crate::issue::{Check, Issue, IssueCode, Issues, PathSegment, UrlFault, colle
 /// The entries of an object, taken one after the other; what nobody took is unknown.
 #[derive(Debug)]
 pub(super) struct Fields<'a> {
-    pub(super) input: &'a Input,
+    pub(super) input: &'a Input<'a>,
     path: Vec<PathSegment>,
     entries: Vec<(&'a str, &'a mut Value)>,
     known: Vec<&'static str>,
@@ -17,7 +17,7 @@ pub(super) struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// The arguments of a call, a JSON list, by the names of the parameters. An object whose keys stand for themselves
     /// has the name `""`.
-    pub(super) fn of_arguments(input: &'a Input, parameters: &[&'static str], arguments: &'a mut Value) -> Self {
+    pub(super) fn of_arguments(input: &'a Input<'a>, parameters: &[&'static str], arguments: &'a mut Value) -> Self {
         let entries = match arguments {
             Value::Array(arguments) => parameters.iter().copied().zip(arguments).collect(),
             _ => {
@@ -242,11 +242,15 @@ impl<'a> Fields<'a> {
         (texts.len() == count).then_some(texts)
     }
 
-    /// What `read` makes of the objects of a list, which must be there.
-    pub(super) fn objects<T>(&mut self, key: &'static str, read: impl Fn(&mut Fields<'a>) -> T) -> Option<Vec<T>> {
+    /// What `read` makes of the objects of a list, which must be there; nothing unless it is so of each of them.
+    pub(super) fn objects<T>(
+        &mut self,
+        key: &'static str,
+        read: impl Fn(&mut Fields<'a>) -> Option<T>,
+    ) -> Option<Vec<T>> {
         let value = self.take_required(key, "array")?;
         let mut objects = Vec::new();
-        let take = &mut |path, item| self.object_at(path, item, &mut |fields| objects.push(read(fields)));
+        let take = &mut |path, item| self.object_at(path, item, &mut |fields| objects.extend(read(fields)));
         let count = self.each(key, value, take)?;
         (objects.len() == count).then_some(objects)
     }

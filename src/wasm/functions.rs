@@ -112,7 +112,7 @@ fn check_repository_url(arguments: &mut Fields) -> Option<String> {
 /// What stands around the verdicts of a list: its base, and that it is a list.
 fn check_repository_urls(arguments: &mut Fields) -> Option<String> {
     let (base, _) = (base_url(arguments), arguments.required_texts("repositoryUrls"));
-    Some(json::write(&base?))
+    Some(json::write(base.as_ref()?))
 }
 
 // Tokens.
@@ -146,7 +146,7 @@ fn assess_token(arguments: &mut Fields) -> Option<String> {
     let (policy, purpose, now) = arguments.object("options", |options| {
         (token_policy(options), purpose(options), options.time("now", instant::rfc3339_ms))
     })?;
-    Some(json::write(&token::assess_token(&answer?, &policy, purpose?, now?)))
+    Some(json::write(&token::assess_token(answer.as_ref()?, &policy, purpose?, now?)))
 }
 
 fn token_links(arguments: &mut Fields) -> Option<String> {
@@ -157,19 +157,19 @@ fn token_links(arguments: &mut Fields) -> Option<String> {
         let policy = options.pass_whole(policy.misspelled().or_value(policy)).unwrap_or_default();
         (purpose(options), options.optional_check("name", &Name::check), policy)
     })?;
-    Some(json::write(&token::token_links(&base?, &policy, purpose?, name.as_ref().map(Name::as_str))))
+    Some(json::write(&token::token_links(base.as_ref()?, &policy, purpose?, name.as_ref().map(Name::as_str))))
 }
 
 // GitLab: requests built, answers judged.
 
 fn inspect_token_request(settings: &mut Fields) -> Option<String> {
     let (base, token) = (base_url(settings), gitlab_token(settings));
-    Some(json::write(&gitlab::inspect_token_request(&base?, &token?)))
+    Some(json::write(&gitlab::inspect_token_request(base.as_ref()?, token.as_ref()?)))
 }
 
 fn version_request(settings: &mut Fields) -> Option<String> {
     let (base, token) = (base_url(settings), gitlab_token(settings));
-    Some(json::write(&gitlab::version_request(&base?, &token?)))
+    Some(json::write(&gitlab::version_request(base.as_ref()?, token.as_ref()?)))
 }
 
 fn read_version(arguments: &mut Fields) -> Option<String> {
@@ -181,7 +181,7 @@ fn project_request(settings: &mut Fields) -> Option<String> {
     let base = base_url(settings);
     let repository = repository_url(settings, base.as_ref());
     let token = gitlab_token(settings);
-    Some(json::write(&gitlab::project_request(&base?, &repository?, &token?)))
+    Some(json::write(&gitlab::project_request(base.as_ref()?, repository.as_ref()?, token.as_ref()?)))
 }
 
 fn assess_project(arguments: &mut Fields) -> Option<String> {
@@ -190,7 +190,7 @@ fn assess_project(arguments: &mut Fields) -> Option<String> {
         let base = options.optional_check("baseUrl", &BaseUrl::check);
         repository_url(options, base.as_ref())
     });
-    let check = gitlab::assess_project(&answer?, &repository??);
+    let check = gitlab::assess_project(answer.as_ref()?, repository.flatten().as_ref()?);
     Some(json::write(&arguments.pass("answer", check)?))
 }
 
@@ -199,13 +199,13 @@ fn branch_request(settings: &mut Fields) -> Option<String> {
     let repository = repository_url(settings, base.as_ref());
     let branch = settings.check("branch", &Branch::check);
     let token = gitlab_token(settings);
-    Some(json::write(&gitlab::branch_request(&base?, &repository?, &branch?, &token?)))
+    Some(json::write(&gitlab::branch_request(base.as_ref()?, repository.as_ref()?, branch.as_ref()?, token.as_ref()?)))
 }
 
 fn assess_branch(arguments: &mut Fields) -> Option<String> {
     let answer = answer(arguments);
     let branch = arguments.object("options", |options| options.check("branch", &Branch::check));
-    let check = gitlab::assess_branch(&answer?, &branch??);
+    let check = gitlab::assess_branch(answer.as_ref()?, branch.flatten().as_ref()?);
     Some(json::write(&arguments.pass("answer", check)?))
 }
 
@@ -214,13 +214,13 @@ fn probe_request(settings: &mut Fields) -> Option<String> {
     let repository = repository_url(settings, base.as_ref());
     let branch = settings.optional_check("branch", &Branch::check);
     let token = gitlab_token(settings);
-    Some(json::write(&gitlab::probe_request(&base?, &repository?, branch.as_ref(), &token?)))
+    Some(json::write(&gitlab::probe_request(base.as_ref()?, repository.as_ref()?, branch.as_ref(), token.as_ref()?)))
 }
 
 fn assess_probe(arguments: &mut Fields) -> Option<String> {
     let answer = answer(arguments);
     let branch = arguments.optional_object("options", |options| options.optional_check("branch", &Branch::check));
-    let check = gitlab::assess_probe(&answer?, branch.flatten().as_ref());
+    let check = gitlab::assess_probe(answer.as_ref()?, branch.flatten().as_ref());
     Some(json::write(&arguments.pass("answer", check)?))
 }
 
@@ -231,28 +231,28 @@ fn look_up(arguments: &mut Fields) -> Option<String> {
         let repository = repository_url(input, base.as_ref());
         (base, repository, input.optional_check("branch", &Branch::check), gitlab_token(input))
     })?;
-    let answers: Vec<HttpAnswer> = answers?.into_iter().collect::<Option<_>>()?;
-    let check = gitlab::look_up(&base?, &repository?, branch.as_ref(), &token?, &answers);
+    let check =
+        gitlab::look_up(base.as_ref()?, repository.as_ref()?, branch.as_ref(), token.as_ref()?, answers.as_ref()?);
     Some(json::write(&arguments.pass("answers", check)?))
 }
 
 fn list_projects_request(settings: &mut Fields) -> Option<String> {
     let (base, token) = (base_url(settings), gitlab_token(settings));
     let search = settings.optional_text("search");
-    Some(json::write(&gitlab::list_projects_request(&base?, search, &token?)))
+    Some(json::write(&gitlab::list_projects_request(base.as_ref()?, search, token.as_ref()?)))
 }
 
 fn next_projects_request(settings: &mut Fields) -> Option<String> {
     let (base, token) = (base_url(settings), gitlab_token(settings));
     let link = settings.text("link");
-    let check = gitlab::next_projects_request(&base?, link?, &token?);
+    let check = gitlab::next_projects_request(base.as_ref()?, link?, token.as_ref()?);
     Some(json::write(&settings.pass("link", check)?))
 }
 
 fn read_projects(arguments: &mut Fields) -> Option<String> {
     let answer = answer(arguments);
     let base = arguments.object("options", base_url);
-    let check = gitlab::read_projects(&answer?, &base??);
+    let check = gitlab::read_projects(answer.as_ref()?, base.flatten().as_ref()?);
     Some(json::write(&arguments.pass("answer", check)?))
 }
 
@@ -269,7 +269,7 @@ fn repository_payload(settings: &mut Fields) -> Option<String> {
 fn create_provider_request(settings: &mut Fields) -> Option<String> {
     let (portal, token) = (portal_url(settings), torque_token(settings));
     let payload = provider(settings);
-    Some(json::write(&torque::create_provider_request(&portal?, token.as_ref(), &payload?)))
+    Some(json::write(&torque::create_provider_request(portal.as_ref()?, token.as_ref(), payload.as_ref()?)))
 }
 
 fn read_provider_answer(arguments: &mut Fields) -> Option<String> {
@@ -281,7 +281,12 @@ fn connect_repository_request(settings: &mut Fields) -> Option<String> {
     let (portal, token) = (portal_url(settings), torque_token(settings));
     let space = settings.check("space", &Name::check);
     let payload = repository(settings);
-    Some(json::write(&torque::connect_repository_request(&portal?, token.as_ref(), &space?, &payload?)))
+    Some(json::write(&torque::connect_repository_request(
+        portal.as_ref()?,
+        token.as_ref(),
+        space.as_ref()?,
+        payload.as_ref()?,
+    )))
 }
 
 fn read_repository_answer(arguments: &mut Fields) -> Option<String> {
@@ -292,7 +297,7 @@ fn read_repository_answer(arguments: &mut Fields) -> Option<String> {
 fn list_repositories_request(settings: &mut Fields) -> Option<String> {
     let (portal, token) = (portal_url(settings), torque_token(settings));
     let space = settings.check("space", &Name::check);
-    Some(json::write(&torque::list_repositories_request(&portal?, token.as_ref(), &space?)))
+    Some(json::write(&torque::list_repositories_request(portal.as_ref()?, token.as_ref(), space.as_ref()?)))
 }
 
 fn read_repositories(arguments: &mut Fields) -> Option<String> {

@@ -11,53 +11,43 @@ use crate::issue::{Issue, IssueCode, Issues, PathSegment};
 
 /// Something that the copy could not hold: where it stood and what it was.
 #[derive(Debug)]
-struct Fault {
+struct Fault<'a> {
     path: Vec<PathSegment>,
-    kind: String,
+    kind: &'a str,
 }
 
 /// One call: what could not be copied, facts about the page, and the issues found so far.
 #[derive(Debug)]
-pub(super) struct Input {
-    faults: Vec<Fault>,
-    /// Typed URL with a host outside ASCII to the platform's spelling of it.
-    ascii_urls: Vec<(String, String)>,
-    page_origin: Option<String>,
-    chance: u64,
+pub(super) struct Input<'a> {
+    /// `{ faults?: [[path, kind]], asciiUrls?: [[typed, ascii]], pageOrigin?, chance? }`
+    facts: &'a Value,
+    faults: Vec<Fault<'a>>,
     issues: RefCell<Issues>,
 }
 
-impl Input {
-    /// What is known about the arguments of a call, which are named by `parameters`. `facts` is
-    /// `{ faults?: [[path, kind]], asciiUrls?: [[typed, ascii]], pageOrigin? }`.
-    pub(super) fn new(parameters: &[&'static str], facts: &Value) -> Self {
-        let list = |key: &str| facts[key].as_array().unwrap_or_default().iter();
-        let ascii_url = |pair: &Value| match pair.as_array()? {
-            [typed, ascii] => Some((typed.as_str()?.to_owned(), ascii.as_str()?.to_owned())),
-            _ => None,
-        };
-        Self {
-            faults: list("faults").filter_map(|fault| read_fault(fault, parameters)).collect(),
-            ascii_urls: list("asciiUrls").filter_map(ascii_url).collect(),
-            page_origin: facts["pageOrigin"].as_str().map(str::to_owned),
-            chance: facts["chance"].as_u64().unwrap_or_default(),
-            issues: RefCell::default(),
-        }
+impl<'a> Input<'a> {
+    /// What is known about the arguments of a call, which are named by `parameters`.
+    pub(super) fn new(parameters: &[&'static str], facts: &'a Value) -> Self {
+        let faults = list(&facts["faults"]).iter().filter_map(|fault| read_fault(fault, parameters)).collect();
+        Self { facts, faults, issues: RefCell::default() }
     }
 
     /// The origin of the page that this runs in, where there is one.
     pub(super) fn page_origin(&self) -> Option<&str> {
-        self.page_origin.as_deref()
+        self.facts["pageOrigin"].as_str()
     }
 
     /// The platform's spelling of a URL, where its host needs another one.
     pub(super) fn ascii_url(&self, typed: &str) -> Option<&str> {
-        self.ascii_urls.iter().find(|(text, _)| text == typed).map(|(_, ascii)| ascii.as_str())
+        list(&self.facts["asciiUrls"]).iter().find_map(|pair| match pair.as_array()? {
+            [known, ascii] if known.as_str() == Some(typed) => ascii.as_str(),
+            _ => None,
+        })
     }
 
     /// A number that differs from call to call, for jitter.
     pub(super) fn chance(&self) -> u64 {
-        self.chance
+        self.facts["chance"].as_u64().unwrap_or_default()
     }
 
     /// Whether something is wrong already with the value at `path` or with one around it.
@@ -87,7 +77,7 @@ impl Input {
     }
 
     pub(super) fn fault_at(&self, path: &[PathSegment]) -> Option<&str> {
-        self.faults.iter().find(|fault| fault.path == path).map(|fault| fault.kind.as_str())
+        self.faults.iter().find(|fault| fault.path == path).map(|fault| fault.kind)
     }
 
     /// Says what is wrong with a value that is not what was `expected`.
@@ -103,7 +93,7 @@ impl Input {
         self.report(issue, path);
     }
 
-    pub(super) fn text_at<'a>(&self, path: &[PathSegment], value: &'a Value) -> Option<&'a str> {
+    pub(super) fn text_at<'v>(&self, path: &[PathSegment], value: &'v Value) -> Option<&'v str> {
         let text = value.as_str();
         if text.is_none() {
             self.refuse(path, value, "string");
@@ -113,13 +103,19 @@ impl Input {
 
     /// Whether a value that is passed on as it is was copied as a whole; what was not is reported.
     pub(super) fn is_readable(&self, path: &[PathSegment]) -> bool {
-        let inside = |fault: &&Fault| fault.path.starts_with(path) && fault.kind != "undefined";
-        let faults: Vec<&Fault> = self.faults.iter().filter(inside).collect();
-        for fault in &faults {
-            self.refuse(&fault.path, &Value::Null, "JSON");
+        let mut is_readable = true;
+        for fault in &self.faults {
+            if fault.path.starts_with(path) && fault.kind != "undefined" {
+                self.refuse(&fault.path, &Value::Null, "JSON");
+                is_readable = false;
+            }
         }
-        faults.is_empty()
+        is_readable
     }
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().unwrap_or_default()
 }
 
 fn type_of(value: &Value) -> &'static str {
@@ -134,7 +130,7 @@ fn type_of(value: &Value) -> &'static str {
 }
 
 /// `[[0, "baseUrl"], "function"]`: the first step is the argument's index, which becomes the parameter's name.
-fn read_fault(fault: &Value, parameters: &[&'static str]) -> Option<Fault> {
+fn read_fault<'a>(fault: &'a Value, parameters: &[&'static str]) -> Option<Fault<'a>> {
     let [Value::Array(steps), Value::String(kind)] = fault.as_array()? else { return None };
     let argument = usize::try_from(steps.first()?.as_u64()?).ok()?;
     let name = *parameters.get(argument)?;
@@ -148,5 +144,5 @@ fn read_fault(fault: &Value, parameters: &[&'static str]) -> Option<Fault> {
             step => usize::try_from(step.as_u64()?).ok()?.into(),
         });
     }
-    Some(Fault { path, kind: kind.clone() })
+    Some(Fault { path, kind })
 }

@@ -20,7 +20,7 @@ pub(super) fn read(fields: &mut Fields) -> Option<Plan> {
     let torque_token = secret(fields, "torqueToken");
     let space = text(fields, "space");
     let method = fields.object("method", read_method);
-    let repositories = fields.objects("repositories", read_repository);
+    let repositories = fields.objects("repositories", |repository| Some(read_repository(repository)));
     let policy = fields.optional_object("policy", read_policy).unwrap_or_default();
     let public_portal_url = optional_text(fields, "publicPortalUrl");
     let (method, repositories) = (method??, repositories?);
