@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::{
     issue::{Check, Issue, IssueCode, Issues, UrlFault},
     pasted::Pasted,
+    text,
     url_reader::{self, Scheme, StrictUrl},
 };
 
@@ -137,7 +138,7 @@ fn page_start(path: &str) -> Option<usize> {
 /// one that ends in `.git` is a repository.
 fn looks_like_group(path: &str) -> bool {
     let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
-    let is_gitlab = last.contains("gitlab") || last.split(['-', '_', '.']).any(|word| word == "git");
+    let is_gitlab = text::contains(&last, "gitlab") || last.split(['-', '_', '.']).any(|word| word == "git");
     !last.is_empty() && (!is_gitlab || last.ends_with(".git"))
 }
 
@@ -148,7 +149,7 @@ fn suggest(text: &str) -> Option<String> {
         // SSH has its own port, and its path begins with the group.
         (pasted.port, pasted.segments) = (None, Vec::new());
     }
-    let path = pasted.segments.join("/");
+    let path = text::join(&pasted.segments, "/");
     if let Some(start) = page_start(&path) {
         pasted.segments.truncate(start);
     }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::invisible::is_unprintable;
 use crate::issue::{Check, Checked, Issue, IssueCode};
 use crate::secret::holds_access_token;
+use crate::text;
 
 /// Longer names are a paste gone wrong: Git keeps a branch in a file of its name.
 const MAX_LENGTH: usize = 255;
@@ -55,8 +56,8 @@ fn broken_branch_rule(name: &str) -> Option<&'static str> {
         (name.contains(is_unprintable), "it contains an invisible character"),
         (name.contains(forbidden), "it contains a blank or one of ~ ^ : ? * [ \\"),
         (holds_access_token(name), "it is an access token"),
-        (name.contains(".."), "it contains two dots in a row"),
-        (name.contains("@{"), "it contains @{"),
+        (text::contains(name, ".."), "it contains two dots in a row"),
+        (text::contains(name, "@{"), "it contains @{"),
         (name.starts_with('-'), "it begins with -"),
         (name.ends_with('.'), "it ends with a dot"),
         (name.split('/').any(str::is_empty), "a slash stands at its beginning or end, or two in a row"),

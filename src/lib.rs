@@ -25,6 +25,7 @@ pub mod repository_url;
 mod second_opinion;
 pub mod secret;
 pub mod server_text;
+mod text;
 pub mod token;
 pub mod torque;
 pub mod url_reader;

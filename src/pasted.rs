@@ -6,6 +6,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::invisible::is_invisible;
+use crate::text;
 use crate::url_reader::{Scheme, is_ssh_scheme, serialize_ipv6, split_scp};
 
 /// The pieces of a pasted text that can become a URL.
@@ -37,15 +38,15 @@ impl Pasted {
         if word.contains(char::is_control) {
             return None;
         }
-        if word.contains('\\') {
+        if text::contains(word, "\\") {
             // `https:\\host\group\project`: slashes as Windows has them, and nothing else that could be one.
-            return if word.contains(['/', '@']) { None } else { Self::read(&word.replace('\\', "/")) };
+            return if word.contains(['/', '@']) { None } else { Self::read(&text::replace(word, "\\", "/")) };
         }
         let start = address_start(word);
         let mut pasted = Self::read_address(unwrap(word), word[..start].ends_with("git::"))?;
-        let tail = text.split_once(word).map_or(word, |(before, _)| &text[before.len() + start..]);
+        let tail = text::split_once(&text, word).map_or(word, |(before, _)| &text[before.len() + start..]);
         // What it ends has been cut off, but may have been a password.
-        pasted.is_doubtful |= tail[authority_end(tail)..].contains('@');
+        pasted.is_doubtful |= text::contains(&tail[authority_end(tail)..], "@");
         Some(pasted)
     }
 
@@ -53,8 +54,8 @@ impl Pasted {
         let (scheme, is_ssh, authority, path) = split(address)?;
         let (path, _) = path.split_once(['?', '#']).unwrap_or((path, ""));
         // Terraform's `//` divides the repository from a folder in it.
-        let path = if is_terraform { path.split("//").next().unwrap_or(path) } else { path };
-        let named_user = authority.contains('@');
+        let path = if is_terraform { text::split_once(path, "//").map_or(path, |(path, _)| path) } else { path };
+        let named_user = text::contains(&authority, "@");
         let authority = authority.rsplit('@').next().unwrap_or_default();
         let (host, mut port) = split_port(authority);
         let mut segments: Vec<String> =
@@ -66,7 +67,7 @@ impl Pasted {
         if segments.iter().any(|segment| segment == "." || segment == "..") {
             return None;
         }
-        let is_network_path = scheme.is_some() || is_ssh && address.contains("://") || address.starts_with("//");
+        let is_network_path = scheme.is_some() || is_ssh && text::contains(address, "://") || address.starts_with("//");
         Some(Self {
             scheme,
             is_ssh,
@@ -102,7 +103,7 @@ fn pick_word(text: &str) -> Option<&str> {
     if let [word] = words[..] {
         return Some(word);
     }
-    let is_url = |word: &&&str| word.contains("://");
+    let is_url = |word: &&&str| text::contains(word, "://");
     let is_scp = |word: &&&str| split_scp(unwrap(word)).is_some();
     let word = words.iter().find(is_url).or_else(|| words.iter().find(is_scp))?;
     let is_the_only_one = words.iter().filter(|other| is_url(other) || is_scp(other)).all(|other| other == word);
@@ -140,7 +141,7 @@ fn unwrap(word: &str) -> &str {
 
 /// Where the address begins: at the scheme of `git::https://…`, `git+https://…`, `url=https://…`, `[text](https://…)`.
 fn address_start(word: &str) -> usize {
-    let Some(colon) = word.find("://") else {
+    let Some(colon) = text::find(word, "://") else {
         return word.strip_prefix("git::").map_or(0, |rest| word.len() - rest.len());
     };
     let name = word[..colon].bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
@@ -200,7 +201,7 @@ fn strip_http(mut text: &str) -> Option<(Scheme, &str)> {
 
 /// Where the authority ends that `address` has behind its `//`, or begins with.
 fn authority_end(address: &str) -> usize {
-    let start = address.find("//").filter(|at| *at == 0 || address[..*at].ends_with(':')).map_or(0, |at| at + 2);
+    let start = text::find(address, "//").filter(|at| *at == 0 || address[..*at].ends_with(':')).map_or(0, |at| at + 2);
     address[start..].find(['/', '?', '#']).map_or(address.len(), |end| start + end)
 }
 
@@ -229,7 +230,7 @@ fn is_host_name(text: &str, port: Option<&str>) -> bool {
     }
     let last = text.rsplit('.').next().unwrap_or_default();
     let is_top_level = last.starts_with("xn--") || last.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let has_name = text.contains('.') || port.is_some() || text.eq_ignore_ascii_case("localhost");
+    let has_name = text::contains(text, ".") || port.is_some() || text.eq_ignore_ascii_case("localhost");
     has_name && !last.is_empty() && is_top_level && !looks_like_token(text)
 }
 

@@ -8,6 +8,7 @@ use crate::{
     eights,
     issue::{Check, Issue, IssueCode, Issues, UrlFault},
     pasted::Pasted,
+    text,
     url_reader::{self, Scheme, StrictUrl},
 };
 
@@ -488,7 +489,7 @@ fn move_into(base: &BaseUrl, pasted: &mut Pasted) -> Option<Vec<String>> {
 fn project_segments(mut segments: Vec<String>) -> Vec<String> {
     // A page may have pages: `project/merge_requests/12/commits`.
     for _ in 0..segments.len() {
-        let Some(start) = page_start(&segments.join("/")) else { break };
+        let Some(start) = page_start(&text::join(&segments, "/")) else { break };
         segments.truncate(start);
     }
     if let Some(project) = segments.last_mut() {

@@ -2,6 +2,8 @@
 
 use zeroize::Zeroizing;
 
+use crate::text;
+
 /// The mark that GitLab ships for access tokens, and how long what stands behind it is at least
 /// (<https://docs.gitlab.com/security/tokens/#token-prefixes>). An administrator may have another mark, which nobody can know.
 const ACCESS_TOKEN: (&str, usize) = ("glpat-", 20);
@@ -18,8 +20,14 @@ const ACCESS_TOKEN: (&str, usize) = ("glpat-", 20);
 pub fn holds_access_token(text: &str) -> bool {
     let (mark, shortest) = ACCESS_TOKEN;
     let is_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.".contains(byte);
-    text.match_indices(mark)
-        .any(|(at, _)| text.as_bytes()[at + mark.len()..].iter().take_while(|byte| is_token(byte)).count() >= shortest)
+    let mut rest = text;
+    while let Some((_, behind)) = text::split_once(rest, mark) {
+        if behind.bytes().take_while(is_token).count() >= shortest {
+            return true;
+        }
+        rest = behind;
+    }
+    false
 }
 
 /// An access token. It has no `Debug`, no `Display` and no `Serialize`, and its memory is wiped when it is dropped.

@@ -5,6 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use crate::invisible::is_unprintable;
 use crate::issue::{Issues, Param};
 use crate::secret::Secret;
+use crate::text;
 
 /// What is shown at most, in characters.
 const LONGEST: usize = 500;
@@ -108,10 +109,14 @@ impl Redactor {
             }
         }
         // A token that is not among ours (the user's from yesterday, say) is known by GitLab's prefix.
-        for (start, _) in text.to_ascii_lowercase().match_indices("glpat-") {
-            let rest = &bytes[start..];
-            let end = rest.iter().position(|byte| !(byte.is_ascii_alphanumeric() || b"_-.=".contains(byte)));
-            hidden[start..start + end.unwrap_or(rest.len())].fill(true);
+        let folded = text.to_ascii_lowercase();
+        let mut start = 0;
+        while let Some(at) = text::find(&folded[start..], "glpat-") {
+            start += at;
+            while start < bytes.len() && (bytes[start].is_ascii_alphanumeric() || b"_-.=".contains(&bytes[start])) {
+                hidden[start] = true;
+                start += 1;
+            }
         }
         let mut shown = String::with_capacity(text.len());
         let mut inside = false;
@@ -162,7 +167,7 @@ fn is_token_character(character: char) -> bool {
 }
 
 fn looks_like_token(word: &str) -> bool {
-    word.contains("glpat-") || word.split('.').any(|part| part.len() >= TOKEN_LENGTH)
+    text::contains(word, "glpat-") || word.split('.').any(|part| part.len() >= TOKEN_LENGTH)
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ use serde::Serialize;
 
 use crate::{
     issue::{Issue, IssueCode, UrlFault},
-    second_opinion,
+    second_opinion, text,
 };
 
 /// The two schemes that GitLab and Torque are reached by.
@@ -211,16 +211,18 @@ fn begins_with_port(text: &str) -> bool {
 /// ([git-clone(1), "GIT URLS"](https://git-scm.com/docs/git-clone#_git_urls)), the host with its user. Around an IPv6 host
 /// and its user GitLab puts the brackets: `[git@::1]:group/project`.
 pub(crate) fn split_scp(text: &str) -> Option<(String, &str)> {
-    let colon = match text.find('[') {
-        Some(open) if !text[..open].contains(':') => text.find("]:")? + 1,
-        _ => text.find(':')?,
+    let colon = match text::find(text, "[") {
+        Some(open) if !text::contains(&text[..open], ":") => text::find(text, "]:")? + 1,
+        _ => text::find(text, ":")?,
     };
     let (host, path) = (&text[..colon], &text[colon + 1..]);
     let first = path.split(['/', '?', '#']).next().unwrap_or_default();
-    let is_url = path.starts_with("//") || first.ends_with(':') || (begins_with_port(path) && !host.contains('@'));
+    let is_url =
+        path.starts_with("//") || first.ends_with(':') || (begins_with_port(path) && !text::contains(host, "@"));
     // `user:password@host/path`, and an IPv6 address without brackets.
-    let is_authority = first.contains('@') || text.split('/').next().is_some_and(|it| it.parse::<Ipv6Addr>().is_ok());
-    if host.is_empty() || host.contains('/') || is_url || is_authority {
+    let is_authority =
+        text::contains(first, "@") || text.split('/').next().is_some_and(|it| it.parse::<Ipv6Addr>().is_ok());
+    if host.is_empty() || text::contains(host, "/") || is_url || is_authority {
         return None;
     }
     let host = match host.strip_prefix('[').and_then(|inside| inside.split_once('@')) {
@@ -258,7 +260,7 @@ fn split_port(authority: &str) -> Result<(&str, Option<&str>), Refusal> {
         }
         return Ok((&authority[..colon], Some(&authority[colon + 1..])));
     }
-    let Some(end) = authority.find(']') else {
+    let Some(end) = text::find(authority, "]") else {
         return Err(Refusal::of(UrlFault::HostIpv6));
     };
     let (host, rest) = authority.split_at(end + 1);
@@ -355,7 +357,7 @@ pub(crate) fn serialize_ipv6(address: Ipv6Addr) -> String {
             (zeros_start, zeros_length) = (start, length);
         }
     }
-    let hex = |pieces: &[u16]| pieces.iter().map(|piece| format!("{piece:x}")).collect::<Vec<_>>().join(":");
+    let hex = |pieces: &[u16]| text::join(&pieces.iter().map(|piece| format!("{piece:x}")).collect::<Vec<_>>(), ":");
     if zeros_length == 1 {
         return hex(&pieces);
     }
@@ -456,7 +458,7 @@ pub(crate) fn is_read_alike(text: &str, read: &StrictUrl) -> bool {
     let path = if read.path.is_empty() { "/" } else { read.path };
     // What is said about `xn--` labels depends on the Unicode tables of whom one asks. They are compared as the ASCII that
     // they are, so the other parser is asked about everything else.
-    let without_punycode = |text: &str| text.replace("--", "-x");
+    let without_punycode = |text: &str| text::replace(text, "--", "-x");
     second_opinion::href(&without_punycode(text)) == Some(without_punycode(&(read.origin() + path)))
 }
 

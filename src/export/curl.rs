@@ -4,6 +4,7 @@ use crate::issue::{Check, Issue, IssueCode};
 use crate::onboarding::{CheckedMethod, Plan, Policy};
 use crate::portal_url::PortalUrl;
 use crate::secret::Secret;
+use crate::text;
 use crate::torque::{
     Name, RepositoryPayload, connect_repository_request, create_provider_request, list_repositories_request,
 };
@@ -109,7 +110,7 @@ EOF
 /// One request. The here-document is expanded, so that the shell puts the tokens in; everything else in it is written in
 /// characters that neither the shell nor curl reads in any other way.
 fn step(title: &str, url: &str, json: &str, token: &str) -> String {
-    let body = plain_json(json).replace(r"\u0000", &format!("${token}"));
+    let body = text::replace(&plain_json(json), r"\u0000", &format!("${token}"));
     format!(
         "  echo '{title}'\n  post '{url}' <<EOF\nheader = \"Authorization: Bearer $TORQUE_TOKEN\"\ndata-raw = {body}\nEOF\n"
     )
@@ -125,7 +126,7 @@ fn wait(portal: &PortalUrl, space: &Name, repositories: &[RepositoryPayload], po
     let list = &request.url;
     let urls: Vec<String> =
         repositories.iter().map(|repository| format!("\"{}\"", repository.repository_url.as_str())).collect();
-    let urls = urls.join(",\n");
+    let urls = text::join(&urls, ",\n");
     let pause = (policy.poll_ms + 999) / 1_000;
     let tries = policy.sync_timeout_ms / (pause * 1_000) + 1;
     let scheme = scheme(portal);
@@ -243,7 +244,9 @@ fn plain_json(json: &str) -> String {
                 Some(other) => escape(other, &mut plain),
                 None => {}
             },
-            _ if character.is_ascii_alphanumeric() || "{}[]:,\"-_./+@".contains(character) => plain.push(character),
+            _ if character.is_ascii_alphanumeric() || "{}[]:,\"-_./+@".chars().any(|plain| plain == character) => {
+                plain.push(character)
+            }
             _ => escape(character, &mut plain),
         }
     }

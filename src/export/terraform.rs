@@ -3,6 +3,7 @@
 use crate::issue::{Check, Issue, IssueCode, Issues};
 use crate::onboarding::{CheckedMethod, Plan};
 use crate::secret::Secret;
+use crate::text;
 use crate::torque::{Name, RepositoryPayload};
 
 /// Stands for a token that the plan does not hold.
@@ -158,7 +159,7 @@ fn association(index: usize, space: &Name, repository: &RepositoryPayload, maker
     };
     let mut agents: Vec<String> = repository.agents.iter().map(|agent| quoted(agent.as_str())).collect();
     if !agents.is_empty() {
-        agents = vec![format!("  agents          = [{}]\n", agents.join(", "))];
+        agents = vec![format!("  agents          = [{}]\n", text::join(&agents, ", "))];
     }
     format!(
         r#"

@@ -10,6 +10,7 @@ use crate::{
     issue::{Check, Checked, Issue, IssueCode, Issues},
     repository_url::RepositoryUrl,
     server_text::{plain, without_tokens},
+    text,
 };
 
 /// A project as GitLab knows it.
@@ -176,7 +177,7 @@ fn has_moved(answer: &HttpAnswer) -> bool {
     let is_web_page = answer.body.as_str().is_some_and(|text| text.trim_start().starts_with('<'));
     match answer.status {
         301 | 308 => !is_web_page,
-        405 => ErrorBody::read(&answer.body).is_some_and(|body| body.message.contains("moved projects")),
+        405 => ErrorBody::read(&answer.body).is_some_and(|body| text::contains(&body.message, "moved projects")),
         _ => false,
     }
 }
@@ -204,7 +205,7 @@ pub(super) fn refusal(answer: &HttpAnswer) -> Issues {
 /// The scope does not allow it: an error here, because nothing was learnt; what to ask next is the caller's to decide.
 fn refused_scope(body: &ErrorBody) -> Option<Issue> {
     let accepted = match body.error.as_str() {
-        "insufficient_scope" if !body.scope.is_empty() => plain(&body.scope.replace(' ', ", ")),
+        "insufficient_scope" if !body.scope.is_empty() => plain(&text::replace(&body.scope, " ", ", ")),
         "insufficient_scope" => "read_api".to_owned(),
         "insufficient_granular_scope" => "a fine-grained permission for this".to_owned(),
         _ => return None,

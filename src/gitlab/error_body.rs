@@ -1,5 +1,7 @@
 use crate::json::Value;
 
+use crate::text;
+
 /// The body of an answer that says no, in either of the two shapes that GitLab has: `message`, or `error` with
 /// `error_description` and perhaps `scope`. What is absent is empty.
 pub(crate) struct ErrorBody {
@@ -47,9 +49,9 @@ impl ErrorBody {
 fn texts(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(texts).collect::<Vec<_>>().join(", "),
+        Value::Array(items) => text::join(&items.iter().map(texts).collect::<Vec<_>>(), ", "),
         Value::Object(fields) => {
-            fields.iter().map(|(key, value)| format!("{key}: {}", texts(value))).collect::<Vec<_>>().join(", ")
+            text::join(&fields.iter().map(|(key, value)| format!("{key}: {}", texts(value))).collect::<Vec<_>>(), ", ")
         }
         _ => String::new(),
     }

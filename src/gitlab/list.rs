@@ -10,6 +10,7 @@ use crate::{
     issue::{Check, Checked, Issue, IssueCode, Issues},
     repository_url::RepositoryUrl,
     secret::Secret,
+    text,
 };
 
 /// A project that may be picked.
@@ -118,7 +119,7 @@ fn next_link(header: &str) -> Result<Option<&str>, Malformed> {
         let (target, after) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')).ok_or(Malformed)?;
         rest = after.trim_start();
         while let Some(parameter) = rest.strip_prefix(';') {
-            let (name, value) = parameter.split_once("=\"").ok_or(Malformed)?;
+            let (name, value) = text::split_once(parameter, "=\"").ok_or(Malformed)?;
             let (value, after) = value.split_once('"').ok_or(Malformed)?;
             let is_next = name.trim().eq_ignore_ascii_case("rel") && value.split(' ').any(|word| word == "next");
             if is_next && next.replace(target).is_some() {

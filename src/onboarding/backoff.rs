@@ -1,5 +1,7 @@
 //! How long to wait before a request is tried again.
 
+use crate::text;
+
 /// After so many tries a server that asks to wait has said no. The pauses between them add up to a minute at least: limits
 /// by the minute are usual, and a browser may not be allowed to read `Retry-After`.
 pub(super) const MOST_TRIES: u32 = 8;
@@ -44,7 +46,7 @@ fn retry_after_ms(text: &str, now: i64) -> Option<i64> {
         return Some(text.parse::<i64>().ok()?.saturating_mul(1_000));
     }
     // Sun, 06 Nov 1994 08:49:37 GMT
-    let (_, date) = text.split_once(", ")?;
+    let (_, date) = text::split_once(text, ", ")?;
     let [day, month, year, time, "GMT"] = date.split(' ').collect::<Vec<_>>()[..] else { return None };
     let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let month = months.iter().position(|name| *name == month)? + 1;

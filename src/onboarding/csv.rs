@@ -5,6 +5,7 @@ use crate::json::{self, Value};
 use super::report::Report;
 use crate::instant::rfc3339_text;
 use crate::issue::{Check, Checked, Issue, IssueCode};
+use crate::text;
 
 impl Report {
     /// The report as CSV (RFC 4180, every cell in quotes): a header row, the provider where the plan has one, and the
@@ -94,10 +95,10 @@ fn told(entry: &Value) -> Option<String> {
             None => format!("{at} no answer"),
         })
     };
-    Some(entry["sent"].as_array()?.iter().map(told).collect::<Option<Vec<_>>>()?.join(", "))
+    Some(text::join(&entry["sent"].as_array()?.iter().map(told).collect::<Option<Vec<_>>>()?, ", "))
 }
 
 fn messages(entry: &Value) -> Option<String> {
     let message = |issue: &Value| Some(format!("{}: {}", issue["code"].as_str()?, issue["message"].as_str()?));
-    Some(entry["issues"].as_array()?.iter().map(message).collect::<Option<Vec<_>>>()?.join("\n"))
+    Some(text::join(&entry["issues"].as_array()?.iter().map(message).collect::<Option<Vec<_>>>()?, "\n"))
 }

@@ -4,6 +4,7 @@ use super::plan::{PlanRepository, Tokens, check_repositories};
 use crate::base_url::BaseUrl;
 use crate::issue::{Issue, IssueCode, Issues, Param, PathSegment, Severity};
 use crate::secret::Secret;
+use crate::text;
 use crate::token::Purpose;
 
 /// The keys of a [`PlanRepository`], as a header row names them.
@@ -293,7 +294,7 @@ impl<'a> Rows<'a> {
             let cell = self.quoted();
             let rest = self.take_until(ends_cell);
             // A quote inside a bare cell, something behind the closing one, or no closing one.
-            if rest.contains('"') || cell.is_some() && !rest.is_empty() {
+            if text::contains(rest, "\"") || cell.is_some() && !rest.is_empty() {
                 issues.push(at(Issue::new(IssueCode::LinesQuote), start, Some(cells.len())));
                 is_good = false;
             }

@@ -6,6 +6,7 @@ use crate::numbered::Numbered;
 use crate::portal_url::PortalUrl;
 use crate::repository_url::RepositoryUrl;
 use crate::secret::Secret;
+use crate::text;
 use crate::token::{Purpose, TokenPolicy, check_secret};
 use crate::torque::{Name, ProviderPayload, RepositoryInput, RepositoryPayload, check_torque_token};
 
@@ -425,7 +426,7 @@ impl Names {
 
     /// The project's name, with its groups in front where it is taken, and with a number where that is taken, too.
     fn made_for(&mut self, url: &RepositoryUrl) -> String {
-        let long = url.path.replace('/', "-");
+        let long = text::replace(&url.path, "/", "-");
         for name in [&url.project, &long] {
             if self.take(name) {
                 return name.clone();

@@ -13,6 +13,7 @@ use crate::{
     instant,
     issue::{Issue, IssueCode, Issues},
     server_text::{plain, without_tokens},
+    text,
 };
 
 /// From this many days on the user is told that the end is near.
@@ -296,7 +297,7 @@ fn assess_refusal(answer: &HttpAnswer, policy: &TokenPolicy, purpose: Purpose) -
 }
 
 fn assess_bad_request(body: &ErrorBody) -> Assessment {
-    if body.message.contains("token type") {
+    if text::contains(&body.message, "token type") {
         return Assessment::rejected(Issue::new(IssueCode::TokenOauthToken));
     }
     // Before 15.5 "self" is taken for a malformed id.
@@ -305,11 +306,12 @@ fn assess_bad_request(body: &ErrorBody) -> Assessment {
 
 fn why_unauthorized(body: &ErrorBody) -> IssueCode {
     let description = body.description.to_ascii_lowercase();
+    let says = |word| text::contains(&description, word);
     match body.error.as_str() {
         "dpop_error" => IssueCode::TokenDpopRequired,
-        "invalid_token" if description.contains("expired") => IssueCode::TokenExpired,
-        "invalid_token" if description.contains("impersonation") => IssueCode::TokenImpersonationDisabled,
-        "invalid_token" if description.contains("revoked") => IssueCode::TokenRevoked,
+        "invalid_token" if says("expired") => IssueCode::TokenExpired,
+        "invalid_token" if says("impersonation") => IssueCode::TokenImpersonationDisabled,
+        "invalid_token" if says("revoked") => IssueCode::TokenRevoked,
         _ => IssueCode::TokenUnknown,
     }
 }

@@ -9,6 +9,7 @@ use super::{Purpose, scopes};
 use crate::{
     issue::{Check, Issue, IssueCode, Issues},
     secret::Secret,
+    text,
 };
 
 /// What kind of token the text shows; the kinds that Torque cannot use are issues instead.
@@ -56,7 +57,7 @@ pub fn check_token(text: &str, purpose: Purpose) -> Check<TokenText> {
     if !pasted.is_empty() {
         return Err(pasted);
     }
-    if token.contains("://") {
+    if text::contains(token, "://") {
         return Err(Issue::new(IssueCode::TokenIsUrl).into());
     }
     if let Some(issue) = bad_character(token) {
@@ -160,7 +161,7 @@ fn shape(token: &str) -> Shape {
         return Shape::OauthAccessToken;
     }
     // Random parts may hold dashes too; in a text of the old length a dash is no sign of a prefix.
-    let has_prefix = token.len() != 20 && token.contains('-');
+    let has_prefix = token.len() != 20 && text::contains(token, "-");
     Shape::Unknown { hint: if has_prefix { IssueCode::TokenCustomPrefix } else { IssueCode::TokenNoPrefix } }
 }
 
@@ -169,7 +170,7 @@ fn kind_at(text: &str) -> Option<Shape> {
 }
 
 fn needed(purpose: Purpose) -> String {
-    scopes::asked_for(purpose).join(" and ")
+    text::join(&scopes::asked_for(purpose), " and ")
 }
 
 /// Names the kind of the character only: the character itself is a piece of what may be a token.
@@ -242,7 +243,7 @@ fn pasted_around(text: &str) -> Pasted<'_> {
     }
     let mut issues = Issues::new();
     if !found.is_empty() {
-        issues.push(Issue::new(IssueCode::TokenPastedHeader).with("found", found.join(" ")));
+        issues.push(Issue::new(IssueCode::TokenPastedHeader).with("found", text::join(&found, " ")));
     } else if quoted {
         issues.push(Issue::new(IssueCode::TokenQuoted));
     }
@@ -266,7 +267,7 @@ fn is_quote(character: char) -> bool {
 /// Quotes and brackets of any language, and what separates values.
 fn is_mark(character: char) -> bool {
     is_quote(character)
-        || "<>()[]{},;´".contains(character)
+        || "<>()[]{},;´".chars().any(|mark| mark == character)
         || matches!(character, '\u{2018}'..='\u{201f}' | '«' | '»' | '‹' | '›' | '「'..='』' | '＂' | '＇')
 }
 

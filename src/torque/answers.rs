@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::http::HttpAnswer;
 use crate::issue::{Check, Checked, Issue, IssueCode, Issues};
 use crate::server_text::Redactor;
+use crate::text;
 
 /// What Torque says about a new provider (S, D).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -175,10 +176,10 @@ fn refusal(answer: &HttpAnswer, step: Step, redactor: &Redactor) -> Result<(), I
         _ => IssueCode::TorqueUnexpectedStatus,
     };
     let mut issue = Issue::new(code);
-    if code.text().contains("{status}") {
+    if text::contains(code.text(), "{status}") {
         issue = issue.with("status", i64::from(answer.status));
     }
-    if code.text().contains("{answer}") {
+    if text::contains(code.text(), "{answer}") {
         issue = issue.with("answer", said(&answer.body, redactor));
     }
     Err(issue.into())
@@ -224,7 +225,7 @@ pub fn answer_text(body: &Value, redactor: &Redactor) -> String {
     }
     let mut found = Vec::new();
     gather(body, 0, &mut found);
-    redactor.plain(&found.join("; "))
+    redactor.plain(&text::join(&found, "; "))
 }
 
 #[cfg(test)]

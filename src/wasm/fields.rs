@@ -4,6 +4,7 @@ use crate::json::Value;
 
 use super::input::Input;
 use crate::issue::{Check, Issue, IssueCode, Issues, PathSegment, UrlFault, collect};
+use crate::text;
 
 /// The entries of an object, taken one after the other; what nobody took is unknown.
 #[derive(Debug)]
@@ -216,7 +217,7 @@ impl<'a> Fields<'a> {
         let word = word?;
         let chosen = names.iter().position(|name| *name == word);
         if chosen.is_none() {
-            self.report(key, meant(not_allowed(&names.join(", ")), word, names));
+            self.report(key, meant(not_allowed(&text::join(&names, ", ")), word, names));
         }
         chosen
     }

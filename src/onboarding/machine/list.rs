@@ -8,6 +8,7 @@ use crate::issue::{Issue, IssueCode, Issues};
 use crate::onboarding::plan::folded;
 use crate::onboarding::report::RepositoryOutcome;
 use crate::repository_url::RepositoryUrl;
+use crate::text;
 use crate::torque::{self, RepositoryDetails, RepositoryPayload};
 
 /// A repository whose `POST` was lost is looked for in the space's list for so long, and in [`LOOK_UPS`] lists at least,
@@ -116,7 +117,7 @@ impl Work {
             end(&mut self.runs, index, RepositoryOutcome::Connected, turn.events);
         } else if details.is_failed() {
             let status = details.status.clone().unwrap_or_else(|| "none".to_owned());
-            let said = details.errors.join("; ");
+            let said = text::join(&details.errors, "; ");
             run.issues.push(
                 Issue::new(IssueCode::TorqueSyncFailed)
                     .with("status", status)

@@ -1,0 +1,62 @@
+//! Pieces of text. Ours, because what the standard library has for them is made for long texts and many kinds of
+//! patterns: several kilobytes of the wasm.
+
+/// Where `part`, which is not empty, first stands in `text`, in bytes.
+#[inline(never)]
+pub(crate) fn find(text: &str, part: &str) -> Option<usize> {
+    let (text, part) = (text.as_bytes(), part.as_bytes());
+    (0..text.len()).find(|at| text[*at..].starts_with(part))
+}
+
+/// Whether `part`, which is not empty, stands in `text`.
+pub(crate) fn contains(text: &str, part: &str) -> bool {
+    find(text, part).is_some()
+}
+
+/// What stands in front of the first `separator` and what stands behind it.
+pub(crate) fn split_once<'a>(text: &'a str, separator: &str) -> Option<(&'a str, &'a str)> {
+    let at = find(text, separator)?;
+    Some((&text[..at], &text[at + separator.len()..]))
+}
+
+/// `text` with `new` in the place of each `old`, which is not empty.
+pub(crate) fn replace(text: &str, old: &str, new: &str) -> String {
+    let (mut replaced, mut rest) = (String::new(), text);
+    while let Some((before, behind)) = split_once(rest, old) {
+        replaced.push_str(before);
+        replaced.push_str(new);
+        rest = behind;
+    }
+    replaced + rest
+}
+
+/// All parts with `separator` between them.
+pub(crate) fn join(parts: &[impl AsRef<str>], separator: &str) -> String {
+    let mut joined = String::new();
+    for (index, part) in parts.iter().enumerate() {
+        if index > 0 {
+            joined.push_str(separator);
+        }
+        joined.push_str(part.as_ref());
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn pieces_are_found_and_joined_as_by_the_standard_library(text in "[aé-]{0,12}", part in "[aé-]{1,3}") {
+            prop_assert_eq!(find(&text, &part), text.find(&part));
+            prop_assert_eq!(contains(&text, &part), text.contains(&part));
+            prop_assert_eq!(split_once(&text, &part), text.split_once(&part));
+            prop_assert_eq!(replace(&text, &part, "b"), text.replace(&part, "b"));
+            let parts: Vec<&str> = text.split('a').collect();
+            prop_assert_eq!(join(&parts, &part), parts.join(&part));
+        }
+    }
+}
