@@ -1,7 +1,5 @@
 //! Text that a server wrote, made fit to be shown: plain, short, and without anything that could be a token.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use crate::invisible::is_unprintable;
 use crate::issue::{Issues, Param};
 use crate::secret::Secret;
@@ -71,7 +69,7 @@ impl Redactor {
     /// Knows `secrets`; shorter ones than any real token are not looked for.
     #[must_use]
     pub fn new<'a>(secrets: impl IntoIterator<Item = &'a Secret>) -> Self {
-        let pieces_of = |secret: &'a Secret| secret.expose().as_bytes().windows(PIECE).map(hash);
+        let pieces_of = |secret: &'a Secret| secret.expose().as_bytes().windows(PIECE).map(hash_of);
         let mut pieces: Vec<u64> = secrets.into_iter().flat_map(pieces_of).collect();
         pieces.sort_unstable();
         pieces.dedup();
@@ -103,7 +101,7 @@ impl Redactor {
         let mut hidden = vec![false; bytes.len()];
         if !self.pieces.is_empty() {
             for (start, window) in bytes.windows(PIECE).enumerate() {
-                if self.pieces.binary_search(&hash(window)).is_ok() {
+                if self.pieces.binary_search(&hash_of(window)).is_ok() {
                     hidden[start..start + PIECE].fill(true);
                 }
             }
@@ -134,10 +132,8 @@ impl Redactor {
 }
 
 /// Letters count alike in either case: some servers change it in what they echo.
-fn hash(piece: &[u8]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    piece.to_ascii_lowercase().hash(&mut hasher);
-    hasher.finish()
+fn hash_of(piece: &[u8]) -> u64 {
+    text::hash(&piece.to_ascii_lowercase())
 }
 
 fn visible(text: &str) -> String {

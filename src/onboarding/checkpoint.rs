@@ -7,6 +7,7 @@ use super::plan::{CheckedMethod, CheckedPlan};
 use super::report::SentRequest;
 use crate::issue::{Check, Checked, Issue, IssueCode};
 use crate::secret::Secret;
+use crate::text::hash;
 
 /// Of the JSON; another one is not understood.
 const VERSION: u32 = 1;
@@ -136,14 +137,12 @@ fn read_sent(json: &Value) -> Option<Vec<SentRequest>> {
 
 /// Tells plans apart by what is sent and where to, but for the tokens: they may be renewed between crash and resumption.
 pub(super) fn fingerprint(plan: &CheckedPlan) -> String {
-    // FNV-1a (Fowler, Noll, Vo), which stays the same from version to version. It is to notice a mistake, not an attack:
-    // whoever can write a checkpoint decides nothing but what is left out.
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    // It is to notice a mistake, not an attack: whoever can write a checkpoint decides nothing but what is left out.
+    let mut pieces = Vec::new();
     let mut add = |text: &str| {
-        // 0xff is in no UTF-8 text, so it keeps the pieces apart.
-        for byte in text.bytes().chain([0xff]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
+        pieces.extend_from_slice(text.as_bytes());
+        // In no UTF-8 text, so it keeps the pieces apart.
+        pieces.push(0xff);
     };
     add(plan.portal.as_str());
     add(plan.space.as_ref().map_or("", |space| space.as_str()));
@@ -158,5 +157,5 @@ pub(super) fn fingerprint(plan: &CheckedPlan) -> String {
         payload.token = repository.token.as_ref().map(|_| Secret::new(String::new()));
         add(&payload.to_json());
     }
-    format!("{hash:016x}")
+    format!("{:016x}", hash(&pieces))
 }
