@@ -86,7 +86,7 @@ impl BaseUrl {
         if self.host == "gitlab.com" || self.host == "www.gitlab.com" {
             warnings.push(warn(UrlFault::GitlabCom));
         }
-        if self.host.split('.').any(|label| label.starts_with("xn--")) {
+        if text::split(&self.host, ".").iter().any(|label| label.starts_with("xn--")) {
             warnings.push(warn(UrlFault::Punycode));
         }
         if looks_like_group(&self.path) {
@@ -129,7 +129,7 @@ fn from_strict(read: &StrictUrl) -> BaseUrl {
 /// Where GitLab's own pages begin in a path, as an index of a segment: `-` is no possible slug
 /// (<https://docs.gitlab.com/user/reserved_names/>), and `users/sign_in` is where an unknown visitor lands.
 fn page_start(path: &str) -> Option<usize> {
-    let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+    let segments = text::segments(path);
     let dash = segments.iter().position(|segment| *segment == "-");
     dash.or_else(|| segments.windows(2).position(|pair| pair == ["users", "sign_in"]))
 }
@@ -137,8 +137,10 @@ fn page_start(path: &str) -> Option<usize> {
 /// A relative URL root is named by whoever installed GitLab, mostly after GitLab or git; other names are mostly groups, and
 /// one that ends in `.git` is a repository.
 fn looks_like_group(path: &str) -> bool {
-    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
-    let is_gitlab = text::contains(&last, "gitlab") || last.split(['-', '_', '.']).any(|word| word == "git");
+    let last = text::segments(path).last().copied().unwrap_or_default().to_ascii_lowercase();
+    let parted = text::replace(&text::replace(&last, "_", "-"), ".", "-");
+    let words = text::split(&parted, "-");
+    let is_gitlab = text::contains(&last, "gitlab") || words.contains(&"git");
     !last.is_empty() && (!is_gitlab || last.ends_with(".git"))
 }
 

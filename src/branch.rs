@@ -30,7 +30,7 @@ impl Branch {
     ///
     /// `gitlab.branch_not_allowed`.
     pub fn check(text: &str) -> Check<Self> {
-        let name = text.trim_matches(|character: char| character.is_ascii_whitespace());
+        let name = text.trim_ascii();
         let Some(rule) = broken_branch_rule(name) else { return Ok(Checked::clean(Self(name.to_owned()))) };
         let issue = Issue::new(IssueCode::GitlabBranchNotAllowed).with("rule", rule);
         let short = ["refs/heads/", "refs/remotes/origin/"].iter().find_map(|prefix| name.strip_prefix(prefix));
@@ -50,6 +50,8 @@ impl Branch {
 /// <https://git-scm.com/docs/git-check-ref-format>, and a branch is neither `HEAD` nor a full reference.
 fn broken_branch_rule(name: &str) -> Option<&'static str> {
     let forbidden = |character: char| matches!(character, ' ' | '~' | '^' | ':' | '?' | '*' | '[' | '\\');
+    let parts = text::split(name, "/");
+    let has_part = |is_bad: fn(&&str) -> bool| parts.iter().any(is_bad);
     let rules = [
         (name.is_empty(), "it is empty"),
         (name.len() > MAX_LENGTH, "it is too long"),
@@ -60,9 +62,9 @@ fn broken_branch_rule(name: &str) -> Option<&'static str> {
         (text::contains(name, "@{"), "it contains @{"),
         (name.starts_with('-'), "it begins with -"),
         (name.ends_with('.'), "it ends with a dot"),
-        (name.split('/').any(str::is_empty), "a slash stands at its beginning or end, or two in a row"),
-        (name.split('/').any(|part| part.starts_with('.')), "a part of it begins with a dot"),
-        (name.split('/').any(|part| part.ends_with(".lock")), "a part of it ends with .lock"),
+        (has_part(|part| part.is_empty()), "a slash stands at its beginning or end, or two in a row"),
+        (has_part(|part| part.starts_with('.')), "a part of it begins with a dot"),
+        (has_part(|part| part.ends_with(".lock")), "a part of it ends with .lock"),
         (name == "@" || name == "HEAD", "the name is taken by Git itself"),
         (name.starts_with("refs/"), "it is the full name of a reference"),
     ];

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use crate::{base_url::BaseUrl, url_reader::StrictUrl};
+use crate::{base_url::BaseUrl, text, url_reader::StrictUrl};
 
 /// The first part in which a repository URL differs from the base URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,16 +69,20 @@ pub(crate) fn difference<'a>(part: Part, base: &'a BaseUrl, url: &StrictUrl<'a>)
             got: Cow::Owned(url.port.to_string()),
         },
         Part::BasePath => {
-            difference("basePath", &base.path, leading_segments(url.path, base.path.matches('/').count()))
+            difference("basePath", &base.path, leading_segments(url.path, text::split(&base.path, "/").len() - 1))
         }
     }
 }
 
 /// The first part of `path` with as many slashes as the base's path has.
 fn leading_segments(path: &str, slashes: usize) -> &str {
-    match path.match_indices('/').nth(slashes.saturating_sub(1)) {
-        Some((at, _)) => &path[..=at],
-        None if path.is_empty() => "/",
-        None => path,
+    let mut length = 0;
+    for _ in 0..slashes {
+        match text::find(&path[length..], "/") {
+            Some(at) => length += at + 1,
+            None if path.is_empty() => return "/",
+            None => return path,
+        }
     }
+    &path[..length]
 }

@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 pub use codes::{IssueCode, UrlFault};
 
-use crate::{entries::Entries, secret::holds_access_token};
+use crate::{entries::Entries, secret::holds_access_token, text};
 
 /// How bad an issue is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -148,8 +148,8 @@ impl Issue {
     pub fn message(&self) -> String {
         let mut message = String::new();
         let mut rest = self.code.text();
-        while let Some((before, after)) = rest.split_once('{') {
-            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        while let Some((before, after)) = text::split_once(rest, "{") {
+            let (name, after) = text::split_once(after, "}").unwrap_or((after, ""));
             message.push_str(before);
             match self.params.get(name) {
                 Some(Param::Text(text)) => message.push_str(text),

@@ -44,7 +44,7 @@ impl<'a> Numbered<'a> {
     #[inline(never)]
     fn place_of(&self, text: &str) -> usize {
         let last = self.places.len() - 1;
-        let mut place = hash(text.as_bytes()) as usize & last;
+        let mut place = usize::try_from(hash(text.as_bytes()) & last as u64).unwrap_or_default();
         while self.places[place].as_ref().is_some_and(|(known, _)| known != text) {
             place = (place + 1) & last;
         }

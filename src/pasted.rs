@@ -7,7 +7,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::invisible::is_invisible;
 use crate::text;
-use crate::url_reader::{Scheme, is_ssh_scheme, serialize_ipv6, split_scp};
+use crate::url_reader::{Scheme, before_path, is_ssh_scheme, position, serialize_ipv6, split_scp};
 
 /// The pieces of a pasted text that can become a URL.
 #[derive(Debug)]
@@ -40,7 +40,11 @@ impl Pasted {
         }
         if text::contains(word, "\\") {
             // `https:\\host\group\project`: slashes as Windows has them, and nothing else that could be one.
-            return if word.contains(['/', '@']) { None } else { Self::read(&text::replace(word, "\\", "/")) };
+            return if text::contains(word, "/") || text::contains(word, "@") {
+                None
+            } else {
+                Self::read(&text::replace(word, "\\", "/"))
+            };
         }
         let start = address_start(word);
         let mut pasted = Self::read_address(unwrap(word), word[..start].ends_with("git::"))?;
@@ -52,14 +56,13 @@ impl Pasted {
 
     fn read_address(address: &str, is_terraform: bool) -> Option<Self> {
         let (scheme, is_ssh, authority, path) = split(address)?;
-        let (path, _) = path.split_once(['?', '#']).unwrap_or((path, ""));
+        let path = &path[..position(path, |byte| matches!(byte, b'?' | b'#')).unwrap_or(path.len())];
         // Terraform's `//` divides the repository from a folder in it.
         let path = if is_terraform { text::split_once(path, "//").map_or(path, |(path, _)| path) } else { path };
         let named_user = text::contains(&authority, "@");
-        let authority = authority.rsplit('@').next().unwrap_or_default();
+        let authority = text::last_part(&authority, "@");
         let (host, mut port) = split_port(authority);
-        let mut segments: Vec<String> =
-            path.split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect();
+        let mut segments: Vec<String> = text::segments(path).into_iter().map(str::to_owned).collect();
         // `ssh://git@host:group/project`: both forms at once.
         if is_ssh && let Some(group) = port.take_if(|port| port.contains(|digit: char| !digit.is_ascii_digit())) {
             segments.insert(0, group.to_owned());
@@ -127,7 +130,7 @@ fn unwrap(word: &str) -> &str {
     let address = word[start..].trim_start_matches(is_around);
     let authority_end = authority_end(address);
     // A password may hold any of them.
-    let host = address[..authority_end].rfind('@').unwrap_or_default();
+    let host = text::find_last(&address[..authority_end], "@").unwrap_or_default();
     let is_end = |(at, character): &(usize, char)| {
         let is_of_ipv6 = has_ipv6 && *at < authority_end && matches!(character, '[' | ']');
         *at >= host && AROUND.contains(character) && !is_of_ipv6
@@ -147,13 +150,13 @@ fn address_start(word: &str) -> usize {
     let name = word[..colon].bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
     let before = &word[..colon - name];
     // Something that is an address itself must not hide another one.
-    let is_label = before.ends_with("](") || !before.contains(['/', '?', '#', '@', '.']);
+    let is_label = before.ends_with("](") || position(before, |byte| b"/?#@.".contains(&byte)).is_none();
     if is_label && !is_ssh_scheme(&word[..colon]) { before.len() } else { 0 }
 }
 
 fn brackets_hold_ipv6(address: &str) -> bool {
-    let inside = address.split_once('[').and_then(|(_, rest)| rest.split_once(']'));
-    inside.is_some_and(|(inside, _)| is_ipv6(inside.rsplit('@').next().unwrap_or_default()))
+    let inside = text::split_once(address, "[").and_then(|(_, rest)| text::split_once(rest, "]"));
+    inside.is_some_and(|(inside, _)| is_ipv6(text::last_part(inside, "@")))
 }
 
 fn is_ipv6(text: &str) -> bool {
@@ -169,7 +172,7 @@ fn split(address: &str) -> Option<(Option<Scheme>, bool, String, &str)> {
     if let Some((scheme, rest)) = strip_http(address) {
         return of(Some(scheme), false, rest);
     }
-    if let Some((scheme, rest)) = address.split_once("://") {
+    if let Some((scheme, rest)) = text::split_once(address, "://") {
         return if is_ssh_scheme(scheme) { of(None, true, rest) } else { None };
     }
     if let Some((host, path)) = split_scp(address) {
@@ -202,11 +205,11 @@ fn strip_http(mut text: &str) -> Option<(Scheme, &str)> {
 /// Where the authority ends that `address` has behind its `//`, or begins with.
 fn authority_end(address: &str) -> usize {
     let start = text::find(address, "//").filter(|at| *at == 0 || address[..*at].ends_with(':')).map_or(0, |at| at + 2);
-    address[start..].find(['/', '?', '#']).map_or(address.len(), |end| start + end)
+    start + before_path(&address[start..]).len()
 }
 
 fn split_port(authority: &str) -> (&str, Option<&str>) {
-    match authority.rfind(':') {
+    match text::find_last(authority, ":") {
         Some(colon) if !authority.ends_with(']') && !is_ipv6(authority) => {
             (&authority[..colon], Some(&authority[colon + 1..]))
         }
@@ -228,7 +231,7 @@ fn is_host_name(text: &str, port: Option<&str>) -> bool {
     if text.parse::<Ipv4Addr>().is_ok() || is_ipv6(text.trim_matches(['[', ']'])) {
         return true;
     }
-    let last = text.rsplit('.').next().unwrap_or_default();
+    let last = text::last_part(text, ".");
     let is_top_level = last.starts_with("xn--") || last.bytes().all(|byte| byte.is_ascii_alphabetic());
     let has_name = text::contains(text, ".") || port.is_some() || text.eq_ignore_ascii_case("localhost");
     has_name && !last.is_empty() && is_top_level && !looks_like_token(text)
@@ -237,7 +240,7 @@ fn is_host_name(text: &str, port: Option<&str>) -> bool {
 /// A text with one of [GitLab's prefixes](https://docs.gitlab.com/security/tokens/#token-prefixes), such as `glpat-`, or one
 /// that begins as a JSON web token does.
 fn looks_like_token(text: &str) -> bool {
-    let words: Vec<&str> = text.split('-').collect();
+    let words = text::split(text, "-");
     let (_, before_last) = words.split_last().unwrap_or((&"", &[]));
     let is_prefix = |word: &&str| {
         word.starts_with("gl") && (4..8).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_alphabetic())

@@ -410,7 +410,7 @@ fn from_parts(read: &StrictUrl, below: &str, project_path: &str) -> RepositoryUr
     url.push_str(project_path);
     let host_start = read.scheme.as_str().len() + "://".len();
     let host_end = host_start + read.host.len();
-    let project_start = below_start + project_path.rfind('/').map_or(0, |slash| slash + 1);
+    let project_start = below_start + text::find_last(project_path, "/").map_or(0, |slash| slash + 1);
     let namespace_end = project_start.saturating_sub(1).max(below_start);
     RepositoryUrl {
         path: project_path.to_owned(),
@@ -469,7 +469,7 @@ fn move_into(base: &BaseUrl, pasted: &mut Pasted) -> Option<Vec<String>> {
     if has_no_port {
         pasted.port = Some(base.port.to_string());
     }
-    let root: Vec<String> = base.path.split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect();
+    let root: Vec<String> = text::segments(&base.path).into_iter().map(str::to_owned).collect();
     let is_below = |segments: &[String]| {
         segments.len() >= root.len() && segments.iter().zip(&root).all(|(got, want)| got.eq_ignore_ascii_case(want))
     };

@@ -163,7 +163,7 @@ fn is_token_character(character: char) -> bool {
 }
 
 fn looks_like_token(word: &str) -> bool {
-    text::contains(word, "glpat-") || word.split('.').any(|part| part.len() >= TOKEN_LENGTH)
+    text::contains(word, "glpat-") || text::split(word, ".").iter().any(|part| part.len() >= TOKEN_LENGTH)
 }
 
 #[cfg(test)]

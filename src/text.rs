@@ -19,6 +19,37 @@ pub(crate) fn split_once<'a>(text: &'a str, separator: &str) -> Option<(&'a str,
     Some((&text[..at], &text[at + separator.len()..]))
 }
 
+/// Where `part`, which is not empty, last stands in `text`, in bytes.
+#[inline(never)]
+pub(crate) fn find_last(text: &str, part: &str) -> Option<usize> {
+    let (text, part) = (text.as_bytes(), part.as_bytes());
+    (0..text.len()).rev().find(|at| text[*at..].starts_with(part))
+}
+
+/// The parts that `separator`, which is not empty, divides; at least one.
+#[inline(never)]
+pub(crate) fn split<'a>(text: &'a str, separator: &str) -> Vec<&'a str> {
+    let (mut parts, mut rest) = (Vec::new(), text);
+    while let Some((part, behind)) = split_once(rest, separator) {
+        parts.push(part);
+        rest = behind;
+    }
+    parts.push(rest);
+    parts
+}
+
+/// The last of them.
+pub(crate) fn last_part<'a>(text: &'a str, separator: &str) -> &'a str {
+    find_last(text, separator).map_or(text, |at| &text[at + separator.len()..])
+}
+
+/// The parts between slashes that are not empty.
+pub(crate) fn segments(path: &str) -> Vec<&str> {
+    let mut segments = split(path, "/");
+    segments.retain(|segment| !segment.is_empty());
+    segments
+}
+
 /// `text` with `new` in the place of each `old`, which is not empty.
 pub(crate) fn replace(text: &str, old: &str, new: &str) -> String {
     let (mut replaced, mut rest) = (String::new(), text);
@@ -65,7 +96,10 @@ mod tests {
             prop_assert_eq!(contains(&text, &part), text.contains(&part));
             prop_assert_eq!(split_once(&text, &part), text.split_once(&part));
             prop_assert_eq!(replace(&text, &part, "b"), text.replace(&part, "b"));
-            let parts: Vec<&str> = text.split('a').collect();
+            let parts: Vec<&str> = text.split(&part).collect();
+            prop_assert_eq!(&split(&text, &part), &parts);
+            prop_assert_eq!(find_last(&text, "a"), text.rfind('a'));
+            prop_assert_eq!(last_part(&text, "a"), text.rsplit('a').next().unwrap());
             prop_assert_eq!(join(&parts, &part), parts.join(&part));
         }
     }

@@ -44,7 +44,7 @@ use crate::secret::Secret;
 ///
 /// `torque.token_empty`, `torque.token_bad_character`.
 pub fn check_torque_token(text: &str) -> Check<Secret> {
-    let token = text.trim_matches(|character: char| character.is_ascii_whitespace());
+    let token = text.trim_ascii();
     if token.is_empty() {
         return Err(Issue::new(IssueCode::TorqueTokenEmpty).into());
     }

@@ -99,7 +99,7 @@ impl Refusal {
     pub(crate) fn issue(&self, subject: fn(UrlFault) -> IssueCode, text: &str) -> Issue {
         let mut issue = Issue::new(subject(self.fault));
         if let Some(at) = self.at {
-            let leading = text.len() - text.trim_start_matches(is_ascii_white_space).len();
+            let leading = text.len() - text.trim_ascii_start().len();
             let characters = text[..leading + at].chars().count();
             issue = issue.with("position", i64::try_from(characters).unwrap_or(i64::MAX).saturating_add(1));
         }
@@ -136,14 +136,9 @@ fn read_parts(text: &str) -> Result<StrictUrl<'_>, Refusal> {
     Ok(StrictUrl { scheme, host, port, path })
 }
 
-/// Without ASCII white space at both ends: what copying leaves behind, and what every parser trims.
+/// Without [ASCII white space](https://infra.spec.whatwg.org/#ascii-whitespace) at both ends: what copying leaves behind, and what every parser trims.
 pub(crate) fn trim(text: &str) -> &str {
     text.trim_ascii()
-}
-
-/// [ASCII white space](https://infra.spec.whatwg.org/#ascii-whitespace).
-fn is_ascii_white_space(character: char) -> bool {
-    matches!(character, '\t' | '\n' | '\u{c}' | '\r' | ' ')
 }
 
 /// Parsers drop, encode or turn these, each in its own way and anywhere in the text, so they go before the parts.
@@ -202,9 +197,14 @@ pub(crate) fn is_ssh_scheme(name: &str) -> bool {
     ["ssh", "git+ssh", "ssh+git"].iter().any(|scheme| name.eq_ignore_ascii_case(scheme))
 }
 
+/// What stands in front of path, query and fragment.
+pub(crate) fn before_path(text: &str) -> &str {
+    &text[..position(text, |byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(text.len())]
+}
+
 /// `host:8443/group/project` is a URL without a scheme.
 fn begins_with_port(text: &str) -> bool {
-    text.split(['/', '?', '#']).next().is_some_and(|port| port.bytes().all(|byte| byte.is_ascii_digit()))
+    before_path(text).bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Host and path of scp's `[user@]host:path`
@@ -216,16 +216,15 @@ pub(crate) fn split_scp(text: &str) -> Option<(String, &str)> {
         _ => text::find(text, ":")?,
     };
     let (host, path) = (&text[..colon], &text[colon + 1..]);
-    let first = path.split(['/', '?', '#']).next().unwrap_or_default();
+    let first = before_path(path);
     let is_url =
         path.starts_with("//") || first.ends_with(':') || (begins_with_port(path) && !text::contains(host, "@"));
     // `user:password@host/path`, and an IPv6 address without brackets.
-    let is_authority =
-        text::contains(first, "@") || text.split('/').next().is_some_and(|it| it.parse::<Ipv6Addr>().is_ok());
+    let is_authority = text::contains(first, "@") || text::split(text, "/")[0].parse::<Ipv6Addr>().is_ok();
     if host.is_empty() || text::contains(host, "/") || is_url || is_authority {
         return None;
     }
-    let host = match host.strip_prefix('[').and_then(|inside| inside.split_once('@')) {
+    let host = match host.strip_prefix('[').and_then(|inside| text::split_once(inside, "@")) {
         Some((user, address)) => format!("{user}@[{address}"),
         None => host.to_owned(),
     };
@@ -240,8 +239,7 @@ fn split_authority(rest: &str, start: usize) -> Result<(&str, Option<&str>, &str
         check_labels(host)?;
         return Ok((host, None, path));
     }
-    let length = position(rest, |byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len());
-    let (authority, path) = rest.split_at(length);
+    let (authority, path) = rest.split_at(before_path(rest).len());
     if position(authority, |byte| byte == b'@').is_some() {
         return Err(Refusal::of(UrlFault::HasCredentials));
     }

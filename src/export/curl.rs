@@ -216,7 +216,7 @@ const AWK: &str = r#"      BEGIN { RS = "\"" }
 "#;
 
 fn scheme(portal: &PortalUrl) -> &str {
-    portal.as_str().split(':').next().unwrap_or("https")
+    text::split_once(portal.as_str(), ":").map_or("https", |(scheme, _)| scheme)
 }
 
 /// The same JSON without any blank, quote, backslash, `$`, backtick, `!` or other character in its strings that a shell or
@@ -245,7 +245,7 @@ fn plain_json(json: &str) -> String {
                 None => {}
             },
             _ if character.is_ascii_alphanumeric() || "{}[]:,\"-_./+@".chars().any(|plain| plain == character) => {
-                plain.push(character)
+                plain.push(character);
             }
             _ => escape(character, &mut plain),
         }

@@ -39,7 +39,7 @@ pub fn to_terraform(plan: &Plan) -> Check<String> {
     }
     let Some(space) = &plan.space else { return Err(issues) };
     // Torque's Terraform provider writes names into addresses as they are.
-    let in_address = |name: &Name| name.as_str().contains(['/', '?', '#', '%']);
+    let in_address = |name: &Name| name.as_str().bytes().any(|byte| b"/?#%".contains(&byte));
     if in_address(space) {
         issues.push(not_expressible("a space whose name has one of / ? # %").at("space"));
     }
@@ -60,7 +60,7 @@ pub fn to_terraform(plan: &Plan) -> Check<String> {
         }
         for (agent, name) in repository.agents.iter().enumerate() {
             // It takes quotes off an agent's name and writes backslashes twice.
-            if name.as_str().contains(['"', '\\']) {
+            if name.as_str().bytes().any(|byte| matches!(byte, b'"' | b'\\')) {
                 found.push(not_expressible("an agent whose name has a quote or backslash").at(agent).at("agents"));
             }
         }

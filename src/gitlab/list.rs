@@ -116,12 +116,12 @@ fn next_link(header: &str) -> Result<Option<&str>, Malformed> {
     let mut rest = header.trim();
     let mut next = None;
     while !rest.is_empty() {
-        let (target, after) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')).ok_or(Malformed)?;
+        let (target, after) = rest.strip_prefix('<').and_then(|rest| text::split_once(rest, ">")).ok_or(Malformed)?;
         rest = after.trim_start();
         while let Some(parameter) = rest.strip_prefix(';') {
             let (name, value) = text::split_once(parameter, "=\"").ok_or(Malformed)?;
-            let (value, after) = value.split_once('"').ok_or(Malformed)?;
-            let is_next = name.trim().eq_ignore_ascii_case("rel") && value.split(' ').any(|word| word == "next");
+            let (value, after) = text::split_once(value, "\"").ok_or(Malformed)?;
+            let is_next = name.trim().eq_ignore_ascii_case("rel") && text::split(value, " ").contains(&"next");
             if is_next && next.replace(target).is_some() {
                 return Err(Malformed);
             }

@@ -47,7 +47,7 @@ fn retry_after_ms(text: &str, now: i64) -> Option<i64> {
     }
     // Sun, 06 Nov 1994 08:49:37 GMT
     let (_, date) = text::split_once(text, ", ")?;
-    let [day, month, year, time, "GMT"] = date.split(' ').collect::<Vec<_>>()[..] else { return None };
+    let [day, month, year, time, "GMT"] = text::split(date, " ")[..] else { return None };
     let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let month = months.iter().position(|name| *name == month)? + 1;
     let at = crate::instant::rfc3339_ms(&format!("{year}-{month:02}-{day}T{time}Z"))?;

@@ -52,13 +52,18 @@ impl PlanLines {
     #[must_use]
     pub fn read(text: &str, base: Option<&BaseUrl>, purpose: Option<Purpose>) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        let separators = [',', ';', '\t'];
-        let header =
-            separators.into_iter().find(|separator| first.split(*separator).any(|cell| key(cell) == Some("url")));
+        let mut lines = Rows::new(text, b',');
+        let mut first = "";
+        while first.trim().is_empty()
+            && let Some((_, line)) = lines.line()
+        {
+            first = line;
+        }
+        let names_url = |separator: &&str| text::split(first, separator).iter().any(|cell| key(cell) == Some("url"));
+        let header = [",", ";", "\t"].into_iter().find(names_url);
         let table = match header {
             // A single column may hold a comma in quotes, and nothing else is cut by it.
-            Some(separator) => read_table(text, separator as u8),
+            Some(separator) => read_table(text, separator.as_bytes()[0]),
             None => read_urls(text),
         };
         table.check(base, purpose)
@@ -143,7 +148,7 @@ fn read_urls(text: &str) -> Table {
         if rest.trim().is_empty() {
             continue;
         }
-        if rest.trim().contains([',', ';', '\t', '"']) && table.issues.is_empty() {
+        if rest.trim().bytes().any(|byte| b",;\t\"".contains(&byte)) && table.issues.is_empty() {
             table.issues.push(at(Issue::new(IssueCode::LinesNoHeader), line, None));
         }
         table.push(line, PlanRepository::new(rest.trim()), false);
@@ -213,7 +218,8 @@ fn set(repository: &mut PlanRepository, column: &str, cell: String) -> bool {
         "branch" => repository.branch = given,
         "credentialName" => repository.credential_name = given,
         "agents" => {
-            let agents = text.split([';', '|']).map(str::trim).filter(|agent| !agent.is_empty());
+            let separated = text::replace(text, "|", ";");
+            let agents = text::split(&separated, ";").into_iter().map(str::trim).filter(|agent| !agent.is_empty());
             repository.agents = agents.map(str::to_owned).collect();
         }
         "autoRegister" => {

@@ -147,14 +147,17 @@ fn shape(token: &str) -> Shape {
     if let Some((_, product)) = PRODUCTS.iter().find(|(prefix, _)| token.starts_with(prefix)) {
         return Shape::OtherProduct(product);
     }
-    if token.starts_with("eyJ") && token.split('.').count() == 3 {
+    if token.starts_with("eyJ") && text::split(token, ".").len() == 3 {
         return Shape::OtherProduct("JSON Web Token (JWT)");
     }
     if let Some(kind) = kind_at(token) {
         return kind;
     }
     // The first mark decides: what stands behind it is random and may look like anything.
-    if let Some(kind) = token.match_indices('-').find_map(|(dash, _)| kind_at(&token[dash + 1..])) {
+    let mut rest = token;
+    while let Some((_, behind)) = text::split_once(rest, "-") {
+        rest = behind;
+        let Some(kind) = kind_at(behind) else { continue };
         return if matches!(kind, Shape::AccessToken { .. }) { Shape::AccessToken { at_start: false } } else { kind };
     }
     if token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit()) {

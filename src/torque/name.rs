@@ -31,7 +31,7 @@ impl Name {
     ///
     /// `name.empty`, `name.dot_segment`, `name.control_character`, `name.too_long`, `name.is_token`.
     pub fn check(text: &str) -> Check<Self> {
-        let name = text.trim_matches(|character: char| character.is_ascii_whitespace());
+        let name = text.trim_ascii();
         let fault = if name.is_empty() {
             Issue::new(IssueCode::NameEmpty)
         } else if name == "." || name == ".." {
