@@ -49,6 +49,8 @@ impl Pasted {
         let start = address_start(word);
         let mut pasted = Self::read_address(unwrap(word), word[..start].ends_with("git::"))?;
         let tail = text::split_once(&text, word).map_or(word, |(before, _)| &text[before.len() + start..]);
+        // Which of two addresses is meant, nobody knows; the other may be the encrypted one.
+        pasted.is_doubtful |= text::find(tail, "://") != text::find_last(tail, "://");
         // What it ends has been cut off, but may have been a password.
         pasted.is_doubtful |= text::contains(&tail[authority_end(tail)..], "@");
         Some(pasted)

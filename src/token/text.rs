@@ -173,7 +173,7 @@ fn kind_at(text: &str) -> Option<Shape> {
 }
 
 fn needed(purpose: Purpose) -> String {
-    text::join(&scopes::asked_for(purpose), " and ")
+    text::join(scopes::asked_for(purpose), " and ")
 }
 
 /// Names the kind of the character only: the character itself is a piece of what may be a token.

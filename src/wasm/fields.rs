@@ -217,7 +217,7 @@ impl<'a> Fields<'a> {
         let word = word?;
         let chosen = names.iter().position(|name| *name == word);
         if chosen.is_none() {
-            self.report(key, meant(not_allowed(&text::join(&names, ", ")), word, names));
+            self.report(key, meant(not_allowed(&text::join(names, ", ")), word, names));
         }
         chosen
     }
