@@ -89,7 +89,8 @@ const tsc = join(dirname(resolve('typescript/package.json')), 'bin/tsc');
 execFileSync(process.execPath, [tsc, '-p', join(here, 'tsconfig.build.json')], { stdio: 'inherit' });
 
 // Only for those who have React's types, so tsc does not read it here.
-copyFileSync(join(here, 'src/element/react.d.ts'), join(here, 'dist/element/react.d.ts'));
+for (const name of ['react', 'vue'])
+  copyFileSync(join(here, `src/element/${name}.d.ts`), join(here, `dist/element/${name}.d.ts`));
 
 const analyzer = join(dirname(resolve('@custom-elements-manifest/analyzer/package.json')), 'cem.js');
 execFileSync(process.execPath, [analyzer, 'analyze', '--quiet'], { cwd: here, stdio: ['ignore', 'ignore', 'inherit'] });

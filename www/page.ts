@@ -34,17 +34,27 @@ if (element instanceof TorqueGitlabConnect) {
   if (box !== null && address !== null) offerExamples(element, box, address);
 }
 
-/** English and German, the browser's choice at first. The element follows `lang`. */
+/** English and German, the browser's choice at first. The element follows `lang`, the title the errors too. */
 function offerLanguages(button: HTMLElement | null): void {
   const translated = [...document.querySelectorAll<HTMLElement>('[data-de]')].map((text) => ({
     text,
     en: text.textContent ?? '',
     de: text.getAttribute('data-de') ?? '',
   }));
+  let errors = false;
+  // A screen reader says the title first, and a tab in the background shows nothing else.
+  const title = () => {
+    const prefix = document.documentElement.lang === 'de' ? 'Fehler: ' : 'Error: ';
+    document.title = `${errors ? prefix : ''}${document.querySelector('h1')?.textContent ?? ''}`;
+  };
+  element?.addEventListener('torque-gitlab-connect-errors', ({ shown }) => {
+    errors = shown;
+    title();
+  });
   const speak = (language: 'en' | 'de') => {
     document.documentElement.lang = language;
     for (const { text, ...languages } of translated) text.textContent = languages[language];
-    document.title = document.querySelector('h1')?.textContent ?? '';
+    title();
     if (button === null) return;
     button.lang = language === 'en' ? 'de' : 'en';
     button.textContent = language === 'en' ? 'Deutsch' : 'English';

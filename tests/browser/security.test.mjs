@@ -290,7 +290,7 @@ function isOwnFile(url) {
 function listen(page) {
   return page.run((root) => {
     window.told = [];
-    const names = ['step', 'start', 'progress', 'end', 'checkpoint', 'submit', 'success', 'error'];
+    const names = ['step', 'errors', 'start', 'progress', 'end', 'checkpoint', 'submit', 'success', 'error'];
     for (const name of names) {
       root.host.addEventListener(`torque-gitlab-connect-${name}`, (event) => {
         const held = {};

@@ -287,7 +287,7 @@ const element: Record<MessageKey, string> = {
   'outcome.not_started': 'Nicht begonnen',
   'provider.done': 'Angelegt',
   'provider.exists': 'Schon da',
-  'provider.skipped': 'Nicht nötig',
+  'provider.skipped': 'Nicht begonnen',
   'provider.failed': 'Fehlgeschlagen',
   'provider.unknown': 'Ungewiss',
   'provider.aborted': 'Angehalten',

@@ -17,6 +17,18 @@ export class StepEvent extends Event {
   }
 }
 
+/** Errors have come to be shown, or have gone. A page may say so in its title, which is read first. */
+export class ErrorsEvent extends Event {
+  /** The name of the event. */
+  static readonly type = 'torque-gitlab-connect-errors';
+  constructor(
+    /** Whether the present step shows errors above its form, or a job that failed. */
+    readonly shown: boolean,
+  ) {
+    super(ErrorsEvent.type, { bubbles: true, composed: true });
+  }
+}
+
 /** The user pressed Connect. `preventDefault()` keeps the element from sending anything. */
 export class StartEvent extends Event {
   /** The name of the event. */
@@ -54,6 +66,8 @@ export class EndEvent extends Event {
 export type TorqueGitlabConnectEventMap = {
   /** The user is at another step. */
   'torque-gitlab-connect-step': StepEvent;
+  /** Errors have come to be shown, or have gone. */
+  'torque-gitlab-connect-errors': ErrorsEvent;
   /** The user pressed Connect. */
   'torque-gitlab-connect-start': StartEvent;
   /** Something happened on the way. */

@@ -282,7 +282,7 @@ export const english = {
   'outcome.not_started': 'Not started',
   'provider.done': 'Created',
   'provider.exists': 'There already',
-  'provider.skipped': 'Not needed',
+  'provider.skipped': 'Not started',
   'provider.failed': 'Failed',
   'provider.unknown': 'Not certain',
   'provider.aborted': 'Stopped',

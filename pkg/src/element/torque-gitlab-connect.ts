@@ -4,12 +4,14 @@
  */
 
 import { type CSSResult, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 
 import { checkPortalUrl, WasmBlockedError } from '../index.js';
 import type { Checkpoint, Policy, Report } from '../types.js';
 import { keepDraft, readDraft } from './draft.js';
 import {
   EndEvent,
+  ErrorsEvent,
   ProgressEvent,
   StartEvent,
   StepEvent,
@@ -101,6 +103,7 @@ const drawings: Record<StepName, (view: View) => unknown> = {
  * @cssprop --torque-gitlab-connect-radius - Of corners.
  * @cssprop --torque-gitlab-connect-font - The family of the text.
  * @fires {StepEvent} torque-gitlab-connect-step - The user is at another step.
+ * @fires {ErrorsEvent} torque-gitlab-connect-errors - Errors have come to be shown above the form, or have gone.
  * @fires {StartEvent} torque-gitlab-connect-start - The user pressed Connect; `preventDefault()` keeps the element from sending.
  * @fires {ProgressEvent} torque-gitlab-connect-progress - Something happened on the way.
  * @fires {EndEvent} torque-gitlab-connect-end - The job has ended, well or not.
@@ -154,6 +157,9 @@ export class TorqueGitlabConnect extends LitElement {
   #step: StepName = 'method';
   #furthest = 0;
   #summary = false;
+  #errors = false;
+  /** How often the page came back from the back/forward cache. */
+  #returns = 0;
   #run: Run | null = null;
   #focus: string | null = null;
   #said = '';
@@ -161,13 +167,18 @@ export class TorqueGitlabConnect extends LitElement {
   #saying: ReturnType<typeof setTimeout> | undefined;
   /** Of the last job, as long as it did not come to its end. */
   #checkpoint: Checkpoint | null = null;
-  readonly #hideSecrets = () => {
-    this.#model.hideSecrets();
-    this.requestUpdate();
-  };
+  /** The page is left, maybe for the back/forward cache: no token is kept there, and no request goes on unseen. */
   readonly #leave = () => {
     this.#keep();
-    this.#hideSecrets();
+    this.#run?.stop();
+    this.#forget();
+  };
+  /** Out of the back/forward cache it goes on as after a reload. */
+  readonly #comeBack = ({ persisted }: PageTransitionEvent) => {
+    if (!persisted) return;
+    this.#returns += 1;
+    if (this.#step !== 'method' && this.report?.outcome !== 'connected') this.#takeUp(this.#step);
+    this.requestUpdate();
   };
 
   /** The Torque token where the page has one; then it is not asked. It can be set and not read. */
@@ -203,15 +214,14 @@ export class TorqueGitlabConnect extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#languageWatch.start();
-    // Before the page goes into the back/forward cache, and when it comes out of it.
     addEventListener('pagehide', this.#leave);
-    addEventListener('pageshow', this.#hideSecrets);
+    addEventListener('pageshow', this.#comeBack);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener('pagehide', this.#leave);
-    removeEventListener('pageshow', this.#hideSecrets);
+    removeEventListener('pageshow', this.#comeBack);
     this.#languageWatch.stop();
     clearTimeout(this.#saying);
     clearTimeout(this.#keeping);
@@ -241,6 +251,11 @@ export class TorqueGitlabConnect extends LitElement {
   }
 
   protected override updated(): void {
+    const errors = this.renderRoot.querySelector('#summary, .outcome.bad') !== null;
+    if (errors !== this.#errors) {
+      this.#errors = errors;
+      this.dispatchEvent(new ErrorsEvent(errors));
+    }
     // Every field is judged for it, so not with each key stroke.
     clearTimeout(this.#keeping);
     this.#keeping = setTimeout(() => this.#keep(), 300);
@@ -264,7 +279,10 @@ export class TorqueGitlabConnect extends LitElement {
       <slot name="header"></slot>
       <div class="frame" lang=${this.#texts.language}>
         ${this.#rail()}
-        <section class="panel" part="panel" aria-labelledby="heading">${drawings[this.#step](this.#view)}</section>
+        <section class="panel" part="panel" aria-labelledby="heading">${
+          // Out of the back/forward cache WebKit empties what has `autocomplete="off"`, and tells nobody.
+          keyed(this.#returns, drawings[this.#step](this.#view))
+        }</section>
       </div>
       <slot name="help"></slot>
       <div class="only-read" role="status" lang=${this.#texts.language}>${this.#said}</div>
@@ -502,15 +520,21 @@ export class TorqueGitlabConnect extends LitElement {
     keepDraft(this.storage, done ? null : this.#model.draft(this.#step, this.#checkpoint));
   }
 
-  /** Fills in what was kept, and goes to the first step where something is missing: the tokens, if nothing else. */
+  /** Fills in what was kept. */
   #restore(storage: Storage): void {
     const draft = readDraft(storage);
     if (draft === null) return;
     const model = this.#model;
     model.restore(draft);
     this.#checkpoint = draft.checkpoint;
+    this.#takeUp(draft.step);
+  }
+
+  /** Goes to a step, or before it where something is missing: the tokens, if nothing else. */
+  #takeUp(step: StepName): void {
+    const model = this.#model;
     const { steps } = model;
-    const reached = Math.min(steps.indexOf(draft.step), steps.indexOf('review'));
+    const reached = Math.min(steps.indexOf(step), steps.indexOf('review'));
     const open = steps.findIndex((step) => model.fieldsOf(step).some((field) => !field.passes));
     this.#furthest = open < 0 ? reached : Math.min(open, reached);
     this.#step = steps[this.#furthest] ?? 'method';

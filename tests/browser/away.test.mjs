@@ -1,0 +1,306 @@
+/** What users do besides filling in: they leave and come back, open a second tab, lose the network, close the page. */
+
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { serve } from '../../examples/serve.mjs';
+import { engine, inBrowser } from './support.mjs';
+
+const here = inBrowser('--faults-switch');
+const { open } = here;
+
+/** How often the page has sent a POST, by what it is for. */
+function countPosts(page) {
+  return page.run(() => {
+    window.posts = { provider: 0, repository: 0 };
+    window.held = false;
+    const real = window.fetch;
+    window.fetch = (url, init) => {
+      if (init.method !== 'POST') return real(url, init);
+      const isRepository = new URL(url).pathname.includes('/spaces/');
+      window.posts[isRepository ? 'repository' : 'provider'] += 1;
+      if (!isRepository || !window.held) return real(url, init);
+      return new Promise((_, reject) => init.signal.addEventListener('abort', () => reject(init.signal.reason)));
+    };
+  });
+}
+
+/** Connects, and keeps every repository's request waiting. */
+async function connectAndHold(page) {
+  await countPosts(page);
+  await page.run(() => {
+    window.held = true;
+  });
+  await page.press('Connect');
+  await page.until('a request for a repository', () => window.posts.repository > 0);
+}
+
+/** What Torque was asked to make, and did. */
+async function made() {
+  const lines = (await here.sandbox.log()).filter((line) => /POST \S+ 20\d/.test(line));
+  return {
+    providers: lines.filter((line) => line.includes('/repository_providers ')).length,
+    repositories: lines.filter((line) => line.includes('/repositories/gitlabEnterprise ')).length,
+  };
+}
+
+describe('the back/forward cache', () => {
+  /** A page that may be kept there: the sandbox's own is `no-store`, as a page for secrets should be. */
+  async function openKept() {
+    const { torque, torqueTokens } = here.sandbox;
+    const examples = await serve({ torque, torqueToken: torqueTokens.admin });
+    here.afterwards.push(examples.close);
+    const page = await open({ address: `${examples.origin}plain-html/` });
+    await page.run(() => {
+      addEventListener('pageshow', ({ persisted }) => {
+        window.persisted = persisted;
+      });
+    });
+    return page;
+  }
+
+  /** To another page of the same site, and back by the button. */
+  async function leaveAndComeBack(page) {
+    await page.driver.get(new URL('page.css', await page.driver.getCurrentUrl()).href);
+    await page.driver.navigate().back();
+    await page.until('the element', (root) => root);
+    return page.run(() => window.persisted === true);
+  }
+
+  /** The same two events without a journey: a double, for the engines that keep no page while they are driven. */
+  function pretend(page) {
+    return page.run(() => {
+      for (const type of ['pagehide', 'pageshow']) dispatchEvent(new PageTransitionEvent(type, { persisted: true }));
+      window.persisted = true;
+    });
+  }
+
+  function skipOrFail(test) {
+    assert.equal(engine, 'firefox', 'the page was not kept');
+    test.skip('Firefox keeps no page while it is driven');
+  }
+
+  const ways = { 'by the button': leaveAndComeBack, 'by a double of the events': pretend };
+  for (const [how, comeBack] of Object.entries(ways)) {
+    it(`gives everything back but the tokens, ${how}`, async (test) => {
+      const page = await openKept();
+      await page.chooseMethod('One repository provider');
+      await page.fillGitlab({ name: 'gitlab-cached' });
+      await page.press('Show GitLab access token');
+      await page.press('Continue');
+      await page.heading('Your repositories');
+      await page.typeRepository(1, page.repository('payments/ledger'));
+      if ((await comeBack(page)) === false) return skipOrFail(test);
+      await page.heading('Your GitLab');
+      await page.shows('Your entries are back. Tokens are never kept');
+      const token = await page.field('GitLab access token');
+      assert.equal(await token.getProperty('value'), '');
+      assert.equal(await token.getAttribute('type'), 'password');
+      assert.equal(await page.value('Name of the provider'), 'gitlab-cached');
+      await page.type('GitLab access token', here.sandbox.token('provider_good'));
+      await page.press('Continue');
+      await page.heading('Your repositories');
+      assert.equal(await page.value('Repository URL'), page.repository('payments/ledger'));
+    });
+
+    it(`stops a job, which goes on from there and sends nothing twice, ${how}`, async (test) => {
+      const page = await openKept();
+      await page.toReview({ gitlab: { name: 'gitlab-left' } });
+      await connectAndHold(page);
+      if ((await comeBack(page)) === false) return skipOrFail(test);
+      await page.heading('Your GitLab');
+      await page.shows('a job that did not come to its end');
+      assert.deepEqual(await page.run(() => window.posts), { provider: 1, repository: 1 });
+      await page.run(() => {
+        window.held = false;
+      });
+      await page.type('GitLab access token', here.sandbox.token('provider_good'));
+      await page.press('Continue');
+      await page.heading('Your repositories');
+      await page.press('Continue');
+      await page.fillTorque();
+      await page.press('Continue');
+      await page.heading('Review and connect');
+      await page.press('Connect');
+      await page.until('the row of the provider', (root) => root.querySelector('.state-done'));
+      assert.equal(await page.run(() => window.posts.provider), 1);
+      assert.equal((await made()).providers, 1);
+    });
+  }
+
+  it('leaves the result of a job that is done where it is', async () => {
+    const page = await openKept();
+    await page.toReview();
+    await page.press('Connect');
+    await page.heading('Connected');
+    await pretend(page);
+    await page.heading('Connected');
+  });
+});
+
+describe('two tabs', () => {
+  it('have entries and jobs of their own', async () => {
+    const first = await open();
+    const { driver } = first;
+    await first.toReview({ gitlab: { name: 'gitlab-first' } });
+    await connectAndHold(first);
+    const one = await driver.getWindowHandle();
+    await driver.switchTo().newWindow('tab');
+    here.afterwards.push(async () => {
+      for (const handle of await driver.getAllWindowHandles()) {
+        if (handle === one) continue;
+        await driver.switchTo().window(handle);
+        await driver.close();
+      }
+      await driver.switchTo().window(one);
+    });
+    const second = await open();
+    await second.toReview({ gitlab: { name: 'gitlab-second' }, repositories: ['payments/ledger'] });
+    await second.press('Connect');
+    await second.heading('Connected');
+
+    await driver.switchTo().window(one);
+    await first.heading('Connecting');
+    await driver.navigate().refresh();
+    await first.heading('Your GitLab');
+    await first.shows('a job that did not come to its end');
+    assert.equal(await first.value('Name of the provider'), 'gitlab-first');
+    here.page = first;
+  });
+});
+
+describe('without a network', () => {
+  /** Takes the network away, and gives it back in the end: truly where the driver can, elsewhere a double of `fetch`. */
+  async function goOffline(page) {
+    if (engine === 'chromium') {
+      const { driver } = page;
+      await driver.setNetworkConditions({ offline: true, latency: 0, download_throughput: 0, upload_throughput: 0 });
+      const comeBack = () => driver.deleteNetworkConditions();
+      here.afterwards.push(comeBack);
+      return comeBack;
+    }
+    await page.run(() => {
+      window.real = window.fetch;
+      window.fetch = () => Promise.reject(new TypeError('no network'));
+    });
+    return () =>
+      page.run(() => {
+        window.fetch = window.real;
+      });
+  }
+
+  it('a token is not called wrong', async () => {
+    const page = await open();
+    await page.chooseMethod('One repository provider');
+    await page.fillGitlab();
+    const comeBack = await goOffline(page);
+    await page.press('Test with GitLab');
+    await page.shows('GitLab could not be asked from here. That says nothing against the token.');
+    if (engine === 'chromium') await page.shows('This computer is offline. Try again when it is connected.');
+    assert.doesNotMatch(await page.text(), /will not do|Failed/);
+    assert.equal(await (await page.field('GitLab access token')).getAttribute('aria-invalid'), null);
+    await comeBack();
+    await page.press('Test with GitLab');
+    await page.shows('This token will do.');
+  });
+
+  it('nothing is made, and once it is back the job goes on', async () => {
+    const page = await open();
+    await page.toReview();
+    const comeBack = await goOffline(page);
+    await page.press('Connect');
+    await page.heading('Not connected');
+    const text = await page.text();
+    assert.match(text, /could not be reached from here/);
+    assert.match(text, /Check with GitLab\s+Not certain/);
+    assert.match(text, /Create the provider gitlab-1\s+Not started/);
+    assert.deepEqual(await made(), { providers: 0, repositories: 0 });
+    await comeBack();
+    await page.press('Try again');
+    await page.heading('Connected');
+    assert.deepEqual(await made(), { providers: 1, repositories: 1 });
+  });
+});
+
+describe('a slow network', () => {
+  it('shows what is under way, and one press is enough', async () => {
+    const page = await open();
+    await page.toReview();
+    await here.sandbox.faults('delay=1500:provider:1');
+    await page.press('Connect');
+    await page.heading('Connecting');
+    await page.until('the request under way', (root) =>
+      [...root.querySelectorAll('.state-running')].some(({ innerText }) => innerText.includes('gitlab-1')),
+    );
+    await page.heading('Connected');
+    assert.deepEqual(await made(), { providers: 1, repositories: 1 });
+  });
+});
+
+describe('closing the page', () => {
+  /** Whether the browser would ask first. */
+  const asks = (page) => page.run(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
+
+  it('is asked about while a job runs, and at no other time', async () => {
+    const page = await open();
+    await page.toReview();
+    assert.equal(await asks(page), false);
+    await connectAndHold(page);
+    assert.equal(await asks(page), true);
+    await page.press('Pause');
+    await page.heading('Paused');
+    assert.equal(await asks(page), false);
+  });
+});
+
+describe('the title', () => {
+  const title = (page) => page.driver.getTitle();
+
+  it('says that there are errors as long as they are shown, in the language of the page', async () => {
+    const page = await open();
+    assert.equal(await title(page), 'Connect GitLab to Torque');
+    await page.chooseMethod('One repository provider');
+    await page.heading('Your GitLab');
+    await page.press('Continue');
+    await page.shows('need your attention');
+    assert.equal(await title(page), 'Error: Connect GitLab to Torque');
+    await page.driver.executeScript("document.querySelector('#language').click()");
+    assert.equal(await title(page), 'Fehler: GitLab mit Torque verbinden');
+    await page.driver.executeScript("document.querySelector('#language').click()");
+    await page.fillGitlab();
+    await page.until('a title without errors', () => document.title === 'Connect GitLab to Torque');
+  });
+
+  it('says that a job has failed, and holds no token', async () => {
+    const page = await open();
+    await page.toReview({ torque: { token: here.sandbox.torqueTokens.outsider } });
+    await page.press('Connect');
+    await page.heading('Not connected');
+    assert.equal(await title(page), 'Error: Connect GitLab to Torque');
+    await page.press('Change something');
+    await page.heading('Review and connect');
+    assert.equal(await title(page), 'Connect GitLab to Torque');
+  });
+});
+
+describe('a provider of which Torque does not tell whether it was made', () => {
+  const ways = [
+    ['500-after:provider:1', 'Torque has it: go on', 1],
+    ['500-before:provider:1', 'Torque does not have it: create it', 1],
+  ];
+  for (const [fault, answer, providers] of ways) {
+    it(`${fault}: “${answer}”, and the job is done`, async () => {
+      const page = await open();
+      await page.toReview();
+      await here.sandbox.faults(fault);
+      await page.press('Connect');
+      await page.heading('Not certain');
+      assert.equal((await made()).repositories, 0, 'no repository before that is known');
+      await page.press(answer);
+      await page.heading('Connected');
+      assert.equal((await made()).repositories, 1);
+      // What an answer of 500 has made is not in the log.
+      const again = fault.includes('after') ? 0 : providers;
+      assert.equal((await made()).providers, again);
+    });
+  }
+});
