@@ -1,4 +1,5 @@
-// Measures the package beside its peers and writes target/bench.json; `cargo xtask bench` prepares what it needs.
+// Measures the package beside its peers, adds what the browsers and the state machine's own measurement have written to
+// target/bench, and prints the tables of docs/benchmarks.md; `cargo xtask bench` prepares what it needs.
 //
 // Times are processor time of this process (system and user), so that what else the machine does counts little; the
 // candidates take turns, and each has its best and its median turn. A figure means something only beside one of the same run.
@@ -6,13 +7,16 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
-import { inBrowser } from './browser.mjs';
 import { growthPlot, sizePlot } from './plots.mjs';
+import { tables } from './tables.mjs';
+import { BASE, besideCareful, careful, countInside, insideUrls, median, race, urls } from './workload.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const target = resolve(process.argv[2]);
@@ -29,36 +33,6 @@ const api = await import('torque-gitlab-connect');
 const whatwg = await import(peers.resolve('whatwg-url'));
 const { default: gitUrlParse } = await import(peers.resolve('git-url-parse'));
 
-const BASE = 'https://gitlab.example.com/root/';
-
-/** Seven of ten inside; the others have another host, another path, another scheme. */
-function urls(count) {
-  return Array.from({ length: count }, (_, index) => {
-    const path = `group-${index % 97}/team-${index % 31}/project-${index}`;
-    if (index % 10 < 7) return `${BASE}${path}${index % 2 ? '.git' : ''}`;
-    return [
-      `https://gitlab.example.org/root/${path}`,
-      `https://gitlab.example.com/rootx/${path}`,
-      `http://gitlab.example.com/root/${path}`,
-    ][(index % 10) - 7];
-  });
-}
-
-/** What a careful developer writes without a library. */
-function careful(base, text, Url = URL) {
-  let root;
-  let url;
-  try {
-    root = new Url(base);
-    url = new Url(text);
-  } catch {
-    return false;
-  }
-  if (url.username || url.password || url.search || url.hash || url.origin !== root.origin) return false;
-  const path = root.pathname.endsWith('/') ? root.pathname : `${root.pathname}/`;
-  return url.pathname.startsWith(path) && url.pathname.slice(path.length).split('/').filter(Boolean).length >= 2;
-}
-
 function byGitUrlParse(base, text) {
   try {
     const [root, url] = [gitUrlParse(base), gitUrlParse(text)];
@@ -74,18 +48,6 @@ function time(work) {
   work();
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1_000;
-}
-
-const median = (numbers) => numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)];
-
-/** Best and median of the candidates' turns, each in nanoseconds for one of `count`. */
-function race(candidates, count, rounds = 9) {
-  const turns = Object.fromEntries(Object.keys(candidates).map((name) => [name, []]));
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [name, work] of Object.entries(candidates)) turns[name].push((time(work) * 1e6) / count);
-  }
-  const told = ([name, times]) => [name, { best: Math.round(Math.min(...times)), median: Math.round(median(times)) }];
-  return Object.fromEntries(Object.entries(turns).map(told));
 }
 
 function compressed(bytes) {
@@ -124,61 +86,94 @@ async function sizes() {
   };
 }
 
-function single() {
-  const list = urls(20_000).filter((_, index) => index % 10 < 7);
-  const each = (check) => () => {
-    for (const url of list) check(BASE, url);
+/** Other ways to check one URL or a list of them, in the order of what they take. */
+function otherWays() {
+  const [single, list] = [insideUrls(5_000), urls(100_000)];
+  return {
+    single: race(
+      time,
+      {
+        'naive JavaScript': () => countInside(single, (base, url) => url.startsWith(base)),
+        'git-url-parse': () => countInside(single, byGitUrlParse),
+        'whatwg-url': () => countInside(single, (base, url) => careful(base, url, whatwg.URL)),
+      },
+      single.length,
+    ),
+    list: race(time, { 'naive JavaScript': () => countInside(list, (base, url) => url.startsWith(base)) }, list.length),
   };
-  return race(
-    {
-      checkRepositoryUrl: each(api.checkRepositoryUrl),
-      'careful JavaScript': each(careful),
-      'naive JavaScript': each((base, url) => url.startsWith(base)),
-      'whatwg-url': each((base, url) => careful(base, url, whatwg.URL)),
-      'git-url-parse': each(byGitUrlParse),
-    },
-    list.length,
-  );
 }
 
-function batch() {
-  const list = urls(100_000);
-  const encoder = new TextEncoder();
-  const count = (check) => () => list.reduce((sum, url) => sum + Number(check(BASE, url)), 0);
-  return race(
-    {
-      checkRepositoryUrls: () => api.checkRepositoryUrls(BASE, list),
-      'careful JavaScript': count(careful),
-      'naive JavaScript': count((base, url) => url.startsWith(base)),
-      'the floor: joined and encoded, not looked at': () => encoder.encode(list.join('')),
-    },
-    list.length,
-  );
-}
+const memory = () => instances[0].exports.memory.buffer.byteLength;
 
+/** Lists of growing length, and careful JavaScript over the same ones. */
 function growth() {
-  const memory = () => instances[0].exports.memory.buffer.byteLength;
   return [1_000, 10_000, 100_000, 1_000_000].map((count) => {
     const list = urls(count);
-    const rounds = Math.max(3, Math.min(50, 1_000_000 / count));
-    const { best, median } = race({ list: () => api.checkRepositoryUrls(BASE, list) }, count, rounds).list;
-    return { count, best, median, memory: memory() };
+    const times = Math.max(1, 100_000 / count);
+    const often = (work) => () => {
+      for (let turn = 0; turn < times; turn += 1) work();
+    };
+    const { checkRepositoryUrls, peer } = race(
+      time,
+      {
+        checkRepositoryUrls: often(() => api.checkRepositoryUrls(BASE, list)),
+        peer: often(() => countInside(list, careful)),
+      },
+      count * times,
+      5,
+    );
+    return { count, ...checkRepositoryUrls, careful: peer.best, memory: memory() };
   });
 }
 
-/** Each in nanoseconds for one character (or one URL) of something that nobody should send. */
+/** What nobody should send: nanoseconds for each character or URL of it, and of half of it twice. */
 function cliffs() {
-  const rows = {
-    'a URL of 1 MB': [`${BASE}${'a'.repeat(1_000_000)}/b`],
-    'a URL of 100,000 segments': [`${BASE}${'a/'.repeat(100_000)}b`],
+  const list = (texts) => api.checkRepositoryUrls(BASE, texts);
+  const one = (text) => api.checkRepositoryUrl(BASE, text);
+  const long = (count) => `${BASE}${'a'.repeat(count)}/b`;
+  const deep = (count) => `${BASE}${'a/'.repeat(count)}b`;
+  const many = (url) => (count) => new Array(count).fill(url);
+  const cases = {
+    'a URL of 1 MB, alone': [one, long, 1_000_000],
+    'a URL of 1 MB, in a list': [(url) => list([url]), long, 1_000_000],
+    'a URL of 100,000 segments, alone': [one, deep, 100_000],
+    'a URL of 100,000 segments, in a list': [(url) => list([url]), deep, 100_000],
+    '1,000,000 duplicates': [list, many(`${BASE}a/b`), 1_000_000],
+    '1,000,000 refused': [list, many('git@h:a/b'), 1_000_000],
   };
-  const lists = {
-    '1,000,000 duplicates': new Array(1_000_000).fill(`${BASE}a/b`),
-    '1,000,000 refused': new Array(1_000_000).fill('git@h:a/b'),
+  const told = ([name, [work, make, count]]) => {
+    const [whole, half] = [make(count), make(count / 2)];
+    const twice = () => {
+      work(half);
+      work(half);
+    };
+    const { once, halves } = race(time, { once: () => work(whole), halves: twice }, count, 5);
+    return [name, { once: once.best, halves: halves.best }];
   };
-  const timed = (list) => race({ it: () => api.checkRepositoryUrls(BASE, list) }, list.length, 3).it.best;
-  const told = Object.entries(rows).map(([name, list]) => [name, { perCharacter: timed(list) / list[0].length }]);
-  return Object.fromEntries([...told, ...Object.entries(lists).map(([name, list]) => [name, { perUrl: timed(list) }])]);
+  return Object.fromEntries(Object.entries(cases).map(told));
+}
+
+/** An hour at four letters a second: the core's memory, and what JavaScript holds, before and after. */
+function typing() {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc');
+  const held = () => {
+    collect();
+    return { core: memory(), javaScript: process.memoryUsage().heapUsed };
+  };
+  const [text] = insideUrls(1);
+  const letters = (count) => {
+    for (let letter = 0; letter < count; letter += 1) {
+      const typed = text.slice(0, letter % (text.length + 1));
+      api.checkBaseUrl(typed);
+      api.checkRepositoryUrl(BASE, typed);
+    }
+  };
+  letters(240);
+  const before = held();
+  letters(4 * 3_600);
+  const after = held();
+  return { core: after.core - before.core, javaScript: after.javaScript - before.javaScript };
 }
 
 async function others() {
@@ -191,6 +186,7 @@ async function others() {
     for (let turn = 0; turn < 2_000; turn += 1) work();
   };
   const each = race(
+    time,
     {
       assessToken: times(() => api.assessToken(answer, { purpose: 'provider', now: 0 })),
       providerPayload: times(() => api.providerPayload(provider)),
@@ -243,71 +239,48 @@ function firstVerdictInNode() {
     JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: root, encoding: 'utf8' })),
   );
   const [cold, warm] = [0, 1].map((index) => runs.map((run) => run[index]));
-  return { cold: Math.min(...cold), coldMedian: median(cold), warm: Math.min(...warm), warmMedian: median(warm) };
+  const told = (times) => ({ best: Math.min(...times), median: median(times) });
+  return { cold: told(cold), warm: told(warm) };
 }
 
-const ratio = (figures, name, to) => Number((figures[name].best / figures[to].best).toFixed(2));
-
-const browser = await inBrowser();
+const written = (name) => readFileSync(resolve(target, 'bench', name), 'utf8');
+const browsers = Object.fromEntries(
+  ['Chromium', 'Firefox', 'WebKit'].flatMap((name) => {
+    try {
+      return [[name, JSON.parse(written(`${name.toLowerCase()}.json`))]];
+    } catch {
+      return [];
+    }
+  }),
+);
+const load = loadavg()[0];
+const { single, list } = besideCareful(time, api);
+const other = otherWays();
 const result = {
-  machine: { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version },
+  machine: { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version, load },
   commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim(),
   bytes: await sizes(),
-  firstVerdict: { Node: firstVerdictInNode(), ...browser.firstVerdict },
-  page: browser.page,
-  single: single(),
-  batch: batch(),
+  firstVerdict: firstVerdictInNode(),
+  single: { ...single, ...other.single },
+  list: { ...list, ...other.list },
   growth: growth(),
   cliffs: cliffs(),
+  typing: typing(),
   others: await others(),
-};
-result.ratios = {
-  'one check, in times of careful JavaScript (at most 3)': ratio(
-    result.single,
-    'checkRepositoryUrl',
-    'careful JavaScript',
-  ),
-  'a list of 100,000, times faster than careful JavaScript (at least 3)': ratio(
-    result.batch,
-    'careful JavaScript',
-    'checkRepositoryUrls',
-  ),
-  'the same, in times of the floor (2 is the aim)': ratio(
-    result.batch,
-    'checkRepositoryUrls',
-    'the floor: joined and encoded, not looked at',
-  ),
-  'a URL of a million, in times of one of a thousand (1.2)': Number(
-    (result.growth[3].best / result.growth[0].best).toFixed(2),
-  ),
+  onboarding: written('onboarding.jsonl')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line)),
+  browsers,
 };
 writeFileSync(resolve(target, 'bench.json'), `${JSON.stringify(result, null, 2)}\n`);
-writeFileSync(resolve(target, 'bench-size.svg'), sizePlot(result.bytes));
-writeFileSync(resolve(target, 'bench-growth.svg'), growthPlot(result.growth));
-
-function show(title, rows) {
-  console.log(`\n${title}`);
-  for (const [name, row] of Object.entries(rows)) {
-    const cells =
-      typeof row === 'object'
-        ? Object.entries(row).map(
-            ([key, cell]) => `${key} ${typeof cell === 'number' ? Number(cell.toFixed(2)) : cell}`,
-          )
-        : [row];
-    console.log(`  ${name.padEnd(70)} ${cells.join('   ')}`);
-  }
+const text = tables(result);
+const plots = { size: sizePlot(result.bytes), growth: growthPlot(result.growth) };
+for (const [name, plot] of Object.entries(plots)) writeFileSync(resolve(target, `bench-${name}.svg`), plot);
+if (process.env.UPDATE === '1') {
+  const document = resolve(root, 'docs/benchmarks.md');
+  const [before, after] = readFileSync(document, 'utf8').split(/(?<=<!-- measured -->\n).*(?=<!-- end -->)/s);
+  writeFileSync(document, `${before}\n${text}\n${after}`);
+  for (const [name, plot] of Object.entries(plots)) writeFileSync(resolve(root, `docs/images/bench-${name}.svg`), plot);
 }
-
-console.log(
-  `${result.machine.cpu}, ${result.machine.cores} cores, Node ${result.machine.node}, commit ${result.commit}`,
-);
-show('bytes', result.bytes);
-show('first verdict after import, ms', result.firstVerdict);
-if (result.page)
-  show('the page in Chromium, processor slowed down four times, ms', { 'start and typing': result.page });
-show('one check, ns', result.single);
-show('each of a list of 100,000, ns', result.batch);
-show('growth, ns for each', Object.fromEntries(result.growth.map(({ count, ...row }) => [count, row])));
-show('no cliff, ns', result.cliffs);
-show('others, ns', result.others);
-show('ratios', result.ratios);
+console.log(text);

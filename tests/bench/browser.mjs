@@ -1,14 +1,18 @@
-// The first verdict in a browser, and the start of the page, in the engine that ENGINE names.
+// In the engine that ENGINE names: the first verdict, the checks beside careful JavaScript, and in Chromium the start of the
+// page. Writes JSON to the file that is its argument; `cargo xtask bench` runs it in each engine.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { logging } from 'selenium-webdriver';
 import { engine, startBrowser } from '../browser/engines.mjs';
+import { median } from './workload.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css' };
+TYPES['.svg'] = 'image/svg+xml';
 
 /** Isolated, so that the browser's clock is as fine as it gets. */
 const HEADERS = {
@@ -17,10 +21,12 @@ const HEADERS = {
   'cache-control': 'no-store',
 };
 
-/** `/package.js` is the whole package in one file; everything else is the built page, and `/empty` is empty. */
+/** What is not of the built page: the whole package in one file, and what is measured with it. */
+const FILES = { '/package.js': 'pkg/dist/standalone.js', '/workload.mjs': 'tests/bench/workload.mjs' };
+
 async function serve() {
   const server = createServer(({ url }, response) => {
-    const file = url === '/package.js' ? 'pkg/dist/standalone.js' : `www/dist${url === '/' ? '/index.html' : url}`;
+    const file = FILES[url] ?? `www/dist${url === '/' ? '/index.html' : url}`;
     try {
       const body = url === '/empty' ? '<!doctype html>' : readFileSync(`${root}${file}`);
       response.writeHead(200, { ...HEADERS, 'content-type': TYPES[extname(file)] ?? 'text/html' }).end(body);
@@ -43,8 +49,19 @@ import('/package.js').then(({ checkRepositoryUrl }) => {
   done([time(), time()]);
 }, (error) => done(String(error)));`;
 
-/** What was loaded and when, and how long a letter of an address takes until its verdict stands in the page. */
-const PAGE = `const done = arguments[0];
+/** Nanoseconds, by the clock on the wall: a page has no other. */
+const CHECKS = `const done = arguments[0];
+Promise.all([import('/package.js'), import('/workload.mjs')]).then(([api, { besideCareful }]) => {
+  const time = (work) => {
+    const start = performance.now();
+    work();
+    return performance.now() - start;
+  };
+  done(besideCareful(time, api));
+}).catch((error) => done(String(error)));`;
+
+/** How long a verdict takes to stand in the page, laid out, from a letter on and the leaving of its field: the first, and all others. */
+const TYPING = `const done = arguments[0];
 (async () => {
   const element = document.querySelector('torque-gitlab-connect');
   await customElements.whenDefined('torque-gitlab-connect');
@@ -58,54 +75,89 @@ const PAGE = `const done = arguments[0];
   (await seen('label', 'provider')).click();
   (await seen('button', 'Continue')).click();
   const field = element.shadowRoot.getElementById((await seen('label', 'Address of your GitLab')).htmlFor);
-  const times = [];
-  for (const letter of 'https://gitlab.example.com/root/') {
+  const verdict = element.shadowRoot.getElementById(field.id + '-verdict');
+  const type = async (letter) => {
     field.value += letter;
     const start = performance.now();
     field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    field.dispatchEvent(new FocusEvent('blur'));
     await element.updateComplete;
-    times.push(performance.now() - start);
-  }
+    if (verdict.textContent.trim() === '' || verdict.offsetHeight === 0) throw new Error('no verdict on ' + field.value);
+    return performance.now() - start;
+  };
+  const first = await type('h');
+  const letters = [];
+  for (const letter of 'ttps://gitlab.example.com/gitlab/') letters.push(await type(letter));
+  if (!verdict.textContent.includes('port 443')) throw new Error(verdict.textContent);
   const loaded = performance.getEntriesByType('resource');
   done({
-    requests: loaded.length + 1,
+    first,
+    slowest: Math.max(...letters),
     blocking: loaded.filter((entry) => entry.renderBlockingStatus === 'blocking').map((entry) => new URL(entry.name).pathname),
-    first: times[0],
-    slowest: Math.max(...times),
   });
 })().catch((error) => done(String(error)));`;
 
-const median = (numbers) => numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)];
-
-/** `{ firstVerdict, page }`; the page only in Chromium, whose protocol slows the processor down. */
-export async function inBrowser() {
-  const server = await serve();
-  const browser = await startBrowser();
-  try {
-    const ask = async (address, script) => {
-      await browser.driver.get(`${server.address}${address}`);
-      const told = await browser.driver.executeAsyncScript(script);
-      if (typeof told === 'string') throw new Error(told);
-      return told;
-    };
-    const runs = [];
-    for (let run = 0; run < 7; run += 1) runs.push(await ask('/empty', FIRST_VERDICT));
-    const [cold, warm] = [0, 1].map((index) => runs.map((run) => run[index]));
-    const firstVerdict = {
-      [engine]: {
-        cold: Math.min(...cold),
-        coldMedian: median(cold),
-        warm: Math.min(...warm),
-        warmMedian: median(warm),
-      },
-    };
-    if (engine !== 'chromium') return { firstVerdict };
-    await browser.driver.sendDevToolsCommand('Emulation.setCPUThrottlingRate', { rate: 4 });
-    const pages = [];
-    for (let run = 0; run < 3; run += 1) pages.push(await ask('/', PAGE));
-    return { firstVerdict, page: pages.toSorted((one, other) => one.first - other.first)[0] };
-  } finally {
-    await browser.stop();
-    server.stop();
+/** The page's requests, each with how many others had to come before it: what named it, what named that, and so on. */
+async function waterfall(driver) {
+  const depths = {};
+  for (const { message } of await driver.manage().logs().get(logging.Type.PERFORMANCE)) {
+    const { method, params } = JSON.parse(message).message;
+    if (method !== 'Network.requestWillBeSent') continue;
+    const { initiator, request } = params;
+    const named = initiator.url ?? initiator.stack?.callFrames[0]?.url;
+    const { pathname } = new URL(request.url);
+    depths[pathname] ??= named === undefined ? 0 : (depths[new URL(named).pathname] ?? 0) + 1;
   }
+  return depths;
+}
+
+/** What the page is told; a text is what went wrong. */
+async function ask(driver, address, script) {
+  await driver.get(address);
+  const told = await driver.executeAsyncScript(script);
+  if (typeof told === 'string') throw new Error(told);
+  return told;
+}
+
+async function page(driver, address) {
+  await driver.get('about:blank');
+  await driver.manage().logs().get(logging.Type.PERFORMANCE);
+  await driver.get(address);
+  const requests = await waterfall(driver);
+  await driver.sendDevToolsCommand('Emulation.setCPUThrottlingRate', { rate: 4 });
+  const runs = [];
+  for (let run = 0; run < 7; run += 1) {
+    // The page keeps a draft of what was typed.
+    await driver.get(`${address}empty`);
+    await driver.executeScript('sessionStorage.clear()');
+    runs.push(await ask(driver, address, TYPING));
+  }
+  const told = (key) => {
+    const times = runs.map((run) => run[key]);
+    return { best: Math.min(...times), median: median(times) };
+  };
+  return { requests, blocking: runs[0].blocking, first: told('first'), slowest: told('slowest') };
+}
+
+const server = await serve();
+const browser = await startBrowser();
+try {
+  const { driver } = browser;
+  await driver.manage().setTimeouts({ script: 120_000 });
+  const runs = [];
+  for (let run = 0; run < 9; run += 1) runs.push(await ask(driver, `${server.address}/empty`, FIRST_VERDICT));
+  const [cold, warm] = [0, 1].map((index) => runs.map((run) => run[index]));
+  const result = {
+    version: (await driver.getCapabilities()).getBrowserVersion(),
+    firstVerdict: {
+      cold: { best: Math.min(...cold), median: median(cold) },
+      warm: { best: Math.min(...warm), median: median(warm) },
+    },
+    checks: await ask(driver, `${server.address}/empty`, CHECKS),
+    ...(engine === 'chromium' && { page: await page(driver, `${server.address}/`) }),
+  };
+  writeFileSync(process.argv[2], `${JSON.stringify(result)}\n`);
+} finally {
+  await browser.stop();
+  server.stop();
 }

@@ -2,7 +2,7 @@
 
 const FONT = 'font-family="system-ui, sans-serif" font-size="12" fill="#444"';
 
-/** Bars of what is downloaded, in brotli. */
+/** Bars of what is downloaded, in brotli: this package's, then the others'. */
 export function sizePlot(bytes) {
   const rows = Object.entries(bytes);
   const most = Math.max(...rows.map(([, { brotli }]) => brotli));
@@ -10,7 +10,7 @@ export function sizePlot(bytes) {
     const y = 10 + row * 26;
     const width = Math.round((brotli / most) * 400);
     return `<text x="210" y="${y + 13}" text-anchor="end">${name}</text>
-<rect x="220" y="${y}" width="${width}" height="18" fill="#4a7fb5"/>
+<rect x="220" y="${y}" width="${width}" height="18" fill="${row < 3 ? '#2f6299' : '#9aa5b1'}"/>
 <text x="${226 + width}" y="${y + 13}">${brotli.toLocaleString('en')}</text>`;
   });
   return svg(700, 20 + rows.length * 26, bars);
@@ -18,13 +18,13 @@ export function sizePlot(bytes) {
 
 /** Nanoseconds for each URL, by the length of the list. */
 export function growthPlot(growth) {
-  const most = Math.max(...growth.map(({ median }) => median)) * 1.1;
-  const x = ({ count }) => 80 + ((Math.log10(count) - 3) / 3) * 540;
+  const most = Math.ceil(Math.max(...growth.flatMap(({ best, careful }) => [best, careful])) / 200) * 200;
+  const x = ({ count }) => 80 + ((Math.log10(count) - 3) / 3) * 460;
   const y = (value) => Math.round(200 - (value / most) * 180);
-  const line = (key, colour) => {
+  const line = (key, name, colour) => {
     const points = growth.map((row) => `${Math.round(x(row))},${y(row[key])}`).join(' ');
     return `<polyline points="${points}" fill="none" stroke="${colour}" stroke-width="2"/>
-<text x="630" y="${y(growth.at(-1)[key]) + 4}" fill="${colour}">${key}</text>`;
+<text x="550" y="${y(growth.at(-1)[key]) + 4}" style="fill: ${colour}">${name}</text>`;
   };
   const ticks = growth.map(
     (row) => `<text x="${Math.round(x(row))}" y="220" text-anchor="middle">${row.count.toLocaleString('en')}</text>`,
@@ -32,7 +32,12 @@ export function growthPlot(growth) {
   const scale = [0, most / 2, most].map(
     (value) => `<text x="70" y="${y(value) + 4}" text-anchor="end">${Math.round(value)} ns</text>`,
   );
-  return svg(700, 240, [line('best', '#4a7fb5'), line('median', '#b5774a'), ...ticks, ...scale]);
+  return svg(700, 240, [
+    line('best', 'this package', '#2f6299'),
+    line('careful', 'careful JavaScript', '#9a5a2c'),
+    ...ticks,
+    ...scale,
+  ]);
 }
 
 function svg(width, height, parts) {

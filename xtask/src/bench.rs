@@ -7,16 +7,29 @@ use crate::engines::Engine;
 use crate::setup::{Places, fingerprint};
 use crate::step::{Context, Program, Result, Step};
 
-/// Builds the package, its peers and the naive build, measures, and prints the table.
+/// Builds the package, its peers and the naive build, measures, and prints the tables.
 pub fn bench(places: &Places) -> Result<()> {
     build(places)?;
-    let browser = places.browser(Engine::Chromium)?;
+    let browsers = Engine::all().iter().map(|engine| places.browser(*engine)).collect::<Result<Vec<_>>>()?;
     places.alone(|| peers(places).and_then(|()| naive(places)))?;
-    let node = places.program("node").arg("tests/bench/bench.mjs").arg(&places.target);
-    let table = Step::of("measurements (some minutes; the less else runs, the steadier)", |step| {
-        step.run(&browser.with(node))
+    let folder = places.target.join("bench");
+    let cost = places.program("cargo").args(["run", "--quiet", "--release", "--example", "onboarding_cost"]);
+    Step::of("the state machine", |step| {
+        let measured = folder.join("onboarding.jsonl");
+        fs::write(&measured, step.run(&cost)?).cannot(format!("write {}", measured.display()))
     })?;
-    println!("{table}");
+    for browser in browsers {
+        let told = folder.join(format!("{}.json", browser.engine).to_lowercase());
+        if told.exists() {
+            fs::remove_file(&told).cannot(format!("remove {}", told.display()))?;
+        }
+        let node = places.program("node").arg("tests/bench/browser.mjs").arg(told);
+        Step::of(&format!("measurements in {}", browser.engine), |step| step.run(&browser.with(node)).map(|_| ()))?;
+    }
+    let node = places.program("node").arg("tests/bench/bench.mjs").arg(&places.target);
+    let tables =
+        Step::of("measurements in Node.js (some minutes; the less else runs, the steadier)", |step| step.run(&node))?;
+    println!("{tables}");
     Ok(())
 }
 

@@ -85,7 +85,8 @@ enum Task {
     Coverage,
     /// Writes down the public TypeScript surface anew, into docs/api/
     Api,
-    /// Measures bytes, times and memory beside peers, in one run; writes target/bench.json and two plots beside it
+    /// Measures bytes, times and memory beside peers, in one run; writes target/bench.json and two plots beside it, and with
+    /// UPDATE=1 the tables and plots of docs/benchmarks.md
     Bench,
     /// Walks every string of dangerous characters up to a length through the containment check, and asks git about many
     Exhaust {
