@@ -24,7 +24,7 @@ pub fn bench(places: &Places) -> Result<()> {
             fs::remove_file(&told).cannot(format!("remove {}", told.display()))?;
         }
         let node = places.program("node").arg("tests/bench/browser.mjs").arg(told);
-        Step::of(&format!("measurements in {}", browser.engine), |step| step.run(&browser.with(node)).map(|_| ()))?;
+        Step::of(format!("measurements in {}", browser.engine), |step| step.run(&browser.with(node)).map(|_| ()))?;
     }
     let node = places.program("node").arg("tests/bench/bench.mjs").arg(&places.target);
     let tables =
