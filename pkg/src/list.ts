@@ -17,7 +17,8 @@ export function checkList(baseUrl: unknown, repositoryUrls: unknown): Result<Bat
   const { url } = base.value;
   const judged = judgeAll(url, copied);
   let inside = 0;
-  for (const verdict of judged) if (verdict === INSIDE) inside += 1;
+  // By index: an iterator takes as long as a tenth of the check.
+  for (let index = 0; index < judged.length; index += 1) if (judged[index] === INSIDE) inside += 1;
   const result = (index: number): Result<RepositoryUrl> => checkUrl(url, copied[index]);
   return { ok: true, value: { inside, verdicts: judged, result }, issues: base.issues };
 }
@@ -58,17 +59,19 @@ function copyElement(list: readonly unknown[], index: number): unknown {
 
 function judgeAll(base: string, elements: readonly unknown[]): Uint8Array {
   const judged = new Uint8Array(elements.length);
+  const room = new Uint8Array(2 * PIECE);
   for (let start = 0; start < elements.length; ) {
     const texts = nextTexts(elements, start);
     // What does not pass the core counts as 0.
-    if (keep(base)) judged.set(run(() => judge(texts)) ?? [], start);
+    if (keep(base)) judged.set(run(() => judge(texts, room)) ?? [], start);
     start += texts.length;
   }
   return judged;
 }
 
-/** So many characters go to the core at once (and one text more): its memory need not grow with the list. */
-const PIECE = 1 << 18;
+/** So many characters go to the core at once (and one text more): its memory need not grow with the list, and what is copied
+ * stays in the processor's cache. */
+const PIECE = 1 << 15;
 
 /** As many texts as one call takes. What is no text counts as empty, which is no URL either. */
 function nextTexts(elements: readonly unknown[], start: number): string[] {
@@ -81,11 +84,17 @@ function nextTexts(elements: readonly unknown[], start: number): string[] {
 }
 
 /** One verdict for each text. The core gets all of them in one, with a NUL between each two. */
-function judge(texts: string[]): Uint8Array {
-  const judged = verdicts(encoder.encode(texts.join('\0')));
+function judge(texts: string[], room: Uint8Array): Uint8Array {
+  const judged = verdicts(encode(texts.join('\0'), room));
   if (judged.length === texts.length) return judged;
   // One of them has a NUL inside, which is in no URL.
-  return verdicts(encoder.encode(texts.map((text) => (text.includes('\0') ? '' : text)).join('\0')));
+  return verdicts(encode(texts.map((text) => (text.includes('\0') ? '' : text)).join('\0'), room));
+}
+
+/** In UTF-8. Almost every piece fits into `room`; new memory for each would take a fifth of the time of a list. */
+function encode(text: string, room: Uint8Array): Uint8Array {
+  const { read, written } = encoder.encodeInto(text, room);
+  return read === text.length ? room.subarray(0, written) : encoder.encode(text);
 }
 
 const encoder = new TextEncoder();
