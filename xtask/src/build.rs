@@ -4,7 +4,8 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::setup::{Places, fingerprint};
+use crate::files::{files_below, fingerprint, remove_folder};
+use crate::setup::Places;
 use crate::step::{Context, Failed, Result, Step};
 
 /// Written down rather than left to wasm-opt, which otherwise refuses code that Rust's wasm target emits today.
@@ -28,6 +29,12 @@ pub fn build(places: &Places) -> Result<()> {
         npm_build(places, "page", "www", &["pkg/dist"])?;
         npm_build(places, "examples", "examples", &["pkg/dist"])
     })
+}
+
+/// Builds the sandbox that demo and tests start.
+pub fn build_sandbox(places: &Places) -> Result<()> {
+    let program = places.program("cargo").args(["build", "--package", "sandbox"]);
+    Step::of("sandbox", |step| step.run(&program).map(|_| ()))
 }
 
 /// Where the optimised wasm lies.
@@ -89,9 +96,7 @@ fn wasm(places: &Places, wasm_bindgen: &Path) -> Result<()> {
     let recipe = format!("{bindgen}\n{optimise}");
     when_changed(places, "wasm", &recipe, std::slice::from_ref(&compiled), std::slice::from_ref(&out), || {
         Step::of("JavaScript glue (wasm-bindgen), wasm-opt -Oz", |step| {
-            if out.exists() {
-                fs::remove_dir_all(&out).cannot(format!("empty {}", out.display()))?;
-            }
+            remove_folder(&out)?;
             step.run(&bindgen)?;
             step.run(&optimise).map(|_| ())
         })
@@ -164,26 +169,4 @@ fn when_changed(
     }
     work()?;
     fs::write(&stamp, state()?).cannot(format!("write {}", stamp.display()))
-}
-
-/// All files below a folder, sorted; none when there is no such folder. Folders with one of the names `without` are
-/// passed over.
-pub fn files_below(folder: &Path, without: &[&str]) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        if !folder.is_dir() {
-            continue;
-        }
-        for entry in fs::read_dir(&folder).cannot(format!("list {}", folder.display()))? {
-            let path = entry.cannot(format!("list {}", folder.display()))?.path();
-            if !path.is_dir() {
-                files.push(path);
-            } else if !without.iter().any(|name| path.ends_with(name)) {
-                folders.push(path);
-            }
-        }
-    }
-    files.sort();
-    Ok(files)
 }

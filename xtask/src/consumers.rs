@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::PathBuf;
 
-use crate::build::files_below;
 use crate::engines::Browser;
-use crate::setup::{Places, fingerprint};
+use crate::files::{copy, files_below, fingerprint, once};
+use crate::setup::Places;
 use crate::step::{Context, Program, Result, Step};
 
 /// `tests/consumers` with the tools of its lock file, below the target folder.
@@ -49,25 +49,16 @@ impl Consumers {
             let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
             removed.cannot(format!("remove {}", path.display()))?;
         }
-        for file in files_below(&from, &["node_modules"])? {
-            let to = self.folder.join(file.strip_prefix(&from).unwrap_or(&file));
-            let made = to.parent().map_or(Ok(()), fs::create_dir_all);
-            made.and_then(|()| fs::copy(&file, &to)).cannot(format!("copy {}", file.display()))?;
-        }
-        Ok(())
+        copy(&files_below(&from, &["node_modules"])?, &from, &self.folder)
     }
 
     fn tools(&self) -> Result<()> {
         let stamp = self.folder.join("node_modules/.xtask-stamp");
         let state = fingerprint(&[self.folder.join("package-lock.json")])?;
-        if fs::read_to_string(&stamp).is_ok_and(|found| found == state) {
-            return Ok(());
-        }
-        Step::of("setting up: other people's tools (bundlers, Next.js, Deno, Bun …, about 800 MB)", |step| {
-            // Not `npm ci`: it refuses a lock file that lacks the programs for other machines, and registries do not have all.
-            step.run(&self.npm(&["install", "--no-save"]))?;
-            fs::write(&stamp, state).cannot(format!("write {}", stamp.display()))
-        })
+        // Not `npm ci`: it refuses a lock file that lacks the programs for other machines, and registries do not have all.
+        let install = self.npm(&["install", "--no-save"]);
+        let title = "setting up: other people's tools (bundlers, Next.js, Deno, Bun …, about 800 MB)";
+        once(&stamp, &state, || Step::of(title, |step| step.run(&install).map(|_| ())))
     }
 
     /// Without the scripts of packages: some would download what the registry does not have.

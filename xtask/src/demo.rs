@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::build::{build, files_below};
-use crate::setup::{Places, fingerprint};
+use crate::build::{build, build_sandbox};
+use crate::files::{files_below, fingerprint};
+use crate::setup::Places;
 use crate::step::{Context, Failed, Program, Result};
-use crate::test::{build_sandbox, demo_check};
 
 /// Where the page is unless someone sits there already; Torque and GitLab have the next two.
 const PORT: u16 = 8080;
@@ -109,9 +109,14 @@ fn serve(places: &Places, flags: &[&str], tell: &dyn Fn(&Value) -> String) -> Re
 pub fn check(places: &Places) -> Result<()> {
     build(places)?;
     build_sandbox(places)?;
-    let program = demo_check(places);
+    let program = main_job(places);
     let status = program.command().stdin(Stdio::null()).status().cannot(format!("run {program}"))?;
     if status.success() { Ok(()) } else { Err(Failed::new(format!("this command failed: {program}"))) }
+}
+
+/// The demo's main job, from start to end; see `tests/demo/check.mjs`.
+pub fn main_job(places: &Places) -> Program {
+    places.program("node").arg("tests/demo/check.mjs").env("SANDBOX", places.sandbox())
 }
 
 fn is_free(port: u16, count: u16) -> bool {

@@ -1,7 +1,8 @@
-//! What is written from the sources: pages for readers, and the reports of the public surface.
+//! What is made from the sources to be looked at: pages for readers, reports of the public surface, pictures of the page.
 
-use crate::build::build;
+use crate::build::{build, build_sandbox};
 use crate::checks;
+use crate::engines::Engine;
 use crate::setup::Places;
 use crate::step::{Result, Step};
 
@@ -20,4 +21,13 @@ pub fn docs(places: &Places) -> Result<()> {
 pub fn api(places: &Places) -> Result<()> {
     build(places)?;
     Step::of("docs/api/*.api.md", |step| step.run(&checks::surface(places).arg("--write")).map(|_| ()))
+}
+
+/// Takes pictures of the page; see `tests/browser/screenshots.mjs`.
+pub fn screenshots(places: &Places, pattern: Option<&str>) -> Result<()> {
+    build(places)?;
+    build_sandbox(places)?;
+    let program = places.program("node").arg("tests/browser/screenshots.mjs").args(pattern);
+    let program = places.browser(Engine::Chromium)?.with(program.env("SANDBOX", places.sandbox()));
+    Step::of("screenshots, into target/screenshots/", |step| step.run(&program).map(|_| ()))
 }

@@ -14,6 +14,7 @@ mod consumers;
 mod demo;
 mod documents;
 mod engines;
+mod files;
 mod proofs;
 mod release;
 mod setup;
@@ -133,7 +134,7 @@ fn main() -> ExitCode {
         Task::Simulate { broken_rules: true, .. } => proofs::simulate_broken_rules(&places),
         Task::Simulate { runs, .. } => proofs::simulate(&places, runs),
         Task::Bench => bench::bench(&places),
-        Task::Screenshots { pattern } => test::screenshots(&places, pattern.as_deref()),
+        Task::Screenshots { pattern } => documents::screenshots(&places, pattern.as_deref()),
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use crate::files::copy_crate;
 use crate::setup::Places;
 use crate::step::{Context, Failed, Program, Result, Step};
 
@@ -29,7 +30,7 @@ pub fn simulate_broken_rules(places: &Places) -> Result<()> {
     let mut unnoticed = Vec::new();
     for rule in &rules {
         let part = |key: &str| rule[key].as_str().unwrap_or_default();
-        copy_core(&places.root, &copy)?;
+        copy_crate(&places.root, &copy, &["src", "tests/onboarding"])?;
         let file = copy.join(part("file"));
         let text = fs::read_to_string(&file).cannot(format!("read {}", file.display()))?;
         if text.matches(part("from")).count() != 1 {
@@ -73,39 +74,6 @@ fn notice(copy: &Path, runs: u64) -> Result<Option<String>> {
     let seed = out.lines().find_map(|line| line.strip_prefix("seed ")?.split(';').next()).unwrap_or("?");
     let why = err.lines().skip_while(|line| !line.contains("panicked at")).nth(1).unwrap_or("?");
     Ok(Some(format!("seed {seed}: {}", why.chars().take(100).collect::<String>())))
-}
-
-/// The core with its simulation, as a workspace of its own.
-fn copy_core(root: &Path, copy: &Path) -> Result<()> {
-    for folder in ["src", "tests/onboarding"] {
-        let to = copy.join(folder);
-        if to.exists() {
-            fs::remove_dir_all(&to).cannot(format!("empty {}", to.display()))?;
-        }
-        copy_folder(&root.join(folder), &to)?;
-    }
-    let manifest = fs::read_to_string(root.join("Cargo.toml")).cannot("read Cargo.toml")?;
-    let members: String = manifest
-        .lines()
-        .map(|line| if line.starts_with("members = ") { "members = [\".\"]" } else { line })
-        .collect::<Vec<_>>()
-        .join("\n");
-    fs::write(copy.join("Cargo.toml"), members).cannot("write the copy's Cargo.toml")?;
-    fs::copy(root.join("Cargo.lock"), copy.join("Cargo.lock")).map(|_| ()).cannot("copy Cargo.lock")
-}
-
-fn copy_folder(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to).cannot(format!("make {}", to.display()))?;
-    for entry in fs::read_dir(from).cannot(format!("read {}", from.display()))? {
-        let entry = entry.cannot(format!("read {}", from.display()))?.path();
-        let name = entry.file_name().unwrap_or_default();
-        if entry.is_dir() {
-            copy_folder(&entry, &to.join(name))?;
-        } else {
-            fs::copy(&entry, to.join(name)).cannot(format!("copy {}", entry.display()))?;
-        }
-    }
-    Ok(())
 }
 
 /// Tests of the core, compiled for speed, with what they print.

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::build::build;
+use crate::files::remove_folder;
 use crate::setup::Places;
 use crate::step::{Context, Failed, Program, Result, Step};
 
@@ -21,7 +22,7 @@ pub fn release(places: &Places, rehearsal: bool) -> Result<()> {
     let there = Step::of("the same commit in another folder", |step| clone(places, &elsewhere, step))?;
     let again = Artifacts::make(&there, &elsewhere.join("publish"), &version)?;
     Step::of("both are the same, byte by byte", |_| here.same_as(&again))?;
-    fs::remove_dir_all(&elsewhere).cannot(format!("remove {}", elsewhere.display()))?;
+    remove_folder(&elsewhere)?;
     println!("\n{}", here.table(places)?);
     println!("{}", if rehearsal { "rehearsed: nothing was published" } else { "ready to be published" });
     Ok(())
@@ -39,9 +40,7 @@ struct Artifacts {
 impl Artifacts {
     fn make(places: &Places, folder: &Path, version: &str) -> Result<Self> {
         build(places)?;
-        if folder.exists() {
-            fs::remove_dir_all(folder).cannot(format!("empty {}", folder.display()))?;
-        }
+        remove_folder(folder)?;
         fs::create_dir_all(folder).cannot(format!("make {}", folder.display()))?;
         let wasm = folder.join("torque_gitlab_connect_bg.wasm");
         fs::copy(crate::build::wasm_file(places), &wasm).cannot("copy the wasm")?;
@@ -140,9 +139,7 @@ fn clean(places: &Places) -> Result<()> {
 }
 
 fn clone(places: &Places, folder: &Path, step: &Step) -> Result<Places> {
-    if folder.exists() {
-        fs::remove_dir_all(folder).cannot(format!("empty {}", folder.display()))?;
-    }
+    remove_folder(folder)?;
     step.run(&git(places).args(["clone", "--quiet", "--no-hardlinks", "."]).arg(folder))?;
     let head = git(places).args(["rev-parse", "HEAD"]).ask()?;
     step.run(&Program::new("git", folder).args(["checkout", "--quiet", "--detach", head.trim()]))?;

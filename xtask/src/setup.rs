@@ -5,6 +5,7 @@ use std::fs::{self, File, TryLockError};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
+use crate::files::{fingerprint, once, remove_folder};
 use crate::step::{Context, Failed, Program, Result, Step};
 
 /// The target of the npm package.
@@ -107,15 +108,10 @@ impl Places {
             // Inside node_modules, which `npm ci` removes first: an interrupted one leaves no stamp.
             let stamp = self.root.join("node_modules/.xtask-stamp");
             let state = fingerprint(&[self.root.join("package-lock.json")])?;
-            if fs::read_to_string(&stamp).is_ok_and(|found| found == state) {
-                return Ok(());
-            }
             // `npm ci` without the scripts: the packages used here work without, and others' scripts stay off.
             let program = self.program("npm").args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]);
-            Step::of("setting up: npm packages (TypeScript, esbuild, wasm-opt …, about 400 MB)", |step| {
-                step.run(&program)?;
-                fs::write(&stamp, state).cannot(format!("write {}", stamp.display()))
-            })
+            let title = "setting up: npm packages (TypeScript, esbuild, wasm-opt …, about 400 MB)";
+            once(&stamp, &state, || Step::of(title, |step| step.run(&program).map(|_| ())))
         })
     }
 
@@ -191,9 +187,7 @@ impl Places {
             .without_env("RUSTFLAGS")
             .without_env("CARGO_BUILD_TARGET");
         Step::of(format!("setting up: {name} {version} (compiles, 2 to 4 minutes)"), |step| {
-            if unfinished.exists() {
-                fs::remove_dir_all(&unfinished).cannot(format!("remove {}", unfinished.display()))?;
-            }
+            remove_folder(&unfinished)?;
             step.run(&program)?;
             fs::remove_dir_all(unfinished.join("build")).cannot("remove what the compiler left")?;
             fs::rename(&unfinished, &folder).cannot(format!("make {}", folder.display()))
@@ -242,18 +236,6 @@ pub fn locked_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
     let name = format!("name = \"{package}\"");
     let mut lines = lock.lines().skip_while(|line| *line != name);
     lines.nth(1)?.strip_prefix("version = \"")?.strip_suffix('"')
-}
-
-/// A text that changes when the name or the content of one of the files does; a missing file is a state too.
-pub fn fingerprint(files: &[PathBuf]) -> Result<String> {
-    let mut hasher = DefaultHasher::new();
-    for file in files {
-        file.hash(&mut hasher);
-        if file.exists() {
-            fs::read(file).cannot(format!("read {}", file.display()))?.hash(&mut hasher);
-        }
-    }
-    Ok(format!("{:016x}", hasher.finish()))
 }
 
 fn fingerprint_of(text: &str) -> String {

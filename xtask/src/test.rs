@@ -3,10 +3,12 @@
 use std::fs;
 use std::path::Path;
 
-use crate::build::{build, files_below};
+use crate::build::{build, build_sandbox};
 use crate::checks;
 use crate::consumers;
+use crate::demo;
 use crate::engines::{Browser, Engine};
+use crate::files::files_below;
 use crate::setup::{Places, WASM};
 use crate::sizes;
 use crate::step::{Context, Failed, Program, Result, Step};
@@ -41,7 +43,7 @@ pub fn test(places: &Places, quick: bool) -> Result<()> {
     tally.work("sizes below their ceilings", |step| sizes::check(places, step));
     tally.work("wasm tests in Node.js", |step| step.run(&wasm_tests(places)?));
     tally.work("npm package tests in Node.js", |step| node_tests(places, step, "package", None));
-    tally.run("demo --check", &[demo_check(places)]);
+    tally.run("demo --check", &[demo::main_job(places)]);
 
     if !quick {
         match checks::of_advisories(places, &checkers) {
@@ -75,15 +77,6 @@ pub fn test_consumers(places: &Places) -> Result<()> {
     tally.verdict(None)
 }
 
-/// Takes pictures of the page; see `tests/browser/screenshots.mjs`.
-pub fn screenshots(places: &Places, pattern: Option<&str>) -> Result<()> {
-    build(places)?;
-    build_sandbox(places)?;
-    let program = places.program("node").arg("tests/browser/screenshots.mjs").args(pattern);
-    let program = places.browser(Engine::Chromium)?.with(program.env("SANDBOX", places.sandbox()));
-    Step::of("screenshots, into target/screenshots/", |step| step.run(&program).map(|_| ()))
-}
-
 /// How much of the core the Rust tests run, as a table, and line by line in `target/llvm-cov/html/`. Reported, not enforced:
 /// a line that runs is no line that is tested. The JavaScript door is mostly run by the package's tests, which do not count.
 pub fn coverage(places: &Places) -> Result<()> {
@@ -95,17 +88,6 @@ pub fn coverage(places: &Places) -> Result<()> {
     })?;
     println!("{}", cover(&["report", "--summary-only"]).ask()?);
     cover(&["report", "--html"]).ask().map(|_| ())
-}
-
-/// The demo's main job, from start to end; see `tests/demo/check.mjs`.
-pub fn demo_check(places: &Places) -> Program {
-    places.program("node").arg("tests/demo/check.mjs").env("SANDBOX", places.sandbox())
-}
-
-/// Builds the sandbox that demo and tests start.
-pub fn build_sandbox(places: &Places) -> Result<()> {
-    let program = places.program("cargo").args(["build", "--package", "sandbox"]);
-    Step::of("sandbox", |step| step.run(&program).map(|_| ()))
 }
 
 #[derive(Debug, Default)]

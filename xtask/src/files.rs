@@ -1,0 +1,102 @@
+//! Files: those below a folder, copies of them, and whether something was made of them before.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+use crate::step::{Context, Result};
+
+/// All files below a folder, sorted; none when there is no such folder. Folders with one of the names `without` are
+/// passed over.
+pub fn files_below(folder: &Path, without: &[&str]) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        if !folder.is_dir() {
+            continue;
+        }
+        for entry in fs::read_dir(&folder).cannot(format!("list {}", folder.display()))? {
+            let path = entry.cannot(format!("list {}", folder.display()))?.path();
+            if !path.is_dir() {
+                files.push(path);
+            } else if !without.iter().any(|name| path.ends_with(name)) {
+                folders.push(path);
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Copies files that lie below `from` to the same places below `to`.
+pub fn copy(files: &[PathBuf], from: &Path, to: &Path) -> Result<()> {
+    for file in files {
+        let copy = to.join(file.strip_prefix(from).unwrap_or(file));
+        let made = copy.parent().map_or(Ok(()), fs::create_dir_all);
+        made.and_then(|()| fs::copy(file, &copy)).cannot(format!("copy {}", file.display()))?;
+    }
+    Ok(())
+}
+
+/// The core's crate in another folder, as a workspace of its own: manifest, lock file, and these folders anew.
+pub fn copy_crate(root: &Path, to: &Path, folders: &[&str]) -> Result<()> {
+    for folder in folders {
+        remove_folder(&to.join(folder))?;
+        copy(&files_below(&root.join(folder), &[])?, root, to)?;
+    }
+    copy(&["Cargo.toml", "Cargo.lock"].map(|file| root.join(file)), root, to)?;
+    let manifest = to.join("Cargo.toml");
+    let text = fs::read_to_string(&manifest).cannot(format!("read {}", manifest.display()))?;
+    let lines = text.lines().map(|line| if line.starts_with("members = ") { "members = [\".\"]" } else { line });
+    let text: String = lines.flat_map(|line| [line, "\n"]).collect();
+    fs::write(&manifest, text).cannot(format!("write {}", manifest.display()))
+}
+
+/// Removes a folder with all that is in it, if it is there.
+pub fn remove_folder(folder: &Path) -> Result<()> {
+    if !folder.exists() {
+        return Ok(());
+    }
+    fs::remove_dir_all(folder).cannot(format!("remove {}", folder.display()))
+}
+
+/// Does `work` unless `stamp` says that it was done for this state. Whoever clears away what was made takes the stamp along.
+pub fn once(stamp: &Path, state: &str, work: impl FnOnce() -> Result<()>) -> Result<()> {
+    if fs::read_to_string(stamp).is_ok_and(|found| found == state) {
+        return Ok(());
+    }
+    work()?;
+    fs::write(stamp, state).cannot(format!("write {}", stamp.display()))
+}
+
+/// A text that changes when the name or the content of one of the files does; a missing file is a state too.
+pub fn fingerprint(files: &[PathBuf]) -> Result<String> {
+    let mut hasher = DefaultHasher::new();
+    for file in files {
+        file.hash(&mut hasher);
+        if file.exists() {
+            fs::read(file).cannot(format!("read {}", file.display()))?.hash(&mut hasher);
+        }
+    }
+    Ok(format!("{:016x}", hasher.finish()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_done_for_a_state_is_done_again_for_another() {
+        let stamp = std::env::temp_dir().join(format!("xtask-stamp-{}", std::process::id()));
+        let mut done = 0;
+        for state in ["one", "one", "two"] {
+            once(&stamp, state, || {
+                done += 1;
+                Ok(())
+            })
+            .expect("the stamp can be written");
+        }
+        fs::remove_file(&stamp).expect("remove");
+        assert_eq!(done, 2);
+    }
+}
