@@ -22,13 +22,17 @@ const inlineWasm = {
   },
 };
 
-/** No bundler looks into template literals, so the style sheet is made small here, and the indentation between tags dropped. */
+/** No bundler looks into template literals, so the style sheet is made small here, and the white space between tags dropped. */
 const smallTemplates = {
   name: 'small templates',
   setup(build) {
     build.onLoad({ filter: /src[/\\]element[/\\].*\.ts$/ }, async ({ path }) => {
       const [before, sheet, after] = readFileSync(path, 'utf8').split(/(?<=\bcss`)([^`]*)(?=`)/);
-      if (sheet === undefined) return { contents: before.replace(/\n\s+/g, '\n'), loader: 'ts' };
+      if (sheet === undefined) {
+        // Where a tag meets another or the end of its template; beside a value the line break may be the blank of a sentence.
+        const contents = before.replace(/\n\s+/g, '\n').replace(/(?<=[^=]>)\n(?=[<`])|(?<=`)\n(?=<)/g, '');
+        return { contents, loader: 'ts' };
+      }
       const { code } = await transform(sheet, { loader: 'css', minify: true, charset: 'utf8' });
       return { contents: before + code.trimEnd() + after, loader: 'ts' };
     });

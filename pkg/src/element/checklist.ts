@@ -1,12 +1,12 @@
-/** What GitLab says about a token, line by line. */
+/** A token, where to make one, and what GitLab says about it, line by line. */
 
 import { html, nothing, type TemplateResult } from 'lit';
 
-import { checkToken } from '../index.js';
+import { checkToken, tokenLinks } from '../index.js';
 import type { Assessment, Issue, IssueCode } from '../types.js';
 import type { MessageKey } from './messages.js';
 import type { Field, Repository } from './model.js';
-import { isNews, issueNote, networkText, note, tick } from './parts.js';
+import { isNews, issueNote, networkText, note, textField, tick } from './parts.js';
 import { icon } from './pictures.js';
 import type { Look, TokenTest } from './token-test.js';
 import type { View } from './view.js';
@@ -39,6 +39,33 @@ const lines: Partial<Record<IssueCode, Line>> = {
   'token.token_expired': 'expiry',
 };
 
+/** The field of a token, with all that can be known of it before it is used; `null` for the provider's. */
+export function testedToken(view: View, repository: Repository | null): TemplateResult {
+  const hint = repository === null ? 'field.token_hint' : 'field.repository_token_hint';
+  return html`<div class="close">
+    ${textField(view, (repository ?? view.model).token, { hint, secret: true })}
+    <div class="actions">${testButton(view, repository)}${makeToken(view)}</div>
+    ${checklist(view, repository)}
+  </div>`;
+}
+
+/** Where a token is made, once it is known on which server. */
+function makeToken(view: View): unknown {
+  const { model, texts } = view;
+  const base = model.canonicalBaseUrl;
+  if (base === null) return nothing;
+  const { requiredScopes } = model.effectivePolicy();
+  const links = tokenLinks(base, {
+    purpose: model.purpose,
+    name: 'torque',
+    ...(requiredScopes !== undefined && { requiredScopes }),
+  });
+  if (!links.ok) return nothing;
+  const link = (href: string, text: string) =>
+    html`<a href=${href} target="_blank" rel="noreferrer noopener">${text}</a>`;
+  return html`<p class="hint">${link(links.value.current, texts.of('token.make'))} ${icon('external')} (${link(links.value.before18_9, texts.of('token.make_older'))})</p>`;
+}
+
 /** What the text of a token shows by itself. */
 function kindOf({ model, texts }: View, field: Field): string {
   const checked = checkToken(field.value, model.purpose);
@@ -46,7 +73,7 @@ function kindOf({ model, texts }: View, field: Field): string {
 }
 
 /** The button that asks GitLab; where the token would cross the network readable, the user must want that first. */
-export function testButton(view: View, repository: Repository | null): TemplateResult {
+function testButton(view: View, repository: Repository | null): TemplateResult {
   const { model, texts } = view;
   const test = view.testOf(repository);
   const id = (repository ?? model).token.id;
@@ -72,7 +99,7 @@ export function testButton(view: View, repository: Repository | null): TemplateR
 }
 
 /** The answer, once there is one. */
-export function checklist(view: View, repository: Repository | null): unknown {
+function checklist(view: View, repository: Repository | null): unknown {
   const { texts, model } = view;
   const test = view.testOf(repository);
   const id = (repository ?? model).token.id;

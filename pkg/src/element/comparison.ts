@@ -27,8 +27,7 @@ export function comparison({ texts, model }: View, repositoryUrl: string): unkno
       const below = base === '';
       return html`<li class="${state} ${below ? 'below' : ''}">
         <span class="part">${texts.of(`compare.${part}`)}<span class="only-read">: </span></span>
-        <code>${below ? nothing : html`<bdi>${base}</bdi>`}</code>
-        <span class="joint">${state === 'differs' ? html`<span aria-hidden="true">≠</span>` : nothing}<span class="only-read"> ${texts.of(`compare.${state}`)} </span></span>
+        <code>${below ? nothing : html`<bdi>${base}</bdi>`}</code> <span class="joint">${state === 'differs' ? html`<span aria-hidden="true">≠</span>` : nothing}<span class="only-read"> ${texts.of(`compare.${state}`)} </span></span>
         <code><bdi>${repository}</bdi></code>
       </li>`;
     })}

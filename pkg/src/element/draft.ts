@@ -32,14 +32,3 @@ export function readDraft(storage: Storage): Draft | null {
     return null;
   }
 }
-
-/** Hands a text to the user as a file. */
-export function download(name: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The download has begun with the click.
-  URL.revokeObjectURL(url);
-}

@@ -357,14 +357,3 @@ export class Texts {
 function fill(text: string, places: Places): string {
   return text.replace(/\{(\w+)\}/g, (place, name: string) => String(places[name] ?? place));
 }
-
-/** The language that holds at a node, from the nearest `lang` around it, through shadow roots too; without region. */
-export function languageAt(node: Element): string {
-  for (let at: Node | null = node; at instanceof Element; ) {
-    const named: Element | null = at.closest('[lang]');
-    if (named !== null) return (named.getAttribute('lang') ?? '').split('-')[0]?.toLowerCase() || 'en';
-    const root = at.getRootNode();
-    at = root instanceof ShadowRoot ? root.host : null;
-  }
-  return 'en';
-}

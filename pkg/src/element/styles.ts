@@ -128,12 +128,7 @@ export const styles = css`
   .card:hover { border-color: var(--accent); }
   .card:has(input:checked) { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
   .card:has(input:focus-visible), .choice:has(input:focus-visible) { outline: 3px solid var(--accent); outline-offset: 2px; }
-  .card input, .choice input { appearance: none; outline: none; flex: none; inline-size: 1.25rem; block-size: 1.25rem; margin: .125rem 0 0; border: 1.5px solid var(--edge); border-radius: 50%; background: var(--surface); cursor: inherit; }
-  .card input:checked, .choice input[type="radio"]:checked { border: 6px solid var(--accent); }
-  .choice input[type="checkbox"] { display: grid; place-items: center; border-radius: 5px; }
-  .choice input[type="checkbox"]:checked { border: 0; background: var(--accent); }
-  .choice input[type="checkbox"]:checked::before { content: ""; inline-size: .375rem; block-size: .6875rem; margin-block-end: .125rem; border: solid var(--on-accent); border-width: 0 2px 2px 0; transform: rotate(45deg); }
-  .choice input:disabled { opacity: .55; }
+  .card input, .choice input { flex: none; inline-size: 1.25rem; block-size: 1.25rem; margin: .125rem 0 0; accent-color: var(--accent); outline: none; cursor: inherit; }
   .card-title { display: flex; gap: .625rem; font-weight: 620; font-size: 1.0625rem; line-height: 1.5; }
   .about { color: var(--muted); font-size: .9375rem; }
   .picture { inline-size: 100%; max-block-size: 9rem; padding: .75rem; border-radius: var(--radius); background: var(--sunken); fill: none; stroke-linecap: round; stroke-linejoin: round; }
@@ -272,6 +267,5 @@ export const styles = css`
   @media (forced-colors: active) {
     .marker, .badge, .chip { forced-color-adjust: none; }
     .card:has(input:checked) { outline: 2px solid Highlight; }
-    .card input, .choice input { appearance: auto; }
   }
 `;

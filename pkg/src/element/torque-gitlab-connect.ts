@@ -18,7 +18,8 @@ import {
   type StepName,
   type TorqueGitlabConnectEventMap,
 } from './events.js';
-import { languageAt, type Messages, Texts } from './messages.js';
+import { LanguageWatch, languageAt } from './language.js';
+import { type Messages, Texts } from './messages.js';
 import { type Field, Model, type Repository } from './model.js';
 import { note } from './parts.js';
 import { icon } from './pictures.js';
@@ -582,24 +583,6 @@ export class TorqueGitlabConnect extends LitElement {
     this.#model.forgetSecrets();
     // The inputs hold them too, also when the element is no longer in the document.
     this.requestUpdate();
-  }
-}
-
-/** Tells when a `lang` attribute of the page changes. */
-class LanguageWatch {
-  readonly #observer: MutationObserver | null;
-
-  constructor(tell: () => void) {
-    // There is none where pages are rendered on a server.
-    this.#observer = typeof MutationObserver === 'undefined' ? null : new MutationObserver(tell);
-  }
-
-  start(): void {
-    this.#observer?.observe(document.documentElement, { attributeFilter: ['lang'], subtree: true });
-  }
-
-  stop(): void {
-    this.#observer?.disconnect();
   }
 }
 

@@ -4,7 +4,6 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { reportToCsv } from '../../index.js';
 import type { Issue, Report } from '../../types.js';
-import { download } from '../draft.js';
 import type { MessageKey } from '../messages.js';
 import { heading, isNews, issueNote, type NoteOptions, note, onlyOnce, tick } from '../parts.js';
 import { type IconName, icon } from '../pictures.js';
@@ -242,6 +241,17 @@ function downloads(view: View, report: Report): TemplateResult {
       download(`torque-gitlab-connect.${format.toLowerCase()}`, type, text)}>${icon('download')}${format}</button>`;
   return html`<span class="downloads" role="group" aria-label=${texts.of('result.report')}><span class="hint">${texts.of('result.report')}</span>
     ${csv.ok ? button('CSV', 'text/csv', csv.value) : nothing} ${button('JSON', 'application/json', JSON.stringify(report, null, 2))}</span>`;
+}
+
+/** Hands a text to the user as a file. */
+function download(name: string, type: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The download has begun with the click.
+  URL.revokeObjectURL(url);
 }
 
 /** Where to go on in Torque; where something is left to do here, that comes first. */

@@ -2,10 +2,9 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 
-import { checkBaseUrl, tokenLinks } from '../../index.js';
-import { checklist, testButton } from '../checklist.js';
+import { checkBaseUrl } from '../../index.js';
+import { testedToken } from '../checklist.js';
 import { actions, heading, stated, stepForm, summary, textField } from '../parts.js';
-import { icon } from '../pictures.js';
 import type { View } from '../view.js';
 
 export function gitlabStep(view: View): TemplateResult {
@@ -21,7 +20,7 @@ export function gitlabStep(view: View): TemplateResult {
       </fieldset>
       ${model.existing ? nothing : textField(view, model.name, { hint: 'field.name_hint', short: true })}
       ${model.given.has(model.baseUrl) ? stated(model.baseUrl.value) : textField(view, model.baseUrl, { hint: 'field.base_url_hint', code: true, ok: readAddress(view) })}
-      ${model.existing ? stated(texts.of('gitlab.existing_note')) : token(view)} ${actions(view)}
+      ${model.existing ? stated(texts.of('gitlab.existing_note')) : testedToken(view, null)} ${actions(view)}
     `,
   );
 }
@@ -46,29 +45,4 @@ function choice(view: View, existing: boolean): TemplateResult {
       view.update();
     }}
   /><span>${texts.of(existing ? 'gitlab.existing' : 'gitlab.new')}</span></label>`;
-}
-
-function token(view: View): TemplateResult {
-  return html`<div class="close">
-    ${textField(view, view.model.token, { hint: 'field.token_hint', secret: true })}
-    <div class="actions">${testButton(view, null)}${makeToken(view)}</div>
-    ${checklist(view, null)}
-  </div>`;
-}
-
-/** Where a token is made, once it is known on which server. */
-export function makeToken(view: View): unknown {
-  const { model, texts } = view;
-  const base = model.canonicalBaseUrl;
-  if (base === null) return nothing;
-  const { requiredScopes } = model.effectivePolicy();
-  const links = tokenLinks(base, {
-    purpose: model.purpose,
-    name: 'torque',
-    ...(requiredScopes !== undefined && { requiredScopes }),
-  });
-  if (!links.ok) return nothing;
-  const link = (href: string, text: string) =>
-    html`<a href=${href} target="_blank" rel="noreferrer noopener">${text}</a>`;
-  return html`<p class="hint">${link(links.value.current, texts.of('token.make'))} ${icon('external')} (${link(links.value.before18_9, texts.of('token.make_older'))})</p>`;
 }

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import type { ListedProject, PlanRepository } from '../../types.js';
-import { checklist, testButton } from '../checklist.js';
+import { testedToken } from '../checklist.js';
 import { comparison } from '../comparison.js';
 import { linesPanel } from '../lines.js';
 import type { Repository } from '../model.js';
@@ -11,7 +11,7 @@ import { actions, heading, stated, stepForm, summary, textField, tick } from '..
 import { icon } from '../pictures.js';
 import { picker } from '../projects.js';
 import type { View } from '../view.js';
-import { makeToken, readAddress } from './gitlab.js';
+import { readAddress } from './gitlab.js';
 
 export function repositoriesStep(view: View): TemplateResult {
   const { model, texts } = view;
@@ -132,18 +132,7 @@ function card(view: View, repository: Repository, number: number): TemplateResul
       below: comparison(view, repository.url.value),
       onPaste: (event) => paste(view, event),
     })}
-    ${
-      own
-        ? html`<div class="close">
-          ${textField(view, repository.token, {
-            hint: 'field.repository_token_hint',
-            secret: true,
-          })}
-          <div class="actions">${testButton(view, repository)}${makeToken(view)}</div>
-          ${checklist(view, repository)}
-        </div>`
-        : nothing
-    }
+    ${own ? testedToken(view, repository) : nothing}
     <details>
       <summary>${texts.of('repositories.more')}</summary>
       <div class="more">
