@@ -9,5 +9,5 @@ interface Uint8ArrayConstructor {
   fromHex?(hex: string): Uint8Array<ArrayBuffer>;
 }
 
-/** Node.js's, where its `Uint8Array` cannot read digits yet. */
-declare var Buffer: { from(text: string, encoding: 'hex'): Uint8Array<ArrayBuffer> } | undefined;
+/** Node.js's, where its `Uint8Array` cannot read digits yet. A page may call something else so. */
+declare var Buffer: { from?(text: string, encoding: 'hex'): Uint8Array<ArrayBuffer> } | undefined;

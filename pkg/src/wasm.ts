@@ -39,7 +39,7 @@ export function ensureCore(): void {
   if (stopped) startAgain();
   if (core !== null) return;
   try {
-    core = initSync({ module: Uint8Array.fromHex?.(hex) ?? globalThis.Buffer?.from(hex, 'hex') ?? decode(hex) });
+    core = initSync({ module: Uint8Array.fromHex?.(hex) ?? globalThis.Buffer?.from?.(hex, 'hex') ?? decode(hex) });
   } catch (cause) {
     throw new WasmBlockedError(cause);
   }

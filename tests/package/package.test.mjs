@@ -25,6 +25,26 @@ test('an import does nothing: no wasm, no global, no output', () => {
   assert.equal(told, 'true');
 });
 
+test('the wasm is read by whatever the platform has: its own reader of digits, Node.js, or neither', () => {
+  const platforms = {
+    'Node.js': '',
+    'a page, and one that calls something else Buffer': 'globalThis.Buffer = function () {};',
+    neither: 'delete globalThis.Buffer; delete Uint8Array.fromHex;',
+    'its own': `
+      const { Buffer } = globalThis;
+      delete globalThis.Buffer;
+      Uint8Array.fromHex = (digits) => new Uint8Array(Buffer.from(digits, 'hex'));`,
+  };
+  for (const [name, platform] of Object.entries(platforms)) {
+    const told = node(`
+      ${platform}
+      const { checkBaseUrl } = await import('torque-gitlab-connect');
+      console.log(checkBaseUrl('https://gitlab.example.com').value.url);
+    `);
+    assert.equal(told, 'https://gitlab.example.com/', name);
+  }
+});
+
 test('where wasm is forbidden, one clear error names the directive; later, when it is allowed, all works', () => {
   const told = node(`
     import * as api from 'torque-gitlab-connect';
