@@ -183,13 +183,18 @@ function answered(view: View, assessment: Assessment, repository: Repository | n
     const of = about(which);
     if (of.some((issue) => issue.severity === 'error')) return 'failed';
     if (of.length > 0) return verdict === 'unknown' ? 'unknown' : 'warning';
-    return known ? 'ok' : 'pending';
+    return known ? 'ok' : 'unknown';
   };
   const name = token?.name ?? '';
   const answer =
     token === undefined ? '' : texts.of(name === '' ? 'token.answer_ok_unnamed' : 'token.answer_ok', { name });
   return html`
-    ${line(view, state('answer', token !== undefined), 'token.answer', html`<bdi>${answer}</bdi>`, told('answer'))}
+    ${
+      // A refusal may be told at another line.
+      token === undefined && told('answer').length === 0
+        ? nothing
+        : line(view, state('answer', true), 'token.answer', html`<bdi>${answer}</bdi>`, told('answer'))
+    }
     ${line(view, state('kind', true), 'token.kind', kindOf(view, (repository ?? view.model).token), told('kind'))}
     ${line(view, state('scopes', token !== undefined), 'token.scopes', scopes(view, assessment), told('scopes'))}
     ${line(view, state('expiry', token !== undefined), 'token.expiry', expiry(view, assessment), told('expiry'))}

@@ -1,0 +1,153 @@
+/** What is refused, and in which words: by the text alone, by GitLab of each kind of token, by Torque. */
+
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { inBrowser } from './support.mjs';
+
+const here = inBrowser();
+const { open } = here;
+
+/** Rows of `[what, …]` whose text does not hold what it should. */
+async function unlike(rows, textOf) {
+  const wrong = [];
+  for (const [what, ...expected] of rows) {
+    const text = await textOf(what);
+    wrong.push(...expected.filter((part) => !part.test(text)).map((part) => `${what}: ${part} is not in “${text}”`));
+  }
+  return wrong;
+}
+
+const good = /This token will do\./;
+const bad = /This token will not do yet\./;
+
+/** Each token that the sandbox knows, for a provider: what is said of it, by the field or by the checklist. */
+const ofTokens = [
+  ['provider_good', good, /Never expires/],
+  ['group_token', good],
+  ['service_account', good],
+  ['no_prefix', good, /has no prefix/],
+  ['custom_prefix', good, /does not begin with glpat-/],
+  ['api', good, /may do more than Torque needs: api\./],
+  ['api_sudo_admin', good, /more than Torque needs: api, sudo, admin_mode/],
+  ['repository_good', bad, /lacks the scope read_api/, /has an expiry date/],
+  ['provider_expiring', bad, /has an expiry date/, /works for 7 more day/],
+  ['expires_tomorrow', bad, /works for 1 more day/],
+  ['expired', bad, /has expired\. Make a new one/],
+  ['revoked', bad, /was revoked\. Make a new one/],
+  ['read_api_only', bad, /lacks the scope read_repository/],
+  ['read_user_only', bad, /lacks the scope read_api/, /lacks the scope read_repository/],
+  ['write_repository_only', bad, /lacks the scope read_api/],
+  ['fine_grained', bad, /it is fine-grained/, /has an expiry date/],
+  ['fine_grained_refused', /That says nothing against the token/, /it is fine-grained/],
+  ['impersonation_disabled', bad, /does not allow impersonation/],
+  ['dpop_required', bad, /proof of possession/],
+  ['blocked_user', bad, /Your account has been blocked/],
+  ['oauth_token', bad, /lives two hours/],
+  ['deploy_token', /This is a deploy token/],
+  ['job_token', /CI\/CD job token/],
+];
+
+describe('a token', () => {
+  it('is judged by its text, then by GitLab, each in its own words', async () => {
+    const page = await open();
+    await page.chooseMethod('One repository provider');
+    await page.fillGitlab();
+    const field = await page.field('GitLab access token');
+    const wrong = await unlike(ofTokens, async (name) => {
+      await page.type('GitLab access token', here.sandbox.token(name));
+      const said = await page.verdict('GitLab access token');
+      // By its text alone: then nobody is asked.
+      if ((await field.getAttribute('aria-invalid')) === 'true') return said;
+      await page.press('Test with GitLab');
+      const listed = await page.until(`a verdict on ${name}`, (root) => {
+        const list = root.querySelector('[part=checklist]').innerText;
+        return !list.includes('Asking GitLab') && /This token will|That says nothing/.test(list) && list;
+      });
+      assert.doesNotMatch(listed, /Waiting/, `${name}: GitLab has answered`);
+      return `${said}\n${listed}`;
+    });
+    assert.deepEqual(wrong, []);
+    const asked = (await here.sandbox.log()).filter((line) => /GET \S+\/personal_access_tokens\/self /.test(line));
+    assert.equal(asked.length, ofTokens.length - 2, 'a token that its text refuses is sent nowhere');
+  });
+});
+
+describe('an address', () => {
+  /** What is said of each text in a field. */
+  const said = (page, name) => async (text) => {
+    await page.type(name, text);
+    return page.verdict(name);
+  };
+
+  it('of GitLab is refused beside its field, with what would pass', async () => {
+    const page = await open();
+    await page.chooseMethod('One repository provider');
+    const wrong = await unlike(
+      [
+        ['gitlab.example.com', /must begin with https/, /Use\s+https:\/\/gitlab\.example\.com\//],
+        ['ftp://gitlab.example.com/', /Only https:\/\/ and http:\/\//],
+        ['https://user:hunter2@gitlab.example.com/', /before the @/, /^(?!.*hunter2)/s],
+        ['https://gitlab.example.com/?a=b', /Remove the question mark/],
+        ['https://gitlab.example.com/#a', /Remove the #/],
+        ['https://gitlab.example.com:99999/', /from 1 to 65535/],
+        ['https://gitläb.example.com/', /outside ASCII/, /Use\s+https:\/\/xn--gitlb-jra\.example\.com\//],
+        ['http://gitlab.example.com/', /unencrypted/],
+        ['https://gitlab.com/', /gitlab\.com is not self-managed/],
+      ],
+      said(page, 'Address of your GitLab'),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it('of a repository is refused beside its field, with what would pass', async () => {
+    const page = await open();
+    await page.toRepositories();
+    const { baseUrl } = here.sandbox.gitlab;
+    const ledger = `${baseUrl}payments/ledger`;
+    const other = (change) => {
+      const url = new URL(ledger);
+      change(url);
+      return url.href;
+    };
+    const wrong = await unlike(
+      [
+        [ledger, /Inside .*payments\/ledger/],
+        [`${ledger}.git`, /Inside .*payments\/ledger/],
+        [other((url) => (url.protocol = 'https:')), /does not lie in the provider's base URL/],
+        [other((url) => (url.hostname = 'localhost')), /does not lie in the provider's base URL/],
+        [other((url) => (url.port = '1')), /does not lie in the provider's base URL/],
+        [ledger.replace('/gitlab/', '/gitlab-old/'), /does not lie in the provider's base URL/],
+        [`${baseUrl}ledger`, /needs a group \(or user\) and a project/],
+        [`${baseUrl}groups/payments`, /is a page of GitLab/],
+        [`${baseUrl}payments/../ledger`, /"." or ".." as a segment/],
+        [`${baseUrl}payments/led%67er`, /percent sign/],
+        [`${baseUrl}payments\\ledger`, /backslash/],
+        [`${ledger}/-/tree/develop`, /page inside a project/],
+        [`${ledger}.wiki`, /wiki, not its repository/],
+        [`git clone ${ledger}.git`, /Use\s+http/],
+        ['git@127.0.0.1:payments/ledger.git', /Use\s+http/],
+      ],
+      said(page, 'Repository URL'),
+    );
+    assert.deepEqual(wrong, []);
+  });
+});
+
+describe('Torque', () => {
+  /** Who may not, or asks for what is not there: how the job ends, and what is said. */
+  const ofTorque = [
+    ['a token that it does not know', { token: 'not-the-token' }, /does not accept the Torque API token \(401\)/],
+    ['a token of another account', { token: 'outsider' }, /may not create a repository provider \(403\)/],
+    ['a token that may not make providers', { token: 'member' }, /Use the token of a Torque administrator/],
+    ['a space that is not there', { space: 'nowhere' }, /does not find the space \(404\)/],
+  ];
+  for (const [what, { token = 'admin', space }, expected] of ofTorque) {
+    it(`refuses ${what}, and the page says why`, async () => {
+      const page = await open();
+      await page.toReview({ torque: { token: here.sandbox.torqueTokens[token] ?? token, space } });
+      await page.press('Connect');
+      await page.heading('Not connected');
+      assert.match(await page.text(), expected);
+    });
+  }
+});
