@@ -65,8 +65,8 @@ pub(crate) fn difference<'a>(part: Part, base: &'a BaseUrl, url: &StrictUrl<'a>)
         Part::Host => difference("host", &base.host, url.host),
         Part::Port => Difference {
             part: "port",
-            expected: Cow::Owned(base.port.to_string()),
-            got: Cow::Owned(url.port.to_string()),
+            expected: Cow::Owned(text::decimal(base.port.into())),
+            got: Cow::Owned(text::decimal(url.port.into())),
         },
         Part::BasePath => {
             difference("basePath", &base.path, leading_segments(url.path, text::split(&base.path, "/").len() - 1))

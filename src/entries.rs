@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-/// Values by name, in the order in which they were set; so few that looking through them is the fastest way.
+/// Values by name, in the order in which they were first set; so few that looking through them is the fastest way.
 ///
 /// As JSON an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +17,10 @@ impl<V> Entries<V> {
 
     /// Sets a value; one of the same name is replaced.
     pub fn set(&mut self, name: &'static str, value: V) {
-        self.0.retain(|(known, _)| *known != name);
-        self.0.push((name, value));
+        match self.0.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, known)) => *known = value,
+            None => self.0.push((name, value)),
+        }
     }
 
     /// The value of that name.

@@ -1,5 +1,7 @@
 //! Dates and times as milliseconds since 1970-01-01T00:00:00Z, by arithmetic alone: no clock, no time zone data.
 
+use crate::text::decimal;
+
 pub(crate) const DAY_MS: i64 = 86_400_000;
 
 /// Reads a date and time as RFC 3339 writes them, `2026-11-22T12:00:00Z` or with a fraction or an offset.
@@ -58,8 +60,15 @@ pub fn rfc3339_text(ms: i64) -> String {
         month += 1;
     }
     let day = days - days_since_epoch(year, month, 1) + 1;
-    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    let [hour, minute, second] = [seconds / 3600, seconds / 60 % 60, seconds % 60].map(two_digits);
+    // From 1970 to 9999, so four digits.
+    let (year, month, day) = (decimal(year), two_digits(month), two_digits(day));
+    format!("{year}-{month}-{day}T{hour}:{minute}:{second}Z")
+}
+
+pub(crate) fn two_digits(number: i64) -> String {
+    let digits = decimal(number);
+    if digits.len() < 2 { "0".to_owned() + &digits } else { digits }
 }
 
 /// Reads `YYYY-MM-DD`: the instant at which that date begins in UTC.

@@ -153,7 +153,7 @@ impl Issue {
             message.push_str(before);
             match self.params.get(name) {
                 Some(Param::Text(text)) => message.push_str(text),
-                Some(Param::Number(number)) => message.push_str(&number.to_string()),
+                Some(Param::Number(number)) => message.push_str(&text::decimal(*number)),
                 None => message.push('…'),
             }
             rest = after;

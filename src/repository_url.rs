@@ -467,7 +467,7 @@ fn move_into(base: &BaseUrl, pasted: &mut Pasted) -> Option<Vec<String>> {
         Some(port) => pasted.is_ssh || (port == "80" && pasted.scheme == Some(Scheme::Http) && base.is_https()),
     };
     if has_no_port {
-        pasted.port = Some(base.port.to_string());
+        pasted.port = Some(text::decimal(base.port.into()));
     }
     let root: Vec<String> = text::segments(&base.path).into_iter().map(str::to_owned).collect();
     let is_below = |segments: &[String]| {

@@ -73,6 +73,29 @@ pub(crate) fn join(parts: &[impl AsRef<str>], separator: &str) -> String {
     joined
 }
 
+/// `number` in decimal digits. Numbers are written here and not by `format!`, whose code for them comes on top.
+pub(crate) fn decimal(number: i64) -> String {
+    let digits = in_base(10, number.unsigned_abs(), 1);
+    if number < 0 { "-".to_owned() + &digits } else { digits }
+}
+
+/// `number` with at least so many hexadecimal digits.
+pub(crate) fn hexadecimal(number: u64, digits: usize) -> String {
+    in_base(16, number, digits)
+}
+
+#[inline(never)]
+fn in_base(base: u64, number: u64, digits: usize) -> String {
+    let mut text = if number >= base || digits > 1 {
+        in_base(base, number / base, digits.saturating_sub(1))
+    } else {
+        String::new()
+    };
+    let digit = usize::try_from(number % base).unwrap_or_default();
+    text.push(char::from(b"0123456789abcdef"[digit]));
+    text
+}
+
 /// FNV-1a (Fowler, Noll, Vo): the same in every version. It tells texts apart that nobody chose to be taken for others.
 #[inline(never)]
 pub(crate) fn hash(bytes: &[u8]) -> u64 {
@@ -91,11 +114,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn pieces_are_found_and_joined_as_by_the_standard_library(text in "[aé-]{0,12}", part in "[aé-]{1,3}") {
+        fn all_is_done_as_by_the_standard_library(text in "[aé-]{0,12}", part in "[aé-]{1,3}", number: u64, digits in 0usize..20) {
             prop_assert_eq!(find(&text, &part), text.find(&part));
             prop_assert_eq!(contains(&text, &part), text.contains(&part));
             prop_assert_eq!(split_once(&text, &part), text.split_once(&part));
             prop_assert_eq!(replace(&text, &part, "b"), text.replace(&part, "b"));
+            prop_assert_eq!(decimal(number as i64), (number as i64).to_string());
+            prop_assert_eq!(hexadecimal(number, digits), format!("{number:0digits$x}"));
             let parts: Vec<&str> = text.split(&part).collect();
             prop_assert_eq!(&split(&text, &part), &parts);
             prop_assert_eq!(find_last(&text, "a"), text.rfind('a'));

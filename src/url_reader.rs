@@ -70,7 +70,7 @@ impl StrictUrl<'_> {
         let mut origin = format!("{}://{}", self.scheme.as_str(), self.host.to_ascii_lowercase());
         if self.port != self.scheme.default_port() {
             origin.push(':');
-            origin.push_str(&self.port.to_string());
+            origin.push_str(&text::decimal(self.port.into()));
         }
         origin
     }
@@ -355,7 +355,9 @@ pub(crate) fn serialize_ipv6(address: Ipv6Addr) -> String {
             (zeros_start, zeros_length) = (start, length);
         }
     }
-    let hex = |pieces: &[u16]| text::join(&pieces.iter().map(|piece| format!("{piece:x}")).collect::<Vec<_>>(), ":");
+    let hex = |pieces: &[u16]| {
+        text::join(&pieces.iter().map(|piece| text::hexadecimal(u64::from(*piece), 1)).collect::<Vec<_>>(), ":")
+    };
     if zeros_length == 1 {
         return hex(&pieces);
     }

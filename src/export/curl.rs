@@ -55,15 +55,17 @@ pub fn to_curl(plan: &Plan) -> Check<String> {
         Some(space) if count > 0 => wait(portal, space, &plan.repositories, &plan.policy),
         _ => "  echo 'Torque has taken everything.'\n".to_owned(),
     };
+    let count = text::decimal(count as i64);
     for (index, mut repository) in plan.repositories.into_iter().enumerate() {
         let Some(space) = &plan.space else { break };
-        let variable = format!("GITLAB_TOKEN_{}", index + 1);
+        let number = text::decimal(index as i64 + 1);
+        let variable = format!("GITLAB_TOKEN_{number}");
         if repository.token.is_some() {
             repository.token = Some(place.clone());
             variables.push(variable.clone());
         }
         let request = connect_repository_request(portal, None, space, &repository);
-        let title = format!("Connecting repository {} of {count}", index + 1);
+        let title = format!("Connecting repository {number} of {count}");
         steps += &step(&title, &request.url, &repository.to_json(), &variable);
     }
     let checks: String = variables.iter().map(|name| format!("  check {name} \"${{{name}:?}}\"\n")).collect();
@@ -128,7 +130,8 @@ fn wait(portal: &PortalUrl, space: &Name, repositories: &[RepositoryPayload], po
         repositories.iter().map(|repository| format!("\"{}\"", repository.repository_url.as_str())).collect();
     let urls = text::join(&urls, ",\n");
     let pause = (policy.poll_ms + 999) / 1_000;
-    let tries = policy.sync_timeout_ms / (pause * 1_000) + 1;
+    let tries = text::decimal(policy.sync_timeout_ms / (pause * 1_000) + 1);
+    let pause = text::decimal(pause);
     let scheme = scheme(portal);
     format!(
         r#"  wanted() {{
@@ -228,7 +231,7 @@ fn plain_json(json: &str) -> String {
     let mut plain = String::with_capacity(json.len());
     let escape = |character: char, plain: &mut String| {
         for unit in character.encode_utf16(&mut [0; 2]) {
-            plain.push_str(&format!("\\u{unit:04x}"));
+            plain.push_str(&format!("\\u{}", text::hexadecimal(u64::from(*unit), 4)));
         }
     };
     let mut characters = json.chars();

@@ -69,7 +69,7 @@ pub fn to_terraform(plan: &Plan) -> Check<String> {
             if maker == index {
                 let url = repository.repository_url.as_str();
                 variables +=
-                    &variable(&format!("gitlab_token_{}", index + 1), &format!("GitLab token that reads {url}"));
+                    &variable(&format!("gitlab_token_{}", number(index)), &format!("GitLab token that reads {url}"));
                 resources += &credential(index, space, repository);
             } else if plan.repositories[maker].token.as_ref().map(Secret::expose) != Some(token.expose()) {
                 found.push(not_expressible("one credential name for several tokens").at("credentialName"));
@@ -126,6 +126,11 @@ impl<'a> Credentials<'a> {
     }
 }
 
+/// Repositories are counted from one.
+fn number(index: usize) -> String {
+    text::decimal(index as i64 + 1)
+}
+
 fn variable(name: &str, description: &str) -> String {
     format!(
         "\nvariable \"{name}\" {{\n  type        = string\n  sensitive   = true\n  description = {}\n}}\n",
@@ -134,7 +139,7 @@ fn variable(name: &str, description: &str) -> String {
 }
 
 fn credential(index: usize, space: &Name, repository: &RepositoryPayload) -> String {
-    let number = index + 1;
+    let number = number(index);
     let name = quoted(repository.credential_name.as_ref().map_or("", Name::as_str));
     let description = quoted(&format!("Reads {}", repository.repository_url.as_str()));
     let space = quoted(space.as_str());
@@ -154,7 +159,7 @@ resource "torque_git_credentials" "repository_{number}" {{
 fn association(index: usize, space: &Name, repository: &RepositoryPayload, maker: Option<usize>) -> String {
     let credential_name = match maker {
         // The reference makes Terraform create the credential first.
-        Some(maker) => format!("torque_git_credentials.repository_{}.name", maker + 1),
+        Some(maker) => format!("torque_git_credentials.repository_{}.name", number(maker)),
         None => quoted(repository.credential_name.as_ref().map_or("", Name::as_str)),
     };
     let mut agents: Vec<String> = repository.agents.iter().map(|agent| quoted(agent.as_str())).collect();
@@ -172,12 +177,12 @@ resource "torque_gitlab_enterprise_repository_space_association" "repository_{}"
   use_all_agents  = {}
 {}}}
 "#,
-        index + 1,
+        number(index),
         quoted(space.as_str()),
         quoted(repository.repository_name.as_str()),
         quoted(repository.repository_url.as_str()),
         quoted(repository.branch.as_ref().map_or("", |branch| branch.as_str())),
-        repository.agents.is_empty(),
+        if repository.agents.is_empty() { "true" } else { "false" },
         agents.concat(),
     )
 }
@@ -195,7 +200,7 @@ fn quoted(text: &str) -> String {
             '"' | '\\' => quoted.extend(['\\', character]),
             '\n' => quoted.push_str("\\n"),
             _ if begins_template || character.is_control() => {
-                quoted.push_str(&format!("\\u{:04x}", u32::from(character)));
+                quoted.push_str(&format!("\\u{}", text::hexadecimal(u64::from(character), 4)));
             }
             _ => quoted.push(character),
         }

@@ -33,7 +33,7 @@ impl ErrorBody {
     /// that has a `message` or an `error`, too.
     pub fn is_gitlabs(&self, status: u16) -> bool {
         const ERRORS: &[&str] = &["invalid_token", "dpop_error", "insufficient_scope", "insufficient_granular_scope"];
-        self.message.trim_start().starts_with(&status.to_string()) || ERRORS.contains(&self.error.as_str())
+        self.message.trim_start().starts_with(&text::decimal(status.into())) || ERRORS.contains(&self.error.as_str())
     }
 
     /// What GitLab says to a person.

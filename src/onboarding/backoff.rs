@@ -1,5 +1,6 @@
 //! How long to wait before a request is tried again.
 
+use crate::instant::{rfc3339_ms, two_digits};
 use crate::text;
 
 /// After so many tries a server that asks to wait has said no. The pauses between them add up to a minute at least: limits
@@ -48,9 +49,9 @@ fn retry_after_ms(text: &str, now: i64) -> Option<i64> {
     // Sun, 06 Nov 1994 08:49:37 GMT
     let (_, date) = text::split_once(text, ", ")?;
     let [day, month, year, time, "GMT"] = text::split(date, " ")[..] else { return None };
-    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let month = months.iter().position(|name| *name == month)? + 1;
-    let at = crate::instant::rfc3339_ms(&format!("{year}-{month:02}-{day}T{time}Z"))?;
+    let months = text::split("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec", " ");
+    let month = two_digits(months.iter().position(|name| *name == month)? as i64 + 1);
+    let at = rfc3339_ms(&format!("{year}-{month}-{day}T{time}Z"))?;
     Some((at - now).max(0))
 }
 

@@ -7,7 +7,7 @@ use super::plan::{CheckedMethod, CheckedPlan};
 use super::report::SentRequest;
 use crate::issue::{Check, Checked, Issue, IssueCode};
 use crate::secret::Secret;
-use crate::text::hash;
+use crate::text::{hash, hexadecimal};
 
 /// Of the JSON; another one is not understood.
 const VERSION: u32 = 1;
@@ -157,5 +157,5 @@ pub(super) fn fingerprint(plan: &CheckedPlan) -> String {
         payload.token = repository.token.as_ref().map(|_| Secret::new(String::new()));
         add(&payload.to_json());
     }
-    format!("{:016x}", hash(&pieces))
+    hexadecimal(hash(&pieces), 16)
 }

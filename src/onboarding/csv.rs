@@ -91,7 +91,7 @@ fn told(entry: &Value) -> Option<String> {
     let told = |request: &Value| {
         let at = rfc3339_text(request["at"].as_i64()?);
         Some(match request["status"].as_u64() {
-            Some(status) => format!("{at} {status}"),
+            Some(status) => format!("{at} {}", text::decimal(status as i64)),
             None => format!("{at} no answer"),
         })
     };

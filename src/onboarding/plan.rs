@@ -436,7 +436,7 @@ impl Names {
         let mut number = *self.taken.entry(folded(&long).into(), 1);
         loop {
             number += 1;
-            let name = format!("{long}-{number}");
+            let name = format!("{long}-{}", text::decimal(number as i64));
             if self.take(&name) {
                 *self.taken.entry(folded(&long).into(), number) = number;
                 return name;

@@ -34,7 +34,7 @@ const ID_KEYS: [&str; 7] =
 fn provider_id(body: &Value, descend: bool) -> Option<String> {
     let id = match body {
         Value::String(text) => text.trim().to_owned(),
-        Value::Whole(number) => number.to_string(),
+        Value::Whole(number) => text::decimal(*number),
         Value::Object(fields) => {
             let own = ID_KEYS.iter().find_map(|key| provider_id(fields.get(key)?, false));
             let nested =
