@@ -5,6 +5,8 @@
 //! all the rest here (status words, error bodies, CORS) is an assumption, listed in `sandbox/README.md`. The error
 //! bodies differ on purpose: a client must find the text in each shape.
 
+mod account;
+mod address;
 mod payload;
 
 use std::collections::BTreeMap;
@@ -13,7 +15,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use serde_json::{Value, json};
-use url::Url;
 
 use crate::exchange::{Call, Head, Origin, empty, error, json_answer, message, set_header};
 use crate::facts::{Facts, NamedFact, TorqueTokens};
@@ -21,6 +22,8 @@ use crate::faults::{Faults, Faulty, InForce, Struck, is_switch};
 use crate::seed::Seed;
 use crate::world::World;
 
+use self::account::{Access, Account, Progress, Provider, Repository};
+use self::address::strict_url;
 use self::payload::{Payload, complaint, unprocessable};
 
 const SPACES: [&str; 2] = ["demo", "Team Space"];
@@ -35,54 +38,7 @@ pub(crate) struct Torque {
     world: Arc<World>,
     sync_polls: u32,
     faults: Mutex<InForce>,
-    state: Mutex<State>,
-}
-
-/// What the account holds.
-#[derive(Default)]
-struct State {
-    providers: Vec<Provider>,
-    /// Name and token.
-    credentials: BTreeMap<String, String>,
-    /// Repositories by space, in the order they came.
-    repositories: BTreeMap<&'static str, Vec<Repository>>,
-}
-
-struct Provider {
-    id: String,
-    name: String,
-    base_url: Url,
-    token: String,
-}
-
-struct Repository {
-    name: String,
-    url: Url,
-    branch: Option<String>,
-    access: Access,
-    agents: Vec<String>,
-    use_all_agents: bool,
-    progress: Progress,
-    /// So many lists do not show it yet.
-    hidden: u32,
-}
-
-/// Whose token reads the repository.
-enum Access {
-    /// By its base URL.
-    Provider(String),
-    Credential(String),
-}
-
-enum Progress {
-    Syncing {
-        /// The list that tells the outcome is so many lists away.
-        left: u32,
-        /// It ends in an error, whatever the GitLab says.
-        fails: bool,
-    },
-    Connected,
-    Failed(String),
+    account: Mutex<Account>,
 }
 
 /// What a Torque token may do.
@@ -120,9 +76,10 @@ type Refused = Box<Response>;
 impl Torque {
     pub(crate) fn new(seed: Seed, facts: Facts, world: Arc<World>, sync_polls: u32, faults: Faults) -> Self {
         let stored = facts.token("provider_good").unwrap_or_default().to_owned();
-        let state = State { credentials: BTreeMap::from([(STORED_CREDENTIAL.to_owned(), stored)]), ..State::default() };
+        let account =
+            Account { credentials: BTreeMap::from([(STORED_CREDENTIAL.to_owned(), stored)]), ..Account::default() };
         let faults = Mutex::new(InForce::new(faults));
-        Self { seed, facts, world, sync_polls, faults, state: Mutex::new(state) }
+        Self { seed, facts, world, sync_polls, faults, account: Mutex::new(account) }
     }
 
     fn api(&self, call: &Call, struck: &Struck) -> Result<Response, Refused> {
@@ -186,8 +143,8 @@ impl Torque {
         Ok(known)
     }
 
-    fn state(&self) -> std::sync::MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    fn account(&self) -> std::sync::MutexGuard<'_, Account> {
+        self.account.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     // ---- faults ----
@@ -248,12 +205,12 @@ impl Torque {
             return Err(unprocessable(vec![complaint("", "is not complete")]));
         };
 
-        let mut state = self.state();
-        if state.providers.iter().any(|provider| provider.name == name) {
+        let mut account = self.account();
+        if account.providers.iter().any(|provider| provider.name == name) {
             return Err(Box::new(message(StatusCode::CONFLICT, "A repository provider of this name exists already.")));
         }
         let id = self.seed.guid(&format!("provider {name}"));
-        state.providers.push(Provider { id: id.clone(), name: name.clone(), base_url, token });
+        account.providers.push(Provider { id: id.clone(), name: name.clone(), base_url, token });
         // Both are known to occur, so a client must take either. The name decides, so that a test can choose.
         let as_object = self.seed.number(&name) % 2 == 1;
         let status = if self.seed.number(&name) & 2 == 0 { StatusCode::OK } else { StatusCode::ACCEPTED };
@@ -283,18 +240,18 @@ impl Torque {
             return Err(unprocessable(vec![complaint("", "is not complete")]));
         };
 
-        let mut state = self.state();
+        let mut account = self.account();
         let access = match (token.as_ref(), credential) {
             (Some(_), None) => {
                 return Err(unprocessable(vec![complaint("credential_name", "is needed to store the token under")]));
             }
-            (None, Some(credential)) if !state.credentials.contains_key(&credential) => {
+            (None, Some(credential)) if !account.credentials.contains_key(&credential) => {
                 return Err(unprocessable(vec![complaint("credential_name", "names no stored credential")]));
             }
             (_, Some(credential)) => Access::Credential(credential),
-            (None, None) => Access::Provider(state.provider_of(&url, provider_id.as_deref())?),
+            (None, None) => Access::Provider(account.provider_of(&url, provider_id.as_deref())?),
         };
-        let repositories = state.repositories.entry(space).or_default();
+        let repositories = account.repositories.entry(space).or_default();
         if repositories.iter().any(|repository| repository.name == name) {
             return Err(Box::new(message(
                 StatusCode::CONFLICT,
@@ -303,17 +260,17 @@ impl Torque {
         }
         let progress = self.syncing(struck);
         if let (Access::Credential(credential), Some(token)) = (&access, token) {
-            state.credentials.insert(credential.clone(), token);
+            account.credentials.insert(credential.clone(), token);
         }
         let repository = Repository { name, url, branch, access, agents, use_all_agents, progress, hidden: struck.lag };
-        state.repositories.entry(space).or_default().push(repository);
+        account.repositories.entry(space).or_default().push(repository);
         Ok(empty(StatusCode::ACCEPTED))
     }
 
     /// Time passes in lists, not in seconds: so a test neither waits nor races.
     fn list(&self, space: &'static str) -> Response {
-        let mut state = self.state();
-        let mut repositories = state.repositories.remove(space).unwrap_or_default();
+        let mut account = self.account();
+        let mut repositories = account.repositories.remove(space).unwrap_or_default();
         for repository in &mut repositories {
             let Progress::Syncing { left, fails } = repository.progress else { continue };
             if repository.hidden > 0 {
@@ -325,7 +282,7 @@ impl Torque {
                 Progress::Failed("The agent lost its connection to GitLab while it read the repository.".to_owned())
             } else {
                 match self.world.try_clone(
-                    state.token_of(&repository.access),
+                    account.token_of(&repository.access),
                     repository.url.as_str(),
                     repository.branch.as_deref(),
                 ) {
@@ -339,7 +296,7 @@ impl Torque {
         for repository in &mut repositories {
             repository.hidden = repository.hidden.saturating_sub(1);
         }
-        state.repositories.insert(space, repositories);
+        account.repositories.insert(space, repositories);
         json_answer(StatusCode::OK, &Value::Array(listed))
     }
 
@@ -353,9 +310,9 @@ impl Torque {
         let (agents, use_all_agents) = payload.agents();
         payload.accept()?;
 
-        let mut state = self.state();
-        let known = credential.as_ref().is_none_or(|credential| state.credentials.contains_key(credential));
-        let repository = state
+        let mut account = self.account();
+        let known = credential.as_ref().is_none_or(|credential| account.credentials.contains_key(credential));
+        let repository = account
             .repositories
             .entry(space)
             .or_default()
@@ -378,76 +335,14 @@ impl Torque {
         let Some(name) = call.query("repository_name").filter(|name| !name.is_empty()) else {
             return Err(problem(StatusCode::BAD_REQUEST, "Bad Request", "the query lacks repository_name"));
         };
-        let mut state = self.state();
-        let repositories = state.repositories.entry(space).or_default();
+        let mut account = self.account();
+        let repositories = account.repositories.entry(space).or_default();
         let before = repositories.len();
         repositories.retain(|repository| repository.name != name);
         if repositories.len() == before {
             return Err(no_repository());
         }
         Ok(empty(StatusCode::OK))
-    }
-}
-
-impl State {
-    /// The base URL of the provider that a repository without a credential belongs to.
-    ///
-    /// The sandbox's own reading of "every repository must lie in the provider's base URL".
-    fn provider_of(&self, repository: &Url, id: Option<&str>) -> Result<String, Refused> {
-        let chosen: Vec<&Provider> =
-            self.providers.iter().filter(|provider| id.is_none_or(|id| provider.id == id)).collect();
-        if let (Some(_), true) = (id, chosen.is_empty()) {
-            return Err(unprocessable(vec![complaint("provider_id", "names no repository provider")]));
-        }
-        chosen
-            .into_iter()
-            .filter(|provider| lies_inside(repository, &provider.base_url))
-            // The closest one; among equals the newest.
-            .max_by_key(|provider| provider.base_url.path().len())
-            .map(|provider| provider.id.clone())
-            .ok_or_else(|| {
-                unprocessable(vec![complaint(
-                    "repository_url",
-                    "lies outside the base URL of every repository provider, and no credential is given",
-                )])
-            })
-    }
-
-    fn token_of(&self, access: &Access) -> &str {
-        let token = match access {
-            Access::Provider(id) => {
-                self.providers.iter().find(|provider| provider.id == *id).map(|provider| &provider.token)
-            }
-            Access::Credential(name) => self.credentials.get(name),
-        };
-        token.map(String::as_str).unwrap_or_default()
-    }
-}
-
-impl Repository {
-    fn to_json(&self, space: &str) -> Value {
-        let (status, errors) = match &self.progress {
-            Progress::Syncing { .. } => ("Syncing", json!([])),
-            Progress::Connected => ("Connected", json!([])),
-            Progress::Failed(why) => ("Failed", json!([{ "code": "SYNC_FAILED", "message": why }])),
-        };
-        let credential = match &self.access {
-            Access::Provider(_) => None,
-            Access::Credential(name) => Some(name),
-        };
-        let agents: Vec<Value> = self.agents.iter().map(|name| json!({ "name": name, "status": "active" })).collect();
-        json!({
-            "name": self.name,
-            "repository_url": self.url.as_str(),
-            "token": null,
-            "branch": self.branch,
-            "credential_name": credential,
-            "use_all_agents": self.use_all_agents,
-            "agents": agents,
-            "status": status,
-            "space_name": space,
-            "errors": errors,
-        })
     }
 }
 
@@ -522,59 +417,4 @@ fn problem(status: StatusCode, title: &str, detail: &str) -> Refused {
 
 fn no_repository() -> Refused {
     problem(StatusCode::NOT_FOUND, "Repository not found", "the space has no repository of this name")
-}
-
-/// An http(s) address that is written exactly as the `url` crate would write it, without anything but a path.
-fn strict_url(text: &str) -> Option<Url> {
-    let url = Url::parse(text).ok()?;
-    let plain = matches!(url.scheme(), "http" | "https")
-        && url.host_str().is_some_and(|host| !host.is_empty())
-        && url.username().is_empty()
-        && url.password().is_none()
-        && url.query().is_none()
-        && url.fragment().is_none()
-        && !text.contains(['%', '\\'])
-        && !url.path().contains("//");
-    (plain && url.as_str() == text).then_some(url)
-}
-
-/// Same scheme, host and port, and the base's path in front with a namespace and a project behind it.
-fn lies_inside(repository: &Url, base: &Url) -> bool {
-    let same_server = repository.scheme() == base.scheme()
-        && repository.host() == base.host()
-        && repository.port_or_known_default() == base.port_or_known_default();
-    let rest = repository.path().strip_prefix(base.path());
-    same_server && rest.is_some_and(|rest| rest.split('/').filter(|segment| !segment.is_empty()).count() >= 2)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn inside(repository: &str, base: &str) -> bool {
-        match (strict_url(repository), strict_url(base)) {
-            (Some(repository), Some(base)) => lies_inside(&repository, &base),
-            _ => false,
-        }
-    }
-
-    #[test]
-    fn a_repository_lies_below_the_base_on_a_segment_boundary() {
-        assert!(inside("http://host:8082/gitlab/group/project", "http://host:8082/gitlab/"));
-        assert!(inside("https://host/group/sub/project", "https://host/"));
-        for (repository, base) in [
-            ("http://host:8082/gitlab-old/group/project", "http://host:8082/gitlab/"),
-            ("http://host:8083/gitlab/group/project", "http://host:8082/gitlab/"),
-            ("https://host:8082/gitlab/group/project", "http://host:8082/gitlab/"),
-            ("http://host.evil/gitlab/group/project", "http://host/gitlab/"),
-            ("http://host/gitlab/project", "http://host/gitlab/"),
-            ("http://host/gitlab/../other/group/project", "http://host/"),
-            ("http://host/gitlab/group//project", "http://host/gitlab/"),
-            ("http://host/gitlab/group/%2e%2e/project", "http://host/gitlab/"),
-            ("http://user@host/gitlab/group/project", "http://host/gitlab/"),
-            ("http://HOST/gitlab/group/project", "http://host/gitlab/"),
-        ] {
-            assert!(!inside(repository, base), "{repository} in {base}");
-        }
-    }
 }
