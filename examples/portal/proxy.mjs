@@ -2,11 +2,14 @@
 
 import { randomUUID } from 'node:crypto';
 
-/** What the element asks of Torque; everything else the proxy does not let through. */
+/**
+ * What the element asks of Torque; everything else the proxy does not let through. A space's name has neither dots nor an
+ * encoded slash, which could lead to other parts of Torque.
+ */
 const routes = [
   ['POST', /^api\/settings\/repository_providers$/],
-  ['POST', /^api\/spaces\/[^/]+\/repositories\/[a-zA-Z]+$/],
-  ['GET', /^api\/spaces\/[^/]+\/repositories$/],
+  ['POST', /^api\/spaces\/(?:[\w-]|%20)+\/repositories\/gitlabEnterprise$/],
+  ['GET', /^api\/spaces\/(?:[\w-]|%20)+\/repositories$/],
 ];
 
 export function portal({ torque, torqueToken }) {

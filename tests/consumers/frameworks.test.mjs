@@ -59,3 +59,21 @@ test('Vue', async (context) => {
   });
   assertUsed(await answerOf(driver, url), told);
 });
+
+test('Angular', async (context) => {
+  const [line] = readme.match(/^<torque-gitlab-connect \[attr\.space\].*$/m);
+  const folder = folderFor('angular', 'recipe.html', line);
+  await esbuild.build({
+    entryPoints: { main: join(folder, 'angular.js') },
+    bundle: true,
+    format: 'esm',
+    loader: { '.html': 'text' },
+    outdir: join(folder, 'dist'),
+  });
+  const url = await serve(context, join(folder, 'dist'), {
+    // Only because the page compiles its templates.
+    policy: `${STRICT.replace("script-src 'self'", "script-src 'self' 'unsafe-eval'")} angular angular#unsafe-jit`,
+    more: { '/': join(here, 'app/index.html') },
+  });
+  assertUsed(await answerOf(driver, url), told);
+});

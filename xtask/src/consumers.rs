@@ -57,7 +57,7 @@ impl Consumers {
         let state = fingerprint(&[self.folder.join("package-lock.json")])?;
         // Not `npm ci`: it refuses a lock file that lacks the programs for other machines, and registries do not have all.
         let install = self.npm(&["install", "--no-save"]);
-        let title = "setting up: other people's tools (bundlers, Next.js, Deno, Bun …, about 800 MB)";
+        let title = "setting up: other people's tools (bundlers, Next.js, Angular, Deno, Bun …, about 850 MB)";
         once(&stamp, &state, || Step::of(title, |step| step.run(&install).map(|_| ())))
     }
 

@@ -1,12 +1,13 @@
-// Waits for the element to draw itself, ends a job in its name, and keeps what the component was told.
+// Once the element has drawn itself, ends jobs in its name until the component has been told, and keeps what it was told.
 
 import { EndEvent } from 'torque-gitlab-connect/element';
 
-const found = setInterval(() => {
+const telling = setInterval(() => {
   const element = document.querySelector('torque-gitlab-connect');
   if (!element?.shadowRoot?.querySelector('#heading')) return;
-  clearInterval(found);
+  // React listens only after it has drawn, which may be later.
   element.dispatchEvent(new EndEvent({ outcome: 'connected' }));
+  if (window.answer) clearInterval(telling);
 }, 10);
 
 export function answerWith(report) {
