@@ -6,7 +6,7 @@ import { checkToken, tokenLinks } from '../index.js';
 import type { Assessment, Issue, IssueCode } from '../types.js';
 import type { MessageKey } from './messages.js';
 import type { Field, Repository } from './model.js';
-import { isNews, issueNote, networkText, note, textField, tick } from './parts.js';
+import { button, isNews, issueNote, networkText, note, textField, tick } from './parts.js';
 import { icon } from './pictures.js';
 import type { Look, TokenTest } from './token-test.js';
 import type { View } from './view.js';
@@ -85,16 +85,11 @@ function testButton(view: View, repository: Repository | null): TemplateResult {
           })
         : nothing
     }
-    <button
-      type="button"
-      class="button"
-      part="button"
-      id="${id}-test"
-      aria-disabled=${test.running ? 'true' : nothing}
-      @click=${() => {
-        if (!test.running) view.test(repository);
-      }}
-    >${icon(test.running ? 'running' : 'key')}${texts.of(test.running ? 'token.testing' : 'token.test')}</button>
+    ${button(texts.of(test.running ? 'token.testing' : 'token.test'), () => view.test(repository), {
+      icon: test.running ? 'running' : 'key',
+      id: `${id}-test`,
+      disabled: test.running,
+    })}
   `;
 }
 

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { readPlanLines } from '../index.js';
 import type { PlanRepository } from '../types.js';
-import { issueNote } from './parts.js';
+import { button, issueNote } from './parts.js';
 import { icon } from './pictures.js';
 import type { View } from './view.js';
 
@@ -88,15 +88,7 @@ export function linesPanel(view: View, lines: Lines, add: (good: PlanRepository[
       </div>
     </div>
     <div class="actions">
-      <button
-        type="button"
-        class="button"
-        part="button"
-        aria-disabled=${good.length === 0 ? 'true' : nothing}
-        @click=${() => {
-          if (good.length > 0) add(good);
-        }}
-      >${icon('add')}${texts.count('lines.add', good.length)}</button>
+      ${button(texts.count('lines.add', good.length), () => add(good), { icon: 'add', disabled: good.length === 0 })}
       <label class="button quiet" part="button"
         >${texts.of('lines.file')}<input
           type="file"

@@ -215,11 +215,40 @@ export function forwardButton(view: View, text: MessageKey): TemplateResult {
   return html`<button type="submit" class="button primary" part="button primary" @click=${onlyOnce}>${view.texts.of(text)}${icon('arrow')}</button>`;
 }
 
+type ButtonOptions = {
+  icon?: IconName;
+  look?: 'primary' | 'quiet' | 'quiet small' | 'small';
+  id?: string;
+  /** Its name, where the text says too little. */
+  label?: string;
+  /** It can be reached and does nothing. */
+  disabled?: boolean;
+};
+
+/** A button that does something here. */
+export function button(
+  text: unknown,
+  go: (event: MouseEvent) => void,
+  { icon: drawn, look, id, label, disabled = false }: ButtonOptions = {},
+): TemplateResult {
+  return html`<button
+    type="button"
+    class="button ${look ?? ''}"
+    part=${look === 'primary' ? 'button primary' : 'button'}
+    id=${id ?? nothing}
+    aria-label=${label ?? nothing}
+    aria-disabled=${disabled ? 'true' : nothing}
+    @click=${(event: MouseEvent) => {
+      if (!disabled) go(event);
+    }}
+  >${drawn === undefined ? nothing : icon(drawn)}${text}</button>`;
+}
+
 /** Back and forward. */
 export function actions(view: View, forward: MessageKey = 'action.continue'): TemplateResult {
   return html`<div class="actions">
     ${forwardButton(view, forward)}
-    <button type="button" class="button quiet" part="button" @click=${view.goBack}>${icon('back')}${view.texts.of('action.back')}</button>
+    ${button(view.texts.of('action.back'), view.goBack, { icon: 'back', look: 'quiet' })}
   </div>`;
 }
 
@@ -241,12 +270,12 @@ export function stepForm(view: View, content: unknown): TemplateResult {
 
 /** Copies a text that holds no secret. */
 export function copyButton(view: View, text: string): TemplateResult {
-  return html`<button type="button" class="button small" part="button" @click=${() => {
+  const copy = () =>
     navigator.clipboard.writeText(text).then(
       () => view.announce(view.texts.of('action.copied')),
       () => view.announce(view.texts.of('action.copy_failed')),
     );
-  }}>${icon('copy')}${view.texts.of('action.copy')}</button>`;
+  return button(view.texts.of('action.copy'), copy, { icon: 'copy', look: 'small' });
 }
 
 /** A box to tick; its hint is the text of the same key with `_hint`. */

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { listProjectsRequest, nextProjectsRequest, readProjects } from '../index.js';
 import type { GitLabInput, HttpRequest, Issue, ListedProject, Result } from '../types.js';
-import { isNews, issueNote, networkText, note } from './parts.js';
+import { button, isNews, issueNote, networkText, note } from './parts.js';
 import { icon } from './pictures.js';
 import { type Reply, send } from './send.js';
 import type { View } from './view.js';
@@ -139,16 +139,11 @@ export function picker(view: View, list: ProjectList, take: (picked: ListedProje
     ${list.failure === undefined ? nothing : note('warn', 'unknown', html`<div>${texts.of(networkText(list.failure))}</div>`)}
     ${list.issues.map((issue) => issueNote(view, issue))}
     <div class="actions">
-      <button
-        type="button"
-        class="button"
-        part="button"
-        aria-disabled=${count === 0 ? 'true' : nothing}
-        @click=${() => {
-          if (count > 0) take(found.filter((project) => list.picked.has(project)));
-        }}
-      >${icon('add')}${texts.count('pick.add', count)}</button>
-      ${list.more && !list.running ? html`<button type="button" class="button quiet" part="button" @click=${() => view.listProjects(true)}>${texts.of('pick.more')}</button>` : nothing}
+      ${button(texts.count('pick.add', count), () => take(found.filter((project) => list.picked.has(project))), {
+        icon: 'add',
+        disabled: count === 0,
+      })}
+      ${list.more && !list.running ? button(texts.of('pick.more'), () => view.listProjects(true), { look: 'quiet' }) : nothing}
     </div>
   `;
 }

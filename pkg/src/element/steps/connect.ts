@@ -5,7 +5,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { reportToCsv } from '../../index.js';
 import type { Issue, Report } from '../../types.js';
 import type { MessageKey } from '../messages.js';
-import { heading, isNews, issueNote, type NoteOptions, note, onlyOnce, tick } from '../parts.js';
+import { button, heading, isNews, issueNote, type NoteOptions, note, onlyOnce, tick } from '../parts.js';
 import { type IconName, icon } from '../pictures.js';
 import type { Run, Subject, Trace } from '../run.js';
 import type { View } from '../view.js';
@@ -54,14 +54,14 @@ function underWay(view: View, run: Run): TemplateResult {
 
 function stopButton(view: View, run: Run): TemplateResult {
   return html`<div class="actions">
-    <button type="button" class="button" part="button" aria-disabled=${run.stopping ? 'true' : nothing} @click=${(
-      event: MouseEvent,
-    ) => {
-      onlyOnce(event);
-      if (!event.defaultPrevented) view.stop();
-    }}>
-      ${view.texts.of(run.stopping ? 'connect.pausing' : 'connect.pause')}
-    </button>
+    ${button(
+      view.texts.of(run.stopping ? 'connect.pausing' : 'connect.pause'),
+      (event) => {
+        onlyOnce(event);
+        if (!event.defaultPrevented) view.stop();
+      },
+      { disabled: run.stopping },
+    )}
   </div>`;
 }
 
@@ -223,9 +223,9 @@ function ending(view: View, run: Run): TemplateResult {
     <div class="actions">
       ${
         well
-          ? html`<button type="button" class="button" part="button" @click=${view.connectMore}>${icon('add')}${texts.of('connect.more')}</button>`
-          : html`<button type="button" class="button primary" part="button primary" @click=${view.connect}>${texts.of(report?.outcome === 'aborted' ? 'connect.resume' : 'connect.again')}</button>
-            <button type="button" class="button quiet" part="button" @click=${view.goBack}>${icon('back')}${texts.of('connect.change')}</button>`
+          ? button(texts.of('connect.more'), view.connectMore, { icon: 'add' })
+          : html`${button(texts.of(report?.outcome === 'aborted' ? 'connect.resume' : 'connect.again'), view.connect, { look: 'primary' })}
+            ${button(texts.of('connect.change'), view.goBack, { icon: 'back', look: 'quiet' })}`
       }
       ${report === null || report.outcome === 'invalid' ? nothing : downloads(view, report)}
     </div>
@@ -236,11 +236,14 @@ function ending(view: View, run: Run): TemplateResult {
 function downloads(view: View, report: Report): TemplateResult {
   const { texts } = view;
   const csv = reportToCsv(report);
-  const button = (format: string, type: string, text: string) =>
-    html`<button type="button" class="button quiet small" part="button" aria-label=${texts.of('result.download', { format })} @click=${() =>
-      download(`torque-gitlab-connect.${format.toLowerCase()}`, type, text)}>${icon('download')}${format}</button>`;
+  const file = (format: string, type: string, text: string) =>
+    button(format, () => download(`torque-gitlab-connect.${format.toLowerCase()}`, type, text), {
+      icon: 'download',
+      look: 'quiet small',
+      label: texts.of('result.download', { format }),
+    });
   return html`<span class="downloads" role="group" aria-label=${texts.of('result.report')}><span class="hint">${texts.of('result.report')}</span>
-    ${csv.ok ? button('CSV', 'text/csv', csv.value) : nothing} ${button('JSON', 'application/json', JSON.stringify(report, null, 2))}</span>`;
+    ${csv.ok ? file('CSV', 'text/csv', csv.value) : nothing} ${file('JSON', 'application/json', JSON.stringify(report, null, 2))}</span>`;
 }
 
 /** Hands a text to the user as a file. */
@@ -256,13 +259,13 @@ function download(name: string, type: string, text: string): void {
 
 /** Where to go on in Torque; where something is left to do here, that comes first. */
 function next({ texts }: View, { url, menu }: { url: string; menu: string[] }, first: boolean): TemplateResult {
-  const button = first ? 'button primary' : 'button';
+  const look = first ? 'button primary' : 'button';
   return html`<section class="box" part="next">
     <h3>${texts.of('result.next')}</h3>
     <div class="close">
       <p class="hint">${texts.of('result.next_hint')}</p>
       <ol class="path">${menu.map((place) => html`<li>${place}</li>`)}</ol>
     </div>
-    <div class="actions"><a class=${button} part=${button} href=${url} target="_blank" rel="noreferrer noopener">${texts.of('result.open')}${icon('external')}</a></div>
+    <div class="actions"><a class=${look} part=${look} href=${url} target="_blank" rel="noreferrer noopener">${texts.of('result.open')}${icon('external')}</a></div>
   </section>`;
 }

@@ -7,7 +7,7 @@ import { testedToken } from '../checklist.js';
 import { comparison } from '../comparison.js';
 import { linesPanel } from '../lines.js';
 import type { Repository } from '../model.js';
-import { actions, heading, stated, stepForm, summary, textField, tick } from '../parts.js';
+import { actions, button, heading, stated, stepForm, summary, textField, tick } from '../parts.js';
 import { icon } from '../pictures.js';
 import { picker } from '../projects.js';
 import type { View } from '../view.js';
@@ -31,7 +31,7 @@ export function repositoriesStep(view: View): TemplateResult {
         ${model.repositories.map((repository, index) => (repository.isFolded ? line : card)(view, repository, index + 1))}
       </ol>
       <div class="actions">
-        <button type="button" class="button" part="button" @click=${() => add(view)}>${icon('add')}${texts.of('repositories.add')}</button>
+        ${button(texts.of('repositories.add'), () => add(view), { icon: 'add' })}
         ${opener(view, 'lines')} ${model.listing === null ? nothing : opener(view, 'projects')}
       </div>
       ${adding(view)} ${own ? checkBaseUrlField(view) : nothing} ${actions(view)}
@@ -102,16 +102,14 @@ function line(view: View, repository: Repository, number: number): TemplateResul
   return html`<li class="repository line state-${warned ? 'warning' : 'ok'}" part="repository">
     ${icon(warned ? 'warning' : 'ok')}
     <span class="name"><bdi>${title}</bdi> <span class="optional"><bdi>${repository.branch.value}</bdi></span></span>
-    <button
-      type="button"
-      class="button quiet small"
-      part="button"
-      aria-label=${texts.of('repositories.edit_this', { title })}
-      @click=${() => {
+    ${button(
+      texts.of('repositories.edit'),
+      () => {
         repository.folded = false;
         view.focus(repository.url.id);
-      }}
-    >${texts.of('repositories.edit')}</button>
+      },
+      { look: 'quiet small', label: texts.of('repositories.edit_this', { title }) },
+    )}
     ${removeButton(view, repository, number)}
   </li>`;
 }
@@ -157,18 +155,17 @@ function card(view: View, repository: Repository, number: number): TemplateResul
 
 function removeButton(view: View, repository: Repository, number: number): TemplateResult {
   const { texts } = view;
-  return html`<button
-    type="button"
-    class="button quiet small"
-    part="button"
-    aria-label=${texts.of('repositories.remove_this', { number })}
-    @click=${() => {
-      view.testOf(repository).forget();
-      view.model.removeRepository(repository);
-      view.announce(texts.of('repositories.removed', { number }));
-      view.focus(view.model.repositories[0]?.url.id ?? 'heading');
-    }}
-  >${icon('remove')}${texts.of('repositories.remove')}</button>`;
+  const remove = () => {
+    view.testOf(repository).forget();
+    view.model.removeRepository(repository);
+    view.announce(texts.of('repositories.removed', { number }));
+    view.focus(view.model.repositories[0]?.url.id ?? 'heading');
+  };
+  return button(texts.of('repositories.remove'), remove, {
+    icon: 'remove',
+    look: 'quiet small',
+    label: texts.of('repositories.remove_this', { number }),
+  });
 }
 
 /** Those that are right make room for the new one. */

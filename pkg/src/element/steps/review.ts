@@ -7,7 +7,7 @@ import type { HttpRequest, Issue, Purpose, Result } from '../../types.js';
 import type { StepName } from '../events.js';
 import type { MessageKey, Stem } from '../messages.js';
 import type { Repository } from '../model.js';
-import { actions, copyButton, heading, issueNote, stepForm } from '../parts.js';
+import { actions, button, copyButton, heading, issueNote, stepForm } from '../parts.js';
 import type { View } from '../view.js';
 
 export function reviewStep(view: View): TemplateResult {
@@ -145,9 +145,9 @@ function answer(view: View, step: StepName | null, name: string, lines: string[]
   const back =
     step === null || !view.model.steps.includes(step)
       ? nothing
-      : html`<button type="button" class="button quiet small" part="button" @click=${() => view.goTo(step)}>
-          ${view.texts.of('review.change')}<span class="only-read"> ${name}</span>
-        </button>`;
+      : button(html`${view.texts.of('review.change')}<span class="only-read"> ${name}</span>`, () => view.goTo(step), {
+          look: 'quiet small',
+        });
   return html`<div><dt>${name}</dt>${lines.map((line) => html`<dd><bdi>${line}</bdi></dd>`)}<dd class="change">${back}</dd></div>`;
 }
 
