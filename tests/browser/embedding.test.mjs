@@ -99,6 +99,7 @@ describe('the examples', () => {
     const signedIn = { authorization: `Bearer ${session}` };
     assert.equal((await ask(`api/spaces/${here.sandbox.space}/repositories`, signedIn)).status, 200);
     assert.equal((await ask('api/spaces', signedIn)).status, 403);
+    assert.equal((await ask('api/spaces/%2e%2e%2fsettings/repositories', signedIn)).status, 403);
   });
 });
 
