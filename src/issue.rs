@@ -251,7 +251,9 @@ impl Issues {
     }
 
     /// Leaves out those that are not to be kept.
-    pub fn retain(&mut self, keep: impl FnMut(&Issue) -> bool) {
+    pub fn retain(&mut self, mut keep: impl FnMut(&Issue) -> bool) {
+        // One copy for all conditions.
+        let keep: &mut dyn FnMut(&Issue) -> bool = &mut keep;
         self.0.retain(keep);
     }
 

@@ -88,17 +88,21 @@ fn row(csv: &mut String, cells: &[&str]) {
 
 /// `2026-11-22T12:00:00Z 202`, one after the other.
 fn told(entry: &Value) -> Option<String> {
-    let told = |request: &Value| {
+    let mut told = Vec::new();
+    for request in entry["sent"].as_array()? {
         let at = rfc3339_text(request["at"].as_i64()?);
-        Some(match request["status"].as_u64() {
+        told.push(match request["status"].as_u64() {
             Some(status) => format!("{at} {}", text::decimal(status as i64)),
             None => format!("{at} no answer"),
-        })
-    };
-    Some(text::join(&entry["sent"].as_array()?.iter().map(told).collect::<Option<Vec<_>>>()?, ", "))
+        });
+    }
+    Some(text::join(&told, ", "))
 }
 
 fn messages(entry: &Value) -> Option<String> {
-    let message = |issue: &Value| Some(format!("{}: {}", issue["code"].as_str()?, issue["message"].as_str()?));
-    Some(text::join(&entry["issues"].as_array()?.iter().map(message).collect::<Option<Vec<_>>>()?, "\n"))
+    let mut messages = Vec::new();
+    for issue in entry["issues"].as_array()? {
+        messages.push(format!("{}: {}", issue["code"].as_str()?, issue["message"].as_str()?));
+    }
+    Some(text::join(&messages, "\n"))
 }

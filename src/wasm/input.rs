@@ -28,7 +28,10 @@ pub(super) struct Input<'a> {
 impl<'a> Input<'a> {
     /// What is known about the arguments of a call, which are named by `parameters`.
     pub(super) fn new(parameters: &[&'static str], facts: &'a Value) -> Self {
-        let faults = list(&facts["faults"]).iter().filter_map(|fault| read_fault(fault, parameters)).collect();
+        let mut faults = Vec::new();
+        for fault in list(&facts["faults"]) {
+            faults.extend(read_fault(fault, parameters));
+        }
         Self { facts, faults, issues: RefCell::default() }
     }
 

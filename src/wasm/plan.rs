@@ -32,10 +32,14 @@ pub(super) fn read(fields: &mut Fields) -> Option<Plan> {
 pub(super) fn pass<T>(fields: &Fields, plan: &Plan, check: Check<T>) -> Option<T> {
     let mut issues = Issues::new();
     let value = collect(check, &mut issues);
+    report(fields, plan, issues);
+    value
+}
+
+fn report(fields: &Fields, plan: &Plan, mut issues: Issues) {
     mend(fields, plan, &mut issues);
     issues.retain(|issue| !fields.input.has_issue_at(&issue.path));
     fields.report_all(issues);
-    value
 }
 
 /// Corrects the issues of a plan by what only the page knows: its own host, and how hosts outside ASCII are written.
