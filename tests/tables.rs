@@ -253,7 +253,7 @@ fn report(names: &[&str], status: &str, error: &str) -> Report {
                 now = until.unwrap();
                 machine.handle(Event::Time { now });
             }
-            Effect::Done { report } => return *report,
+            Effect::Done { report } => return (*report).clone(),
             Effect::Checkpoint { .. } => unreachable!("they were not asked for"),
         }
     }

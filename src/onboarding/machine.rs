@@ -10,6 +10,7 @@ mod repositories;
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -71,7 +72,7 @@ pub enum Effect {
     /// The end; every further call answers the same.
     Done {
         /// What was done.
-        report: Box<Report>,
+        report: Arc<Report>,
     },
 }
 
@@ -140,7 +141,7 @@ pub struct Onboarding {
 /// A plan that did not pass has its report from the beginning.
 enum State {
     Working(Box<Work>),
-    Done(Box<Report>),
+    Done(Arc<Report>),
 }
 
 /// The part that only a valid plan has.
@@ -307,14 +308,37 @@ impl Onboarding {
     /// Checks the plan. Its verdict is the first effect when it is not valid; `now` is milliseconds since 1970.
     #[must_use]
     pub fn new(plan: &Plan, now: i64) -> Self {
+        match plan.check() {
+            Ok(checked) => Self::begin(checked.value, checked.warnings, now),
+            Err(issues) => Self::refused(issues, now),
+        }
+    }
+
+    /// With a plan that has passed its check, and what is worth knowing about it.
+    pub(crate) fn begin(plan: CheckedPlan, warnings: Issues, now: i64) -> Self {
         let now = within_time(now);
-        let state = match plan.check() {
-            Ok(checked) => State::Working(Box::new(Work::new(checked.value, checked.warnings, now))),
-            Err(issues) => State::Done(Box::new(Report::invalid(issues, now))),
-        };
-        let jitter = Jitter(plan.policy.seed);
+        let seed = plan.policy.seed;
+        Self::in_state(State::Working(Box::new(Work::new(plan, warnings, now))), seed, now)
+    }
+
+    /// With a plan that cannot be used, and why: it has ended.
+    pub(crate) fn refused(issues: Issues, now: i64) -> Self {
+        let now = within_time(now);
+        Self::in_state(State::Done(Arc::new(Report::invalid(issues, now))), 0, now)
+    }
+
+    fn in_state(state: State, seed: u64, now: i64) -> Self {
         let (next_id, concurrency, checkpoints) = (1, 4, false);
-        Self { now, started_at: now, next_id, concurrency, checkpoints, jitter, events: Vec::new(), state }
+        Self {
+            now,
+            started_at: now,
+            next_id,
+            concurrency,
+            checkpoints,
+            jitter: Jitter(seed),
+            events: Vec::new(),
+            state,
+        }
     }
 
     /// Goes on after a crash, with the same plan (tokens and policy may be others) and the last checkpoint that was kept.
@@ -328,14 +352,20 @@ impl Onboarding {
     /// `checkpoint.other_plan`, and `checkpoint.unreadable` where it names repositories that the plan does not have.
     pub fn resume(plan: &Plan, checkpoint: &Checkpoint, now: i64) -> Result<Self, Issues> {
         let mut onboarding = Self::new(plan, now);
-        if let State::Working(work) = &mut onboarding.state {
+        onboarding.go_on(checkpoint)?;
+        Ok(onboarding)
+    }
+
+    /// From a checkpoint, before anything else.
+    pub(crate) fn go_on(&mut self, checkpoint: &Checkpoint) -> Result<(), Issues> {
+        if let State::Working(work) = &mut self.state {
             if work.fingerprint != checkpoint.plan {
                 return Err(Issue::new(IssueCode::CheckpointOtherPlan).into());
             }
             work.restore(checkpoint)?;
-            onboarding.started_at = checkpoint.started_at;
+            self.started_at = checkpoint.started_at;
         }
-        Ok(onboarding)
+        Ok(())
     }
 
     /// Asks the driver to keep a [`Checkpoint`] before each `POST`.
@@ -359,7 +389,7 @@ impl Onboarding {
             if self.now >= work.deadline {
                 work.cut_short(IssueCode::PlanOutOfTime, &mut self.events);
                 let report = work.report(self.started_at, self.now);
-                self.state = State::Done(Box::new(report));
+                self.state = State::Done(Arc::new(report));
                 break;
             }
             work.wake(self.now);
@@ -382,7 +412,7 @@ impl Onboarding {
                     continue;
                 }
                 let report = work.report(self.started_at, self.now);
-                self.state = State::Done(Box::new(report));
+                self.state = State::Done(Arc::new(report));
                 break;
             }
             let is_full = work.in_flight.len() >= self.concurrency;
@@ -438,7 +468,7 @@ impl Onboarding {
             Event::Abort { .. } => {
                 work.cut_short(IssueCode::PlanAborted, turn.events);
                 let report = work.report(self.started_at, self.now);
-                self.state = State::Done(Box::new(report));
+                self.state = State::Done(Arc::new(report));
             }
             Event::Answer { id, answer, retry_after, .. } => {
                 let Some(job) = work.take_in_flight(id) else { return };

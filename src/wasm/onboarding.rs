@@ -11,25 +11,16 @@ use super::{
 };
 use crate::{
     http::HttpAnswer,
-    issue::{Issue, IssueCode, Issues, UrlFault},
+    issue::Issues,
     json,
-    onboarding::{self, Checkpoint, Effect, Event, FailureReason, Progress, Report},
+    onboarding::{self, CheckedPlan, Checkpoint, Effect, Event, FailureReason, Progress},
 };
 
 /// The state machine of [`crate::onboarding`], in JSON.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Onboarding {
-    state: State,
-    /// What is worth knowing about the plan, on this page.
-    warnings: Issues,
-}
-
-#[derive(Debug)]
-enum State {
-    Running(Box<onboarding::Onboarding>),
-    /// Nothing is sent: the plan or the options are not valid.
-    Refused(Box<Report>),
+    machine: onboarding::Onboarding,
 }
 
 /// What the driver is told.
@@ -52,56 +43,42 @@ impl Onboarding {
         let mut arguments = Fields::of_arguments(&input, &parameters, &mut arguments);
         let options = arguments.optional_object("options", read_options).unwrap_or_default();
         let plan = arguments.object("", plan::read).flatten();
-        if let Some(plan) = &plan {
-            // Told together with what could not be read, so that one round mends everything.
-            plan::pass(&arguments, plan, plan.check());
-        }
+        // Told together with what could not be read, so that one round mends everything.
+        let plan = plan.and_then(|plan| plan::pass(&arguments, &plan, plan.check()));
         let issues = input.take_issues();
         let now = facts["now"].as_i64().unwrap_or_default();
-        let Some(plan) = plan.filter(|_| !issues.has_error()) else {
-            return Self { state: State::Refused(Box::new(Report::invalid(issues, now))), warnings: Issues::new() };
+        let machine = match plan {
+            Some(plan) if !issues.has_error() => begin(plan, issues, &options, now),
+            _ => onboarding::Onboarding::refused(issues, now),
         };
-        let begun = match &options.resume {
-            None => Ok(onboarding::Onboarding::new(&plan, now)),
-            Some(stored) => Checkpoint::read(stored)
-                .and_then(|checkpoint| onboarding::Onboarding::resume(&plan, &checkpoint.value, now)),
-        };
-        let mut machine = match begun {
-            Ok(machine) => machine,
-            Err(issues) => {
-                let report = Report::invalid(issues.at("resume").at("options"), now);
-                return Self { state: State::Refused(Box::new(report)), warnings: Issues::new() };
-            }
-        };
-        if let Some(concurrency) = options.concurrency {
-            machine = machine.with_concurrency(concurrency);
-        }
-        if options.keeps_checkpoints {
-            machine = machine.with_checkpoints();
-        }
-        Self { state: State::Running(Box::new(machine)), warnings: issues }
+        Self { machine }
     }
 
     /// Takes note of what happened (JSON, or empty) and says what to do next: `{ effect, events }`.
     #[must_use]
     pub fn advance(&mut self, event: &str) -> String {
-        let machine = match &mut self.state {
-            State::Running(machine) => machine,
-            State::Refused(report) => {
-                return json::write(&Turn { effect: Effect::Done { report: report.clone() }, events: Vec::new() });
-            }
-        };
         if let Some(event) = Value::read(event).and_then(read_event) {
-            machine.handle(event);
+            self.machine.handle(event);
         }
-        let mut effect = machine.next();
-        if let Effect::Done { report } = &mut effect {
-            let unknown_host = IssueCode::PortalUrl(UrlFault::UnknownHost);
-            let known = |issue: &Issue| issue.code != unknown_host || self.warnings.iter().any(|known| known == issue);
-            report.issues.retain(known);
-        }
-        json::write(&Turn { effect, events: machine.take_events() })
+        json::write(&Turn { effect: self.machine.next(), events: self.machine.take_events() })
     }
+}
+
+/// The job, from its checkpoint if there is one.
+fn begin(plan: CheckedPlan, warnings: Issues, options: &Options, now: i64) -> onboarding::Onboarding {
+    let mut machine = onboarding::Onboarding::begin(plan, warnings, now);
+    if let Some(stored) = &options.resume
+        && let Err(issues) = Checkpoint::read(stored).and_then(|checkpoint| machine.go_on(&checkpoint.value))
+    {
+        return onboarding::Onboarding::refused(issues.at("resume").at("options"), now);
+    }
+    if let Some(concurrency) = options.concurrency {
+        machine = machine.with_concurrency(concurrency);
+    }
+    if options.keeps_checkpoints {
+        machine = machine.with_checkpoints();
+    }
+    machine
 }
 
 /// How the job is done.

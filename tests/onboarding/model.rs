@@ -443,7 +443,7 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
                 if pause.is_some() {
                     continue;
                 }
-                return Run { report: *report, events, events_before, sent, world, resumed };
+                return Run { report: (*report).clone(), events, events_before, sent, world, resumed };
             }
         }
     }

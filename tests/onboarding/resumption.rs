@@ -197,7 +197,7 @@ fn no_post_goes_out_before_its_checkpoint_is_kept() {
     assert!(matches!(machine.next(), Effect::Wait { .. }));
     machine.handle(Event::Abort { now: START });
     let Effect::Done { report } = machine.next() else { panic!("it is over") };
-    assert_eq!(report.provider.unwrap().outcome, StepOutcome::Aborted);
+    assert_eq!(report.provider.as_ref().unwrap().outcome, StepOutcome::Aborted);
     assert_eq!(report.repositories[0].outcome, RepositoryOutcome::NotStarted);
 }
 
@@ -210,6 +210,6 @@ fn a_job_ends_although_no_answer_ever_comes() {
     let Effect::Wait { until: Some(until) } = machine.next() else { panic!("it waits for the answer") };
     machine.handle(Event::Time { now: until });
     let Effect::Done { report } = machine.next() else { panic!("it is over") };
-    assert_eq!((report.outcome, report.provider.unwrap().outcome), (Outcome::Unknown, StepOutcome::Unknown));
+    assert_eq!((report.outcome, report.provider.as_ref().unwrap().outcome), (Outcome::Unknown, StepOutcome::Unknown));
     assert!(report.issues.iter().any(|issue| issue.code.as_str() == "plan.out_of_time"));
 }

@@ -254,7 +254,7 @@ fn a_server_that_asks_to_wait_is_waited_for() {
             World::new(),
             always("POST", PROVIDERS, Fault::Answer(status, json!(""))),
         );
-        assert_eq!((run.report.outcome, run.report.provider.unwrap().sent.len()), (Outcome::Failed, 8));
+        assert_eq!((run.report.outcome, run.report.provider.as_ref().unwrap().sent.len()), (Outcome::Failed, 8));
     }
 }
 
@@ -559,7 +559,7 @@ fn an_abort_leaves_a_truthful_report() {
     });
     let Effect::Done { report } = machine.next() else { panic!("it is over") };
     assert_eq!(report.outcome, Outcome::Aborted);
-    assert_eq!(report.provider.unwrap().outcome, StepOutcome::Done);
+    assert_eq!(report.provider.as_ref().unwrap().outcome, StepOutcome::Done);
     let outcomes: Vec<_> = report.repositories.iter().map(|repository| repository.outcome).collect();
     assert_eq!(outcomes, [RepositoryOutcome::Unknown, RepositoryOutcome::NotStarted]);
 }
