@@ -5,19 +5,18 @@ import { once } from 'node:events';
 import { test } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { connect, listRepositoriesRequest, readRepositories } from 'torque-gitlab-connect';
-import { codes, startSandbox, startServer, TOKEN, value } from './support.mjs';
+import { codes, planFor, startSandbox, startServer, TOKEN, value } from './support.mjs';
 
-const POLICY = { pollMs: 5, seed: 1 };
 const TORQUE_TOKEN = 'torque-secret-0123456789';
 
 /** A plan against servers of a test's own: one repository with its own token, GitLab is not asked. */
-const planFor = (portalUrl, more = {}) => ({
+const planAgainst = (portalUrl, more = {}) => ({
   portalUrl,
   torqueToken: TORQUE_TOKEN,
   space: 'demo',
   method: { kind: 'token_per_repository' },
   repositories: [{ url: 'https://gitlab.example.com/group/project', token: TOKEN }],
-  policy: { ...POLICY, inspect: false, syncTimeoutMs: 50, requestTimeoutMs: 2_000, ...more },
+  policy: { pollMs: 5, seed: 1, inspect: false, syncTimeoutMs: 50, requestTimeoutMs: 2_000, ...more },
 });
 
 const json = (response, status, body, headers = {}) =>
@@ -36,19 +35,8 @@ async function run(plan, options = {}) {
 test('the first method: a provider, its repositories, and the list that shows them', async (context) => {
   const sandbox = await startSandbox(context);
   const [first, second] = sandbox.repositories;
-  const portal = { portalUrl: sandbox.torque, torqueToken: sandbox.torqueTokens.admin };
-  const { report, events } = await run({
-    ...portal,
-    space: sandbox.space,
-    method: {
-      kind: 'provider',
-      name: 'gitlab-1',
-      baseUrl: sandbox.gitlab.baseUrl,
-      token: sandbox.token('provider_good'),
-    },
-    repositories: [{ url: first.url }, { url: `${second.url}.git`, name: 'modules' }],
-    policy: POLICY,
-  });
+  const plan = planFor(sandbox, [{ url: first.url }, { url: `${second.url}.git`, name: 'modules' }]);
+  const { report, events } = await run(plan);
   assert.equal(report.outcome, 'connected', JSON.stringify(report));
   assert.equal(report.provider.outcome, 'done');
   assert.ok(report.provider.id);
@@ -58,7 +46,8 @@ test('the first method: a provider, its repositories, and the list that shows th
   );
   assert.ok(report.next.url.startsWith(sandbox.torque));
 
-  const request = value(listRepositoriesRequest({ ...portal, space: sandbox.space }));
+  const { portalUrl, torqueToken, space } = plan;
+  const request = value(listRepositoriesRequest({ portalUrl, torqueToken, space }));
   const answer = await fetch(request.url, request);
   const listed = value(readRepositories({ status: answer.status, body: await answer.json() }));
   assert.ok(listed.some(({ name, status, url }) => name === 'modules' && status === 'Connected' && url === second.url));
@@ -71,18 +60,7 @@ test('the first method: a provider, its repositories, and the list that shows th
   for (const { id, type } of events)
     if (type === 'request') assert.ok(events.some((other) => other.type === 'answer' && other.id === id));
 
-  const again = await run({
-    ...portal,
-    space: sandbox.space,
-    method: {
-      kind: 'provider',
-      name: 'gitlab-1',
-      baseUrl: sandbox.gitlab.baseUrl,
-      token: sandbox.token('provider_good'),
-    },
-    repositories: [{ url: sandbox.repositories[2].url }],
-    policy: POLICY,
-  });
+  const again = await run(planFor(sandbox, [{ url: sandbox.repositories[2].url }]));
   assert.equal(again.report.outcome, 'failed');
   assert.deepEqual(codes(again.report.provider.issues), ['torque.provider_exists']);
 });
@@ -90,14 +68,11 @@ test('the first method: a provider, its repositories, and the list that shows th
 test('the second method: a token for each repository', async (context) => {
   const sandbox = await startSandbox(context);
   const url = sandbox.repositories.find((repository) => repository.url.endsWith('/payments/ledger')).url;
-  const { report } = await run({
-    portalUrl: sandbox.torque,
-    torqueToken: sandbox.torqueTokens.admin,
-    space: sandbox.space,
-    method: { kind: 'token_per_repository', baseUrl: sandbox.gitlab.baseUrl },
-    repositories: [{ url, token: sandbox.token('repository_good') }],
-    policy: POLICY,
-  });
+  const { report } = await run(
+    planFor(sandbox, [{ url, token: sandbox.token('repository_good') }], {
+      method: { kind: 'token_per_repository', baseUrl: sandbox.gitlab.baseUrl },
+    }),
+  );
   assert.equal(report.outcome, 'connected', JSON.stringify(report));
   assert.equal(report.provider, null);
   assert.equal(report.tokens[0].verdict, 'ok');
@@ -111,14 +86,11 @@ for (const [name, code] of [
 ]) {
   test(`a provider's token that is ${name} stops everything before Torque is asked`, async (context) => {
     const sandbox = await startSandbox(context);
-    const { report, events } = await run({
-      portalUrl: sandbox.torque,
-      torqueToken: sandbox.torqueTokens.admin,
-      space: sandbox.space,
-      method: { kind: 'provider', name: 'gitlab-1', baseUrl: sandbox.gitlab.baseUrl, token: sandbox.token(name) },
-      repositories: [{ url: sandbox.repositories[0].url }],
-      policy: POLICY,
-    });
+    const { report, events } = await run(
+      planFor(sandbox, [{ url: sandbox.repositories[0].url }], {
+        method: { kind: 'provider', name: 'gitlab-1', baseUrl: sandbox.gitlab.baseUrl, token: sandbox.token(name) },
+      }),
+    );
     assert.equal(report.outcome, 'failed');
     assert.ok(codes(report.tokens[0].issues).includes(code), JSON.stringify(report));
     assert.ok(!events.some((event) => event.type === 'request' && event.url.startsWith(sandbox.torque)));
@@ -128,7 +100,7 @@ for (const [name, code] of [
 test('a repository outside the base URL: the plan is invalid and nothing is sent', async (context) => {
   const server = await startServer(context, (_, response) => json(response, 200, []));
   const { report, events } = await run({
-    ...planFor(server.url),
+    ...planAgainst(server.url),
     method: { kind: 'provider', name: 'x', baseUrl: 'https://gitlab.example.com', token: TOKEN },
     repositories: [{ url: 'https://gitlab.example.com.evil.example/group/project' }],
   });
@@ -182,7 +154,7 @@ test('Torque says no: a refusal is told with its status and text, tokens struck 
         ? json(response, status, body)
         : json(response, status === 422 ? 200 : status, status === 422 ? [] : body),
     );
-    const { report } = await run(planFor(server.url));
+    const { report } = await run(planAgainst(server.url));
     assert.equal(report.outcome, 'failed', JSON.stringify(report));
     const told = codes([...report.issues, ...report.repositories.flatMap((repository) => repository.issues)]);
     assert.ok(told.includes(code), `${status}: ${told}`);
@@ -201,7 +173,7 @@ test('a server error and a web page are shown as what they are', async (context)
   ]) {
     const server = await startServer(context, (_, response) => handle(response));
     const controller = new AbortController();
-    const { report } = await run(planFor(server.url), { signal: controller.signal, fetch: limited(2, controller) });
+    const { report } = await run(planAgainst(server.url), { signal: controller.signal, fetch: limited(2, controller) });
     const told = codes([...report.issues, ...report.repositories.flatMap((repository) => repository.issues)]);
     assert.ok(told.includes(code), `${code}: ${JSON.stringify(report)}`);
     assert.notEqual(report.outcome, 'connected');
@@ -221,7 +193,7 @@ function limited(most, controller) {
 
 test('no network at all: nothing is known to be connected, and nothing hangs', async () => {
   const controller = new AbortController();
-  const { report, events } = await run(planFor('http://127.0.0.1:1/'), {
+  const { report, events } = await run(planAgainst('http://127.0.0.1:1/'), {
     signal: controller.signal,
     fetch: limited(2, controller),
   });
@@ -233,7 +205,7 @@ test('no network at all: nothing is known to be connected, and nothing hangs', a
 test('an answer that does not come in time counts as lost', async (context) => {
   const server = await startServer(context, () => {});
   const controller = new AbortController();
-  const { events } = await run(planFor(server.url, { requestTimeoutMs: 20 }), {
+  const { events } = await run(planAgainst(server.url, { requestTimeoutMs: 20 }), {
     signal: controller.signal,
     fetch: limited(2, controller),
   });
@@ -255,7 +227,7 @@ test('a fetch that does nothing right is a network failure', async () => {
     },
   ]) {
     const controller = new AbortController();
-    const { events } = await run(planFor('http://127.0.0.1:1/'), {
+    const { events } = await run(planAgainst('http://127.0.0.1:1/'), {
       signal: controller.signal,
       fetch: (...request) => {
         controller.abort();
@@ -268,19 +240,7 @@ test('a fetch that does nothing right is a network failure', async () => {
 
 test('a listener that throws, now or later, does not stop the job', async (context) => {
   const sandbox = await startSandbox(context);
-  const plan = {
-    portalUrl: sandbox.torque,
-    torqueToken: sandbox.torqueTokens.admin,
-    space: sandbox.space,
-    method: {
-      kind: 'provider',
-      name: 'gitlab-1',
-      baseUrl: sandbox.gitlab.baseUrl,
-      token: sandbox.token('provider_good'),
-    },
-    repositories: [],
-    policy: POLICY,
-  };
+  const plan = planFor(sandbox, []);
   let told = 0;
   const report = await connect(plan, {
     onEvent() {
@@ -294,13 +254,13 @@ test('a listener that throws, now or later, does not stop the job', async (conte
 });
 
 test('an aborted job ends at once with a report', async (context) => {
-  const before = await run(planFor('http://127.0.0.1:1/'), { signal: AbortSignal.abort() });
+  const before = await run(planAgainst('http://127.0.0.1:1/'), { signal: AbortSignal.abort() });
   assert.equal(before.report.outcome, 'aborted');
   assert.ok(before.events.every((event) => event.type !== 'request'));
 
   const controller = new AbortController();
   const server = await startServer(context, () => controller.abort());
-  const { report } = await run(planFor(server.url), { signal: controller.signal });
+  const { report } = await run(planAgainst(server.url), { signal: controller.signal });
   assert.equal(report.outcome, 'aborted');
   assert.equal(report.repositories[0].outcome, 'unknown');
   assert.equal(report.repositories[0].sent.length, 1);
@@ -320,7 +280,7 @@ test('as many requests are under way as was asked for, and no more', async (cont
     if (open.length === 2) for (const pending of open.splice(0)) json(pending, 202, '');
   });
   const urls = Array.from({ length: 12 }, (_, index) => `https://gitlab.example.com/group/project-${index}`);
-  const plan = { ...planFor(server.url), repositories: urls.map((url) => ({ url, token: TOKEN })) };
+  const plan = { ...planAgainst(server.url), repositories: urls.map((url) => ({ url, token: TOKEN })) };
   const { report } = await run(plan, { concurrency: 2 });
   assert.equal(report.outcome, 'connected', JSON.stringify(report));
   assert.equal(most, 2);
@@ -340,7 +300,7 @@ test('a body without end is read no further than its first megabyte', async (con
     more();
   });
   const controller = new AbortController();
-  const { events } = await run(planFor(server.url), { signal: controller.signal, fetch: limited(2, controller) });
+  const { events } = await run(planAgainst(server.url), { signal: controller.signal, fetch: limited(2, controller) });
   assert.ok(events.some((event) => event.type === 'answer' && event.step === 'list'));
   assert.ok(sent < 50_000_000, `${sent} bytes were sent`);
 });
@@ -361,14 +321,14 @@ test('the list of a large space is read to its end', async (context) => {
   const server = await startServer(context, (request, response) =>
     request.method === 'POST' ? json(response, 202, '') : json(response, 200, list),
   );
-  const { report } = await run(planFor(server.url, { pollMs: 5, syncTimeoutMs: 60_000 }));
+  const { report } = await run(planAgainst(server.url, { pollMs: 5, syncTimeoutMs: 60_000 }));
   assert.equal(report.outcome, 'connected', JSON.stringify(report));
 });
 
 test('a checkpoint that is never kept holds the job until it is ended', async (context) => {
   const server = await startServer(context, (_, response) => json(response, 200, []));
   const controller = new AbortController();
-  const { report } = await run(planFor(server.url), {
+  const { report } = await run(planAgainst(server.url), {
     signal: controller.signal,
     onCheckpoint: () => {
       setImmediate(() => controller.abort());
@@ -386,7 +346,7 @@ test('behind a proxy of the portal no Torque token is needed', async (context) =
     const list = [{ name: 'project', repository_url: 'https://gitlab.example.com/group/project', status: 'Connected' }];
     json(response, request.method === 'POST' ? 202 : 200, request.method === 'POST' ? '' : list);
   });
-  const { torqueToken, ...plan } = planFor(`${server.url}torque-proxy`);
+  const { torqueToken, ...plan } = planAgainst(`${server.url}torque-proxy`);
   const requests = [];
   const signing = (url, request) => {
     requests.push(request);
@@ -403,14 +363,7 @@ test('behind a proxy of the portal no Torque token is needed', async (context) =
 
 test('it works in a worker', async (context) => {
   const sandbox = await startSandbox(context);
-  const plan = {
-    portalUrl: sandbox.torque,
-    torqueToken: sandbox.torqueTokens.admin,
-    space: sandbox.space,
-    method: { kind: 'provider', name: 'x', baseUrl: sandbox.gitlab.baseUrl, token: sandbox.token('provider_good') },
-    repositories: [{ url: sandbox.repositories[0].url }],
-    policy: POLICY,
-  };
+  const plan = planFor(sandbox, [{ url: sandbox.repositories[0].url }]);
   const source = `import { parentPort, workerData } from 'node:worker_threads';
     import { connect } from '${import.meta.resolve('torque-gitlab-connect')}';
     parentPort.postMessage(await connect(workerData));`;
@@ -421,7 +374,7 @@ test('it works in a worker', async (context) => {
 });
 
 test('options that mean nothing are refused, not ignored', async () => {
-  const { report } = await run(planFor('http://127.0.0.1:1/'), { fetch: 'x', concurrency: 0, singal: null });
+  const { report } = await run(planAgainst('http://127.0.0.1:1/'), { fetch: 'x', concurrency: 0, singal: null });
   assert.equal(report.outcome, 'invalid');
   assert.deepEqual(
     report.issues.filter(({ severity }) => severity === 'error').map(({ code, path }) => `${path.join('.')}: ${code}`),

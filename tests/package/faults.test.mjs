@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { connect } from 'torque-gitlab-connect';
 import { startClock } from './clock.mjs';
-import { codes, startSandbox } from './support.mjs';
+import { codes, planFor, startSandbox } from './support.mjs';
 
 const COUNT = 200;
 
@@ -39,18 +39,14 @@ const MORE = [
   ...['429', '500-before', '502-before', 'lost-before', 'truncated'].map((fault) => `${fault}:list:8%`),
 ];
 
-function planFor(sandbox) {
-  return {
-    portalUrl: sandbox.torque,
-    torqueToken: sandbox.torqueTokens.admin,
-    space: sandbox.space,
-    method: { kind: 'provider', name: 'fleet', baseUrl: sandbox.gitlab.baseUrl, token: sandbox.token('provider_good') },
-    repositories: Array.from({ length: COUNT }, (_, index) => ({
+const planOfFleet = (sandbox) =>
+  planFor(
+    sandbox,
+    Array.from({ length: COUNT }, (_, index) => ({
       url: `${sandbox.gitlab.baseUrl}fleet/unit-${String(index + 1).padStart(3, '0')}`,
     })),
-    policy: { seed: 1, syncTimeoutMs: 600_000 },
-  };
-}
+    { policy: { seed: 1, syncTimeoutMs: 600_000 } },
+  );
 
 /** What Torque itself has, by name. */
 async function listed(sandbox, fetch) {
@@ -96,7 +92,7 @@ async function judge(sandbox, fetch, report) {
 test('every fault at once', async (context) => {
   const sandbox = await startSandbox(context, '--faults', [...FAULTS, ...MORE].join(), '--faults-switch');
   const { fetch } = startClock(context);
-  const plan = planFor(sandbox);
+  const plan = planOfFleet(sandbox);
   const told = [];
   const report = await connect(plan, { fetch, onEvent: (event) => told.push(event) });
   const happened = new Set(
@@ -112,7 +108,7 @@ test('every fault at once', async (context) => {
 test('a job that is ended and goes on, again and again', async (context) => {
   const sandbox = await startSandbox(context, '--faults', [...FAULTS, ...MORE].join(), '--faults-switch');
   const { fetch } = startClock(context);
-  const plan = planFor(sandbox);
+  const plan = planOfFleet(sandbox);
   let kept;
   let report;
   let pauses = 0;
@@ -154,7 +150,7 @@ test('a provider whose answer is lost is not made twice, and its repositories wa
     ['502-before', false],
   ]) {
     const sandbox = await startSandbox(context, '--faults', `${fault}:provider:1`);
-    const plan = { ...planFor(sandbox), repositories: planFor(sandbox).repositories.slice(0, 2) };
+    const plan = { ...planOfFleet(sandbox), repositories: planOfFleet(sandbox).repositories.slice(0, 2) };
     const checkpoints = [];
     const onCheckpoint = (checkpoint) => checkpoints.push(checkpoint);
     const first = await connect(plan, { onCheckpoint });

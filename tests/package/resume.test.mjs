@@ -3,23 +3,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { connect, toTerraform } from 'torque-gitlab-connect';
-import { codes, startSandbox, TOKEN, value } from './support.mjs';
+import { codes, planFor, startSandbox, TOKEN, value } from './support.mjs';
 
-function planFor(sandbox) {
-  return {
-    portalUrl: sandbox.torque,
-    torqueToken: sandbox.torqueTokens.admin,
-    space: sandbox.space,
-    method: {
-      kind: 'provider',
-      name: 'gitlab-1',
-      baseUrl: sandbox.gitlab.baseUrl,
-      token: sandbox.token('provider_good'),
-    },
-    repositories: sandbox.repositories.slice(0, 3).map(({ url }) => ({ url })),
-    policy: { pollMs: 5, seed: 1 },
-  };
-}
+/** Three repositories of the sandbox. */
+const planOfThree = (sandbox) =>
+  planFor(
+    sandbox,
+    sandbox.repositories.slice(0, 3).map(({ url }) => ({ url })),
+  );
 
 /** Runs a plan; `posts` tells what was sent. */
 async function run(plan, options) {
@@ -33,7 +24,7 @@ async function run(plan, options) {
 test('a crash before any POST costs nothing and repeats nothing', async (context) => {
   for (const crashAt of [1, 2, 3, 4]) {
     const sandbox = await startSandbox(context);
-    const plan = planFor(sandbox);
+    const plan = planOfThree(sandbox);
     const kept = [];
     const onCheckpoint = async (checkpoint) => {
       const text = JSON.stringify(checkpoint);
@@ -58,7 +49,7 @@ test('a crash before any POST costs nothing and repeats nothing', async (context
 
 test('a provider that nobody knows of is not made again', async (context) => {
   const sandbox = await startSandbox(context);
-  const plan = planFor(sandbox);
+  const plan = planOfThree(sandbox);
   let stored;
   await run(plan, {
     onCheckpoint: (checkpoint) => {
@@ -72,7 +63,7 @@ test('a provider that nobody knows of is not made again', async (context) => {
 
 test('a checkpoint of another plan, or of nothing, sends nothing', async (context) => {
   const sandbox = await startSandbox(context);
-  const plan = planFor(sandbox);
+  const plan = planOfThree(sandbox);
   let stored;
   await run(plan, {
     onCheckpoint: (checkpoint) => {

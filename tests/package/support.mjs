@@ -54,3 +54,17 @@ export async function startServer(context, handle) {
   });
   return { url: `http://127.0.0.1:${server.address().port}/`, requests: server.requests };
 }
+
+/** A plan of the first method for a sandbox, which would be connected; `more` replaces parts of it. */
+export function planFor(sandbox, repositories, more = {}) {
+  const { torque: portalUrl, torqueTokens, space, gitlab } = sandbox;
+  return {
+    portalUrl,
+    torqueToken: torqueTokens.admin,
+    space,
+    method: { kind: 'provider', name: 'gitlab-1', baseUrl: gitlab.baseUrl, token: sandbox.token('provider_good') },
+    repositories,
+    policy: { pollMs: 5, seed: 1 },
+    ...more,
+  };
+}

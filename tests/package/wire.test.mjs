@@ -9,7 +9,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import * as everything from 'torque-gitlab-connect';
-import { startSandbox } from './support.mjs';
+import { planFor, startSandbox } from './support.mjs';
 
 /** By name, whatever it is. */
 const api = { ...everything };
@@ -87,14 +87,7 @@ async function runJobs(context) {
   const sandbox = await startSandbox(context);
   const { baseUrl } = sandbox.gitlab;
   const repositories = sandbox.repositories.slice(0, 2).map(({ url }) => ({ url }));
-  const plan = {
-    portalUrl: sandbox.torque,
-    torqueToken: sandbox.torqueTokens.admin,
-    space: sandbox.space,
-    method: { kind: 'provider', name: 'gitlab-1', baseUrl, token: sandbox.token('provider_good') },
-    repositories,
-    policy: { pollMs: 5, seed: 1 },
-  };
+  const plan = planFor(sandbox, repositories);
   const owned = repositories.map(({ url }) => ({ url, token: sandbox.token('repository_good') }));
   const existing = { ...plan, method: { kind: 'provider', baseUrl, existing: true } };
   const losing = async (url, settings) => {
