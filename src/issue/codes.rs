@@ -40,9 +40,11 @@ macro_rules! url_faults {
                 })
             }
 
-            fn base_url(self) -> &'static str { texts!($(concat!("base_url.", $what)),*).get(self as usize) }
-            fn repository_url(self) -> &'static str { texts!($(concat!("repository_url.", $what)),*).get(self as usize) }
-            fn portal_url(self) -> &'static str { texts!($(concat!("portal_url.", $what)),*).get(self as usize) }
+            /// The code of the base URL (0), of a repository URL (1) or of the portal URL (2).
+            fn code(self, subject: usize) -> &'static str {
+                texts!($(concat!("base_url.", $what), concat!("repository_url.", $what), concat!("portal_url.", $what)),*)
+                    .get(3 * self as usize + subject)
+            }
             fn severity(self) -> Severity { match self { $(Self::$variant => Severity::$severity,)* } }
             fn params(self) -> &'static [&'static str] { match self { $(Self::$variant => &[$($param),*],)* } }
             fn text(self) -> &'static str { texts!($($text),*).get(self as usize) }
@@ -93,9 +95,9 @@ macro_rules! issue_codes {
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self {
-                    Self::BaseUrl(fault) => fault.base_url(),
-                    Self::RepositoryUrl(fault) => fault.repository_url(),
-                    Self::PortalUrl(fault) => fault.portal_url(),
+                    Self::BaseUrl(fault) => fault.code(0),
+                    Self::RepositoryUrl(fault) => fault.code(1),
+                    Self::PortalUrl(fault) => fault.code(2),
                     other => CODES.get(other.number()),
                 }
             }
