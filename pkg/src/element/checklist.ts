@@ -4,10 +4,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { checkToken, tokenLinks } from '../index.js';
 import type { Assessment, Issue, IssueCode } from '../types.js';
+import type { Field } from './field.js';
 import type { MessageKey } from './messages.js';
-import type { Field, Repository } from './model.js';
 import { button, isNews, issueNote, networkText, note, textField, tick } from './parts.js';
 import { icon } from './pictures.js';
+import type { Repository } from './repository.js';
 import type { Look, TokenTest } from './token-test.js';
 import type { View } from './view.js';
 

@@ -3,208 +3,19 @@
 import {
   checkBaseUrl,
   checkPortalUrl,
-  checkRepositoryUrl,
   checkToken,
   createProviderRequest,
   listRepositoriesRequest,
   providerPayload,
-  repositoryPayload,
   toCurl,
 } from '../index.js';
-import type {
-  Checkpoint,
-  GitLabInput,
-  Issue,
-  Method,
-  Plan,
-  PlanRepository,
-  Policy,
-  Purpose,
-  RepositoryInput,
-  Result,
-} from '../types.js';
+import type { Checkpoint, GitLabInput, Method, Plan, PlanRepository, Policy, Purpose, Result } from '../types.js';
 import type { Draft } from './draft.js';
 import type { StepName } from './events.js';
+import { Field, issuesAbout } from './field.js';
 import { Lines } from './lines.js';
-import type { MessageKey } from './messages.js';
 import { ProjectList } from './projects.js';
-
-/** One input: its text, and what is known against it. */
-export class Field {
-  value = '';
-  /** `null` while it is not judged. */
-  issues: readonly Issue[] | null = null;
-  /** Whether a secret is shown as text. */
-  shown = false;
-  #typed = false;
-
-  constructor(
-    /** Unique in the element; the ids of its parts begin with it. */
-    readonly id: string,
-    readonly label: MessageKey,
-    private readonly judgement: () => readonly Issue[],
-  ) {}
-
-  get wrong(): boolean {
-    return this.issues?.some((issue) => issue.severity === 'error') ?? false;
-  }
-
-  /** Takes what is typed. While there is an error each key stroke is judged; otherwise the judgement waits until the field is left. */
-  type(value: string): void {
-    this.value = value;
-    this.#typed = true;
-    if (this.wrong) this.judge();
-    else this.issues = null;
-  }
-
-  leave(): void {
-    if (this.#typed) this.judge();
-  }
-
-  judge(): void {
-    this.issues = this.judgement();
-  }
-
-  /** Takes a value as a whole, from a list or another place, and judges it. */
-  put(value: string): void {
-    this.type(value);
-    this.judge();
-  }
-
-  /** Whether what stands in it would pass, judged or not. */
-  get passes(): boolean {
-    return !this.judgement().some((issue) => issue.severity === 'error');
-  }
-
-  /** Judges again what is judged already, when something that it depends on has changed. */
-  judgeAgain(): void {
-    if (this.issues !== null) this.judge();
-  }
-
-  clear(): void {
-    this.value = '';
-    this.issues = null;
-    this.shown = false;
-    this.#typed = false;
-  }
-}
-
-/** One repository of the list. */
-export class Repository {
-  readonly url: Field;
-  readonly name: Field;
-  readonly branch: Field;
-  readonly token: Field;
-  readonly credentialName: Field;
-  readonly agents: Field;
-  autoRegister = false;
-  /** Drawn as a single line, as long as nothing is wrong with it. */
-  folded = false;
-
-  constructor(
-    /** Stays with it when others are removed. */
-    readonly key: number,
-    private readonly model: Model,
-  ) {
-    const id = `repository-${key}`;
-    const about = (what: string) => () => issuesAbout(repositoryPayload(this.input()), what);
-    this.url = new Field(`${id}-url`, 'field.repository_url', () => issuesAbout(this.checkUrl(), 'repositoryUrl'));
-    this.token = new Field(
-      `${id}-token`,
-      'field.repository_token',
-      // A credential that the space has stands in for it.
-      () =>
-        this.token.value === '' && this.credentialName.value.trim() !== ''
-          ? []
-          : checkToken(this.token.value, 'repository').issues,
-    );
-    this.name = new Field(`${id}-name`, 'field.repository_name', about('repositoryName'));
-    this.branch = new Field(`${id}-branch`, 'field.branch', about('branch'));
-    this.credentialName = new Field(`${id}-credential`, 'field.credential_name', about('credentialName'));
-    this.agents = new Field(`${id}-agents`, 'field.agents', about('agents'));
-  }
-
-  get fields(): Field[] {
-    const own = this.model.kind === 'token_per_repository' ? [this.token] : [];
-    return [this.url, ...own, this.name, this.branch, this.credentialName, this.agents];
-  }
-
-  get empty(): boolean {
-    return this.fields.every((field) => field.value.trim() === '');
-  }
-
-  /** The same for two entries that would do the same. */
-  get identity(): string {
-    const checked = this.checkUrl();
-    return `${checked.ok ? checked.value.url : this.url.value} ${this.name.value.trim()}`;
-  }
-
-  get isFolded(): boolean {
-    return this.folded && !this.fields.some((field) => field.wrong);
-  }
-
-  /** Takes what is given about it, as `readPlanLines` and a plan write it. */
-  put({
-    url,
-    name = '',
-    branch = '',
-    token = '',
-    credentialName = '',
-    agents = [],
-    autoRegister = false,
-  }: PlanRepository): void {
-    this.url.put(url);
-    const optional: [Field, string][] = [
-      [this.name, name],
-      [this.branch, branch],
-      [this.token, token],
-      [this.credentialName, credentialName],
-      [this.agents, agents.join(', ')],
-    ];
-    for (const [field, value] of optional) if (value !== '') field.put(value);
-    this.autoRegister = autoRegister;
-  }
-
-  /** Its path below the base URL, else what is typed. */
-  get title(): string {
-    const checked = this.checkUrl();
-    return checked.ok ? checked.value.path : this.url.value;
-  }
-
-  checkUrl() {
-    return checkRepositoryUrl(this.model.canonicalBaseUrl, this.url.value);
-  }
-
-  /** As `repositoryPayload` wants it. */
-  input(): RepositoryInput {
-    const base = this.model.canonicalBaseUrl;
-    const { url, ...rest } = this.plan();
-    const { name, ...others } = rest;
-    return {
-      repositoryUrl: url,
-      ...(base !== null && { baseUrl: base }),
-      ...(name !== undefined && { repositoryName: name }),
-      ...others,
-    };
-  }
-
-  /** As a plan wants it. What is left empty is left out. */
-  plan(): PlanRepository {
-    const agents = this.agents.value
-      .split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== '');
-    return {
-      url: this.url.value,
-      ...(this.name.value.trim() !== '' && { name: this.name.value }),
-      ...(this.branch.value.trim() !== '' && { branch: this.branch.value }),
-      ...(this.model.kind === 'token_per_repository' && this.token.value !== '' && { token: this.token.value }),
-      ...(this.credentialName.value.trim() !== '' && { credentialName: this.credentialName.value }),
-      ...(agents.length > 0 && { agents }),
-      ...(this.autoRegister && { autoRegister: true }),
-    };
-  }
-}
+import { Repository } from './repository.js';
 
 /** Everything that is typed and chosen. */
 export class Model {
@@ -495,8 +306,4 @@ export class Model {
   get #secrets(): Field[] {
     return [this.token, this.torqueToken, ...this.repositories.map((repository) => repository.token)];
   }
-}
-
-function issuesAbout(result: Result<unknown>, what: string): Issue[] {
-  return result.issues.filter((issue) => issue.path[0] === what);
 }

@@ -4,8 +4,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { stripToken } from '../index.js';
 import type { Issue } from '../types.js';
+import type { Field } from './field.js';
 import type { MessageKey, Stem } from './messages.js';
-import type { Field } from './model.js';
 import { type IconName, icon } from './pictures.js';
 import type { View } from './view.js';
 

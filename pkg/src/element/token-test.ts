@@ -2,7 +2,8 @@
 
 import { assessToken, inspectTokenRequest, lookUp } from '../index.js';
 import type { Assessment, HttpAnswer, HttpRequest, Issue, LookUp, ProbeInput, Result, TokenPolicy } from '../types.js';
-import type { Model, Repository } from './model.js';
+import type { Model } from './model.js';
+import type { Repository } from './repository.js';
 import { type Reply, send } from './send.js';
 
 /** What the repository's own look-up came to. */

@@ -3,7 +3,7 @@
  * side effects; `./define.js` registers it.
  */
 
-import { type CSSResult, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { type CSSResult, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 
 import { checkPortalUrl, WasmBlockedError } from '../index.js';
@@ -18,11 +18,13 @@ import {
   type StepName,
   type TorqueGitlabConnectEventMap,
 } from './events.js';
+import type { Field } from './field.js';
 import { LanguageWatch, languageAt } from './language.js';
 import { type Messages, Texts } from './messages.js';
-import { type Field, Model, type Repository } from './model.js';
+import { Model } from './model.js';
 import { note } from './parts.js';
-import { icon } from './pictures.js';
+import { rail } from './rail.js';
+import type { Repository } from './repository.js';
 import { Run } from './run.js';
 import { connectStep } from './steps/connect.js';
 import { gitlabStep } from './steps/gitlab.js';
@@ -279,7 +281,7 @@ export class TorqueGitlabConnect extends LitElement {
     return html`
       <slot name="header"></slot>
       <div class="frame" lang=${this.#texts.language}>
-        ${this.#rail()}
+        ${rail(this.#view)}
         <section class="panel" part="panel" aria-labelledby="heading">${
           // Out of the back/forward cache WebKit empties what has `autocomplete="off"`, and tells nobody.
           keyed(this.#returns, drawings[this.#step](this.#view))
@@ -300,6 +302,12 @@ export class TorqueGitlabConnect extends LitElement {
       },
       get texts() {
         return element.#texts;
+      },
+      get step() {
+        return element.#step;
+      },
+      get furthest() {
+        return element.#furthest;
       },
       get run() {
         return element.#run;
@@ -334,57 +342,6 @@ export class TorqueGitlabConnect extends LitElement {
         this.#goTo('repositories');
       },
     };
-  }
-
-  #rail(): TemplateResult {
-    const { steps } = this.#model;
-    const present = steps.indexOf(this.#step);
-    return html`<nav class="rail" part="steps" aria-label=${this.#texts.of('steps')}><ol>${steps.map((step, index) => this.#stop(step, index, present))}</ol></nav>`;
-  }
-
-  #stop(step: StepName, index: number, present: number): TemplateResult {
-    const texts = this.#texts;
-    const { steps } = this.#model;
-    const busy = this.#busy;
-    const open = !busy && index <= this.#furthest && (step !== 'connect' || this.#run !== null);
-    const passed = index < present || (step === 'connect' && this.report?.outcome === 'connected');
-    const state = index === present ? 'current' : passed ? 'passed' : '';
-    return html`<li class=${state}>
-      <button
-        type="button"
-        class="stop"
-        aria-current=${index === present ? 'step' : nothing}
-        aria-disabled=${open ? nothing : 'true'}
-        @click=${() => {
-          if (open && index !== present) this.#goTo(step);
-        }}
-      >
-        <span class="marker" aria-hidden="true">${passed ? icon('tick') : index + 1}</span>
-        <span class="caption">
-          <span class="only-read">${texts.of('step.position', { position: index + 1, count: steps.length })}: </span>
-          <span class="title">${texts.of(`step.${step}`)}</span>
-          ${passed ? html`<span class="only-read">, ${texts.of('step.done')}</span>` : nothing}
-          <span class="answer"><bdi>${index < present ? this.#answer(step) : ''}</bdi></span>
-        </span>
-      </button>
-    </li>`;
-  }
-
-  /** What was answered at a step, in a word. */
-  #answer(step: StepName): string {
-    const model = this.#model;
-    switch (step) {
-      case 'method':
-        return this.#texts.of(`method.${model.kind}`);
-      case 'gitlab':
-        return model.canonicalBaseUrl?.replace(/^https?:\/\//, '') ?? '';
-      case 'repositories':
-        return this.#texts.count('repositories.count', model.filledRepositories.length);
-      case 'torque':
-        return this.#texts.of('review.space', { space: model.space.value.trim() });
-      default:
-        return '';
-    }
   }
 
   #neighbour(distance: 1 | -1): StepName {

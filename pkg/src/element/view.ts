@@ -1,8 +1,10 @@
 /** What the drawings of the steps have at hand. */
 
 import type { StepName } from './events.js';
+import type { Field } from './field.js';
 import type { Texts } from './messages.js';
-import type { Field, Model, Repository } from './model.js';
+import type { Model } from './model.js';
+import type { Repository } from './repository.js';
 import type { Run } from './run.js';
 import type { TokenTest } from './token-test.js';
 
@@ -10,6 +12,10 @@ import type { TokenTest } from './token-test.js';
 export type View = {
   readonly model: Model;
   readonly texts: Texts;
+  /** The step that is shown. */
+  readonly step: StepName;
+  /** The furthest one that the user has come to, by its place. */
+  readonly furthest: number;
   /** The job under way or the last one, `null` before the first. */
   readonly run: Run | null;
   /** Whether the error summary of the present step is shown. */

@@ -6,10 +6,10 @@ import type { ListedProject, PlanRepository } from '../../types.js';
 import { testedToken } from '../checklist.js';
 import { comparison } from '../comparison.js';
 import { linesPanel } from '../lines.js';
-import type { Repository } from '../model.js';
 import { actions, button, heading, stated, stepForm, summary, textField, tick } from '../parts.js';
 import { icon } from '../pictures.js';
 import { picker } from '../projects.js';
+import type { Repository } from '../repository.js';
 import type { View } from '../view.js';
 import { readAddress } from './gitlab.js';
 

@@ -6,8 +6,8 @@ import { checkToken, connectRepositoryRequest, providerPayload, repositoryPayloa
 import type { HttpRequest, Issue, Purpose, Result } from '../../types.js';
 import type { StepName } from '../events.js';
 import type { MessageKey, Stem } from '../messages.js';
-import type { Repository } from '../model.js';
 import { actions, button, copyButton, heading, issueNote, stepForm } from '../parts.js';
+import type { Repository } from '../repository.js';
 import type { View } from '../view.js';
 
 export function reviewStep(view: View): TemplateResult {
