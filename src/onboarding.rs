@@ -11,7 +11,8 @@
 //!   show for 60 s and in two lists may be posted once more, because its name is unique in the space.
 //! - The list has the last word about a repository, also after an error: Torque may go on although it answered with one.
 //! - 401 ends all use of that token. 403 ends the provider step, or the space, or (GitLab) that project.
-//! - After a crash [`Onboarding::resume`] goes on from the last [`Checkpoint`]; what may have gone out counts as lost.
+//! - After a crash, a pause or a refusal [`Onboarding::resume`] goes on from the last [`Checkpoint`]; what may have gone out
+//!   counts as lost, and what was refused as not done.
 //! - 429 and 503 are tried again a few times, after `Retry-After` where it is readable.
 //!
 //! ```

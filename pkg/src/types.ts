@@ -754,13 +754,19 @@ export type ConnectOptions = {
   concurrency?: number;
   /** Is told what happens. */
   onEvent?: (event: ConnectEvent) => void;
-  /** Awaited before each POST, with what `resume` needs after a crash. If it fails, nothing is sent and the job ends. */
+  /**
+   * Awaited before each POST, with what `resume` needs after a crash; if it fails, nothing is sent and the job ends. Awaited
+   * once more at the end, with what Torque answered.
+   */
   onCheckpoint?: (checkpoint: Checkpoint) => void | Promise<void>;
-  /** Goes on from the last checkpoint of the same plan and repeats nothing. Tokens and policy may be others. */
+  /**
+   * Goes on from the last checkpoint of the same plan. What Torque refused is tried again; nothing else is repeated. Tokens and
+   * policy may be others.
+   */
   resume?: Checkpoint;
 };
 
-/** Where a job stood just before a POST. JSON without secrets: keep it wherever you like, as it is. */
+/** Where a job stood just before a POST, or at its end. JSON without secrets: keep it wherever you like, as it is. */
 export type Checkpoint = {
   /** Of this form; a checkpoint of another version is refused. */
   version: number;

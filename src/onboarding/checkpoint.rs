@@ -12,7 +12,7 @@ use crate::text::{hash, hexadecimal};
 /// Of the JSON; another one is not understood.
 const VERSION: u32 = 1;
 
-/// Where a job stood just before a `POST`: enough to go on after a crash without repeating anything. JSON without secrets,
+/// Where a job stood just before a `POST`, or at its end: enough to go on without repeating anything. JSON without secrets,
 /// and without the plan, from which all that is sent is taken again.
 ///
 /// ```

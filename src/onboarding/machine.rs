@@ -58,8 +58,8 @@ pub enum Effect {
         /// No more of the body is read.
         most_bytes: u32,
     },
-    /// A `POST` is about to go out: keep this where it outlives a crash, then tell [`Event::Kept`]. Only
-    /// [`Onboarding::with_checkpoints`].
+    /// A `POST` is about to go out, or the job has ended and what came of its `POST`s is known: keep this where it outlives a
+    /// crash, then tell [`Event::Kept`]. Only [`Onboarding::with_checkpoints`].
     Checkpoint {
         /// Replaces all earlier ones.
         checkpoint: Box<Checkpoint>,
@@ -99,7 +99,8 @@ pub enum Event {
         /// Milliseconds since 1970.
         now: i64,
     },
-    /// The checkpoint is kept: the `POST` may go out. If it cannot be kept, [`Event::Abort`] is what to tell.
+    /// The checkpoint is kept: the `POST` may go out, or the job is over. If it cannot be kept, [`Event::Abort`] is what to
+    /// tell.
     Kept {
         /// Milliseconds since 1970.
         now: i64,
@@ -133,6 +134,8 @@ pub struct Onboarding {
     next_id: u32,
     concurrency: usize,
     checkpoints: bool,
+    /// The last checkpoint that was given says only that a `POST` goes out, or is that of an earlier job.
+    is_behind: bool,
     jitter: Jitter,
     events: Vec<Progress>,
     state: State,
@@ -141,7 +144,12 @@ pub struct Onboarding {
 /// A plan that did not pass has its report from the beginning.
 enum State {
     Working(Box<Work>),
-    Done(Arc<Report>),
+    /// `last` is still to be given; it is waited for `until` then.
+    Done {
+        report: Arc<Report>,
+        last: Option<Box<Checkpoint>>,
+        until: i64,
+    },
 }
 
 /// The part that only a valid plan has.
@@ -324,27 +332,29 @@ impl Onboarding {
     /// With a plan that cannot be used, and why: it has ended.
     pub(crate) fn refused(issues: Issues, now: i64) -> Self {
         let now = within_time(now);
-        Self::in_state(State::Done(Arc::new(Report::invalid(issues, now))), 0, now)
+        Self::in_state(State::Done { report: Arc::new(Report::invalid(issues, now)), last: None, until: now }, 0, now)
     }
 
     fn in_state(state: State, seed: u64, now: i64) -> Self {
-        let (next_id, concurrency, checkpoints) = (1, 4, false);
+        let (next_id, concurrency, checkpoints, is_behind) = (1, 4, false, false);
         Self {
             now,
             started_at: now,
             next_id,
             concurrency,
             checkpoints,
+            is_behind,
             jitter: Jitter(seed),
             events: Vec::new(),
             state,
         }
     }
 
-    /// Goes on after a crash, with the same plan (tokens and policy may be others) and the last checkpoint that was kept.
+    /// Goes on after a crash, a pause or a refusal, with the same plan (tokens and policy may be others) and the last
+    /// checkpoint that was kept.
     ///
-    /// A `POST` that may have gone out counts as lost, so the space's list is asked for it. What Torque refused is tried
-    /// again. A provider that may have been made is decided by [`Checkpoint::provider_created`]; without it nothing is
+    /// A `POST` that may have gone out counts as lost, so the space's list is asked for it. What Torque refused was not done
+    /// and is tried again. A provider that may have been made is decided by [`Checkpoint::provider_created`]; without it nothing is
     /// sent, and the report says so.
     ///
     /// # Errors
@@ -364,11 +374,12 @@ impl Onboarding {
             }
             work.restore(checkpoint)?;
             self.started_at = checkpoint.started_at;
+            self.is_behind = true;
         }
         Ok(())
     }
 
-    /// Asks the driver to keep a [`Checkpoint`] before each `POST`.
+    /// Asks the driver to keep a [`Checkpoint`] before each `POST`, and at the end if it has become another.
     #[must_use]
     pub fn with_checkpoints(mut self) -> Self {
         self.checkpoints = true;
@@ -388,8 +399,7 @@ impl Onboarding {
         while let State::Working(work) = &mut self.state {
             if self.now >= work.deadline {
                 work.cut_short(IssueCode::PlanOutOfTime, &mut self.events);
-                let report = work.report(self.started_at, self.now);
-                self.state = State::Done(Arc::new(report));
+                self.finish();
                 break;
             }
             work.wake(self.now);
@@ -402,7 +412,8 @@ impl Onboarding {
                 let Some(request) = work.request(&job) else { continue };
                 if self.checkpoints && !is_kept && request.method == "POST" {
                     work.announced = Some((job, false));
-                    let checkpoint = Box::new(work.checkpoint(job.what, self.started_at, self.now));
+                    self.is_behind = true;
+                    let checkpoint = Box::new(work.checkpoint(Some(job.what), self.started_at, self.now));
                     return Effect::Checkpoint { checkpoint };
                 }
                 return self.send(job, request);
@@ -411,8 +422,7 @@ impl Onboarding {
                 if work.advance(self.now, &mut self.events) {
                     continue;
                 }
-                let report = work.report(self.started_at, self.now);
-                self.state = State::Done(Arc::new(report));
+                self.finish();
                 break;
             }
             let is_full = work.in_flight.len() >= self.concurrency;
@@ -422,10 +432,26 @@ impl Onboarding {
             }
             return Effect::Wait { until: Some(until) };
         }
-        match &self.state {
-            State::Done(report) => Effect::Done { report: report.clone() },
-            State::Working(_) => Effect::Wait { until: None },
+        let State::Done { report, last, until } = &mut self.state else { return Effect::Wait { until: None } };
+        if let Some(checkpoint) = last.take() {
+            return Effect::Checkpoint { checkpoint };
         }
+        if self.now < *until {
+            return Effect::Wait { until: Some(*until) };
+        }
+        Effect::Done { report: report.clone() }
+    }
+
+    /// Every repository is at its end.
+    fn finish(&mut self) {
+        let State::Working(work) = &self.state else { return };
+        let report = Arc::new(work.report(self.started_at, self.now));
+        let last =
+            (self.checkpoints && self.is_behind).then(|| Box::new(work.checkpoint(None, self.started_at, self.now)));
+        let is_keeping = matches!(work.announced, Some((_, false)));
+        // Whoever ends the job while a checkpoint is being kept, or because it cannot be kept, does not wait for one more.
+        let patience = if last.is_none() || is_keeping { 0 } else { work.plan.policy.request_timeout_ms };
+        self.state = State::Done { report, last, until: self.now + patience };
     }
 
     fn send(&mut self, mut job: Job, request: HttpRequest) -> Effect {
@@ -456,7 +482,15 @@ impl Onboarding {
         };
         // A clock that is set back must not stop the job.
         self.now = self.now.max(within_time(now));
-        let State::Working(work) = &mut self.state else { return };
+        let work = match &mut self.state {
+            State::Working(work) => work,
+            State::Done { until, .. } => {
+                if matches!(event, Event::Kept { .. } | Event::Abort { .. }) {
+                    *until = self.now;
+                }
+                return;
+            }
+        };
         let mut turn = Turn { now: self.now, jitter: &mut self.jitter, events: &mut self.events };
         match event {
             Event::Time { .. } => {}
@@ -467,8 +501,7 @@ impl Onboarding {
             }
             Event::Abort { .. } => {
                 work.cut_short(IssueCode::PlanAborted, turn.events);
-                let report = work.report(self.started_at, self.now);
-                self.state = State::Done(Arc::new(report));
+                self.finish();
             }
             Event::Answer { id, answer, retry_after, .. } => {
                 let Some(job) = work.take_in_flight(id) else { return };
@@ -495,7 +528,7 @@ impl std::fmt::Debug for Onboarding {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.state {
             State::Working(work) => write!(formatter, "Onboarding({:?})", work.phase),
-            State::Done(report) => write!(formatter, "Onboarding({:?})", report.outcome),
+            State::Done { report, .. } => write!(formatter, "Onboarding({:?})", report.outcome),
         }
     }
 }

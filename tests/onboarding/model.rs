@@ -208,6 +208,10 @@ pub struct Run {
     pub events: Vec<Progress>,
     /// How many events there were before each crash.
     pub events_before: Vec<usize>,
+    /// How many of the resumptions follow a crash; the others follow an end.
+    pub crashes: usize,
+    /// Whether the user went on after a refusal, with what was missing.
+    pub mended: bool,
     pub sent: Vec<Sent>,
     pub world: World,
 }
@@ -255,6 +259,11 @@ pub trait Network {
 
     /// After how many milliseconds the user goes on with a job that was ended, if at all.
     fn goes_on(&mut self) -> Option<i64> {
+        None
+    }
+
+    /// After how many milliseconds the user goes on with a job that Torque refused, with a token that may do it, if at all.
+    fn mends(&mut self) -> Option<i64> {
         None
     }
 
@@ -309,6 +318,7 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
     // A checkpoint that is about to be kept.
     let mut keeping: Option<String> = None;
     let mut pause: Option<i64> = None;
+    let (mut crashes, mut mended) = (0, false);
     // Requests that still travel, and when they arrive.
     let mut late: Vec<(i64, HttpRequest)> = Vec::new();
     take_trace();
@@ -319,6 +329,7 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
             world.serve(&request);
         }
         let crash = network.crashes();
+        crashes += usize::from(pause.is_none() && crash.is_some());
         if let Some(away) = pause.take().or(crash) {
             world.now += away;
             for lost in pending.drain(..) {
@@ -346,6 +357,11 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
         }
         if network.aborts() {
             note(world.now, "ABORT".to_owned());
+            // The driver ends what is under way.
+            for lost in pending.drain(..) {
+                let lost = &mut sent[lost.sent];
+                (lost.status, lost.listed, lost.known_at) = (None, None, world.now);
+            }
             machine.handle(Event::Abort { now: world.now });
         }
         if keeping.is_some() && network.keeps() {
@@ -362,6 +378,7 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
                 note(world.now, format!("CHECKPOINT {text}"));
                 keeping = Some(text);
                 if network.dies_before_post() {
+                    crashes += 1;
                     pause = Some(1);
                 }
             }
@@ -439,11 +456,18 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
             Effect::Done { report } => {
                 if report.outcome == Outcome::Aborted {
                     pause = network.goes_on();
+                } else if matches!(world.closes, Some((0, _))) {
+                    pause = network.mends();
+                    if pause.is_some() {
+                        (world.closes, mended) = (None, true);
+                    }
                 }
-                if pause.is_some() {
+                if let Some(away) = pause {
+                    // Nobody waited for the last checkpoint, and it is lost: as after a crash.
+                    crashes += usize::from(keeping.is_some() && away % 2 == 0);
                     continue;
                 }
-                return Run { report: (*report).clone(), events, events_before, sent, world, resumed };
+                return Run { report: (*report).clone(), events, events_before, crashes, mended, sent, world, resumed };
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use torque_gitlab_connect::onboarding::{
-    Checkpoint, Effect, Event, Method, Onboarding, Outcome, Plan, RepositoryOutcome, StepOutcome,
+    Checkpoint, Effect, Event, Method, Onboarding, Outcome, Plan, Report, RepositoryOutcome, StepOutcome,
 };
 
 use crate::model::*;
@@ -196,9 +196,152 @@ fn no_post_goes_out_before_its_checkpoint_is_kept() {
     assert!(matches!(machine.next(), Effect::Checkpoint { .. }));
     assert!(matches!(machine.next(), Effect::Wait { .. }));
     machine.handle(Event::Abort { now: START });
+    // That nothing went out after all is worth keeping, but nobody waits for what may not be kept either.
+    let Effect::Checkpoint { checkpoint } = machine.next() else { panic!("it is not what was to be kept") };
+    assert_eq!(serde_json::to_value(&checkpoint).unwrap()["provider"], Value::Null);
     let Effect::Done { report } = machine.next() else { panic!("it is over") };
     assert_eq!(report.provider.as_ref().unwrap().outcome, StepOutcome::Aborted);
     assert_eq!(report.repositories[0].outcome, RepositoryOutcome::NotStarted);
+}
+
+/// Drives the job to its end, or to the answer after which the user ends it. Torque answers a `POST` with what `torque` says
+/// to its last path segment (0: with nothing before the user ends the job), and its list is empty. Gives the report, what was posted, and the last checkpoint.
+fn drive(
+    mut machine: Onboarding,
+    mut torque: impl FnMut(&str) -> u16,
+    aborts_at: Option<u16>,
+) -> (Report, Vec<String>, Option<Value>) {
+    let (mut now, mut posts, mut kept) = (START, Vec::new(), None);
+    loop {
+        match machine.next() {
+            Effect::Checkpoint { checkpoint } => {
+                kept = Some(serde_json::to_value(&checkpoint).unwrap());
+                machine.handle(Event::Kept { now });
+            }
+            Effect::Send { id, request, .. } => {
+                let last = request.url.rsplit('/').next().unwrap();
+                let status = if request.method == "POST" { torque(last) } else { 200 };
+                if request.method == "POST" {
+                    posts.push(last.to_owned());
+                }
+                if status == 0 {
+                    machine.handle(Event::Abort { now });
+                    continue;
+                }
+                let body = if request.method == "POST" { json!(PROVIDER_ID) } else { json!([]) };
+                machine.handle(Event::Answer { id, answer: answer(status, body), retry_after: None, now });
+                if aborts_at == Some(status) {
+                    machine.handle(Event::Abort { now });
+                }
+            }
+            Effect::Wait { until } => {
+                now = until.unwrap();
+                machine.handle(Event::Time { now });
+            }
+            Effect::Done { report } => return ((*report).clone(), posts, kept),
+        }
+    }
+}
+
+#[test]
+fn what_torque_refused_is_not_in_doubt_and_is_tried_again() {
+    let mut plan = provider_plan(&["g/a"]);
+    plan.policy.inspect = false;
+    let accepted = |_: &str| 202;
+    for status in [400, 401, 403, 404, 409, 422, 429, 503] {
+        let refused = |_: &str| status;
+        let machine = || Onboarding::new(&plan, START).with_checkpoints();
+        let (report, _, kept) = drive(machine(), refused, None);
+        assert_eq!((report.outcome, report.provider.as_ref().unwrap().outcome), (Outcome::Failed, StepOutcome::Failed));
+        let (report, posts, _) = drive(resume(&plan, &kept.unwrap()).unwrap(), accepted, None);
+        assert_eq!(report.provider.as_ref().unwrap().outcome, StepOutcome::Done, "{status}");
+        assert_eq!(posts, ["repository_providers", "gitlabEnterprise"], "{status}");
+
+        // Of a repository the list is asked too (`torque.rs`), so 409 leaves its owner open.
+        let refused = |last: &str| if last == "gitlabEnterprise" { status } else { 200 };
+        let (report, _, kept) = drive(machine(), refused, None);
+        let outcome = if status == 409 { RepositoryOutcome::Unknown } else { RepositoryOutcome::Failed };
+        assert_eq!(report.repositories[0].outcome, outcome, "{status}");
+        let (report, posts, _) = drive(resume(&plan, &kept.unwrap()).unwrap(), accepted, None);
+        assert_eq!(report.repositories[0].outcome, RepositoryOutcome::Syncing, "{status}");
+        assert_eq!(posts, ["gitlabEnterprise"], "{status}");
+    }
+}
+
+#[test]
+fn what_torque_answered_before_an_abort_is_known_after_it() {
+    let mut plan = provider_plan(&["g/a"]);
+    plan.policy.inspect = false;
+    let machine = || Onboarding::new(&plan, START).with_checkpoints();
+    // The provider is made and the user ends the job before the repository's turn.
+    let (report, _, kept) = drive(machine(), |_| 201, Some(201));
+    assert_eq!((report.outcome, report.provider.as_ref().unwrap().outcome), (Outcome::Aborted, StepOutcome::Done));
+    let (report, posts, _) = drive(resume(&plan, &kept.unwrap()).unwrap(), |_| 202, None);
+    assert_eq!(
+        (report.provider.as_ref().unwrap().outcome, &posts[..]),
+        (StepOutcome::Done, &["gitlabEnterprise".into()][..])
+    );
+
+    // The repository is taken, and is not posted again.
+    let (report, _, kept) = drive(machine(), |last| if last == "gitlabEnterprise" { 202 } else { 200 }, Some(202));
+    assert_eq!(report.repositories[0].outcome, RepositoryOutcome::Syncing);
+    let kept = kept.unwrap();
+    assert_eq!(kept["repositories"][0]["state"], "done");
+    let (_, posts, _) = drive(resume(&plan, &kept).unwrap(), |_| 202, None);
+    assert!(posts.is_empty(), "{posts:?}");
+
+    // Its second POST is under way: there is no third.
+    let mut statuses = [200, 502, 0].into_iter();
+    let (_, posts, kept) = drive(machine(), |_| statuses.next().unwrap(), None);
+    assert_eq!(posts, ["repository_providers", "gitlabEnterprise", "gitlabEnterprise"]);
+    let (report, posts, _) = drive(resume(&plan, &kept.unwrap()).unwrap(), |_| 202, None);
+    assert_eq!((report.repositories[0].outcome, posts.len()), (RepositoryOutcome::Unknown, 0));
+
+    // A gateway's answer settles nothing.
+    for aborts_at in [None, Some(502)] {
+        let (_, _, kept) = drive(machine(), |_| 502, aborts_at);
+        let (report, posts, _) = drive(resume(&plan, &kept.unwrap()).unwrap(), |_| 200, None);
+        assert_eq!((report.outcome, posts.len()), (Outcome::Unknown, 0));
+    }
+}
+
+#[test]
+fn the_last_checkpoint_is_waited_for_but_not_for_ever() {
+    let mut plan = provider_plan(&[]);
+    plan.policy.inspect = false;
+    plan.policy.request_timeout_ms = 1_000;
+    let at_last_checkpoint = || {
+        let mut machine = Onboarding::new(&plan, START).with_checkpoints();
+        assert!(matches!(machine.next(), Effect::Checkpoint { .. }));
+        machine.handle(Event::Kept { now: START });
+        let Effect::Send { id, .. } = machine.next() else { panic!("the provider is posted") };
+        let answer = answer(403, json!(""));
+        machine.handle(Event::Answer { id, answer, retry_after: None, now: START });
+        let Effect::Checkpoint { checkpoint } = machine.next() else { panic!("the answer is worth keeping") };
+        assert_eq!(serde_json::to_value(&checkpoint).unwrap()["provider"]["state"], "refused");
+        assert!(matches!(machine.next(), Effect::Wait { until: Some(until) } if until == START + 1_000));
+        machine
+    };
+    for event in [
+        Event::Kept { now: START },
+        // It cannot be kept.
+        Event::Abort { now: START },
+        Event::Time { now: START + 1_000 },
+    ] {
+        let mut machine = at_last_checkpoint();
+        machine.handle(event);
+        let Effect::Done { report } = machine.next() else { panic!("it is over") };
+        assert_eq!(report.outcome, Outcome::Failed);
+    }
+}
+
+#[test]
+fn a_job_that_sent_nothing_has_nothing_to_keep() {
+    let mut plan = provider_plan(&["g/a"]);
+    plan.policy.inspect = false;
+    let mut machine = Onboarding::new(&plan, START).with_checkpoints();
+    machine.handle(Event::Abort { now: START });
+    assert!(matches!(machine.next(), Effect::Done { .. }));
 }
 
 #[test]

@@ -61,6 +61,40 @@ test('a provider that nobody knows of is not made again', async (context) => {
   assert.deepEqual([report.outcome, report.provider.outcome, posts], ['unknown', 'unknown', []]);
 });
 
+test('what Torque refused is tried again with another token', async (context) => {
+  for (const kind of ['member', 'unknown']) {
+    const sandbox = await startSandbox(context);
+    const plan = planFor(sandbox);
+    const torqueToken = sandbox.torqueTokens[kind] ?? 'no-token-of-torque';
+    let stored;
+    const onCheckpoint = (checkpoint) => {
+      stored = JSON.stringify(checkpoint);
+    };
+    const first = await run({ ...plan, torqueToken }, { onCheckpoint });
+    assert.deepEqual([first.report.outcome, first.report.provider.outcome], ['failed', 'failed']);
+    assert.ok(!stored.includes(torqueToken));
+
+    const second = await run(plan, { resume: JSON.parse(stored), onCheckpoint });
+    assert.deepEqual([second.report.outcome, second.posts.length], ['connected', 4], JSON.stringify(second.report));
+    // Nothing is left to do.
+    const third = await run(plan, { resume: JSON.parse(stored) });
+    assert.deepEqual([third.report.outcome, third.posts], ['connected', []]);
+  }
+});
+
+test('the last checkpoint is kept before the report is given, whether that succeeds or not', async (context) => {
+  const sandbox = await startSandbox(context);
+  const plan = { ...planFor(sandbox), torqueToken: sandbox.torqueTokens.member };
+  const kept = [];
+  const onCheckpoint = async ({ provider }) => {
+    await new Promise(setImmediate);
+    kept.push(provider.state);
+    if (kept.length === 2) throw new Error('no place left');
+  };
+  const { report } = await run(plan, { onCheckpoint });
+  assert.deepEqual([kept, report.outcome], [['unknown', 'refused'], 'failed']);
+});
+
 test('a checkpoint of another plan, or of nothing, sends nothing', async (context) => {
   const sandbox = await startSandbox(context);
   const plan = planOfThree(sandbox);

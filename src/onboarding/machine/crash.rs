@@ -6,13 +6,13 @@ use crate::onboarding::checkpoint::{Checkpoint, Mark, ProviderMark, RepositoryMa
 use crate::onboarding::report::{RepositoryOutcome, SentRequest, StepOutcome};
 
 impl Work {
-    /// How it stands just before `about_to` goes out.
-    pub(super) fn checkpoint(&self, about_to: What, started_at: i64, now: i64) -> Checkpoint {
+    /// How it stands just before `about_to` goes out, or at the end.
+    pub(super) fn checkpoint(&self, about_to: Option<What>, started_at: i64, now: i64) -> Checkpoint {
         let mut checkpoint = Checkpoint::new(self.fingerprint.clone(), started_at);
         let with_next = |sent: &[SentRequest], is_next: bool| {
             sent.iter().cloned().chain(is_next.then_some(SentRequest { at: now, status: None })).collect::<Vec<_>>()
         };
-        let is_next = matches!(about_to, What::Provider);
+        let is_next = matches!(about_to, Some(What::Provider));
         let sent = with_next(&self.provider.sent, is_next);
         if !sent.is_empty() {
             let state = match self.provider.outcome {
@@ -24,7 +24,7 @@ impl Work {
             checkpoint.provider = Some(ProviderMark { state, id: self.provider.id.clone(), sent });
         }
         for (index, run) in self.runs.iter().enumerate() {
-            let is_next = matches!(about_to, What::Connect(next) if next == index);
+            let is_next = matches!(about_to, Some(What::Connect(next)) if next == index);
             let sent = with_next(&run.sent, is_next);
             if sent.is_empty() {
                 continue;
@@ -36,7 +36,7 @@ impl Work {
                 }
                 // The list has shown it.
                 Stage::Ended(RepositoryOutcome::Failed) if run.status.is_some() => Mark::Done,
-                Stage::Looking(_) => Mark::Unknown,
+                Stage::Looking(_) | Stage::Ended(RepositoryOutcome::Unknown) => Mark::Unknown,
                 _ if is_under_way || run.lost > 0 => Mark::Unknown,
                 _ => Mark::Refused,
             };
@@ -44,7 +44,7 @@ impl Work {
                 // Another POST would be told the same.
                 Stage::Looking(look_up) if look_up.why == Why::Taken => MOST_LOST,
                 // One that was refused and not yet looked for may be there all the same.
-                Stage::Looking(_) => run.lost.max(1),
+                Stage::Looking(_) | Stage::Ended(RepositoryOutcome::Unknown) => run.lost.max(1),
                 _ => run.lost + u32::from(is_under_way),
             };
             checkpoint.repositories.push(RepositoryMark { index, state, lost, sent });

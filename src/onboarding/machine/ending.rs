@@ -30,6 +30,7 @@ impl Work {
                 }
                 // Posted, or posted and lost before it was to be posted again.
                 Stage::Posting | Stage::Planned => {
+                    run.lost += u32::from(matches!(run.stage, Stage::Posting));
                     run.issues.push(Issue::new(IssueCode::TorqueRepositoryUnknown));
                     RepositoryOutcome::Unknown
                 }
