@@ -53,14 +53,16 @@
 mod backoff;
 mod checkpoint;
 mod csv;
+mod driver;
 mod lines;
 mod machine;
 mod plan;
 mod report;
 
 pub use checkpoint::Checkpoint;
+pub use driver::{Effect, Event, FailureReason};
 pub use lines::PlanLines;
-pub use machine::{Effect, Event, FailureReason, Onboarding};
+pub use machine::Onboarding;
 pub use plan::{CheckedMethod, CheckedPlan, Method, OnUnknown, Plan, PlanRepository, Policy};
 pub use report::{
     NextStep, Outcome, Progress, ProviderReport, Report, RepositoryOutcome, RepositoryReport, SentRequest, Step,

@@ -1,5 +1,7 @@
 //! The address of a repository in a self-managed GitLab.
 
+mod reserved;
+
 use serde::Serialize;
 
 use crate::{
@@ -12,123 +14,7 @@ use crate::{
     url_reader::{self, Scheme, StrictUrl},
 };
 
-/// First segments directly below the base that are GitLab's own
-/// (<https://docs.gitlab.com/user/reserved_names/#reserved-project-and-group-names>).
-static RESERVED_TOP_LEVEL: Names = Names::new(&[
-    "-",
-    ".well-known",
-    "404.html",
-    "422.html",
-    "500.html",
-    "502.html",
-    "503.html",
-    "admin",
-    "api",
-    "apple-touch-icon.png",
-    "assets",
-    "dashboard",
-    "deploy.html",
-    "explore",
-    "favicon.ico",
-    "favicon.png",
-    "files",
-    "groups",
-    "health_check",
-    "help",
-    "import",
-    "jwt",
-    "login",
-    "oauth",
-    "profile",
-    "projects",
-    "public",
-    "robots.txt",
-    "s",
-    "search",
-    "sitemap",
-    "sitemap.xml",
-    "sitemap.xml.gz",
-    "slash-command-logo.png",
-    "snippets",
-    "unsubscribes",
-    "uploads",
-    "users",
-    "v2",
-]);
-
-/// No subgroup or project has these names, so that behind a project they begin a page of it: links without `/-/`
-/// (`PROJECT_WILDCARD_ROUTES` of GitLab's path rules; the ones with a slash are their first segment and the next).
-static RESERVED_IN_PROJECT: Names = Names::new(&[
-    "badges",
-    "blame",
-    "blob",
-    "builds",
-    "commits",
-    "create",
-    "create_dir",
-    "edit",
-    "files",
-    "find_file",
-    "new",
-    "preview",
-    "raw",
-    "refs",
-    "tree",
-    "update",
-    "wikis",
-]);
-
-/// Pages of a project that end in a number. Their names are possible as subgroups', but a project that is a number in
-/// such a subgroup is not what anybody means; and a subgroup that is a number in `merge_requests` is none either.
-static NUMBERED_PAGES: Names = Names::new(&["issues", "jobs", "merge_requests", "milestones", "pipelines"]);
-
-/// All the words by which [`page_start`] finds a page, but for what ends in `.git`.
-static BEGINNINGS_OF_PAGES: Names = Names {
-    names: &[],
-    lengths: {
-        let others = Names::new(&["-", "environments", "gitlab-lfs", "info"]);
-        let (mut lengths, mut letter) = ([0; 32], 0);
-        while letter < 32 {
-            lengths[letter] =
-                RESERVED_IN_PROJECT.lengths[letter] | NUMBERED_PAGES.lengths[letter] | others.lengths[letter];
-            letter += 1;
-        }
-        lengths
-    },
-};
-
-/// Names that are looked for in each URL of a long list.
-struct Names {
-    names: &'static [&'static str],
-    /// For the low bits of a first letter, small or capital, the lengths that names with it have, one bit each.
-    lengths: [u32; 32],
-}
-
-impl Names {
-    const fn new(names: &'static [&'static str]) -> Self {
-        let (mut lengths, mut index) = ([0; 32], 0);
-        while index < names.len() {
-            let name = names[index].as_bytes();
-            lengths[name[0] as usize % 32] |= 1 << name.len();
-            index += 1;
-        }
-        Self { names, lengths }
-    }
-
-    /// Whether one has the length and the first letter of `segment`: nearly always the answer to both questions below.
-    fn may_have(&self, segment: &[u8]) -> bool {
-        let (Some(first), Ok(length)) = (segment.first(), u32::try_from(segment.len())) else { return false };
-        self.lengths[usize::from(first % 32)].checked_shr(length).unwrap_or_default() % 2 == 1
-    }
-
-    fn has(&self, segment: &str) -> bool {
-        self.may_have(segment.as_bytes()) && self.names.contains(&segment)
-    }
-
-    fn has_in_any_case(&self, segment: &str) -> bool {
-        self.may_have(segment.as_bytes()) && self.names.iter().any(|name| name.eq_ignore_ascii_case(segment))
-    }
-}
+use self::reserved::{cut_segment, is_top_level, may_be_top_level, may_begin_page, page_start};
 
 /// Where a part stands in the canonical URL: start and end, in characters (it is all ASCII).
 pub type PartRange = (usize, usize);
@@ -320,11 +206,11 @@ fn read_project_path(below: &str, base_is_known: bool) -> Result<&str, UrlFault>
     let path = path.strip_suffix(".git").unwrap_or(path);
     let (mut is_first, mut may_be_reserved, mut may_have_page) = (true, false, false);
     let read = url_reader::check_segments(path, 0, |segment| {
-        may_be_reserved |= is_first && RESERVED_TOP_LEVEL.may_have(segment);
+        may_be_reserved |= is_first && may_be_top_level(segment);
         is_first = false;
-        may_have_page |= BEGINNINGS_OF_PAGES.may_have(segment) || matches!(segment, [.., b'.', b'g', b'i', b't']);
+        may_have_page |= may_begin_page(segment);
     });
-    if base_is_known && may_be_reserved && RESERVED_TOP_LEVEL.has_in_any_case(first_segment(below)) {
+    if base_is_known && may_be_reserved && is_top_level(first_segment(below)) {
         return Err(UrlFault::ReservedPath);
     }
     if below.ends_with(".git/") {
@@ -352,53 +238,10 @@ fn first_segment(below: &str) -> &str {
     cut_segment(below).0
 }
 
-/// The first segment that is not empty, and what follows it.
-fn cut_segment(path: &str) -> (&str, &str) {
-    let path = &path[url_reader::position(path, |byte| byte != b'/').unwrap_or(path.len())..];
-    path.split_at(url_reader::position(path, |byte| byte == b'/').unwrap_or(path.len()))
-}
-
 /// `text` without `end`, whichever of its letters are capitals; none where it ends otherwise. `end` is ASCII.
 fn strip_end<'a>(text: &'a str, end: &str) -> Option<&'a str> {
     let at = text.len().checked_sub(end.len())?;
     text.as_bytes()[at..].eq_ignore_ascii_case(end.as_bytes()).then(|| &text[..at])
-}
-
-/// Where a page begins behind a project, as an index of a segment of the path below the base.
-///
-/// `-` is no possible slug, so the first one ends the project's path. Older links lack it; there the words that GitLab
-/// reserves inside a project tell, from the third segment on. Nothing lies below a segment that ends in `.git`.
-fn page_start(below: &str) -> Option<usize> {
-    let mut rest = below;
-    let mut take = || {
-        let (segment, behind) = cut_segment(rest);
-        rest = behind;
-        segment
-    };
-    let (mut before, mut segment, mut next) = ("", take(), take());
-    let mut index = 0;
-    while !segment.is_empty() {
-        let after = take();
-        if segment == "-" || (index >= 2 && begins_page(before, segment, next, after.is_empty())) {
-            return Some(index);
-        }
-        (before, segment, next) = (segment, next, after);
-        index += 1;
-    }
-    None
-}
-
-fn begins_page(before: &str, segment: &str, next: &str, next_is_last: bool) -> bool {
-    let is_numbered_page = NUMBERED_PAGES.has(segment)
-        && (next_is_last || segment == "merge_requests")
-        && !next.is_empty()
-        && next.bytes().all(|byte| byte.is_ascii_digit());
-    let is_reserved = RESERVED_IN_PROJECT.has(segment)
-        || matches!(
-            (segment, next),
-            ("environments", "folders") | ("gitlab-lfs", "objects") | ("info", "lfs" | "refs")
-        );
-    is_reserved || is_numbered_page || before.ends_with(".git")
 }
 
 fn from_parts(read: &StrictUrl, below: &str, project_path: &str) -> RepositoryUrl {
@@ -502,6 +345,7 @@ fn project_segments(mut segments: Vec<String>) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::reserved::{NUMBERED_PAGES, RESERVED_IN_PROJECT, RESERVED_TOP_LEVEL};
     use super::*;
 
     #[test]

@@ -1,0 +1,93 @@
+//! What the state machine and its driver tell each other.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::checkpoint::Checkpoint;
+use super::report::Report;
+use crate::http::{HttpAnswer, HttpRequest};
+/// What the driver does next.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Effect {
+    /// Send this request, and tell what came of it under this id. Then ask again at once: more may go out beside it.
+    Send {
+        /// Of this request.
+        id: u32,
+        /// As it stands.
+        request: HttpRequest,
+        /// Without an answer within this time it counts as lost.
+        timeout_ms: i64,
+        /// No more of the body is read.
+        most_bytes: u32,
+    },
+    /// A `POST` is about to go out, or the job has ended and what came of its `POST`s is known: keep this where it outlives a
+    /// crash, then tell [`Event::Kept`]. Only
+    /// [`with_checkpoints`](super::Onboarding::with_checkpoints).
+    Checkpoint {
+        /// Replaces all earlier ones.
+        checkpoint: Box<Checkpoint>,
+    },
+    /// Nothing to send. Ask again after the next answer, or after [`Event::Time`] says that it is `until`.
+    Wait {
+        /// Milliseconds since 1970; none when only an answer can bring something new.
+        until: Option<i64>,
+    },
+    /// The end; every further call answers the same.
+    Done {
+        /// What was done.
+        report: Arc<Report>,
+    },
+}
+
+/// What the driver tells.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// An answer came.
+    Answer {
+        /// Of the request.
+        id: u32,
+        /// No more of it than was asked for.
+        answer: HttpAnswer,
+        /// The text of the header `Retry-After`, where it is readable.
+        retry_after: Option<String>,
+        /// Milliseconds since 1970.
+        now: i64,
+    },
+    /// No answer came, or none in time.
+    Failure {
+        /// Of the request.
+        id: u32,
+        /// As far as the driver knows.
+        reason: FailureReason,
+        /// Milliseconds since 1970.
+        now: i64,
+    },
+    /// The checkpoint is kept: the `POST` may go out, or the job is over. If it cannot be kept, [`Event::Abort`] is what to
+    /// tell.
+    Kept {
+        /// Milliseconds since 1970.
+        now: i64,
+    },
+    /// Time has passed.
+    Time {
+        /// Milliseconds since 1970.
+        now: i64,
+    },
+    /// The user wants to end it. Requests that are under way count as lost.
+    Abort {
+        /// Milliseconds since 1970.
+        now: i64,
+    },
+}
+
+/// Why no answer came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FailureReason {
+    /// Unreachable, reset, or forbidden to this page (a browser does not say which).
+    Network,
+    /// Not in time.
+    Timeout,
+}

@@ -1,0 +1,94 @@
+//! How a host must be written so that every parser reads the same one.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use super::{Refusal, is_segment_byte, position};
+use crate::issue::UrlFault;
+use crate::text;
+
+/// What stands between `://` and the port, at `start`.
+pub(super) fn check_host(host: &str, start: usize) -> Result<(), Refusal> {
+    if host.is_empty() {
+        return Err(Refusal::of(UrlFault::HostEmpty));
+    }
+    if !host.is_ascii() {
+        return Err(Refusal::of(UrlFault::HostNotAscii));
+    }
+    if let Some(address) = host.strip_prefix('[') {
+        return check_ipv6(address);
+    }
+    if let Some(at) = position(host, |byte| !is_segment_byte(byte)) {
+        let character = char::from(host.as_bytes()[at]);
+        let fault = if character == '%' { UrlFault::PercentEncoding } else { UrlFault::HostCharacter };
+        let character = (fault == UrlFault::HostCharacter).then_some(character);
+        return Err(Refusal { fault, at: Some(start + at), character });
+    }
+    check_labels(host)
+}
+
+/// Of a host that is made of labels' characters and dots.
+pub(super) fn check_labels(host: &str) -> Result<(), Refusal> {
+    if host.len() > 1 && host.ends_with('.') && !host.ends_with("..") {
+        return Err(Refusal::of(UrlFault::HostEndsWithDot));
+    }
+    let (bytes, mut label, mut at) = (host.as_bytes(), 0, 0);
+    while at <= bytes.len() {
+        if at == bytes.len() || bytes[at] == b'.' {
+            if at == label {
+                return Err(Refusal::of(UrlFault::HostEmptyLabel));
+            }
+            if at < bytes.len() {
+                label = at + 1;
+            }
+        }
+        at += 1;
+    }
+    if is_number(&host[label..]) && !is_plain_ipv4(host) {
+        return Err(Refusal::of(UrlFault::HostNumber));
+    }
+    Ok(())
+}
+
+/// A label that makes the WHATWG parser read the whole host as an IPv4 address
+/// (<https://url.spec.whatwg.org/#ends-in-a-number-checker>).
+fn is_number(label: &str) -> bool {
+    if label.bytes().all(|byte| byte.is_ascii_digit()) {
+        return true;
+    }
+    let digits = label.strip_prefix("0x").or_else(|| label.strip_prefix("0X"));
+    digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+/// Four decimal numbers without leading zeros: the one spelling that is the same address to everybody.
+fn is_plain_ipv4(host: &str) -> bool {
+    // The standard library refuses leading zeros, since `010` is octal to some.
+    host.parse::<Ipv4Addr>().is_ok()
+}
+
+fn check_ipv6(address: &str) -> Result<(), Refusal> {
+    let refusal = Refusal::of(UrlFault::HostIpv6);
+    let parsed = address.strip_suffix(']').and_then(|address| Some((address, address.parse().ok()?)));
+    match parsed {
+        Some((address, parsed)) if address == serialize_ipv6(parsed) => Ok(()),
+        _ => Err(refusal),
+    }
+}
+
+/// <https://url.spec.whatwg.org/#concept-ipv6-serializer>: as RFC 5952, but never with a dotted end.
+pub(crate) fn serialize_ipv6(address: Ipv6Addr) -> String {
+    let pieces = address.segments();
+    let (mut zeros_start, mut zeros_length) = (0, 1);
+    for start in 0..pieces.len() {
+        let length = pieces[start..].iter().take_while(|piece| **piece == 0).count();
+        if length > zeros_length {
+            (zeros_start, zeros_length) = (start, length);
+        }
+    }
+    let hex = |pieces: &[u16]| {
+        text::join(&pieces.iter().map(|piece| text::hexadecimal(u64::from(*piece), 1)).collect::<Vec<_>>(), ":")
+    };
+    if zeros_length == 1 {
+        return hex(&pieces);
+    }
+    format!("{}::{}", hex(&pieces[..zeros_start]), hex(&pieces[zeros_start + zeros_length..]))
+}
