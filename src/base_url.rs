@@ -90,10 +90,19 @@ impl BaseUrl {
             warnings.push(warn(UrlFault::Punycode));
         }
         if looks_like_group(&self.path) {
-            let root = &self.url[..=self.url.len() - self.path.len()];
-            warnings.push(warn(UrlFault::MayBeGroup).suggest(root));
+            warnings.push(warn(UrlFault::MayBeGroup).suggest(self.above_groups()));
         }
         warnings
+    }
+
+    /// Where GitLab lives if what looks like a group is one: the segment after which GitLab was named, else the host itself.
+    fn above_groups(&self) -> &str {
+        let mut path = self.path.as_str();
+        while looks_like_group(path) {
+            let above = path[..path.len() - 1].bytes().rposition(|byte| byte == b'/').unwrap_or_default();
+            path = &path[..=above];
+        }
+        &self.url[..self.url.len() - self.path.len() + path.len()]
     }
 }
 

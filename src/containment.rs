@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use crate::{base_url::BaseUrl, text, url_reader::StrictUrl};
 
-/// The first part in which a repository URL differs from the base URL.
+/// The first part in which a repository URL differs from the base URL: host, scheme, port, path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
     Scheme,
@@ -35,11 +35,12 @@ impl Difference<'_> {
 
 /// The path of `url` below the base, without a slash in front; or the first part in which it lies elsewhere.
 pub(crate) fn path_below<'a>(base: &BaseUrl, url: &StrictUrl<'a>) -> Result<&'a str, Part> {
-    if url.scheme != base.scheme {
-        return Err(Part::Scheme);
-    }
+    // Another server is the news, whatever its scheme.
     if url.host != base.host && !url.host.eq_ignore_ascii_case(&base.host) {
         return Err(Part::Host);
+    }
+    if url.scheme != base.scheme {
+        return Err(Part::Scheme);
     }
     if url.port != base.port {
         return Err(Part::Port);

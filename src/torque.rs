@@ -34,6 +34,7 @@ use crate::json;
 use crate::portal_url::PortalUrl;
 use crate::repository_url::RepositoryUrl;
 use crate::secret::Secret;
+use crate::token::is_marked_by_gitlab;
 
 /// Reads the text of a Torque API token; blanks around it are dropped.
 ///
@@ -42,7 +43,7 @@ use crate::secret::Secret;
 ///
 /// # Errors
 ///
-/// `torque.token_empty`, `torque.token_bad_character`.
+/// `torque.token_empty`, `torque.token_bad_character`, `torque.token_is_gitlab` for what has a prefix of GitLab's.
 pub fn check_torque_token(text: &str) -> Check<Secret> {
     let token = text.trim_ascii();
     if token.is_empty() {
@@ -51,7 +52,16 @@ pub fn check_torque_token(text: &str) -> Check<Secret> {
     if token.bytes().any(|byte| !byte.is_ascii_graphic() || matches!(byte, b'"' | b'\'' | b'`' | b'\\')) {
         return Err(Issue::new(IssueCode::TorqueTokenBadCharacter).into());
     }
+    if is_marked_by_gitlab(token) {
+        return Err(Issue::new(IssueCode::TorqueTokenIsGitlab).into());
+    }
     Ok(Checked::clean(Secret::new(token.to_owned())))
+}
+
+/// `torque.token_is_gitlab` where one token was given for both: GitLab's own may have any prefix, or none.
+pub(crate) fn check_not_both(torque: Option<&Secret>, gitlab: Option<&Secret>) -> Option<Issue> {
+    let is_same = torque.zip(gitlab).is_some_and(|(torque, gitlab)| torque.expose() == gitlab.expose().trim());
+    is_same.then(|| Issue::new(IssueCode::TorqueTokenIsGitlab))
 }
 
 /// The JSON that creates a repository provider (S, key order too). Holds the GitLab token.
@@ -402,6 +412,9 @@ mod tests {
         assert_eq!(codes(check_torque_token("  ")), ["torque.token_empty"]);
         for text in ["Bearer abc", "\"abc\"", "a\nb", "ä", "a\u{0}b"] {
             assert_eq!(codes(check_torque_token(text)), ["torque.token_bad_character"], "{text:?}");
+        }
+        for text in [TOKEN, "acme-glpat-0123456789abcdefghij", "glrt-0123456789abcdefghij", "GR13489410123456789"] {
+            assert_eq!(codes(check_torque_token(text)), ["torque.token_is_gitlab"], "{text:?}");
         }
     }
 

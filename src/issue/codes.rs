@@ -278,7 +278,9 @@ issue_codes! {
     /// `Bearer …`, `PRIVATE-TOKEN: …`, `_gitlab_session=…`.
     TokenPastedHeader "token.pasted_header" Error ["found"] "\"{found}\" is not part of an access token. Remove it and leave only the token itself; the cookie of a session is no token.";
     /// `https://user:token@…`, or the address of the GitLab.
-    TokenIsUrl "token.is_url" Error [] "This is an address, not an access token. Paste the token alone; one that stands in an address has been seen wherever that address went, so make a new one.";
+    TokenIsUrl "token.is_url" Error [] "This is an address, not an access token. Paste the token alone.";
+    /// Beside `token.is_url`: there is a token, or a password, in it.
+    TokenSeenInUrl "token.seen_in_url" Warning [] "A token that stands in an address has been seen wherever that address went. Make a new one.";
     /// Quotes, brackets or punctuation around the text.
     TokenQuoted "token.quoted" Error [] "There are quotes, brackets or punctuation around the token. Remove them and leave only the token itself.";
     /// A token of GitLab, but of a kind that serves other ends.
@@ -311,9 +313,9 @@ issue_codes! {
     /// Neither active nor usable, as GitLab says.
     TokenInactive "token.inactive" Error [] "GitLab says that this token is revoked or expired. Make a new one.";
     /// A dated token where an endless one is asked for.
-    TokenHasExpiry "token.has_expiry" Error ["days"] "The token has an expiry date ({days} day(s) left); from then on every repository of this provider stops working. Torque asks for a token without expiry. GitLab 16.0 and later gives every new token a date, but from 17.3 an administrator can switch that off, and a service account's token can be endless. Where neither can be had, accept the expiry knowingly and replace the token in time.";
+    TokenHasExpiry "token.has_expiry" Error ["days"] "The token has an expiry date; from then on every repository of this provider stops working. Torque asks for a token without expiry. GitLab 16.0 and later gives every new token a date, but from 17.3 an administrator can switch that off, and a service account's token can be endless. Where neither can be had, accept the expiry knowingly and replace the token in time.";
     /// Thirty days or less.
-    TokenExpiresSoon "token.expires_soon" Warning ["days"] "The token works for {days} more day(s) at most. Replace it in Torque before that.";
+    TokenExpiresSoon "token.expires_soon" Warning ["days"] "Days left for this token: {days}. Give Torque a new one before it expires.";
     /// GitLab did not say whether it expires.
     TokenExpiryUnknown "token.expiry_unknown" Warning [] "GitLab's answer does not say whether this token expires. Look at the token's page in GitLab.";
     /// Active, but its date has passed.
@@ -399,7 +401,7 @@ issue_codes! {
     /// A list that goes on elsewhere.
     GitlabNextPageOutside "gitlab.next_page_outside" Error [] "The list goes on at an address outside the base URL, which is not asked: GitLab's own idea of its address differs from the base URL. Type the repository URL instead.";
     /// A project in a list that cannot be offered.
-    GitlabProjectsLeftOut "gitlab.projects_left_out" Warning ["count"] "{count} project(s) of this page could not be understood and are left out.";
+    GitlabProjectsLeftOut "gitlab.projects_left_out" Warning ["count"] "Projects of this page that could not be understood and are left out: {count}.";
 
     // name.*: names of spaces, repositories, credentials, agents and providers in Torque.
     /// No text, or only blanks.
@@ -418,6 +420,8 @@ issue_codes! {
     TorqueTokenEmpty "torque.token_empty" Error [] "Paste the Torque API token. Leave it out altogether only where the portal adds it itself.";
     /// A blank, a quote or a character outside ASCII inside the text.
     TorqueTokenBadCharacter "torque.token_bad_character" Error [] "This is not a Torque API token: it holds a blank, a quote or another character that no token has. Copy it again, without \"Bearer\" and without quotes.";
+    /// By its prefix, or because it is the GitLab token of the same plan.
+    TorqueTokenIsGitlab "torque.token_is_gitlab" Error [] "This is a GitLab access token. Torque's own token is made in Torque, under your profile.";
     /// Another type of provider.
     TorqueProviderType "torque.provider_type" Error [] "The type of a self-managed GitLab is gitLabEnterprise.";
     /// A credential is named and no token given.
@@ -487,9 +491,11 @@ issue_codes! {
     /// A number outside its range.
     PlanOutOfRange "plan.out_of_range" Error ["minimum", "maximum"] "Enter a number from {minimum} to {maximum}.";
     /// Stopped before its turn.
-    PlanNotStarted "plan.not_started" Error [] "Nothing was done in Torque for this repository, because an earlier step ended the job.";
+    PlanNotStarted "plan.not_started" Error [] "Not done, because an earlier step ended the job.";
     /// Stopped by the user.
     PlanAborted "plan.aborted" Error [] "The job was ended before this was done.";
+    /// Stopped by the user while Torque was at work on it.
+    PlanAbortedWhileSyncing "plan.aborted_while_syncing" Warning [] "Torque has taken the repository, and the job was ended before it was connected. Resume the job to see how it goes on.";
     /// The time for the whole job is over.
     PlanOutOfTime "plan.out_of_time" Error [] "The time for the whole job was over before this was done. Connect what is left once more.";
     /// A crash between a request and its answer.

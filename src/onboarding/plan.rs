@@ -8,7 +8,7 @@ use crate::repository_url::RepositoryUrl;
 use crate::secret::Secret;
 use crate::text;
 use crate::token::{Purpose, TokenPolicy, check_secret};
-use crate::torque::{Name, ProviderPayload, RepositoryInput, RepositoryPayload, check_torque_token};
+use crate::torque::{Name, ProviderPayload, RepositoryInput, RepositoryPayload, check_not_both, check_torque_token};
 
 /// Everything that is to be done, as somebody typed it.
 #[derive(Clone)]
@@ -171,6 +171,14 @@ impl Plan {
             .torque_token
             .as_ref()
             .and_then(|token| within(check_torque_token(token.expose()), ["torqueToken"], &mut issues));
+        let of_gitlab = match &self.method {
+            Method::Provider { token, .. } => token.as_ref(),
+            Method::ExistingProvider { .. } | Method::TokenPerRepository { .. } => None,
+        };
+        let mut of_gitlab = of_gitlab.into_iter().chain(self.repositories.iter().filter_map(|one| one.token.as_ref()));
+        if let Some(issue) = of_gitlab.find_map(|token| check_not_both(torque_token.as_ref(), Some(token))) {
+            issues.push(issue.at("torqueToken"));
+        }
         // Without repositories there is no request that names the space.
         let space = (!self.repositories.is_empty() || !self.space.trim().is_empty())
             .then(|| within(Name::check(&self.space), ["space"], &mut issues))

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{Purpose, scopes};
 use crate::{
     issue::{Check, Issue, IssueCode, Issues},
-    secret::Secret,
+    secret::{Secret, holds_access_token},
     text,
 };
 
@@ -58,7 +58,12 @@ pub fn check_token(text: &str, purpose: Purpose) -> Check<TokenText> {
         return Err(pasted);
     }
     if text::contains(token, "://") {
-        return Err(Issue::new(IssueCode::TokenIsUrl).into());
+        let mut issues = Issues::from(Issue::new(IssueCode::TokenIsUrl));
+        let credentials = ["@", "token=", "password="];
+        if holds_access_token(token) || credentials.iter().any(|mark| text::contains(token, mark)) {
+            issues.push(Issue::new(IssueCode::TokenSeenInUrl));
+        }
+        return Err(issues);
     }
     if let Some(issue) = bad_character(token) {
         return Err(issue.into());
@@ -132,6 +137,11 @@ const PRODUCTS: &[(&str, &str)] = &[
     ("github_pat_", "GitHub"),
     ("ATBB", "Bitbucket"),
 ];
+
+/// Whether GitLab marks the text as one of its tokens, of whatever kind.
+pub(crate) fn is_marked_by_gitlab(token: &str) -> bool {
+    matches!(shape(token), Shape::AccessToken { .. } | Shape::DeployToken | Shape::WrongKind(_))
+}
 
 #[derive(Clone, Copy)]
 enum Shape {

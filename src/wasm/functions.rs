@@ -269,6 +269,7 @@ fn repository_payload(settings: &mut Fields) -> Option<String> {
 fn create_provider_request(settings: &mut Fields) -> Option<String> {
     let (portal, token) = (portal_url(settings), torque_token(settings));
     let payload = provider(settings);
+    report_one_for_both(settings, token.as_ref(), payload.as_ref().map(|payload| &payload.token));
     Some(json::write(&torque::create_provider_request(portal.as_ref()?, token.as_ref(), payload.as_ref()?)))
 }
 
@@ -281,6 +282,7 @@ fn connect_repository_request(settings: &mut Fields) -> Option<String> {
     let (portal, token) = (portal_url(settings), torque_token(settings));
     let space = settings.check("space", &Name::check);
     let payload = repository(settings);
+    report_one_for_both(settings, token.as_ref(), payload.as_ref().and_then(|payload| payload.token.as_ref()));
     Some(json::write(&torque::connect_repository_request(
         portal.as_ref()?,
         token.as_ref(),
@@ -391,6 +393,12 @@ fn gitlab_token(fields: &mut Fields) -> Option<Secret> {
 
 fn torque_token(fields: &mut Fields) -> Option<Secret> {
     fields.optional_check("torqueToken", &torque::check_torque_token)
+}
+
+fn report_one_for_both(fields: &Fields, torque: Option<&Secret>, gitlab: Option<&Secret>) {
+    if let Some(issue) = torque::check_not_both(torque, gitlab) {
+        fields.report("torqueToken", issue);
+    }
 }
 
 fn purpose(fields: &mut Fields) -> Option<Purpose> {

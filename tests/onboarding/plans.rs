@@ -56,6 +56,31 @@ fn everything_that_is_wrong_is_told_at_once_with_its_place() {
 }
 
 #[test]
+fn a_token_of_gitlab_is_no_token_of_torque() {
+    let place = [r#"["torqueToken"] torque.token_is_gitlab"#];
+    let mut by_prefix = provider_plan(&["g/a"]);
+    by_prefix.torque_token = secret("glpat-another-0123456789ab");
+    assert_eq!(found(&by_prefix), place);
+
+    // Nobody knows a prefix of its own, but it is the same text.
+    let own = || secret(" gl.example.com_0123456789 ");
+    let method = Method::Provider { name: "gitlab-1".into(), base_url: BASE.into(), token: own() };
+    let mut for_all = plan(method, &["g/a"]);
+    let mut for_one = plan(Method::TokenPerRepository { base_url: None }, &["g/a", "g/b"]);
+    (for_one.repositories[0].token, for_one.repositories[1].token) = (secret(GITLAB_TOKEN), own());
+    for plan in [&mut for_all, &mut for_one] {
+        assert!(plan.check().is_ok());
+        plan.torque_token = secret("gl.example.com_0123456789");
+        let issues = plan.check().unwrap_err();
+        let error = issues.iter().find(|issue| issue.code.as_str().starts_with("torque."));
+        assert_eq!(
+            error.map(|issue| serde_json::to_string(&issue.path).unwrap()).as_deref(),
+            Some(r#"["torqueToken"]"#)
+        );
+    }
+}
+
+#[test]
 fn a_repository_outside_the_base_url_is_told_although_the_token_is_missing() {
     let method = Method::Provider { name: "gitlab-1".into(), base_url: BASE.into(), token: None };
     let mut plan = plan(method, &["group/project"]);

@@ -285,6 +285,8 @@ fn what_torque_answered_before_an_abort_is_known_after_it() {
     // The repository is taken, and is not posted again.
     let (report, _, kept) = drive(machine(), |last| if last == "gitlabEnterprise" { 202 } else { 200 }, Some(202));
     assert_eq!(report.repositories[0].outcome, RepositoryOutcome::Syncing);
+    let codes: Vec<_> = report.repositories[0].issues.iter().map(|issue| issue.code.as_str()).collect();
+    assert_eq!(codes, ["plan.aborted_while_syncing"]);
     let kept = kept.unwrap();
     assert_eq!(kept["repositories"][0]["state"], "done");
     let (_, posts, _) = drive(resume(&plan, &kept).unwrap(), |_| 202, None);

@@ -390,8 +390,9 @@ const others: Record<OtherCode, string> = {
     'Kein Token enthält {found} (Stelle {position}). Kopieren Sie das Token noch einmal, ganz und ohne etwas darum herum.',
   'token.pasted_header':
     '„{found}“ gehört nicht zu einem Zugriffstoken. Entfernen Sie es und lassen Sie nur das Token stehen; das Cookie einer Sitzung ist kein Token.',
-  'token.is_url':
-    'Das ist eine Adresse, kein Zugriffstoken. Fügen Sie nur das Token ein; eines, das in einer Adresse steht, war überall zu sehen, wo sie hinkam: Erzeugen Sie ein neues.',
+  'token.is_url': 'Das ist eine Adresse, kein Zugriffstoken. Fügen Sie nur das Token ein.',
+  'token.seen_in_url':
+    'Ein Token, das in einer Adresse steht, war überall zu sehen, wo sie hinkam. Erzeugen Sie ein neues.',
   'token.quoted':
     'Um das Token stehen Anführungszeichen, Klammern oder Satzzeichen. Entfernen Sie sie und lassen Sie nur das Token stehen.',
   'token.wrong_kind':
@@ -418,8 +419,8 @@ const others: Record<OtherCode, string> = {
     'Was dieses Token darf, ist von hier aus nicht zu sehen: Es hat feingranulare Rechte, oder seine Gruppe verlangt solche. Es braucht „Code: Download“ in jedem Projekt; prüfen Sie es mit einem Repository, oder nehmen Sie ein Token mit den klassischen Scopes.',
   'token.inactive': 'GitLab sagt, dass dieses Token widerrufen oder abgelaufen ist. Erzeugen Sie ein neues.',
   'token.has_expiry':
-    'Das Token hat ein Ablaufdatum (noch {days} Tag(e)); von da an fallen alle Repositorys dieses Providers aus. Torque verlangt ein Token ohne Ablauf. GitLab ab 16.0 gibt jedem neuen Token ein Datum, aber ab 17.3 kann ein Administrator das abschalten, und das Token eines Dienstkontos kann endlos sein. Wo beides nicht geht, nehmen Sie den Ablauf bewusst hin und ersetzen das Token rechtzeitig.',
-  'token.expires_soon': 'Das Token gilt höchstens noch {days} Tag(e). Ersetzen Sie es vorher in Torque.',
+    'Das Token hat ein Ablaufdatum; von da an fallen alle Repositorys dieses Providers aus. Torque verlangt ein Token ohne Ablauf. GitLab ab 16.0 gibt jedem neuen Token ein Datum, aber ab 17.3 kann ein Administrator das abschalten, und das Token eines Dienstkontos kann endlos sein. Wo beides nicht geht, nehmen Sie den Ablauf bewusst hin und ersetzen das Token rechtzeitig.',
+  'token.expires_soon': 'Verbleibende Tage dieses Tokens: {days}. Geben Sie Torque vor dem Ablauf ein neues.',
   'token.expiry_unknown':
     'Die Antwort von GitLab sagt nicht, ob dieses Token abläuft. Sehen Sie auf der Seite des Tokens in GitLab nach.',
   'token.clock_disagrees':
@@ -487,7 +488,7 @@ const others: Record<OtherCode, string> = {
     'GitLab antwortete mit dem unerwarteten Status {status}. Prüfen Sie die Basis-URL, und prüfen Sie dann noch einmal.',
   'gitlab.next_page_outside':
     'Die Liste geht unter einer Adresse außerhalb der Basis-URL weiter, die nicht gefragt wird: GitLab hält eine andere Adresse für die eigene. Geben Sie stattdessen die URL des Repositorys ein.',
-  'gitlab.projects_left_out': '{count} Projekt(e) dieser Seite waren nicht zu verstehen und sind weggelassen.',
+  'gitlab.projects_left_out': 'Projekte dieser Seite, die nicht zu verstehen waren und weggelassen sind: {count}.',
   'gitlab.not_reached':
     'GitLab war von hier aus nicht zu erreichen, nach dem Projekt wurde also nicht gesehen. Torques eigener Agent erreicht es vielleicht trotzdem.',
 
@@ -503,6 +504,8 @@ const others: Record<OtherCode, string> = {
     'Fügen Sie das Torque-API-Token ein. Ganz weglassen kann man es nur, wo das Portal es selbst hinzufügt.',
   'torque.token_bad_character':
     'Das ist kein Torque-API-Token: Es enthält ein Leerzeichen, ein Anführungszeichen oder ein anderes Zeichen, das in keinem Token steht. Kopieren Sie es noch einmal, ohne „Bearer“ und ohne Anführungszeichen.',
+  'torque.token_is_gitlab':
+    'Das ist ein GitLab-Zugriffstoken. Das Token von Torque erzeugen Sie in Torque, in Ihrem Profil.',
   'torque.provider_type': 'Der Typ eines selbst betriebenen GitLab ist gitLabEnterprise.',
   'torque.credential_must_exist':
     'Ohne Token sucht Torque nach gespeicherten Zugangsdaten dieses Namens. Vergewissern Sie sich, dass es sie im Space gibt.',
@@ -549,9 +552,10 @@ const others: Record<OtherCode, string> = {
   'plan.repository_token_missing':
     'Ohne Provider braucht jedes Repository ein eigenes Token oder den Namen von Zugangsdaten, die im Space gespeichert sind.',
   'plan.out_of_range': 'Geben Sie eine Zahl von {minimum} bis {maximum} ein.',
-  'plan.not_started':
-    'Für dieses Repository geschah in Torque nichts, weil ein früherer Schritt den Auftrag beendet hat.',
+  'plan.not_started': 'Nicht getan, weil ein früherer Schritt den Auftrag beendet hat.',
   'plan.aborted': 'Der Auftrag wurde beendet, bevor dies getan war.',
+  'plan.aborted_while_syncing':
+    'Torque hat das Repository angenommen; der Auftrag wurde beendet, bevor es verbunden war. Setzen Sie ihn fort, um zu sehen, wie es weitergeht.',
   'plan.out_of_time':
     'Die Zeit für den ganzen Auftrag war um, bevor dies getan war. Verbinden Sie noch einmal, was übrig ist.',
   'plan.interrupted': 'Der Auftrag wurde unterbrochen, als dies gesendet war; ob es ankam, ist nicht bekannt.',

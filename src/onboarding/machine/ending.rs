@@ -40,10 +40,10 @@ impl Work {
                 }
                 Stage::Syncing { .. } => {
                     let status = run.status.clone().unwrap_or_else(|| NOT_LISTED.to_owned());
-                    run.issues.push(if self.cut_short.is_some() {
-                        Issue::new(IssueCode::TorqueSyncTimeout).with("status", status)
-                    } else {
-                        Issue::new(IssueCode::TorqueNotWatched)
+                    run.issues.push(match self.cut_short {
+                        Some(IssueCode::PlanAborted) => Issue::new(IssueCode::PlanAbortedWhileSyncing),
+                        Some(_) => Issue::new(IssueCode::TorqueSyncTimeout).with("status", status),
+                        None => Issue::new(IssueCode::TorqueNotWatched),
                     });
                     RepositoryOutcome::Syncing
                 }
