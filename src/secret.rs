@@ -2,32 +2,45 @@
 
 use zeroize::Zeroizing;
 
-use crate::text;
 
-/// The mark that GitLab ships for access tokens, and how long what stands behind it is at least
-/// (<https://docs.gitlab.com/security/tokens/#token-prefixes>). An administrator may have another mark, which nobody can know.
-const ACCESS_TOKEN: (&str, usize) = ("glpat-", 20);
+/// The mark that GitLab ships for access tokens (<https://docs.gitlab.com/security/tokens/#token-prefixes>). An administrator
+/// may have another one, which nobody can know.
+const MARK: &[u8] = b"glpat-";
+
+/// With its mark. GitLab's have 26 characters or more; a few may have been lost in copying.
+pub(crate) const SHORTEST_ACCESS_TOKEN: usize = 22;
 
 /// Whether an access token of GitLab's stands in `text`: people paste tokens into the wrong places.
+///
+/// In any case, since hosts are written in small letters. A token has capitals and digits, which a name like
+/// `glpat-rotation-service` has not.
 ///
 /// ```
 /// use torque_gitlab_connect::secret::holds_access_token;
 ///
-/// assert!(holds_access_token("my glpat-abcdefghijklmnopqrst"));
-/// assert!(!holds_access_token("glpat-rotation"));
+/// assert!(holds_access_token("my glpat-AbcdefghiJklmnopqrst"));
+/// assert!(!holds_access_token("glpat-rotation-service"));
 /// ```
 #[must_use]
-pub fn holds_access_token(text: &str) -> bool {
-    let (mark, shortest) = ACCESS_TOKEN;
-    let is_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.".contains(byte);
-    let mut rest = text;
-    while let Some((_, behind)) = text::split_once(rest, mark) {
-        if behind.bytes().take_while(is_token).count() >= shortest {
+pub fn holds_access_token(text: impl AsRef<[u8]>) -> bool {
+    let (bytes, mut start) = (text.as_ref(), 0);
+    while start + SHORTEST_ACCESS_TOKEN <= bytes.len() {
+        let rest = &bytes[start..];
+        if rest[..MARK.len()].eq_ignore_ascii_case(MARK) && begins_with_random_part(&rest[MARK.len()..]) {
             return true;
         }
-        rest = behind;
+        start += 1;
     }
     false
+}
+
+fn begins_with_random_part(bytes: &[u8]) -> bool {
+    let (mut length, mut is_random) = (0, false);
+    while length < bytes.len() && (bytes[length].is_ascii_alphanumeric() || b"_-.".contains(&bytes[length])) {
+        is_random |= bytes[length].is_ascii_uppercase() || bytes[length].is_ascii_digit();
+        length += 1;
+    }
+    is_random && MARK.len() + length >= SHORTEST_ACCESS_TOKEN
 }
 
 /// An access token. It has no `Debug`, no `Display` and no `Serialize`, and its memory is wiped when it is dropped.

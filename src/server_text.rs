@@ -79,9 +79,10 @@ impl Redactor {
     /// `text` as [`plain`] shows it, without secrets.
     #[must_use]
     pub fn plain(&self, text: &str) -> String {
-        // A body may be a megabyte, and only its beginning is shown. Cut where no piece of a token can be left over.
-        let beginning: String = text.chars().take(8 * 500).collect();
-        plain(&self.strike_out(&beginning))
+        // What nobody sees goes first: it could stand between two pieces of a token. A body may be a megabyte, and only its
+        // beginning is shown; so much more of it is looked at that no piece of a token is left over where it is cut.
+        let beginning: String = visible(text).chars().take(8 * LONGEST).collect();
+        shortened(self.strike_out(&beginning))
     }
 
     /// Strikes secrets out of issues that a server's answer led to. A suggestion that holds one is made no longer.
@@ -213,9 +214,14 @@ mod tests {
     proptest! {
         /// No eight characters in a row of a secret get through, whatever stands around them.
         #[test]
-        fn redaction_leaves_no_piece(secret in "[!-~]{8,40}", before in "\\PC{0,30}", after in "\\PC{0,30}", from in 0usize..8) {
+        fn redaction_leaves_no_piece(
+            secret in "[!-~]{8,40}", before in "\\PC{0,30}", after in "\\PC{0,30}", from in 0usize..8,
+            // What is dropped before the text is shown, behind each character or none.
+            dropped in prop::sample::select(vec!["", "\u{ad}", "\u{200b}", "\u{7}", "\u{202e}", "\u{feff}\u{0}"]),
+        ) {
             let from = from.min(secret.len() - 8);
-            let shown = Redactor::new([&Secret::new(secret.clone())]).plain(&format!("{before}{}{after}", &secret[from..]));
+            let sent: String = secret[from..].chars().flat_map(|character| [character.to_string(), dropped.to_owned()]).collect();
+            let shown = Redactor::new([&Secret::new(secret.clone())]).plain(&format!("{before}{sent}{after}"));
             for piece in secret.as_bytes().windows(8) {
                 prop_assert!(!shown.contains(std::str::from_utf8(piece).unwrap()) || "[hidden]".contains(std::str::from_utf8(piece).unwrap()));
             }

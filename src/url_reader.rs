@@ -21,7 +21,7 @@ use serde::Serialize;
 
 use crate::{
     issue::{Issue, IssueCode, UrlFault},
-    second_opinion, text,
+    second_opinion, secret, text,
 };
 
 pub(crate) use self::host::serialize_ipv6;
@@ -133,6 +133,9 @@ fn read_parts(text: &str) -> Result<StrictUrl<'_>, Refusal> {
         None => scheme.default_port(),
         Some(digits) => read_port(digits)?,
     };
+    if secret::holds_access_token(host) {
+        return Err(Refusal::of(UrlFault::HasToken));
+    }
     if !path.is_empty() {
         let start = text.len() - path.len();
         let segments = path.strip_prefix('/').ok_or_else(|| refuse_path_character(path, 0, start))?;
@@ -336,6 +339,10 @@ fn fault_of_segment(segment: &[u8]) -> Option<UrlFault> {
     match segment {
         [] => Some(UrlFault::EmptySegment),
         [b'.'] | [b'.', b'.'] => Some(UrlFault::DotSegment),
+        // All of a token's characters are those of a segment.
+        _ if segment.len() >= secret::SHORTEST_ACCESS_TOKEN && secret::holds_access_token(segment) => {
+            Some(UrlFault::HasToken)
+        }
         _ => None,
     }
 }

@@ -161,6 +161,8 @@ url_faults! {
     /// User name or password before `@` in the authority ([RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1), which deprecates them). A host in
     /// front of it is no host ([section 7.6](https://www.rfc-editor.org/rfc/rfc3986#section-7.6)).
     HasCredentials "has_credentials" Error (base repository portal) [] "The URL contains a user name, password or token before the @. Remove it; if it was a real token, revoke it in GitLab.";
+    /// GitLab's mark of an access token and what stands behind it: whoever sees an address, in a log, say, would see the token.
+    HasToken "has_token" Error (base repository portal) [] "There is an access token in this address, and addresses are seen by many. Remove it and paste it into its own field; if it was sent anywhere, revoke it in GitLab.";
     /// No host between the slashes. [RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-4.2.1) calls such an http
     /// URL invalid.
     HostEmpty "host_empty" Error (base repository portal) [] "The host is missing, as in https://gitlab.example.com/.";

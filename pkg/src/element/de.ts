@@ -326,6 +326,8 @@ const urls: Record<UrlFault, string> = {
   slashes: 'Nach dem Schema müssen genau zwei Schrägstriche und der Host stehen, wie in https://gitlab.example.com/.',
   has_credentials:
     'Die URL enthält vor dem @ einen Benutzernamen, ein Passwort oder Token. Entfernen Sie es; war es ein echtes Token, widerrufen Sie es in GitLab.',
+  has_token:
+    'In dieser Adresse steht ein Zugangstoken, und Adressen sehen viele. Entfernen Sie es und geben Sie es in sein eigenes Feld ein; wurde es schon verschickt, widerrufen Sie es in GitLab.',
   host_empty: 'Der Host fehlt, wie in https://gitlab.example.com/.',
   host_not_ascii: 'Der Host enthält Zeichen außerhalb von ASCII. Geben Sie seine ASCII-Form ein (xn--…).',
   host_character: 'Der Host kann kein „{character}“ enthalten (Stelle {position}).',
