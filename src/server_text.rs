@@ -11,19 +11,20 @@ const LONGEST: usize = 500;
 /// From this length on an unbroken run of the tokens' alphabet is taken for a token (GitLab's shortest random part).
 const TOKEN_LENGTH: usize = 20;
 
-/// `text` without control and bidirectional formatting characters, at most 500 characters.
+/// `text` without control and bidirectional formatting characters and without what bears GitLab's mark of an access token,
+/// at most 500 characters.
 ///
 /// ```
 /// use torque_gitlab_connect::server_text::plain;
 ///
-/// assert_eq!(plain("line\r\nnext\u{202e}"), "line next");
+/// assert_eq!(plain("line\r\nnext\u{202e} glpat-0123456789"), "line next [hidden]");
 /// ```
 #[must_use]
 pub fn plain(text: &str) -> String {
-    shortened(visible(text))
+    Redactor::default().plain(text)
 }
 
-/// As [`plain`], and with everything left out that has the shape of a token: GitLab never repeats one, a proxy might.
+/// As [`plain`], and with everything else left out that has the shape of a token: GitLab never repeats one, a proxy might.
 ///
 /// ```
 /// use torque_gitlab_connect::server_text::without_tokens;
