@@ -2,7 +2,6 @@
 
 use zeroize::Zeroizing;
 
-
 /// The mark that GitLab ships for access tokens (<https://docs.gitlab.com/security/tokens/#token-prefixes>). An administrator
 /// may have another one, which nobody can know.
 const MARK: &[u8] = b"glpat-";

@@ -1,7 +1,7 @@
 //! What the user wants, and the check that it can be done.
 
 use crate::base_url::BaseUrl;
-use crate::issue::{Check, Issue, IssueCode, Issues, PathSegment, collect};
+use crate::issue::{Check, Issue, IssueCode, Issues, PathSegment, Severity, UrlFault, collect};
 use crate::numbered::Numbered;
 use crate::portal_url::PortalUrl;
 use crate::repository_url::RepositoryUrl;
@@ -9,6 +9,9 @@ use crate::secret::Secret;
 use crate::text;
 use crate::token::{Purpose, TokenPolicy, check_secret};
 use crate::torque::{Name, ProviderPayload, RepositoryInput, RepositoryPayload, check_not_both, check_torque_token};
+
+/// Shorter ones than any real token are not looked for where they do not belong.
+const SHORTEST_TOKEN: usize = 8;
 
 /// Everything that is to be done, as somebody typed it.
 #[derive(Clone)]
@@ -196,10 +199,62 @@ impl Plan {
         let mut found = Issues::new();
         let repositories = check_repositories(&self.repositories, base_url.as_ref(), tokens, &mut found);
         issues.extend(found.at("repositories"));
+        self.find_misplaced_tokens(&mut issues);
         let repositories = repositories.into_iter().flatten().collect();
         let (Some(portal), Some(method)) = (portal, method) else { return Err(issues) };
         let policy = self.policy.clone();
         issues.or_value(CheckedPlan { portal, public_portal, torque_token, space, method, repositories, policy })
+    }
+}
+
+impl Plan {
+    /// The plan's own tokens where a name or an address belongs: without GitLab's mark only the plan shows that they are some.
+    fn find_misplaced_tokens(&self, issues: &mut Issues) {
+        let mut tokens: Vec<&Secret> = self.torque_token.iter().collect();
+        if let Method::Provider { token: Some(token), .. } = &self.method {
+            tokens.push(token);
+        }
+        let mut look = |code: IssueCode, text: &str, own: Option<&Secret>, path: &[PathSegment]| {
+            let holds = |token: &Secret| {
+                let token = token.expose().trim_ascii();
+                token.len() >= SHORTEST_TOKEN && text::contains(text, token)
+            };
+            if !own.is_some_and(holds) && !tokens.iter().any(|token| holds(token)) {
+                return;
+            }
+            let is_told = issues.iter().any(|issue| issue.path == path && issue.severity == Severity::Error);
+            if !is_told {
+                issues.push(path.iter().rev().fold(Issue::new(code), |issue, step| issue.at(step.clone())));
+            }
+        };
+        let (base, name) = (IssueCode::BaseUrl(UrlFault::HasToken), IssueCode::NameIsToken);
+        let portal = IssueCode::PortalUrl(UrlFault::HasToken);
+        look(portal, &self.portal_url, None, &["portalUrl".into()]);
+        look(portal, self.public_portal_url.as_deref().unwrap_or_default(), None, &["publicPortalUrl".into()]);
+        look(name, &self.space, None, &["space".into()]);
+        if let Method::Provider { name: text, .. } = &self.method {
+            look(name, text, None, &["method".into(), "name".into()]);
+        }
+        if let Some(text) = self.method.typed_base_url() {
+            look(base, text, None, &["method".into(), "baseUrl".into()]);
+        }
+        for (index, repository) in self.repositories.iter().enumerate() {
+            let own = repository.token.as_ref();
+            let at = |key: &str| [PathSegment::from("repositories"), index.into(), key.into()];
+            look(IssueCode::RepositoryUrl(UrlFault::HasToken), &repository.url, own, &at("url"));
+            let names = [
+                ("name", &repository.name),
+                ("branch", &repository.branch),
+                ("credentialName", &repository.credential_name),
+            ];
+            for (key, text) in names {
+                look(name, text.as_deref().unwrap_or_default(), own, &at(key));
+            }
+            for (number, agent) in repository.agents.iter().enumerate() {
+                let [repositories, index, agents] = at("agents");
+                look(name, agent, own, &[repositories, index, agents, number.into()]);
+            }
+        }
     }
 }
 
@@ -227,6 +282,13 @@ impl std::fmt::Debug for PlanRepository {
 }
 
 impl Method {
+    fn typed_base_url(&self) -> Option<&str> {
+        match self {
+            Self::Provider { base_url, .. } | Self::ExistingProvider { base_url } => Some(base_url),
+            Self::TokenPerRepository { base_url } => base_url.as_deref(),
+        }
+    }
+
     /// The base URL, as soon as that alone is fine (the repositories can be checked then), and the whole.
     fn check(&self, placeholder: Option<&Secret>, issues: &mut Issues) -> (Option<BaseUrl>, Option<CheckedMethod>) {
         let base = |text: &str, issues: &mut Issues| within(BaseUrl::check(text), ["method", "baseUrl"], issues);

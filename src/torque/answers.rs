@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::http::HttpAnswer;
 use crate::issue::{Check, Checked, Issue, IssueCode, Issues};
+use crate::secret::holds_access_token;
 use crate::server_text::Redactor;
 use crate::text;
 
@@ -121,7 +122,12 @@ impl RepositoryDetails {
 ///
 /// One `torque.…` issue where there is no list.
 pub fn read_repositories(answer: &HttpAnswer, redactor: &Redactor) -> Check<Vec<RepositoryDetails>> {
-    let details = |entry| Some(RepositoryDetails::of_entry(entry, name_of_entry(entry)?, redactor));
+    let details = |entry| {
+        // No name of ours holds a token.
+        let name = name_of_entry(entry)?;
+        let shown = if holds_access_token(name) { redactor.plain(name) } else { name.to_owned() };
+        Some(RepositoryDetails::of_entry(entry, &shown, redactor))
+    };
     Ok(Checked::clean(list_entries(answer, redactor)?.iter().filter_map(details).collect()))
 }
 
@@ -139,7 +145,7 @@ fn text_of_entry(entry: &Value, key: &str, redactor: &Redactor) -> Option<String
     entry.get(key).and_then(Value::as_str).map(|text| redactor.plain(text)).filter(|text| !text.is_empty())
 }
 
-/// Names and addresses are compared with ours, so they stay as they are; nobody is shown them.
+/// Names and addresses are compared with ours, so they stay as they are; a job shows them to nobody.
 pub(crate) fn name_of_entry(entry: &Value) -> Option<&str> {
     entry.get("name")?.as_str()
 }

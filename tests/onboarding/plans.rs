@@ -152,3 +152,46 @@ fn no_debug_output_holds_a_token() {
     let shown = format!("{plan:?} {:?} {:?} {:?}", plan.method, plan.repositories, plan.check().unwrap().value);
     assert!(!shown.contains(GITLAB_TOKEN));
 }
+
+#[test]
+fn the_plans_own_tokens_are_found_where_names_and_addresses_belong() {
+    let (torque, gitlab, own) = ("torque_Ab1_Cd2_Ef3_Gh4", "corp-Ij5_Kl6_Mn7_Op8", "corp-Qr9_St0_Uv1_Wx2");
+    let method = Method::Provider {
+        name: format!("my {gitlab}"),
+        base_url: format!("https://gitlab.example.com/{gitlab}/"),
+        token: secret(gitlab),
+    };
+    let mut plan = plan(method, &[]);
+    plan.portal_url = format!("https://portal.example.com/{torque}");
+    plan.torque_token = secret(torque);
+    plan.space = torque.into();
+    plan.repositories.push(PlanRepository {
+        name: Some(own.into()),
+        branch: Some(gitlab.into()),
+        credential_name: Some(own.into()),
+        agents: vec!["agent".into(), torque.into()],
+        token: secret(own),
+        ..PlanRepository::new(&format!("https://gitlab.example.com/{gitlab}/group/{own}"))
+    });
+    // The same name is no token where nobody uses it as one.
+    plan.repositories.push(PlanRepository {
+        name: Some(format!("{own}-2")),
+        ..PlanRepository::new(&format!("https://gitlab.example.com/{gitlab}/group/project"))
+    });
+    let errors: Vec<String> = found(&plan).into_iter().filter(|issue| issue.ends_with("token")).collect();
+    assert_eq!(
+        errors,
+        [
+            r#"["portalUrl"] portal_url.has_token"#,
+            r#"["space"] name.is_token"#,
+            r#"["method","name"] name.is_token"#,
+            r#"["method","baseUrl"] base_url.has_token"#,
+            r#"["repositories",0,"url"] repository_url.has_token"#,
+            r#"["repositories",0,"name"] name.is_token"#,
+            r#"["repositories",0,"branch"] name.is_token"#,
+            r#"["repositories",0,"credentialName"] name.is_token"#,
+            r#"["repositories",0,"agents",1] name.is_token"#,
+            r#"["repositories",1,"url"] repository_url.has_token"#,
+        ]
+    );
+}

@@ -238,7 +238,22 @@ function answers(token) {
     { status, body: { message: { base: [echo] }, error: echo, error_description: echo, scope: token } },
     { status, body: `<html>${echo}</html>` },
   ]);
-  return refusals
+  const split = token.replace(/.{6}/g, '$&\u00ad');
+  const listed = {
+    id: 1,
+    name: token,
+    path_with_namespace: `group/${token}`,
+    default_branch: token,
+    visibility: token,
+  };
+  const successes = [
+    { status: 200, body: { ...listed, version: token, active: true, scopes: [token], expires_at: null } },
+    { status: 200, body: [listed] },
+    { status: 200, body: [{ name: token, repository_url: `${BASE}${token}`, branch: token, status: split }] },
+    { status: 200, body: [{ name: split, status: token, errors: [{ message: split }] }] },
+    { status: 400, body: { message: `you sent ${split}` } },
+  ];
+  return [...refusals, ...successes]
     .flatMap((answer) => [
       ['assessToken', answer, { purpose: 'provider', now }],
       ['assessProject', answer, { repositoryUrl: REPOSITORY }],
@@ -346,6 +361,8 @@ function servers(secrets) {
     'fails and repeats': async (_, request) => new Response(`<html>${echo(request)}`, { status: 502 }),
     'limits with a strange header': async (_, request) =>
       json(409, { error: echo(request) }, { 'Retry-After': encodeURIComponent(all[0]) }),
+    'repeats with characters in between that nobody sees': async (_, request) =>
+      json(400, { message: ['\u00ad', '\u200b', '\u0007'].map((odd) => echo(request).replace(/.{6}/g, `$&${odd}`)) }),
     breaks: async (_, request) => {
       throw new TypeError(echo(request));
     },
@@ -367,6 +384,11 @@ test('a secret in a wrong place is not repeated where it can be told', () => {
     () => api.repositoryPayload({ repositoryUrl: REPOSITORY, branch: gitlab }),
     () => api.repositoryPayload({ repositoryUrl: REPOSITORY, repositoryName: gitlab, agents: ['a', gitlab] }),
     () => api.listRepositoriesRequest({ portalUrl: PORTAL, space: `my ${gitlab}` }),
+    () => api.checkBaseUrl(`${BASE}${gitlab}`),
+    () => api.checkPortalUrl(`${PORTAL}${gitlab}`),
+    () => api.checkRepositoryUrl(BASE, `${BASE}group/${gitlab}`),
+    () => api.checkRepositoryUrl(BASE, `${BASE}group/${gitlab.slice(0, -2)}`),
+    () => api.checkRepositoryUrls(BASE, [`${BASE}group/${gitlab}`]).value.result(0),
     () => api.providerPayload({ name: gitlab, baseUrl: BASE, token: 'x', [gitlab]: 1 }),
     () => api.checkScopes(['read_api'], { purpose: 'provider', requiredScopes: [gitlab] }),
     () => api.checkRepositoryUrl(BASE, `https://${gitlab}/a/b`),
