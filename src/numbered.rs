@@ -71,7 +71,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn numbers_are_found_as_in_the_standard_librarys_map(texts in prop::collection::vec("[ab]{0,6}", 0..200)) {
+        fn numbers_are_found_as_in_a_map_of_the_standard_library(texts in prop::collection::vec("[ab]{0,6}", 0..200)) {
             let (mut ours, mut theirs) = (Numbered::new(), BTreeMap::new());
             prop_assert_eq!(ours.get(""), None);
             for (number, text) in texts.iter().enumerate() {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::checkpoint::Checkpoint;
 use super::report::Report;
 use crate::http::{HttpAnswer, HttpRequest};
+
 /// What the driver does next.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
@@ -23,8 +24,7 @@ pub enum Effect {
         most_bytes: u32,
     },
     /// A `POST` is about to go out, or the job has ended and what came of its `POST`s is known: keep this where it outlives a
-    /// crash, then tell [`Event::Kept`]. Only
-    /// [`with_checkpoints`](super::Onboarding::with_checkpoints).
+    /// crash, then tell [`Event::Kept`]. Only [`with_checkpoints`](super::Onboarding::with_checkpoints).
     Checkpoint {
         /// Replaces all earlier ones.
         checkpoint: Box<Checkpoint>,

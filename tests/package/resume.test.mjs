@@ -64,7 +64,7 @@ test('a provider that nobody knows of is not made again', async (context) => {
 test('what Torque refused is tried again with another token', async (context) => {
   for (const kind of ['member', 'unknown']) {
     const sandbox = await startSandbox(context);
-    const plan = planFor(sandbox);
+    const plan = planOfThree(sandbox);
     const torqueToken = sandbox.torqueTokens[kind] ?? 'no-token-of-torque';
     let stored;
     const onCheckpoint = (checkpoint) => {
@@ -84,7 +84,7 @@ test('what Torque refused is tried again with another token', async (context) =>
 
 test('the last checkpoint is kept before the report is given, whether that succeeds or not', async (context) => {
   const sandbox = await startSandbox(context);
-  const plan = { ...planFor(sandbox), torqueToken: sandbox.torqueTokens.member };
+  const plan = { ...planOfThree(sandbox), torqueToken: sandbox.torqueTokens.member };
   const kept = [];
   const onCheckpoint = async ({ provider }) => {
     await new Promise(setImmediate);
