@@ -20,13 +20,14 @@ TorqueGitlabConnect.languages.set('de', german);
 offerLanguages(document.querySelector('#language'));
 
 if (element instanceof TorqueGitlabConnect) {
-  const { portal, publicPortal } = document.documentElement.dataset;
+  const { portal, publicPortal, torque } = document.documentElement.dataset;
   // Served with a proxy to a real Torque, the page asks its own origin.
   if (portal !== undefined) {
     element.portalUrl = portal;
     element.publicPortalUrl = publicPortal;
-  } else {
-    element.fill({ portalUrl: 'https://portal.qtorque.io/' });
+  } else if (torque !== undefined) {
+    // The sandbox's own. Otherwise the user says where Torque is: tokens go there, so it is not guessed.
+    element.fill({ portalUrl: torque });
   }
   // A reload loses nothing but tokens. Another tab has entries of its own.
   element.storage = ownStorage();

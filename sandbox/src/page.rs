@@ -38,7 +38,8 @@ impl Marks {
     /// Attributes of the document's first element.
     fn attributes(&self) -> String {
         match self {
-            Self::Sandbox(_) => "data-sandbox=\"sandbox.json\"".to_owned(),
+            // Its own Torque is named here, so that the page proposes no other one, not even for a moment.
+            Self::Sandbox(facts) => format!("data-sandbox=\"sandbox.json\" data-torque=\"{}\"", facts.torque),
             // Addresses as a URL parser writes them: no quote and no `&` that would need escaping stands in them.
             Self::Proxy { portal, public_portal } => {
                 format!("data-portal=\"{portal}\" data-public-portal=\"{public_portal}\"")

@@ -78,6 +78,24 @@ describe('one provider', () => {
     await page.shows('This token will do.');
   });
 
+  it('forgets the answer about a token as soon as another is typed, or another address', async () => {
+    const page = await open();
+    await page.chooseMethod('One repository provider');
+    await page.fillGitlab({ token: here.sandbox.token('read_api_only') });
+    const answered = 'This token will not do yet.';
+    const needed = 'What Torque needs';
+    for (const label of ['GitLab access token', 'Address of your GitLab']) {
+      await page.press('Test with GitLab');
+      await page.shows(answered);
+      const field = await page.field(label);
+      await field.sendKeys(Key.END, 'x');
+      const text = await page.text();
+      assert.ok(!text.includes(answered) && !text.includes('lacks the scope'), text);
+      assert.ok(text.includes(needed), text);
+      await field.sendKeys(Key.BACK_SPACE);
+    }
+  });
+
   it('lets the user accept an expiry knowingly', async () => {
     const page = await open();
     await page.chooseMethod('One repository provider');
@@ -160,6 +178,20 @@ describe('refusals', () => {
 });
 
 describe('in the sandbox', () => {
+  it('proposes the Torque of the sandbox and no other', async () => {
+    const page = await open();
+    await page.toRepositories();
+    await page.press('Continue');
+    await page.heading('Your Torque space');
+    assert.equal(await page.value('Address of Torque'), here.sandbox.torque);
+    await page.type('Space', here.sandbox.space);
+    await page.type('Torque API token', here.sandbox.torqueTokens.admin);
+    await page.press('Continue');
+    await page.heading('Review and connect');
+    await page.press('Connect');
+    await page.heading('Connected');
+  });
+
   it('fills an example in on a click, and that example connects', async () => {
     const page = await open();
     await page.driver.executeScript(

@@ -6,7 +6,7 @@ import { checkToken, tokenLinks } from '../index.js';
 import type { Assessment, Issue, IssueCode } from '../types.js';
 import type { Field } from './field.js';
 import type { MessageKey } from './messages.js';
-import { button, isNews, issueNote, networkText, note, textField, tick } from './parts.js';
+import { button, isNews, issueNote, networkText, textField, tick } from './parts.js';
 import { icon } from './pictures.js';
 import type { Repository } from './repository.js';
 import type { Look, TokenTest } from './token-test.js';
@@ -106,7 +106,6 @@ function checklist(view: View, repository: Repository | null): unknown {
   const verdict = assessment?.verdict ?? 'unknown';
   return html`<section class="box" part="checklist" aria-label=${texts.of('token.checklist')}>
     <h3>${texts.of(`token.verdict_${verdict}`)}</h3>
-    ${test.stale ? note('warn', 'warning', html`<div>${texts.of('token.changed')}</div>`) : nothing}
     <ul class="facts">
       ${assessment === null ? noAnswer(view, test) : answered(view, assessment, repository)}
       ${test.looked ? project(view, test.lookedUp, repository) : nothing}

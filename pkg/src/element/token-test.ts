@@ -12,8 +12,7 @@ export type Look = Result<Exclude<LookUp, { request: HttpRequest }>> | null;
 /** The test of one token. */
 export class TokenTest {
   running = false;
-  /** Why nothing was asked. */
-  refused: readonly Issue[] = [];
+  #refused: readonly Issue[] = [];
   #reply: Reply | null = null;
   #look: Look = null;
   /** Whether the repository was looked up; `lookedUp` tells what came of it. */
@@ -27,14 +26,14 @@ export class TokenTest {
     readonly repository: Repository | null,
   ) {}
 
-  /** Whether there is something to show. */
+  /** Whether there is an answer about what is typed now; one about another token or address says nothing. */
   get done(): boolean {
-    return this.#reply !== null;
+    return this.#reply !== null && this.#asked === this.#question();
   }
 
-  /** Whether something else is typed than what was tested. */
-  get stale(): boolean {
-    return this.done && this.#asked !== this.#question();
+  /** Why nothing was asked. */
+  get refused(): readonly Issue[] {
+    return this.#asked === this.#question() ? this.#refused : [];
   }
 
   /** What the answer means under what is accepted now; `null` where there was no answer. */
@@ -60,9 +59,9 @@ export class TokenTest {
     const base = model.canonicalBaseUrl ?? '';
     const token = (repository ?? model).token.value;
     const request = inspectTokenRequest({ baseUrl: base, token });
-    this.refused = request.issues.filter((issue) => issue.severity === 'error');
-    if (!request.ok) return;
     this.#asked = this.#question();
+    this.#refused = request.issues.filter((issue) => issue.severity === 'error');
+    if (!request.ok) return;
     this.running = true;
     this.#abort = new AbortController();
     const { signal } = this.#abort;
@@ -89,7 +88,7 @@ export class TokenTest {
     this.#reply = null;
     this.#look = null;
     this.looked = false;
-    this.refused = [];
+    this.#refused = [];
     this.#asked = '';
   }
 
