@@ -287,6 +287,23 @@ describe('a provider of which Torque does not tell whether it was made', () => {
     ['500-after:provider:1', 'Torque has it: go on', 1],
     ['500-before:provider:1', 'Torque does not have it: create it', 1],
   ];
+  it('is asked with buttons that stand apart, and what waited for it is told once', async () => {
+    const page = await open({ width: 1280 });
+    await page.toReview({ repositories: ['platform/terraform-modules', 'payments/ledger'] });
+    await here.sandbox.faults(ways[0][0]);
+    await page.press('Connect');
+    await page.heading('Not certain');
+    const gap = await page.run((root) => {
+      const [left, right] = [...root.querySelectorAll('.suggestion')].map((way) => way.getBoundingClientRect());
+      return right.left - left.right;
+    });
+    assert.ok(gap >= 8, `${gap} px`);
+    const text = await page.text();
+    assert.equal(text.match(/because an earlier step ended the job/g)?.length, 1, text);
+    assert.match(text, /Nothing was done for 2 repositories/);
+    assert.equal(text.match(/Not started/g)?.length, 2, text);
+  });
+
   for (const [fault, answer, providers] of ways) {
     it(`${fault}: “${answer}”, and the job is done`, async () => {
       const page = await open();

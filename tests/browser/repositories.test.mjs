@@ -47,14 +47,7 @@ describe('a list', () => {
   it('that is pasted into the field of one repository is taken as a list', async () => {
     const page = await open();
     const text = ['a/one', 'a/two', 'a/three'].map((path) => page.repository(path)).join('\r\n');
-    await page.run((root, text) => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData('text/plain', text);
-      const paste = new Event('paste', { bubbles: true, cancelable: true });
-      // Not every engine takes it from the constructor.
-      Object.defineProperty(paste, 'clipboardData', { value: clipboardData });
-      root.querySelector('#repository-1-url').dispatchEvent(paste);
-    }, text);
+    await paste(page, text);
     await page.until('three rows', (root) => root.querySelectorAll('.line').length === 3);
     assert.deepEqual(await listed(page), ['a/one', 'a/two', 'a/three']);
   });
@@ -75,6 +68,124 @@ describe('a list', () => {
     assert.deepEqual(await listed(page), ['platform/terraform-modules release']);
     await page.press('Edit');
     assert.equal(await page.run((root) => root.querySelector('[id$="-agents"]').value), 'eks, aks');
+  });
+});
+
+/** A list in the box, with two good lines and two whose meaning is plain. */
+async function waitingList(page) {
+  await page.press('Paste a list');
+  const list = ['a/one', 'a/two', 'a/three/-/tree/main', 'a/four/-/issues'].map((path) => page.repository(path));
+  await page.type('List of repositories', list.join('\n'));
+  await page.shows('2 repositories can be added.');
+  return list;
+}
+
+/** Puts a text into the field of the first repository as the clipboard does. */
+const paste = (page, text) =>
+  page.run((root, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', text);
+    const event = new Event('paste', { bubbles: true, cancelable: true });
+    // Not every engine takes it from the constructor.
+    Object.defineProperty(event, 'clipboardData', { value: clipboardData });
+    root.querySelector('#repository-1-url').dispatchEvent(event);
+  }, text);
+
+describe('a list that is not added yet', () => {
+  it('keeps the step, and is linked to from above the form', async () => {
+    const page = await open();
+    await waitingList(page);
+    await page.press('Paste a list');
+    await page.press('Continue');
+    await page.shows('One thing needs your attention');
+    await page.press('2 repositories of your list are not added yet. Add them, or empty the list.');
+    assert.equal(await (await page.focused()).getAttribute('id'), 'lines');
+    await page.press('Add 2');
+    await page.press('Continue');
+    await page.shows('2 lines of your list cannot be used. Mend them, or empty the list.');
+    await page.press('Empty the list');
+    await page.press('Continue');
+    await page.heading('Your Torque space');
+  });
+
+  it('is not passed by on the way over the steps either', async () => {
+    const page = await here.open();
+    await page.toReview();
+    await page.press('Repositories');
+    await page.heading('Your repositories');
+    await waitingList(page);
+    await page.press('Review');
+    await page.heading('Review and connect');
+    await page.press('Connect');
+    await page.heading('Your repositories');
+    await page.shows('2 repositories of your list are not added yet.');
+  });
+
+  it('offers to take what was meant, line by line or all at once', async () => {
+    const page = await open();
+    await waitingList(page);
+    await page.press(`Use ${page.repository('a/three')}`);
+    await page.shows('3 repositories can be added.');
+    await page.type(
+      'List of repositories',
+      ['a/one/-/tree/main', 'a/two', 'a/three/-/issues'].map((path) => page.repository(path)).join('\n'),
+    );
+    await page.press('Take what was meant in 2 lines');
+    await page.press('Add 3');
+    assert.deepEqual(await listed(page), ['a/one', 'a/two', 'a/three']);
+  });
+
+  it('comes back after a reload, unless it holds what could be a token', async () => {
+    const page = await open();
+    const list = await waitingList(page);
+    await here.browser.driver.navigate().refresh();
+    await page.heading('Your GitLab');
+    await page.type('GitLab access token', here.sandbox.token('provider_good'));
+    await page.press('Continue');
+    await page.heading('Your repositories');
+    assert.equal(await page.value('List of repositories'), list.join('\n'));
+    const kept = async (text) => {
+      await page.type('List of repositories', text);
+      return page.run(() => {
+        dispatchEvent(new Event('pagehide'));
+        return JSON.parse(sessionStorage.getItem('torque-gitlab-connect')).lines;
+      });
+    };
+    const address = page.repository('a/one');
+    assert.equal(await kept(address), address);
+    const secret = here.sandbox.token('repository_good');
+    for (const text of [
+      `url,token\n${address},${secret}`,
+      `${address},${secret}`,
+      `${address}\n${secret}`,
+      `${address}/${secret}`,
+      address.replace('://', `://oauth2:${secret}@`),
+      `${address}?private_token=hunter2`,
+      `${address}\nhunter2`,
+    ])
+      assert.equal(await kept(text), '', text);
+  });
+
+  it('is no mistake of the empty row that it was pasted into', async () => {
+    const page = await here.open();
+    await page.chooseMethod('A token for each repository');
+    await page.heading('Your repositories');
+    const field = await page.field('Repository URL');
+    await field.sendKeys('x', Key.BACK_SPACE);
+    await paste(page, `${page.repository('a/one')}\n${page.repository('a/two/-/tree/main')}`);
+    await page.shows('Line 2: This is the address of a page inside a project.');
+    assert.equal(await page.verdict('Repository URL', 'Repository 1'), '');
+    await page.press('Continue');
+    await page.shows('One thing needs your attention');
+    assert.equal(await page.verdict('Repository URL', 'Repository 1'), '');
+  });
+
+  it('is asked for as an address of a repository where nothing is entered', async () => {
+    const page = await here.open();
+    await page.chooseMethod('A token for each repository');
+    await page.heading('Your repositories');
+    await page.press('Continue');
+    assert.match(await page.verdict('Repository URL', 'Repository 1'), /gitlab\.example\.com\/group\/project\./);
   });
 });
 

@@ -84,6 +84,11 @@ export const states = {
     );
     await page.shows('2 repositories can be added.');
   },
+  '3-repositories-waiting': async (page) => {
+    await states['3-repositories-list'](page);
+    await page.press('Continue');
+    await page.shows('are not added yet');
+  },
   '3-repositories-dropped': async (page) => {
     await repositories(page);
     await page.press('Paste a list');

@@ -98,7 +98,8 @@ const element: Record<MessageKey, string> = {
   'field.check_base_url_hint':
     'Nur unter dieser Adresse wird GitLab nach den Tokens gefragt. Ohne sie werden sie nicht geprüft.',
   'field.portal_url': 'Adresse von Torque',
-  'field.portal_url_hint': 'Dort, wo Sie Torque öffnen, oder der Proxy Ihres Portals davor.',
+  'field.portal_url_hint':
+    'Dort, wo Sie Torque öffnen, etwa https://portal.qtorque.io/, oder der Proxy Ihres Portals davor.',
   'field.space': 'Space',
   'field.space_hint': 'Der Space in Torque, der die Repositorys bekommt. Es muss ihn schon geben.',
   'field.torque_token': 'Torque-API-Token',
@@ -150,7 +151,6 @@ const element: Record<MessageKey, string> = {
   'token.continue_hint_tokens': 'Dann findet Torque selbst heraus, ob die Tokens genügen.',
   'token.http': 'Das Token unverschlüsselt an diese Adresse schicken',
   'token.http_hint': 'Die Adresse beginnt mit http; jeder auf dem Weg könnte das Token lesen.',
-  'token.changed': 'Adresse oder Token sind seither geändert. Prüfen Sie noch einmal.',
   'network.failed':
     'Der Browser bekam keine Antwort. Vielleicht ist die Adresse von hier aus nicht erreichbar, ihrem Zertifikat wird nicht vertraut, oder ein Proxy oder die Regeln dieser Seite stehen dazwischen.',
   'network.offline': 'Dieser Rechner ist offline. Versuchen Sie es wieder, wenn er verbunden ist.',
@@ -192,6 +192,14 @@ const element: Record<MessageKey, string> = {
   'lines.add_one': 'Hinzufügen',
   'lines.add': '{count} hinzufügen',
   'lines.file': 'Datei wählen',
+  'lines.meant': 'In {count} Zeilen nehmen, was gemeint war',
+  'lines.empty': 'Liste leeren',
+  'lines.waiting_one':
+    '1 Repository Ihrer Liste ist noch nicht hinzugefügt. Fügen Sie es hinzu, oder leeren Sie die Liste.',
+  'lines.waiting':
+    '{count} Repositorys Ihrer Liste sind noch nicht hinzugefügt. Fügen Sie sie hinzu, oder leeren Sie die Liste.',
+  'lines.left_one': '1 Zeile Ihrer Liste ist nicht zu gebrauchen. Berichtigen Sie sie, oder leeren Sie die Liste.',
+  'lines.left': '{count} Zeilen Ihrer Liste sind nicht zu gebrauchen. Berichtigen Sie sie, oder leeren Sie die Liste.',
   'lines.unreadable': 'Die Datei war nicht zu lesen.',
 
   'pick.search': 'Projekte, die das Token erreicht',
@@ -267,6 +275,8 @@ const element: Record<MessageKey, string> = {
   'connect.requests_one': '1 Anfrage',
   'connect.requests': '{count} Anfragen',
   'connect.token_row': 'Bei GitLab nachfragen',
+  'connect.not_started':
+    'Für {count} Repositorys wurde nichts getan, weil ein früherer Schritt den Auftrag beendet hat.',
   'connect.provider_row': 'Provider {name} anlegen',
   'connect.no_answer': 'keine Antwort',
   'connect.no_answer_in_time': 'keine Antwort in der Zeit',
@@ -591,4 +601,6 @@ export const german: Messages = {
       Object.entries(urls).map(([fault, text]) => [`${subject}_url.${fault}`, text]),
     ),
   ),
+  'repository_url.empty':
+    'Geben Sie die Adresse eines Repositorys ein, zum Beispiel https://gitlab.example.com/group/project.',
 };

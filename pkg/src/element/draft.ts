@@ -11,6 +11,8 @@ export type Draft = {
   /** The values of the single fields by their ids. */
   fields: Record<string, string>;
   repositories: PlanRepository[];
+  /** The list that is not added yet. */
+  lines: string;
   /** Of a job that did not come to its end. */
   checkpoint: Checkpoint | null;
 };

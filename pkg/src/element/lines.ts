@@ -2,8 +2,8 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 
-import { readPlanLines } from '../index.js';
-import type { PlanRepository } from '../types.js';
+import { checkToken, readPlanLines } from '../index.js';
+import type { Issue, PlanRepository } from '../types.js';
 import { button, issueNote } from './parts.js';
 import { icon } from './pictures.js';
 import type { View } from './view.js';
@@ -13,16 +13,74 @@ export class Lines {
   text = '';
   /** Where the text comes from. What was in a file is not shown: it may hold tokens. */
   file: string | null = null;
+  /** Whether what is good of it is in the list already, and the rest is left to be mended. */
+  added = false;
 
   take(text: string, file: string | null = null): void {
     this.text = text;
     this.file = file;
+    this.added = false;
+  }
+
+  get empty(): boolean {
+    return this.text.trim() === '';
+  }
+
+  /** What stands in the way of going on without it; `null` where it is empty. */
+  left(view: View): string | null {
+    if (this.empty) return null;
+    const read = this.read(view);
+    const good = this.added ? 0 : (read.ok ? read.value : read.good).length;
+    if (good > 0) return view.texts.count('lines.waiting', good);
+    const bad = read.issues.filter((issue) => issue.severity === 'error');
+    return view.texts.count('lines.left', new Set(bad.map(({ params: { line } = {} }) => line)).size);
+  }
+
+  /** Puts what the core suggests for an address in the place of its line. */
+  mend(suggested: readonly Suggested[]): void {
+    const rows = this.text.split(/\r\n|\r|\n/);
+    for (const { line, suggestion } of suggested) rows[line - 1] = suggestion;
+    this.take(rows.join('\n'), this.file);
+  }
+
+  /** The addresses that have a suggestion. In a table an address is not the whole line, so there it is left to the user. */
+  suggested({ issues }: { issues: readonly Issue[] }): Suggested[] {
+    const rows = this.text.split(/\r\n|\r|\n/);
+    return issues.flatMap(({ severity, path, params: { line: where } = {}, suggestion }) => {
+      const line = Number(where);
+      const whole = path[2] === 'url' && !/[,;\t|]/.test(rows[line - 1] ?? ',');
+      return severity === 'error' && whole && suggestion !== undefined ? [{ line, suggestion }] : [];
+    });
+  }
+
+  /**
+   * Whether it may stand where others could read it: addresses alone, one in each line, none with a user in it or a word
+   * that is, or is called, a token.
+   */
+  get mayBeKept(): boolean {
+    const rows = this.text.trim().split(/\s*[\r\n]\s*/);
+    return (
+      this.file === null &&
+      !/token|secret|passw|:\/\/[^/]*@/i.test(this.text) &&
+      rows.every((row) => /^[^\s,;|?#"'=]+\/[^\s,;|?#"'=]+$/.test(row)) &&
+      !this.text.split(/[\s/:@]+/).some((word) => looksLikeToken(word))
+    );
   }
 
   read({ model }: View) {
     const base = model.canonicalBaseUrl;
     return readPlanLines(this.text, { purpose: model.purpose, ...(base !== null && { baseUrl: base }) });
   }
+}
+
+/** A line, counted from 1, and what was meant by it. */
+type Suggested = { line: number; suggestion: string };
+
+/** Whether a word has the shape of a token, of GitLab or of another product. */
+function looksLikeToken(word: string): boolean {
+  const read = checkToken(word, 'repository');
+  if (read.ok) return read.value.kind !== 'unknown';
+  return read.issues.some(({ code }) => /\.(deploy_token|other_product|wrong_kind)$/.test(code));
 }
 
 /** As many issues as one reads; the others are told by their number. */
@@ -32,7 +90,13 @@ export function linesPanel(view: View, lines: Lines, add: (good: PlanRepository[
   const { texts } = view;
   const read = lines.read(view);
   const good = read.ok ? read.value : read.good;
-  const issues = lines.text.trim() === '' ? [] : read.issues.filter((issue) => issue.severity === 'error');
+  const issues = lines.empty ? [] : read.issues.filter((issue) => issue.severity === 'error');
+  const suggested = lines.suggested(read);
+  const mend = (some: readonly Suggested[]) => {
+    lines.mend(some);
+    view.announce(summaryOf(view, lines));
+    view.focus('lines');
+  };
   const choose = (files: FileList | null | undefined) => {
     const file = files?.[0];
     if (file === undefined) return;
@@ -74,20 +138,24 @@ export function linesPanel(view: View, lines: Lines, add: (good: PlanRepository[
                   view.update();
                 }}
               ></textarea>`
-            : html`<input id="lines" class="code" part="input" readonly aria-describedby="lines-hint lines-verdict" .value=${lines.file} />
-              <button type="button" @click=${() => {
-                lines.take('');
-                view.focus('lines');
-              }}>${texts.of('repositories.remove')}</button>`
+            : html`<input id="lines" class="code" part="input" readonly aria-describedby="lines-hint lines-verdict" .value=${lines.file} />`
         }
       </div>
       <div class="verdict" id="lines-verdict">
         ${good.length > 0 ? html`<div class="note good">${icon('ok')}<div>${texts.count('lines.good', good.length)}</div></div>` : nothing}
-        ${issues.slice(0, shown).map((issue) => issueNote(view, issue, { place: placeOf(view, issue.params) }))}
+        ${issues.slice(0, shown).map((issue) => {
+          const { params: { line } = {} } = issue;
+          const meant = suggested.find((one) => one.line === line);
+          return issueNote(view, issue, {
+            place: placeOf(view, issue.params),
+            ...(meant !== undefined && { use: () => mend([meant]) }),
+          });
+        })}
         ${issues.length > shown ? html`<p class="hint">${texts.of('lines.more', { count: issues.length - shown })}</p>` : nothing}
       </div>
     </div>
     <div class="actions">
+      ${suggested.length < 2 ? nothing : button(texts.of('lines.meant', { count: suggested.length }), () => mend(suggested))}
       ${button(texts.count('lines.add', good.length), () => add(good), { icon: 'add', disabled: good.length === 0 })}
       <label class="button quiet" part="button"
         >${texts.of('lines.file')}<input
@@ -102,6 +170,18 @@ export function linesPanel(view: View, lines: Lines, add: (good: PlanRepository[
             event.target.value = '';
           }}
       /></label>
+      ${
+        lines.empty
+          ? nothing
+          : button(
+              texts.of('lines.empty'),
+              () => {
+                lines.take('');
+                view.focus('lines');
+              },
+              { icon: 'remove', look: 'quiet' },
+            )
+      }
     </div>
   `;
 }

@@ -94,7 +94,8 @@ export const english = {
   'field.check_base_url_hint':
     'GitLab is asked about the tokens only below this address. Without it the tokens are not checked.',
   'field.portal_url': 'Address of Torque',
-  'field.portal_url_hint': 'Where you open Torque, or your portal’s own proxy in front of it.',
+  'field.portal_url_hint':
+    'Where you open Torque, for example https://portal.qtorque.io/, or your portal’s own proxy in front of it.',
   'field.space': 'Space',
   'field.space_hint': 'The space in Torque that gets the repositories. It must exist.',
   'field.torque_token': 'Torque API token',
@@ -145,7 +146,6 @@ export const english = {
   'token.continue_hint_tokens': 'Torque then finds out by itself whether the tokens work.',
   'token.http': 'Send the token to this address without encryption',
   'token.http_hint': 'The address begins with http, so anyone on the way could read the token.',
-  'token.changed': 'The address or the token has changed since. Test again.',
   'network.failed':
     'The browser got no answer. The address may not be reachable from here, its certificate may not be trusted, or a proxy or this page’s policy may stand in between.',
   'network.offline': 'This computer is offline. Try again when it is connected.',
@@ -187,6 +187,12 @@ export const english = {
   'lines.add_one': 'Add it',
   'lines.add': 'Add {count}',
   'lines.file': 'Choose a file',
+  'lines.meant': 'Take what was meant in {count} lines',
+  'lines.empty': 'Empty the list',
+  'lines.waiting_one': '1 repository of your list is not added yet. Add it, or empty the list.',
+  'lines.waiting': '{count} repositories of your list are not added yet. Add them, or empty the list.',
+  'lines.left_one': '1 line of your list cannot be used. Mend it, or empty the list.',
+  'lines.left': '{count} lines of your list cannot be used. Mend them, or empty the list.',
   'lines.unreadable': 'The file could not be read.',
 
   'pick.search': 'Projects that the token reaches',
@@ -255,6 +261,7 @@ export const english = {
   'connect.use_existing': 'Use the provider that Torque has',
   'connect.provider_there': 'Torque has it: go on',
   'connect.provider_not_there': 'Torque does not have it: create it',
+  'connect.not_started': 'Nothing was done for {count} repositories, because an earlier step ended the job.',
   'connect.waiting': 'Waiting {seconds} s before the next look.',
   'connect.again': 'Try again',
   'connect.change': 'Change something',
@@ -320,6 +327,7 @@ export type Messages = Partial<Record<MessageKey | IssueCode, string>>;
 
 /** Of issues for which the form has buttons, where the package tells what a program can do. */
 const inForm: Messages = {
+  'repository_url.empty': 'Enter the address of a repository, for example https://gitlab.example.com/group/project.',
   'torque.provider_exists':
     'Torque has a provider of this name already (409). If it is the right one, use it; else choose another name. Torque says: {answer}',
   'torque.provider_unknown':

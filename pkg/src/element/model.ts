@@ -119,7 +119,8 @@ export class Model {
         return this.existing ? [this.baseUrl] : [this.name, this.baseUrl, this.token];
       case 'repositories': {
         const filled = this.filledRepositories;
-        const asked = filled.length > 0 || this.createsProvider ? filled : this.repositories.slice(0, 1);
+        const none = this.createsProvider || !this.lines.empty;
+        const asked = filled.length > 0 || none ? filled : this.repositories.slice(0, 1);
         const base = this.kind === 'provider' ? [] : [this.baseUrl];
         return [...asked.flatMap((repository) => repository.fields), ...base];
       }
@@ -252,11 +253,12 @@ export class Model {
       const kept = others.every((field) => this.#mayBeKept(field)) ? rest : {};
       return { url: this.#mayBeKept(repository.url) ? url : '', ...kept };
     });
-    return { kind, existing, step, fields, repositories, checkpoint };
+    const lines = this.lines.mayBeKept ? this.lines.text : '';
+    return { kind, existing, step, fields, repositories, lines, checkpoint };
   }
 
   /** Fills in what was kept. */
-  restore({ kind, existing, fields, repositories }: Draft): void {
+  restore({ kind, existing, fields, repositories, lines }: Draft): void {
     this.kind = kind;
     this.existing = existing;
     for (const field of this.#single) {
@@ -264,6 +266,9 @@ export class Model {
       if (value !== undefined && !this.given.has(field)) field.put(value);
     }
     this.addRepositories(repositories.filter(({ url }) => url !== ''));
+    if (lines === '') return;
+    this.lines.take(lines);
+    this.adding = 'lines';
   }
 
   get #single(): Field[] {
@@ -290,6 +295,8 @@ export class Model {
 
   /** Forgets what was typed, and nothing that the embedding page has given. */
   empty(): void {
+    this.lines.take('');
+    this.adding = null;
     for (const field of this.#single) if (!this.given.has(field)) field.clear();
     this.existing = false;
     this.repositories = [];

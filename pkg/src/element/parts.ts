@@ -184,21 +184,23 @@ export function heading(title: string, lead: unknown): TemplateResult {
   return html`<div class="heading"><h2 id="heading" tabindex="-1">${title}</h2><p class="lead">${lead}</p></div>`;
 }
 
-/** All that is wrong in a step, with a link to each field. The box takes the focus; the alert is inside it, so that it is not read twice. */
-export function summary(view: View, fields: readonly Field[]): unknown {
+/** All that is wrong in a step, with a link to each field, and to the list where there is something to say about it. The box takes the focus; the alert is inside it, so that it is not read twice. */
+export function summary(view: View, fields: readonly Field[], lines: string | null = null): unknown {
   const wrong = fields.filter((field) => field.wrong);
-  if (!view.summary || wrong.length === 0) return nothing;
-  const title = view.texts.count('error.count', wrong.length);
+  if (!view.summary || (wrong.length === 0 && lines === null)) return nothing;
+  const title = view.texts.count('error.count', wrong.length + (lines === null ? 0 : 1));
+  const link = (id: string, text: string) =>
+    html`<li><a href="#${id}" @click=${(event: Event) => {
+      event.preventDefault();
+      view.focus(id);
+    }}>${text}</a></li>`;
   return html`<div class="summary" id="summary" part="summary" tabindex="-1">
     <div role="alert">
       <h3>${title}</h3>
       <ul>${wrong.map((field) => {
         const first = field.issues?.find((issue) => issue.severity === 'error');
-        return html`<li><a href="#${field.id}" @click=${(event: Event) => {
-          event.preventDefault();
-          view.focus(field.id);
-        }}>${view.texts.of(field.label)}: ${first === undefined ? '' : view.texts.issue(first)}</a></li>`;
-      })}</ul>
+        return link(field.id, `${view.texts.of(field.label)}: ${first === undefined ? '' : view.texts.issue(first)}`);
+      })}${lines === null ? nothing : link('lines', lines)}</ul>
     </div>
   </div>`;
 }

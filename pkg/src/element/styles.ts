@@ -120,7 +120,7 @@ export const styles = css`
   .warn, .state-warning > .icon, .state-unknown > .icon { color: var(--warn); }
   .note.warn > div, .note.bad > div { color: var(--text); }
   .note.bad > div:first-of-type { color: var(--bad); }
-  .suggestion { display: inline-flex; flex-wrap: wrap; align-items: center; gap: .25rem .5rem; margin-block: .125rem; padding: .125rem .625rem; min-block-size: 1.75rem; border: 1px solid currentColor; border-radius: calc(var(--radius) - 3px); background: none; color: var(--accent); font: inherit; text-align: start; cursor: pointer; }
+  .suggestion { display: inline-flex; flex-wrap: wrap; align-items: center; gap: .25rem .5rem; margin-block: .125rem; margin-inline-end: .5rem; padding: .125rem .625rem; min-block-size: 1.75rem; border: 1px solid currentColor; border-radius: calc(var(--radius) - 3px); background: none; color: var(--accent); font: inherit; text-align: start; cursor: pointer; }
   .suggestion:hover { background: color-mix(in oklab, var(--accent) 9%, transparent); }
 
   /* choices */

@@ -363,7 +363,14 @@ export class TorqueGitlabConnect extends LitElement {
   #goOn(): void {
     const fields = this.#model.fieldsOf(this.#step);
     for (const field of fields) field.judge();
-    const blocked = fields.some((field) => field.wrong) || (this.#step === 'review' && !this.#model.curl().ok);
+    const waiting = !this.#model.lines.empty && (this.#step === 'repositories' || this.#step === 'review');
+    if (waiting) {
+      // The rail leads past it too.
+      if (this.#step === 'review') this.#goTo('repositories');
+      this.#model.adding = 'lines';
+    }
+    const blocked =
+      waiting || fields.some((field) => field.wrong) || (this.#step === 'review' && !this.#model.curl().ok);
     if (blocked) {
       this.#summary = true;
       this.#moveFocus('summary');

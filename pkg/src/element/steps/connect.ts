@@ -30,9 +30,22 @@ export function connectStep(view: View): unknown {
 
 /** Many scroll in a box of their own, so that what comes after them stays in reach. */
 function list(view: View, rows: Row[]): TemplateResult {
-  const drawnRows = rows.map((row) => drawn(view, row));
-  if (rows.length <= 10) return html`<ol class="rows">${drawnRows}</ol>`;
-  return html`<ol class="rows many" tabindex="0" aria-label=${view.texts.of('review.repositories')}>${drawnRows}</ol>`;
+  // The same sentence in many rows is told once, above them.
+  const waited = rows.filter(({ issues }) => issues.some(isNotStarted));
+  const once = waited.length > 1;
+  const above = once
+    ? html`<p class="hint">${view.texts.of('connect.not_started', { count: waited.length })}</p>`
+    : nothing;
+  const drawnRows = rows.map((row) =>
+    drawn(view, once ? { ...row, issues: row.issues.filter((issue) => !isNotStarted(issue)) } : row),
+  );
+  if (rows.length <= 10) return html`${above}<ol class="rows">${drawnRows}</ol>`;
+  return html`${above}<ol class="rows many" tabindex="0" aria-label=${view.texts.of('review.repositories')}>${drawnRows}</ol>`;
+}
+
+/** What is told of a repository whose turn did not come. */
+function isNotStarted({ code }: Issue): boolean {
+  return code === 'plan.not_started';
 }
 
 /** Once it is over, what did not go well comes first. */

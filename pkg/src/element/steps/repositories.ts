@@ -24,7 +24,7 @@ export function repositoriesStep(view: View): TemplateResult {
   return stepForm(
     view,
     html`
-      ${heading(texts.of('repositories.heading'), lead)} ${summary(view, model.fieldsOf('repositories'))}
+      ${heading(texts.of('repositories.heading'), lead)} ${summary(view, model.fieldsOf('repositories'), model.lines.left(view))}
       ${model.createsProvider ? stated(texts.of('repositories.none_needed')) : nothing}
       ${many ? html`<p class="hint">${texts.count('repositories.count', model.repositories.length)}</p>` : nothing}
       <ol class="list ${many ? 'many' : ''}">
@@ -85,6 +85,7 @@ function addMany(view: View, listed: readonly PlanRepository[]): void {
   const count = model.addRepositories(listed);
   model.projects.picked.clear();
   // What could not be read stays, to be mended.
+  model.lines.added ||= model.adding === 'lines';
   const done = model.adding === 'projects' || model.lines.read(view).ok;
   if (done) {
     if (model.adding === 'lines') model.lines.take('');
@@ -128,7 +129,7 @@ function card(view: View, repository: Repository, number: number): TemplateResul
       code: true,
       ok: readRepository(view, repository),
       below: comparison(view, repository.url.value),
-      onPaste: (event) => paste(view, event),
+      onPaste: (event) => paste(view, event, repository),
     })}
     ${own ? testedToken(view, repository) : nothing}
     <details>
@@ -176,11 +177,13 @@ function add(view: View): void {
 }
 
 /** Several lines are a list; it is taken at once where all of it is right. */
-function paste(view: View, event: ClipboardEvent): void {
+function paste(view: View, event: ClipboardEvent, repository: Repository): void {
   const text = event.clipboardData?.getData('text') ?? '';
   if (!/[\r\n]/.test(text.trim())) return;
   event.preventDefault();
   const { model } = view;
+  // What stays empty because its text went into the list is no mistake.
+  if (repository.empty) repository.url.clear();
   model.adding = 'lines';
   model.lines.take(text);
   const read = model.lines.read(view);
