@@ -29,6 +29,11 @@ if (element instanceof TorqueGitlabConnect) {
     // The sandbox's own. Otherwise the user says where Torque is: tokens go there, so it is not guessed.
     element.fill({ portalUrl: torque });
   }
+  // The browser's Back leads to the step before. The history gets its name, and nothing that was typed.
+  element.addEventListener('torque-gitlab-connect-step', ({ step }) => {
+    if ((history.state ?? 'method') !== step) history.pushState(step, '');
+  });
+  addEventListener('popstate', ({ state }) => element.goTo(state ?? 'method'));
   // A reload loses nothing but tokens. Another tab has entries of its own.
   element.storage = ownStorage();
   const address = document.documentElement.getAttribute('data-sandbox');

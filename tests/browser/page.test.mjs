@@ -221,6 +221,23 @@ describe('what the page around it is told', () => {
   });
 });
 
+describe("the browser's Back", () => {
+  it('leads to the step before, with what was typed, and Forward to where it was', async () => {
+    const page = await open();
+    const address = await page.driver.getCurrentUrl();
+    await page.toRepositories();
+    await page.driver.navigate().back();
+    await page.heading('Your GitLab');
+    assert.equal(await page.value('GitLab access token'), here.sandbox.token('provider_good'));
+    await page.driver.navigate().back();
+    await page.heading('How should Torque reach your GitLab?');
+    await page.driver.navigate().forward();
+    await page.heading('Your GitLab');
+    assert.equal(await page.driver.getCurrentUrl(), address);
+    assert.equal(await page.run(() => history.state), 'gitlab');
+  });
+});
+
 describe('when a field is judged', () => {
   it('waits until it is left, then follows each key until it is right', async () => {
     const page = await open();

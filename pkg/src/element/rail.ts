@@ -12,11 +12,10 @@ export function rail(view: View): TemplateResult {
 }
 
 function stop(view: View, step: StepName, index: number): TemplateResult {
-  const { furthest, run, texts } = view;
+  const { run, texts } = view;
   const { steps } = view.model;
   const present = steps.indexOf(view.step);
-  const busy = run !== null && !run.ended;
-  const open = !busy && index <= furthest && (step !== 'connect' || run !== null);
+  const open = isOpen(view, step);
   const passed = index < present || (step === 'connect' && run?.report?.outcome === 'connected');
   const state = index === present ? 'current' : passed ? 'passed' : '';
   return html`<li class=${state}>
@@ -38,6 +37,13 @@ function stop(view: View, step: StepName, index: number): TemplateResult {
       </span>
     </button>
   </li>`;
+}
+
+/** Whether the user may go there now: to what was reached, while no job runs. */
+export function isOpen({ model, furthest, run }: View, step: StepName): boolean {
+  const index = model.steps.indexOf(step);
+  const free = run === null ? step !== 'connect' : run.ended;
+  return free && index >= 0 && index <= furthest;
 }
 
 /** What was answered at a step, in a word. */

@@ -23,7 +23,7 @@ import { LanguageWatch, languageAt } from './language.js';
 import { type Messages, Texts } from './messages.js';
 import { Model } from './model.js';
 import { note } from './parts.js';
-import { rail } from './rail.js';
+import { isOpen, rail } from './rail.js';
 import type { Repository } from './repository.js';
 import { Run } from './run.js';
 import { connectStep } from './steps/connect.js';
@@ -212,6 +212,11 @@ export class TorqueGitlabConnect extends LitElement {
     if (entries.repositories !== undefined) model.repositories = [];
     for (const { url, token } of entries.repositories ?? []) put(model.addRepository(url).token, token);
     this.requestUpdate();
+  }
+
+  /** Goes to a step that the user has reached, as the browser's Back may ask for. At any other, and while a job runs, it stays where it is. */
+  goTo(step: StepName): void {
+    if (step !== this.#step && isOpen(this.#view, step)) this.#goTo(step);
   }
 
   override connectedCallback(): void {
