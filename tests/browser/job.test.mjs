@@ -58,6 +58,28 @@ describe('a job that is paused', () => {
   });
 });
 
+describe('a job that Torque refused', () => {
+  it('is tried again with another token, without a question about what was not done', async () => {
+    const page = await open();
+    const { member, admin } = here.sandbox.torqueTokens;
+    await page.toReview({
+      gitlab: { name: 'gitlab-refused' },
+      torque: { token: member },
+      repositories: ['fleet/unit-007'],
+    });
+    await page.press('Connect');
+    await page.heading('Not connected');
+    await page.press('Change something');
+    await page.press('Back');
+    await page.heading('Your Torque space');
+    await page.type('Torque API token', admin);
+    await page.press('Continue');
+    await page.heading('Review and connect');
+    await page.press('Connect');
+    await page.heading('Connected');
+  });
+});
+
 describe('a double click', () => {
   it('starts one job, and neither pauses nor repeats it', async () => {
     const page = await open();
