@@ -102,7 +102,7 @@ describe('a list that is not added yet', () => {
     assert.equal(await (await page.focused()).getAttribute('id'), 'lines');
     await page.press('Add 2');
     await page.press('Continue');
-    await page.shows('2 lines of your list cannot be used. Mend them, or empty the list.');
+    await page.shows('What is left of your list cannot be used. Mend it, or empty the list.');
     await page.press('Empty the list');
     await page.press('Continue');
     await page.heading('Your Torque space');

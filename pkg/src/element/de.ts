@@ -198,8 +198,7 @@ const element: Record<MessageKey, string> = {
     '1 Repository Ihrer Liste ist noch nicht hinzugefügt. Fügen Sie es hinzu, oder leeren Sie die Liste.',
   'lines.waiting':
     '{count} Repositorys Ihrer Liste sind noch nicht hinzugefügt. Fügen Sie sie hinzu, oder leeren Sie die Liste.',
-  'lines.left_one': '1 Zeile Ihrer Liste ist nicht zu gebrauchen. Berichtigen Sie sie, oder leeren Sie die Liste.',
-  'lines.left': '{count} Zeilen Ihrer Liste sind nicht zu gebrauchen. Berichtigen Sie sie, oder leeren Sie die Liste.',
+  'lines.left': 'Was von Ihrer Liste bleibt, ist nicht zu gebrauchen. Berichtigen Sie es, oder leeren Sie die Liste.',
   'lines.unreadable': 'Die Datei war nicht zu lesen.',
 
   'pick.search': 'Projekte, die das Token erreicht',

@@ -32,8 +32,7 @@ export class Lines {
     const read = this.read(view);
     const good = this.added ? 0 : (read.ok ? read.value : read.good).length;
     if (good > 0) return view.texts.count('lines.waiting', good);
-    const bad = read.issues.filter((issue) => issue.severity === 'error');
-    return view.texts.count('lines.left', new Set(bad.map(({ params: { line } = {} }) => line)).size);
+    return view.texts.of('lines.left');
   }
 
   /** Puts what the core suggests for an address in the place of its line. */

@@ -191,8 +191,7 @@ export const english = {
   'lines.empty': 'Empty the list',
   'lines.waiting_one': '1 repository of your list is not added yet. Add it, or empty the list.',
   'lines.waiting': '{count} repositories of your list are not added yet. Add them, or empty the list.',
-  'lines.left_one': '1 line of your list cannot be used. Mend it, or empty the list.',
-  'lines.left': '{count} lines of your list cannot be used. Mend them, or empty the list.',
+  'lines.left': 'What is left of your list cannot be used. Mend it, or empty the list.',
   'lines.unreadable': 'The file could not be read.',
 
   'pick.search': 'Projects that the token reaches',

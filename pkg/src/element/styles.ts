@@ -230,6 +230,12 @@ export const styles = css`
   .path { display: flex; flex-wrap: wrap; gap: .25rem .5rem; align-items: center; font-weight: 600; }
   .path li + li::before { content: "›"; margin-inline-end: .5rem; color: var(--muted); font-weight: 400; }
 
+  @container connect not (min-width: 34rem) {
+    form { gap: 1rem; }
+    .box, .summary, .repository { padding: .75rem .875rem; }
+    .choices { row-gap: 0; }
+    .facts { gap: .5rem; }
+  }
   @container connect (min-width: 34rem) {
     .panel { padding: 1.75rem; }
     .actions > .button { flex: none; }
