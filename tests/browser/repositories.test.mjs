@@ -153,6 +153,8 @@ describe('a list that is not added yet', () => {
     };
     const address = page.repository('a/one');
     assert.equal(await kept(address), address);
+    // Out of the back/forward cache as well.
+    assert.equal(await page.value('List of repositories'), address);
     const secret = here.sandbox.token('repository_good');
     for (const text of [
       `url,token\n${address},${secret}`,

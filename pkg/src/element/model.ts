@@ -266,7 +266,8 @@ export class Model {
       if (value !== undefined && !this.given.has(field)) field.put(value);
     }
     this.addRepositories(repositories.filter(({ url }) => url !== ''));
-    if (lines === '') return;
+    // A page of before has kept none.
+    if (!lines) return;
     this.lines.take(lines);
     this.adding = 'lines';
   }
@@ -306,7 +307,7 @@ export class Model {
   /** Forgets every token. */
   forgetSecrets(): void {
     for (const field of this.#secrets) field.clear();
-    this.lines.take('');
+    if (!this.lines.mayBeKept) this.lines.take('');
     this.projects.forget();
   }
 
