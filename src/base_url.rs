@@ -98,8 +98,10 @@ impl BaseUrl {
     /// Where GitLab lives if what looks like a group is one: the segment after which GitLab was named, else the host itself.
     fn above_groups(&self) -> &str {
         let mut path = self.path.as_str();
-        while looks_like_group(path) {
-            let above = path[..path.len() - 1].bytes().rposition(|byte| byte == b'/').unwrap_or_default();
+        // From behind, segment by segment: a path may be very long.
+        while let Some(above) = path[..path.len() - 1].bytes().rposition(|byte| byte == b'/')
+            && looks_like_group(&path[above + 1..])
+        {
             path = &path[..=above];
         }
         &self.url[..self.url.len() - self.path.len() + path.len()]
