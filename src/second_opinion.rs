@@ -13,7 +13,7 @@ pub(crate) fn href(text: &str) -> Option<String> {
 /// As above, by `new URL(text).href`.
 #[cfg(all(target_arch = "wasm32", feature = "js"))]
 pub(crate) fn href(text: &str) -> Option<String> {
-    platform::Url::new(text).ok().map(|url| url.href())
+    platform::Url::new(text).and_then(|url| url.href()).ok()
 }
 
 #[cfg(all(target_arch = "wasm32", feature = "js"))]
@@ -28,7 +28,8 @@ mod platform {
         #[wasm_bindgen(catch, constructor, js_class = "URL")]
         pub(super) fn new(text: &str) -> Result<Url, JsValue>;
 
-        #[wasm_bindgen(method, getter)]
-        pub(super) fn href(this: &Url) -> String;
+        // What the page has put there may throw, and an exception that passes through the core leaves it half-way.
+        #[wasm_bindgen(catch, method, getter)]
+        pub(super) fn href(this: &Url) -> Result<String, JsValue>;
     }
 }

@@ -4,7 +4,7 @@
 
 import { Onboarding } from '../wasm/torque_gitlab_connect.js';
 import { readBody } from './body.js';
-import { copyArguments } from './copy.js';
+import { copyArguments, isWellFormed } from './copy.js';
 import type { Checkpoint, ConnectEvent, ConnectOptions, HttpRequest, Plan, Report } from './types.js';
 import { ensureCore, facts, instance, run } from './wasm.js';
 
@@ -34,18 +34,20 @@ export async function connect(plan: Plan, options?: ConnectOptions): Promise<Rep
   const start = { now: Date.now(), chance: Math.floor(Math.random() * 0x1_0000_0000) };
   const machine = run(() => new Onboarding(copy.json, facts(copy, start)));
   if (machine === null) return lostReport();
-  const job = new Job(machine, kept);
+  const of = instance();
   try {
-    return await job.work();
+    return await new Job(machine, of, kept).work();
+  } catch {
+    // A signal that cannot be listened to, or something else of the page's that stands in the place of the platform's own.
+    return lostReport();
   } finally {
-    job.end();
+    run(() => machine.free(), of);
   }
 }
 
 class Job {
   readonly #inbox = new Inbox();
   readonly #underWay = new Set<AbortController>();
-  readonly #instance = instance();
   readonly #onAbort = () => {
     this.#inbox.put({ type: 'abort', now: Date.now() });
     this.#abortAll();
@@ -53,13 +55,23 @@ class Job {
 
   constructor(
     private readonly machine: Onboarding,
+    private readonly instance: number,
     private readonly kept: Kept,
-  ) {
-    if (kept.signal?.aborted) this.#onAbort();
-    kept.signal?.addEventListener('abort', this.#onAbort, { once: true });
-  }
+  ) {}
 
   async work(): Promise<Report> {
+    const { signal } = this.kept;
+    try {
+      if (signal?.aborted) this.#onAbort();
+      signal?.addEventListener('abort', this.#onAbort);
+      return await this.#follow();
+    } finally {
+      this.#abortAll();
+      signal?.removeEventListener('abort', this.#onAbort);
+    }
+  }
+
+  async #follow(): Promise<Report> {
     let event: CoreEvent | null = this.#inbox.next();
     for (;;) {
       const turn = this.#advance(event);
@@ -79,14 +91,9 @@ class Job {
     }
   }
 
-  end(): void {
-    this.kept.signal?.removeEventListener('abort', this.#onAbort);
-    this.#abortAll();
-    run(() => this.machine.free(), this.#instance);
-  }
-
   #advance(event: CoreEvent | null): { effect: Effect; events: ConnectEvent[] } | null {
-    const turn = run(() => this.machine.advance(event === null ? '' : JSON.stringify(event)), this.#instance);
+    const told = event === null ? '' : JSON.stringify(event);
+    const turn = run(() => this.machine.advance(told), this.instance);
     return turn === null ? null : JSON.parse(turn);
   }
 
@@ -149,8 +156,11 @@ class Job {
     const { type, status } = response;
     const isAnswer =
       Number.isInteger(status) && (type === 'opaqueredirect' ? status === 0 : status >= 100 && status <= 999);
-    if (!isAnswer) throw new TypeError('not an HTTP answer');
-    return { status, body: await readBody(response, mostBytes), retryAfter: response.headers.get('Retry-After') };
+    // An injected fetch may answer with whatever it likes; the platform's gives text or nothing.
+    const retryAfter: unknown = response.headers.get('Retry-After');
+    const isText = typeof retryAfter === 'string' && isWellFormed(retryAfter);
+    if (!isAnswer || !(isText || retryAfter === null)) throw new TypeError('not an HTTP answer');
+    return { status, body: await readBody(response, mostBytes), retryAfter };
   }
 }
 
@@ -184,34 +194,39 @@ class Inbox {
   }
 }
 
-/** Rejects when the signal is aborted; never resolves. */
+/**
+ * Rejects when the signal is aborted; never resolves. It listens without options: their `signal` would be that which a page
+ * has given to every object.
+ */
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    signal.addEventListener('abort', () => reject(signal.reason));
   });
 }
 
 /** The options that JavaScript keeps for itself, read once, and all of them for the core to look at. */
-type Kept = Pick<ConnectOptions, 'fetch' | 'signal' | 'onEvent' | 'onCheckpoint'> & { copied: unknown };
+type Kept = { [Key in 'fetch' | 'signal' | 'onEvent' | 'onCheckpoint']: ConnectOptions[Key] | undefined } & {
+  copied: unknown;
+};
 
 function keep(options: ConnectOptions | undefined): Kept {
+  const nothing = { fetch: undefined, signal: undefined, onEvent: undefined, onCheckpoint: undefined };
   try {
-    const { ...copied } = options;
-    const isPlain = typeof options === 'object' && options !== null;
-    return { ...(isPlain ? pick(copied) : {}), copied: isPlain ? copied : options };
+    if (typeof options !== 'object' || options === null) return { ...nothing, copied: options };
+    // Own keys alone: what a page gave to every object is no option.
+    const copied = { ...nothing, ...options };
+    const { fetch, signal, onEvent, onCheckpoint } = copied;
+    return {
+      fetch: typeof fetch === 'function' ? fetch : undefined,
+      signal: signal instanceof AbortSignal ? signal : undefined,
+      onEvent: typeof onEvent === 'function' ? onEvent : undefined,
+      onCheckpoint: typeof onCheckpoint === 'function' ? onCheckpoint : undefined,
+      copied,
+    };
   } catch {
     // A getter that throws: the core meets it again and says so.
-    return { copied: options };
+    return { ...nothing, copied: options };
   }
-}
-
-function pick({ fetch, signal, onEvent, onCheckpoint }: ConnectOptions): Omit<Kept, 'copied'> {
-  return {
-    ...(typeof fetch === 'function' && { fetch }),
-    ...(signal instanceof AbortSignal && { signal }),
-    ...(typeof onEvent === 'function' && { onEvent }),
-    ...(typeof onCheckpoint === 'function' && { onCheckpoint }),
-  };
 }
 
 /** Should the core stop half-way, nobody knows how far it came. */

@@ -164,6 +164,6 @@ function asciiUrl(text: string): string | null {
 const NOT_ASCII = /[^\0-\x7f]/;
 
 /** Whether every surrogate has its other half: otherwise the text would change on its way into UTF-8. */
-function isWellFormed(text: string): boolean {
+export function isWellFormed(text: string): boolean {
   return !/\p{Surrogate}/u.test(text);
 }

@@ -70,13 +70,13 @@ export function callWith<T>(name: string, copy: Copy): T {
   return answer;
 }
 
-/** Runs the core, unless `of` has ended; should it ever trap, the next call gets a fresh instance. */
+/** Runs the core, unless `of` has ended. Should it ever trap, `of` has ended too, and the next call gets a fresh instance. */
 export function run<T>(work: () => T, of: number = instance()): T | null {
   if (of !== instance()) return null;
   try {
     return work();
-  } catch {
-    // At the end of the stack; nobody knows another way to get here.
+  } catch (error) {
+    if (!isCrash(error)) return null;
     stopped = true;
     crashes += 1;
     try {
@@ -86,6 +86,15 @@ export function run<T>(work: () => T, of: number = instance()): T | null {
     }
     return null;
   }
+}
+
+/**
+ * Whether the core itself stopped: it trapped, or came to the end of the stack, which is an `InternalError` in Firefox. All
+ * that it calls is caught there, so anything else was thrown before it began or when it was over.
+ */
+function isCrash(error: unknown): boolean {
+  if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) return true;
+  return error instanceof Error && error.name === 'InternalError';
 }
 
 /** An instance that stopped half-way must not answer the next call, and what it was told lies in its memory. */
