@@ -4,6 +4,9 @@ use crate::text::decimal;
 
 pub(crate) const DAY_MS: i64 = 86_400_000;
 
+/// The end of the year 9999, the last that RFC 3339 can write.
+pub(crate) const LAST_MS: i64 = 253_402_300_799_999;
+
 /// Reads a date and time as RFC 3339 writes them, `2026-11-22T12:00:00Z` or with a fraction or an offset.
 ///
 /// ```
@@ -48,7 +51,7 @@ pub fn rfc3339_ms(text: &str) -> Option<i64> {
 /// ```
 #[must_use]
 pub fn rfc3339_text(ms: i64) -> String {
-    let ms = ms.clamp(0, 253_402_300_799_999);
+    let ms = ms.clamp(0, LAST_MS);
     let (days, seconds) = (ms.div_euclid(DAY_MS), ms.rem_euclid(DAY_MS) / 1000);
     // A year is never shorter than 365 days, so this one is not too early by much.
     let mut year = 1970 + days.div_euclid(366);

@@ -24,7 +24,7 @@ use serde::{Serialize, Serializer, ser::SerializeStruct};
 pub use self::answers::{
     ProviderAnswer, RepositoryDetails, answer_text, read_provider_answer, read_repositories, read_repository_answer,
 };
-pub(crate) use self::answers::{list_entries, name_of_entry, url_of_entry};
+pub(crate) use self::answers::{is_provider_id, list_entries, name_of_entry, url_of_entry};
 pub use self::name::Name;
 use crate::base_url::BaseUrl;
 use crate::branch::Branch;
@@ -353,6 +353,16 @@ mod tests {
         let input = RepositoryInput { credential_name: Some("stored"), ..RepositoryInput::default() };
         assert_eq!(codes(repository(&input)), ["torque.credential_must_exist"]);
         assert_eq!(payload(&input)["credential_name"], "stored");
+    }
+
+    #[test]
+    fn no_name_leads_elsewhere_where_its_slashes_are_decoded() {
+        for text in [".", "..", "../admin", "a/..", "a/./b", "..\\..\\a", "a\\../b"] {
+            assert_eq!(codes(Name::check(text)), ["name.dot_segment"], "{text}");
+        }
+        for text in ["...", "..a", "a..b/c.", "a/.b", "a/"] {
+            assert_eq!(codes(Name::check(text)), [""; 0], "{text}");
+        }
     }
 
     #[test]

@@ -187,7 +187,9 @@ fn certificates(file: &Path) -> io::Result<Vec<Certificate<'static>>> {
 /// The address at Torque, where the request is for one of the five endpoints. It is written anew from what was read, so
 /// that nothing reaches Torque that was not looked at.
 fn target(torque: &Url, call: &Call) -> Option<Url> {
-    let is_name = |name: &str| !matches!(name, "" | "." | "..");
+    // A gateway before Torque may decode the slashes of a name: then a segment of dots between them would lead elsewhere.
+    let is_name =
+        |name: &str| !name.is_empty() && name.split(['/', '\\']).all(|segment| !matches!(segment, "." | ".."));
     let no_query = call.query.is_empty() && call.uri.query().is_none();
     let path = call.path();
     let is_endpoint = match (path.as_slice(), call.method.as_str()) {

@@ -409,7 +409,7 @@ issue_codes! {
     /// No text, or only blanks.
     NameEmpty "name.empty" Error [] "Enter a name.";
     /// It would name another resource once it stands in a URL path.
-    NameDotSegment "name.dot_segment" Error [] "\".\" and \"..\" cannot be names: they mean a place in a path. Choose another name.";
+    NameDotSegment "name.dot_segment" Error [] "\".\" and \"..\" cannot be names, nor stand in one between slashes: they mean a place in a path. Choose another name.";
     /// A character that nobody sees.
     NameControlCharacter "name.control_character" Error ["position"] "There is an invisible character in the name (character {position}). Type the name again.";
     /// More than any name has.

@@ -5,9 +5,11 @@ use serde::Serialize;
 
 use super::plan::{CheckedMethod, CheckedPlan};
 use super::report::SentRequest;
+use crate::instant::LAST_MS;
 use crate::issue::{Check, Checked, Issue, IssueCode};
 use crate::secret::Secret;
 use crate::text::{hash, hexadecimal};
+use crate::torque::is_provider_id;
 
 /// Of the JSON; another one is not understood.
 const VERSION: u32 = 1;
@@ -88,14 +90,14 @@ fn read(json: &Value) -> Option<Checkpoint> {
     if json["version"].as_u64() != Some(VERSION.into()) {
         return None;
     }
-    let mut checkpoint = Checkpoint::new(json["plan"].as_str()?.to_owned(), json["startedAt"].as_i64()?);
+    let mut checkpoint = Checkpoint::new(json["plan"].as_str()?.to_owned(), read_time(&json["startedAt"])?);
     checkpoint.provider = match &json["provider"] {
         Value::Null => None,
         provider => Some(ProviderMark {
             state: read_mark(&provider["state"])?,
             id: match &provider["id"] {
                 Value::Null => None,
-                id => Some(id.as_str()?.to_owned()),
+                id => Some(id.as_str().filter(|id| is_provider_id(id))?.to_owned()),
             },
             sent: read_sent(&provider["sent"])?,
         }),
@@ -130,9 +132,14 @@ fn read_sent(json: &Value) -> Option<Vec<SentRequest>> {
             Value::Null => None,
             status => Some(u16::try_from(status.as_u64()?).ok()?),
         };
-        Some(SentRequest { at: record["at"].as_i64()?, status })
+        Some(SentRequest { at: read_time(&record["at"])?, status })
     };
     json.as_array()?.iter().map(read).collect()
+}
+
+/// From 1970 to 9999: what a report can write.
+fn read_time(json: &Value) -> Option<i64> {
+    json.as_i64().filter(|ms| (0..=LAST_MS).contains(ms))
 }
 
 /// Tells plans apart by what is sent and where to, but for the tokens: they may be renewed between crash and resumption.

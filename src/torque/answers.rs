@@ -44,9 +44,14 @@ fn provider_id(body: &Value, descend: bool) -> Option<String> {
         }
         _ => return None,
     };
-    // A sentence is no id: Torque's are GUIDs (D).
-    let plausible = !id.is_empty() && id.len() <= 128 && id.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'<');
-    plausible.then_some(id)
+    is_provider_id(&id).then_some(id)
+}
+
+/// A sentence is no id: Torque's are GUIDs (D). Nor is a body that begins as JSON does and cannot be read as such; the
+/// provider is made all the same, since an answer need not tell its id.
+pub(crate) fn is_provider_id(text: &str) -> bool {
+    let is_character = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'<' | b'{' | b'[' | b'"');
+    !text.is_empty() && text.len() <= 128 && text.bytes().all(is_character)
 }
 
 /// Reads the answer to [`super::connect_repository_request`].
@@ -273,6 +278,11 @@ mod tests {
             json!({ "id": null }),
         ] {
             assert_eq!(read_provider_answer(&answer(200, body), &Redactor::default()).unwrap().value.id, None);
+        }
+        // No JSON, so the text is all there is.
+        for body in [r#"{"id":1e999}"#, r#"{"id":"7"#, "[7", "\"7"] {
+            let answer = HttpAnswer::new(200, body);
+            assert_eq!(read_provider_answer(&answer, &Redactor::default()).unwrap().value.id, None, "{body}");
         }
     }
 

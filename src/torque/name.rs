@@ -25,6 +25,7 @@ impl Name {
     ///
     /// assert_eq!(Name::check(" My Space/1 ").unwrap().value.as_str(), "My Space/1");
     /// assert!(Name::check("..").is_err());
+    /// assert!(Name::check("../admin").is_err());
     /// ```
     ///
     /// # Errors
@@ -34,8 +35,9 @@ impl Name {
         let name = text.trim_ascii();
         let fault = if name.is_empty() {
             Issue::new(IssueCode::NameEmpty)
-        } else if name == "." || name == ".." {
-            // RFC 3986 section 5.2.4 and the WHATWG URL standard resolve it, `%2e` too: it would name another resource.
+        } else if name.split(['/', '\\']).any(|segment| matches!(segment, "." | "..")) {
+            // RFC 3986 section 5.2.4 and the WHATWG URL standard resolve it, `%2e` too: it would name another resource. Between
+            // slashes, which we encode, so does a gateway that decodes them before Torque.
             Issue::new(IssueCode::NameDotSegment)
         } else if let Some(index) = name.chars().position(is_unprintable) {
             Issue::new(IssueCode::NameControlCharacter).with("position", index as i64 + 1)

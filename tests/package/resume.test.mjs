@@ -117,6 +117,32 @@ test('a checkpoint of another plan, or of nothing, sends nothing', async (contex
   }
 });
 
+test('a checkpoint that somebody has changed puts nothing into a report or a POST', async (context) => {
+  const sandbox = await startSandbox(context);
+  const plan = { ...planOfThree(sandbox), policy: { pollMs: 5, sendProviderId: true } };
+  const kept = [];
+  const { report } = await run(plan, {
+    onCheckpoint: (checkpoint) => {
+      kept.push(checkpoint);
+    },
+  });
+  const stored = kept.at(-1);
+  assert.equal(stored?.provider.state, 'done', JSON.stringify(report));
+  for (const changed of [
+    { provider: { ...stored.provider, id: '<img src=x onerror=alert(1)>'.repeat(1_000) } },
+    { provider: { ...stored.provider, id: plan.torqueToken } },
+    { provider: { ...stored.provider, id: `x-${plan.method.token}` } },
+    { startedAt: -9e15 },
+    { startedAt: Number.MAX_SAFE_INTEGER },
+    { provider: { ...stored.provider, sent: [{ at: -1, status: 200 }] } },
+  ]) {
+    const { report, posts } = await run(plan, { resume: { ...stored, repositories: [], ...changed } });
+    assert.deepEqual([report.outcome, codes(report.issues), posts], ['invalid', ['checkpoint.unreadable'], []]);
+    const text = JSON.stringify(report);
+    for (const secret of [plan.torqueToken, plan.method.token, 'onerror']) assert.ok(!text.includes(secret));
+  }
+});
+
 test('Terraform says the second method, and what it cannot say', () => {
   const plan = {
     portalUrl: 'https://portal.qtorque.io/',

@@ -504,7 +504,8 @@ const others: Record<OtherCode, string> = {
     'GitLab war von hier aus nicht zu erreichen, nach dem Projekt wurde also nicht gesehen. Torques eigener Agent erreicht es vielleicht trotzdem.',
 
   'name.empty': 'Geben Sie einen Namen ein.',
-  'name.dot_segment': '„.“ und „..“ können keine Namen sein: In einem Pfad sind sie ein Ort. Wählen Sie einen anderen.',
+  'name.dot_segment':
+    '„.“ und „..“ können keine Namen sein und in keinem zwischen Schrägstrichen stehen: In einem Pfad sind sie ein Ort. Wählen Sie einen anderen.',
   'name.control_character':
     'Im Namen steht ein unsichtbares Zeichen (Stelle {position}). Tippen Sie den Namen noch einmal.',
   'name.too_long': 'Ein Name hat höchstens {maximum} Zeichen.',

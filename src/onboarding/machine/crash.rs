@@ -54,6 +54,11 @@ impl Work {
 
     /// Takes over what a checkpoint of this plan says.
     pub(super) fn restore(&mut self, checkpoint: &Checkpoint) -> Result<(), Issues> {
+        let id = checkpoint.provider.as_ref().and_then(|mark| mark.id.as_ref());
+        if id.is_some_and(|id| self.redactor.plain(id) != *id) {
+            // Nobody's answer holds a token: somebody has written it there.
+            return Err(Issue::new(IssueCode::CheckpointUnreadable).into());
+        }
         if let Some(mark) = checkpoint.provider.as_ref().filter(|_| self.provider.outcome.is_none()) {
             self.provider.sent.clone_from(&mark.sent);
             self.provider.id.clone_from(&mark.id);
