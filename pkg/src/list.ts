@@ -9,11 +9,10 @@ import { call, run } from './wasm.js';
 
 /** Checks a list as `checkRepositoryUrl` checks each of it. */
 export function checkList(baseUrl: unknown, repositoryUrls: unknown): Result<BatchResult> {
-  const list = copyList(repositoryUrls);
+  const { copied, told } = copyList(repositoryUrls);
   // What is wrong with the base, or with something that is no list, is the core's to say.
-  const base = call<Result<{ url: string }>>('checkRepositoryUrls', [baseUrl, list === null ? repositoryUrls : []]);
+  const base = call<Result<{ url: string }>>('checkRepositoryUrls', [baseUrl, told]);
   if (!base.ok) return base;
-  const copied = list ?? [];
   const { url } = base.value;
   const judged = judgeAll(url, copied);
   let inside = 0;
@@ -28,22 +27,28 @@ const INSIDE = 2;
 /** Longer lists are told to be too large, as everything is that no memory holds. */
 const MAX_LENGTH = 4_000_000;
 
-/** What stands for an element that cannot be read: it cannot be read again either. */
+/** What stands for something that cannot be read: it cannot be read again either. */
 const unreadable = (() => {
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();
   return proxy;
 })();
 
-/** The elements: texts as they are, of everything else only what kind it is. Nothing where it is no list. */
-function copyList(list: unknown): unknown[] | null {
+/**
+ * The elements: texts as they are, of everything else only what kind it is. And what the core is told of the list: what would
+ * not do is not shown to it a second time, since a Proxy may then say something else.
+ */
+function copyList(list: unknown): { copied: unknown[]; told: unknown } {
   try {
-    if (!Array.isArray(list) || list.length > MAX_LENGTH) return null;
-    const copied: unknown[] = new Array(list.length);
+    if (!Array.isArray(list)) return { copied: [], told: list };
+    const length: unknown = list.length;
+    if (typeof length !== 'number') return { copied: [], told: unreadable };
+    if (length > MAX_LENGTH) return { copied: [], told: new Array(MAX_LENGTH + 1) };
+    const copied: unknown[] = new Array(length);
     for (let index = 0; index < copied.length; index += 1) copied[index] = copyElement(list, index);
-    return copied;
+    return { copied, told: [] };
   } catch {
-    return null;
+    return { copied: [], told: unreadable };
   }
 }
 

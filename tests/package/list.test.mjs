@@ -151,6 +151,31 @@ test('whatever stands in a list has a verdict', () => {
   for (const index of [-1, 99, Number.NaN, 'x', {}]) assert.equal(checked.result(index).ok, false);
 });
 
+test('the length of a list is asked for once, and is a number', () => {
+  const saying = (...lengths) =>
+    new Proxy([], {
+      get: (_, key) => (key === 'length' ? (lengths.length > 1 ? lengths.shift() : lengths[0]) : GOOD),
+    });
+  for (const lengths of [
+    [1, 6_000_000],
+    [1, 0],
+    [1, '3'],
+  ]) {
+    assert.deepEqual([...value(checkRepositoryUrls(BASE, saying(...lengths))).verdicts], [2]);
+  }
+  for (const [lengths, code] of [
+    [['3', 1], 'input.unreadable'],
+    [[1n, 1], 'input.unreadable'],
+    [[-1, 1], 'input.unreadable'],
+    [[0.5, 1], 'input.unreadable'],
+    [[Number.NaN, 1], 'input.unreadable'],
+    [[4_000_001, 1], 'input.too_large'],
+  ]) {
+    const refused = checkRepositoryUrls(BASE, saying(...lengths));
+    assert.deepEqual([codes(errors(refused)), errors(refused)[0]?.path], [[code], ['repositoryUrls']]);
+  }
+});
+
 test('what is no list, or has no good base, is refused with its place', () => {
   for (const list of [undefined, null, 'https://a.b/c/d', 5, {}, new Set()]) {
     const refused = checkRepositoryUrls(BASE, list);
