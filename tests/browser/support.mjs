@@ -36,9 +36,14 @@ export function inBrowser(...flags) {
     here.www = await watchedPage();
     here.browser = await startBrowser();
   });
+  const tidyUp = async () => {
+    for (const task of here.afterwards.splice(0)) await task();
+    here.sandbox?.stop();
+  };
   beforeEach(async () => {
+    // A test that skips itself has no `afterEach`, and what it leaves running would keep this process alive.
+    await tidyUp();
     here.page = null;
-    here.afterwards = [];
     here.sandbox = await startSandbox('--www', here.www, ...flags);
   });
   afterEach(async (test) => {
@@ -47,11 +52,11 @@ export function inBrowser(...flags) {
       if (!test.passed || complaints.length > 0) await keepEvidence(test, here);
       if (complaints.length > 0) throw new Error(`the page was not quiet:\n${complaints.join('\n')}`);
     } finally {
-      for (const task of here.afterwards) await task();
-      here.sandbox.stop();
+      await tidyUp();
     }
   });
   after(async () => {
+    await tidyUp();
     await here.browser?.stop();
     await rm(here.www, { recursive: true, force: true });
   });
