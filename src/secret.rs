@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 /// The mark that GitLab ships for access tokens (<https://docs.gitlab.com/security/tokens/#token-prefixes>). An administrator
 /// may have another one, which nobody can know.
-const MARK: &[u8] = b"glpat-";
+pub(crate) const ACCESS_TOKEN_MARK: &str = "glpat-";
 
 /// With its mark. GitLab's have 26 characters or more; a few may have been lost in copying.
 pub(crate) const SHORTEST_ACCESS_TOKEN: usize = 22;
@@ -25,7 +25,8 @@ pub fn holds_access_token(text: impl AsRef<[u8]>) -> bool {
     let (bytes, mut start) = (text.as_ref(), 0);
     while start + SHORTEST_ACCESS_TOKEN <= bytes.len() {
         let rest = &bytes[start..];
-        if rest[..MARK.len()].eq_ignore_ascii_case(MARK) && begins_with_random_part(&rest[MARK.len()..]) {
+        let (mark, behind) = rest.split_at(ACCESS_TOKEN_MARK.len());
+        if mark.eq_ignore_ascii_case(ACCESS_TOKEN_MARK.as_bytes()) && begins_with_random_part(behind) {
             return true;
         }
         start += 1;
@@ -39,7 +40,7 @@ fn begins_with_random_part(bytes: &[u8]) -> bool {
         is_random |= bytes[length].is_ascii_uppercase() || bytes[length].is_ascii_digit();
         length += 1;
     }
-    is_random && MARK.len() + length >= SHORTEST_ACCESS_TOKEN
+    is_random && ACCESS_TOKEN_MARK.len() + length >= SHORTEST_ACCESS_TOKEN
 }
 
 /// An access token. It has no `Debug`, no `Display` and no `Serialize`, and its memory is wiped when it is dropped.

@@ -2,7 +2,7 @@
 
 use crate::invisible::is_unprintable;
 use crate::issue::{Issues, Param};
-use crate::secret::Secret;
+use crate::secret::{ACCESS_TOKEN_MARK, Secret};
 use crate::text;
 
 /// What is shown at most, in characters.
@@ -86,6 +86,11 @@ impl Redactor {
         shortened(self.strike_out(&beginning))
     }
 
+    /// Whether nothing of `text` would be struck out or changed.
+    pub(crate) fn leaves(&self, text: &str) -> bool {
+        self.plain(text) == text
+    }
+
     /// Strikes secrets out of issues that a server's answer led to. A suggestion that holds one is made no longer.
     pub fn clean(&self, issues: &mut Issues) {
         for issue in issues.iter_mut() {
@@ -94,7 +99,7 @@ impl Redactor {
                     *text = self.plain(text);
                 }
             }
-            issue.suggestion.take_if(|suggestion| self.plain(suggestion) != *suggestion);
+            issue.suggestion.take_if(|suggestion| !self.leaves(suggestion));
         }
     }
 
@@ -111,7 +116,7 @@ impl Redactor {
         // A token that is not among ours (the user's from yesterday, say) is known by GitLab's prefix.
         let folded = text.to_ascii_lowercase();
         let mut start = 0;
-        while let Some(at) = text::find(&folded[start..], "glpat-") {
+        while let Some(at) = text::find(&folded[start..], ACCESS_TOKEN_MARK) {
             start += at;
             while start < bytes.len() && (bytes[start].is_ascii_alphanumeric() || b"_-.=".contains(&bytes[start])) {
                 hidden[start] = true;
@@ -165,7 +170,7 @@ fn is_token_character(character: char) -> bool {
 }
 
 fn looks_like_token(word: &str) -> bool {
-    text::contains(word, "glpat-") || text::split(word, ".").iter().any(|part| part.len() >= TOKEN_LENGTH)
+    text::contains(word, ACCESS_TOKEN_MARK) || text::split(word, ".").iter().any(|part| part.len() >= TOKEN_LENGTH)
 }
 
 #[cfg(test)]

@@ -174,11 +174,8 @@ impl Plan {
             .torque_token
             .as_ref()
             .and_then(|token| within(check_torque_token(token.expose()), ["torqueToken"], &mut issues));
-        let of_gitlab = match &self.method {
-            Method::Provider { token, .. } => token.as_ref(),
-            Method::ExistingProvider { .. } | Method::TokenPerRepository { .. } => None,
-        };
-        let mut of_gitlab = of_gitlab.into_iter().chain(self.repositories.iter().filter_map(|one| one.token.as_ref()));
+        let mut of_gitlab =
+            self.method.token().into_iter().chain(self.repositories.iter().filter_map(|one| one.token.as_ref()));
         if let Some(issue) = of_gitlab.find_map(|token| check_not_both(torque_token.as_ref(), Some(token))) {
             issues.push(issue.at("torqueToken"));
         }
@@ -210,16 +207,13 @@ impl Plan {
 impl Plan {
     /// The plan's own tokens where a name or an address belongs: without GitLab's mark only the plan shows that they are some.
     fn find_misplaced_tokens(&self, issues: &mut Issues) {
-        let mut tokens: Vec<&Secret> = self.torque_token.iter().collect();
-        if let Method::Provider { token: Some(token), .. } = &self.method {
-            tokens.push(token);
-        }
+        let tokens = [self.torque_token.as_ref(), self.method.token()];
         let mut look = |code: IssueCode, text: &str, own: Option<&Secret>, path: &[PathSegment]| {
             let holds = |token: &Secret| {
                 let token = token.expose().trim_ascii();
                 token.len() >= SHORTEST_TOKEN && text::contains(text, token)
             };
-            if !own.is_some_and(holds) && !tokens.iter().any(|token| holds(token)) {
+            if !own.is_some_and(holds) && !tokens.into_iter().flatten().any(holds) {
                 return;
             }
             let is_told = issues.iter().any(|issue| issue.path == path && issue.severity == Severity::Error);
@@ -282,6 +276,13 @@ impl std::fmt::Debug for PlanRepository {
 }
 
 impl Method {
+    fn token(&self) -> Option<&Secret> {
+        match self {
+            Self::Provider { token, .. } => token.as_ref(),
+            Self::ExistingProvider { .. } | Self::TokenPerRepository { .. } => None,
+        }
+    }
+
     fn typed_base_url(&self) -> Option<&str> {
         match self {
             Self::Provider { base_url, .. } | Self::ExistingProvider { base_url } => Some(base_url),

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{Purpose, scopes};
 use crate::{
     issue::{Check, Issue, IssueCode, Issues},
-    secret::{Secret, holds_access_token},
+    secret::{ACCESS_TOKEN_MARK, Secret, holds_access_token},
     text,
 };
 
@@ -112,7 +112,7 @@ pub fn strip_token(text: &str) -> Secret {
 /// Prefixes by which GitLab marks a kind of token, and what the kind is called. An administrator's own prefix for all
 /// kinds stands before these (GitLab 17.10).
 const KINDS: &[(&str, Shape)] = &[
-    ("glpat-", Shape::AccessToken { at_start: true }),
+    (ACCESS_TOKEN_MARK, Shape::AccessToken { at_start: true }),
     ("gldt-", Shape::DeployToken),
     ("gloas-", Shape::WrongKind("OAuth application secret")),
     ("glrt-", Shape::WrongKind("runner authentication token")),

@@ -56,7 +56,7 @@ impl Work {
                 self.redactor.clean(&mut project.warnings);
                 let branch = &mut self.plan.repositories[index].branch;
                 let default = project.value.default_branch.as_deref();
-                let default = default.filter(|name| self.redactor.plain(name) == **name);
+                let default = default.filter(|name| self.redactor.leaves(name));
                 match branch {
                     None => *branch = default.and_then(|name| Branch::check(name).ok()).map(|branch| branch.value),
                     Some(branch) if Some(branch.as_str()) == default => {}
