@@ -26,6 +26,11 @@ export class Lines {
     return this.text.trim() === '';
   }
 
+  /** As the core counts them. */
+  private get rows(): string[] {
+    return this.text.split(/\r\n|\r|\n/);
+  }
+
   /** What stands in the way of going on without it; `null` where it is empty. */
   left(view: View): string | null {
     if (this.empty) return null;
@@ -37,14 +42,14 @@ export class Lines {
 
   /** Puts what the core suggests for an address in the place of its line. */
   mend(suggested: readonly Suggested[]): void {
-    const rows = this.text.split(/\r\n|\r|\n/);
+    const { rows } = this;
     for (const { line, suggestion } of suggested) rows[line - 1] = suggestion;
     this.take(rows.join('\n'), this.file);
   }
 
   /** The addresses that have a suggestion. In a table an address is not the whole line, so there it is left to the user. */
   suggested({ issues }: { issues: readonly Issue[] }): Suggested[] {
-    const rows = this.text.split(/\r\n|\r|\n/);
+    const { rows } = this;
     return issues.flatMap(({ severity, path, params: { line: where } = {}, suggestion }) => {
       const line = Number(where);
       const whole = path[2] === 'url' && !/[,;\t|]/.test(rows[line - 1] ?? ',');
