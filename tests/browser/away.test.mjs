@@ -115,11 +115,7 @@ describe('the back/forward cache', () => {
       });
       await page.type('GitLab access token', here.sandbox.token('provider_good'));
       await page.press('Continue');
-      await page.heading('Your repositories');
-      await page.press('Continue');
-      await page.fillTorque();
-      await page.press('Continue');
-      await page.heading('Review and connect');
+      await page.fromRepositoriesToReview();
       await page.press('Connect');
       await page.until('the row of the provider', (root) => root.querySelector('.state-done'));
       assert.equal(await page.run(() => window.posts.provider), 1);

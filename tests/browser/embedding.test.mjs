@@ -132,11 +132,7 @@ describe('a hostile style sheet', () => {
         [],
       );
       await page.press('Continue');
-      await page.heading('Your repositories');
-      await page.press('Continue');
-      await page.fillTorque();
-      await page.press('Continue');
-      await page.heading('Review and connect');
+      await page.fromRepositoriesToReview();
       await page.press('Connect');
       await page.heading('Connected');
     } finally {

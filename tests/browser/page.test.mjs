@@ -184,8 +184,7 @@ describe('in the sandbox', () => {
     await page.press('Continue');
     await page.heading('Your Torque space');
     assert.equal(await page.value('Address of Torque'), here.sandbox.torque);
-    await page.type('Space', here.sandbox.space);
-    await page.type('Torque API token', here.sandbox.torqueTokens.admin);
+    await page.fillTorque({ address: null });
     await page.press('Continue');
     await page.heading('Review and connect');
     await page.press('Connect');

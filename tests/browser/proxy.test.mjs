@@ -59,8 +59,7 @@ it('connects through its own origin to a Torque that answers no other page', asy
   await page.press('Continue');
   await page.heading('Your Torque space');
   assert.equal(await page.has('textbox', 'Address of Torque'), false, 'the address is given');
-  await page.type('Space', here.sandbox.space);
-  await page.type('Torque API token', here.sandbox.torqueTokens.admin);
+  await page.fillTorque({ address: null });
   await page.press('Continue');
   await page.heading('Review and connect');
   await page.press('Connect');

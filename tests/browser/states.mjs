@@ -22,6 +22,13 @@ const torque = async (page, token) => {
 const review = async (page, token) => {
   await page.toReview({ torque: { token }, repositories: ['platform/terraform-modules', 'payments/ledger'] });
 };
+/** So many of its repositories stay so. */
+const connecting = async (page, syncing = '100%') => {
+  await page.sandbox.faults(`slow-sync=100000:connect:${syncing}`);
+  await page.press('Connect');
+  await page.heading('Connecting');
+  await page.shows('Syncing');
+};
 const fleet = (page) => Array.from({ length: 200 }, (_, index) => page.repository(unit(index + 1)));
 const unit = (number) => `fleet/unit-${String(number).padStart(3, '0')}`;
 /** Fills in what a page around the element would. */
@@ -139,25 +146,16 @@ export const states = {
   },
   '6-connecting': async (page) => {
     await review(page);
-    // It stays so.
-    await page.sandbox.faults('slow-sync=100000:connect:100%');
-    await page.press('Connect');
-    await page.heading('Connecting');
-    await page.shows('Syncing');
+    await connecting(page);
   },
   '6-connecting-many': async (page) => {
     await review(page);
     await fill(page, { repositories: fleet(page).map((url) => ({ url })) });
-    await page.sandbox.faults('slow-sync=100000:connect:90%');
-    await page.press('Connect');
-    await page.heading('Connecting');
-    await page.shows('Syncing');
+    await connecting(page, '90%');
   },
   '7-paused': async (page) => {
     await review(page);
-    await page.sandbox.faults('slow-sync=100000:connect:100%');
-    await page.press('Connect');
-    await page.shows('Syncing');
+    await connecting(page);
     await page.press('Pause');
     await page.heading('Paused');
   },

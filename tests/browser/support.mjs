@@ -313,9 +313,14 @@ export class Page {
     await this.type('GitLab access token', token ?? this.sandbox.token('provider_good'));
   }
 
-  async fillTorque({ token = this.sandbox.torqueTokens.admin, space = this.sandbox.space } = {}) {
+  /** An address of `null` is left as the page has it. */
+  async fillTorque({
+    address = this.sandbox.torque,
+    token = this.sandbox.torqueTokens.admin,
+    space = this.sandbox.space,
+  } = {}) {
     await this.heading('Your Torque space');
-    await this.type('Address of Torque', this.sandbox.torque);
+    if (address !== null) await this.type('Address of Torque', address);
     await this.type('Space', space);
     await this.type('Torque API token', token);
   }
@@ -344,6 +349,12 @@ export class Page {
       if (index > 0) await this.press('Add a repository');
       await this.typeRepository(index + 1, this.repository(path));
     }
+    await this.fromRepositoriesToReview(torque);
+  }
+
+  /** With the repositories as they are. */
+  async fromRepositoriesToReview(torque) {
+    await this.heading('Your repositories');
     await this.press('Continue');
     await this.fillTorque(torque);
     await this.press('Continue');
