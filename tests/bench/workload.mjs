@@ -1,6 +1,6 @@
 // What is checked in every measurement, and what a careful developer writes instead; Node.js and the browsers load it.
 
-export const BASE = 'https://gitlab.example.com/root/';
+export const BASE = 'https://gitlab.example.com/main/';
 
 /** Seven of ten inside; the others have another host, another path, another scheme. */
 export function urls(count) {
@@ -8,9 +8,9 @@ export function urls(count) {
     const path = `group-${index % 97}/team-${index % 31}/project-${index}`;
     if (index % 10 < 7) return `${BASE}${path}${index % 2 ? '.git' : ''}`;
     return [
-      `https://gitlab.example.org/root/${path}`,
+      `https://gitlab.example.org/main/${path}`,
       `https://gitlab.example.com/rootx/${path}`,
-      `http://gitlab.example.com/root/${path}`,
+      `http://gitlab.example.com/main/${path}`,
     ][(index % 10) - 7];
   });
 }
