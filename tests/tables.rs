@@ -171,6 +171,44 @@ fn what_is_good_is_kept_beside_what_is_not() {
     assert_eq!(good("url,token,token\nhttps://g.example/a/b,x,y\n"), [""; 0]);
 }
 
+/// A list that is not done with may outlive a reload, in a storage that others can read.
+#[test]
+fn only_addresses_may_be_kept() {
+    let may_be_kept = |text: &str| PlanLines::read(text, None, None).may_be_kept;
+    let url = "https://gitlab.example.com/a/b";
+    for text in [
+        "",
+        "\u{feff}https://gitlab.example.com/a/b\r\n\r\n http://localhost:8080/gitlab/a/b.git ",
+        "https://gitlab.example.com/a/b/-/tree/main\rhttps://gitlab.example.com/",
+        "gitlab.example.com/a/b",
+        "git@gitlab.example.com:a/b.git",
+        "https://gitlab.example.com/team/token-service",
+    ] {
+        assert!(may_be_kept(text), "{text:?}");
+    }
+    for text in [
+        "hunter2",
+        "password/hunter2",
+        "user:hunter2@gitlab.example.com/a/b",
+        "https://oauth2:hunter2@gitlab.example.com/a/b",
+        "ssh://hunter2@gitlab.example.com/a/b",
+        "git@hunter2@gitlab.example.com:a/b",
+        "https://gitlab.example.com/a/b?private_token=hunter2",
+        "https://gitlab.example.com/a/b#hunter2",
+        "https://gitlab.example.com/a/b hunter2",
+        "https://gitlab.example.com/a/b,hunter2",
+        "\"https://gitlab.example.com/a/b\"",
+        "url\nhttps://gitlab.example.com/a/b",
+        "GITLAB_TOKEN=hunter2",
+        "https://gitlab.example.com/a/gldt-0123456789abcdefghij",
+        TOKEN,
+    ] {
+        assert!(!may_be_kept(text), "{text:?}");
+        assert!(!may_be_kept(&format!("{url}\n{text}\n{url}")), "{text:?} among others");
+    }
+    assert!(!may_be_kept(&format!("{url}/{TOKEN}")));
+}
+
 #[test]
 fn no_issue_holds_what_stands_in_a_cell() {
     let columns = ["url", "name", "branch", "token", "credentialName", "agents", "autoRegister", "tokne"];

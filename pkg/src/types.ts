@@ -556,6 +556,8 @@ export type PlanLines =
       value: PlanRepository[];
       /** Warnings. */
       issues: Issue[];
+      /** Whether the text may be stored where others could read it: addresses alone, one in each line, and no secret in them. */
+      mayBeKept: boolean;
     }
   | {
       /** Some row has an error, or the text is no table. */
@@ -564,6 +566,8 @@ export type PlanLines =
       issues: Issue[];
       /** The rows about which no error is told: what is left if the user goes on without the others. */
       good: PlanRepository[];
+      /** Whether the text may be stored where others could read it: addresses alone, one in each line, and no secret in them. */
+      mayBeKept: boolean;
     };
 
 /** How the job is done. */

@@ -124,6 +124,7 @@ const UNREADABLE = JSON.stringify({
   verdict: 'unknown',
   outcome: 'invalid',
   good: [],
+  mayBeKept: false,
   issues: [{ code: 'input.unreadable', severity: 'error', path: [], message: 'This value could not be read.' }],
 });
 

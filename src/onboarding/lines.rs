@@ -5,7 +5,8 @@ use crate::base_url::BaseUrl;
 use crate::issue::{Issue, IssueCode, Issues, Param, PathSegment, Severity};
 use crate::secret::Secret;
 use crate::text;
-use crate::token::Purpose;
+use crate::token::{Purpose, is_marked_by_gitlab};
+use crate::url_reader;
 
 /// The keys of a [`PlanRepository`], as a header row names them.
 const COLUMNS: [&str; 7] = ["url", "name", "branch", "token", "credentialName", "agents", "autoRegister"];
@@ -23,6 +24,9 @@ pub struct PlanLines {
     /// Each with `line` and, where it is about one cell, `column`, both counted from 1; and with the path of its value
     /// among the rows: `[3, "url"]`. No issue holds the text of a cell: it may be a token.
     pub issues: Issues,
+    /// Whether the text may be stored where others could read it: addresses alone, one in each line, and nothing that is or
+    /// holds a secret. Never so with a table.
+    pub may_be_kept: bool,
 }
 
 impl PlanLines {
@@ -78,15 +82,16 @@ struct Table {
     /// Those about which an error is told; all of them where the header cannot be relied on.
     is_bad: Vec<bool>,
     is_all_bad: bool,
+    may_be_kept: bool,
     /// The keys, from left to right.
     columns: Vec<&'static str>,
     issues: Issues,
 }
 
 impl Table {
-    fn new(columns: Vec<&'static str>) -> Self {
+    fn new(columns: Vec<&'static str>, may_be_kept: bool) -> Self {
         let (repositories, lines, is_bad) = (Vec::new(), Vec::new(), Vec::new());
-        Self { repositories, lines, is_bad, is_all_bad: false, columns, issues: Issues::new() }
+        Self { repositories, lines, is_bad, is_all_bad: false, may_be_kept, columns, issues: Issues::new() }
     }
 
     fn push(&mut self, line: i64, repository: PlanRepository, is_bad: bool) {
@@ -110,7 +115,7 @@ impl Table {
                 good.push(repository);
             }
         }
-        PlanLines { good, issues: self.issues }
+        PlanLines { good, issues: self.issues, may_be_kept: self.may_be_kept }
     }
 
     /// Adds `line` and `column` to an issue about one of the rows, and remembers which rows are bad.
@@ -141,7 +146,7 @@ fn at(issue: Issue, line: i64, column: Option<usize>) -> Issue {
 }
 
 fn read_urls(text: &str) -> Table {
-    let mut table = Table::new(vec!["url"]);
+    let mut table = Table::new(vec!["url"], true);
     // As in the table, a carriage return alone ends a line, too.
     let mut rows = Rows::new(text, b'\n');
     while let Some((line, rest)) = rows.line() {
@@ -151,14 +156,32 @@ fn read_urls(text: &str) -> Table {
         if rest.trim().bytes().any(|byte| b",;\t\"".contains(&byte)) && table.issues.is_empty() {
             table.issues.push(at(Issue::new(IssueCode::LinesNoHeader), line, None));
         }
+        table.may_be_kept &= is_address_alone(rest.trim());
         table.push(line, PlanRepository::new(rest.trim()), false);
     }
     table
 }
 
+/// Whether a line is an address in which the strict reader finds neither a user nor a query nor a token. One that was
+/// copied from Git, or without its scheme, is read as if it had one.
+fn is_address_alone(line: &str) -> bool {
+    let mut address = line.to_owned();
+    if !text::contains(line, "://") {
+        if let Some(copied) = line.strip_prefix("git@") {
+            address = text::replace(copied, ":", "/");
+        }
+        // A word without a host in front may be anything.
+        if !text::split_once(&address, "/").is_some_and(|(host, _)| text::contains(host, ".")) {
+            return false;
+        }
+        address.insert_str(0, "https://");
+    }
+    url_reader::read(&address).is_ok_and(|url| !text::split(url.path, "/").into_iter().any(is_marked_by_gitlab))
+}
+
 fn read_table(text: &str, separator: u8) -> Table {
     let mut rows = Rows::new(text, separator);
-    let mut table = Table::new(Vec::new());
+    let mut table = Table::new(Vec::new(), false);
     while let Some((line, cells)) = rows.row(&mut table.issues) {
         let Some(cells) = cells else { continue };
         if cells.iter().all(|cell| cell.trim().is_empty()) {

@@ -321,7 +321,9 @@ fn read_plan_lines(arguments: &mut Fields) -> Option<String> {
     let (base, purpose) = options.unwrap_or_default();
     let read = PlanLines::read(text?, base.as_ref(), purpose);
     arguments.report_at("text", read.issues);
-    Some(json::write(&read.good.iter().map(Row::of).collect::<Vec<_>>()))
+    let rows = json::write(&read.good.iter().map(Row::of).collect::<Vec<_>>());
+    // Beside the rows, whether or not all of them are good.
+    Some(rows + if read.may_be_kept { r#","mayBeKept":true"# } else { r#","mayBeKept":false"# })
 }
 
 /// A repository of a plan, with its token: it is the user's own text, on its way back.
@@ -477,7 +479,11 @@ fn lines(good: Option<String>, issues: Issues) -> String {
     if !issues.has_error() {
         return result(good, issues);
     }
-    format!(r#"{{"ok":false,"issues":{},"good":{}}}"#, json::write(&issues), good.as_deref().unwrap_or("[]"))
+    format!(
+        r#"{{"ok":false,"issues":{},"good":{}}}"#,
+        json::write(&issues),
+        good.as_deref().unwrap_or(r#"[],"mayBeKept":false"#)
+    )
 }
 
 /// Input that cannot be read proves nothing.

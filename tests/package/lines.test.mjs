@@ -29,6 +29,13 @@ test('what is wrong is told by line and column, and the good rows are kept', () 
   assert.ok(!JSON.stringify(read.issues).includes(TOKEN));
 });
 
+test('a text may be kept where others could read it as long as it is addresses alone', () => {
+  const url = 'https://g.example/a/b';
+  assert.equal(readPlanLines(`${url}\n`).mayBeKept, true);
+  assert.equal(readPlanLines(`${url}/-/tree/main\nhttps://elsewhere.example/`).mayBeKept, true);
+  for (const text of [`${url}\n${TOKEN}`, `url\n${url}`]) assert.equal(readPlanLines(text).mayBeKept, false, text);
+});
+
 test('no row is good while it is not known what it is checked against', () => {
   for (const options of [{ baseUrl: 'g.example' }, { baseURL: 'https://g.example/' }, { purpose: 'both' }, 7]) {
     const read = readPlanLines('https://elsewhere.example/a/b', options);
@@ -36,7 +43,7 @@ test('no row is good while it is not known what it is checked against', () => {
     assert.deepEqual(read.good, [], JSON.stringify(options));
     assert.equal(read.issues[0].path[0], 'options');
   }
-  assert.deepEqual(readPlanLines(7), { ok: false, issues: readPlanLines(7).issues, good: [] });
+  assert.deepEqual(readPlanLines(7), { ok: false, issues: readPlanLines(7).issues, good: [], mayBeKept: false });
 });
 
 test('ten thousand rows are read in one go', () => {

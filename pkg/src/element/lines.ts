@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 
-import { checkToken, readPlanLines } from '../index.js';
+import { readPlanLines } from '../index.js';
 import type { Issue, PlanRepository } from '../types.js';
 import { button, issueNote } from './parts.js';
 import { icon } from './pictures.js';
@@ -57,18 +57,9 @@ export class Lines {
     });
   }
 
-  /**
-   * Whether it may stand where others could read it: addresses alone, one in each line, none with a user in it or a word
-   * that is, or is called, a token.
-   */
-  get mayBeKept(): boolean {
-    const rows = this.text.trim().split(/\s*[\r\n]\s*/);
-    return (
-      this.file === null &&
-      !/token|secret|passw|:\/\/[^/]*@/i.test(this.text) &&
-      rows.every((row) => /^[^\s,;|?#"'=]+\/[^\s,;|?#"'=]+$/.test(row)) &&
-      !this.text.split(/[\s/:@]+/).some((word) => looksLikeToken(word))
-    );
+  /** What of it may stand where others could read it; a file can be chosen again. */
+  get kept(): string {
+    return this.file === null && readPlanLines(this.text).mayBeKept ? this.text : '';
   }
 
   read({ model }: View) {
@@ -79,13 +70,6 @@ export class Lines {
 
 /** A line, counted from 1, and what was meant by it. */
 type Suggested = { line: number; suggestion: string };
-
-/** Whether a word has the shape of a token, of GitLab or of another product. */
-function looksLikeToken(word: string): boolean {
-  const read = checkToken(word, 'repository');
-  if (read.ok) return read.value.kind !== 'unknown';
-  return read.issues.some(({ code }) => /\.(deploy_token|other_product|wrong_kind)$/.test(code));
-}
 
 /** As many issues as one reads; the others are told by their number. */
 const shown = 5;

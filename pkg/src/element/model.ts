@@ -244,17 +244,17 @@ export class Model {
   /** What may be kept where others could read it. */
   draft(step: StepName, checkpoint: Checkpoint | null): Draft {
     const { kind, existing } = this;
-    const fields = Object.fromEntries(
-      this.#single.filter((field) => this.#mayBeKept(field)).map((field) => [field.id, field.value]),
-    );
-    const repositories = this.filledRepositories.map((repository) => {
-      const { token, url, ...rest } = repository.plan();
-      const others = [repository.name, repository.branch, repository.credentialName, repository.agents];
-      const kept = others.every((field) => this.#mayBeKept(field)) ? rest : {};
-      return { url: this.#mayBeKept(repository.url) ? url : '', ...kept };
+    // A text that fails may hold what belongs to another field: a URL with a password, a token as a name.
+    const mayBeKept = (field: Field) => field.value === '' || field.passes;
+    const fields = Object.fromEntries(this.#single.filter(mayBeKept).map((field) => [field.id, field.value]));
+    // Names are judged only together with a URL that passes.
+    const readable = this.filledRepositories.filter(({ url }) => url.passes);
+    const repositories = readable.map((repository) => {
+      const { token, ...rest } = repository.plan();
+      const { name, branch, credentialName, agents } = repository;
+      return [name, branch, credentialName, agents].every(mayBeKept) ? rest : { url: rest.url };
     });
-    const lines = this.lines.mayBeKept ? this.lines.text : '';
-    return { kind, existing, step, fields, repositories, lines, checkpoint };
+    return { kind, existing, step, fields, repositories, lines: this.lines.kept, checkpoint };
   }
 
   /** Fills in what was kept. */
@@ -265,7 +265,7 @@ export class Model {
       const value = fields[field.id];
       if (value !== undefined && !this.given.has(field)) field.put(value);
     }
-    this.addRepositories(repositories.filter(({ url }) => url !== ''));
+    this.addRepositories(repositories);
     // A page of before has kept none.
     if (!lines) return;
     this.lines.take(lines);
@@ -274,13 +274,6 @@ export class Model {
 
   get #single(): Field[] {
     return [this.name, this.baseUrl, this.portalUrl, this.space];
-  }
-
-  /** A text that fails may hold what belongs to another field: a URL with a password, a token as a name. */
-  #mayBeKept(field: Field): boolean {
-    if (field.value === '' || !field.passes) return field.value === '';
-    const asToken = checkToken(field.value, 'repository');
-    return !asToken.ok || asToken.value.kind !== 'access_token';
   }
 
   hideSecrets(): void {
@@ -307,7 +300,7 @@ export class Model {
   /** Forgets every token. */
   forgetSecrets(): void {
     for (const field of this.#secrets) field.clear();
-    if (!this.lines.mayBeKept) this.lines.take('');
+    if (this.lines.kept === '') this.lines.take('');
     this.projects.forget();
   }
 
