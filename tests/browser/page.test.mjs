@@ -104,6 +104,49 @@ describe('one provider', () => {
     await page.shows('This token will not do yet.');
     await page.press('Accept that this token expires');
     await page.shows('This token will do.');
+    // Of another token nothing was said.
+    await page.type('GitLab access token', here.sandbox.token('expires_tomorrow'));
+    await page.press('Test with GitLab');
+    await page.shows('This token will not do yet.');
+    const accept = await page.control('checkbox', 'Accept that this token expires');
+    assert.equal(await accept.isSelected(), false);
+  });
+
+  it('sends a token without encryption only to the address that this was said of', async () => {
+    const page = await open();
+    await page.chooseMethod('One repository provider');
+    const knowingly = 'Send the token to this address without encryption';
+    const isAccepted = async () => (await page.control('checkbox', knowingly)).isSelected();
+    await page.fillGitlab({ baseUrl: 'http://gitlab.example.com/' });
+    await page.press(knowingly);
+    assert.equal(await isAccepted(), true);
+    await page.type('Address of your GitLab', 'http://gitlab.example.org/');
+    assert.equal(await isAccepted(), false);
+  });
+
+  it('says when a token ends, also where that is tomorrow', async () => {
+    const page = await open();
+    await page.chooseMethod('One repository provider');
+    await page.fillGitlab({ token: here.sandbox.token('provider_expiring') });
+    await page.press('Test with GitLab');
+    await page.shows('(UTC), 7 days from now.');
+    await page.type('GitLab access token', here.sandbox.token('expires_tomorrow'));
+    await page.press('Test with GitLab');
+    await page.shows('(UTC), 1 day from now.');
+    await page.driver.executeScript(`document.querySelector('#language').click()`);
+    await page.shows('(UTC), in 1 Tag.');
+  });
+
+  it('tells a token of which GitLab says too little from a GitLab that cannot be asked', async () => {
+    const page = await open();
+    await page.chooseMethod('One repository provider');
+    await page.fillGitlab({ token: here.sandbox.token('fine_grained_refused') });
+    await page.press('Test with GitLab');
+    await page.shows('That says nothing against the token.');
+    const text = await page.text();
+    assert.match(text, /What came back does not tell whether this token will do\./);
+    assert.match(text, /Torque then finds out by itself/);
+    assert.doesNotMatch(text, /could not be asked|what this browser cannot/);
   });
 
   it('does not call a token wrong because GitLab cannot be reached', async () => {

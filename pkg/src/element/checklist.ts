@@ -103,7 +103,7 @@ function checklist(view: View, repository: Repository | null): unknown {
     return html`<div class="box">${test.refused.map((issue) => issueNote(view, issue))}</div>`;
   if (!test.done || test.running) return beforehand(view, repository);
   const assessment = test.assessment();
-  const verdict = assessment?.verdict ?? 'unknown';
+  const verdict = test.verdict;
   return html`<section class="box" part="checklist" aria-label=${texts.of('token.checklist')}>
     <h3>${texts.of(`token.verdict_${verdict}`)}</h3>
     <ul class="facts">
@@ -112,10 +112,17 @@ function checklist(view: View, repository: Repository | null): unknown {
       ${repository === null && verdict !== 'reject' ? reach(view) : nothing}
     </ul>
     ${
-      verdict === 'unknown'
-        ? tick(view, `${id}-continue-unknown`, model.continueUnknown, 'token.continue', (checked) => {
-            model.continueUnknown = checked;
-          })
+      verdict === 'unknown' || verdict === 'unasked'
+        ? tick(
+            view,
+            `${id}-continue-unknown`,
+            model.continueUnknown,
+            'token.continue',
+            (checked) => {
+              model.continueUnknown = checked;
+            },
+            verdict === 'unknown' ? 'token.continue_hint_tokens' : 'token.continue_hint',
+          )
         : nothing
     }
     ${
@@ -211,8 +218,11 @@ function scopes(view: View, { token, issues }: Assessment): unknown {
 function expiry(view: View, { token, issues }: Assessment): string {
   const known = token !== undefined && !issues.some((issue) => issue.code === 'token.expiry_unknown');
   if (!known) return view.texts.of('token.expiry_unknown');
-  if (token.expiresAt === null) return view.texts.of('token.expiry_never');
-  return view.texts.of('token.expiry_date', { date: token.expiresAt, days: token.daysLeft ?? '?' });
+  const { expiresAt: date, daysLeft } = token;
+  if (date === null || daysLeft === null) return view.texts.of('token.expiry_never');
+  return daysLeft > 0
+    ? view.texts.count('token.expiry_date', daysLeft, { date })
+    : view.texts.of('token.expiry_past', { date });
 }
 
 function project(view: View, read: Look, repository: Repository | null): TemplateResult {

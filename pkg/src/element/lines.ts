@@ -179,7 +179,7 @@ function summaryOf(view: View, lines: Lines): string {
   const read = lines.read(view);
   const bad = read.issues.filter((issue) => issue.severity === 'error').length;
   const good = view.texts.count('lines.good', (read.ok ? read.value : read.good).length);
-  return bad === 0 ? good : `${good} ${view.texts.of('lines.bad', { count: bad })}`;
+  return bad === 0 ? good : `${good} ${view.texts.count('lines.bad', bad)}`;
 }
 
 function placeOf({ texts }: View, { line }: Record<string, string | number> = {}): string {

@@ -122,7 +122,9 @@ export const english = {
   'token.reach_more': 'It sees more than {count} projects.',
   'token.verdict_ok': 'This token will do.',
   'token.verdict_reject': 'This token will not do yet.',
-  'token.verdict_unknown': 'GitLab could not be asked from here. That says nothing against the token.',
+  'token.verdict_unknown':
+    'What came back does not tell whether this token will do. That says nothing against the token.',
+  'token.verdict_unasked': 'GitLab could not be asked from here. That says nothing against the token.',
   'token.answer': 'Answer',
   'token.answer_ok': 'GitLab knows the token “{name}”.',
   'token.answer_ok_unnamed': 'GitLab knows the token.',
@@ -133,7 +135,9 @@ export const english = {
   'token.scope_missing': 'missing',
   'token.expiry': 'Expiry',
   'token.expiry_never': 'Never expires.',
-  'token.expiry_date': 'Ends at the start of {date} (UTC), {days} days from now.',
+  'token.expiry_date_one': 'Ends at the start of {date} (UTC), 1 day from now.',
+  'token.expiry_date': 'Ends at the start of {date} (UTC), {count} days from now.',
+  'token.expiry_past': 'Ended at the start of {date} (UTC).',
   'token.expiry_unknown': 'Not known.',
   'token.project': 'Repository',
   'token.project_ok': 'Readable as {path}.',
@@ -181,6 +185,7 @@ export const english = {
     'One URL in each line, or a table (CSV) whose first line names the columns: url, name, branch, token, credentialName, agents. A file can be dropped here.',
   'lines.good_one': '1 repository can be added.',
   'lines.good': '{count} repositories can be added.',
+  'lines.bad_one': '1 line cannot be used.',
   'lines.bad': '{count} lines cannot be used.',
   'lines.line': 'Line {line}: ',
   'lines.more': 'And {count} more.',
@@ -350,8 +355,8 @@ export class Texts {
   }
 
   /** The text of this key for so many. */
-  count(key: Stem<MessageKey, '_one'>, count: number): string {
-    return this.of(count === 1 ? `${key}_one` : key, { count });
+  count(key: Stem<MessageKey, '_one'>, count: number, places: Places = {}): string {
+    return this.of(count === 1 ? `${key}_one` : key, { ...places, count });
   }
 
   /** The text of an issue: the one of its code here, else the package's own. */

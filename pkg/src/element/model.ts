@@ -23,10 +23,9 @@ export class Model {
   existing = false;
   /** Go on where nothing could be proved, because the user says so. */
   continueUnknown = false;
-  /** The user accepts a provider's token that expires. */
-  acceptExpiry = false;
-  /** The user lets the token go over plain http. */
-  allowHttp = false;
+  /** The token that the user accepts although it expires, and the address that it may go to over plain http. */
+  #expiring: string | null = null;
+  #unencrypted: string | null = null;
   /** Whether entries came back after a reload, and with them a job that did not come to its end. */
   restored: 'entries' | 'job' | null = null;
   /** Set by the embedding page. */
@@ -80,6 +79,24 @@ export class Model {
 
   constructor() {
     this.addRepository();
+  }
+
+  /** The user accepts that this token of the provider expires; of another one nothing was said. */
+  get acceptExpiry(): boolean {
+    return this.#expiring === this.token.value;
+  }
+
+  set acceptExpiry(accepted: boolean) {
+    this.#expiring = accepted ? this.token.value : null;
+  }
+
+  /** The user lets the token go to this address over plain http. */
+  get allowHttp(): boolean {
+    return this.#unencrypted === this.baseUrl.value;
+  }
+
+  set allowHttp(allowed: boolean) {
+    this.#unencrypted = allowed ? this.baseUrl.value : null;
   }
 
   get purpose(): Purpose {
@@ -300,6 +317,7 @@ export class Model {
   /** Forgets every token. */
   forgetSecrets(): void {
     for (const field of this.#secrets) field.clear();
+    this.#expiring = null;
     if (this.lines.kept === '') this.lines.take('');
     this.projects.forget();
   }

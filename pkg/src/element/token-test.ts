@@ -42,6 +42,11 @@ export class TokenTest {
     return answer === undefined ? null : this.#assess(answer);
   }
 
+  /** What came of asking: the verdict on the answer, or that there was none. */
+  get verdict(): Assessment['verdict'] | 'unasked' {
+    return this.assessment()?.verdict ?? 'unasked';
+  }
+
   /** Why there was no answer. */
   get failure(): 'network' | 'timeout' | null {
     return this.#reply?.failure ?? null;

@@ -416,8 +416,8 @@ export class TorqueGitlabConnect extends LitElement {
     this.#announce(this.#texts.of('token.testing'));
     await running;
     // How far it reaches is a second question, and only of a token that might do.
-    if (repository === null && test.assessment()?.verdict === 'ok') await this.#listProjects();
-    if (test.done) this.#announce(this.#texts.of(`token.verdict_${test.assessment()?.verdict ?? 'unknown'}`));
+    if (repository === null && test.verdict === 'ok') await this.#listProjects();
+    if (test.done) this.#announce(this.#texts.of(`token.verdict_${test.verdict}`));
     this.requestUpdate();
   }
 
