@@ -1,6 +1,9 @@
 /** No answer that matters is longer; the rest is not read. */
 const MAX_BYTES = 1_000_000;
 
+/** No server sends so many chunks without a byte in them. While they are read, nothing else on the page gets its turn. */
+const MAX_EMPTY_CHUNKS = 1_000;
+
 /** The beginning of a body, as text. */
 export async function readBody(response: Response, mostBytes = MAX_BYTES): Promise<string> {
   if (!response.body) return '';
@@ -8,15 +11,16 @@ export async function readBody(response: Response, mostBytes = MAX_BYTES): Promi
   const decoder = new TextDecoder();
   let text = '';
   let bytes = 0;
-  for (;;) {
+  let emptyChunks = 0;
+  while (bytes < mostBytes && emptyChunks < MAX_EMPTY_CHUNKS) {
     const { done, value } = await reader.read();
     if (done) return text + decoder.decode();
     text += decoder.decode(value.subarray(0, mostBytes - bytes), { stream: true });
     bytes += value.length;
-    if (bytes >= mostBytes) {
-      // Nobody waits for the end of it.
-      reader.cancel().catch(() => {});
-      return text;
-    }
+    if (value.length === 0) emptyChunks += 1;
   }
+  // Nobody waits for the end of it.
+  reader.cancel().catch(() => {});
+  if (bytes < mostBytes) throw new TypeError('a body of empty chunks');
+  return text;
 }

@@ -71,6 +71,33 @@ test('an odd answer is a failed request of its own job and of no other', async (
   }
 });
 
+test('a body of nothing but empty chunks is a failed request, and the page gets its turn', async () => {
+  const far = 200_000;
+  let chunks = 0;
+  let cancelled = 0;
+  const empty = () =>
+    new ReadableStream({
+      pull(controller) {
+        // It comes to its end, so that this test does, too.
+        if (++chunks === far) controller.close();
+        else controller.enqueue(new Uint8Array(0));
+      },
+      cancel() {
+        cancelled += 1;
+      },
+    });
+  const events = [];
+  const report = await connect(plan, {
+    fetch: async (url, request) => (request.method === 'POST' ? new Response(empty()) : torque(url, request)),
+    onEvent: (event) => events.push(event),
+  });
+  assert.ok(chunks < far, `${chunks} chunks were read`);
+  assert.ok(cancelled > 0);
+  assert.equal(events.find(({ type }) => type === 'failure')?.reason, 'network');
+  // What was sent has arrived: the list shows it.
+  assert.equal(report.outcome, 'connected');
+});
+
 test('options that a page gave to every object are not those of a job', async () => {
   for (const key of ['signal', 'fetch', 'onEvent', 'onCheckpoint']) {
     const strange = { value: key === 'signal' ? 'x' : () => assert.fail(), writable: true, enumerable: true };
