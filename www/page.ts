@@ -30,10 +30,16 @@ if (element instanceof TorqueGitlabConnect) {
     element.fill({ portalUrl: torque });
   }
   // The browser's Back leads to the step before. The history gets its name, and nothing that was typed.
+  let shown = 'method';
   element.addEventListener('torque-gitlab-connect-step', ({ step }) => {
+    shown = step;
     if ((history.state ?? 'method') !== step) history.pushState(step, '');
   });
-  addEventListener('popstate', ({ state }) => element.goTo(state ?? 'method'));
+  addEventListener('popstate', ({ state }) => {
+    element.goTo(state ?? 'method');
+    // While a job runs the element stays where it is: then the history goes back there, too.
+    if (shown === 'connect' && state !== shown && element.report === null) history.forward();
+  });
   // A reload loses nothing but tokens. Another tab has entries of its own.
   element.storage = ownStorage();
   const address = document.documentElement.getAttribute('data-sandbox');

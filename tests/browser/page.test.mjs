@@ -278,6 +278,34 @@ describe("the browser's Back", () => {
     assert.equal(await page.driver.getCurrentUrl(), address);
     assert.equal(await page.run(() => history.state), 'gitlab');
   });
+
+  it('leads nowhere while a job runs, and to the step before when it has ended', async () => {
+    const page = await open();
+    await page.toReview();
+    await page.run(() => {
+      window.hold = true;
+      const real = window.fetch;
+      window.fetch = (url, init) => {
+        if (init.method !== 'POST' || !window.hold) return real(url, init);
+        return new Promise((_, reject) => init.signal.addEventListener('abort', () => reject(init.signal.reason)));
+      };
+    });
+    await page.press('Connect');
+    await page.heading('Connecting');
+    for (const distance of [1, 1, 3]) {
+      await page.run((_, distance) => {
+        window.popped = false;
+        addEventListener('popstate', () => (window.popped = true), { once: true });
+        history.go(-distance);
+      }, distance);
+      await page.until('the step in the history', () => window.popped && history.state === 'connect');
+      await page.heading('Connecting');
+    }
+    await page.press('Pause');
+    await page.heading('Paused');
+    await page.driver.navigate().back();
+    await page.heading('Review and connect');
+  });
 });
 
 describe('when a field is judged', () => {
