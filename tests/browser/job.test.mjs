@@ -80,6 +80,36 @@ describe('a job that Torque refused', () => {
   });
 });
 
+describe('what was done', () => {
+  const rows = (page) =>
+    page.run((root) => [...root.querySelectorAll('.rows .name')].map((name) => name.innerText.trim()));
+
+  it('stands in the order in which it was done, and of the repositories first what did not go well', async () => {
+    const page = await open();
+    const { member, admin } = here.sandbox.torqueTokens;
+    // This one has no commit.
+    const repositories = ['payments/ledger', 'payments/empty-start'];
+    await page.toReview({ gitlab: { name: 'gitlab-order' }, torque: { token: member }, repositories });
+    await page.press('Connect');
+    await page.heading('Not connected');
+    assert.deepEqual((await rows(page)).slice(0, 2), ['Check with GitLab', 'Create the provider gitlab-order']);
+    await page.press('Change something');
+    await page.press('Back');
+    await page.heading('Your Torque space');
+    await page.type('Torque API token', admin);
+    await page.press('Continue');
+    await page.heading('Review and connect');
+    await page.press('Connect');
+    await page.heading('Partly connected');
+    assert.deepEqual(await rows(page), [
+      'Check with GitLab',
+      'Create the provider gitlab-order',
+      'payments/empty-start',
+      'payments/ledger',
+    ]);
+  });
+});
+
 describe('a double click', () => {
   it('starts one job, and neither pauses nor repeats it', async () => {
     const page = await open();

@@ -20,7 +20,7 @@ type Row = {
 export function connectStep(view: View): unknown {
   const { run } = view;
   if (run === null) return nothing;
-  const rows = byAttention(run, rowsOf(view, run));
+  const rows = rowsOf(view, run);
   return html`<div class="stack">
     ${run.ended ? outcome(view, run) : underWay(view, run)}
     ${list(view, rows)}
@@ -46,12 +46,6 @@ function list(view: View, rows: Row[]): TemplateResult {
 /** What is told of a repository whose turn did not come. */
 function isNotStarted({ code }: Issue): boolean {
   return code === 'plan.not_started';
-}
-
-/** Once it is over, what did not go well comes first. */
-function byAttention(run: Run, rows: Row[]): Row[] {
-  const calm = (row: Row) => row.state === 'done' || row.state === 'pending';
-  return run.ended ? [...rows.filter((row) => !calm(row)), ...rows.filter(calm)] : rows;
 }
 
 function underWay(view: View, run: Run): TemplateResult {
@@ -100,11 +94,15 @@ function outcome(view: View, run: Run): TemplateResult {
     ${run.report?.issues.filter(isNews).map((issue) => issueNote(view, issue))}`;
 }
 
+/** In the order in which things are done; of the repositories, once it is over, first what did not go well. */
 function rowsOf(view: View, run: Run): Row[] {
   const provider = run.providerName === null ? [] : [providerRow(view, run, run.providerName)];
   const asked = run.about('gitlab').length > 0 || run.report?.tokens.some((token) => token.issues.length > 0);
   const gitlab = asked ? [gitlabRow(view, run)] : [];
-  return [...gitlab, ...provider, ...run.titles.map((_, index) => repositoryRow(view, run, index))];
+  const repositories = run.titles.map((_, index) => repositoryRow(view, run, index));
+  const isCalm = ({ state }: Row) => state === 'done' || state === 'pending';
+  if (run.ended) repositories.sort((one, other) => Number(isCalm(one)) - Number(isCalm(other)));
+  return [...gitlab, ...provider, ...repositories];
 }
 
 /** The state of a row that has no word of its own: by its requests. */
