@@ -5,7 +5,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { stripToken } from '../index.js';
 import type { Issue } from '../types.js';
 import type { Field } from './field.js';
-import type { MessageKey, Stem } from './messages.js';
+import type { MessageKey, Places, Stem } from './messages.js';
 import { type IconName, icon } from './pictures.js';
 import type { View } from './view.js';
 
@@ -15,7 +15,7 @@ type Ticked = Stem<MessageKey, '_hint'>;
 type FieldOptions = {
   hint?: MessageKey;
   /** Shown when the field is judged and nothing is wrong. */
-  ok?: string;
+  ok?: string | TemplateResult;
   optional?: boolean;
   /** Addresses and tokens: a font in which letters are told apart. */
   code?: boolean;
@@ -124,6 +124,13 @@ function take(view: View, field: Field, suggestion: string): void {
   view.focus(field.id);
 }
 
+/** A text about addresses. Each is set apart, or the slash at its end changes sides in a text from right to left. */
+export function aboutAddresses({ texts }: View, key: MessageKey, places: Places): TemplateResult {
+  // Every second part is the name of a place.
+  const parts = texts.of(key).split(/\{(\w+)\}/);
+  return html`<bdi>${parts.map((part, index) => (index % 2 === 0 ? part : html`<bdi>${places[part]}</bdi>`))}</bdi>`;
+}
+
 /** A line with an icon. */
 export function note(kind: 'good' | 'warn' | 'bad', name: IconName, content: TemplateResult): TemplateResult {
   return html`<div class="note ${kind}">${icon(name)}${content}</div>`;
@@ -176,7 +183,7 @@ export function networkText(failure: 'network' | 'timeout'): MessageKey {
 
 /** A box that states something. */
 export function stated(text: string): TemplateResult {
-  return html`<p class="stated">${icon('info')}<span>${text}</span></p>`;
+  return html`<p class="stated">${icon('info')}<bdi>${text}</bdi></p>`;
 }
 
 /** The heading of a step; it takes the focus when the step is shown. */

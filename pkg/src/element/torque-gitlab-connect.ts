@@ -3,7 +3,7 @@
  * side effects; `./define.js` registers it.
  */
 
-import { type CSSResult, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { type CSSResult, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 
 import { checkPortalUrl, WasmBlockedError } from '../index.js';
@@ -283,9 +283,12 @@ export class TorqueGitlabConnect extends LitElement {
       if (!(error instanceof WasmBlockedError)) throw error;
       return html`<section class="panel" part="panel">${note('bad', 'failed', html`<div role="alert">${error.message}</div>`)}</section>`;
     }
+    const { language } = this.#texts;
+    // English stands in for a language that has no texts, which may be written from right to left.
+    const direction = language === languageAt(this) ? nothing : 'ltr';
     return html`
       <slot name="header"></slot>
-      <div class="frame" lang=${this.#texts.language}>
+      <div class="frame" lang=${language} dir=${direction}>
         ${rail(this.#view)}
         <section class="panel" part="panel" aria-labelledby="heading">${
           // Out of the back/forward cache WebKit empties what has `autocomplete="off"`, and tells nobody.
@@ -293,7 +296,7 @@ export class TorqueGitlabConnect extends LitElement {
         }</section>
       </div>
       <slot name="help"></slot>
-      <div class="only-read" role="status" lang=${this.#texts.language}>${this.#said}</div>
+      <div class="only-read" role="status" lang=${language}>${this.#said}</div>
     `;
   }
 

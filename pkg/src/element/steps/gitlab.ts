@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { checkBaseUrl } from '../../index.js';
 import { testedToken } from '../checklist.js';
-import { actions, heading, stated, stepForm, summary, textField } from '../parts.js';
+import { aboutAddresses, actions, heading, stated, stepForm, summary, textField } from '../parts.js';
 import type { View } from '../view.js';
 
 export function gitlabStep(view: View): TemplateResult {
@@ -26,11 +26,11 @@ export function gitlabStep(view: View): TemplateResult {
 }
 
 /** How the address was read. */
-export function readAddress(view: View): string {
+export function readAddress(view: View): string | TemplateResult {
   const checked = checkBaseUrl(view.model.baseUrl.value);
   if (!checked.ok) return '';
   const { value } = checked;
-  return view.texts.of(value.path === '/' ? 'field.base_url_ok' : 'field.base_url_ok_path', value);
+  return aboutAddresses(view, value.path === '/' ? 'field.base_url_ok' : 'field.base_url_ok_path', value);
 }
 
 function choice(view: View, existing: boolean): TemplateResult {

@@ -6,7 +6,7 @@ import type { ListedProject, PlanRepository } from '../../types.js';
 import { testedToken } from '../checklist.js';
 import { comparison } from '../comparison.js';
 import { linesPanel } from '../lines.js';
-import { actions, button, heading, stated, stepForm, summary, textField, tick } from '../parts.js';
+import { aboutAddresses, actions, button, heading, stated, stepForm, summary, textField, tick } from '../parts.js';
 import { icon } from '../pictures.js';
 import { picker } from '../projects.js';
 import type { Repository } from '../repository.js';
@@ -20,7 +20,7 @@ export function repositoriesStep(view: View): TemplateResult {
   const many = model.repositories.length > 10;
   const lead = own
     ? texts.of('repositories.lead_tokens')
-    : texts.of('repositories.lead', { base: model.canonicalBaseUrl ?? model.baseUrl.value });
+    : aboutAddresses(view, 'repositories.lead', { base: model.canonicalBaseUrl ?? model.baseUrl.value });
   return stepForm(
     view,
     html`
@@ -191,15 +191,14 @@ function paste(view: View, event: ClipboardEvent, repository: Repository): void 
   else view.focus('lines');
 }
 
-function readRepository(view: View, repository: Repository): string {
-  const { model, texts } = view;
+function readRepository(view: View, repository: Repository): string | TemplateResult {
   const checked = repository.checkUrl();
   if (!checked.ok) return '';
   const { url, path, parts } = checked.value;
-  const base = model.canonicalBaseUrl;
+  const base = view.model.canonicalBaseUrl;
   return base === null
-    ? texts.of('field.repository_url_ok', { path, host: url.slice(...parts.host) })
-    : texts.of('field.repository_url_inside', { base, path });
+    ? aboutAddresses(view, 'field.repository_url_ok', { path, host: url.slice(...parts.host) })
+    : aboutAddresses(view, 'field.repository_url_inside', { base, path });
 }
 
 /** The name that is sent when none is typed. */
@@ -234,7 +233,7 @@ function checkBaseUrlField(view: View): TemplateResult {
               view.settle(model.baseUrl);
               view.focus(model.baseUrl.id);
             }}
-          ><span>${texts.of('action.use')}</span><code>${proposal}</code></button>
+          ><span>${texts.of('action.use')}</span><code><bdi>${proposal}</bdi></code></button>
         </div>`
     }
     ${

@@ -152,7 +152,13 @@ function answer(view: View, step: StepName | null, name: string, lines: string[]
 }
 
 function requestDetails(view: View, { title, method, url, body }: Preview): TemplateResult {
-  return details(view, method, title, html`<code class="address">${url}</code>`, JSON.stringify(body, null, 2));
+  return details(
+    view,
+    method,
+    title,
+    html`<code class="address"><bdi>${url}</bdi></code>`,
+    JSON.stringify(body, null, 2),
+  );
 }
 
 /** A text to copy, with what it is for. */
@@ -178,7 +184,7 @@ function details(view: View, kind: string, title: string, above: TemplateResult,
     <summary><span class="verb">${kind}</span><span>${title}</span></summary>
     <div class="inside">
       ${above}
-      <div class="code"><pre tabindex="0"><code>${content}</code></pre>${copyButton(view, content)}</div>
+      <div class="code" dir="ltr"><pre tabindex="0"><code>${content}</code></pre>${copyButton(view, content)}</div>
     </div>
   </details>`;
 }
