@@ -1,3 +1,5 @@
+/** The parts of an exchange over HTTP that `connect` and the element share. */
+
 /** No answer that matters is longer; the rest is not read. */
 const MAX_BYTES = 1_000_000;
 
@@ -23,4 +25,14 @@ export async function readBody(response: Response, mostBytes = MAX_BYTES): Promi
   reader.cancel().catch(() => {});
   if (bytes < mostBytes) throw new TypeError('a body of empty chunks');
   return text;
+}
+
+/**
+ * Rejects when the signal is aborted; never resolves. It listens without options: their `signal` would be that which a page
+ * has given to every object.
+ */
+export function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
 }

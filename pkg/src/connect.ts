@@ -3,7 +3,7 @@
  */
 
 import { Onboarding } from '../wasm/torque_gitlab_connect.js';
-import { readBody } from './body.js';
+import { aborted, readBody } from './body.js';
 import { copyArguments, isWellFormed } from './copy.js';
 import type { Checkpoint, ConnectEvent, ConnectOptions, HttpRequest, Plan, Report } from './types.js';
 import { ensureCore, facts, instance, run } from './wasm.js';
@@ -192,16 +192,6 @@ class Inbox {
     }
     return this.next() ?? { type: 'time', now: Date.now() };
   }
-}
-
-/**
- * Rejects when the signal is aborted; never resolves. It listens without options: their `signal` would be that which a page
- * has given to every object.
- */
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason));
-  });
 }
 
 /** The options that JavaScript keeps for itself, read once, and all of them for the core to look at. */

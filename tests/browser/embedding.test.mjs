@@ -103,6 +103,49 @@ describe('the examples', () => {
   });
 });
 
+describe('what a page gives the element', () => {
+  it('is not asked: the address of the GitLab, also where each repository has a token', async () => {
+    const page = await here.open();
+    await page.run((root, baseUrl) => {
+      root.host.baseUrl = baseUrl;
+    }, here.sandbox.gitlab.baseUrl);
+    await page.chooseMethod('A token for each repository');
+    await page.heading('Your repositories');
+    assert.equal(await page.has('textbox', 'Address of your GitLab, to check the tokens'), false);
+    assert.ok((await page.text()).includes(here.sandbox.gitlab.baseUrl));
+    await page.typeRepository(1, page.repository('payments/ledger'));
+    await page.type('Token of this repository', here.sandbox.token('repository_good'), 'Repository 1');
+    await page.press('Test with GitLab');
+    await page.shows('This token will do.');
+  });
+
+  it('may be no repository: then one can be typed', async () => {
+    const page = await here.open();
+    await page.run((root) => root.host.fill({ method: 'token_per_repository', repositories: [] }));
+    await page.press('Continue');
+    await page.heading('Your repositories');
+    await page.typeRepository(1, page.repository('payments/ledger'));
+  });
+
+  it('may be a fetch that never answers and knows no signal: the test of a token ends all the same', async () => {
+    const page = await here.open();
+    await page.run((root) => {
+      const clock = new AbortController();
+      AbortSignal.timeout = () => clock.signal;
+      root.host.fetch = () => {
+        window.timeOut = () => clock.abort();
+        return new Promise(() => {});
+      };
+    });
+    await page.chooseMethod('One repository provider');
+    await page.fillGitlab();
+    await page.press('Test with GitLab');
+    await page.until('the request', () => window.timeOut);
+    await page.run(() => window.timeOut());
+    await page.shows('There was no answer in time.');
+  });
+});
+
 describe('a hostile style sheet', () => {
   // Not on the root: sizes are in rem, so that they follow what the user has set.
   const hostile = `

@@ -206,6 +206,19 @@ describe('a reload', () => {
     assert.equal(await page.run(() => window.posts.provider), 0);
   });
 
+  it('leaves what a page of another version has kept where it is', async () => {
+    const page = await open();
+    await page.run(() => {
+      // Behind the element's own, which keeps what is typed.
+      const kept = '{"kind":"provider","step":"gitlab"}';
+      addEventListener('pagehide', () => sessionStorage.setItem('torque-gitlab-connect', kept));
+    });
+    await here.browser.driver.navigate().refresh();
+    await page.heading('How should Torque reach your GitLab?');
+    await page.chooseMethod('One repository provider');
+    await page.heading('Your GitLab');
+  });
+
   it('begins anew when the user says so', async () => {
     const page = await open();
     await toReview(page, { name: 'gitlab-anew' });

@@ -336,6 +336,19 @@ describe('when a field is judged', () => {
 });
 
 describe('review', () => {
+  it('says that a text could not be copied where the browser has no clipboard', async () => {
+    const page = await open();
+    await page.toReview();
+    await page.run(() => {
+      Object.defineProperty(navigator, 'clipboard', { value: undefined });
+    });
+    await page.press('The same with curl');
+    await page.press('Copy');
+    await page.until('that it is said', (root) =>
+      root.querySelector('[role=status]').textContent.includes('Copying was not allowed here.'),
+    );
+  });
+
   it('shows the exact JSON with the token masked, and curl without any token', async () => {
     const page = await open();
     await page.toReview();

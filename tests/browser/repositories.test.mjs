@@ -71,6 +71,27 @@ describe('a list', () => {
   });
 });
 
+describe('a file', () => {
+  it('that is not UTF-8 is refused, and everybody sees it', async () => {
+    const page = await open();
+    await page.press('Paste a list');
+    await page.run((root, url) => {
+      // As a spreadsheet writes it that knows nothing else than Windows-1252.
+      const bytes = Uint8Array.from(`url,name\n${url},Pr\u00fcfung\n`, (character) => character.charCodeAt(0));
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([bytes], 'repositories.csv', { type: 'text/csv' }));
+      const drop = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
+      root.querySelector('#lines').dispatchEvent(drop);
+    }, page.repository('a/one'));
+    await page.until('what is wrong', (root) => root.querySelector('#lines-verdict').innerText.includes('UTF-8'));
+    assert.doesNotMatch(await page.text(), /can be added/);
+    await page.type('List of repositories', page.repository('a/one'));
+    assert.doesNotMatch(await page.verdict('List of repositories'), /UTF-8/);
+    await page.press('Add it');
+    assert.deepEqual(await listed(page), ['a/one']);
+  });
+});
+
 /** A list in the box, with two good lines and two whose meaning is plain. */
 async function waitingList(page) {
   await page.press('Paste a list');
@@ -213,6 +234,21 @@ describe('the projects that the token reaches', () => {
     });
     await page.press('Pick from GitLab');
     await page.shows('The browser got no answer.');
+    await page.until('that it is said', (root) =>
+      root.querySelector('[role=status]').textContent.includes('no answer'),
+    );
+  });
+});
+
+describe('a repository that is removed', () => {
+  it('leaves the focus in the step, also where the others are drawn as lines', async () => {
+    const page = await open();
+    await page.press('Paste a list');
+    await page.type('List of repositories', ['a/one', 'a/two'].map((path) => page.repository(path)).join('\n'));
+    await page.press('Add 2');
+    await page.press('Remove', 'a/two');
+    await page.until('the focus on the heading', (root) => root.activeElement?.id === 'heading');
+    assert.deepEqual(await listed(page), ['a/one']);
   });
 });
 

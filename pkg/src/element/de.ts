@@ -203,7 +203,8 @@ const element: Record<MessageKey, string> = {
   'lines.waiting':
     '{count} Repositorys Ihrer Liste sind noch nicht hinzugefügt. Fügen Sie sie hinzu, oder leeren Sie die Liste.',
   'lines.left': 'Was von Ihrer Liste bleibt, ist nicht zu gebrauchen. Berichtigen Sie es, oder leeren Sie die Liste.',
-  'lines.unreadable': 'Die Datei war nicht zu lesen.',
+  'lines.unreadable':
+    'Die Datei war nicht zu lesen. Speichern Sie sie als UTF-8 (in Excel: CSV UTF-8), oder fügen Sie ihren Text ein.',
 
   'pick.search': 'Projekte, die das Token erreicht',
   'pick.find': 'Suchen',

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { readPlanLines } from '../index.js';
 import type { Issue, PlanRepository } from '../types.js';
-import { button, issueNote } from './parts.js';
+import { button, issueNote, note } from './parts.js';
 import { icon } from './pictures.js';
 import type { View } from './view.js';
 
@@ -13,12 +13,15 @@ export class Lines {
   text = '';
   /** Where the text comes from. What was in a file is not shown: it may hold tokens. */
   file: string | null = null;
+  /** Whether a file was chosen that is no text. */
+  unreadable = false;
   /** Whether what is good of it is in the list already, and the rest is left to be mended. */
   added = false;
 
   take(text: string, file: string | null = null): void {
     this.text = text;
     this.file = file;
+    this.unreadable = false;
     this.added = false;
   }
 
@@ -88,13 +91,16 @@ export function linesPanel(view: View, lines: Lines, add: (good: PlanRepository[
   const choose = (files: FileList | null | undefined) => {
     const file = files?.[0];
     if (file === undefined) return;
-    file.text().then(
-      (text) => {
-        lines.take(text, file.name);
+    file
+      .arrayBuffer()
+      .then((bytes) => {
+        lines.take(new TextDecoder('utf-8', { fatal: true }).decode(bytes), file.name);
         view.announce(summaryOf(view, lines));
-      },
-      () => view.announce(texts.of('lines.unreadable')),
-    );
+      })
+      .catch(() => {
+        lines.unreadable = true;
+        view.announce(texts.of('lines.unreadable'));
+      });
   };
   return html`
     <div
@@ -130,6 +136,7 @@ export function linesPanel(view: View, lines: Lines, add: (good: PlanRepository[
         }
       </div>
       <div class="verdict" id="lines-verdict">
+        ${lines.unreadable ? note('bad', 'failed', html`<div>${texts.of('lines.unreadable')}</div>`) : nothing}
         ${good.length > 0 ? html`<div class="note good">${icon('ok')}<div>${texts.count('lines.good', good.length)}</div></div>` : nothing}
         ${issues.slice(0, shown).map((issue) => {
           const { params: { line } = {} } = issue;

@@ -197,7 +197,7 @@ export const english = {
   'lines.waiting_one': '1 repository of your list is not added yet. Add it, or empty the list.',
   'lines.waiting': '{count} repositories of your list are not added yet. Add them, or empty the list.',
   'lines.left': 'What is left of your list cannot be used. Mend it, or empty the list.',
-  'lines.unreadable': 'The file could not be read.',
+  'lines.unreadable': 'The file could not be read. Save it as UTF-8 (in Excel: CSV UTF-8), or paste its text.',
 
   'pick.search': 'Projects that the token reaches',
   'pick.find': 'Find',

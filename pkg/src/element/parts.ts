@@ -279,12 +279,13 @@ export function stepForm(view: View, content: unknown): TemplateResult {
 
 /** Copies a text that holds no secret. */
 export function copyButton(view: View, text: string): TemplateResult {
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => view.announce(view.texts.of('action.copied')),
-      () => view.announce(view.texts.of('action.copy_failed')),
-    );
-  return button(view.texts.of('action.copy'), copy, { icon: 'copy', look: 'small' });
+  // Over plain http there is no clipboard at all.
+  const copy = async () => navigator.clipboard.writeText(text);
+  const tell = (key: MessageKey) => () => view.announce(view.texts.of(key));
+  return button(view.texts.of('action.copy'), () => copy().then(tell('action.copied'), tell('action.copy_failed')), {
+    icon: 'copy',
+    look: 'small',
+  });
 }
 
 /** A box to tick; its hint is the text of the same key with `_hint`. */

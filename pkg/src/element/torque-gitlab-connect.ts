@@ -22,7 +22,7 @@ import type { Field } from './field.js';
 import { LanguageWatch, languageAt } from './language.js';
 import { type Messages, Texts } from './messages.js';
 import { Model } from './model.js';
-import { note } from './parts.js';
+import { networkText, note } from './parts.js';
 import { isOpen, rail } from './rail.js';
 import type { Repository } from './repository.js';
 import { Run } from './run.js';
@@ -211,6 +211,7 @@ export class TorqueGitlabConnect extends LitElement {
     put(model.torqueToken, entries.torqueToken);
     if (entries.repositories !== undefined) model.repositories = [];
     for (const { url, token } of entries.repositories ?? []) put(model.addRepository(url).token, token);
+    if (model.repositories.length === 0) model.addRepository();
     this.requestUpdate();
   }
 
@@ -431,8 +432,11 @@ export class TorqueGitlabConnect extends LitElement {
     const listed = more ? projects.goOn(listing, this.#fetch) : projects.start(listing, this.#fetch);
     this.requestUpdate();
     await listed;
-    const count = projects.found?.length ?? 0;
-    this.#announce(this.#texts.count('pick.found', more ? count - known : count));
+    const { found, failure, issues } = projects;
+    const error = issues.find(({ severity }) => severity === 'error');
+    if (failure !== undefined) this.#announce(this.#texts.of(networkText(failure)));
+    else if (error !== undefined) this.#announce(this.#texts.issue(error));
+    else if (found !== null) this.#announce(this.#texts.count('pick.found', found.length - (more ? known : 0)));
   }
 
   get #fetch(): typeof globalThis.fetch {
@@ -497,8 +501,13 @@ export class TorqueGitlabConnect extends LitElement {
   #restore(storage: Storage): void {
     const draft = readDraft(storage);
     if (draft === null) return;
-    const model = this.#model;
-    model.restore(draft);
+    try {
+      this.#model.restore(draft);
+    } catch {
+      // A page of another version has kept something else.
+      this.#model.empty();
+      return;
+    }
     this.#checkpoint = draft.checkpoint;
     this.#takeUp(draft.step);
   }

@@ -160,7 +160,9 @@ function removeButton(view: View, repository: Repository, number: number): Templ
     view.testOf(repository).forget();
     view.model.removeRepository(repository);
     view.announce(texts.of('repositories.removed', { number }));
-    view.focus(view.model.repositories[0]?.url.id ?? 'heading');
+    // A line has no field to go to.
+    const [first] = view.model.repositories;
+    view.focus(first === undefined || first.isFolded ? 'heading' : first.url.id);
   };
   return button(texts.of('repositories.remove'), remove, {
     icon: 'remove',
@@ -210,6 +212,7 @@ function defaultName(repository: Repository): string {
 /** The address to check the tokens at; the first repository's server is proposed. */
 function checkBaseUrlField(view: View): TemplateResult {
   const { model, texts } = view;
+  if (model.given.has(model.baseUrl)) return stated(model.baseUrl.value);
   const [first] = model.repositories;
   const proposal = model.baseUrl.value.trim() === '' && first !== undefined ? serverOf(first) : null;
   return html`<div class="close">
