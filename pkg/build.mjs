@@ -30,7 +30,10 @@ const smallTemplates = {
       const [before, sheet, after] = readFileSync(path, 'utf8').split(/(?<=\bcss`)([^`]*)(?=`)/);
       if (sheet === undefined) {
         // Where a tag meets another or the end of its template; beside a value the line break may be the blank of a sentence.
-        const contents = before.replace(/\n\s+/g, '\n').replace(/(?<=[^=]>)\n(?=[<`])|(?<=`)\n(?=<)/g, '');
+        const contents = before
+          .replace(/\n\s+(?=[@.?\w-]+=["$])/g, ' ')
+          .replace(/\n\s+/g, '\n')
+          .replace(/(?<=[^=]>)\n(?=[<`])|(?<=`)\n(?=<)/g, '');
         return { contents, loader: 'ts' };
       }
       const { code } = await transform(sheet, { loader: 'css', minify: true, charset: 'utf8' });

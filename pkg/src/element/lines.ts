@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { readPlanLines } from '../index.js';
 import type { Issue, PlanRepository } from '../types.js';
-import { button, issueNote, note } from './parts.js';
+import { button, issueNote, note, type Used } from './parts.js';
 import { icon } from './pictures.js';
 import type { View } from './view.js';
 
@@ -127,8 +127,8 @@ export function linesPanel(view: View, lines: Lines, add: (good: PlanRepository[
                 spellcheck="false"
                 aria-describedby="lines-hint lines-verdict"
                 .value=${lines.text}
-                @input=${(event: InputEvent) => {
-                  if (event.target instanceof HTMLTextAreaElement) lines.take(event.target.value);
+                @input=${({ target }: { target: HTMLTextAreaElement }) => {
+                  lines.take(target.value);
                   view.update();
                 }}
               ></textarea>`
@@ -158,11 +158,10 @@ export function linesPanel(view: View, lines: Lines, add: (good: PlanRepository[
           id="lines-file"
           class="only-read"
           accept=".csv,.tsv,.txt,text/csv,text/plain"
-          @change=${(event: Event) => {
-            if (!(event.target instanceof HTMLInputElement)) return;
-            choose(event.target.files);
+          @change=${({ target }: Used) => {
+            choose(target.files);
             // So that the same file can be chosen again when it is mended.
-            event.target.value = '';
+            target.value = '';
           }}
       /></label>
       ${

@@ -9,6 +9,9 @@ import type { MessageKey, Places, Stem } from './messages.js';
 import { type IconName, icon } from './pictures.js';
 import type { View } from './view.js';
 
+/** What comes from an input, to its own listener. */
+export type Used = { target: HTMLInputElement };
+
 /** What can be ticked: the texts that have a hint. */
 type Ticked = Stem<MessageKey, '_hint'>;
 
@@ -55,8 +58,8 @@ export function textField(view: View, field: Field, options: FieldOptions = {}):
           aria-invalid=${field.wrong ? 'true' : nothing}
           aria-required=${options.optional ? nothing : 'true'}
           .value=${field.value}
-          @input=${(event: InputEvent) => {
-            if (event.target instanceof HTMLInputElement) field.type(event.target.value);
+          @input=${({ target }: Used) => {
+            field.type(target.value);
             view.update();
           }}
           @blur=${() => leave(view, field, label)}
@@ -150,23 +153,24 @@ export type NoteOptions = {
 export function issueNote(view: View, issue: Issue, { place = '', use, ways = [] }: NoteOptions = {}): TemplateResult {
   const bad = issue.severity === 'error';
   const { suggestion } = issue;
-  const button = (content: unknown, go: () => void) =>
-    html`<button type="button" class="suggestion" part="suggestion" @click=${go}>${content}</button>`;
   return note(
     bad ? 'bad' : 'warn',
     bad ? 'failed' : 'warning',
     html`<div>
       <div><bdi>${place}${view.texts.issue(issue)}</bdi></div>
-      ${
-        suggestion === undefined || use === undefined
-          ? nothing
-          : button(html`<span>${view.texts.of('action.use')}</span><code><bdi>${suggestion}</bdi></code>`, () =>
-              use(suggestion),
-            )
-      }
-      ${ways.map(({ text, go }) => button(html`<span>${text}</span>`, go))}
+      ${suggestion === undefined || use === undefined ? nothing : useButton(view, suggestion, () => use(suggestion))}
+      ${ways.map(({ text, go }) => suggestionButton(html`<span>${text}</span>`, go))}
     </div>`,
   );
+}
+
+/** A button that takes what is suggested. */
+export function useButton({ texts }: View, suggestion: string, go: () => void): TemplateResult {
+  return suggestionButton(html`<span>${texts.of('action.use')}</span><code><bdi>${suggestion}</bdi></code>`, go);
+}
+
+function suggestionButton(content: unknown, go: () => void): TemplateResult {
+  return html`<button type="button" class="suggestion" part="suggestion" @click=${go}>${content}</button>`;
 }
 
 /** Whether an issue tells something here: the user knows who has paused, and warnings about addresses were told beside their fields. */
@@ -266,7 +270,7 @@ function restored(view: View): unknown {
   const { restored } = view.model;
   if (restored === null) return nothing;
   return html`<div class="stated" part="restored">${icon('info')}<div>${view.texts.of(`restored.${restored}`)}
-    <button type="button" class="suggestion" part="suggestion" @click=${view.startAnew}>${view.texts.of('restored.anew')}</button></div></div>`;
+    ${suggestionButton(view.texts.of('restored.anew'), view.startAnew)}</div></div>`;
 }
 
 /** A step whose fields must be right before the next one. */
@@ -298,10 +302,10 @@ export function tick(
   hint: MessageKey = `${label}_hint`,
 ): TemplateResult {
   return html`<div class="close tight">
-    <label class="choice"><input type="checkbox" id=${id} aria-describedby="${id}-hint" .checked=${checked} @change=${(
-      event: Event,
-    ) => {
-      if (event.target instanceof HTMLInputElement) change(event.target.checked);
+    <label class="choice"><input type="checkbox" id=${id} aria-describedby="${id}-hint" .checked=${checked} @change=${({
+      target,
+    }: Used) => {
+      change(target.checked);
       view.update();
     }}/><span>${view.texts.of(label)}</span></label>
     <p class="hint" id="${id}-hint">${view.texts.of(hint)}</p>

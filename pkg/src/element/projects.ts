@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { listProjectsRequest, nextProjectsRequest, readProjects } from '../index.js';
 import type { GitLabInput, HttpRequest, Issue, ListedProject, Result } from '../types.js';
-import { button, isNews, issueNote, networkText, note } from './parts.js';
+import { button, isNews, issueNote, networkText, note, type Used } from './parts.js';
 import { icon } from './pictures.js';
 import { type Reply, send } from './send.js';
 import type { View } from './view.js';
@@ -100,8 +100,8 @@ export function picker(view: View, list: ProjectList, take: (picked: ListedProje
           autocomplete="off"
           spellcheck="false"
           .value=${list.search}
-          @input=${(event: InputEvent) => {
-            if (event.target instanceof HTMLInputElement) list.search = event.target.value;
+          @input=${({ target }: Used) => {
+            list.search = target.value;
           }}
           @keydown=${(event: KeyboardEvent) => {
             if (event.key !== 'Enter') return;

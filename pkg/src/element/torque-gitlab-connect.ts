@@ -3,8 +3,7 @@
  * side effects; `./define.js` registers it.
  */
 
-import { type CSSResult, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
+import { type CSSResult, html, LitElement, nothing, type PropertyValues, render, type TemplateResult } from 'lit';
 
 import { checkPortalUrl, WasmBlockedError } from '../index.js';
 import type { Checkpoint, Policy, Report } from '../types.js';
@@ -161,8 +160,6 @@ export class TorqueGitlabConnect extends LitElement {
   #furthest = 0;
   #summary = false;
   #errors = false;
-  /** How often the page came back from the back/forward cache. */
-  #returns = 0;
   #run: Run | null = null;
   #focus: string | null = null;
   #said = '';
@@ -179,7 +176,8 @@ export class TorqueGitlabConnect extends LitElement {
   /** Out of the back/forward cache it goes on as after a reload. */
   readonly #comeBack = ({ persisted }: PageTransitionEvent) => {
     if (!persisted) return;
-    this.#returns += 1;
+    // WebKit has emptied what has `autocomplete="off"`, and tells nobody: all is drawn from nothing.
+    render(nothing, this.renderRoot, this.renderOptions);
     if (this.#step !== 'method' && this.report?.outcome !== 'connected') this.#takeUp(this.#step);
     this.requestUpdate();
   };
@@ -287,43 +285,27 @@ export class TorqueGitlabConnect extends LitElement {
     const { language } = this.#texts;
     // English stands in for a language that has no texts, which may be written from right to left.
     const direction = language === languageAt(this) ? nothing : 'ltr';
+    const view = this.#view;
     return html`
       <slot name="header"></slot>
       <div class="frame" lang=${language} dir=${direction}>
-        ${rail(this.#view)}
-        <section class="panel" part="panel" aria-labelledby="heading">${
-          // Out of the back/forward cache WebKit empties what has `autocomplete="off"`, and tells nobody.
-          keyed(this.#returns, drawings[this.#step](this.#view))
-        }</section>
+        ${rail(view)}
+        <section class="panel" part="panel" aria-labelledby="heading">${drawings[this.#step](view)}</section>
       </div>
       <slot name="help"></slot>
       <div class="only-read" role="status" lang=${language}>${this.#said}</div>
     `;
   }
 
-  readonly #view: View = this.#makeView();
-
-  #makeView(): View {
-    const element = this;
+  /** As it is now; a drawing keeps that of its time. */
+  get #view(): View {
     return {
-      get model() {
-        return element.#model;
-      },
-      get texts() {
-        return element.#texts;
-      },
-      get step() {
-        return element.#step;
-      },
-      get furthest() {
-        return element.#furthest;
-      },
-      get run() {
-        return element.#run;
-      },
-      get summary() {
-        return element.#summary;
-      },
+      model: this.#model,
+      texts: this.#texts,
+      step: this.#step,
+      furthest: this.#furthest,
+      run: this.#run,
+      summary: this.#summary,
       update: () => this.requestUpdate(),
       announce: (text) => this.#announce(text),
       focus: (id) => this.#moveFocus(id),

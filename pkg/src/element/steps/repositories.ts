@@ -6,7 +6,18 @@ import type { ListedProject, PlanRepository } from '../../types.js';
 import { testedToken } from '../checklist.js';
 import { comparison } from '../comparison.js';
 import { linesPanel } from '../lines.js';
-import { aboutAddresses, actions, button, heading, stated, stepForm, summary, textField, tick } from '../parts.js';
+import {
+  aboutAddresses,
+  actions,
+  button,
+  heading,
+  stated,
+  stepForm,
+  summary,
+  textField,
+  tick,
+  useButton,
+} from '../parts.js';
 import { icon } from '../pictures.js';
 import { picker } from '../projects.js';
 import type { Repository } from '../repository.js';
@@ -211,7 +222,7 @@ function defaultName(repository: Repository): string {
 
 /** The address to check the tokens at; the first repository's server is proposed. */
 function checkBaseUrlField(view: View): TemplateResult {
-  const { model, texts } = view;
+  const { model } = view;
   if (model.given.has(model.baseUrl)) return stated(model.baseUrl.value);
   const [first] = model.repositories;
   const proposal = model.baseUrl.value.trim() === '' && first !== undefined ? serverOf(first) : null;
@@ -226,18 +237,11 @@ function checkBaseUrlField(view: View): TemplateResult {
     ${
       proposal === null
         ? nothing
-        : html`<div>
-          <button
-            type="button"
-            class="suggestion"
-            id="propose-base-url"
-            @click=${() => {
-              model.baseUrl.put(proposal);
-              view.settle(model.baseUrl);
-              view.focus(model.baseUrl.id);
-            }}
-          ><span>${texts.of('action.use')}</span><code><bdi>${proposal}</bdi></code></button>
-        </div>`
+        : html`<div>${useButton(view, proposal, () => {
+            model.baseUrl.put(proposal);
+            view.settle(model.baseUrl);
+            view.focus(model.baseUrl.id);
+          })}</div>`
     }
     ${
       model.baseUrl.value.trim() === ''
