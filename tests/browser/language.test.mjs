@@ -10,20 +10,21 @@ const { open } = here;
 const summary = (page) =>
   page.run((root) => ({ lang: root.querySelector('.frame').lang, heading: root.querySelector('h2').textContent }));
 
-/** In the page: on which side of a text that reads from left to right its last character is drawn. */
+/** In the page: on which side of the character before it the last one of a text is drawn. */
 function whereItEnds(root, selector, text) {
   const walker = document.createTreeWalker(root.querySelector(selector), NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode;
     const start = node.data.lastIndexOf(text);
     if (start < 0) continue;
-    const [first, last] = [start, start + text.length - 1].map((at) => {
+    const [before, last] = [2, 1].map((distance) => {
+      const at = start + text.length - distance;
       const range = document.createRange();
       range.setStart(node, at);
       range.setEnd(node, at + 1);
       return range.getBoundingClientRect();
     });
-    return last.left > first.left ? 'right' : `left: ${node.data}`;
+    return last.left > before.left ? 'right' : `left: ${node.data}`;
   }
   return `${selector} has no text ${text}`;
 }
