@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use crate::{base_url::BaseUrl, text, url_reader::StrictUrl};
+use crate::{base_url::BaseUrl, eights, text, url_reader::StrictUrl};
 
 /// The first part in which a repository URL differs from the base URL: host, scheme, port, path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,11 +46,13 @@ pub(crate) fn path_below<'a>(base: &BaseUrl, url: &StrictUrl<'a>) -> Result<&'a 
         return Err(Part::Port);
     }
     // The base's path ends in `/`, so the prefix ends where a segment ends.
-    match url.path.strip_prefix(base.path.as_str()) {
-        Some(below) => Ok(below),
+    if eights::begins_with(url.path.as_bytes(), base.path.as_bytes()) {
+        return Ok(&url.path[base.path.len()..]);
+    }
+    match base.path.as_bytes() {
         // The base itself, written without its last slash.
-        None if base.path.strip_suffix('/') == Some(url.path) => Ok(""),
-        None => Err(Part::BasePath),
+        [path @ .., b'/'] if path == url.path.as_bytes() => Ok(""),
+        _ => Err(Part::BasePath),
     }
 }
 

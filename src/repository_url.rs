@@ -2,6 +2,8 @@
 
 mod reserved;
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use crate::{
@@ -119,16 +121,21 @@ pub enum Verdict {
 /// ```
 #[must_use]
 pub fn verdict(base: &BaseUrl, text: &str) -> Verdict {
+    verdict_of_utf8(base, text.as_bytes())
+}
+
+/// As above; `text` is UTF-8, or it is invalid.
+pub(crate) fn verdict_of_utf8(base: &BaseUrl, text: &[u8]) -> Verdict {
     if read_below(base, text).is_some() {
         return Verdict::Inside;
     }
-    let Ok(url) = url_reader::read(text) else {
+    let Some(url) = str::from_utf8(text).ok().and_then(|text| url_reader::read(text).ok()) else {
         return Verdict::Invalid;
     };
     let Ok(below) = containment::path_below(base, &url) else {
         return Verdict::Outside;
     };
-    match read_project_path(below, true) {
+    match read_project_path(below.as_bytes(), true) {
         Ok(_) => Verdict::Inside,
         Err(_) => Verdict::Invalid,
     }
@@ -139,21 +146,20 @@ pub fn verdict(base: &BaseUrl, text: &str) -> Verdict {
 /// parts from the text as it is. Nothing where that is not so, or not known.
 #[cfg(feature = "js")]
 pub(crate) fn plain_parts(base: &BaseUrl, text: &str) -> Option<(usize, usize)> {
-    let project_path = read_below(base, text)?;
-    let project = url_reader::last_position(project_path, |byte| byte == b'/')? + 1;
-    Some((base.url.len() + project, base.url.len() + project_path.len()))
+    let below = base.url.len();
+    read_below(base, text.as_bytes()).map(|project| (below + project.start, below + project.end))
 }
 
-/// The project's path in a text that begins, letter for letter, with the canonical base.
+/// Where the project stands below the base in a text that begins, letter for letter, with the canonical base.
 ///
 /// It ends in `/`, so nothing that follows can belong to scheme, host or port: they are the base's, and so is the path up
 /// to there. The reader has read all that already, and only the rest of the path is left to it. Nothing also where that
 /// is not as it should be; what is wrong is for [`url_reader::read`] to say.
-fn read_below<'a>(base: &BaseUrl, text: &'a str) -> Option<&'a str> {
-    if !eights::begins_with(text.as_bytes(), base.as_str().as_bytes()) {
+fn read_below(base: &BaseUrl, text: &[u8]) -> Option<Range<usize>> {
+    if !eights::begins_with(text, base.url.as_bytes()) {
         return None;
     }
-    read_project_path(text.get(base.as_str().len()..)?, true).ok()
+    read_project_path(&text[base.url.len()..], true).ok()
 }
 
 fn fault(fault: UrlFault) -> Issue {
@@ -172,11 +178,13 @@ fn read(base: Option<&BaseUrl>, text: &str) -> Result<RepositoryUrl, Issues> {
             containment::path_below(base, &url).map_err(|part| outside(containment::difference(part, base, &url)))?
         }
     };
-    let project_path = read_project_path(below, base.is_some()).map_err(|what| match what {
-        UrlFault::ReservedPath => fault(what).with("segment", first_segment(below)),
+    let project = read_project_path(below.as_bytes(), base.is_some()).map_err(|what| match what {
+        UrlFault::ReservedPath => {
+            fault(what).with("segment", text::segments(below).first().copied().unwrap_or_default())
+        }
         _ => fault(what),
     })?;
-    Ok(from_parts(&url, below, project_path))
+    Ok(from_parts(&url, below, project))
 }
 
 fn outside(difference: Difference) -> Issues {
@@ -199,64 +207,62 @@ fn shown(part: &str) -> String {
     if part.len() <= LONGEST { part.to_owned() } else { format!("{}…", &part[..LONGEST]) }
 }
 
-/// The project's path in what stands below the base: without one slash at the end and without one `.git`. Nothing of it
-/// need have been read before.
-fn read_project_path(below: &str, base_is_known: bool) -> Result<&str, UrlFault> {
-    let path = if matches!(below.as_bytes(), [.., b'/']) { &below[..below.len() - 1] } else { below };
-    let path = path.strip_suffix(".git").unwrap_or(path);
-    let (mut is_first, mut may_be_reserved, mut may_have_page) = (true, false, false);
-    let read = url_reader::check_segments(path, 0, |segment| {
-        may_be_reserved |= is_first && may_be_top_level(segment);
-        is_first = false;
+/// Where the project stands in what stands below the base, without one slash at the end and without one `.git`: its path
+/// ends there, too. Nothing of it need have been read before.
+fn read_project_path(below: &[u8], base_is_known: bool) -> Result<Range<usize>, UrlFault> {
+    let path = if let [path @ .., b'/'] = below { path } else { below };
+    let path = if let [path @ .., b'.', b'g', b'i', b't'] = path { path } else { path };
+    let (mut start, mut may_be_reserved, mut may_have_page) = (0, false, false);
+    let read = url_reader::check_segments(path, 0, |at, segment| {
+        may_be_reserved |= at == 0 && may_be_top_level(segment);
         may_have_page |= may_begin_page(segment);
+        start = at;
     });
-    if base_is_known && may_be_reserved && is_top_level(first_segment(below)) {
+    if base_is_known && may_be_reserved && is_top_level(cut_segment(below).0) {
         return Err(UrlFault::ReservedPath);
     }
-    if below.ends_with(".git/") {
+    if matches!(below, [.., b'.', b'g', b'i', b't', b'/']) {
         return Err(UrlFault::GitSlash);
     }
     // Without `.git`, so that what is left passes as it is: `group/-.git` is as little a project as `group/-`.
     if may_have_page && page_start(path).is_some() {
         return Err(UrlFault::WebLink);
     }
-    let Some(slash) = url_reader::last_position(path, |byte| byte == b'/') else {
+    if let [.., b'/'] = path {
+        return Err(UrlFault::ProjectName);
+    }
+    if start == 0 {
         return Err(UrlFault::ProjectMissing);
-    };
-    let project = &path[slash + 1..];
-    if strip_end(project, ".wiki").is_some() {
+    }
+    let project = &path[start..];
+    if has_end(project, b".wiki") {
         return Err(UrlFault::Wiki);
     }
     // `..git` and `...git` would leave a dot segment behind.
-    if project.is_empty() || read.is_err() || strip_end(project, ".git").is_some() {
+    if read.is_err() || has_end(project, b".git") {
         return Err(UrlFault::ProjectName);
     }
-    Ok(path)
+    Ok(start..path.len())
 }
 
-fn first_segment(below: &str) -> &str {
-    cut_segment(below).0
+/// Whether `text` ends in `end`, whichever of its letters are capitals. `end` begins with a dot.
+fn has_end(text: &[u8], end: &[u8]) -> bool {
+    text.len().checked_sub(end.len()).is_some_and(|at| text[at] == b'.' && text[at..].eq_ignore_ascii_case(end))
 }
 
-/// `text` without `end`, whichever of its letters are capitals; none where it ends otherwise. `end` is ASCII.
-fn strip_end<'a>(text: &'a str, end: &str) -> Option<&'a str> {
-    let at = text.len().checked_sub(end.len())?;
-    text.as_bytes()[at..].eq_ignore_ascii_case(end.as_bytes()).then(|| &text[..at])
-}
-
-fn from_parts(read: &StrictUrl, below: &str, project_path: &str) -> RepositoryUrl {
+fn from_parts(read: &StrictUrl, below: &str, project: Range<usize>) -> RepositoryUrl {
     let root = &read.path[..read.path.len() - below.len()];
     let mut url = read.origin();
     let path_start = url.len();
     url.push_str(root);
     let below_start = url.len();
-    url.push_str(project_path);
+    url.push_str(&below[..project.end]);
     let host_start = read.scheme.as_str().len() + "://".len();
     let host_end = host_start + read.host.len();
-    let project_start = below_start + text::find_last(project_path, "/").map_or(0, |slash| slash + 1);
-    let namespace_end = project_start.saturating_sub(1).max(below_start);
+    let project_start = below_start + project.start;
+    let namespace_end = project_start - 1;
     RepositoryUrl {
-        path: project_path.to_owned(),
+        path: url[below_start..].to_owned(),
         namespace: url[below_start..namespace_end].to_owned(),
         project: url[project_start..].to_owned(),
         parts: RepositoryUrlParts {
@@ -332,12 +338,12 @@ fn move_into(base: &BaseUrl, pasted: &mut Pasted) -> Option<Vec<String>> {
 fn project_segments(mut segments: Vec<String>) -> Vec<String> {
     // A page may have pages: `project/merge_requests/12/commits`.
     for _ in 0..segments.len() {
-        let Some(start) = page_start(&text::join(&segments, "/")) else { break };
+        let Some(start) = page_start(text::join(&segments, "/").as_bytes()) else { break };
         segments.truncate(start);
     }
     if let Some(project) = segments.last_mut() {
-        while let Some(shorter) = strip_end(project, ".git").or_else(|| strip_end(project, ".wiki")) {
-            *project = shorter.to_owned();
+        while let Some(end) = [".git", ".wiki"].iter().find(|end| has_end(project.as_bytes(), end.as_bytes())) {
+            *project = project[..project.len() - end.len()].to_owned();
         }
     }
     segments
@@ -357,9 +363,9 @@ mod tests {
         let mut pages = 0;
         for path in words.iter().flat_map(|one| words.iter().map(move |two| format!("a/b/{one}/{two}"))) {
             for path in [format!("{path}/d"), path] {
-                let is_page = page_start(&path).is_some();
+                let is_page = page_start(path.as_bytes()).is_some();
                 pages += usize::from(is_page);
-                assert_eq!(read_project_path(&path, true) == Err(UrlFault::WebLink), is_page, "{path}");
+                assert_eq!(read_project_path(path.as_bytes(), true) == Err(UrlFault::WebLink), is_page, "{path}");
             }
         }
         assert!(pages > 1_000, "{pages}");
@@ -370,8 +376,12 @@ mod tests {
         for name in RESERVED_TOP_LEVEL.names {
             for first in [(*name).to_owned(), name.to_ascii_uppercase()] {
                 let path = format!("{first}/project");
-                assert_eq!(read_project_path(&path, true), Err(UrlFault::ReservedPath), "{path}");
-                assert_eq!(read_project_path(&format!("{first}/"), true), Err(UrlFault::ReservedPath), "{first}");
+                assert_eq!(read_project_path(path.as_bytes(), true), Err(UrlFault::ReservedPath), "{path}");
+                assert_eq!(
+                    read_project_path(format!("{first}/").as_bytes(), true),
+                    Err(UrlFault::ReservedPath),
+                    "{first}"
+                );
             }
         }
     }

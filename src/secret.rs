@@ -22,11 +22,19 @@ pub(crate) const SHORTEST_ACCESS_TOKEN: usize = 22;
 /// ```
 #[must_use]
 pub fn holds_access_token(text: impl AsRef<[u8]>) -> bool {
-    let (bytes, mut start) = (text.as_ref(), 0);
+    bytes_hold_access_token(text.as_ref())
+}
+
+/// One copy for all kinds of text.
+fn bytes_hold_access_token(bytes: &[u8]) -> bool {
+    let mut start = 0;
     while start + SHORTEST_ACCESS_TOKEN <= bytes.len() {
-        let rest = &bytes[start..];
-        let (mark, behind) = rest.split_at(ACCESS_TOKEN_MARK.len());
-        if mark.eq_ignore_ascii_case(ACCESS_TOKEN_MARK.as_bytes()) && begins_with_random_part(behind) {
+        let (mark, behind) = bytes[start..].split_at(ACCESS_TOKEN_MARK.len());
+        // The last character first: a name has few of them.
+        if mark.last() == Some(&b'-')
+            && mark.eq_ignore_ascii_case(ACCESS_TOKEN_MARK.as_bytes())
+            && begins_with_random_part(behind)
+        {
             return true;
         }
         start += 1;

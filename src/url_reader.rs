@@ -20,6 +20,7 @@ use std::net::Ipv6Addr;
 use serde::Serialize;
 
 use crate::{
+    eights,
     issue::{Issue, IssueCode, UrlFault},
     second_opinion, secret, text,
 };
@@ -126,9 +127,8 @@ pub(crate) fn read(text: &str) -> Result<StrictUrl<'_>, Refusal> {
 }
 
 fn read_parts(text: &str) -> Result<StrictUrl<'_>, Refusal> {
-    let (scheme, rest) = read_scheme(text)?;
-    let start = text.len() - rest.len();
-    let (host, port, path) = split_authority(rest, start)?;
+    let (scheme, host_start) = read_scheme(text)?;
+    let (host, port, path) = split_authority(text, host_start)?;
     let port = match port {
         None => scheme.default_port(),
         Some(digits) => read_port(digits)?,
@@ -136,10 +136,12 @@ fn read_parts(text: &str) -> Result<StrictUrl<'_>, Refusal> {
     if secret::holds_access_token(host) {
         return Err(Refusal::of(UrlFault::HasToken));
     }
-    if !path.is_empty() {
+    if let [first, segments @ ..] = path.as_bytes() {
         let start = text.len() - path.len();
-        let segments = path.strip_prefix('/').ok_or_else(|| refuse_path_character(path, 0, start))?;
-        check_segments(segments, start + 1, |_| ())?;
+        if *first != b'/' {
+            return Err(refuse_path_character(*first, start));
+        }
+        check_segments(segments, start + 1, |_, _| ())?;
     }
     Ok(StrictUrl { scheme, host, port, path })
 }
@@ -164,21 +166,23 @@ fn refuse_characters_that_parsers_drop(text: &str) -> Result<(), Refusal> {
     ))
 }
 
-/// The scheme, and what follows `://`.
-fn read_scheme(text: &str) -> Result<(Scheme, &str), Refusal> {
-    let Some(colon) = position(text, |byte| byte == b':') else {
+/// The scheme, and where the text behind `://` begins.
+fn read_scheme(text: &str) -> Result<(Scheme, usize), Refusal> {
+    let bytes = text.as_bytes();
+    let Some(colon) = position(bytes, |byte| byte == b':') else {
         return Err(Refusal::of(UrlFault::MissingScheme));
     };
-    let (name, rest) = (&text[..colon], &text[colon + 1..]);
+    let (name, rest) = (&bytes[..colon], &bytes[colon + 1..]);
     let scheme = match name {
-        "https" => Scheme::Https,
-        "http" => Scheme::Http,
-        _ if name.eq_ignore_ascii_case("https") => Scheme::Https,
-        _ if name.eq_ignore_ascii_case("http") => Scheme::Http,
-        _ => return Err(Refusal::of(fault_of_other_scheme(text, name, rest))),
+        b"https" => Scheme::Https,
+        b"http" => Scheme::Http,
+        _ if name.eq_ignore_ascii_case(b"https") => Scheme::Https,
+        _ if name.eq_ignore_ascii_case(b"http") => Scheme::Http,
+        _ => return Err(Refusal::of(fault_of_other_scheme(text, &text[..colon], &text[colon + 1..]))),
     };
-    match rest.strip_prefix("//") {
-        Some(rest) if !rest.starts_with('/') => Ok((scheme, rest)),
+    match rest {
+        [b'/', b'/', b'/', ..] => Err(Refusal::of(UrlFault::Slashes)),
+        [b'/', b'/', ..] => Ok((scheme, colon + 3)),
         _ => Err(Refusal::of(UrlFault::Slashes)),
     }
 }
@@ -239,15 +243,16 @@ pub(crate) fn split_scp(text: &str) -> Option<(String, &str)> {
     Some((host, path))
 }
 
-/// The host, which is checked, the digits of the port where one is written, and the path. `rest` stands at `start`.
-fn split_authority(rest: &str, start: usize) -> Result<(&str, Option<&str>, &str), Refusal> {
-    let (host, path) = rest.split_at(position(rest, |byte| !is_segment_byte(byte)).unwrap_or(rest.len()));
+/// The host, which is checked, the digits of the port where one is written, and the path. The host begins at `start`.
+fn split_authority(text: &str, start: usize) -> Result<(&str, Option<&str>, &str), Refusal> {
+    let end = eights::end_of_name(text.as_bytes(), start);
     // A name alone, as nearly always.
-    if !host.is_empty() && (path.is_empty() || path.starts_with('/')) {
+    if end > start && matches!(text.as_bytes().get(end), None | Some(b'/')) {
+        let host = &text[start..end];
         check_labels(host)?;
-        return Ok((host, None, path));
+        return Ok((host, None, &text[end..]));
     }
-    let (authority, path) = rest.split_at(before_path(rest).len());
+    let (authority, path) = text[start..].split_at(before_path(&text[start..]).len());
     if position(authority, |byte| byte == b'@').is_some() {
         return Err(Refusal::of(UrlFault::HasCredentials));
     }
@@ -286,23 +291,24 @@ fn read_port(digits: &str) -> Result<u16, Refusal> {
     digits.parse().map_err(|_| Refusal::of(UrlFault::Port))
 }
 
-/// Reads the segments of a path, which stands without its first slash at `start`, and shows each to `visit`. It looks at each
-/// byte once: this is where a long list spends its time.
-pub(crate) fn check_segments<'a>(path: &'a str, start: usize, mut visit: impl FnMut(&'a [u8])) -> Result<(), Refusal> {
-    let bytes = path.as_bytes();
+/// Reads the segments of a path, which stands without its first slash at `start`, and shows each to `visit`, with where it
+/// stands in the path. This is where a long list spends its time.
+#[inline(always)]
+pub(crate) fn check_segments<'a>(
+    path: &'a [u8],
+    start: usize,
+    mut visit: impl FnMut(usize, &'a [u8]),
+) -> Result<(), Refusal> {
     let (mut fault, mut segment_start) = (None, 0);
     // Behind the last slash nothing need follow.
-    while segment_start < bytes.len() {
-        let mut end = segment_start;
-        while end < bytes.len() && is_segment_byte(bytes[end]) {
-            end += 1;
+    while segment_start < path.len() {
+        let end = eights::end_of_name(path, segment_start);
+        if end < path.len() && path[end] != b'/' {
+            return Err(refuse_path_character(path[end], start + end));
         }
-        if end < bytes.len() && bytes[end] != b'/' {
-            return Err(refuse_path_character(path, end, start));
-        }
-        let segment = &bytes[segment_start..end];
+        let segment = &path[segment_start..end];
         fault = fault.or(fault_of_segment(segment));
-        visit(segment);
+        visit(segment_start, segment);
         segment_start = end + 1;
     }
     match fault {
@@ -312,8 +318,8 @@ pub(crate) fn check_segments<'a>(path: &'a str, start: usize, mut visit: impl Fn
 }
 
 /// The first byte of a kind. A loop of its own, since a build for size calls a function for each step of an iterator.
-pub(crate) fn position(text: &str, is_it: impl Fn(u8) -> bool) -> Option<usize> {
-    let (bytes, mut at) = (text.as_bytes(), 0);
+pub(crate) fn position(text: impl AsRef<[u8]>, is_it: impl Fn(u8) -> bool) -> Option<usize> {
+    let (bytes, mut at) = (text.as_ref(), 0);
     while at < bytes.len() {
         if is_it(bytes[at]) {
             return Some(at);
@@ -323,28 +329,14 @@ pub(crate) fn position(text: &str, is_it: impl Fn(u8) -> bool) -> Option<usize> 
     None
 }
 
-/// As above, from the end.
-pub(crate) fn last_position(text: &str, is_it: impl Fn(u8) -> bool) -> Option<usize> {
-    let (bytes, mut end) = (text.as_bytes(), text.len());
-    while end > 0 {
-        end -= 1;
-        if is_it(bytes[end]) {
-            return Some(end);
-        }
-    }
-    None
-}
-
+#[inline(always)]
 fn fault_of_segment(segment: &[u8]) -> Option<UrlFault> {
-    match segment {
-        [] => Some(UrlFault::EmptySegment),
-        [b'.'] | [b'.', b'.'] => Some(UrlFault::DotSegment),
-        // All of a token's characters are those of a segment.
-        _ if segment.len() >= secret::SHORTEST_ACCESS_TOKEN && secret::holds_access_token(segment) => {
-            Some(UrlFault::HasToken)
-        }
-        _ => None,
+    if segment.len() <= 2 && segment == &b".."[..segment.len()] {
+        return Some(if segment.is_empty() { UrlFault::EmptySegment } else { UrlFault::DotSegment });
     }
+    // All of a token's characters are those of a segment.
+    let has_token = segment.len() >= secret::SHORTEST_ACCESS_TOKEN && secret::holds_access_token(segment);
+    has_token.then_some(UrlFault::HasToken)
 }
 
 /// What a GitLab slug is made of (<https://docs.gitlab.com/user/reserved_names/>), and the labels of a host with their dots.
@@ -362,8 +354,7 @@ static IS_SEGMENT_BYTE: [bool; 256] = {
     table
 };
 
-fn refuse_path_character(path: &str, at: usize, start: usize) -> Refusal {
-    let byte = path.as_bytes()[at];
+fn refuse_path_character(byte: u8, at: usize) -> Refusal {
     let fault = match byte {
         b'?' => return Refusal::of(UrlFault::HasQuery),
         b'#' => return Refusal::of(UrlFault::HasFragment),
@@ -374,7 +365,7 @@ fn refuse_path_character(path: &str, at: usize, start: usize) -> Refusal {
         _ => UrlFault::PathCharacter,
     };
     let character = (fault == UrlFault::PathCharacter).then_some(char::from(byte));
-    Refusal { fault, at: Some(start + at), character }
+    Refusal { fault, at: Some(at), character }
 }
 
 /// The second opinion: whether another parser, too, reads `text` as this scheme, host, port and path and nothing else.

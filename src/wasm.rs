@@ -78,12 +78,11 @@ pub fn plain_parts(url: &str) -> u32 {
 #[wasm_bindgen]
 #[must_use]
 pub fn verdicts(urls: &[u8]) -> Vec<u8> {
-    let urls = str::from_utf8(urls).unwrap_or_default();
     BASE.with_borrow(|base| {
-        let verdict = |url: &str| base.as_ref().map_or(0, |base| repository_url::verdict(base, url) as u8);
+        let verdict = |url: &[u8]| base.as_ref().map_or(0, |base| repository_url::verdict_of_utf8(base, url) as u8);
         let (mut verdicts, mut start) = (Vec::new(), 0);
         while start <= urls.len() {
-            let end = start + eights::position_of_nul(&urls.as_bytes()[start..]);
+            let end = eights::position_of(urls, start, 0);
             verdicts.push(verdict(&urls[start..end]));
             start = end + 1;
         }

@@ -4,16 +4,18 @@
 use crate::url_reader;
 
 /// Whether a first segment directly below the base is one of GitLab's own.
-pub(super) fn is_top_level(segment: &str) -> bool {
+pub(super) fn is_top_level(segment: &[u8]) -> bool {
     RESERVED_TOP_LEVEL.has_in_any_case(segment)
 }
 
 /// False for nearly every segment that is none; for long lists.
+#[inline(always)]
 pub(super) fn may_be_top_level(segment: &[u8]) -> bool {
     RESERVED_TOP_LEVEL.may_have(segment)
 }
 
 /// False for nearly every segment that begins no page behind itself or behind the one in front of it; for long lists.
+#[inline(always)]
 pub(super) fn may_begin_page(segment: &[u8]) -> bool {
     BEGINNINGS_OF_PAGES.may_have(segment) || matches!(segment, [.., b'.', b'g', b'i', b't'])
 }
@@ -22,18 +24,18 @@ pub(super) fn may_begin_page(segment: &[u8]) -> bool {
 ///
 /// `-` is no possible slug, so the first one ends the project's path. Older links lack it; there the words that GitLab
 /// reserves inside a project tell, from the third segment on. Nothing lies below a segment that ends in `.git`.
-pub(super) fn page_start(below: &str) -> Option<usize> {
+pub(super) fn page_start(below: &[u8]) -> Option<usize> {
     let mut rest = below;
     let mut take = || {
         let (segment, behind) = cut_segment(rest);
         rest = behind;
         segment
     };
-    let (mut before, mut segment, mut next) = ("", take(), take());
+    let (mut before, mut segment, mut next) = (&[][..], take(), take());
     let mut index = 0;
     while !segment.is_empty() {
         let after = take();
-        if segment == "-" || (index >= 2 && begins_page(before, segment, next, after.is_empty())) {
+        if segment == b"-" || (index >= 2 && begins_page(before, segment, next, after.is_empty())) {
             return Some(index);
         }
         (before, segment, next) = (segment, next, after);
@@ -42,21 +44,18 @@ pub(super) fn page_start(below: &str) -> Option<usize> {
     None
 }
 
-fn begins_page(before: &str, segment: &str, next: &str, next_is_last: bool) -> bool {
+fn begins_page(before: &[u8], segment: &[u8], next: &[u8], next_is_last: bool) -> bool {
     let is_numbered_page = NUMBERED_PAGES.has(segment)
-        && (next_is_last || segment == "merge_requests")
+        && (next_is_last || segment == b"merge_requests")
         && !next.is_empty()
-        && next.bytes().all(|byte| byte.is_ascii_digit());
+        && next.iter().all(u8::is_ascii_digit);
     let is_reserved = RESERVED_IN_PROJECT.has(segment)
-        || matches!(
-            (segment, next),
-            ("environments", "folders") | ("gitlab-lfs", "objects") | ("info", "lfs" | "refs")
-        );
-    is_reserved || is_numbered_page || before.ends_with(".git")
+        || RESERVED_PAIRS.iter().any(|pair| pair.0.as_bytes() == segment && pair.1.as_bytes() == next);
+    is_reserved || is_numbered_page || before.ends_with(b".git")
 }
 
 /// The first segment that is not empty, and what follows it.
-pub(super) fn cut_segment(path: &str) -> (&str, &str) {
+pub(super) fn cut_segment(path: &[u8]) -> (&[u8], &[u8]) {
     let path = &path[url_reader::position(path, |byte| byte != b'/').unwrap_or(path.len())..];
     path.split_at(url_reader::position(path, |byte| byte == b'/').unwrap_or(path.len()))
 }
@@ -106,7 +105,7 @@ pub(super) static RESERVED_TOP_LEVEL: Names = Names::new(&[
 ]);
 
 /// No subgroup or project has these names, so that behind a project they begin a page of it: links without `/-/`
-/// (`PROJECT_WILDCARD_ROUTES` of GitLab's path rules; the ones with a slash are their first segment and the next).
+/// (`PROJECT_WILDCARD_ROUTES` of GitLab's path rules).
 pub(super) static RESERVED_IN_PROJECT: Names = Names::new(&[
     "badges",
     "blame",
@@ -126,6 +125,10 @@ pub(super) static RESERVED_IN_PROJECT: Names = Names::new(&[
     "update",
     "wikis",
 ]);
+
+/// Of the same rules those with a slash: a segment and the next.
+static RESERVED_PAIRS: [(&str, &str); 4] =
+    [("environments", "folders"), ("gitlab-lfs", "objects"), ("info", "lfs"), ("info", "refs")];
 
 /// Pages of a project that end in a number. Their names are possible as subgroups', but a project that is a number in
 /// such a subgroup is not what anybody means; and a subgroup that is a number in `merge_requests` is none either.
@@ -165,16 +168,17 @@ impl Names {
     }
 
     /// Whether one has the length and the first letter of `segment`: nearly always the answer to both questions below.
+    #[inline(always)]
     fn may_have(&self, segment: &[u8]) -> bool {
-        let (Some(first), Ok(length)) = (segment.first(), u32::try_from(segment.len())) else { return false };
-        self.lengths[usize::from(first % 32)].checked_shr(length).unwrap_or_default() % 2 == 1
+        let Some(first) = segment.first() else { return false };
+        segment.len() < 32 && self.lengths[usize::from(first % 32)] >> segment.len() & 1 == 1
     }
 
-    fn has(&self, segment: &str) -> bool {
-        self.may_have(segment.as_bytes()) && self.names.contains(&segment)
+    fn has(&self, segment: &[u8]) -> bool {
+        self.may_have(segment) && self.names.iter().any(|name| name.as_bytes() == segment)
     }
 
-    fn has_in_any_case(&self, segment: &str) -> bool {
-        self.may_have(segment.as_bytes()) && self.names.iter().any(|name| name.eq_ignore_ascii_case(segment))
+    fn has_in_any_case(&self, segment: &[u8]) -> bool {
+        self.may_have(segment) && self.names.iter().any(|name| name.as_bytes().eq_ignore_ascii_case(segment))
     }
 }

@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::{Refusal, is_segment_byte, position};
 use crate::issue::UrlFault;
-use crate::text;
+use crate::{eights, text};
 
 /// What stands between `://` and the port, at `start`.
 pub(super) fn check_host(host: &str, start: usize) -> Result<(), Refusal> {
@@ -28,22 +28,21 @@ pub(super) fn check_host(host: &str, start: usize) -> Result<(), Refusal> {
 
 /// Of a host that is made of labels' characters and dots.
 pub(super) fn check_labels(host: &str) -> Result<(), Refusal> {
-    if host.len() > 1 && host.ends_with('.') && !host.ends_with("..") {
+    let (bytes, mut label) = (host.as_bytes(), 0);
+    if matches!(bytes, [.., before, b'.'] if *before != b'.') {
         return Err(Refusal::of(UrlFault::HostEndsWithDot));
     }
-    let (bytes, mut label, mut at) = (host.as_bytes(), 0, 0);
-    while at <= bytes.len() {
-        if at == bytes.len() || bytes[at] == b'.' {
-            if at == label {
-                return Err(Refusal::of(UrlFault::HostEmptyLabel));
-            }
-            if at < bytes.len() {
-                label = at + 1;
-            }
+    loop {
+        let end = eights::position_of(bytes, label, b'.');
+        if end == label {
+            return Err(Refusal::of(UrlFault::HostEmptyLabel));
         }
-        at += 1;
+        if end == bytes.len() {
+            break;
+        }
+        label = end + 1;
     }
-    if is_number(&host[label..]) && !is_plain_ipv4(host) {
+    if is_number(&bytes[label..]) && !is_plain_ipv4(host) {
         return Err(Refusal::of(UrlFault::HostNumber));
     }
     Ok(())
@@ -51,12 +50,11 @@ pub(super) fn check_labels(host: &str) -> Result<(), Refusal> {
 
 /// A label that makes the WHATWG parser read the whole host as an IPv4 address
 /// (<https://url.spec.whatwg.org/#ends-in-a-number-checker>).
-fn is_number(label: &str) -> bool {
-    if label.bytes().all(|byte| byte.is_ascii_digit()) {
-        return true;
+fn is_number(label: &[u8]) -> bool {
+    match label {
+        [b'0', b'x' | b'X', digits @ ..] => digits.iter().all(u8::is_ascii_hexdigit),
+        digits => digits.iter().all(u8::is_ascii_digit),
     }
-    let digits = label.strip_prefix("0x").or_else(|| label.strip_prefix("0X"));
-    digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 /// Four decimal numbers without leading zeros: the one spelling that is the same address to everybody.
