@@ -5,6 +5,8 @@
 
 mod codes;
 
+use std::ops::{Deref, DerefMut};
+
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 pub use codes::{IssueCode, UrlFault};
@@ -85,7 +87,11 @@ impl From<i64> for Param {
 /// assert!(issue.message().contains("nmae"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Issue {
+pub struct Issue(Box<Details>); // one word to pass on: hundreds of places do
+
+/// What an [`Issue`] says; its fields are read and changed as if they were the issue's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Details {
     /// What is wrong.
     pub code: IssueCode,
     /// Whether it stops the user; the code's own severity unless a policy says otherwise.
@@ -98,13 +104,33 @@ pub struct Issue {
     pub suggestion: Option<String>,
 }
 
+impl Deref for Issue {
+    type Target = Details;
+
+    fn deref(&self) -> &Details {
+        &self.0
+    }
+}
+
+impl DerefMut for Issue {
+    fn deref_mut(&mut self) -> &mut Details {
+        &mut self.0
+    }
+}
+
 // Hundreds of places call these: in a build for size, one copy.
 impl Issue {
     /// An issue of the code's own severity, about the checked value itself.
     #[must_use]
     #[inline(never)]
     pub fn new(code: IssueCode) -> Self {
-        Self { code, severity: code.severity(), path: Vec::new(), params: Entries::new(), suggestion: None }
+        Self(Box::new(Details {
+            code,
+            severity: code.severity(),
+            path: Vec::new(),
+            params: Entries::new(),
+            suggestion: None,
+        }))
     }
 
     /// Puts `segment` in front of the path: the caller's view of where the checked value lies.

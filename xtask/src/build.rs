@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::files::{files_below, fingerprint, remove_folder};
+use crate::order;
 use crate::setup::Places;
 use crate::step::{Context, Failed, Result, Step};
 
@@ -81,24 +82,24 @@ fn wasm(places: &Places, wasm_bindgen: &Path) -> Result<()> {
         .arg("--out-dir")
         .arg(&out)
         .arg(&compiled);
-    let optimise = places
-        .npm_program("wasm-opt")
+    let wasm_opt = || {
+        let file = wasm_file(places);
+        places.npm_program("wasm-opt").args(WASM_FEATURES).arg(&file).arg("-o").arg(&file).arg("--strip-debug")
+    };
+    let optimise = wasm_opt()
         .args(["-Oz", "--converge"])
         // The stack ends there, and whoever gets so far is about to trap.
         .arg("--low-memory-unused")
-        // Functions of one module are alike, and compress better side by side. The names go after that.
-        .arg("--reorder-functions-by-name")
-        .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
-        .args(WASM_FEATURES)
-        .arg(wasm_file(places))
-        .arg("-o")
-        .arg(wasm_file(places));
-    let recipe = format!("{bindgen}\n{optimise}");
+        .args(["--strip-producers", "--strip-target-features"]);
+    let reorder = wasm_opt().arg("--reorder-functions-by-name");
+    let recipe = format!("{bindgen}\n{optimise}\n{reorder}");
     when_changed(places, "wasm", &recipe, std::slice::from_ref(&compiled), std::slice::from_ref(&out), || {
         Step::of("JavaScript glue (wasm-bindgen), wasm-opt -Oz", |step| {
             remove_folder(&out)?;
             step.run(&bindgen)?;
-            step.run(&optimise).map(|_| ())
+            step.run(&optimise)?;
+            order::name_by_place(&wasm_file(places))?;
+            step.run(&reorder).map(|_| ())
         })
     })
 }

@@ -15,6 +15,7 @@ mod demo;
 mod documents;
 mod engines;
 mod files;
+mod order;
 mod proofs;
 mod release;
 mod setup;
