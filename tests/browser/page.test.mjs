@@ -336,6 +336,28 @@ describe('when a field is judged', () => {
 });
 
 describe('review', () => {
+  it('shows what was copied, as long as that is what is there to be pasted', async () => {
+    const page = await open();
+    await page.toReview();
+    await page.run(() => {
+      // A double: not every driver lets a page use the machine's own.
+      const clipboard = { writeText: async (text) => (window.copied = text) };
+      Object.defineProperty(navigator, 'clipboard', { value: clipboard });
+    });
+    const copyFrom = async (name) => {
+      await page.press(name);
+      await page.press('Copy');
+      await page.control('button', 'Copied');
+      await page.press(name);
+    };
+    await copyFrom('The same with curl');
+    assert.match(await page.run(() => window.copied), /curl/);
+    await copyFrom('All of it as JSON');
+    await page.press('The same with curl');
+    assert.ok(await page.has('button', 'Copy'));
+    assert.equal(await page.has('button', 'Copied'), false);
+  });
+
   it('says that a text could not be copied where the browser has no clipboard', async () => {
     const page = await open();
     await page.toReview();

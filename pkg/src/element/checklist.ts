@@ -227,7 +227,7 @@ function expiry(view: View, { token, issues }: Assessment): string {
 
 function project(view: View, read: Look, repository: Repository | null): TemplateResult {
   const { texts } = view;
-  if (read === null) return line(view, 'unknown', 'token.project', texts.of('network.failed'), []);
+  if (read === null) return line(view, 'unknown', 'token.project', texts.of(networkText('network')), []);
   if (!read.ok) return line(view, 'failed', 'token.project', '', read.issues);
   const { proved, project } = read.value;
   if (!proved) return line(view, 'unknown', 'token.project', '', read.issues);

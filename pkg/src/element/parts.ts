@@ -283,11 +283,9 @@ export function stepForm(view: View, content: unknown): TemplateResult {
 
 /** Copies a text that holds no secret. */
 export function copyButton(view: View, text: string): TemplateResult {
-  // Over plain http there is no clipboard at all.
-  const copy = async () => navigator.clipboard.writeText(text);
-  const tell = (key: MessageKey) => () => view.announce(view.texts.of(key));
-  return button(view.texts.of('action.copy'), () => copy().then(tell('action.copied'), tell('action.copy_failed')), {
-    icon: 'copy',
+  const done = view.copied === text;
+  return button(view.texts.of(done ? 'action.copied' : 'action.copy'), () => view.copy(text), {
+    icon: done ? 'tick' : 'copy',
     look: 'small',
   });
 }

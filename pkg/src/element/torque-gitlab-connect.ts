@@ -162,6 +162,7 @@ export class TorqueGitlabConnect extends LitElement {
   #errors = false;
   #run: Run | null = null;
   #focus: string | null = null;
+  #copied: string | null = null;
   #said = '';
   #keeping: ReturnType<typeof setTimeout> | undefined;
   #saying: ReturnType<typeof setTimeout> | undefined;
@@ -306,8 +307,10 @@ export class TorqueGitlabConnect extends LitElement {
       furthest: this.#furthest,
       run: this.#run,
       summary: this.#summary,
+      copied: this.#copied,
       update: () => this.requestUpdate(),
       announce: (text) => this.#announce(text),
+      copy: (text) => void this.#copy(text),
       focus: (id) => this.#moveFocus(id),
       goTo: (step) => this.#goTo(step),
       goBack: () => this.#goTo(this.#neighbour(-1)),
@@ -345,6 +348,7 @@ export class TorqueGitlabConnect extends LitElement {
     this.#model.hideSecrets();
     if (step !== this.#step) this.#model.restored = null;
     this.#summary = false;
+    this.#copied = null;
     this.#step = step;
     this.#furthest = Math.max(this.#furthest, this.#model.steps.indexOf(step));
     this.#moveFocus('heading');
@@ -533,6 +537,17 @@ export class TorqueGitlabConnect extends LitElement {
       this.requestUpdate();
     }, 300);
     this.requestUpdate();
+  }
+
+  async #copy(text: string): Promise<void> {
+    try {
+      // Over plain http there is no clipboard at all.
+      await navigator.clipboard.writeText(text);
+      this.#copied = text;
+      this.#announce(this.#texts.of('action.copied'));
+    } catch {
+      this.#announce(this.#texts.of('action.copy_failed'));
+    }
   }
 
   #moveFocus(id: string): void {

@@ -20,10 +20,14 @@ export type View = {
   readonly run: Run | null;
   /** Whether the error summary of the present step is shown. */
   readonly summary: boolean;
+  /** What was copied last, as long as the step is shown. */
+  readonly copied: string | null;
   /** Draws anew. */
   readonly update: () => void;
   /** Says a text to those who do not see it appear. */
   readonly announce: (text: string) => void;
+  /** Puts a text into the clipboard, and says whether that was allowed. */
+  readonly copy: (text: string) => void;
   /** Moves the focus to the element of this id as soon as it is drawn. */
   readonly focus: (id: string) => void;
   readonly goTo: (step: StepName) => void;
