@@ -37,7 +37,8 @@ const smallTemplates = {
         return { contents, loader: 'ts' };
       }
       const { code } = await transform(sheet, { loader: 'css', minify: true, charset: 'utf8' });
-      return { contents: before + code.trimEnd() + after, loader: 'ts' };
+      // The minifier leaves the blanks in custom properties and conditions.
+      return { contents: before + code.trimEnd().replace(/(?<=[:,]) /g, '') + after, loader: 'ts' };
     });
   },
 };

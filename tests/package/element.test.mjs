@@ -46,6 +46,15 @@ test('German has every text of the element, with the same places', () => {
   for (const [key, text] of Object.entries(english)) assert.deepEqual(places(german[key] ?? ''), places(text), key);
 });
 
+test('no text of the element has the key of an issue, whose text would then stand in for it', () => {
+  const table = JSON.parse(readFileSync(new URL('../data/issue-params.json', import.meta.url), 'utf8'));
+  const codes = new Set(table.map(({ code }) => code));
+  assert.deepEqual(
+    Object.keys(english).filter((key) => codes.has(key)),
+    [],
+  );
+});
+
 test('German has a text for every issue, with the places that the table has', () => {
   const table = JSON.parse(readFileSync(new URL('../data/issue-params.json', import.meta.url), 'utf8'));
   assert.ok(table.length > 200);

@@ -208,7 +208,7 @@ function scopes(view: View, { token, issues }: Assessment): unknown {
     code === 'token.missing_scope' && scope !== undefined ? [scope] : [],
   );
   const has = token?.scopes ?? [];
-  if (has.length === 0 && missing.length === 0) return view.texts.of('token.scopes_none');
+  if (has.length === 0 && missing.length === 0) return view.texts.of('token.not_known');
   return html`<ul class="chips">
     ${has.map((scope) => html`<li class="chip good">${icon('tick')}<bdi>${scope}</bdi></li>`)}
     ${missing.map((scope) => html`<li class="chip bad">${icon('failed')}<bdi>${scope}</bdi> ${view.texts.of('token.scope_missing')}</li>`)}
@@ -217,7 +217,7 @@ function scopes(view: View, { token, issues }: Assessment): unknown {
 
 function expiry(view: View, { token, issues }: Assessment): string {
   const known = token !== undefined && !issues.some((issue) => issue.code === 'token.expiry_unknown');
-  if (!known) return view.texts.of('token.expiry_unknown');
+  if (!known) return view.texts.of('token.not_known');
   const { expiresAt: date, daysLeft } = token;
   if (date === null || daysLeft === null) return view.texts.of('token.expiry_never');
   return daysLeft > 0

@@ -143,7 +143,7 @@ export function linesPanel(view: View, lines: Lines, add: (good: PlanRepository[
           const meant = suggested.find((one) => one.line === line);
           return issueNote(view, issue, {
             place: placeOf(view, issue.params),
-            ...(meant !== undefined && { use: () => mend([meant]) }),
+            use: meant && (() => mend([meant])),
           });
         })}
         ${issues.length > shown ? html`<p class="hint">${texts.of('lines.more', { count: issues.length - shown })}</p>` : nothing}

@@ -131,14 +131,13 @@ export const english = {
   'token.answer_none': 'There was no answer that this page could read.',
   'token.kind': 'Kind',
   'token.scopes': 'Scopes',
-  'token.scopes_none': 'Not known.',
+  'token.not_known': 'Not known.',
   'token.scope_missing': 'missing',
   'token.expiry': 'Expiry',
   'token.expiry_never': 'Never expires.',
   'token.expiry_date_one': 'Ends at the start of {date} (UTC), 1 day from now.',
   'token.expiry_date': 'Ends at the start of {date} (UTC), {count} days from now.',
   'token.expiry_past': 'Ended at the start of {date} (UTC).',
-  'token.expiry_unknown': 'Not known.',
   'token.project': 'Repository',
   'token.project_ok': 'Readable as {path}.',
   'token.project_branch': 'Readable as {path}, default branch {branch}.',
@@ -229,15 +228,10 @@ export const english = {
 
   'review.heading': 'Review and connect',
   'review.lead': 'This is all that will be sent to Torque. Nothing is sent before you press Connect.',
-  'review.method': 'Method',
   'review.method_new': 'New provider “{name}”',
   'review.method_existing': 'Provider that Torque has',
-  'review.method_tokens': 'A token for each repository',
-  'review.gitlab': 'GitLab',
   'review.token': 'GitLab token',
-  'review.repositories': 'Repositories',
   'review.repositories_none': 'None yet',
-  'review.torque': 'Torque',
   'review.space': 'Space {space}',
   'review.self_managed': 'Self-managed',
   'review.self_managed_text': 'Yes: every request uses Torque’s type gitLabEnterprise.',
@@ -316,7 +310,7 @@ export const english = {
   'result.open': 'Open Torque',
   'result.report': 'Report',
   'result.download': 'Download as {format}',
-} as const;
+} as const satisfies Record<string, string> & { [Key in IssueCode]?: never };
 
 /** The key of a text. */
 export type MessageKey = keyof typeof english;

@@ -16,7 +16,7 @@ export type Used = { target: HTMLInputElement };
 type Ticked = Stem<MessageKey, '_hint'>;
 
 type FieldOptions = {
-  hint?: MessageKey;
+  hint?: MessageKey | undefined;
   /** Shown when the field is judged and nothing is wrong. */
   ok?: string | TemplateResult;
   optional?: boolean;
@@ -144,7 +144,7 @@ export type NoteOptions = {
   /** In front of the text: where it is, if that is not plain. */
   place?: string;
   /** Takes the suggestion. */
-  use?: (suggestion: string) => void;
+  use?: ((suggestion: string) => void) | undefined;
   /** Other ways out. */
   ways?: readonly { text: string; go: () => void }[];
 };

@@ -461,7 +461,7 @@ export class TorqueGitlabConnect extends LitElement {
     this.#run = run;
     addEventListener('beforeunload', warnBeforeUnload);
     await run.start(plan, {
-      ...(this.fetch !== undefined && { fetch: this.fetch }),
+      fetch: this.#fetch,
       ...(this.#checkpoint !== null && { resume: this.#checkpoint }),
       onCheckpoint: (checkpoint) => {
         this.#checkpoint = checkpoint;

@@ -40,7 +40,7 @@ function list(view: View, rows: Row[]): TemplateResult {
     drawn(view, once ? { ...row, issues: row.issues.filter((issue) => !isNotStarted(issue)) } : row),
   );
   if (rows.length <= 10) return html`${above}<ol class="rows">${drawnRows}</ol>`;
-  return html`${above}<ol class="rows many" tabindex="0" aria-label=${view.texts.of('review.repositories')}>${drawnRows}</ol>`;
+  return html`${above}<ol class="rows many" tabindex="0" aria-label=${view.texts.of('step.repositories')}>${drawnRows}</ol>`;
 }
 
 /** What is told of a repository whose turn did not come. */

@@ -136,7 +136,7 @@ function card(view: View, repository: Repository, number: number): TemplateResul
       ${model.repositories.length > 1 ? removeButton(view, repository, number) : nothing}
     </div>
     ${textField(view, repository.url, {
-      ...(number === 1 && { hint: 'field.repository_url_hint' }),
+      hint: number === 1 ? 'field.repository_url_hint' : undefined,
       code: true,
       ok: readRepository(view, repository),
       below: comparison(view, repository.url.value),

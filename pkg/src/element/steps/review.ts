@@ -29,10 +29,10 @@ export function reviewStep(view: View): TemplateResult {
           </div>`
       }
       <dl class="answers">
-        ${answer(view, 'method', texts.of('review.method'), [method(view)])}
+        ${answer(view, 'method', texts.of('step.method'), [method(view)])}
         ${gitlabAnswer(view)}
-        ${answer(view, 'repositories', texts.of('review.repositories'), repositoryNames(view))}
-        ${answer(view, 'torque', texts.of('review.torque'), [texts.of('review.space', { space: model.space.value }), model.portalUrl.value])}
+        ${answer(view, 'repositories', texts.of('step.repositories'), repositoryNames(view))}
+        ${answer(view, 'torque', texts.of('step.torque'), [texts.of('review.space', { space: model.space.value }), model.portalUrl.value])}
         ${answer(view, null, texts.of('review.self_managed'), [texts.of('review.self_managed_text')])}
       </dl>
       <section class="close">
@@ -112,7 +112,7 @@ function unique(issues: readonly Issue[]): Issue[] {
 }
 
 function method({ model, texts }: View): string {
-  if (model.kind === 'token_per_repository') return texts.of('review.method_tokens');
+  if (model.kind === 'token_per_repository') return texts.of('method.token_per_repository');
   return model.existing
     ? texts.of('review.method_existing')
     : texts.of('review.method_new', { name: model.name.value.trim() });
@@ -123,10 +123,7 @@ function gitlabAnswer(view: View): unknown {
   const base = model.canonicalBaseUrl;
   if (base === null) return nothing;
   const token = model.createsProvider ? [`${texts.of('review.token')}: ${masked(model.token.value, 'provider')}`] : [];
-  return answer(view, model.kind === 'provider' ? 'gitlab' : 'repositories', texts.of('review.gitlab'), [
-    base,
-    ...token,
-  ]);
+  return answer(view, model.kind === 'provider' ? 'gitlab' : 'repositories', texts.of('step.gitlab'), [base, ...token]);
 }
 
 function repositoryNames(view: View): string[] {
