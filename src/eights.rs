@@ -28,7 +28,8 @@ pub(crate) fn position_of(bytes: &[u8], start: usize, byte: u8) -> usize {
     })
 }
 
-/// Where the first byte stands from `start` on that is no letter, digit, `.`, `_` or `-` of ASCII, or the end.
+/// Where the first byte stands from `start` on that is no letter, digit, `.`, `_` or `-` of ASCII, or the end: what a slug of
+/// GitLab's is made of (<https://docs.gitlab.com/user/reserved_names/>), and the labels of a host with their dots.
 pub(crate) fn end_of_name(bytes: &[u8], start: usize) -> usize {
     position(bytes, start, |eight| {
         // The highest bit of each byte says whether what is asked of it holds. Without it no byte is so large that one of

@@ -179,9 +179,7 @@ fn read(base: Option<&BaseUrl>, text: &str) -> Result<RepositoryUrl, Issues> {
         }
     };
     let project = read_project_path(below.as_bytes(), base.is_some()).map_err(|what| match what {
-        UrlFault::ReservedPath => {
-            fault(what).with("segment", text::segments(below).first().copied().unwrap_or_default())
-        }
+        UrlFault::ReservedPath => fault(what).with("segment", &below[..cut_segment(below.as_bytes()).0.len()]),
         _ => fault(what),
     })?;
     Ok(from_parts(&url, below, project))

@@ -30,11 +30,7 @@ fn bytes_hold_access_token(bytes: &[u8]) -> bool {
     let mut start = 0;
     while start + SHORTEST_ACCESS_TOKEN <= bytes.len() {
         let (mark, behind) = bytes[start..].split_at(ACCESS_TOKEN_MARK.len());
-        // The last character first: a name has few of them.
-        if mark.last() == Some(&b'-')
-            && mark.eq_ignore_ascii_case(ACCESS_TOKEN_MARK.as_bytes())
-            && begins_with_random_part(behind)
-        {
+        if mark.eq_ignore_ascii_case(ACCESS_TOKEN_MARK.as_bytes()) && begins_with_random_part(behind) {
             return true;
         }
         start += 1;

@@ -26,7 +26,7 @@ use crate::{
 };
 
 pub(crate) use self::host::serialize_ipv6;
-use self::host::{check_host, check_labels};
+use self::host::{check_host, fault_of_labels};
 
 /// The two schemes that GitLab and Torque are reached by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -174,15 +174,12 @@ fn read_scheme(text: &str) -> Result<(Scheme, usize), Refusal> {
     };
     let (name, rest) = (&bytes[..colon], &bytes[colon + 1..]);
     let scheme = match name {
-        b"https" => Scheme::Https,
-        b"http" => Scheme::Http,
         _ if name.eq_ignore_ascii_case(b"https") => Scheme::Https,
         _ if name.eq_ignore_ascii_case(b"http") => Scheme::Http,
         _ => return Err(Refusal::of(fault_of_other_scheme(text, &text[..colon], &text[colon + 1..]))),
     };
     match rest {
-        [b'/', b'/', b'/', ..] => Err(Refusal::of(UrlFault::Slashes)),
-        [b'/', b'/', ..] => Ok((scheme, colon + 3)),
+        [b'/', b'/', after @ ..] if after.first() != Some(&b'/') => Ok((scheme, colon + 3)),
         _ => Err(Refusal::of(UrlFault::Slashes)),
     }
 }
@@ -249,8 +246,10 @@ fn split_authority(text: &str, start: usize) -> Result<(&str, Option<&str>, &str
     // A name alone, as nearly always.
     if end > start && matches!(text.as_bytes().get(end), None | Some(b'/')) {
         let host = &text[start..end];
-        check_labels(host)?;
-        return Ok((host, None, &text[end..]));
+        return match fault_of_labels(host) {
+            Some(fault) => Err(Refusal::of(fault)),
+            None => Ok((host, None, &text[end..])),
+        };
     }
     let (authority, path) = text[start..].split_at(before_path(&text[start..]).len());
     if position(authority, |byte| byte == b'@').is_some() {
@@ -338,21 +337,6 @@ fn fault_of_segment(segment: &[u8]) -> Option<UrlFault> {
     let has_token = segment.len() >= secret::SHORTEST_ACCESS_TOKEN && secret::holds_access_token(segment);
     has_token.then_some(UrlFault::HasToken)
 }
-
-/// What a GitLab slug is made of (<https://docs.gitlab.com/user/reserved_names/>), and the labels of a host with their dots.
-pub(crate) fn is_segment_byte(byte: u8) -> bool {
-    IS_SEGMENT_BYTE[usize::from(byte)]
-}
-
-static IS_SEGMENT_BYTE: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0_u8;
-    while byte < 128 {
-        table[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
-        byte += 1;
-    }
-    table
-};
 
 fn refuse_path_character(byte: u8, at: usize) -> Refusal {
     let fault = match byte {

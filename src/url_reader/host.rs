@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use super::{Refusal, is_segment_byte, position};
+use super::Refusal;
 use crate::issue::UrlFault;
 use crate::{eights, text};
 
@@ -17,25 +17,26 @@ pub(super) fn check_host(host: &str, start: usize) -> Result<(), Refusal> {
     if let Some(address) = host.strip_prefix('[') {
         return check_ipv6(address);
     }
-    if let Some(at) = position(host, |byte| !is_segment_byte(byte)) {
-        let character = char::from(host.as_bytes()[at]);
+    let at = eights::end_of_name(host.as_bytes(), 0);
+    if let Some(byte) = host.as_bytes().get(at) {
+        let character = char::from(*byte);
         let fault = if character == '%' { UrlFault::PercentEncoding } else { UrlFault::HostCharacter };
         let character = (fault == UrlFault::HostCharacter).then_some(character);
         return Err(Refusal { fault, at: Some(start + at), character });
     }
-    check_labels(host)
+    fault_of_labels(host).map_or(Ok(()), |fault| Err(Refusal::of(fault)))
 }
 
 /// Of a host that is made of labels' characters and dots.
-pub(super) fn check_labels(host: &str) -> Result<(), Refusal> {
+pub(super) fn fault_of_labels(host: &str) -> Option<UrlFault> {
     let (bytes, mut label) = (host.as_bytes(), 0);
     if matches!(bytes, [.., before, b'.'] if *before != b'.') {
-        return Err(Refusal::of(UrlFault::HostEndsWithDot));
+        return Some(UrlFault::HostEndsWithDot);
     }
     loop {
         let end = eights::position_of(bytes, label, b'.');
         if end == label {
-            return Err(Refusal::of(UrlFault::HostEmptyLabel));
+            return Some(UrlFault::HostEmptyLabel);
         }
         if end == bytes.len() {
             break;
@@ -43,9 +44,9 @@ pub(super) fn check_labels(host: &str) -> Result<(), Refusal> {
         label = end + 1;
     }
     if is_number(&bytes[label..]) && !is_plain_ipv4(host) {
-        return Err(Refusal::of(UrlFault::HostNumber));
+        return Some(UrlFault::HostNumber);
     }
-    Ok(())
+    None
 }
 
 /// A label that makes the WHATWG parser read the whole host as an IPv4 address
