@@ -76,7 +76,7 @@ function judgeAll(base: string, elements: readonly unknown[]): Uint8Array {
 
 /** So many characters go to the core at once (and one text more): its memory need not grow with the list, and what is copied
  * stays in the processor's cache. */
-const PIECE = 1 << 15;
+const PIECE = 1 << 16;
 
 /** As many texts as one call takes. What is no text counts as empty, which is no URL either. */
 function nextTexts(elements: readonly unknown[], start: number): string[] {
