@@ -228,7 +228,8 @@ export function readRepositories(answer: HttpAnswer): Result<RepositoryDetails[]
 /**
  * Reads repositories out of a text: a URL in each line, or CSV whose header row names the columns `url`, `name`, `branch`,
  * `token`, `credentialName`, `agents`, `autoRegister`. Each row is checked; an issue says where by `line` and `column` and
- * never holds what stands there. Where some rows are wrong, `good` has the others, for a user who goes on without them.
+ * never holds what stands there. Where some rows are wrong, `good` has the others, for a user who goes on without them;
+ * `mayBeKept` tells whether the text may be stored until then.
  */
 export function readPlanLines(text: string, options?: ReadPlanLinesOptions): PlanLines {
   return call('readPlanLines', [text, options]);
