@@ -173,10 +173,12 @@ fn read_scheme(text: &str) -> Result<(Scheme, usize), Refusal> {
         return Err(Refusal::of(UrlFault::MissingScheme));
     };
     let (name, rest) = (&bytes[..colon], &bytes[colon + 1..]);
-    let scheme = match name {
-        _ if name.eq_ignore_ascii_case(b"https") => Scheme::Https,
-        _ if name.eq_ignore_ascii_case(b"http") => Scheme::Http,
-        _ => return Err(Refusal::of(fault_of_other_scheme(text, &text[..colon], &text[colon + 1..]))),
+    let scheme = if name.eq_ignore_ascii_case(b"https") {
+        Scheme::Https
+    } else if name.eq_ignore_ascii_case(b"http") {
+        Scheme::Http
+    } else {
+        return Err(Refusal::of(fault_of_other_scheme(text, &text[..colon], &text[colon + 1..])));
     };
     match rest {
         [b'/', b'/', after @ ..] if after.first() != Some(&b'/') => Ok((scheme, colon + 3)),
