@@ -30,7 +30,7 @@ fn measure(places: &Places, step: &Step) -> Result<Vec<Size>> {
         .map_err(|error| Failed::new(format!("{program} did not print sizes ({error}): {output}")))?;
     // The rows of sizes.mjs, in its order. The goals are 48, 70 and 20 KB; docs/benchmarks.md says what stands in the way.
     let rows =
-        [("wasm", 83_000), ("API entry with the wasm inside", 94_600), ("element without the API entry", 31_050)];
+        [("wasm", 82_800), ("API entry with the wasm inside", 94_450), ("element without the API entry", 31_050)];
     let size = |(&[raw, gzip, brotli], (what, ceiling)): (&[u64; 3], _)| Size { what, raw, gzip, brotli, ceiling };
     Ok(measured.iter().zip(rows).map(size).collect())
 }
