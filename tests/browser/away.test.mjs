@@ -8,32 +8,6 @@ import { engine, inBrowser } from './support.mjs';
 const here = inBrowser('--faults-switch');
 const { open } = here;
 
-/** How often the page has sent a POST, by what it is for. */
-function countPosts(page) {
-  return page.run(() => {
-    window.posts = { provider: 0, repository: 0 };
-    window.held = false;
-    const real = window.fetch;
-    window.fetch = (url, init) => {
-      if (init.method !== 'POST') return real(url, init);
-      const isRepository = new URL(url).pathname.includes('/spaces/');
-      window.posts[isRepository ? 'repository' : 'provider'] += 1;
-      if (!isRepository || !window.held) return real(url, init);
-      return new Promise((_, reject) => init.signal.addEventListener('abort', () => reject(init.signal.reason)));
-    };
-  });
-}
-
-/** Connects, and keeps every repository's request waiting. */
-async function connectAndHold(page) {
-  await countPosts(page);
-  await page.run(() => {
-    window.held = true;
-  });
-  await page.press('Connect');
-  await page.until('a request for a repository', () => window.posts.repository > 0);
-}
-
 /** What Torque was asked to make, and did. */
 async function made() {
   const lines = (await here.sandbox.log()).filter((line) => /POST \S+ 20\d/.test(line));
@@ -105,7 +79,7 @@ describe('the back/forward cache', () => {
     it(`stops a job, which goes on from there and sends nothing twice, ${how}`, async (test) => {
       const page = await openKept();
       await page.toReview({ gitlab: { name: 'gitlab-left' } });
-      await connectAndHold(page);
+      await page.connectAndHold();
       if ((await comeBack(page)) === false) return skipOrFail(test);
       await page.heading('Your GitLab');
       await page.shows('a job that did not come to its end');
@@ -138,7 +112,7 @@ describe('two tabs', () => {
     const first = await open();
     const { driver } = first;
     await first.toReview({ gitlab: { name: 'gitlab-first' } });
-    await connectAndHold(first);
+    await first.connectAndHold();
     const one = await driver.getWindowHandle();
     await driver.switchTo().newWindow('tab');
     here.afterwards.push(async () => {
@@ -240,7 +214,7 @@ describe('closing the page', () => {
     const page = await open();
     await page.toReview();
     assert.equal(await asks(page), false);
-    await connectAndHold(page);
+    await page.connectAndHold();
     assert.equal(await asks(page), true);
     await page.press('Pause');
     await page.heading('Paused');

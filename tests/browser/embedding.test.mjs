@@ -137,9 +137,7 @@ describe('what a page gives the element', () => {
         return new Promise(() => {});
       };
     });
-    await page.chooseMethod('One repository provider');
-    await page.fillGitlab();
-    await page.press('Test with GitLab');
+    await page.testToken();
     await page.until('the request', () => window.timeOut);
     await page.run(() => window.timeOut());
     await page.shows('There was no answer in time.');

@@ -22,33 +22,15 @@ async function toReview(page, { name, paths = ['platform/terraform-modules', 'pa
   await page.heading('Review and connect');
 }
 
-/** Lets every POST of a repository wait until it is aborted, and counts POSTs by what they are for. */
-function holdRepositories(page) {
-  return page.run((root) => {
-    window.posts = { provider: 0, repository: 0 };
-    window.hold = true;
-    root.host.fetch = undefined;
-    const real = window.fetch;
-    window.fetch = (url, init) => {
-      const isRepository = /\/repositories/.test(url) && init.method === 'POST' && /\/spaces\//.test(url);
-      if (init.method === 'POST') window.posts[isRepository ? 'repository' : 'provider'] += 1;
-      if (!isRepository || !window.hold) return real(url, init);
-      return new Promise((_, reject) => init.signal.addEventListener('abort', () => reject(init.signal.reason)));
-    };
-  });
-}
-
 describe('a job that is paused', () => {
   it('goes on where it stopped, and creates nothing twice', async () => {
     const page = await open();
     await toReview(page, { name: 'gitlab-paused' });
-    await holdRepositories(page);
-    await page.press('Connect');
-    await page.until('a request for a repository', () => window.posts.repository > 0);
+    await page.connectAndHold();
     await page.press('Pause');
     await page.heading('Paused');
     await page.run(() => {
-      window.hold = false;
+      window.held = false;
     });
     await page.press('Resume');
     await page.heading('Connecting');
@@ -69,12 +51,7 @@ describe('a job that Torque refused', () => {
     });
     await page.press('Connect');
     await page.heading('Not connected');
-    await page.press('Change something');
-    await page.press('Back');
-    await page.heading('Your Torque space');
-    await page.type('Torque API token', admin);
-    await page.press('Continue');
-    await page.heading('Review and connect');
+    await page.changeTorqueToken(admin);
     await page.press('Connect');
     await page.heading('Connected');
   });
@@ -93,12 +70,7 @@ describe('what was done', () => {
     await page.press('Connect');
     await page.heading('Not connected');
     assert.deepEqual((await rows(page)).slice(0, 2), ['Check with GitLab', 'Create the provider gitlab-order']);
-    await page.press('Change something');
-    await page.press('Back');
-    await page.heading('Your Torque space');
-    await page.type('Torque API token', admin);
-    await page.press('Continue');
-    await page.heading('Review and connect');
+    await page.changeTorqueToken(admin);
     await page.press('Connect');
     await page.heading('Partly connected');
     assert.deepEqual(await rows(page), [
@@ -114,7 +86,7 @@ describe('a double click', () => {
   it('starts one job, and neither pauses nor repeats it', async () => {
     const page = await open();
     await toReview(page, { name: 'gitlab-double' });
-    await holdRepositories(page);
+    await page.holdRepositories();
     await page.press('Connect');
     // The second click of the two, as it meets the button that has come to lie under the pointer.
     const pause = await page.control('button', 'Pause');
@@ -177,21 +149,14 @@ describe('a reload', () => {
   it('in the middle of a job lets it go on once the tokens are back', async () => {
     const page = await open();
     await toReview(page, { name: 'gitlab-reloaded', paths: ['platform/Helm.Charts_2', 'payments/legacy-billing'] });
-    await holdRepositories(page);
-    await page.press('Connect');
-    await page.until('a request for a repository', () => window.posts.repository > 0);
+    await page.connectAndHold();
     await here.browser.driver.navigate().refresh();
     await page.heading('Your GitLab');
     await page.shows('a job that did not come to its end');
     await page.run((root) => {
       root.host.policy = { pollMs: 100 };
-      window.posts = { provider: 0 };
-      const real = window.fetch;
-      window.fetch = (url, init) => {
-        if (init.method === 'POST' && !/\/spaces\//.test(url)) window.posts.provider += 1;
-        return real(url, init);
-      };
     });
+    await page.countPosts();
     await page.type('GitLab access token', here.sandbox.token('provider_good'));
     await page.press('Continue');
     await page.heading('Your repositories');

@@ -10,9 +10,7 @@ const { open } = here;
 describe('one provider', () => {
   it('connects two repositories and says where assets are discovered', async () => {
     const page = await open();
-    await page.chooseMethod('One repository provider');
-    await page.fillGitlab();
-    await page.press('Test with GitLab');
+    await page.testToken();
     await page.shows('This token will do.');
     await page.press('Continue');
     await page.heading('Your repositories');
@@ -61,9 +59,7 @@ describe('one provider', () => {
 
   it('names the scope that a token lacks', async () => {
     const page = await open();
-    await page.chooseMethod('One repository provider');
-    await page.fillGitlab({ token: here.sandbox.token('read_api_only') });
-    await page.press('Test with GitLab');
+    await page.testToken({ token: here.sandbox.token('read_api_only') });
     await page.shows('This token will not do yet.');
     assert.match(await page.text(), /lacks the scope read_repository/);
   });
@@ -98,9 +94,7 @@ describe('one provider', () => {
 
   it('lets the user accept an expiry knowingly', async () => {
     const page = await open();
-    await page.chooseMethod('One repository provider');
-    await page.fillGitlab({ token: here.sandbox.token('provider_expiring') });
-    await page.press('Test with GitLab');
+    await page.testToken({ token: here.sandbox.token('provider_expiring') });
     await page.shows('This token will not do yet.');
     await page.press('Accept that this token expires');
     await page.shows('This token will do.');
@@ -126,9 +120,7 @@ describe('one provider', () => {
 
   it('says when a token ends, also where that is tomorrow', async () => {
     const page = await open();
-    await page.chooseMethod('One repository provider');
-    await page.fillGitlab({ token: here.sandbox.token('provider_expiring') });
-    await page.press('Test with GitLab');
+    await page.testToken({ token: here.sandbox.token('provider_expiring') });
     await page.shows('(UTC), 7 days from now.');
     await page.type('GitLab access token', here.sandbox.token('expires_tomorrow'));
     await page.press('Test with GitLab');
@@ -139,9 +131,7 @@ describe('one provider', () => {
 
   it('tells a token of which GitLab says too little from a GitLab that cannot be asked', async () => {
     const page = await open();
-    await page.chooseMethod('One repository provider');
-    await page.fillGitlab({ token: here.sandbox.token('fine_grained_refused') });
-    await page.press('Test with GitLab');
+    await page.testToken({ token: here.sandbox.token('fine_grained_refused') });
     await page.shows('That says nothing against the token.');
     const text = await page.text();
     assert.match(text, /What came back does not tell whether this token will do\./);
@@ -151,10 +141,8 @@ describe('one provider', () => {
 
   it('does not call a token wrong because GitLab cannot be reached', async () => {
     const page = await open();
-    await page.chooseMethod('One repository provider');
     // Port 9 is "discard": nothing listens there.
-    await page.fillGitlab({ baseUrl: 'http://127.0.0.1:9/' });
-    await page.press('Test with GitLab');
+    await page.testToken({ baseUrl: 'http://127.0.0.1:9/' });
     await page.shows('That says nothing against the token.');
     assert.doesNotMatch(await page.text(), /This token will not do|Failed/);
   });
@@ -282,14 +270,7 @@ describe("the browser's Back", () => {
   it('leads nowhere while a job runs, and to the step before when it has ended', async () => {
     const page = await open();
     await page.toReview();
-    await page.run(() => {
-      window.hold = true;
-      const real = window.fetch;
-      window.fetch = (url, init) => {
-        if (init.method !== 'POST' || !window.hold) return real(url, init);
-        return new Promise((_, reject) => init.signal.addEventListener('abort', () => reject(init.signal.reason)));
-      };
-    });
+    await page.holdRepositories();
     await page.press('Connect');
     await page.heading('Connecting');
     for (const distance of [1, 1, 3]) {
@@ -366,9 +347,7 @@ describe('review', () => {
     });
     await page.press('The same with curl');
     await page.press('Copy');
-    await page.until('that it is said', (root) =>
-      root.querySelector('[role=status]').textContent.includes('Copying was not allowed here.'),
-    );
+    await page.says('Copying was not allowed here.');
   });
 
   it('shows the exact JSON with the token masked, and curl without any token', async () => {

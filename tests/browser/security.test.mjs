@@ -187,9 +187,7 @@ describe('what the page sends', () => {
     const double = await startDouble();
     try {
       const page = await open();
-      await page.chooseMethod('One repository provider');
-      await page.fillGitlab({ baseUrl: double.url });
-      await page.press('Test with GitLab');
+      await page.testToken({ baseUrl: double.url });
       await page.shows('This token will do.');
       assert.ok(double.requests.length > 0);
       for (const { headers, url } of double.requests) {
@@ -212,9 +210,7 @@ describe('a hostile server', () => {
     const double = await startDouble({ gitlab: { name, scopes: ['read_api', 'read_repository', markup, bidi] } });
     try {
       const page = await open();
-      await page.chooseMethod('One repository provider');
-      await page.fillGitlab({ baseUrl: double.url });
-      await page.press('Test with GitLab');
+      await page.testToken({ baseUrl: double.url });
       await page.shows('<img src=x onerror=alert(1)>');
       await assertHarmless(page);
     } finally {
@@ -248,9 +244,7 @@ describe('a hostile server', () => {
     const double = await startDouble({ gitlab: { name: 'x'.repeat(10_000_000) } });
     try {
       const page = await open();
-      await page.chooseMethod('One repository provider');
-      await page.fillGitlab({ baseUrl: double.url });
-      await page.press('Test with GitLab');
+      await page.testToken({ baseUrl: double.url });
       await page.shows('That says nothing against the token.');
       const text = await page.text();
       assert.ok(text.length < 20_000, `${text.length} characters are shown`);

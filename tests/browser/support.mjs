@@ -313,6 +313,13 @@ export class Page {
     await this.type('GitLab access token', token ?? this.sandbox.token('provider_good'));
   }
 
+  /** With one provider, asks GitLab about the token. */
+  async testToken(gitlab) {
+    await this.chooseMethod('One repository provider');
+    await this.fillGitlab(gitlab);
+    await this.press('Test with GitLab');
+  }
+
   /** An address of `null` is left as the page has it. */
   async fillTorque({
     address = this.sandbox.torque,
@@ -359,6 +366,56 @@ export class Page {
     await this.fillTorque(torque);
     await this.press('Continue');
     await this.heading('Review and connect');
+  }
+
+  /** After a job that Torque refused: to the review, with another token of Torque's. */
+  async changeTorqueToken(token) {
+    await this.press('Change something');
+    await this.press('Back');
+    await this.heading('Your Torque space');
+    await this.type('Torque API token', token);
+    await this.press('Continue');
+    await this.heading('Review and connect');
+  }
+
+  /** From now on `window.posts` tells how often the page has sent a POST, by what it is for. */
+  countPosts() {
+    return this.run(() => {
+      window.posts = { provider: 0, repository: 0 };
+      window.held = false;
+      const real = window.fetch;
+      window.fetch = (url, init) => {
+        if (init.method !== 'POST') return real(url, init);
+        const isRepository = new URL(url).pathname.includes('/spaces/');
+        window.posts[isRepository ? 'repository' : 'provider'] += 1;
+        if (!isRepository || !window.held) return real(url, init);
+        return new Promise((_, reject) => init.signal.addEventListener('abort', () => reject(init.signal.reason)));
+      };
+    });
+  }
+
+  /** Counts them, and lets each of a repository wait until it is aborted, as long as `window.held` says so. */
+  async holdRepositories() {
+    await this.countPosts();
+    await this.run(() => {
+      window.held = true;
+    });
+  }
+
+  /** Connects, and keeps every repository's request waiting. */
+  async connectAndHold() {
+    await this.holdRepositories();
+    await this.press('Connect');
+    await this.until('a request for a repository', () => window.posts.repository > 0);
+  }
+
+  /** Waits until a text is said to those who do not see it appear. */
+  says(text) {
+    return this.until(
+      `that “${text}” is said`,
+      (root, text) => root.querySelector('[role=status]').textContent.includes(text),
+      text,
+    );
   }
 }
 

@@ -93,7 +93,8 @@ fn wasm(places: &Places, wasm_bindgen: &Path) -> Result<()> {
         .args(["--strip-producers", "--strip-target-features"]);
     let reorder = wasm_opt().arg("--reorder-functions-by-name");
     let recipe = format!("{bindgen}\n{optimise}\n{reorder}");
-    when_changed(places, "wasm", &recipe, std::slice::from_ref(&compiled), std::slice::from_ref(&out), || {
+    let inputs = [compiled.clone(), places.root.join("xtask/src/order.rs")];
+    when_changed(places, "wasm", &recipe, &inputs, std::slice::from_ref(&out), || {
         Step::of("JavaScript glue (wasm-bindgen), wasm-opt -Oz", |step| {
             remove_folder(&out)?;
             step.run(&bindgen)?;
