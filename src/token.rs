@@ -85,6 +85,6 @@ pub fn token_links(base: &BaseUrl, policy: &TokenPolicy, purpose: Purpose, name:
     let page = format!("{}-/user_settings/personal_access_tokens", base.as_str());
     let name = percent_encoded(name.unwrap_or("torque"));
     let scopes: Vec<String> = scopes::required(policy, purpose).into_iter().map(percent_encoded).collect();
-    let query = format!("?name={name}&scopes={}", crate::text::join(&scopes, ","));
+    let query = format!("?name={name}&scopes={}", scopes.join(","));
     TokenLinks { current: format!("{page}/legacy/new{query}"), before18_9: format!("{page}{query}") }
 }

@@ -28,9 +28,8 @@ pub(crate) use self::answers::{is_provider_id, list_entries, name_of_entry, url_
 pub use self::name::Name;
 use crate::base_url::BaseUrl;
 use crate::branch::Branch;
-use crate::http::HttpRequest;
+use crate::http::{HttpRequest, json_text};
 use crate::issue::{Check, Checked, Issue, IssueCode, Issues, collect};
-use crate::json;
 use crate::portal_url::PortalUrl;
 use crate::repository_url::RepositoryUrl;
 use crate::secret::Secret;
@@ -108,7 +107,7 @@ impl ProviderPayload {
     /// The body of the request.
     #[must_use]
     pub fn to_json(&self) -> String {
-        json::write(self)
+        json_text(self)
     }
 }
 
@@ -228,7 +227,7 @@ impl RepositoryPayload {
     /// The body of the request.
     #[must_use]
     pub fn to_json(&self) -> String {
-        json::write(self)
+        json_text(self)
     }
 }
 
