@@ -411,7 +411,7 @@ mod tests {
 
         let request = list_repositories_request(&portal("https://portal.qtorque.io/proxy"), None, &space);
         assert_eq!(request.url, "https://portal.qtorque.io/proxy/api/spaces/a%2Fb/repositories");
-        assert!(request.headers.get("Authorization").is_none());
+        assert!(!request.headers.contains_key("Authorization"));
         assert_eq!(request.credentials, "same-origin");
     }
 
