@@ -17,6 +17,7 @@
 //! (S, T). What an error answer looks like is not known, so all usual shapes are read.
 
 mod answers;
+mod endpoint;
 mod name;
 
 use serde::{Serialize, Serializer, ser::SerializeStruct};
@@ -25,6 +26,7 @@ pub use self::answers::{
     ProviderAnswer, RepositoryDetails, answer_text, read_provider_answer, read_repositories, read_repository_answer,
 };
 pub(crate) use self::answers::{is_provider_id, list_entries, name_of_entry, url_of_entry};
+pub use self::endpoint::Endpoint;
 pub use self::name::Name;
 use crate::base_url::BaseUrl;
 use crate::branch::Branch;
@@ -264,7 +266,7 @@ impl std::fmt::Debug for RepositoryPayload {
 /// `POST …/api/settings/repository_providers` (S). Needs a token with Torque admin permission (D).
 #[must_use]
 pub fn create_provider_request(portal: &PortalUrl, token: Option<&Secret>, provider: &ProviderPayload) -> HttpRequest {
-    HttpRequest::post(format!("{}api/settings/repository_providers", portal.as_str()), token, provider.to_json())
+    HttpRequest::post(Endpoint::CreateProvider.url(portal), token, provider.to_json())
 }
 
 /// `POST …/api/spaces/{space}/repositories/gitlabEnterprise` (T).
@@ -275,14 +277,14 @@ pub fn connect_repository_request(
     space: &Name,
     repository: &RepositoryPayload,
 ) -> HttpRequest {
-    let url = format!("{}api/spaces/{}/repositories/gitlabEnterprise", portal.as_str(), space.path_segment());
-    HttpRequest::post(url, token, repository.to_json())
+    let endpoint = Endpoint::ConnectRepository { space: space.clone() };
+    HttpRequest::post(endpoint.url(portal), token, repository.to_json())
 }
 
 /// `GET …/api/spaces/{space}/repositories` (T).
 #[must_use]
 pub fn list_repositories_request(portal: &PortalUrl, token: Option<&Secret>, space: &Name) -> HttpRequest {
-    HttpRequest::get(format!("{}api/spaces/{}/repositories", portal.as_str(), space.path_segment()), token)
+    HttpRequest::get(Endpoint::ListRepositories { space: space.clone() }.url(portal), token)
 }
 
 #[cfg(test)]
