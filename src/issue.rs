@@ -357,6 +357,14 @@ impl<T> Checked<T> {
 /// What a check answers: the canonical value with its warnings, or the issues that stand against it.
 pub type Check<T> = Result<Checked<T>, Issues>;
 
+/// As [`collect`], of a value that lies under `key`.
+pub(crate) fn collect_at<T>(check: Check<T>, key: &str, issues: &mut Issues) -> Option<T> {
+    let mut found = Issues::new();
+    let value = collect(check, &mut found);
+    issues.extend(found.at(key));
+    value
+}
+
 /// Takes the value out of a check and leaves its issues in `issues`, so that one pass tells everything that is wrong.
 pub fn collect<T>(check: Check<T>, issues: &mut Issues) -> Option<T> {
     match check {

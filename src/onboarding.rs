@@ -59,11 +59,12 @@ mod machine;
 mod plan;
 mod report;
 
+pub use crate::torque::PlanRepository;
 pub use checkpoint::Checkpoint;
 pub use driver::{Effect, Event, FailureReason};
 pub use lines::PlanLines;
 pub use machine::Onboarding;
-pub use plan::{CheckedMethod, CheckedPlan, Method, OnUnknown, Plan, PlanRepository, Policy};
+pub use plan::{CheckedMethod, CheckedPlan, Method, OnUnknown, Plan, Policy};
 pub use report::{
     NextStep, Outcome, Progress, ProviderReport, Report, RepositoryOutcome, RepositoryReport, SentRequest, Step,
     StepOutcome, TokenReport,

@@ -20,7 +20,7 @@ mod answers;
 mod endpoint;
 mod name;
 
-use serde::{Serialize, Serializer, ser::SerializeStruct};
+use serde::{Serialize, Serializer};
 
 pub use self::answers::{
     ProviderAnswer, RepositoryDetails, answer_text, read_provider_answer, read_repositories, read_repository_answer,
@@ -31,11 +31,11 @@ pub use self::name::Name;
 use crate::base_url::BaseUrl;
 use crate::branch::Branch;
 use crate::http::{HttpRequest, json_text};
-use crate::issue::{Check, Checked, Issue, IssueCode, Issues, collect};
+use crate::issue::{Check, Checked, Issue, IssueCode, Issues, collect, collect_at};
 use crate::portal_url::PortalUrl;
 use crate::repository_url::RepositoryUrl;
 use crate::secret::Secret;
-use crate::token::is_marked_by_gitlab;
+use crate::token::{Purpose, check_secret, is_marked_by_gitlab};
 
 /// Reads the text of a Torque API token; blanks around it are dropped.
 ///
@@ -70,29 +70,47 @@ pub(crate) fn check_not_both(torque: Option<&Secret>, gitlab: Option<&Secret>) -
 /// ```
 /// use torque_gitlab_connect::{base_url::BaseUrl, secret::Secret, torque::{Name, ProviderPayload}};
 ///
-/// let payload = ProviderPayload {
-///     name: Name::check("gitlab-1").unwrap().value,
-///     base_url: BaseUrl::check("https://private.mygitlab.org").unwrap().value,
-///     token: Secret::new("glpat-example".to_owned()),
-/// };
+/// let payload = ProviderPayload::new(
+///     Name::check("gitlab-1").unwrap().value,
+///     BaseUrl::check("https://private.mygitlab.org").unwrap().value,
+///     Secret::new("glpat-example".to_owned()),
+/// );
 /// assert_eq!(
 ///     payload.to_json(),
 ///     r#"{"name":"gitlab-1","type":"gitLabEnterprise","details":{"token":"glpat-example","base_url":"https://private.mygitlab.org/"},"repos":[]}"#
 /// );
 /// ```
-#[derive(Clone)]
+#[derive(Clone, Serialize)]
 pub struct ProviderPayload {
     /// Display name of the provider.
     pub name: Name,
-    /// Where every repository connected through the provider lies.
-    pub base_url: BaseUrl,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    /// Where its repositories lie, and the token for them.
+    pub details: ProviderDetails,
+    repos: [(); 0],
+}
+
+/// What Torque reaches the repositories of a provider with.
+#[derive(Clone, Serialize)]
+pub struct ProviderDetails {
     /// One token for all of them.
+    #[serde(serialize_with = "exposed")]
     pub token: Secret,
+    /// Where every repository connected through the provider lies.
+    #[serde(serialize_with = "base_url_text")]
+    pub base_url: BaseUrl,
 }
 
 impl ProviderPayload {
     /// The `type` on the wire: the spelling of S's example. S's prose writes `gitlabEnterprise`.
     pub const TYPE: &'static str = "gitLabEnterprise";
+
+    /// A provider without repositories.
+    #[must_use]
+    pub fn new(name: Name, base_url: BaseUrl, token: Secret) -> Self {
+        Self { name, kind: Self::TYPE, details: ProviderDetails { token, base_url }, repos: [] }
+    }
 
     /// Accepts either spelling of S for the provider's type.
     ///
@@ -113,49 +131,59 @@ impl ProviderPayload {
     }
 }
 
-impl Serialize for ProviderPayload {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Details<'a> {
-            token: &'a str,
-            base_url: &'a str,
-        }
-        let mut payload = serializer.serialize_struct("ProviderPayload", 4)?;
-        payload.serialize_field("name", &self.name)?;
-        payload.serialize_field("type", Self::TYPE)?;
-        let details = Details { token: self.token.expose(), base_url: self.base_url.as_str() };
-        payload.serialize_field("details", &details)?;
-        payload.serialize_field("repos", &[(); 0])?;
-        payload.end()
-    }
-}
-
 impl std::fmt::Debug for ProviderPayload {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "ProviderPayload({:?}, {})", self.name.as_str(), self.base_url.as_str())
+        write!(formatter, "ProviderPayload({:?}, {})", self.name.as_str(), self.details.base_url.as_str())
     }
 }
 
-/// What a caller says about a repository that is to be connected; [`RepositoryPayload::check`] judges it.
-#[derive(Clone, Default)]
-pub struct RepositoryInput<'a> {
-    /// Name in the space; the project's by default.
-    pub name: Option<&'a str>,
-    /// Branch to read; left out when unknown.
-    pub branch: Option<&'a str>,
-    /// The repository's own, checked token; none where a provider or a stored credential serves.
+impl std::fmt::Debug for ProviderDetails {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "ProviderDetails({})", self.base_url.as_str())
+    }
+}
+
+/// What somebody says about a repository that is to be connected, in a plan, alone or in a row of a table;
+/// [`RepositoryPayload::check`] judges it.
+///
+/// As JSON it is what was said, the token too.
+#[derive(Clone, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PlanRepository {
+    /// Address of the repository.
+    pub url: String,
+    /// Name in the space; by default the project's, made unique in a plan.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Branch to read; by default the project's, where GitLab tells it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub branch: Option<String>,
+    /// The repository's own GitLab token; none where a provider or a stored credential serves.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "exposed_if_any")]
     pub token: Option<Secret>,
     /// Name of the stored credential to make (with `token`) or to use (without).
-    pub credential_name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credential_name: Option<String>,
     /// Names of the agents that may reach this GitLab; none means all.
-    pub agents: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub agents: Vec<String>,
     /// Register environments-as-code files by themselves.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub auto_register: bool,
 }
 
-impl std::fmt::Debug for RepositoryInput<'_> {
+impl PlanRepository {
+    /// A repository about which nothing else is said.
+    #[must_use]
+    pub fn new(url: &str) -> Self {
+        Self { url: url.to_owned(), ..Self::default() }
+    }
+}
+
+impl std::fmt::Debug for PlanRepository {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "RepositoryInput({:?})", self.name)
+        // The URL may hold credentials, it is not checked yet.
+        write!(formatter, "PlanRepository({:?})", self.name)
     }
 }
 
@@ -164,64 +192,100 @@ impl std::fmt::Debug for RepositoryInput<'_> {
 /// `token` is `null` where there is none, as T sends it; `branch` and `credential_name`, which T demands and Torque's
 /// own form (D) partly calls optional, are left out where unknown; `provider_id` is shown by D for another kind of
 /// provider only and is sent by option.
-#[derive(Clone)]
+#[derive(Clone, Serialize)]
+#[non_exhaustive]
 pub struct RepositoryPayload {
     /// Unique in the space.
     pub repository_name: Name,
     /// Without `.git`, as in T's and D's examples.
+    #[serde(serialize_with = "repository_url_text")]
     pub repository_url: RepositoryUrl,
     /// The repository's own token (S, second method).
+    #[serde(serialize_with = "exposed_if_any")]
     pub token: Option<Secret>,
     /// Branch to read.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub branch: Option<Branch>,
     /// The stored credential to make (with `token`) or to use (without).
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub credential_name: Option<Name>,
-    /// Empty: all agents.
+    /// Whether no agents are named.
+    pub use_all_agents: bool,
+    /// Those that may reach this GitLab.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub agents: Vec<Name>,
     /// `false` in T's default.
     pub eac_auto_registration: bool,
     /// Id of the provider; only by option.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub provider_id: Option<String>,
 }
 
 impl RepositoryPayload {
-    /// Judges what is said about one repository. Paths: `repositoryName`, `branch`, `credentialName`, `agents`.
+    /// Judges what is said about one repository; with `base`, only one that lies inside it.
     ///
     /// The credential that Torque makes for a token is named after the repository unless told otherwise.
     ///
+    /// ```
+    /// use torque_gitlab_connect::torque::{PlanRepository, RepositoryPayload};
+    ///
+    /// let repository = PlanRepository::new("https://gitlab.example.com/group/project.git");
+    /// let payload = RepositoryPayload::check(&repository, None).unwrap().value;
+    /// assert_eq!(payload.repository_name.as_str(), "project");
+    /// assert_eq!(payload.repository_url.as_str(), "https://gitlab.example.com/group/project");
+    /// ```
+    ///
     /// # Errors
     ///
-    /// The issues of every name that cannot be used.
-    pub fn check(url: RepositoryUrl, input: &RepositoryInput<'_>) -> Check<Self> {
+    /// Every issue of the repository, each with its key as path.
+    pub fn check(repository: &PlanRepository, base: Option<&BaseUrl>) -> Check<Self> {
         let mut issues = Issues::new();
-        let name = |text: Option<&str>, key: &str, issues: &mut Issues| {
-            text.and_then(|text| collect(Name::check(text).map_err(|found| found.at(key)), issues))
-        };
-        let repository_name = name(Some(input.name.unwrap_or(&url.project)), "repositoryName", &mut issues);
-        let mut credential_name = name(input.credential_name, "credentialName", &mut issues);
-        let branch = input
-            .branch
-            .filter(|text| !text.trim().is_empty())
-            .and_then(|text| collect(Branch::check(text).map_err(|found| found.at("branch")), &mut issues));
-        let agents = input.agents.iter().enumerate().filter_map(|(index, text)| {
+        let url = collect_at(RepositoryUrl::check(base, &repository.url), "url", &mut issues);
+        let token = repository
+            .token
+            .as_ref()
+            .and_then(|token| collect_at(check_secret(token.expose(), Purpose::Repository), "token", &mut issues));
+        let Some(url) = url else { return Err(issues) };
+        let name = repository.name.clone().unwrap_or_else(|| url.project.clone());
+        match collect(Self::named(repository, &name, url, token), &mut issues) {
+            Some(payload) => issues.or_value(payload),
+            None => Err(issues),
+        }
+    }
+
+    /// The same of a repository whose URL and token have passed, under a name that it need not have.
+    pub(crate) fn named(
+        repository: &PlanRepository,
+        name: &str,
+        url: RepositoryUrl,
+        token: Option<Secret>,
+    ) -> Check<Self> {
+        let mut issues = Issues::new();
+        let repository_name = collect_at(Name::check(name), "name", &mut issues);
+        let given = repository.credential_name.as_deref();
+        let mut credential_name = given.and_then(|text| collect_at(Name::check(text), "credentialName", &mut issues));
+        let branch = repository.branch.as_deref().filter(|text| !text.trim().is_empty());
+        let branch = branch.and_then(|text| collect_at(Branch::check(text), "branch", &mut issues));
+        let agents = repository.agents.iter().enumerate().filter_map(|(index, text)| {
             collect(Name::check(text).map_err(|found| found.at(index).at("agents")), &mut issues)
         });
-        let agents = agents.collect();
-        if credential_name.is_some() && input.token.is_none() {
+        let agents: Vec<Name> = agents.collect();
+        if credential_name.is_some() && token.is_none() {
             issues.push(Issue::new(IssueCode::TorqueCredentialMustExist).at("credentialName"));
         }
-        if input.credential_name.is_none() && input.token.is_some() {
+        if given.is_none() && token.is_some() {
             credential_name.clone_from(&repository_name);
         }
         let Some(repository_name) = repository_name else { return Err(issues) };
         issues.or_value(Self {
             repository_name,
             repository_url: url,
-            token: input.token.clone(),
+            token,
             branch,
             credential_name,
+            use_all_agents: agents.is_empty(),
             agents,
-            eac_auto_registration: input.auto_register,
+            eac_auto_registration: repository.auto_register,
             provider_id: None,
         })
     }
@@ -233,34 +297,29 @@ impl RepositoryPayload {
     }
 }
 
-impl Serialize for RepositoryPayload {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut payload = serializer.serialize_struct("RepositoryPayload", 9)?;
-        payload.serialize_field("repository_name", &self.repository_name)?;
-        payload.serialize_field("repository_url", self.repository_url.as_str())?;
-        payload.serialize_field("token", &self.token.as_ref().map(Secret::expose))?;
-        if let Some(branch) = &self.branch {
-            payload.serialize_field("branch", branch)?;
-        }
-        if let Some(credential_name) = &self.credential_name {
-            payload.serialize_field("credential_name", credential_name)?;
-        }
-        payload.serialize_field("use_all_agents", &self.agents.is_empty())?;
-        if !self.agents.is_empty() {
-            payload.serialize_field("agents", &self.agents)?;
-        }
-        payload.serialize_field("eac_auto_registration", &self.eac_auto_registration)?;
-        if let Some(provider_id) = &self.provider_id {
-            payload.serialize_field("provider_id", provider_id)?;
-        }
-        payload.end()
-    }
-}
-
 impl std::fmt::Debug for RepositoryPayload {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "RepositoryPayload({:?}, {})", self.repository_name.as_str(), self.repository_url.as_str())
     }
+}
+
+// Where a token leaves, and what a checked URL is on the wire.
+
+fn exposed<S: Serializer>(token: &Secret, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(token.expose())
+}
+
+#[expect(clippy::ref_option, reason = "as serde calls it")]
+fn exposed_if_any<S: Serializer>(token: &Option<Secret>, serializer: S) -> Result<S::Ok, S::Error> {
+    token.as_ref().map(Secret::expose).serialize(serializer)
+}
+
+fn base_url_text<S: Serializer>(base: &BaseUrl, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(base.as_str())
+}
+
+fn repository_url_text<S: Serializer>(url: &RepositoryUrl, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(url.as_str())
 }
 
 /// `POST …/api/settings/repository_providers` (S). Needs a token with Torque admin permission (D).
@@ -301,13 +360,16 @@ mod tests {
         PortalUrl::check(text).unwrap().value
     }
 
-    fn repository(input: &RepositoryInput<'_>) -> Check<RepositoryPayload> {
-        let url = RepositoryUrl::check(None, "https://gitlab-on-prem.example.com/group/project.git").unwrap().value;
-        RepositoryPayload::check(url, input)
+    fn repository() -> PlanRepository {
+        PlanRepository::new("https://gitlab-on-prem.example.com/group/project.git")
     }
 
-    fn payload(input: &RepositoryInput<'_>) -> Value {
-        serde_json::from_str(&repository(input).unwrap().value.to_json()).unwrap()
+    fn check(repository: &PlanRepository) -> Check<RepositoryPayload> {
+        RepositoryPayload::check(repository, None)
+    }
+
+    fn payload(repository: &PlanRepository) -> Value {
+        serde_json::from_str(&check(repository).unwrap().value.to_json()).unwrap()
     }
 
     fn codes<T>(check: Check<T>) -> Vec<&'static str> {
@@ -319,20 +381,20 @@ mod tests {
     #[test]
     fn a_provider_repository_says_only_what_is_known() {
         assert_eq!(
-            repository(&RepositoryInput::default()).unwrap().value.to_json(),
+            check(&repository()).unwrap().value.to_json(),
             r#"{"repository_name":"project","repository_url":"https://gitlab-on-prem.example.com/group/project","token":null,"use_all_agents":true,"eac_auto_registration":false}"#
         );
     }
 
     #[test]
     fn a_token_brings_a_credential_named_after_the_repository() {
-        let input = RepositoryInput {
-            name: Some("my app"),
-            branch: Some("main"),
+        let input = PlanRepository {
+            name: Some("my app".into()),
+            branch: Some("main".into()),
             token: Some(Secret::new(TOKEN.to_owned())),
-            agents: vec!["agent 1"],
+            agents: vec!["agent 1".into()],
             auto_register: true,
-            ..RepositoryInput::default()
+            ..repository()
         };
         assert_eq!(
             payload(&input),
@@ -351,8 +413,8 @@ mod tests {
 
     #[test]
     fn a_credential_without_token_must_exist_already() {
-        let input = RepositoryInput { credential_name: Some("stored"), ..RepositoryInput::default() };
-        assert_eq!(codes(repository(&input)), ["torque.credential_must_exist"]);
+        let input = PlanRepository { credential_name: Some("stored".into()), ..repository() };
+        assert_eq!(codes(check(&input)), ["torque.credential_must_exist"]);
         assert_eq!(payload(&input)["credential_name"], "stored");
     }
 
@@ -368,14 +430,14 @@ mod tests {
 
     #[test]
     fn every_wrong_name_is_told_with_its_place() {
-        let input = RepositoryInput {
-            name: Some(".."),
-            branch: Some("a..b"),
-            credential_name: Some("a\u{202e}b"),
-            agents: vec!["good", " "],
-            ..RepositoryInput::default()
+        let input = PlanRepository {
+            name: Some("..".into()),
+            branch: Some("a..b".into()),
+            credential_name: Some("a\u{202e}b".into()),
+            agents: vec!["good".into(), " ".into()],
+            ..repository()
         };
-        let issues = repository(&input).unwrap_err();
+        let issues = check(&input).unwrap_err();
         let places: Vec<String> = issues
             .iter()
             .map(|issue| format!("{} {}", serde_json::to_string(&issue.path).unwrap(), issue.code.as_str()))
@@ -383,7 +445,7 @@ mod tests {
         assert_eq!(
             places,
             [
-                r#"["repositoryName"] name.dot_segment"#,
+                r#"["name"] name.dot_segment"#,
                 r#"["credentialName"] name.control_character"#,
                 r#"["branch"] gitlab.branch_not_allowed"#,
                 r#"["agents",1] name.empty"#,

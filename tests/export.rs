@@ -9,9 +9,8 @@ use std::thread;
 use serde_json::{Value, json};
 use torque_gitlab_connect::export::to_curl;
 use torque_gitlab_connect::onboarding::{Method, Plan, PlanRepository};
-use torque_gitlab_connect::repository_url::RepositoryUrl;
 use torque_gitlab_connect::secret::Secret;
-use torque_gitlab_connect::torque::{Name, RepositoryInput, RepositoryPayload};
+use torque_gitlab_connect::torque::{Name, RepositoryPayload};
 
 const TORQUE_TOKEN: &str = "torque.Token~with+every/kind-of_character==&|;<>(){}[]*?#%^!!$(id)";
 const GITLAB_TOKEN: &str = "glpat-Sesame_0123456789-ab.01.abcdefghi";
@@ -367,8 +366,8 @@ fn a_script_goes_to_torque_itself_and_not_through_the_proxy_of_a_page() {
 
 #[test]
 fn the_text_holds_the_payload_as_the_api_sends_it() {
-    let url = RepositoryUrl::check(None, "https://gitlab.example.com/group/project-0").unwrap().value;
-    let payload = RepositoryPayload::check(url, &RepositoryInput::default()).unwrap().value;
+    let repository = PlanRepository::new("https://gitlab.example.com/group/project-0");
+    let payload = RepositoryPayload::check(&repository, None).unwrap().value;
     let mut plan = plan(&listen(), "gitlab-1", 1);
     plan.repositories[0].name = None;
     plan.repositories[0].agents = Vec::new();

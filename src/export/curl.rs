@@ -44,7 +44,7 @@ pub fn to_curl(plan: &Plan) -> Check<String> {
     let mut variables = vec!["TORQUE_TOKEN".to_owned()];
     let mut steps = String::new();
     if let CheckedMethod::Provider(mut provider) = plan.method {
-        provider.token = place.clone();
+        provider.details.token = place.clone();
         variables.push("GITLAB_TOKEN".to_owned());
         let request = create_provider_request(portal, None, &provider);
         steps += &step("Creating the repository provider", &request.url, &provider.to_json(), "GITLAB_TOKEN");

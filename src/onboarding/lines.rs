@@ -1,10 +1,11 @@
 //! Many repositories at once, as text: lines of URLs, or a table from a spreadsheet.
 
-use super::plan::{PlanRepository, Tokens, check_repositories};
+use super::plan::{Tokens, check_repositories};
 use crate::base_url::BaseUrl;
 use crate::issue::{Issue, IssueCode, Issues, Param, PathSegment, Severity};
 use crate::secret::Secret;
 use crate::token::{Purpose, is_marked_by_gitlab};
+use crate::torque::PlanRepository;
 use crate::url_reader;
 
 /// The keys of a [`PlanRepository`], as a header row names them.

@@ -464,7 +464,7 @@ impl Work {
         let mut tokens: Vec<TokenRun> = Vec::new();
         let mut runs = Vec::with_capacity(plan.repositories.len());
         if let CheckedMethod::Provider(provider) = &plan.method {
-            let secret = provider.token.clone();
+            let secret = provider.details.token.clone();
             tokens.push(TokenRun { secret, purpose: Purpose::Provider, repositories: Vec::new(), assessment: None });
         }
         let serves_all = tokens.len().checked_sub(1);

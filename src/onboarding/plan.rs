@@ -8,7 +8,7 @@ use crate::portal_url::PortalUrl;
 use crate::repository_url::RepositoryUrl;
 use crate::secret::Secret;
 use crate::token::{Purpose, TokenPolicy, check_secret};
-use crate::torque::{Name, ProviderPayload, RepositoryInput, RepositoryPayload, check_not_both, check_torque_token};
+use crate::torque::{Name, PlanRepository, ProviderPayload, RepositoryPayload, check_not_both, check_torque_token};
 
 /// Shorter ones than any real token are not looked for where they do not belong.
 const SHORTEST_TOKEN: usize = 8;
@@ -54,25 +54,6 @@ pub enum Method {
         /// Address of the GitLab; without it GitLab is not asked.
         base_url: Option<String>,
     },
-}
-
-/// One repository of a plan.
-#[derive(Clone, Default)]
-pub struct PlanRepository {
-    /// Address of the repository.
-    pub url: String,
-    /// Name in the space; by default the project's, made unique in the plan.
-    pub name: Option<String>,
-    /// Branch to read; by default the project's, where GitLab tells it.
-    pub branch: Option<String>,
-    /// The repository's own GitLab token.
-    pub token: Option<Secret>,
-    /// Name of the stored credential to make (with `token`) or to use (without).
-    pub credential_name: Option<String>,
-    /// Names of the agents that may reach this GitLab; none means all.
-    pub agents: Vec<String>,
-    /// Register environments-as-code files by themselves.
-    pub auto_register: bool,
 }
 
 /// What to do where nothing could be proved.
@@ -122,14 +103,6 @@ impl Default for Policy {
             request_timeout_ms: 30_000,
             seed: 0,
         }
-    }
-}
-
-impl PlanRepository {
-    /// A repository about which nothing else is said.
-    #[must_use]
-    pub fn new(url: &str) -> Self {
-        Self { url: url.to_owned(), ..Self::default() }
     }
 }
 
@@ -268,13 +241,6 @@ impl std::fmt::Debug for Method {
     }
 }
 
-impl std::fmt::Debug for PlanRepository {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        // The URL may hold credentials, it is not checked yet.
-        write!(formatter, "PlanRepository({:?})", self.name)
-    }
-}
-
 impl Method {
     fn token(&self) -> Option<&Secret> {
         match self {
@@ -306,7 +272,7 @@ impl Method {
                     }
                 };
                 let provider = match (name, base_url.clone(), token) {
-                    (Some(name), Some(base_url), Some(token)) => Some(ProviderPayload { name, base_url, token }),
+                    (Some(name), Some(base_url), Some(token)) => Some(ProviderPayload::new(name, base_url, token)),
                     _ => None,
                 };
                 (base_url, provider.map(CheckedMethod::Provider))
@@ -396,7 +362,7 @@ impl CheckedMethod {
     #[must_use]
     pub fn base_url(&self) -> Option<&BaseUrl> {
         match self {
-            Self::Provider(provider) => Some(&provider.base_url),
+            Self::Provider(provider) => Some(&provider.details.base_url),
             Self::ExistingProvider { base_url } => Some(base_url),
             Self::TokenPerRepository { base_url } => base_url.as_ref(),
         }
@@ -451,21 +417,7 @@ pub(super) fn check_repositories(
                 Some(name) => name.clone(),
                 None => names.made_for(&url),
             };
-            let input = RepositoryInput {
-                name: Some(&name),
-                branch: repository.branch.as_deref(),
-                token,
-                credential_name: repository.credential_name.as_deref(),
-                agents: repository.agents.iter().map(String::as_str).collect(),
-                auto_register: repository.auto_register,
-            };
-            collect(
-                RepositoryPayload::check(url, &input).map_err(in_plan).map(|mut checked| {
-                    checked.warnings = in_plan(checked.warnings);
-                    checked
-                }),
-                &mut found,
-            )
+            collect(RepositoryPayload::named(repository, &name, url, token), &mut found)
         });
         issues.extend(found.at(index));
         payloads.push(payload);
@@ -529,18 +481,6 @@ impl Names {
 /// Names are compared without regard to case: whether Torque does is not known.
 pub(super) fn folded(name: &str) -> String {
     name.trim().to_ascii_lowercase()
-}
-
-/// The payload's own names for things are the wire's; a plan calls the repository's name `name`.
-fn in_plan(mut issues: Issues) -> Issues {
-    for issue in issues.iter_mut() {
-        if let Some(PathSegment::Key(key)) = issue.path.first_mut()
-            && key == "repositoryName"
-        {
-            "name".clone_into(key);
-        }
-    }
-    issues
 }
 
 /// Collects a check's issues under `path`.

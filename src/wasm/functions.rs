@@ -2,23 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
-use super::{fields::Fields, plan, schemas};
+use super::{
+    fields::{Fields, offer_ascii_host},
+    plan, schemas,
+};
 use crate::{
     base_url::BaseUrl,
     branch::Branch,
     export, gitlab,
     http::{HttpAnswer, json_text},
     instant,
-    issue::Issues,
-    onboarding::{PlanLines, PlanRepository, Report},
+    issue::{Issues, collect},
+    onboarding::{PlanLines, Report},
     portal_url::PortalUrl,
     repository_url::RepositoryUrl,
     secret::Secret,
     server_text::Redactor,
     token::{self, Assessment, ExpiryRule, Purpose, ScopeReading, TokenPolicy, Verdict},
-    torque::{self, Name, ProviderPayload, RepositoryInput, RepositoryPayload},
+    torque::{self, Name, ProviderPayload, RepositoryPayload},
 };
 
 /// One function of the package.
@@ -267,7 +268,7 @@ fn repository_payload(settings: &mut Fields) -> Option<String> {
 fn create_provider_request(settings: &mut Fields) -> Option<String> {
     let (portal, token) = (portal_url(settings), torque_token(settings));
     let payload = provider(settings);
-    report_one_for_both(settings, token.as_ref(), payload.as_ref().map(|payload| &payload.token));
+    report_one_for_both(settings, token.as_ref(), payload.as_ref().map(|payload| &payload.details.token));
     Some(json_text(&torque::create_provider_request(portal.as_ref()?, token.as_ref(), payload.as_ref()?)))
 }
 
@@ -319,42 +320,9 @@ fn read_plan_lines(arguments: &mut Fields) -> Option<String> {
     let (base, purpose) = options.unwrap_or_default();
     let read = PlanLines::read(text?, base.as_ref(), purpose);
     arguments.report_at("text", read.issues);
-    let rows = json_text(&read.good.iter().map(Row::of).collect::<Vec<_>>());
+    let rows = json_text(&read.good);
     // Beside the rows, whether or not all of them are good.
     Some(rows + if read.may_be_kept { r#","mayBeKept":true"# } else { r#","mayBeKept":false"# })
-}
-
-/// A repository of a plan, with its token: it is the user's own text, on its way back.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Row<'a> {
-    url: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    branch: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    token: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    credential_name: Option<&'a str>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    agents: &'a [String],
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    auto_register: bool,
-}
-
-impl<'a> Row<'a> {
-    fn of(repository: &'a PlanRepository) -> Self {
-        Self {
-            url: &repository.url,
-            name: repository.name.as_deref(),
-            branch: repository.branch.as_deref(),
-            token: repository.token.as_ref().map(Secret::expose),
-            credential_name: repository.credential_name.as_deref(),
-            agents: &repository.agents,
-            auto_register: repository.auto_register,
-        }
-    }
 }
 
 fn report_to_csv(arguments: &mut Fields) -> Option<String> {
@@ -423,7 +391,7 @@ pub(super) fn provider(fields: &mut Fields) -> Option<ProviderPayload> {
     fields.optional_check("type", &ProviderPayload::check_type);
     let base_url = base_url(fields);
     let token = fields.check("token", &|text| token::check_secret(text, Purpose::Provider));
-    Some(ProviderPayload { name: name?, base_url: base_url?, token: token? })
+    Some(ProviderPayload::new(name?, base_url?, token?))
 }
 
 fn repository(fields: &mut Fields) -> Option<RepositoryPayload> {
@@ -432,20 +400,16 @@ fn repository(fields: &mut Fields) -> Option<RepositoryPayload> {
 
 pub(super) fn repository_and_base(fields: &mut Fields) -> Option<(RepositoryPayload, Option<BaseUrl>)> {
     let base = fields.optional_check("baseUrl", &BaseUrl::check);
-    let url = repository_url(fields, base.as_ref());
-    let (name, branch) = (fields.optional_text("repositoryName"), fields.optional_text("branch"));
-    let credential_name = fields.optional_text("credentialName");
-    let agents = fields.texts("agents").unwrap_or_default();
-    let input = RepositoryInput {
-        name,
-        branch,
-        credential_name,
-        agents: agents.iter().map(String::as_str).collect(),
-        token: fields.optional_check("token", &|text| token::check_secret(text, Purpose::Repository)),
-        auto_register: fields.flag("autoRegister").unwrap_or_default(),
-    };
-    let check = RepositoryPayload::check(url?, &input);
-    fields.pass_whole(check).map(|repository| (repository, base))
+    let repository = plan::read_repository(fields);
+    let mut issues = Issues::new();
+    let payload = collect(RepositoryPayload::check(&repository, base.as_ref()), &mut issues);
+    if let Some(ascii) = fields.input.ascii_url(&repository.url) {
+        let passes = |ascii: &str| RepositoryUrl::check(base.as_ref(), ascii).is_ok();
+        issues.iter_mut().for_each(|issue| offer_ascii_host(issue, ascii, &passes));
+    }
+    issues.retain(|issue| !fields.input.has_issue_at(&issue.path));
+    fields.report_all(issues);
+    payload.map(|payload| (payload, base))
 }
 
 fn answer(arguments: &mut Fields) -> Option<HttpAnswer> {

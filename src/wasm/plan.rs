@@ -7,10 +7,11 @@ use super::{
 use crate::{
     base_url::BaseUrl,
     issue::{Check, Issue, IssueCode, Issues, PathSegment, UrlFault, collect},
-    onboarding::{Method, OnUnknown, Plan, PlanRepository, Policy},
+    onboarding::{Method, OnUnknown, Plan, Policy},
     portal_url::PortalUrl,
     repository_url::RepositoryUrl,
     secret::Secret,
+    torque::PlanRepository,
 };
 
 /// Reads a plan as far as it can be read; what is missing or of the wrong type is reported and stands there empty.
@@ -116,7 +117,7 @@ fn read_method(method: &mut Fields) -> Option<Method> {
     })
 }
 
-fn read_repository(fields: &mut Fields) -> PlanRepository {
+pub(super) fn read_repository(fields: &mut Fields) -> PlanRepository {
     PlanRepository {
         url: text(fields, "url"),
         name: optional_text(fields, "name"),

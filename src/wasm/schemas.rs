@@ -29,7 +29,7 @@ pub(super) fn repository_input(settings: &mut Fields) -> Option<String> {
     let (repository, base) = repository_and_base(settings)?;
     let mut texts = Texts::default();
     texts.put_optional("baseUrl", base.as_ref().map(BaseUrl::as_str));
-    texts.repository(&repository, "repositoryUrl", "repositoryName");
+    texts.repository(&repository);
     Some(json_text(&texts.found))
 }
 
@@ -48,7 +48,7 @@ pub(super) fn plan_input(settings: &mut Fields) -> Option<String> {
     }
     for (index, repository) in plan.repositories.iter().enumerate() {
         texts.inside = vec!["repositories".into(), index.into()];
-        texts.repository(repository, "url", "name");
+        texts.repository(repository);
     }
     Some(json_text(&texts.found))
 }
@@ -79,13 +79,13 @@ impl<'a> Texts<'a> {
 
     fn provider(&mut self, provider: &'a ProviderPayload) {
         self.put("name", provider.name.as_str());
-        self.put("baseUrl", provider.base_url.as_str());
-        self.put("token", provider.token.expose());
+        self.put("baseUrl", provider.details.base_url.as_str());
+        self.put("token", provider.details.token.expose());
     }
 
-    fn repository(&mut self, repository: &'a RepositoryPayload, url: &str, name: &str) {
-        self.put(url, repository.repository_url.as_str());
-        self.put(name, repository.repository_name.as_str());
+    fn repository(&mut self, repository: &'a RepositoryPayload) {
+        self.put("url", repository.repository_url.as_str());
+        self.put("name", repository.repository_name.as_str());
         self.put("branch", repository.branch.as_ref().map_or("", Branch::as_str));
         self.put_optional("token", repository.token.as_ref().map(Secret::expose));
         self.put_optional("credentialName", repository.credential_name.as_ref().map(Name::as_str));
