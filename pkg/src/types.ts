@@ -363,24 +363,10 @@ export type ProviderPayload = {
   repos: never[];
 };
 
-/** Input of `repositoryPayload`. */
-export type RepositoryInput = {
-  /** Address of the repository. */
-  repositoryUrl: string;
+/** Input of `repositoryPayload`: a repository, as a plan has it. */
+export type RepositoryInput = PlanRepository & {
   /** The provider's base URL; the repository must lie inside it. */
   baseUrl?: string;
-  /** Name in the space; by default the project's. */
-  repositoryName?: string;
-  /** Left out when unknown. */
-  branch?: string;
-  /** The repository's own GitLab token; with a provider there is none. */
-  token?: string;
-  /** Name of the stored credential to make (with `token`) or to use (without). */
-  credentialName?: string;
-  /** Names of the agents that reach the GitLab; all agents by default. */
-  agents?: readonly string[];
-  /** Register the repository's environments-as-code files by themselves. */
-  autoRegister?: boolean;
 };
 
 /** The JSON that connects a repository to a space. May hold the token. */
@@ -518,7 +504,7 @@ export type Method =
       baseUrl?: string;
     };
 
-/** One repository of a plan. */
+/** A repository, in a plan, alone or in a row of a table. */
 export type PlanRepository = {
   /** Address of the repository. */
   url: string;
@@ -526,7 +512,7 @@ export type PlanRepository = {
   name?: string;
   /** Left out when unknown. */
   branch?: string;
-  /** With `token_per_repository`. May be missing in a plan for `toCurl`. */
+  /** The repository's own GitLab token, with `token_per_repository`. May be missing in a plan for `toCurl`. */
   token?: string;
   /** Name of the stored credential to make (with `token`) or to use (without). */
   credentialName?: string;

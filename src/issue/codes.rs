@@ -2,28 +2,6 @@
 
 use super::Severity;
 
-/// Many texts in one piece, by their number. A list of `&str` would take eight bytes for each, which hardly compress.
-struct Texts {
-    joined: &'static str,
-    lengths: &'static [u16],
-}
-
-impl Texts {
-    #[inline(never)]
-    fn get(&self, number: usize) -> &'static str {
-        let start = self.lengths[..number].iter().map(|length| usize::from(*length)).sum::<usize>();
-        &self.joined[start..][..usize::from(self.lengths[number])]
-    }
-}
-
-macro_rules! texts {
-    ($($text:expr),*) => {{
-        #[expect(clippy::cast_possible_truncation, reason = "no text is as long as that")]
-        static TEXTS: Texts = Texts { joined: concat!($($text),*), lengths: &[$($text.len() as u16),*] };
-        &TEXTS
-    }};
-}
-
 macro_rules! url_faults {
     ($($(#[doc = $doc:literal])* $variant:ident $what:literal $severity:ident ($($subject:ident)*) [$($param:literal),*] $text:literal;)*) => {
         /// What can be wrong with the text of a URL; the code is `base_url.…`, `repository_url.…` or `portal_url.…`.
@@ -40,14 +18,12 @@ macro_rules! url_faults {
                 })
             }
 
-            /// The code of the base URL (0), of a repository URL (1) or of the portal URL (2).
-            fn code(self, subject: usize) -> &'static str {
-                texts!($(concat!("base_url.", $what), concat!("repository_url.", $what), concat!("portal_url.", $what)),*)
-                    .get(3 * self as usize + subject)
-            }
+            fn base_url_code(self) -> &'static str { match self { $(Self::$variant => concat!("base_url.", $what),)* } }
+            fn repository_url_code(self) -> &'static str { match self { $(Self::$variant => concat!("repository_url.", $what),)* } }
+            fn portal_url_code(self) -> &'static str { match self { $(Self::$variant => concat!("portal_url.", $what),)* } }
             fn severity(self) -> Severity { match self { $(Self::$variant => Severity::$severity,)* } }
             fn params(self) -> &'static [&'static str] { match self { $(Self::$variant => &[$($param),*],)* } }
-            fn text(self) -> &'static str { texts!($($text),*).get(self as usize) }
+            fn text(self) -> &'static str { match self { $(Self::$variant => $text,)* } }
         }
     };
 }
@@ -67,13 +43,6 @@ macro_rules! issue_codes {
             $($(#[doc = $doc])* $variant,)*
         }
 
-        /// The codes of no URL, numbered.
-        #[derive(Clone, Copy)]
-        enum Number { $($variant,)* }
-
-        const CODES: &Texts = texts!($($code),*);
-        const TEXTS: &Texts = texts!($($text),*);
-
         impl IssueCode {
             /// Every code, for documents and for tests that hold other tables against this one.
             pub fn all() -> impl Iterator<Item = Self> {
@@ -83,22 +52,14 @@ macro_rules! issue_codes {
                     .chain([$(Self::$variant,)*])
             }
 
-            /// Of a code of no URL.
-            fn number(self) -> usize {
-                match self {
-                    Self::BaseUrl(_) | Self::RepositoryUrl(_) | Self::PortalUrl(_) => usize::MAX,
-                    $(Self::$variant => Number::$variant as usize,)*
-                }
-            }
-
             /// The code as programs see it, `subject.what`.
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self {
-                    Self::BaseUrl(fault) => fault.code(0),
-                    Self::RepositoryUrl(fault) => fault.code(1),
-                    Self::PortalUrl(fault) => fault.code(2),
-                    other => CODES.get(other.number()),
+                    Self::BaseUrl(fault) => fault.base_url_code(),
+                    Self::RepositoryUrl(fault) => fault.repository_url_code(),
+                    Self::PortalUrl(fault) => fault.portal_url_code(),
+                    $(Self::$variant => $code,)*
                 }
             }
 
@@ -125,7 +86,7 @@ macro_rules! issue_codes {
             pub fn text(self) -> &'static str {
                 match self {
                     Self::BaseUrl(fault) | Self::RepositoryUrl(fault) | Self::PortalUrl(fault) => fault.text(),
-                    other => TEXTS.get(other.number()),
+                    $(Self::$variant => $text,)*
                 }
             }
         }

@@ -180,6 +180,7 @@ test('every key of every settings object, with every bad value', () => {
     space: 'demo',
     name: 'gitlab-1',
     baseUrl: 'https://gitlab.example.com',
+    url: 'https://gitlab.example.com/group/project',
     repositoryUrl: 'https://gitlab.example.com/group/project',
     branch: 'main',
     token: TOKEN,
@@ -189,7 +190,6 @@ test('every key of every settings object, with every bad value', () => {
     link: '',
     search: 'x',
     type: 'gitLabEnterprise',
-    repositoryName: 'project',
   };
   const functions = SYNCHRONOUS.filter(([name]) => name.endsWith('Request') || name.endsWith('Payload'));
   for (const [name, call] of functions) {

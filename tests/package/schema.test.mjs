@@ -26,15 +26,15 @@ test('a provider: the base URL ends in a slash, blanks are gone, the type is spe
 test('a repository: what was not given stays away', () => {
   assertCanonical(
     repositorySchema,
-    { repositoryUrl: 'https://GitLab.Example.com/group/project.git', branch: undefined, autoRegister: false },
-    { repositoryUrl: 'https://gitlab.example.com/group/project', autoRegister: false },
+    { url: 'https://GitLab.Example.com/group/project.git', branch: undefined, autoRegister: false },
+    { url: 'https://gitlab.example.com/group/project', autoRegister: false },
   );
   assertCanonical(
     repositorySchema,
     {
-      repositoryUrl: 'https://gitlab.example.com/gitlab/group/project.git',
+      url: 'https://gitlab.example.com/gitlab/group/project.git',
       baseUrl: 'https://gitlab.example.com/gitlab',
-      repositoryName: ' network ',
+      name: ' network ',
       branch: ' main ',
       token: ` ${TOKEN} `,
       credentialName: ' shared ',
@@ -42,9 +42,9 @@ test('a repository: what was not given stays away', () => {
       autoRegister: true,
     },
     {
-      repositoryUrl: 'https://gitlab.example.com/gitlab/group/project',
+      url: 'https://gitlab.example.com/gitlab/group/project',
       baseUrl: 'https://gitlab.example.com/gitlab/',
-      repositoryName: 'network',
+      name: 'network',
       branch: 'main',
       token: TOKEN,
       credentialName: 'shared',
@@ -55,18 +55,18 @@ test('a repository: what was not given stays away', () => {
 });
 
 test('a branch of blanks is empty, which means none', () => {
-  const repositoryUrl = 'https://gitlab.example.com/group/project';
-  assertCanonical(repositorySchema, { repositoryUrl, branch: ' ' }, { repositoryUrl, branch: '' });
+  const url = 'https://gitlab.example.com/group/project';
+  assertCanonical(repositorySchema, { url, branch: ' ' }, { url, branch: '' });
 });
 
 test('a repository outside its base URL', () => {
   const { issues } = validate(repositorySchema, {
-    repositoryUrl: 'https://gitlab.example.com.evil.example/a/b',
+    url: 'https://gitlab.example.com.evil.example/a/b',
     baseUrl: 'https://gitlab.example.com/',
   });
   assert.equal(issues.length, 1);
   assert.equal(issues[0].code, 'repository_url.outside_base_url');
-  assert.deepEqual(issues[0].path, ['repositoryUrl']);
+  assert.deepEqual(issues[0].path, ['url']);
 });
 
 test('a plan, in each of its methods', () => {

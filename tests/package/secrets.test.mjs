@@ -154,7 +154,7 @@ function calls({ gitlab: token, torque: torqueToken }) {
   const project = { ...gitlab, repositoryUrl: REPOSITORY };
   const torque = { portalUrl: PORTAL, torqueToken };
   const provider = { name: 'gitlab-1', baseUrl: BASE, token };
-  const repository = { repositoryUrl: REPOSITORY, token };
+  const repository = { url: REPOSITORY, token };
   const link = `<${BASE}api/v4/projects?id_after=1>; rel="next"`;
   const plan = plans({ gitlab: token, torque: torqueToken });
   return [
@@ -196,7 +196,7 @@ function calls({ gitlab: token, torque: torqueToken }) {
     ['createProviderRequest', { ...torque, ...provider, torqueToken: `Bearer ${torqueToken}` }],
     ['createProviderRequest', { ...torque, ...provider, unknown: 1 }],
     ['connectRepositoryRequest', { ...torque, ...repository, space: '..' }],
-    ['repositoryPayload', { repositoryUrl: 'https://other.example/a/b', baseUrl: BASE, token }],
+    ['repositoryPayload', { url: 'https://other.example/a/b', baseUrl: BASE, token }],
     // URLs that people copy with a credential in them.
     ['checkBaseUrl', `https://oauth2:${token}@gitlab.example.com/`],
     ['checkRepositoryUrl', BASE, `https://oauth2:${token}@gitlab.example.com/gitlab/group/project.git`],
@@ -311,7 +311,7 @@ test('a schema tells no secret in its issues', () => {
   const { gitlab: token, torque: torqueToken } = PLAIN;
   for (const [schema, input] of [
     [api.providerSchema, { name: '', baseUrl: BASE, token }],
-    [api.repositorySchema, { repositoryUrl: `https://${token}@gitlab.example.com/a/b`, token }],
+    [api.repositorySchema, { url: `https://${token}@gitlab.example.com/a/b`, token }],
     [api.planSchema, { ...plans(PLAIN).provider, torqueToken, space: '' }],
   ]) {
     const { issues } = schema['~standard'].validate(input);
@@ -380,9 +380,9 @@ test('a secret in a wrong place is not repeated where it can be told', () => {
     () => api.checkScopes([gitlab], { purpose: 'provider' }),
     () => api.checkScopes(['read_api'], { purpose: gitlab }),
     () => api.providerPayload({ name: 'n', baseUrl: BASE, token: 'x', type: gitlab }),
-    () => api.repositoryPayload({ repositoryUrl: REPOSITORY, branch: `${gitlab}..` }),
-    () => api.repositoryPayload({ repositoryUrl: REPOSITORY, branch: gitlab }),
-    () => api.repositoryPayload({ repositoryUrl: REPOSITORY, repositoryName: gitlab, agents: ['a', gitlab] }),
+    () => api.repositoryPayload({ url: REPOSITORY, branch: `${gitlab}..` }),
+    () => api.repositoryPayload({ url: REPOSITORY, branch: gitlab }),
+    () => api.repositoryPayload({ url: REPOSITORY, name: gitlab, agents: ['a', gitlab] }),
     () => api.listRepositoriesRequest({ portalUrl: PORTAL, space: `my ${gitlab}` }),
     () => api.checkBaseUrl(`${BASE}${gitlab}`),
     () => api.checkPortalUrl(`${PORTAL}${gitlab}`),

@@ -21,9 +21,9 @@ const policy = {
 } satisfies package_.TokenPolicy;
 const project = { id: 7, path_with_namespace: 'group/project', default_branch: 'main', visibility: 'private' };
 const repository = {
-  repositoryUrl,
+  url: repositoryUrl,
   baseUrl,
-  repositoryName: 'project',
+  name: 'project',
   branch: 'main',
   token,
   credentialName: 'gitlab',

@@ -5,7 +5,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::files::{files_below, fingerprint, remove_folder};
-use crate::order;
 use crate::setup::Places;
 use crate::step::{Context, Failed, Result, Step};
 
@@ -82,25 +81,23 @@ fn wasm(places: &Places, wasm_bindgen: &Path) -> Result<()> {
         .arg("--out-dir")
         .arg(&out)
         .arg(&compiled);
-    let wasm_opt = || {
-        let file = wasm_file(places);
-        places.npm_program("wasm-opt").args(WASM_FEATURES).arg(&file).arg("-o").arg(&file).arg("--strip-debug")
-    };
-    let optimise = wasm_opt()
+    let file = wasm_file(places);
+    let optimise = places
+        .npm_program("wasm-opt")
+        .args(WASM_FEATURES)
+        .arg(&file)
+        .arg("-o")
+        .arg(&file)
         .args(["-Oz", "--converge"])
         // The stack ends there, and whoever gets so far is about to trap.
         .arg("--low-memory-unused")
-        .args(["--strip-producers", "--strip-target-features"]);
-    let reorder = wasm_opt().arg("--reorder-functions-by-name");
-    let recipe = format!("{bindgen}\n{optimise}\n{reorder}");
-    let inputs = [compiled.clone(), places.root.join("xtask/src/order.rs")];
-    when_changed(places, "wasm", &recipe, &inputs, std::slice::from_ref(&out), || {
+        .args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
+    let recipe = format!("{bindgen}\n{optimise}");
+    when_changed(places, "wasm", &recipe, std::slice::from_ref(&compiled), std::slice::from_ref(&out), || {
         Step::of("JavaScript glue (wasm-bindgen), wasm-opt -Oz", |step| {
             remove_folder(&out)?;
             step.run(&bindgen)?;
-            step.run(&optimise)?;
-            order::name_by_place(&wasm_file(places))?;
-            step.run(&reorder).map(|_| ())
+            step.run(&optimise).map(|_| ())
         })
     })
 }

@@ -15,7 +15,6 @@ mod demo;
 mod documents;
 mod engines;
 mod files;
-mod order;
 mod proofs;
 mod release;
 mod setup;

@@ -34,7 +34,7 @@ export class Repository {
           ? []
           : checkToken(this.token.value, 'repository').issues,
     );
-    this.name = new Field(`${id}-name`, 'field.repository_name', about('repositoryName'));
+    this.name = new Field(`${id}-name`, 'field.repository_name', about('name'));
     this.branch = new Field(`${id}-branch`, 'field.branch', about('branch'));
     this.credentialName = new Field(`${id}-credential`, 'field.credential_name', about('credentialName'));
     this.agents = new Field(`${id}-agents`, 'field.agents', about('agents'));
@@ -94,14 +94,7 @@ export class Repository {
   /** As `repositoryPayload` wants it. */
   input(): RepositoryInput {
     const base = this.model.canonicalBaseUrl;
-    const { url, ...rest } = this.plan();
-    const { name, ...others } = rest;
-    return {
-      repositoryUrl: url,
-      ...(base !== null && { baseUrl: base }),
-      ...(name !== undefined && { repositoryName: name }),
-      ...others,
-    };
+    return { ...this.plan(), ...(base !== null && { baseUrl: base }) };
   }
 
   /** As a plan wants it. What is left empty is left out. */

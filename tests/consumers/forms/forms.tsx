@@ -25,7 +25,7 @@ function HookForm() {
 
 function TanStackForm() {
   const [sent, setSent] = useState<RepositoryInput>();
-  const defaultValues: RepositoryInput = { repositoryUrl: '', baseUrl: 'https://gitlab.example.com/gitlab' };
+  const defaultValues: RepositoryInput = { url: '', baseUrl: 'https://gitlab.example.com/gitlab' };
   const form = useTanStackForm({
     defaultValues,
     validators: { onSubmit: repositorySchema },
@@ -44,7 +44,7 @@ function TanStackForm() {
         void form.handleSubmit();
       }}
     >
-      <form.Field name="repositoryUrl">
+      <form.Field name="url">
         {(field) => (
           <>
             <input value={field.state.value} onChange={(event) => field.handleChange(event.target.value)} />
@@ -53,7 +53,7 @@ function TanStackForm() {
         )}
       </form.Field>
       <button type="submit">Save</button>
-      <output>{sent?.repositoryUrl}</output>
+      <output>{sent?.url}</output>
     </form>
   );
 }
