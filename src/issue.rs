@@ -6,9 +6,8 @@
 mod codes;
 
 use std::collections::BTreeMap;
-use std::ops::{Deref, DerefMut};
 
-use serde::{Serialize, Serializer, ser::SerializeStruct};
+use serde::{Serialize, Serializer};
 
 pub use codes::{IssueCode, UrlFault};
 
@@ -88,11 +87,7 @@ impl From<i64> for Param {
 /// assert!(issue.message().contains("nmae"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Issue(Box<Details>); // one word to pass on: hundreds of places do
-
-/// What an [`Issue`] says; its fields are read and changed as if they were the issue's own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Details {
+pub struct Issue {
     /// What is wrong.
     pub code: IssueCode,
     /// Whether it stops the user; the code's own severity unless a policy says otherwise.
@@ -105,38 +100,15 @@ pub struct Details {
     pub suggestion: Option<String>,
 }
 
-impl Deref for Issue {
-    type Target = Details;
-
-    fn deref(&self) -> &Details {
-        &self.0
-    }
-}
-
-impl DerefMut for Issue {
-    fn deref_mut(&mut self) -> &mut Details {
-        &mut self.0
-    }
-}
-
-// Hundreds of places call these: in a build for size, one copy.
 impl Issue {
     /// An issue of the code's own severity, about the checked value itself.
     #[must_use]
-    #[inline(never)]
     pub fn new(code: IssueCode) -> Self {
-        Self(Box::new(Details {
-            code,
-            severity: code.severity(),
-            path: Vec::new(),
-            params: BTreeMap::new(),
-            suggestion: None,
-        }))
+        Self { code, severity: code.severity(), path: Vec::new(), params: BTreeMap::new(), suggestion: None }
     }
 
     /// Puts `segment` in front of the path: the caller's view of where the checked value lies.
     #[must_use]
-    #[inline(never)]
     pub fn at(mut self, segment: impl Into<PathSegment>) -> Self {
         self.path.insert(0, segment.into());
         self
@@ -144,7 +116,6 @@ impl Issue {
 
     /// Adds a detail.
     #[must_use]
-    #[inline(never)]
     pub fn with(mut self, name: &'static str, value: impl Into<Param>) -> Self {
         self.params.insert(name, value.into());
         self
@@ -158,7 +129,6 @@ impl Issue {
     }
 
     /// As [`Issue::suggest`], where it lies.
-    #[inline(never)]
     pub(crate) fn offer(&mut self, value: String) {
         self.suggestion = Some(value).filter(|value| !holds_access_token(value));
     }
@@ -190,25 +160,29 @@ impl Issue {
     }
 }
 
-#[inline(never)]
 fn without_token(text: String) -> String {
     if holds_access_token(&text) { "…".to_owned() } else { text }
 }
 
+/// An issue as JSON, with its English text.
+#[derive(Serialize)]
+struct Shown<'a> {
+    code: &'static str,
+    severity: Severity,
+    path: &'a [PathSegment],
+    message: String,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    params: &'a BTreeMap<&'static str, Param>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suggestion: Option<&'a str>,
+}
+
 impl Serialize for Issue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut issue = serializer.serialize_struct("Issue", 6)?;
-        issue.serialize_field("code", self.code.as_str())?;
-        issue.serialize_field("severity", &self.severity)?;
-        issue.serialize_field("path", &self.path)?;
-        issue.serialize_field("message", &self.message())?;
-        if !self.params.is_empty() {
-            issue.serialize_field("params", &self.params)?;
-        }
-        if let Some(suggestion) = &self.suggestion {
-            issue.serialize_field("suggestion", suggestion)?;
-        }
-        issue.end()
+        let Self { code, severity, path, params, suggestion } = self;
+        let suggestion = suggestion.as_deref();
+        Shown { code: code.as_str(), severity: *severity, path, message: self.message(), params, suggestion }
+            .serialize(serializer)
     }
 }
 
@@ -278,9 +252,7 @@ impl Issues {
     }
 
     /// Leaves out those that are not to be kept.
-    pub fn retain(&mut self, mut keep: impl FnMut(&Issue) -> bool) {
-        // One copy for all conditions.
-        let keep: &mut dyn FnMut(&Issue) -> bool = &mut keep;
+    pub fn retain(&mut self, keep: impl FnMut(&Issue) -> bool) {
         self.0.retain(keep);
     }
 
