@@ -177,12 +177,14 @@ export type TokenLinksOptions = {
   requiredScopes?: readonly string[];
 };
 
-/** Where a user makes a token, with the form filled in. */
+/** Where a user creates a token, with the form filled in. */
 export type TokenLinks = {
   /** GitLab 18.9 and later. */
   current: string;
-  /** GitLab up to 18.8. */
+  /** GitLab 16.8 to 18.8. */
   before18_9: string;
+  /** GitLab 16.7 and earlier. */
+  before16_8: string;
 };
 
 // --- HTTP as data

@@ -64,7 +64,13 @@ function makeToken(view: View): unknown {
   if (!links.ok) return nothing;
   const link = (href: string, text: string) =>
     html`<a href=${href} target="_blank" rel="noreferrer noopener">${text}</a>`;
-  return html`<p class="hint">${link(links.value.current, texts.of('token.make'))} ${icon('external')} (${link(links.value.before18_9, texts.of('token.make_older'))})</p>`;
+  const { current, before18_9, before16_8 } = links.value;
+  return html`<p class="hint">${link(current, texts.of('token.make'))} ${icon('external')}</p>
+    <details>
+      <summary>${texts.of('token.make_older')}</summary>
+      <p class="hint">${link(before18_9, texts.of('token.make_before18_9'))} ${icon('external')}</p>
+      <p class="hint">${link(before16_8, texts.of('token.make_before16_8'))} ${icon('external')}</p>
+    </details>`;
 }
 
 /** What the text of a token shows by itself. */

@@ -109,7 +109,9 @@ const element: Record<MessageKey, string> = {
     'In Torque unter dem Profil eines Administrators zu erzeugen, weil ein Provider angelegt wird. Es geht an die Adresse oben und nirgends sonst hin.',
 
   'token.make': 'Token in GitLab erzeugen',
-  'token.make_older': 'für GitLab bis 18.8',
+  'token.make_older': 'Älteres GitLab',
+  'token.make_before18_9': 'Token in GitLab 16.8 bis 18.8 erzeugen',
+  'token.make_before16_8': 'Token in GitLab bis 16.7 erzeugen',
   'token.test': 'Bei GitLab prüfen',
   'token.testing': 'GitLab wird gefragt…',
   'token.checklist': 'Was GitLab sagt',
