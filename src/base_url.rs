@@ -5,7 +5,6 @@ use serde::Serialize;
 use crate::{
     issue::{Check, Issue, IssueCode, Issues, UrlFault},
     pasted::Pasted,
-    text,
     url_reader::{self, Scheme, StrictUrl},
 };
 
@@ -86,7 +85,7 @@ impl BaseUrl {
         if self.host == "gitlab.com" || self.host == "www.gitlab.com" {
             warnings.push(warn(UrlFault::GitlabCom));
         }
-        if text::split(&self.host, ".").iter().any(|label| label.starts_with("xn--")) {
+        if self.host.split('.').any(|label| label.starts_with("xn--")) {
             warnings.push(warn(UrlFault::Punycode));
         }
         if looks_like_group(&self.path) {
@@ -140,7 +139,7 @@ fn from_strict(read: &StrictUrl) -> BaseUrl {
 /// Where GitLab's own pages begin in a path, as an index of a segment: `-` is no possible slug
 /// (<https://docs.gitlab.com/user/reserved_names/>), and `users/sign_in` is where an unknown visitor lands.
 fn page_start(path: &str) -> Option<usize> {
-    let segments = text::segments(path);
+    let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
     let dash = segments.iter().position(|segment| *segment == "-");
     dash.or_else(|| segments.windows(2).position(|pair| pair == ["users", "sign_in"]))
 }
@@ -148,10 +147,8 @@ fn page_start(path: &str) -> Option<usize> {
 /// A relative URL root is named by whoever installed GitLab, mostly after GitLab or git; other names are mostly groups, and
 /// one that ends in `.git` is a repository.
 fn looks_like_group(path: &str) -> bool {
-    let last = text::segments(path).last().copied().unwrap_or_default().to_ascii_lowercase();
-    let parted = text::replace(&text::replace(&last, "_", "-"), ".", "-");
-    let words = text::split(&parted, "-");
-    let is_gitlab = text::contains(&last, "gitlab") || words.contains(&"git");
+    let last = path.split('/').rfind(|segment| !segment.is_empty()).unwrap_or_default().to_ascii_lowercase();
+    let is_gitlab = last.contains("gitlab") || last.split(['-', '_', '.']).any(|word| word == "git");
     !last.is_empty() && (!is_gitlab || last.ends_with(".git"))
 }
 
@@ -162,7 +159,7 @@ fn suggest(text: &str) -> Option<String> {
         // SSH has its own port, and its path begins with the group.
         (pasted.port, pasted.segments) = (None, Vec::new());
     }
-    let path = text::join(&pasted.segments, "/");
+    let path = pasted.segments.join("/");
     if let Some(start) = page_start(&path) {
         pasted.segments.truncate(start);
     }

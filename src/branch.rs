@@ -5,7 +5,6 @@ use serde::Serialize;
 use crate::invisible::is_unprintable;
 use crate::issue::{Check, Checked, Issue, IssueCode};
 use crate::secret::holds_access_token;
-use crate::text;
 
 /// Longer names are a paste gone wrong: Git keeps a branch in a file of its name.
 const MAX_LENGTH: usize = 255;
@@ -50,19 +49,18 @@ impl Branch {
 /// <https://git-scm.com/docs/git-check-ref-format>, and a branch is neither `HEAD` nor a full reference.
 fn broken_branch_rule(name: &str) -> Option<&'static str> {
     let forbidden = |character: char| matches!(character, ' ' | '~' | '^' | ':' | '?' | '*' | '[' | '\\');
-    let parts = text::split(name, "/");
-    let has_part = |is_bad: fn(&&str) -> bool| parts.iter().any(is_bad);
+    let has_part = |is_bad: fn(&str) -> bool| name.split('/').any(is_bad);
     let rules = [
         (name.is_empty(), "it is empty"),
         (name.len() > MAX_LENGTH, "it is too long"),
         (name.contains(is_unprintable), "it contains an invisible character"),
         (name.contains(forbidden), "it contains a blank or one of ~ ^ : ? * [ \\"),
         (holds_access_token(name), "it is an access token"),
-        (text::contains(name, ".."), "it contains two dots in a row"),
-        (text::contains(name, "@{"), "it contains @{"),
+        (name.contains(".."), "it contains two dots in a row"),
+        (name.contains("@{"), "it contains @{"),
         (name.starts_with('-'), "it begins with -"),
         (name.ends_with('.'), "it ends with a dot"),
-        (has_part(|part| part.is_empty()), "a slash stands at its beginning or end, or two in a row"),
+        (has_part(str::is_empty), "a slash stands at its beginning or end, or two in a row"),
         (has_part(|part| part.starts_with('.')), "a part of it begins with a dot"),
         (has_part(|part| part.ends_with(".lock")), "a part of it ends with .lock"),
         (name == "@" || name == "HEAD", "the name is taken by Git itself"),

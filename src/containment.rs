@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use crate::{base_url::BaseUrl, eights, text, url_reader::StrictUrl};
+use crate::{base_url::BaseUrl, swar, url_reader::StrictUrl};
 
 /// The first part in which a repository URL differs from the base URL: host, scheme, port, path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub(crate) fn path_below<'a>(base: &BaseUrl, url: &StrictUrl<'a>) -> Result<&'a 
         return Err(Part::Port);
     }
     // The base's path ends in `/`, so the prefix ends where a segment ends.
-    if eights::begins_with(url.path.as_bytes(), base.path.as_bytes()) {
+    if swar::begins_with(url.path.as_bytes(), base.path.as_bytes()) {
         return Ok(&url.path[base.path.len()..]);
     }
     match base.path.as_bytes() {
@@ -68,11 +68,11 @@ pub(crate) fn difference<'a>(part: Part, base: &'a BaseUrl, url: &StrictUrl<'a>)
         Part::Host => difference("host", &base.host, url.host),
         Part::Port => Difference {
             part: "port",
-            expected: Cow::Owned(text::decimal(base.port.into())),
-            got: Cow::Owned(text::decimal(url.port.into())),
+            expected: Cow::Owned(base.port.to_string()),
+            got: Cow::Owned(url.port.to_string()),
         },
         Part::BasePath => {
-            difference("basePath", &base.path, leading_segments(url.path, text::split(&base.path, "/").len() - 1))
+            difference("basePath", &base.path, leading_segments(url.path, base.path.matches('/').count()))
         }
     }
 }
@@ -81,7 +81,7 @@ pub(crate) fn difference<'a>(part: Part, base: &'a BaseUrl, url: &StrictUrl<'a>)
 fn leading_segments(path: &str, slashes: usize) -> &str {
     let mut length = 0;
     for _ in 0..slashes {
-        match text::find(&path[length..], "/") {
+        match path[length..].find('/') {
             Some(at) => length += at + 1,
             None if path.is_empty() => return "/",
             None => return path,

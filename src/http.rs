@@ -1,10 +1,13 @@
 //! HTTP as data: requests that somebody else sends, answers that somebody else received.
 
-use crate::json::Value;
+use std::collections::BTreeMap;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
+use serde_json::Value;
 use zeroize::Zeroize;
 
-use crate::{entries::Entries, secret::Secret};
+use crate::secret::Secret;
 
 /// A request, ready to be sent as it stands; in JavaScript `fetch(request.url, request)`.
 ///
@@ -18,7 +21,7 @@ pub struct HttpRequest {
     /// Canonical absolute URL.
     pub url: String,
     /// Header name to value.
-    pub headers: Entries<String>,
+    pub headers: BTreeMap<&'static str, String>,
     /// JSON text, only with `POST`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
@@ -37,10 +40,9 @@ impl HttpRequest {
     /// A `GET` of `url`, with `token` as `Authorization: Bearer` where there is one.
     #[must_use]
     pub fn get(url: String, token: Option<&Secret>) -> Self {
-        let mut headers = Entries::new();
-        headers.set("Accept", "application/json".to_owned());
+        let mut headers = BTreeMap::from([("Accept", "application/json".to_owned())]);
         if let Some(token) = token {
-            headers.set("Authorization", format!("Bearer {}", token.expose()));
+            headers.insert("Authorization", format!("Bearer {}", token.expose()));
         }
         Self {
             method: "GET",
@@ -59,7 +61,7 @@ impl HttpRequest {
     pub fn post(url: String, token: Option<&Secret>, body: String) -> Self {
         let mut request = Self::get(url, token);
         request.method = "POST";
-        request.headers.set("Content-Type", "application/json".to_owned());
+        request.headers.insert("Content-Type", "application/json".to_owned());
         request.body = Some(body);
         request
     }
@@ -98,7 +100,7 @@ impl HttpAnswer {
     /// ```
     #[must_use]
     pub fn new(status: u16, body: &str) -> Self {
-        Self { status, body: Value::read(body).unwrap_or_else(|| Value::String(body.to_owned())) }
+        Self { status, body: serde_json::from_str(body).unwrap_or_else(|_| Value::String(body.to_owned())) }
     }
 
     /// Whether the server pointed somewhere else: never followed, always told.
@@ -114,17 +116,16 @@ impl HttpAnswer {
     }
 }
 
-/// `text` so that it is one segment of a path or one value of a query: all but
-/// [RFC 3986's unreserved characters](https://www.rfc-editor.org/rfc/rfc3986#section-2.3) percent-encoded.
+/// All but [RFC 3986's unreserved characters](https://www.rfc-editor.org/rfc/rfc3986#section-2.3).
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// `text` so that it is one segment of a path or one value of a query.
 pub(crate) fn percent_encoded(text: &str) -> String {
-    let digit = |value: u8| char::from(b"0123456789ABCDEF"[usize::from(value)]);
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.extend(['%', digit(byte >> 4), digit(byte & 15)]);
-        }
-    }
-    encoded
+    utf8_percent_encode(text, RESERVED).to_string()
+}
+
+/// A body as JSON text.
+#[expect(clippy::expect_used, reason = "no `Serialize` of ours refuses, and every key is text")]
+pub(crate) fn json_text(body: &impl Serialize) -> String {
+    serde_json::to_string(body).expect("JSON")
 }

@@ -5,13 +5,14 @@
 
 mod codes;
 
+use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 pub use codes::{IssueCode, UrlFault};
 
-use crate::{entries::Entries, secret::holds_access_token, text};
+use crate::secret::holds_access_token;
 
 /// How bad an issue is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -99,7 +100,7 @@ pub struct Details {
     /// Where, relative to the value that was checked; empty for that value itself.
     pub path: Vec<PathSegment>,
     /// Details, named as in the code's row of the table.
-    pub params: Entries<Param>,
+    pub params: BTreeMap<&'static str, Param>,
     /// A value that would pass, offered and never applied silently.
     pub suggestion: Option<String>,
 }
@@ -128,7 +129,7 @@ impl Issue {
             code,
             severity: code.severity(),
             path: Vec::new(),
-            params: Entries::new(),
+            params: BTreeMap::new(),
             suggestion: None,
         }))
     }
@@ -145,7 +146,7 @@ impl Issue {
     #[must_use]
     #[inline(never)]
     pub fn with(mut self, name: &'static str, value: impl Into<Param>) -> Self {
-        self.params.set(name, value.into());
+        self.params.insert(name, value.into());
         self
     }
 
@@ -174,12 +175,12 @@ impl Issue {
     pub fn message(&self) -> String {
         let mut message = String::new();
         let mut rest = self.code.text();
-        while let Some((before, after)) = text::split_once(rest, "{") {
-            let (name, after) = text::split_once(after, "}").unwrap_or((after, ""));
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
             message.push_str(before);
             match self.params.get(name) {
                 Some(Param::Text(text)) => message.push_str(text),
-                Some(Param::Number(number)) => message.push_str(&text::decimal(*number)),
+                Some(Param::Number(number)) => message.push_str(&number.to_string()),
                 None => message.push('…'),
             }
             rest = after;

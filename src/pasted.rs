@@ -6,7 +6,6 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::invisible::is_invisible;
-use crate::text;
 use crate::url_reader::{Scheme, before_path, is_ssh_scheme, position, serialize_ipv6, split_scp};
 
 /// The pieces of a pasted text that can become a URL.
@@ -38,21 +37,17 @@ impl Pasted {
         if word.contains(char::is_control) {
             return None;
         }
-        if text::contains(word, "\\") {
+        if word.contains('\\') {
             // `https:\\host\group\project`: slashes as Windows has them, and nothing else that could be one.
-            return if text::contains(word, "/") || text::contains(word, "@") {
-                None
-            } else {
-                Self::read(&text::replace(word, "\\", "/"))
-            };
+            return if word.contains('/') || word.contains('@') { None } else { Self::read(&word.replace('\\', "/")) };
         }
         let start = address_start(word);
         let mut pasted = Self::read_address(unwrap(word), word[..start].ends_with("git::"))?;
-        let tail = text::split_once(&text, word).map_or(word, |(before, _)| &text[before.len() + start..]);
+        let tail = text.split_once(word).map_or(word, |(before, _)| &text[before.len() + start..]);
         // Which of two addresses is meant, nobody knows; the other may be the encrypted one.
-        pasted.is_doubtful |= text::find(tail, "://") != text::find_last(tail, "://");
+        pasted.is_doubtful |= tail.find("://") != tail.rfind("://");
         // What it ends has been cut off, but may have been a password.
-        pasted.is_doubtful |= text::contains(&tail[authority_end(tail)..], "@");
+        pasted.is_doubtful |= tail[authority_end(tail)..].contains('@');
         Some(pasted)
     }
 
@@ -60,11 +55,12 @@ impl Pasted {
         let (scheme, is_ssh, authority, path) = split(address)?;
         let path = &path[..position(path, |byte| matches!(byte, b'?' | b'#')).unwrap_or(path.len())];
         // Terraform's `//` divides the repository from a folder in it.
-        let path = if is_terraform { text::split_once(path, "//").map_or(path, |(path, _)| path) } else { path };
-        let named_user = text::contains(&authority, "@");
-        let authority = text::last_part(&authority, "@");
+        let path = if is_terraform { path.split_once("//").map_or(path, |(path, _)| path) } else { path };
+        let named_user = authority.contains('@');
+        let authority = authority.rsplit('@').next().unwrap_or(&authority);
         let (host, mut port) = split_port(authority);
-        let mut segments: Vec<String> = text::segments(path).into_iter().map(str::to_owned).collect();
+        let mut segments: Vec<String> =
+            path.split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect();
         // `ssh://git@host:group/project`: both forms at once.
         if is_ssh && let Some(group) = port.take_if(|port| port.contains(|digit: char| !digit.is_ascii_digit())) {
             segments.insert(0, group.to_owned());
@@ -72,7 +68,7 @@ impl Pasted {
         if segments.iter().any(|segment| segment == "." || segment == "..") {
             return None;
         }
-        let is_network_path = scheme.is_some() || is_ssh && text::contains(address, "://") || address.starts_with("//");
+        let is_network_path = scheme.is_some() || is_ssh && address.contains("://") || address.starts_with("//");
         Some(Self {
             scheme,
             is_ssh,
@@ -108,7 +104,7 @@ fn pick_word(text: &str) -> Option<&str> {
     if let [word] = words[..] {
         return Some(word);
     }
-    let is_url = |word: &&&str| text::contains(word, "://");
+    let is_url = |word: &&&str| word.contains("://");
     let is_scp = |word: &&&str| split_scp(unwrap(word)).is_some();
     let word = words.iter().find(is_url).or_else(|| words.iter().find(is_scp))?;
     let is_the_only_one = words.iter().filter(|other| is_url(other) || is_scp(other)).all(|other| other == word);
@@ -132,7 +128,7 @@ fn unwrap(word: &str) -> &str {
     let address = word[start..].trim_start_matches(is_around);
     let authority_end = authority_end(address);
     // A password may hold any of them.
-    let host = text::find_last(&address[..authority_end], "@").unwrap_or_default();
+    let host = address[..authority_end].rfind('@').unwrap_or_default();
     let is_end = |(at, character): &(usize, char)| {
         let is_of_ipv6 = has_ipv6 && *at < authority_end && matches!(character, '[' | ']');
         *at >= host && AROUND.contains(character) && !is_of_ipv6
@@ -146,7 +142,7 @@ fn unwrap(word: &str) -> &str {
 
 /// Where the address begins: at the scheme of `git::https://…`, `git+https://…`, `url=https://…`, `[text](https://…)`.
 fn address_start(word: &str) -> usize {
-    let Some(colon) = text::find(word, "://") else {
+    let Some(colon) = word.find("://") else {
         return word.strip_prefix("git::").map_or(0, |rest| word.len() - rest.len());
     };
     let name = word[..colon].bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
@@ -157,8 +153,8 @@ fn address_start(word: &str) -> usize {
 }
 
 fn brackets_hold_ipv6(address: &str) -> bool {
-    let inside = text::split_once(address, "[").and_then(|(_, rest)| text::split_once(rest, "]"));
-    inside.is_some_and(|(inside, _)| is_ipv6(text::last_part(inside, "@")))
+    let inside = address.split_once('[').and_then(|(_, rest)| rest.split_once(']'));
+    inside.is_some_and(|(inside, _)| is_ipv6(inside.rsplit('@').next().unwrap_or(inside)))
 }
 
 fn is_ipv6(text: &str) -> bool {
@@ -174,7 +170,7 @@ fn split(address: &str) -> Option<(Option<Scheme>, bool, String, &str)> {
     if let Some((scheme, rest)) = strip_http(address) {
         return of(Some(scheme), false, rest);
     }
-    if let Some((scheme, rest)) = text::split_once(address, "://") {
+    if let Some((scheme, rest)) = address.split_once("://") {
         return if is_ssh_scheme(scheme) { of(None, true, rest) } else { None };
     }
     if let Some((host, path)) = split_scp(address) {
@@ -206,12 +202,12 @@ fn strip_http(mut text: &str) -> Option<(Scheme, &str)> {
 
 /// Where the authority ends that `address` has behind its `//`, or begins with.
 fn authority_end(address: &str) -> usize {
-    let start = text::find(address, "//").filter(|at| *at == 0 || address[..*at].ends_with(':')).map_or(0, |at| at + 2);
+    let start = address.find("//").filter(|at| *at == 0 || address[..*at].ends_with(':')).map_or(0, |at| at + 2);
     start + before_path(&address[start..]).len()
 }
 
 fn split_port(authority: &str) -> (&str, Option<&str>) {
-    match text::find_last(authority, ":") {
+    match authority.rfind(':') {
         Some(colon) if !authority.ends_with(']') && !is_ipv6(authority) => {
             (&authority[..colon], Some(&authority[colon + 1..]))
         }
@@ -233,19 +229,17 @@ fn is_host_name(text: &str, port: Option<&str>) -> bool {
     if text.parse::<Ipv4Addr>().is_ok() || is_ipv6(text.trim_matches(['[', ']'])) {
         return true;
     }
-    let last = text::last_part(text, ".");
+    let last = text.rsplit('.').next().unwrap_or(text);
     let is_top_level = last.starts_with("xn--") || last.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let has_name = text::contains(text, ".") || port.is_some() || text.eq_ignore_ascii_case("localhost");
+    let has_name = text.contains('.') || port.is_some() || text.eq_ignore_ascii_case("localhost");
     has_name && !last.is_empty() && is_top_level && !looks_like_token(text)
 }
 
 /// A text with one of [GitLab's prefixes](https://docs.gitlab.com/security/tokens/#token-prefixes), such as `glpat-`, or one
 /// that begins as a JSON web token does.
 fn looks_like_token(text: &str) -> bool {
-    let words = text::split(text, "-");
-    let (_, before_last) = words.split_last().unwrap_or((&"", &[]));
-    let is_prefix = |word: &&str| {
+    let is_prefix = |word: &str| {
         word.starts_with("gl") && (4..8).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_alphabetic())
     };
-    text.starts_with("eyJ") || before_last.iter().any(is_prefix)
+    text.starts_with("eyJ") || text.rsplit('-').skip(1).any(is_prefix)
 }

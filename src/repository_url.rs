@@ -9,10 +9,9 @@ use serde::Serialize;
 use crate::{
     base_url::BaseUrl,
     containment::{self, Difference},
-    eights,
     issue::{Check, Issue, IssueCode, Issues, UrlFault},
     pasted::Pasted,
-    text,
+    swar,
     url_reader::{self, Scheme, StrictUrl},
 };
 
@@ -156,7 +155,7 @@ pub(crate) fn plain_parts(base: &BaseUrl, text: &str) -> Option<(usize, usize)> 
 /// to there. The reader has read all that already, and only the rest of the path is left to it. Nothing also where that
 /// is not as it should be; what is wrong is for [`url_reader::read`] to say.
 fn read_below(base: &BaseUrl, text: &[u8]) -> Option<Range<usize>> {
-    if !eights::begins_with(text, base.url.as_bytes()) {
+    if !swar::begins_with(text, base.url.as_bytes()) {
         return None;
     }
     read_project_path(&text[base.url.len()..], true).ok()
@@ -314,9 +313,9 @@ fn move_into(base: &BaseUrl, pasted: &mut Pasted) -> Option<Vec<String>> {
         Some(port) => pasted.is_ssh || (port == "80" && pasted.scheme == Some(Scheme::Http) && base.is_https()),
     };
     if has_no_port {
-        pasted.port = Some(text::decimal(base.port.into()));
+        pasted.port = Some(base.port.to_string());
     }
-    let root: Vec<String> = text::segments(&base.path).into_iter().map(str::to_owned).collect();
+    let root: Vec<String> = base.path.split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect();
     let is_below = |segments: &[String]| {
         segments.len() >= root.len() && segments.iter().zip(&root).all(|(got, want)| got.eq_ignore_ascii_case(want))
     };
@@ -336,7 +335,7 @@ fn move_into(base: &BaseUrl, pasted: &mut Pasted) -> Option<Vec<String>> {
 fn project_segments(mut segments: Vec<String>) -> Vec<String> {
     // A page may have pages: `project/merge_requests/12/commits`.
     for _ in 0..segments.len() {
-        let Some(start) = page_start(text::join(&segments, "/").as_bytes()) else { break };
+        let Some(start) = page_start(segments.join("/").as_bytes()) else { break };
         segments.truncate(start);
     }
     if let Some(project) = segments.last_mut() {

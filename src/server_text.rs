@@ -1,9 +1,12 @@
 //! Text that a server wrote, made fit to be shown: plain, short, and without anything that could be a token.
 
+use std::hash::Hasher;
+
+use fnv::FnvHasher;
+
 use crate::invisible::is_unprintable;
 use crate::issue::{Issues, Param};
 use crate::secret::{ACCESS_TOKEN_MARK, Secret};
-use crate::text;
 
 /// What is shown at most, in characters.
 const LONGEST: usize = 500;
@@ -116,7 +119,7 @@ impl Redactor {
         // A token that is not among ours (the user's from yesterday, say) is known by GitLab's prefix.
         let folded = text.to_ascii_lowercase();
         let mut start = 0;
-        while let Some(at) = text::find(&folded[start..], ACCESS_TOKEN_MARK) {
+        while let Some(at) = folded[start..].find(ACCESS_TOKEN_MARK) {
             start += at;
             while start < bytes.len() && (bytes[start].is_ascii_alphanumeric() || b"_-.=".contains(&bytes[start])) {
                 hidden[start] = true;
@@ -140,7 +143,9 @@ impl Redactor {
 
 /// Letters count alike in either case: some servers change it in what they echo.
 fn hash_of(piece: &[u8]) -> u64 {
-    text::hash(&piece.to_ascii_lowercase())
+    let mut hasher = FnvHasher::default();
+    hasher.write(&piece.to_ascii_lowercase());
+    hasher.finish()
 }
 
 fn visible(text: &str) -> String {
@@ -170,7 +175,7 @@ fn is_token_character(character: char) -> bool {
 }
 
 fn looks_like_token(word: &str) -> bool {
-    text::contains(word, ACCESS_TOKEN_MARK) || text::split(word, ".").iter().any(|part| part.len() >= TOKEN_LENGTH)
+    word.contains(ACCESS_TOKEN_MARK) || word.split('.').any(|part| part.len() >= TOKEN_LENGTH)
 }
 
 #[cfg(test)]

@@ -88,7 +88,7 @@ pub fn token_links(base: &BaseUrl, policy: &TokenPolicy, purpose: Purpose, name:
     let page = |path: &str| format!("{}-/{path}", base.as_str());
     let name = percent_encoded(name.unwrap_or("torque"));
     let scopes: Vec<String> = scopes::required(policy, purpose).into_iter().map(percent_encoded).collect();
-    let query = format!("?name={name}&scopes={}", crate::text::join(&scopes, ","));
+    let query = format!("?name={name}&scopes={}", scopes.join(","));
     TokenLinks {
         current: page("user_settings/personal_access_tokens/legacy/new") + &query,
         before18_9: page("user_settings/personal_access_tokens") + &query,

@@ -30,9 +30,8 @@ pub use self::endpoint::Endpoint;
 pub use self::name::Name;
 use crate::base_url::BaseUrl;
 use crate::branch::Branch;
-use crate::http::HttpRequest;
+use crate::http::{HttpRequest, json_text};
 use crate::issue::{Check, Checked, Issue, IssueCode, Issues, collect};
-use crate::json;
 use crate::portal_url::PortalUrl;
 use crate::repository_url::RepositoryUrl;
 use crate::secret::Secret;
@@ -110,7 +109,7 @@ impl ProviderPayload {
     /// The body of the request.
     #[must_use]
     pub fn to_json(&self) -> String {
-        json::write(self)
+        json_text(self)
     }
 }
 
@@ -230,7 +229,7 @@ impl RepositoryPayload {
     /// The body of the request.
     #[must_use]
     pub fn to_json(&self) -> String {
-        json::write(self)
+        json_text(self)
     }
 }
 
@@ -414,7 +413,7 @@ mod tests {
 
         let request = list_repositories_request(&portal("https://portal.qtorque.io/proxy"), None, &space);
         assert_eq!(request.url, "https://portal.qtorque.io/proxy/api/spaces/a%2Fb/repositories");
-        assert!(request.headers.get("Authorization").is_none());
+        assert!(!request.headers.contains_key("Authorization"));
         assert_eq!(request.credentials, "same-origin");
     }
 

@@ -20,9 +20,8 @@ use std::net::Ipv6Addr;
 use serde::Serialize;
 
 use crate::{
-    eights,
     issue::{Issue, IssueCode, UrlFault},
-    second_opinion, secret, text,
+    second_opinion, secret, swar,
 };
 
 pub(crate) use self::host::serialize_ipv6;
@@ -76,7 +75,7 @@ impl StrictUrl<'_> {
         let mut origin = format!("{}://{}", self.scheme.as_str(), self.host.to_ascii_lowercase());
         if self.port != self.scheme.default_port() {
             origin.push(':');
-            origin.push_str(&text::decimal(self.port.into()));
+            origin.push_str(&self.port.to_string());
         }
         origin
     }
@@ -222,20 +221,20 @@ fn begins_with_port(text: &str) -> bool {
 /// ([git-clone(1), "GIT URLS"](https://git-scm.com/docs/git-clone#_git_urls)), the host with its user. Around an IPv6 host
 /// and its user GitLab puts the brackets: `[git@::1]:group/project`.
 pub(crate) fn split_scp(text: &str) -> Option<(String, &str)> {
-    let colon = match text::find(text, "[") {
-        Some(open) if !text::contains(&text[..open], ":") => text::find(text, "]:")? + 1,
-        _ => text::find(text, ":")?,
+    let colon = match text.find('[') {
+        Some(open) if !text[..open].contains(':') => text.find("]:")? + 1,
+        _ => text.find(':')?,
     };
     let (host, path) = (&text[..colon], &text[colon + 1..]);
     let first = before_path(path);
-    let is_url =
-        path.starts_with("//") || first.ends_with(':') || (begins_with_port(path) && !text::contains(host, "@"));
+    let is_url = path.starts_with("//") || first.ends_with(':') || (begins_with_port(path) && !host.contains('@'));
     // `user:password@host/path`, and an IPv6 address without brackets.
-    let is_authority = text::contains(first, "@") || text::split(text, "/")[0].parse::<Ipv6Addr>().is_ok();
-    if host.is_empty() || text::contains(host, "/") || is_url || is_authority {
+    let is_authority =
+        first.contains('@') || text.split('/').next().is_some_and(|first| first.parse::<Ipv6Addr>().is_ok());
+    if host.is_empty() || host.contains('/') || is_url || is_authority {
         return None;
     }
-    let host = match host.strip_prefix('[').and_then(|inside| text::split_once(inside, "@")) {
+    let host = match host.strip_prefix('[').and_then(|inside| inside.split_once('@')) {
         Some((user, address)) => format!("{user}@[{address}"),
         None => host.to_owned(),
     };
@@ -244,7 +243,7 @@ pub(crate) fn split_scp(text: &str) -> Option<(String, &str)> {
 
 /// The host, which is checked, the digits of the port where one is written, and the path. The host begins at `start`.
 fn split_authority(text: &str, start: usize) -> Result<(&str, Option<&str>, &str), Refusal> {
-    let end = eights::end_of_name(text.as_bytes(), start);
+    let end = swar::end_of_name(text.as_bytes(), start);
     // A name alone, as nearly always.
     if end > start && matches!(text.as_bytes().get(end), None | Some(b'/')) {
         let host = &text[start..end];
@@ -272,7 +271,7 @@ fn split_port(authority: &str) -> Result<(&str, Option<&str>), Refusal> {
         }
         return Ok((&authority[..colon], Some(&authority[colon + 1..])));
     }
-    let Some(end) = text::find(authority, "]") else {
+    let Some(end) = authority.find(']') else {
         return Err(Refusal::of(UrlFault::HostIpv6));
     };
     let (host, rest) = authority.split_at(end + 1);
@@ -303,7 +302,7 @@ pub(crate) fn check_segments<'a>(
     let (mut fault, mut segment_start) = (None, 0);
     // Behind the last slash nothing need follow.
     while segment_start < path.len() {
-        let end = eights::end_of_name(path, segment_start);
+        let end = swar::end_of_name(path, segment_start);
         if end < path.len() && path[end] != b'/' {
             return Err(refuse_path_character(path[end], start + end));
         }
@@ -361,7 +360,7 @@ pub(crate) fn is_read_alike(text: &str, read: &StrictUrl) -> bool {
     let path = if read.path.is_empty() { "/" } else { read.path };
     // What is said about `xn--` labels depends on the Unicode tables of whom one asks. They are compared as the ASCII that
     // they are, so the other parser is asked about everything else.
-    let without_punycode = |text: &str| text::replace(text, "--", "-x");
+    let without_punycode = |text: &str| text.replace("--", "-x");
     second_opinion::href(&without_punycode(text)) == Some(without_punycode(&(read.origin() + path)))
 }
 

@@ -16,12 +16,12 @@ mod schemas;
 
 use std::cell::RefCell;
 
-use crate::json::Value;
+use serde_json::Value;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 pub use self::onboarding::Onboarding;
 use self::{fields::Fields, input::Input};
-use crate::{base_url::BaseUrl, eights, repository_url};
+use crate::{base_url::BaseUrl, repository_url, swar};
 
 /// Calls `function` with `arguments` (a JSON list). `facts` is what JavaScript alone can know:
 /// `{ faults?: [[path, kind]], asciiUrls?: [[typed, ascii]], pageOrigin? }`, or empty.
@@ -82,7 +82,7 @@ pub fn verdicts(urls: &[u8]) -> Vec<u8> {
         let verdict = |url: &[u8]| base.as_ref().map_or(0, |base| repository_url::verdict_of_utf8(base, url) as u8);
         let (mut verdicts, mut start) = (Vec::new(), 0);
         while start <= urls.len() {
-            let end = eights::position_of(urls, start, 0);
+            let end = swar::position_of(urls, start, 0);
             verdicts.push(verdict(&urls[start..end]));
             start = end + 1;
         }
@@ -92,7 +92,7 @@ pub fn verdicts(urls: &[u8]) -> Vec<u8> {
 
 /// Null where it is no JSON.
 fn read_json(text: &str) -> Value {
-    Value::read(text).unwrap_or_default()
+    serde_json::from_str(text).unwrap_or_default()
 }
 
 #[cfg(test)]

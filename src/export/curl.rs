@@ -4,7 +4,6 @@ use crate::issue::{Check, Issue, IssueCode};
 use crate::onboarding::{CheckedMethod, Plan, Policy};
 use crate::portal_url::PortalUrl;
 use crate::secret::Secret;
-use crate::text;
 use crate::torque::{
     Name, RepositoryPayload, connect_repository_request, create_provider_request, list_repositories_request,
 };
@@ -55,10 +54,9 @@ pub fn to_curl(plan: &Plan) -> Check<String> {
         Some(space) if count > 0 => wait(portal, space, &plan.repositories, &plan.policy),
         _ => "  echo 'Torque has taken everything.'\n".to_owned(),
     };
-    let count = text::decimal(count as i64);
     for (index, mut repository) in plan.repositories.into_iter().enumerate() {
         let Some(space) = &plan.space else { break };
-        let number = text::decimal(index as i64 + 1);
+        let number = index + 1;
         let variable = format!("GITLAB_TOKEN_{number}");
         if repository.token.is_some() {
             repository.token = Some(place.clone());
@@ -112,7 +110,7 @@ EOF
 /// One request. The here-document is expanded, so that the shell puts the tokens in; everything else in it is written in
 /// characters that neither the shell nor curl reads in any other way.
 fn step(title: &str, url: &str, json: &str, token: &str) -> String {
-    let body = text::replace(&plain_json(json), r"\u0000", &format!("${token}"));
+    let body = plain_json(json).replace(r"\u0000", &format!("${token}"));
     format!(
         "  echo '{title}'\n  post '{url}' <<EOF\nheader = \"Authorization: Bearer $TORQUE_TOKEN\"\ndata-raw = {body}\nEOF\n"
     )
@@ -128,10 +126,10 @@ fn wait(portal: &PortalUrl, space: &Name, repositories: &[RepositoryPayload], po
     let list = &request.url;
     let urls: Vec<String> =
         repositories.iter().map(|repository| format!("\"{}\"", repository.repository_url.as_str())).collect();
-    let urls = text::join(&urls, ",\n");
+    let urls = urls.join(",\n");
     let pause = (policy.poll_ms + 999) / 1_000;
-    let tries = text::decimal(policy.sync_timeout_ms / (pause * 1_000) + 1);
-    let pause = text::decimal(pause);
+    let tries = (policy.sync_timeout_ms / (pause * 1_000) + 1).to_string();
+    let pause = pause.to_string();
     let scheme = scheme(portal);
     format!(
         r#"  wanted() {{
@@ -219,7 +217,7 @@ const AWK: &str = r#"      BEGIN { RS = "\"" }
 "#;
 
 fn scheme(portal: &PortalUrl) -> &str {
-    text::split_once(portal.as_str(), ":").map_or("https", |(scheme, _)| scheme)
+    portal.as_str().split_once(':').map_or("https", |(scheme, _)| scheme)
 }
 
 /// The same JSON without any blank, quote, backslash, `$`, backtick, `!` or other character in its strings that a shell or
@@ -231,7 +229,7 @@ fn plain_json(json: &str) -> String {
     let mut plain = String::with_capacity(json.len());
     let escape = |character: char, plain: &mut String| {
         for unit in character.encode_utf16(&mut [0; 2]) {
-            plain.push_str(&format!("\\u{}", text::hexadecimal(u64::from(*unit), 4)));
+            plain.push_str(&format!("\\u{unit:04x}"));
         }
     };
     let mut characters = json.chars();

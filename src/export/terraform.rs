@@ -3,7 +3,6 @@
 use crate::issue::{Check, Issue, IssueCode, Issues};
 use crate::onboarding::{CheckedMethod, Plan};
 use crate::secret::Secret;
-use crate::text;
 use crate::torque::{Name, RepositoryPayload};
 
 /// Stands for a token that the plan does not hold.
@@ -128,7 +127,7 @@ impl<'a> Credentials<'a> {
 
 /// Repositories are counted from one.
 fn number(index: usize) -> String {
-    text::decimal(index as i64 + 1)
+    (index + 1).to_string()
 }
 
 fn variable(name: &str, description: &str) -> String {
@@ -164,7 +163,7 @@ fn association(index: usize, space: &Name, repository: &RepositoryPayload, maker
     };
     let mut agents: Vec<String> = repository.agents.iter().map(|agent| quoted(agent.as_str())).collect();
     if !agents.is_empty() {
-        agents = vec![format!("  agents          = [{}]\n", text::join(&agents, ", "))];
+        agents = vec![format!("  agents          = [{}]\n", agents.join(", "))];
     }
     format!(
         r#"
@@ -200,7 +199,7 @@ fn quoted(text: &str) -> String {
             '"' | '\\' => quoted.extend(['\\', character]),
             '\n' => quoted.push_str("\\n"),
             _ if begins_template || character.is_control() => {
-                quoted.push_str(&format!("\\u{}", text::hexadecimal(u64::from(character), 4)));
+                quoted.push_str(&format!("\\u{:04x}", u32::from(character)));
             }
             _ => quoted.push(character),
         }

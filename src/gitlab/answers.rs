@@ -1,7 +1,7 @@
 //! What GitLab's answers about a project, a branch and a file mean.
 
-use crate::json::{Object, Value};
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::ErrorBody;
 use crate::{
@@ -10,7 +10,6 @@ use crate::{
     issue::{Check, Checked, Issue, IssueCode, Issues},
     repository_url::RepositoryUrl,
     server_text::{plain, without_tokens},
-    text,
 };
 
 /// A project as GitLab knows it.
@@ -159,7 +158,7 @@ pub fn read_version(answer: &HttpAnswer) -> Check<String> {
 }
 
 /// The JSON object of an answer that says yes, else why there is none.
-fn object(answer: &HttpAnswer) -> Result<&Object, Issues> {
+fn object(answer: &HttpAnswer) -> Result<&Map<String, Value>, Issues> {
     if !answer.is_success() {
         return Err(refusal(answer));
     }
@@ -167,7 +166,7 @@ fn object(answer: &HttpAnswer) -> Result<&Object, Issues> {
 }
 
 /// As [`object`], of an answer about a project, which may have moved.
-fn project_object(answer: &HttpAnswer) -> Result<&Object, Issues> {
+fn project_object(answer: &HttpAnswer) -> Result<&Map<String, Value>, Issues> {
     if has_moved(answer) { Err(Issue::new(IssueCode::GitlabMoved).into()) } else { object(answer) }
 }
 
@@ -177,7 +176,7 @@ fn has_moved(answer: &HttpAnswer) -> bool {
     let is_web_page = answer.body.as_str().is_some_and(|text| text.trim_start().starts_with('<'));
     match answer.status {
         301 | 308 => !is_web_page,
-        405 => ErrorBody::read(&answer.body).is_some_and(|body| text::contains(&body.message, "moved projects")),
+        405 => ErrorBody::read(&answer.body).is_some_and(|body| body.message.contains("moved projects")),
         _ => false,
     }
 }
@@ -205,7 +204,7 @@ pub(super) fn refusal(answer: &HttpAnswer) -> Issues {
 /// The scope does not allow it: an error here, because nothing was learnt; what to ask next is the caller's to decide.
 fn refused_scope(body: &ErrorBody) -> Option<Issue> {
     let accepted = match body.error.as_str() {
-        "insufficient_scope" if !body.scope.is_empty() => plain(&text::replace(&body.scope, " ", ", ")),
+        "insufficient_scope" if !body.scope.is_empty() => plain(&body.scope.replace(' ', ", ")),
         "insufficient_scope" => "read_api".to_owned(),
         "insufficient_granular_scope" => "a fine-grained permission for this".to_owned(),
         _ => return None,
@@ -230,7 +229,7 @@ fn branch_not_found(branch: &Branch) -> Issue {
 }
 
 /// Only a name that may be sent on: this one comes from the server and is proposed to the user.
-pub(super) fn default_branch(project: &Object) -> Option<String> {
+pub(super) fn default_branch(project: &Map<String, Value>) -> Option<String> {
     let name = project.get("default_branch")?.as_str()?;
     Branch::check(name).ok().map(|branch| branch.value.as_str().to_owned())
 }

@@ -1,6 +1,4 @@
-use crate::json::Value;
-
-use crate::text;
+use serde_json::Value;
 
 /// The body of an answer that says no, in either of the two shapes that GitLab has: `message`, or `error` with
 /// `error_description` and perhaps `scope`. What is absent is empty.
@@ -33,7 +31,7 @@ impl ErrorBody {
     /// that has a `message` or an `error`, too.
     pub fn is_gitlabs(&self, status: u16) -> bool {
         const ERRORS: &[&str] = &["invalid_token", "dpop_error", "insufficient_scope", "insufficient_granular_scope"];
-        self.message.trim_start().starts_with(&text::decimal(status.into())) || ERRORS.contains(&self.error.as_str())
+        self.message.trim_start().starts_with(&status.to_string()) || ERRORS.contains(&self.error.as_str())
     }
 
     /// What GitLab says to a person.
@@ -49,9 +47,9 @@ impl ErrorBody {
 fn texts(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        Value::Array(items) => text::join(&items.iter().map(texts).collect::<Vec<_>>(), ", "),
+        Value::Array(items) => items.iter().map(texts).collect::<Vec<_>>().join(", "),
         Value::Object(fields) => {
-            text::join(&fields.iter().map(|(key, value)| format!("{key}: {}", texts(value))).collect::<Vec<_>>(), ", ")
+            (fields.iter().map(|(key, value)| format!("{key}: {}", texts(value))).collect::<Vec<_>>()).join(", ")
         }
         _ => String::new(),
     }

@@ -1,7 +1,7 @@
 //! The projects that a token reaches, page by page, for whoever would rather pick one than type its URL.
 
-use crate::json::Object;
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::answers::{default_branch, refusal};
 use crate::{
@@ -10,7 +10,6 @@ use crate::{
     issue::{Check, Checked, Issue, IssueCode, Issues},
     repository_url::RepositoryUrl,
     secret::Secret,
-    text,
 };
 
 /// A project that may be picked.
@@ -94,7 +93,7 @@ pub fn read_projects(answer: &HttpAnswer, base: &BaseUrl) -> Check<Vec<ListedPro
     issues.or_value(projects)
 }
 
-fn listed_project(project: &Object, base: &BaseUrl) -> Option<ListedProject> {
+fn listed_project(project: &Map<String, Value>, base: &BaseUrl) -> Option<ListedProject> {
     let id = project.get("id")?.as_u64()?;
     let path = project.get("path_with_namespace")?.as_str()?;
     let repository = RepositoryUrl::check(Some(base), &format!("{}{path}", base.as_str())).ok()?.value;
@@ -116,12 +115,13 @@ fn next_link(header: &str) -> Result<Option<&str>, Malformed> {
     let mut rest = header.trim();
     let mut next = None;
     while !rest.is_empty() {
-        let (target, after) = rest.strip_prefix('<').and_then(|rest| text::split_once(rest, ">")).ok_or(Malformed)?;
+        let (target, after) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')).ok_or(Malformed)?;
         rest = after.trim_start();
         while let Some(parameter) = rest.strip_prefix(';') {
-            let (name, value) = text::split_once(parameter, "=\"").ok_or(Malformed)?;
-            let (value, after) = text::split_once(value, "\"").ok_or(Malformed)?;
-            let is_next = name.trim().eq_ignore_ascii_case("rel") && text::split(value, " ").contains(&"next");
+            let (name, value) = parameter.split_once("=\"").ok_or(Malformed)?;
+            let (value, after) = value.split_once('"').ok_or(Malformed)?;
+            let is_next =
+                name.trim().eq_ignore_ascii_case("rel") && value.split(' ').any(|relation| relation == "next");
             if is_next && next.replace(target).is_some() {
                 return Err(Malformed);
             }

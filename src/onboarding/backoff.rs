@@ -1,7 +1,6 @@
 //! How long to wait before a request is tried again.
 
-use crate::instant::{rfc3339_ms, two_digits};
-use crate::text;
+use std::time::UNIX_EPOCH;
 
 /// After so many tries a server that asks to wait has said no. The pauses between them add up to a minute at least: limits
 /// by the minute are usual, and a browser may not be allowed to read `Retry-After`.
@@ -40,18 +39,14 @@ impl Jitter {
     }
 }
 
-/// RFC 9110 section 10.2.3: seconds, or a date as in section 5.6.7 (only the preferred form of it).
+/// RFC 9110 section 10.2.3: seconds, or a date.
 fn retry_after_ms(text: &str, now: i64) -> Option<i64> {
     let text = text.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(text.parse::<i64>().ok()?.saturating_mul(1_000));
     }
-    // Sun, 06 Nov 1994 08:49:37 GMT
-    let (_, date) = text::split_once(text, ", ")?;
-    let [day, month, year, time, "GMT"] = text::split(date, " ")[..] else { return None };
-    let months = text::split("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec", " ");
-    let month = two_digits(months.iter().position(|name| *name == month)? as i64 + 1);
-    let at = rfc3339_ms(&format!("{year}-{month}-{day}T{time}Z"))?;
+    let since_epoch = httpdate::parse_http_date(text).ok()?.duration_since(UNIX_EPOCH).ok()?;
+    let at = i64::try_from(since_epoch.as_millis()).ok()?;
     Some((at - now).max(0))
 }
 
@@ -64,7 +59,10 @@ mod tests {
         assert_eq!(retry_after_ms(" 7 ", 0), Some(7_000));
         assert_eq!(retry_after_ms("Sun, 22 Nov 2026 12:00:30 GMT", 1_795_348_800_000), Some(30_000));
         assert_eq!(retry_after_ms("Sun, 22 Nov 2026 11:00:00 GMT", 1_795_348_800_000), Some(0));
-        for text in ["", "-1", "soon", "1.5", "Sun, 22 Nov 2026", "Sunday, 22-Nov-26 12:00:30 GMT"] {
+        for text in ["Sunday, 22-Nov-26 12:00:30 GMT", "Sun Nov 22 12:00:30 2026"] {
+            assert_eq!(retry_after_ms(text, 1_795_348_800_000), Some(30_000), "{text}");
+        }
+        for text in ["", "-1", "soon", "1.5", "Sun, 22 Nov 2026", "Mon, 22 Nov 2026 12:00:30 GMT"] {
             assert_eq!(retry_after_ms(text, 0), None, "{text}");
         }
     }

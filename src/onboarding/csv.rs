@@ -1,11 +1,10 @@
 //! The report as a table for a spreadsheet.
 
-use crate::json::{self, Value};
+use serde::{Deserialize, Deserializer};
 
 use super::report::Report;
 use crate::instant::rfc3339_text;
 use crate::issue::{Check, Checked, Issue, IssueCode};
-use crate::text;
 
 impl Report {
     /// The report as CSV (RFC 4180, every cell in quotes): a header row, the provider where the plan has one, and the
@@ -22,8 +21,7 @@ impl Report {
     /// ```
     #[must_use]
     pub fn to_csv(&self) -> String {
-        let json = Value::read(&json::write(self)).unwrap_or_default();
-        csv(&json).unwrap_or_default()
+        serde_json::to_value(self).and_then(Stored::deserialize).map(|report| report.to_csv()).unwrap_or_default()
     }
 
     /// The same from a report that was kept as JSON; messages in it may have been translated.
@@ -31,29 +29,68 @@ impl Report {
     /// # Errors
     ///
     /// `input.not_allowed` where it is no report.
-    pub fn csv_of_json(report: &Value) -> Check<String> {
-        let no_report = || Issue::new(IssueCode::InputNotAllowed).with("expected", "a report of connect").into();
-        csv(report).map(Checked::clean).ok_or_else(no_report)
+    pub fn csv_of_json<'de>(report: impl Deserializer<'de>) -> Check<String> {
+        let no_report = |_| Issue::new(IssueCode::InputNotAllowed).with("expected", "a report of connect").into();
+        Stored::deserialize(report).map(|report| Checked::clean(report.to_csv())).map_err(no_report)
     }
 }
 
-fn csv(report: &Value) -> Option<String> {
-    let mut csv = String::new();
-    row(&mut csv, &["kind", "name", "url", "branch", "outcome", "status", "sent", "what to know"]);
-    if let provider @ Value::Object(_) = &report["provider"] {
-        // One that was made earlier has no name here.
-        let name = provider["name"].as_str().unwrap_or_default();
-        let (url, outcome) = (provider["baseUrl"].as_str()?, provider["outcome"].as_str()?);
-        row(&mut csv, &["provider", name, url, "", outcome, "", &told(provider)?, &messages(provider)?]);
+/// What the table shows of a report.
+#[derive(Deserialize)]
+struct Stored {
+    provider: Option<Provider>,
+    repositories: Vec<Repository>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Provider {
+    /// One that was made earlier has no name here.
+    name: Option<String>,
+    base_url: String,
+    outcome: String,
+    sent: Vec<Sent>,
+    issues: Vec<Told>,
+}
+
+#[derive(Deserialize)]
+struct Repository {
+    name: String,
+    url: String,
+    branch: Option<String>,
+    outcome: String,
+    status: Option<String>,
+    sent: Vec<Sent>,
+    issues: Vec<Told>,
+}
+
+#[derive(Deserialize)]
+struct Sent {
+    at: i64,
+    status: Option<u16>,
+}
+
+/// What an issue says.
+#[derive(Deserialize)]
+struct Told {
+    code: String,
+    message: String,
+}
+
+impl Stored {
+    fn to_csv(&self) -> String {
+        let mut csv = String::new();
+        row(&mut csv, ["kind", "name", "url", "branch", "outcome", "status", "sent", "what to know"]);
+        if let Some(Provider { name, base_url, outcome, sent, issues }) = &self.provider {
+            let name = name.as_deref().unwrap_or_default();
+            row(&mut csv, ["provider", name, base_url, "", outcome, "", &requests(sent), &messages(issues)]);
+        }
+        for Repository { name, url, branch, outcome, status, sent, issues } in &self.repositories {
+            let [branch, status] = [branch, status].map(|text| text.as_deref().unwrap_or_default());
+            row(&mut csv, ["repository", name, url, branch, outcome, status, &requests(sent), &messages(issues)]);
+        }
+        csv
     }
-    for repository in report["repositories"].as_array()? {
-        let text = |key: &str| repository[key].as_str();
-        let (name, url, outcome) = (text("name")?, text("url")?, text("outcome")?);
-        let (branch, status) = (text("branch").unwrap_or_default(), text("status").unwrap_or_default());
-        let (sent, issues) = (told(repository)?, messages(repository)?);
-        row(&mut csv, &["repository", name, url, branch, outcome, status, &sent, &issues]);
-    }
-    Some(csv)
 }
 
 /// OWASP, "CSV Injection": what spreadsheets take for the beginning of a formula, wide forms too, and the blanks that some
@@ -67,8 +104,8 @@ fn ends_cell(character: char) -> bool {
     matches!(character, ';' | '\t' | '\r' | '\n')
 }
 
-fn row(csv: &mut String, cells: &[&str]) {
-    for (index, cell) in cells.iter().enumerate() {
+fn row(csv: &mut String, cells: [&str; 8]) {
+    for (index, cell) in cells.into_iter().enumerate() {
         csv.push_str(if index > 0 { ",\"" } else { "\"" });
         let mut is_beginning = true;
         for character in cell.chars() {
@@ -87,22 +124,14 @@ fn row(csv: &mut String, cells: &[&str]) {
 }
 
 /// `2026-11-22T12:00:00Z 202`, one after the other.
-fn told(entry: &Value) -> Option<String> {
-    let mut told = Vec::new();
-    for request in entry["sent"].as_array()? {
-        let at = rfc3339_text(request["at"].as_i64()?);
-        told.push(match request["status"].as_u64() {
-            Some(status) => format!("{at} {}", text::decimal(status as i64)),
-            None => format!("{at} no answer"),
-        });
-    }
-    Some(text::join(&told, ", "))
+fn requests(sent: &[Sent]) -> String {
+    let requests = sent.iter().map(|request| {
+        let at = rfc3339_text(request.at);
+        request.status.map_or_else(|| format!("{at} no answer"), |status| format!("{at} {status}"))
+    });
+    requests.collect::<Vec<_>>().join(", ")
 }
 
-fn messages(entry: &Value) -> Option<String> {
-    let mut messages = Vec::new();
-    for issue in entry["issues"].as_array()? {
-        messages.push(format!("{}: {}", issue["code"].as_str()?, issue["message"].as_str()?));
-    }
-    Some(text::join(&messages, "\n"))
+fn messages(issues: &[Told]) -> String {
+    issues.iter().map(|Told { code, message }| format!("{code}: {message}")).collect::<Vec<_>>().join("\n")
 }

@@ -4,7 +4,6 @@ use super::plan::{PlanRepository, Tokens, check_repositories};
 use crate::base_url::BaseUrl;
 use crate::issue::{Issue, IssueCode, Issues, Param, PathSegment, Severity};
 use crate::secret::Secret;
-use crate::text;
 use crate::token::{Purpose, is_marked_by_gitlab};
 use crate::url_reader;
 
@@ -63,7 +62,7 @@ impl PlanLines {
         {
             first = line;
         }
-        let names_url = |separator: &&str| text::split(first, separator).iter().any(|cell| key(cell) == Some("url"));
+        let names_url = |separator: &&str| first.split(separator).any(|cell| key(cell) == Some("url"));
         let header = [",", ";", "\t"].into_iter().find(names_url);
         let table = match header {
             // A single column may hold a comma in quotes, and nothing else is cut by it.
@@ -130,7 +129,7 @@ impl Table {
         if let Some(Param::Number(first)) = issue.params.get("first")
             && let Some(line) = usize::try_from(*first - 1).ok().and_then(|first| self.lines.get(first))
         {
-            issue.params.set("first", (*line).into());
+            issue.params.insert("first", (*line).into());
         }
         at(issue, line, column)
     }
@@ -166,17 +165,17 @@ fn read_urls(text: &str) -> Table {
 /// copied from Git, or without its scheme, is read as if it had one.
 fn is_address_alone(line: &str) -> bool {
     let mut address = line.to_owned();
-    if !text::contains(line, "://") {
+    if !line.contains("://") {
         if let Some(copied) = line.strip_prefix("git@") {
-            address = text::replace(copied, ":", "/");
+            address = copied.replace(':', "/");
         }
         // A word without a host in front may be anything.
-        if !text::split_once(&address, "/").is_some_and(|(host, _)| text::contains(host, ".")) {
+        if !address.split_once('/').is_some_and(|(host, _)| host.contains('.')) {
             return false;
         }
         address.insert_str(0, "https://");
     }
-    url_reader::read(&address).is_ok_and(|url| !text::split(url.path, "/").into_iter().any(is_marked_by_gitlab))
+    url_reader::read(&address).is_ok_and(|url| !url.path.split('/').any(is_marked_by_gitlab))
 }
 
 fn read_table(text: &str, separator: u8) -> Table {
@@ -241,8 +240,7 @@ fn set(repository: &mut PlanRepository, column: &str, cell: String) -> bool {
         "branch" => repository.branch = given,
         "credentialName" => repository.credential_name = given,
         "agents" => {
-            let separated = text::replace(text, "|", ";");
-            let agents = text::split(&separated, ";").into_iter().map(str::trim).filter(|agent| !agent.is_empty());
+            let agents = text.split([';', '|']).map(str::trim).filter(|agent| !agent.is_empty());
             repository.agents = agents.map(str::to_owned).collect();
         }
         "autoRegister" => {
@@ -323,7 +321,7 @@ impl<'a> Rows<'a> {
             let cell = self.quoted();
             let rest = self.take_until(ends_cell);
             // A quote inside a bare cell, something behind the closing one, or no closing one.
-            if text::contains(rest, "\"") || cell.is_some() && !rest.is_empty() {
+            if rest.contains('"') || cell.is_some() && !rest.is_empty() {
                 issues.push(at(Issue::new(IssueCode::LinesQuote), start, Some(cells.len())));
                 is_good = false;
             }

@@ -8,8 +8,7 @@ mod provider;
 mod queue;
 mod repositories;
 
-use std::borrow::Cow;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use super::backoff::Jitter;
@@ -20,7 +19,6 @@ use super::report::{Progress, Report, RepositoryOutcome, SentRequest, Step, Step
 use crate::gitlab;
 use crate::http::{HttpAnswer, HttpRequest};
 use crate::issue::{Checked, Issue, IssueCode, Issues};
-use crate::numbered::Numbered;
 use crate::secret::Secret;
 use crate::server_text::Redactor;
 use crate::token::{Assessment, Purpose, assess_token};
@@ -91,7 +89,7 @@ struct Work {
     provider: ProviderRun,
     runs: Vec<Run>,
     /// Index by name, without regard to case.
-    names: Numbered<'static>,
+    names: BTreeMap<String, usize>,
     lists: Lists,
     /// Why nothing more goes to Torque.
     stopped: Option<Issue>,
@@ -470,14 +468,14 @@ impl Work {
             tokens.push(TokenRun { secret, purpose: Purpose::Provider, repositories: Vec::new(), assessment: None });
         }
         let serves_all = tokens.len().checked_sub(1);
-        let mut known = Numbered::new();
-        let mut names = Numbered::new();
+        let mut known = BTreeMap::new();
+        let mut names = BTreeMap::new();
         for (index, repository) in plan.repositories.iter().enumerate() {
-            names.entry(folded(repository.repository_name.as_str()).into(), index);
+            names.entry(folded(repository.repository_name.as_str())).or_insert(index);
             let token = match &repository.token {
                 None => serves_all,
                 Some(secret) => {
-                    let token = *known.entry(Cow::Borrowed(secret.expose()), tokens.len());
+                    let token = *known.entry(secret.expose()).or_insert(tokens.len());
                     if token == tokens.len() {
                         let secret = secret.clone();
                         let purpose = Purpose::Repository;

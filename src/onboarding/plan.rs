@@ -1,12 +1,12 @@
 //! What the user wants, and the check that it can be done.
 
+use std::collections::BTreeMap;
+
 use crate::base_url::BaseUrl;
 use crate::issue::{Check, Issue, IssueCode, Issues, PathSegment, Severity, UrlFault, collect};
-use crate::numbered::Numbered;
 use crate::portal_url::PortalUrl;
 use crate::repository_url::RepositoryUrl;
 use crate::secret::Secret;
-use crate::text;
 use crate::token::{Purpose, TokenPolicy, check_secret};
 use crate::torque::{Name, ProviderPayload, RepositoryInput, RepositoryPayload, check_not_both, check_torque_token};
 
@@ -211,7 +211,7 @@ impl Plan {
         let mut look = |code: IssueCode, text: &str, own: Option<&Secret>, path: &[PathSegment]| {
             let holds = |token: &Secret| {
                 let token = token.expose().trim_ascii();
-                token.len() >= SHORTEST_TOKEN && text::contains(text, token)
+                token.len() >= SHORTEST_TOKEN && text.contains(token)
             };
             if !own.is_some_and(holds) && !tokens.into_iter().flatten().any(holds) {
                 return;
@@ -423,14 +423,14 @@ pub(super) fn check_repositories(
     issues: &mut Issues,
 ) -> Vec<Option<RepositoryPayload>> {
     let mut names = Names::given(repositories, issues);
-    let mut seen = Numbered::new();
+    let mut seen = BTreeMap::new();
     let mut payloads = Vec::with_capacity(repositories.len());
     for (index, repository) in repositories.iter().enumerate() {
         let mut found = Issues::new();
         let url = within(RepositoryUrl::check(base, &repository.url), ["url"], &mut found);
         if let Some(url) = &url {
             // GitLab looks paths up without regard to case.
-            let first = *seen.entry(url.as_str().to_ascii_lowercase().into(), index);
+            let first = *seen.entry(url.as_str().to_ascii_lowercase()).or_insert(index);
             if first != index {
                 let first = first as i64 + 1;
                 found.push(Issue::new(IssueCode::PlanDuplicateRepository).at("url").with("first", first));
@@ -476,17 +476,17 @@ pub(super) fn check_repositories(
 /// The names of a plan's repositories in the space. Compared without regard to case: whether Torque does is not known.
 struct Names {
     /// With the number that was last put behind each to make another; 0 where it is free.
-    taken: Numbered<'static>,
+    taken: BTreeMap<String, usize>,
 }
 
 impl Names {
     /// Takes the names that the plan gives, wherever they stand in it; a name given twice is an issue.
     fn given(repositories: &[PlanRepository], issues: &mut Issues) -> Self {
-        let (mut first_with, mut taken) = (Numbered::new(), Numbered::new());
+        let (mut first_with, mut taken) = (BTreeMap::new(), BTreeMap::new());
         for (index, repository) in repositories.iter().enumerate() {
             let Some(name) = repository.name.as_deref().map(folded).filter(|name| !name.is_empty()) else { continue };
-            taken.entry(name.clone().into(), 1);
-            let first = *first_with.entry(name.into(), index);
+            taken.insert(name.clone(), 1);
+            let first = *first_with.entry(name).or_insert(index);
             if first != index {
                 let issue = Issue::new(IssueCode::PlanDuplicateName).with("first", first as i64 + 1);
                 issues.push(issue.at("name").at(index));
@@ -497,19 +497,19 @@ impl Names {
 
     /// The project's name, with its groups in front where it is taken, and with a number where that is taken, too.
     fn made_for(&mut self, url: &RepositoryUrl) -> String {
-        let long = text::replace(&url.path, "/", "-");
+        let long = url.path.replace('/', "-");
         for name in [&url.project, &long] {
             if self.take(name) {
                 return name.clone();
             }
         }
         // It goes on where it ended the last time: a list may have one repository thousands of times.
-        let mut number = *self.taken.entry(folded(&long).into(), 1);
+        let mut number = self.taken.get(&folded(&long)).copied().unwrap_or(1);
         loop {
             number += 1;
-            let name = format!("{long}-{}", text::decimal(number as i64));
+            let name = format!("{long}-{number}");
             if self.take(&name) {
-                *self.taken.entry(folded(&long).into(), number) = number;
+                self.taken.insert(folded(&long), number);
                 return name;
             }
         }
@@ -517,7 +517,7 @@ impl Names {
 
     /// Whether the name was free.
     fn take(&mut self, name: &str) -> bool {
-        let number = self.taken.entry(folded(name).into(), 0);
+        let number = self.taken.entry(folded(name)).or_insert(0);
         let is_free = *number == 0;
         if is_free {
             *number = 1;

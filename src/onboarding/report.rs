@@ -1,8 +1,9 @@
 //! What is told: progress while the job goes on, and the report at its end. Neither holds a secret.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::FailureReason;
+use crate::instant;
 use crate::issue::Issues;
 use crate::token::{Purpose, TokenDetails, Verdict};
 
@@ -232,10 +233,11 @@ pub struct RepositoryReport {
 }
 
 /// A `POST` that went out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SentRequest {
     /// When, in milliseconds since 1970.
+    #[serde(deserialize_with = "instant::read_ms")]
     pub at: i64,
     /// The status that came back; none where no answer came.
     pub status: Option<u16>,

@@ -3,8 +3,8 @@
 //! That endpoint answers for every classic scope, so a 200 proves nothing by itself (GitLab's
 //! `lib/api/personal_access_tokens/self_information.rb`).
 
-use crate::json::{Object, Value};
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::{ExpiryRule, Purpose, TokenPolicy, scopes};
 use crate::{
@@ -13,7 +13,6 @@ use crate::{
     instant,
     issue::{Issue, IssueCode, Issues},
     server_text::{plain, without_tokens},
-    text,
 };
 
 /// From this many days on the user is told that the end is near.
@@ -155,7 +154,7 @@ enum Expiry {
 }
 
 impl Facts {
-    fn read(body: &Object) -> Result<Self, Issues> {
+    fn read(body: &Map<String, Value>) -> Result<Self, Issues> {
         let mut issues = Issues::new();
         let active = body.get("active").and_then(Value::as_bool);
         if active.is_none() {
@@ -297,7 +296,7 @@ fn assess_refusal(answer: &HttpAnswer, policy: &TokenPolicy, purpose: Purpose) -
 }
 
 fn assess_bad_request(body: &ErrorBody) -> Assessment {
-    if text::contains(&body.message, "token type") {
+    if body.message.contains("token type") {
         return Assessment::rejected(Issue::new(IssueCode::TokenOauthToken));
     }
     // Before 15.5 "self" is taken for a malformed id.
@@ -306,7 +305,7 @@ fn assess_bad_request(body: &ErrorBody) -> Assessment {
 
 fn why_unauthorized(body: &ErrorBody) -> IssueCode {
     let description = body.description.to_ascii_lowercase();
-    let says = |word| text::contains(&description, word);
+    let says = |word| description.contains(word);
     match body.error.as_str() {
         "dpop_error" => IssueCode::TokenDpopRequired,
         "invalid_token" if says("expired") => IssueCode::TokenExpired,

@@ -5,7 +5,6 @@ use super::{Purpose, ScopeReading, TokenPolicy};
 use crate::{
     issue::{Issue, IssueCode, Issues},
     server_text::plain,
-    text,
 };
 
 /// The scopes that Torque's documentation asks for.
@@ -63,7 +62,7 @@ pub(super) fn judge(scopes: &[String], policy: &TokenPolicy, purpose: Purpose) -
     let excess: Vec<&str> =
         POWERFUL.iter().copied().filter(|scope| listed(scope) && !required.contains(scope)).collect();
     if !excess.is_empty() {
-        issues.push(Issue::new(IssueCode::TokenMoreThanNeeded).with("scopes", text::join(&excess, ", ")));
+        issues.push(Issue::new(IssueCode::TokenMoreThanNeeded).with("scopes", excess.join(", ")));
     }
     issues
 }

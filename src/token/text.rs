@@ -9,7 +9,6 @@ use super::{Purpose, scopes};
 use crate::{
     issue::{Check, Issue, IssueCode, Issues},
     secret::{ACCESS_TOKEN_MARK, Secret, holds_access_token},
-    text,
 };
 
 /// What kind of token the text shows; the kinds that Torque cannot use are issues instead.
@@ -57,10 +56,10 @@ pub fn check_token(text: &str, purpose: Purpose) -> Check<TokenText> {
     if !pasted.is_empty() {
         return Err(pasted);
     }
-    if text::contains(token, "://") {
+    if token.contains("://") {
         let mut issues = Issues::from(Issue::new(IssueCode::TokenIsUrl));
         let credentials = ["@", "token=", "password="];
-        if holds_access_token(token) || credentials.iter().any(|mark| text::contains(token, mark)) {
+        if holds_access_token(token) || credentials.iter().any(|mark| token.contains(mark)) {
             issues.push(Issue::new(IssueCode::TokenSeenInUrl));
         }
         return Err(issues);
@@ -157,7 +156,7 @@ fn shape(token: &str) -> Shape {
     if let Some((_, product)) = PRODUCTS.iter().find(|(prefix, _)| token.starts_with(prefix)) {
         return Shape::OtherProduct(product);
     }
-    if token.starts_with("eyJ") && text::split(token, ".").len() == 3 {
+    if token.starts_with("eyJ") && token.split('.').count() == 3 {
         return Shape::OtherProduct("JSON Web Token (JWT)");
     }
     if let Some(kind) = kind_at(token) {
@@ -165,7 +164,7 @@ fn shape(token: &str) -> Shape {
     }
     // The first mark decides: what stands behind it is random and may look like anything.
     let mut rest = token;
-    while let Some((_, behind)) = text::split_once(rest, "-") {
+    while let Some((_, behind)) = rest.split_once('-') {
         rest = behind;
         let Some(kind) = kind_at(behind) else { continue };
         return if matches!(kind, Shape::AccessToken { .. }) { Shape::AccessToken { at_start: false } } else { kind };
@@ -174,7 +173,7 @@ fn shape(token: &str) -> Shape {
         return Shape::OauthAccessToken;
     }
     // Random parts may hold dashes too; in a text of the old length a dash is no sign of a prefix.
-    let has_prefix = token.len() != 20 && text::contains(token, "-");
+    let has_prefix = token.len() != 20 && token.contains('-');
     Shape::Unknown { hint: if has_prefix { IssueCode::TokenCustomPrefix } else { IssueCode::TokenNoPrefix } }
 }
 
@@ -183,7 +182,7 @@ fn kind_at(text: &str) -> Option<Shape> {
 }
 
 fn needed(purpose: Purpose) -> String {
-    text::join(scopes::asked_for(purpose), " and ")
+    scopes::asked_for(purpose).join(" and ")
 }
 
 /// Names the kind of the character only: the character itself is a piece of what may be a token.
@@ -256,7 +255,7 @@ fn pasted_around(text: &str) -> Pasted<'_> {
     }
     let mut issues = Issues::new();
     if !found.is_empty() {
-        issues.push(Issue::new(IssueCode::TokenPastedHeader).with("found", text::join(&found, " ")));
+        issues.push(Issue::new(IssueCode::TokenPastedHeader).with("found", found.join(" ")));
     } else if quoted {
         issues.push(Issue::new(IssueCode::TokenQuoted));
     }

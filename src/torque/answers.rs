@@ -1,13 +1,12 @@
 //! What Torque answers, and what that means.
 
-use crate::json::Value;
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::http::HttpAnswer;
 use crate::issue::{Check, Checked, Issue, IssueCode, Issues};
 use crate::secret::holds_access_token;
 use crate::server_text::Redactor;
-use crate::text;
 
 /// What Torque says about a new provider (S, D).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -35,11 +34,11 @@ const ID_KEYS: [&str; 7] =
 fn provider_id(body: &Value, descend: bool) -> Option<String> {
     let id = match body {
         Value::String(text) => text.trim().to_owned(),
-        Value::Whole(number) => text::decimal(*number),
+        Value::Number(number) if number.is_i64() => number.to_string(),
         Value::Object(fields) => {
-            let own = ID_KEYS.iter().find_map(|key| provider_id(fields.get(key)?, false));
+            let own = ID_KEYS.iter().find_map(|key| provider_id(fields.get(*key)?, false));
             let nested =
-                || ["data", "result", "provider", "value"].iter().find_map(|key| provider_id(fields.get(key)?, true));
+                || ["data", "result", "provider", "value"].iter().find_map(|key| provider_id(fields.get(*key)?, true));
             return own.or_else(|| if descend { nested() } else { None });
         }
         _ => return None,
@@ -187,10 +186,10 @@ fn refusal(answer: &HttpAnswer, step: Step, redactor: &Redactor) -> Result<(), I
         _ => IssueCode::TorqueUnexpectedStatus,
     };
     let mut issue = Issue::new(code);
-    if text::contains(code.text(), "{status}") {
+    if code.text().contains("{status}") {
         issue = issue.with("status", i64::from(answer.status));
     }
-    if text::contains(code.text(), "{answer}") {
+    if code.text().contains("{answer}") {
         issue = issue.with("answer", said(&answer.body, redactor));
     }
     Err(issue.into())
@@ -225,7 +224,7 @@ pub fn answer_text(body: &Value, redactor: &Redactor) -> String {
             Value::Object(fields) => {
                 let keys = ["title", "message", "error", "error_description", "detail", "errors"];
                 let before = found.len();
-                keys.iter().filter_map(|key| fields.get(key)).for_each(|field| gather(field, depth + 1, found));
+                keys.iter().filter_map(|key| fields.get(*key)).for_each(|field| gather(field, depth + 1, found));
                 // Problems by field, as in {"errors": {"repository_url": ["is not valid"]}}.
                 if found.len() == before && depth > 0 {
                     fields.iter().for_each(|(_, field)| gather(field, depth + 1, found));
@@ -236,7 +235,7 @@ pub fn answer_text(body: &Value, redactor: &Redactor) -> String {
     }
     let mut found = Vec::new();
     gather(body, 0, &mut found);
-    redactor.plain(&text::join(&found, "; "))
+    redactor.plain(&found.join("; "))
 }
 
 #[cfg(test)]

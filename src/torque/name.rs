@@ -6,7 +6,6 @@ use crate::http::percent_encoded;
 use crate::invisible::is_unprintable;
 use crate::issue::{Check, Checked, Issue, IssueCode};
 use crate::secret::holds_access_token;
-use crate::text;
 
 /// Longer names are a paste gone wrong; Torque's own limit is not known.
 const MAX_NAME: usize = 255;
@@ -36,8 +35,7 @@ impl Name {
         let name = text.trim_ascii();
         let fault = if name.is_empty() {
             Issue::new(IssueCode::NameEmpty)
-        } else if text::split(&text::replace(name, "\\", "/"), "/").iter().any(|segment| matches!(*segment, "." | ".."))
-        {
+        } else if name.split(['/', '\\']).any(|segment| matches!(segment, "." | "..")) {
             // RFC 3986 section 5.2.4 and the WHATWG URL standard resolve it, `%2e` too: it would name another resource. Between
             // slashes, which we encode, so does a gateway that decodes them before Torque.
             Issue::new(IssueCode::NameDotSegment)

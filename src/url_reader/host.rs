@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::Refusal;
 use crate::issue::UrlFault;
-use crate::{eights, text};
+use crate::swar;
 
 /// What stands between `://` and the port, at `start`.
 pub(super) fn check_host(host: &str, start: usize) -> Result<(), Refusal> {
@@ -17,7 +17,7 @@ pub(super) fn check_host(host: &str, start: usize) -> Result<(), Refusal> {
     if let Some(address) = host.strip_prefix('[') {
         return check_ipv6(address);
     }
-    let at = eights::end_of_name(host.as_bytes(), 0);
+    let at = swar::end_of_name(host.as_bytes(), 0);
     if let Some(byte) = host.as_bytes().get(at) {
         let character = char::from(*byte);
         let fault = if character == '%' { UrlFault::PercentEncoding } else { UrlFault::HostCharacter };
@@ -34,7 +34,7 @@ pub(super) fn fault_of_labels(host: &str) -> Option<UrlFault> {
         return Some(UrlFault::HostEndsWithDot);
     }
     loop {
-        let end = eights::position_of(bytes, label, b'.');
+        let end = swar::position_of(bytes, label, b'.');
         if end == label {
             return Some(UrlFault::HostEmptyLabel);
         }
@@ -83,9 +83,7 @@ pub(crate) fn serialize_ipv6(address: Ipv6Addr) -> String {
             (zeros_start, zeros_length) = (start, length);
         }
     }
-    let hex = |pieces: &[u16]| {
-        text::join(&pieces.iter().map(|piece| text::hexadecimal(u64::from(*piece), 1)).collect::<Vec<_>>(), ":")
-    };
+    let hex = |pieces: &[u16]| pieces.iter().map(|piece| format!("{piece:x}")).collect::<Vec<_>>().join(":");
     if zeros_length == 1 {
         return hex(&pieces);
     }

@@ -1,10 +1,9 @@
 //! Reads what JavaScript passed, key by key: everything that is wrong with it in one pass, each issue with its path.
 
-use crate::json::Value;
+use serde_json::Value;
 
 use super::input::Input;
 use crate::issue::{Check, Issue, IssueCode, Issues, PathSegment, UrlFault, collect};
-use crate::text;
 
 /// The entries of an object, taken one after the other; what nobody took is unknown.
 #[derive(Debug)]
@@ -161,7 +160,7 @@ impl<'a> Fields<'a> {
     }
 
     fn count_of(&self, key: &str, value: &Value) -> Option<u64> {
-        if !matches!(value, Value::Whole(_) | Value::Fraction(_)) {
+        if !matches!(value, Value::Number(_)) {
             self.input.refuse(&self.path_of(key), value, "number");
             return None;
         }
@@ -178,8 +177,7 @@ impl<'a> Fields<'a> {
         let value = self.take_required(key, expected)?;
         #[expect(clippy::cast_possible_truncation, reason = "part of a millisecond is nothing")]
         let time = match value {
-            Value::Whole(number) => Some(*number),
-            Value::Fraction(number) => Some(*number as i64),
+            Value::Number(number) => number.as_i64().or_else(|| Some(number.as_f64()? as i64)),
             Value::String(text) => parse(text),
             _ => {
                 self.input.refuse(&self.path_of(key), value, "number or string");
@@ -217,7 +215,7 @@ impl<'a> Fields<'a> {
         let word = word?;
         let chosen = names.iter().position(|name| *name == word);
         if chosen.is_none() {
-            self.report(key, meant(not_allowed(&text::join(names, ", ")), word, names));
+            self.report(key, meant(not_allowed(&names.join(", ")), word, names));
         }
         chosen
     }
@@ -302,7 +300,7 @@ impl<'a> Fields<'a> {
             self.input.refuse(&path, value, "object");
             return;
         };
-        let entries = entries.0.iter_mut().map(|(key, value)| (key.as_str(), value)).collect();
+        let entries = entries.iter_mut().map(|(key, value)| (key.as_str(), value)).collect();
         let mut fields = Fields { input: self.input, path, entries, known: Vec::new() };
         read(&mut fields);
         fields.finish();
@@ -383,10 +381,9 @@ pub(super) fn not_allowed(expected: &str) -> Issue {
 #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "whole and in the exact range")]
 fn whole(number: &Value) -> Option<i64> {
     const LARGEST: i64 = 9_007_199_254_740_991;
-    let whole = match number {
-        Value::Whole(number) => *number,
-        Value::Fraction(number) if number.fract() == 0.0 && number.abs() <= LARGEST as f64 => *number as i64,
-        _ => return None,
+    let whole = match number.as_i64() {
+        Some(whole) => whole,
+        None => number.as_f64().filter(|number| number.fract() == 0.0 && number.abs() <= LARGEST as f64)? as i64,
     };
     (whole.abs() <= LARGEST).then_some(whole)
 }
@@ -402,27 +399,11 @@ fn nearest<'a>(typed: &str, names: &[&'a str]) -> Option<&'a str> {
     if typed.len() > 40 {
         return None;
     }
-    let letters = |text: &str| -> Vec<u8> {
-        text.bytes().filter(u8::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
-    };
+    let letters = |text: &str| text.to_ascii_lowercase().replace(|letter: char| !letter.is_ascii_alphanumeric(), "");
     let typed = letters(typed);
-    (0..=typed.len()).find_map(|edits| {
-        names.iter().copied().find(|name| edits * 3 <= name.len() && is_near(&typed, &letters(name), edits))
-    })
-}
-
-/// Whether `typed` becomes `name` when so many letters are inserted, dropped, replaced or swapped with their neighbour.
-fn is_near(typed: &[u8], name: &[u8], edits: usize) -> bool {
-    let ([letter, typed_rest @ ..], [other, name_rest @ ..]) = (typed, name) else {
-        return typed.len().max(name.len()) <= edits;
-    };
-    if letter == other {
-        return is_near(typed_rest, name_rest, edits);
-    }
-    let Some(edits) = edits.checked_sub(1) else { return false };
-    let is_swapped = typed_rest.first() == Some(other) && name_rest.first() == Some(letter);
-    is_near(typed_rest, name, edits)
-        || is_near(typed, name_rest, edits)
-        || is_near(typed_rest, name_rest, edits)
-        || is_swapped && is_near(&typed_rest[1..], &name_rest[1..], edits)
+    let near = names.iter().copied().filter_map(|name| {
+        let edits = strsim::osa_distance(&typed, &letters(name));
+        (edits * 3 <= name.len()).then_some((edits, name))
+    });
+    near.min_by_key(|(edits, _)| *edits).map(|(_, name)| name)
 }

@@ -1,17 +1,17 @@
 //! The functions of the package: read the arguments, ask the core, write the answer. No rule of its own.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::{fields::Fields, plan, schemas};
 use crate::{
     base_url::BaseUrl,
     branch::Branch,
-    entries::Entries,
     export, gitlab,
-    http::HttpAnswer,
+    http::{HttpAnswer, json_text},
     instant,
     issue::Issues,
-    json,
     onboarding::{PlanLines, PlanRepository, Report},
     portal_url::PortalUrl,
     repository_url::RepositoryUrl,
@@ -97,22 +97,22 @@ pub(super) static FUNCTIONS: &[Function] = &[
 // Addresses.
 
 fn check_portal_url(arguments: &mut Fields) -> Option<String> {
-    Some(json::write(&portal_url(arguments)?))
+    Some(json_text(&portal_url(arguments)?))
 }
 
 fn check_base_url(arguments: &mut Fields) -> Option<String> {
-    Some(json::write(&base_url(arguments)?))
+    Some(json_text(&base_url(arguments)?))
 }
 
 fn check_repository_url(arguments: &mut Fields) -> Option<String> {
     let base = if arguments.is_null("baseUrl") { None } else { base_url(arguments) };
-    Some(json::write(&repository_url(arguments, base.as_ref())?))
+    Some(json_text(&repository_url(arguments, base.as_ref())?))
 }
 
 /// What stands around the verdicts of a list: its base, and that it is a list.
 fn check_repository_urls(arguments: &mut Fields) -> Option<String> {
     let (base, _) = (base_url(arguments), arguments.required_texts("repositoryUrls"));
-    Some(json::write(base.as_ref()?))
+    Some(json_text(base.as_ref()?))
 }
 
 // Tokens.
@@ -122,15 +122,13 @@ fn check_token(arguments: &mut Fields) -> Option<String> {
     let purpose = purpose(arguments);
     // Without a purpose the text can be read all the same.
     let check = token::check_token(text?, purpose.unwrap_or(Purpose::Provider));
-    Some(json::write(&arguments.pass("token", check)?))
+    Some(json_text(&arguments.pass("token", check)?))
 }
 
 fn strip_token(arguments: &mut Fields) -> Option<String> {
     let token = token::strip_token(arguments.text("token")?);
     // The one answer that holds a token: what the user accepts instead of what was pasted.
-    let mut stripped = Entries::new();
-    stripped.set("token", token.expose());
-    Some(json::write(&stripped))
+    Some(json_text(&BTreeMap::from([("token", token.expose())])))
 }
 
 fn check_scopes(arguments: &mut Fields) -> Option<String> {
@@ -138,7 +136,7 @@ fn check_scopes(arguments: &mut Fields) -> Option<String> {
     let (policy, purpose) = arguments.object("options", |options| (token_policy(options), purpose(options)))?;
     let mut assessment = token::check_scopes(&scopes?, &policy, purpose?);
     in_list(&mut assessment.issues, "scopes");
-    Some(json::write(&assessment))
+    Some(json_text(&assessment))
 }
 
 fn assess_token(arguments: &mut Fields) -> Option<String> {
@@ -146,7 +144,7 @@ fn assess_token(arguments: &mut Fields) -> Option<String> {
     let (policy, purpose, now) = arguments.object("options", |options| {
         (token_policy(options), purpose(options), options.time("now", instant::rfc3339_ms))
     })?;
-    Some(json::write(&token::assess_token(answer.as_ref()?, &policy, purpose?, now?)))
+    Some(json_text(&token::assess_token(answer.as_ref()?, &policy, purpose?, now?)))
 }
 
 fn token_links(arguments: &mut Fields) -> Option<String> {
@@ -157,31 +155,31 @@ fn token_links(arguments: &mut Fields) -> Option<String> {
         let policy = options.pass_whole(policy.misspelled().or_value(policy)).unwrap_or_default();
         (purpose(options), options.optional_check("name", &Name::check), policy)
     })?;
-    Some(json::write(&token::token_links(base.as_ref()?, &policy, purpose?, name.as_ref().map(Name::as_str))))
+    Some(json_text(&token::token_links(base.as_ref()?, &policy, purpose?, name.as_ref().map(Name::as_str))))
 }
 
 // GitLab: requests built, answers judged.
 
 fn inspect_token_request(settings: &mut Fields) -> Option<String> {
     let (base, token) = (base_url(settings), gitlab_token(settings));
-    Some(json::write(&gitlab::inspect_token_request(base.as_ref()?, token.as_ref()?)))
+    Some(json_text(&gitlab::inspect_token_request(base.as_ref()?, token.as_ref()?)))
 }
 
 fn version_request(settings: &mut Fields) -> Option<String> {
     let (base, token) = (base_url(settings), gitlab_token(settings));
-    Some(json::write(&gitlab::version_request(base.as_ref()?, token.as_ref()?)))
+    Some(json_text(&gitlab::version_request(base.as_ref()?, token.as_ref()?)))
 }
 
 fn read_version(arguments: &mut Fields) -> Option<String> {
     let check = gitlab::read_version(&answer(arguments)?);
-    Some(json::write(&arguments.pass("answer", check)?))
+    Some(json_text(&arguments.pass("answer", check)?))
 }
 
 fn project_request(settings: &mut Fields) -> Option<String> {
     let base = base_url(settings);
     let repository = repository_url(settings, base.as_ref());
     let token = gitlab_token(settings);
-    Some(json::write(&gitlab::project_request(base.as_ref()?, repository.as_ref()?, token.as_ref()?)))
+    Some(json_text(&gitlab::project_request(base.as_ref()?, repository.as_ref()?, token.as_ref()?)))
 }
 
 fn assess_project(arguments: &mut Fields) -> Option<String> {
@@ -191,7 +189,7 @@ fn assess_project(arguments: &mut Fields) -> Option<String> {
         repository_url(options, base.as_ref())
     });
     let check = gitlab::assess_project(answer.as_ref()?, repository.flatten().as_ref()?);
-    Some(json::write(&arguments.pass("answer", check)?))
+    Some(json_text(&arguments.pass("answer", check)?))
 }
 
 fn branch_request(settings: &mut Fields) -> Option<String> {
@@ -199,14 +197,14 @@ fn branch_request(settings: &mut Fields) -> Option<String> {
     let repository = repository_url(settings, base.as_ref());
     let branch = settings.check("branch", &Branch::check);
     let token = gitlab_token(settings);
-    Some(json::write(&gitlab::branch_request(base.as_ref()?, repository.as_ref()?, branch.as_ref()?, token.as_ref()?)))
+    Some(json_text(&gitlab::branch_request(base.as_ref()?, repository.as_ref()?, branch.as_ref()?, token.as_ref()?)))
 }
 
 fn assess_branch(arguments: &mut Fields) -> Option<String> {
     let answer = answer(arguments);
     let branch = arguments.object("options", |options| options.check("branch", &Branch::check));
     let check = gitlab::assess_branch(answer.as_ref()?, branch.flatten().as_ref()?);
-    Some(json::write(&arguments.pass("answer", check)?))
+    Some(json_text(&arguments.pass("answer", check)?))
 }
 
 fn probe_request(settings: &mut Fields) -> Option<String> {
@@ -214,14 +212,14 @@ fn probe_request(settings: &mut Fields) -> Option<String> {
     let repository = repository_url(settings, base.as_ref());
     let branch = settings.optional_check("branch", &Branch::check);
     let token = gitlab_token(settings);
-    Some(json::write(&gitlab::probe_request(base.as_ref()?, repository.as_ref()?, branch.as_ref(), token.as_ref()?)))
+    Some(json_text(&gitlab::probe_request(base.as_ref()?, repository.as_ref()?, branch.as_ref(), token.as_ref()?)))
 }
 
 fn assess_probe(arguments: &mut Fields) -> Option<String> {
     let answer = answer(arguments);
     let branch = arguments.optional_object("options", |options| options.optional_check("branch", &Branch::check));
     let check = gitlab::assess_probe(answer.as_ref()?, branch.flatten().as_ref());
-    Some(json::write(&arguments.pass("answer", check)?))
+    Some(json_text(&arguments.pass("answer", check)?))
 }
 
 fn look_up(arguments: &mut Fields) -> Option<String> {
@@ -233,49 +231,49 @@ fn look_up(arguments: &mut Fields) -> Option<String> {
     })?;
     let check =
         gitlab::look_up(base.as_ref()?, repository.as_ref()?, branch.as_ref(), token.as_ref()?, answers.as_ref()?);
-    Some(json::write(&arguments.pass("answers", check)?))
+    Some(json_text(&arguments.pass("answers", check)?))
 }
 
 fn list_projects_request(settings: &mut Fields) -> Option<String> {
     let (base, token) = (base_url(settings), gitlab_token(settings));
     let search = settings.optional_text("search");
-    Some(json::write(&gitlab::list_projects_request(base.as_ref()?, search, token.as_ref()?)))
+    Some(json_text(&gitlab::list_projects_request(base.as_ref()?, search, token.as_ref()?)))
 }
 
 fn next_projects_request(settings: &mut Fields) -> Option<String> {
     let (base, token) = (base_url(settings), gitlab_token(settings));
     let link = settings.text("link");
     let check = gitlab::next_projects_request(base.as_ref()?, link?, token.as_ref()?);
-    Some(json::write(&settings.pass("link", check)?))
+    Some(json_text(&settings.pass("link", check)?))
 }
 
 fn read_projects(arguments: &mut Fields) -> Option<String> {
     let answer = answer(arguments);
     let base = arguments.object("options", base_url);
     let check = gitlab::read_projects(answer.as_ref()?, base.flatten().as_ref()?);
-    Some(json::write(&arguments.pass("answer", check)?))
+    Some(json_text(&arguments.pass("answer", check)?))
 }
 
 // Torque: payloads, requests built, answers judged.
 
 fn provider_payload(settings: &mut Fields) -> Option<String> {
-    Some(json::write(&provider(settings)?))
+    Some(json_text(&provider(settings)?))
 }
 
 fn repository_payload(settings: &mut Fields) -> Option<String> {
-    Some(json::write(&repository(settings)?))
+    Some(json_text(&repository(settings)?))
 }
 
 fn create_provider_request(settings: &mut Fields) -> Option<String> {
     let (portal, token) = (portal_url(settings), torque_token(settings));
     let payload = provider(settings);
     report_one_for_both(settings, token.as_ref(), payload.as_ref().map(|payload| &payload.token));
-    Some(json::write(&torque::create_provider_request(portal.as_ref()?, token.as_ref(), payload.as_ref()?)))
+    Some(json_text(&torque::create_provider_request(portal.as_ref()?, token.as_ref(), payload.as_ref()?)))
 }
 
 fn read_provider_answer(arguments: &mut Fields) -> Option<String> {
     let check = torque::read_provider_answer(&answer(arguments)?, &Redactor::default());
-    Some(json::write(&arguments.pass("answer", check)?))
+    Some(json_text(&arguments.pass("answer", check)?))
 }
 
 fn connect_repository_request(settings: &mut Fields) -> Option<String> {
@@ -283,7 +281,7 @@ fn connect_repository_request(settings: &mut Fields) -> Option<String> {
     let space = settings.check("space", &Name::check);
     let payload = repository(settings);
     report_one_for_both(settings, token.as_ref(), payload.as_ref().and_then(|payload| payload.token.as_ref()));
-    Some(json::write(&torque::connect_repository_request(
+    Some(json_text(&torque::connect_repository_request(
         portal.as_ref()?,
         token.as_ref(),
         space.as_ref()?,
@@ -293,18 +291,18 @@ fn connect_repository_request(settings: &mut Fields) -> Option<String> {
 
 fn read_repository_answer(arguments: &mut Fields) -> Option<String> {
     let check = torque::read_repository_answer(&answer(arguments)?, &Redactor::default());
-    Some(json::write(&arguments.pass("answer", check)?))
+    Some(json_text(&arguments.pass("answer", check)?))
 }
 
 fn list_repositories_request(settings: &mut Fields) -> Option<String> {
     let (portal, token) = (portal_url(settings), torque_token(settings));
     let space = settings.check("space", &Name::check);
-    Some(json::write(&torque::list_repositories_request(portal.as_ref()?, token.as_ref(), space.as_ref()?)))
+    Some(json_text(&torque::list_repositories_request(portal.as_ref()?, token.as_ref(), space.as_ref()?)))
 }
 
 fn read_repositories(arguments: &mut Fields) -> Option<String> {
     let check = torque::read_repositories(&answer(arguments)?, &Redactor::default());
-    Some(json::write(&arguments.pass("answer", check)?))
+    Some(json_text(&arguments.pass("answer", check)?))
 }
 
 // The whole job, as text.
@@ -321,7 +319,7 @@ fn read_plan_lines(arguments: &mut Fields) -> Option<String> {
     let (base, purpose) = options.unwrap_or_default();
     let read = PlanLines::read(text?, base.as_ref(), purpose);
     arguments.report_at("text", read.issues);
-    let rows = json::write(&read.good.iter().map(Row::of).collect::<Vec<_>>());
+    let rows = json_text(&read.good.iter().map(Row::of).collect::<Vec<_>>());
     // Beside the rows, whether or not all of them are good.
     Some(rows + if read.may_be_kept { r#","mayBeKept":true"# } else { r#","mayBeKept":false"# })
 }
@@ -361,17 +359,17 @@ impl<'a> Row<'a> {
 
 fn report_to_csv(arguments: &mut Fields) -> Option<String> {
     let check = Report::csv_of_json(&arguments.json("report")?);
-    Some(json::write(&arguments.pass("report", check)?))
+    Some(json_text(&arguments.pass("report", check)?))
 }
 
 fn to_curl(settings: &mut Fields) -> Option<String> {
     let plan = plan::read(settings)?;
-    Some(json::write(&plan::pass(settings, &plan, export::to_curl(&plan))?))
+    Some(json_text(&plan::pass(settings, &plan, export::to_curl(&plan))?))
 }
 
 fn to_terraform(settings: &mut Fields) -> Option<String> {
     let plan = plan::read(settings)?;
-    Some(json::write(&plan::pass(settings, &plan, export::to_terraform(&plan))?))
+    Some(json_text(&plan::pass(settings, &plan, export::to_terraform(&plan))?))
 }
 
 // What several functions read alike.
@@ -467,7 +465,7 @@ fn in_list(issues: &mut Issues, name: &str) {
 // What every function answers with.
 
 fn result(value: Option<String>, issues: Issues) -> String {
-    let told = json::write(&issues);
+    let told = json_text(&issues);
     match value.filter(|_| !issues.has_error()) {
         Some(value) => format!(r#"{{"ok":true,"value":{value},"issues":{told}}}"#),
         None => format!(r#"{{"ok":false,"issues":{told}}}"#),
@@ -481,7 +479,7 @@ fn lines(good: Option<String>, issues: Issues) -> String {
     }
     format!(
         r#"{{"ok":false,"issues":{},"good":{}}}"#,
-        json::write(&issues),
+        json_text(&issues),
         good.as_deref().unwrap_or(r#"[],"mayBeKept":false"#)
     )
 }
@@ -490,5 +488,5 @@ fn lines(good: Option<String>, issues: Issues) -> String {
 fn assessment(judged: Option<String>, issues: Issues) -> String {
     judged
         .filter(|_| !issues.has_error())
-        .unwrap_or_else(|| json::write(&Assessment { verdict: Verdict::Unknown, issues, token: None }))
+        .unwrap_or_else(|| json_text(&Assessment { verdict: Verdict::Unknown, issues, token: None }))
 }

@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-use crate::json::Value;
+use serde_json::Value;
 
 use crate::issue::{Issue, IssueCode, Issues, PathSegment};
 
@@ -42,7 +42,7 @@ impl<'a> Input<'a> {
 
     /// The platform's spelling of a URL, where its host needs another one.
     pub(super) fn ascii_url(&self, typed: &str) -> Option<&str> {
-        list(&self.facts["asciiUrls"]).iter().find_map(|pair| match pair.as_array()? {
+        list(&self.facts["asciiUrls"]).iter().find_map(|pair| match list(pair) {
             [known, ascii] if known.as_str() == Some(typed) => ascii.as_str(),
             _ => None,
         })
@@ -118,14 +118,14 @@ impl<'a> Input<'a> {
 }
 
 fn list(value: &Value) -> &[Value] {
-    value.as_array().unwrap_or_default()
+    value.as_array().map(Vec::as_slice).unwrap_or_default()
 }
 
 fn type_of(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",
-        Value::Whole(_) | Value::Fraction(_) => "number",
+        Value::Number(_) => "number",
         Value::String(_) => "string",
         Value::Array(_) => "array",
         Value::Object(_) => "object",
@@ -134,7 +134,7 @@ fn type_of(value: &Value) -> &'static str {
 
 /// `[[0, "baseUrl"], "function"]`: the first step is the argument's index, which becomes the parameter's name.
 fn read_fault<'a>(fault: &'a Value, parameters: &[&'static str]) -> Option<Fault<'a>> {
-    let [Value::Array(steps), Value::String(kind)] = fault.as_array()? else { return None };
+    let [Value::Array(steps), Value::String(kind)] = list(fault) else { return None };
     let argument = usize::try_from(steps.first()?.as_u64()?).ok()?;
     let name = *parameters.get(argument)?;
     let mut path = Vec::new();

@@ -1,7 +1,7 @@
 //! The whole job, for the driver in `pkg/src/connect.ts`: what happened goes in, what to do comes out.
 
-use crate::json::Value;
 use serde::Serialize;
+use serde_json::Value;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{
@@ -10,9 +10,8 @@ use super::{
     plan, read_json,
 };
 use crate::{
-    http::HttpAnswer,
+    http::{HttpAnswer, json_text},
     issue::Issues,
-    json,
     onboarding::{self, CheckedPlan, Checkpoint, Effect, Event, FailureReason, Progress},
 };
 
@@ -57,10 +56,10 @@ impl Onboarding {
     /// Takes note of what happened (JSON, or empty) and says what to do next: `{ effect, events }`.
     #[must_use]
     pub fn advance(&mut self, event: &str) -> String {
-        if let Some(event) = Value::read(event).and_then(read_event) {
+        if let Some(event) = read_event(&read_json(event)) {
             self.machine.handle(event);
         }
-        json::write(&Turn { effect: self.machine.next(), events: self.machine.take_events() })
+        json_text(&Turn { effect: self.machine.next(), events: self.machine.take_events() })
     }
 }
 
@@ -107,7 +106,7 @@ fn read_options(options: &mut Fields) -> Options {
 }
 
 /// The driver's own text: `{ type, now, id?, status?, body?, retryAfter?, reason? }`.
-fn read_event(event: Value) -> Option<Event> {
+fn read_event(event: &Value) -> Option<Event> {
     let now = event["now"].as_i64()?;
     let id = || u32::try_from(event["id"].as_u64()?).ok();
     Some(match event["type"].as_str()? {

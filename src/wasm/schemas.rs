@@ -9,8 +9,8 @@ use super::{
 use crate::{
     base_url::BaseUrl,
     branch::Branch,
+    http::json_text,
     issue::PathSegment,
-    json,
     onboarding::CheckedMethod,
     portal_url::PortalUrl,
     secret::Secret,
@@ -22,7 +22,7 @@ pub(super) fn provider_input(settings: &mut Fields) -> Option<String> {
     let mut texts = Texts::default();
     texts.provider(&provider);
     texts.put("type", ProviderPayload::TYPE);
-    Some(json::write(&texts.found))
+    Some(json_text(&texts.found))
 }
 
 pub(super) fn repository_input(settings: &mut Fields) -> Option<String> {
@@ -30,7 +30,7 @@ pub(super) fn repository_input(settings: &mut Fields) -> Option<String> {
     let mut texts = Texts::default();
     texts.put_optional("baseUrl", base.as_ref().map(BaseUrl::as_str));
     texts.repository(&repository, "repositoryUrl", "repositoryName");
-    Some(json::write(&texts.found))
+    Some(json_text(&texts.found))
 }
 
 pub(super) fn plan_input(settings: &mut Fields) -> Option<String> {
@@ -50,7 +50,7 @@ pub(super) fn plan_input(settings: &mut Fields) -> Option<String> {
         texts.inside = vec!["repositories".into(), index.into()];
         texts.repository(repository, "url", "name");
     }
-    Some(json::write(&texts.found))
+    Some(json_text(&texts.found))
 }
 
 /// Checked texts, each with its path in the input.

@@ -347,8 +347,7 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
             machine = match &kept {
                 None => Onboarding::new(plan, world.now),
                 Some(kept) => {
-                    let mut checkpoint =
-                        Checkpoint::read(&torque_gitlab_connect::json::Value::read(kept).unwrap()).unwrap().value;
+                    let mut checkpoint: Checkpoint = serde_json::from_str(kept).unwrap();
                     checkpoint.provider_created = network.answers(!world.providers.is_empty());
                     Onboarding::resume(plan, &checkpoint, world.now).unwrap()
                 }

@@ -41,10 +41,8 @@ fn checkpoint_before(plan: &Plan, post: usize) -> Value {
 }
 
 fn resume(plan: &Plan, checkpoint: &Value) -> Result<Onboarding, Vec<&'static str>> {
-    let checkpoint = Checkpoint::read(&torque_gitlab_connect::json::Value::read(&checkpoint.to_string()).unwrap())
-        .map(|checked| checked.value);
-    checkpoint
-        .and_then(|checkpoint| Onboarding::resume(plan, &checkpoint, START))
+    Checkpoint::read(checkpoint)
+        .and_then(|checkpoint| Onboarding::resume(plan, &checkpoint.value, START))
         .map_err(|issues| issues.iter().map(|issue| issue.code.as_str()).collect())
 }
 

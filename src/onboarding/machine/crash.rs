@@ -47,7 +47,12 @@ impl Work {
                 Stage::Looking(_) | Stage::Ended(RepositoryOutcome::Unknown) => run.lost.max(1),
                 _ => run.lost + u32::from(is_under_way),
             };
-            checkpoint.repositories.push(RepositoryMark { index, state, lost, sent });
+            checkpoint.repositories.push(RepositoryMark {
+                index,
+                state,
+                lost: u8::try_from(lost).unwrap_or(u8::MAX),
+                sent,
+            });
         }
         checkpoint
     }
@@ -78,7 +83,7 @@ impl Work {
                 return Err(Issue::new(IssueCode::CheckpointUnreadable).into());
             };
             run.sent.clone_from(&mark.sent);
-            run.lost = mark.lost;
+            run.lost = mark.lost.into();
             run.stage = match mark.state {
                 Mark::Done => Stage::Syncing { until: 0, since_list: 0 },
                 Mark::Unknown => {

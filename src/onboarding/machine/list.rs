@@ -1,6 +1,6 @@
 //! The space's list has the last word about a repository.
 
-use crate::json::Value;
+use serde_json::Value;
 
 use super::{Job, Lists, LookUp, MOST_LOST, NOT_LISTED, Server, Stage, Turn, What, Why, Work, end};
 use crate::http::HttpAnswer;
@@ -8,7 +8,6 @@ use crate::issue::{Issue, IssueCode, Issues};
 use crate::onboarding::plan::folded;
 use crate::onboarding::report::RepositoryOutcome;
 use crate::repository_url::RepositoryUrl;
-use crate::text;
 use crate::torque::{self, RepositoryDetails, RepositoryPayload};
 
 /// A repository whose `POST` was lost is looked for in the space's list for so long, and in [`LOOK_UPS`] lists at least,
@@ -86,7 +85,7 @@ impl Work {
         let mut shown: Vec<Option<&Value>> = vec![None; self.runs.len()];
         for entry in entries {
             let Some(name) = torque::name_of_entry(entry) else { continue };
-            let Some(index) = self.names.get(&folded(name)) else { continue };
+            let Some(&index) = self.names.get(&folded(name)) else { continue };
             if shown[index].is_none() || name == self.plan.repositories[index].repository_name.as_str() {
                 shown[index] = Some(entry);
             }
@@ -117,7 +116,7 @@ impl Work {
             end(&mut self.runs, index, RepositoryOutcome::Connected, turn.events);
         } else if details.is_failed() {
             let status = details.status.clone().unwrap_or_else(|| "none".to_owned());
-            let said = text::join(&details.errors, "; ");
+            let said = details.errors.join("; ");
             run.issues.push(
                 Issue::new(IssueCode::TorqueSyncFailed)
                     .with("status", status)
