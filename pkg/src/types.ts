@@ -225,6 +225,8 @@ export type GitLabInput = {
   baseUrl: string;
   /** GitLab access token. */
   token: string;
+  /** Send the token over plain http, where it could be read on the way (this machine needs no permission); `false` by default. */
+  allowHttp?: boolean;
 };
 
 /** Input of `projectRequest`. */
@@ -578,8 +580,8 @@ export type Policy = TokenPolicy & {
   inspect?: boolean;
   /** What to do where nothing could be proved: `stop` (default) or `continue`. */
   onUnknown?: 'stop' | 'continue';
-  /** Send the token to a GitLab with plain http (loopback hosts need no permission). */
-  allowHttpProbe?: boolean;
+  /** Ask GitLab also over plain http, where a token could be read on the way (this machine needs no permission). */
+  allowHttp?: boolean;
   /** Send the new provider's id with each repository. */
   sendProviderId?: boolean;
   /** Pause between two looks at the space's list. */

@@ -6,7 +6,7 @@ import { checkToken, tokenLinks } from '../index.js';
 import type { Assessment, Issue, IssueCode } from '../types.js';
 import type { Field } from './field.js';
 import type { MessageKey } from './messages.js';
-import { button, isNews, issueNote, networkText, textField, tick } from './parts.js';
+import { allowHttp, button, isNews, issueNote, networkText, textField, tick } from './parts.js';
 import { icon } from './pictures.js';
 import type { Repository } from './repository.js';
 import type { Look, TokenTest } from './token-test.js';
@@ -79,19 +79,13 @@ function kindOf({ model, texts }: View, field: Field): string {
   return checked.ok ? texts.of(`kind.${checked.value.kind}`) : '';
 }
 
-/** The button that asks GitLab; where the token would cross the network readable, the user must want that first. */
+/** The button that asks GitLab. */
 function testButton(view: View, repository: Repository | null): TemplateResult {
   const { model, texts } = view;
   const test = view.testOf(repository);
   const id = (repository ?? model).token.id;
   return html`
-    ${
-      model.httpAcrossNetwork
-        ? tick(view, `${id}-allow-http`, model.allowHttp, 'token.http', (checked) => {
-            model.allowHttp = checked;
-          })
-        : nothing
-    }
+    ${allowHttp(view, id)}
     ${button(texts.of(test.running ? 'token.testing' : 'token.test'), () => view.test(repository), {
       icon: test.running ? 'running' : 'key',
       id: `${id}-test`,
