@@ -58,6 +58,8 @@ mod lines;
 mod machine;
 mod plan;
 mod report;
+mod stored;
+mod summary;
 
 pub use checkpoint::Checkpoint;
 pub use driver::{Effect, Event, FailureReason};
