@@ -2,20 +2,21 @@
 //!
 //! Every request is a `GET` (other methods on the same paths revoke or replace a token) below a checked base URL, with the
 //! token as `Authorization: Bearer`: on a redirect to another origin browsers drop that header, `PRIVATE-TOKEN` they keep.
+//! Each is built from an [`Access`], which there is none of for a token that would cross the network readable.
 
+mod access;
 mod answers;
 mod error_body;
 mod list;
 mod look_up;
 
 use crate::{
-    base_url::BaseUrl,
     branch::Branch,
     http::{HttpRequest, percent_encoded},
     repository_url::RepositoryUrl,
-    secret::Secret,
 };
 
+pub use access::Access;
 pub use answers::{FoundBranch, Project, assess_branch, assess_probe, assess_project, read_version};
 pub(crate) use error_body::ErrorBody;
 pub use list::{ListedProject, list_projects_request, next_projects_request, read_projects};
@@ -25,43 +26,46 @@ pub(crate) use look_up::{are_undecided, files_may_answer};
 /// Asks GitLab what it knows about the token itself (GitLab 15.5 and later); [`crate::token::assess_token`] judges.
 ///
 /// ```
-/// use torque_gitlab_connect::{base_url::BaseUrl, gitlab::inspect_token_request, secret::Secret};
+/// use torque_gitlab_connect::{base_url::BaseUrl, gitlab::{Access, inspect_token_request}, secret::Secret};
 ///
 /// let base = BaseUrl::check("https://gitlab.example.com/gitlab").unwrap().value;
-/// let request = inspect_token_request(&base, &Secret::new("glpat-example".to_owned()));
+/// let gitlab = Access::check(&base, &Secret::new("glpat-example".to_owned()), false).unwrap().value;
+/// let request = inspect_token_request(&gitlab);
 /// assert_eq!(request.url, "https://gitlab.example.com/gitlab/api/v4/personal_access_tokens/self");
 /// ```
 #[must_use]
-pub fn inspect_token_request(base: &BaseUrl, token: &Secret) -> HttpRequest {
-    get(base, "personal_access_tokens/self", token)
+pub fn inspect_token_request(gitlab: &Access) -> HttpRequest {
+    gitlab.get("personal_access_tokens/self")
 }
 
 /// Asks for GitLab's version; [`read_version`] reads it. Needs a token with `read_api` or `api`.
 #[must_use]
-pub fn version_request(base: &BaseUrl, token: &Secret) -> HttpRequest {
-    get(base, "version", token)
+pub fn version_request(gitlab: &Access) -> HttpRequest {
+    gitlab.get("version")
 }
 
 /// Looks the project of a repository up; [`assess_project`] judges. Needs a token with `read_api` or `api`.
 ///
 /// ```
-/// use torque_gitlab_connect::{base_url::BaseUrl, gitlab::project_request, repository_url::RepositoryUrl, secret::Secret};
+/// use torque_gitlab_connect::{
+///     base_url::BaseUrl, gitlab::{Access, project_request}, repository_url::RepositoryUrl, secret::Secret,
+/// };
 ///
 /// let base = BaseUrl::check("https://gitlab.example.com/").unwrap().value;
+/// let gitlab = Access::check(&base, &Secret::new("glpat-example".to_owned()), false).unwrap().value;
 /// let repository = RepositoryUrl::check(Some(&base), "https://gitlab.example.com/group/sub/project").unwrap().value;
-/// let request = project_request(&base, &repository, &Secret::new("glpat-example".to_owned()));
+/// let request = project_request(&gitlab, &repository);
 /// assert_eq!(request.url, "https://gitlab.example.com/api/v4/projects/group%2Fsub%2Fproject");
 /// ```
 #[must_use]
-pub fn project_request(base: &BaseUrl, repository: &RepositoryUrl, token: &Secret) -> HttpRequest {
-    get(base, &project_path(repository), token)
+pub fn project_request(gitlab: &Access, repository: &RepositoryUrl) -> HttpRequest {
+    gitlab.get(&project_path(repository))
 }
 
 /// Looks a branch up; [`assess_branch`] judges. Needs a token with `read_api` or `api`.
 #[must_use]
-pub fn branch_request(base: &BaseUrl, repository: &RepositoryUrl, branch: &Branch, token: &Secret) -> HttpRequest {
-    let path = format!("{}/repository/branches/{}", project_path(repository), percent_encoded(branch.as_str()));
-    get(base, &path, token)
+pub fn branch_request(gitlab: &Access, repository: &RepositoryUrl, branch: &Branch) -> HttpRequest {
+    gitlab.get(&format!("{}/repository/branches/{}", project_path(repository), percent_encoded(branch.as_str())))
 }
 
 /// Asks for a file that need not exist, on `branch` or else the default branch; [`assess_probe`] judges.
@@ -70,21 +74,14 @@ pub fn branch_request(base: &BaseUrl, repository: &RepositoryUrl, branch: &Branc
 /// answers tell a missing project, unreadable code and a missing branch apart (GitLab's `lib/api/files.rb`). `GET`, because
 /// the answer to `HEAD` has no body to tell them by.
 #[must_use]
-pub fn probe_request(
-    base: &BaseUrl,
-    repository: &RepositoryUrl,
-    branch: Option<&Branch>,
-    token: &Secret,
-) -> HttpRequest {
+pub fn probe_request(gitlab: &Access, repository: &RepositoryUrl, branch: Option<&Branch>) -> HttpRequest {
     let reference = branch.map_or("HEAD", Branch::as_str);
     // A name that hardly any repository has: "no such file" proves as much as a file, and is shorter.
-    let path =
-        format!("{}/repository/files/.torque-probe?ref={}", project_path(repository), percent_encoded(reference));
-    get(base, &path, token)
-}
-
-fn get(base: &BaseUrl, path: &str, token: &Secret) -> HttpRequest {
-    HttpRequest::get(format!("{}api/v4/{path}", base.as_str()), Some(token))
+    gitlab.get(&format!(
+        "{}/repository/files/.torque-probe?ref={}",
+        project_path(repository),
+        percent_encoded(reference)
+    ))
 }
 
 /// GitLab takes the whole path of a project as one segment.

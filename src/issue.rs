@@ -7,7 +7,7 @@ mod codes;
 
 use std::collections::BTreeMap;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 pub use codes::{IssueCode, UrlFault};
 
@@ -24,13 +24,37 @@ pub enum Severity {
 }
 
 /// One step on the way to the value that an issue is about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum PathSegment {
     /// A key of an object, or the name of a parameter.
     Key(String),
     /// An index in a list.
     Index(usize),
+}
+
+/// A path as JavaScript writes it.
+///
+/// ```
+/// use torque_gitlab_connect::issue::path_text;
+///
+/// assert_eq!(path_text(&["repositories".into(), 3.into(), "url".into()]), "repositories[3].url");
+/// ```
+#[must_use]
+pub fn path_text(path: &[PathSegment]) -> String {
+    let mut text = String::new();
+    for segment in path {
+        match segment {
+            PathSegment::Index(index) => text.push_str(&format!("[{index}]")),
+            PathSegment::Key(key) => {
+                if !text.is_empty() {
+                    text.push('.');
+                }
+                text.push_str(key);
+            }
+        }
+    }
+    text
 }
 
 impl From<&str> for PathSegment {
@@ -323,6 +347,11 @@ impl<T> Checked<T> {
     /// A value with nothing to say about it.
     pub fn clean(value: T) -> Self {
         Self { value, warnings: Issues::new() }
+    }
+
+    /// Another value with the same warnings.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Checked<U> {
+        Checked { value: change(self.value), warnings: self.warnings }
     }
 }
 

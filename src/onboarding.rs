@@ -58,6 +58,8 @@ mod lines;
 mod machine;
 mod plan;
 mod report;
+mod stored;
+mod summary;
 
 pub use crate::torque::PlanRepository;
 pub use checkpoint::Checkpoint;

@@ -109,6 +109,39 @@ pub enum Verdict {
     Inside = 2,
 }
 
+impl Verdict {
+    /// The verdict behind what [`RepositoryUrl::check`] returned.
+    ///
+    /// ```
+    /// use torque_gitlab_connect::{base_url::BaseUrl, repository_url::{RepositoryUrl, Verdict}};
+    ///
+    /// let base = BaseUrl::check("https://gitlab.example.com/").unwrap().value;
+    /// let check = |url| Verdict::of(&RepositoryUrl::check(Some(&base), url));
+    /// assert_eq!(check("https://gitlab.example.com/group/project"), Verdict::Inside);
+    /// assert_eq!(check("https://gitlab.example.org/group/project"), Verdict::Outside);
+    /// assert_eq!(check("group/project"), Verdict::Invalid);
+    /// ```
+    #[must_use]
+    pub fn of(checked: &Check<RepositoryUrl>) -> Self {
+        let outside = IssueCode::RepositoryUrl(UrlFault::OutsideBaseUrl);
+        match checked {
+            Ok(_) => Self::Inside,
+            Err(issues) if issues.has(outside) => Self::Outside,
+            Err(_) => Self::Invalid,
+        }
+    }
+
+    /// `invalid`, `outside` or `inside`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Invalid => "invalid",
+            Self::Outside => "outside",
+            Self::Inside => "inside",
+        }
+    }
+}
+
 /// The verdict of [`RepositoryUrl::check`] without its reasons and without the second opinion, for long lists.
 ///
 /// ```

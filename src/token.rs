@@ -59,16 +59,19 @@ pub struct TokenPolicy {
     pub required_scopes: Option<Vec<String>>,
 }
 
-/// Where a user makes a token, with name and scopes filled in; the page depends on the version of GitLab.
+/// Where a user creates a token, with name and scopes filled in; the page depends on the version of GitLab.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TokenLinks {
     /// GitLab 18.9 and later.
     pub current: String,
-    /// GitLab 18.8 and earlier, which does not have the other page.
+    /// GitLab 16.8 to 18.8, which do not have the page of the later ones (README of GitLab's own `glab`).
     pub before18_9: String,
+    /// GitLab 16.7 and earlier. Up to 16.11 it redirects to the later page, from 17.0 it is not there (GitLab's merge
+    /// request 139306). Name and scopes are filled in from 14.1 (its merge request 64897).
+    pub before16_8: String,
 }
 
-/// The pages of this GitLab that make a token as `policy` asks for `purpose`, called `name` or else `torque`.
+/// The pages of this GitLab that create a token as `policy` asks for `purpose`, called `name` or else `torque`.
 ///
 /// ```
 /// use torque_gitlab_connect::{base_url::BaseUrl, token::{Purpose, TokenPolicy, token_links}};
@@ -82,9 +85,13 @@ pub struct TokenLinks {
 /// ```
 #[must_use]
 pub fn token_links(base: &BaseUrl, policy: &TokenPolicy, purpose: Purpose, name: Option<&str>) -> TokenLinks {
-    let page = format!("{}-/user_settings/personal_access_tokens", base.as_str());
+    let page = |path: &str| format!("{}-/{path}", base.as_str());
     let name = percent_encoded(name.unwrap_or("torque"));
     let scopes: Vec<String> = scopes::required(policy, purpose).into_iter().map(percent_encoded).collect();
     let query = format!("?name={name}&scopes={}", scopes.join(","));
-    TokenLinks { current: format!("{page}/legacy/new{query}"), before18_9: format!("{page}{query}") }
+    TokenLinks {
+        current: page("user_settings/personal_access_tokens/legacy/new") + &query,
+        before18_9: page("user_settings/personal_access_tokens") + &query,
+        before16_8: page("profile/personal_access_tokens") + &query,
+    }
 }

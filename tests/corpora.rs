@@ -29,7 +29,7 @@ struct Case {
 }
 
 fn cases() -> Vec<Case> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpora");
+    let folder = Path::new("tests/corpora");
     let mut cases = Vec::new();
     for file in ["git-urlmatch.jsonl", "idn.jsonl", "tools.jsonl", "whatwg.jsonl"] {
         let text = fs::read_to_string(folder.join(file)).expect("the corpus is part of the repository");

@@ -3,7 +3,13 @@
 //! What this crate calls inside, git must match. Where git matches and this crate refuses, a rule of this crate must be the
 //! reason, and one that git is known not to have; a place that git matches is never called another place.
 
-use std::{cell::RefCell, collections::BTreeMap, env, fs, path::PathBuf, process::Command};
+use std::{
+    cell::RefCell,
+    collections::BTreeMap,
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use proptest::{
     prelude::*,
@@ -91,7 +97,7 @@ fn compare(git: &Git, base: &BaseUrl, repository: &str, differences: &mut BTreeM
 }
 
 fn corpus() -> Vec<(BaseUrl, String)> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/corpora");
+    let folder = Path::new("tests/corpora");
     let mut pairs = Vec::new();
     for file in ["git-urlmatch.jsonl", "idn.jsonl", "tools.jsonl", "whatwg.jsonl"] {
         for line in fs::read_to_string(folder.join(file)).expect("part of the repository").lines() {

@@ -7,7 +7,7 @@ use torque_gitlab_connect::{
     base_url::BaseUrl,
     branch::Branch,
     gitlab::{
-        LookUp, assess_branch, assess_probe, assess_project, branch_request, inspect_token_request,
+        Access, LookUp, assess_branch, assess_probe, assess_project, branch_request, inspect_token_request,
         list_projects_request, look_up, next_projects_request, probe_request, project_request, read_projects,
         read_version, version_request,
     },
@@ -32,8 +32,8 @@ fn branch(name: &str) -> Branch {
     Branch::check(name).expect("a branch").value
 }
 
-fn token() -> Secret {
-    Secret::new("glpat-example".to_owned())
+fn access() -> Access {
+    Access::check(&base(), &Secret::new("glpat-example".to_owned()), false).expect("https").value
 }
 
 #[derive(Deserialize)]
@@ -127,33 +127,25 @@ fn segments(request: &HttpRequest) -> Vec<String> {
 
 #[test]
 fn every_request_reads_back_as_it_was_meant() {
-    let (base, repository, token) = (base(), repository(), token());
+    let (gitlab, repository) = (access(), repository());
     let odd = branch("feature/a#1%é+b");
     let project = ["gitlab", "api", "v4", "projects", "group%2Fsub%2Fproject"];
-    assert_eq!(segments(&inspect_token_request(&base, &token))[3..], ["personal_access_tokens", "self"]);
-    assert_eq!(segments(&version_request(&base, &token))[1..], ["api", "v4", "version"]);
-    assert_eq!(segments(&project_request(&base, &repository, &token)), project);
-    let request = branch_request(&base, &repository, &odd, &token);
+    assert_eq!(segments(&inspect_token_request(&gitlab))[3..], ["personal_access_tokens", "self"]);
+    assert_eq!(segments(&version_request(&gitlab))[1..], ["api", "v4", "version"]);
+    assert_eq!(segments(&project_request(&gitlab, &repository)), project);
+    let request = branch_request(&gitlab, &repository, &odd);
     assert_eq!(segments(&request)[5..], ["repository", "branches", "feature%2Fa%231%25%C3%A9%2Bb"]);
-    assert_eq!(segments(&probe_request(&base, &repository, None, &token))[..5], project);
-    let probe = probe_request(&base, &repository, Some(&odd), &token);
+    assert_eq!(segments(&probe_request(&gitlab, &repository, None))[..5], project);
+    let probe = probe_request(&gitlab, &repository, Some(&odd));
     let query: Vec<_> = Url::parse(&probe.url).expect("a URL").query_pairs().into_owned().collect();
     assert_eq!(query, [("ref".to_owned(), odd.as_str().to_owned())]);
 }
 
 #[test]
 fn every_request_only_reads_and_goes_below_the_base_url() {
-    let (base, repository, token) = (base(), repository(), token());
-    let main = branch("main");
-    let requests = [
-        inspect_token_request(&base, &token),
-        version_request(&base, &token),
-        project_request(&base, &repository, &token),
-        branch_request(&base, &repository, &main, &token),
-        probe_request(&base, &repository, Some(&main), &token),
-        list_projects_request(&base, None, &token),
-        list_projects_request(&base, Some("a&b=c d"), &token),
-    ];
+    let gitlab = access();
+    let mut requests = every_request(&gitlab, &repository());
+    requests.push(list_projects_request(&gitlab, Some("a&b=c d")));
     for request in requests {
         assert_eq!(request.method, "GET");
         assert!(request.url.starts_with("https://gitlab.example.com/gitlab/api/v4/"), "{}", request.url);
@@ -165,16 +157,61 @@ fn every_request_only_reads_and_goes_below_the_base_url() {
     }
 }
 
+/// One of each kind.
+fn every_request(gitlab: &Access, repository: &RepositoryUrl) -> Vec<HttpRequest> {
+    let (main, base) = (branch("main"), repository.as_str().strip_suffix(&repository.path).expect("a base URL"));
+    let link = format!("<{base}api/v4/projects?id_after=1>; rel=\"next\"");
+    let first = look_up(gitlab, repository, None, &[]).expect("a question").value;
+    let mut requests = vec![
+        inspect_token_request(gitlab),
+        version_request(gitlab),
+        project_request(gitlab, repository),
+        branch_request(gitlab, repository, &main),
+        probe_request(gitlab, repository, Some(&main)),
+        list_projects_request(gitlab, None),
+    ];
+    requests.extend(next_projects_request(gitlab, &link).expect("below the base URL").value);
+    let LookUp::Next { request } = first else { panic!("nothing was answered yet") };
+    requests.push(request);
+    requests
+}
+
+#[test]
+fn a_token_crosses_the_network_readable_only_where_that_is_allowed() {
+    let token = Secret::new("glpat-example".to_owned());
+    let base = |text: &str| BaseUrl::check(text).expect("a base URL").value;
+    for text in [
+        "http://gitlab.corp.example",
+        "HTTP://GitLab.corp.example:8080/gitlab",
+        "http://10.0.0.7/",
+        "http://[fd00::7]/",
+        "http://localhost.corp.example/",
+        "http://127.0.0.2/",
+        "http://[::2]/",
+    ] {
+        let base = base(text);
+        let issues = Access::check(&base, &token, false).expect_err(text);
+        assert_eq!(issues.iter().map(|issue| issue.code.as_str()).collect::<Vec<_>>(), ["gitlab.http_not_allowed"]);
+        let allowed = Access::check(&base, &token, true).expect("allowed").value;
+        let repository = RepositoryUrl::check(Some(&base), &format!("{}a/b", base.as_str())).expect("inside").value;
+        let requests = every_request(&allowed, &repository);
+        assert!(requests.iter().all(|request| request.url.starts_with(base.as_str())), "{text}");
+    }
+    for text in ["https://gitlab.corp.example", "http://localhost:8080/", "http://127.0.0.1/", "http://[::1]/"] {
+        assert!(Access::check(&base(text), &token, false).is_ok(), "{text}");
+    }
+}
+
 /// Asks `look_up` until it is done; `answer` stands for GitLab. What was asked for, and what came of it.
 fn looked_up(
     branch: Option<&str>,
     answer: impl Fn(&str) -> HttpAnswer,
 ) -> (Vec<String>, Result<Option<Value>, String>) {
-    let (base, repository, token) = (base(), repository(), token());
+    let (gitlab, repository) = (access(), repository());
     let branch = branch.map(self::branch);
     let (mut asked, mut answers) = (Vec::new(), Vec::new());
     loop {
-        match look_up(&base, &repository, branch.as_ref(), &token, &answers) {
+        match look_up(&gitlab, &repository, branch.as_ref(), &answers) {
             Ok(checked) => match checked.value {
                 LookUp::Next { request } => {
                     let rest = request.url.split("group%2Fsub%2Fproject").nth(1).expect("about the project").to_owned();
@@ -238,7 +275,7 @@ fn a_look_up_asks_for_the_project_then_for_what_is_not_told_by_it() {
 }
 
 fn next(link: &str) -> Result<Option<String>, ()> {
-    match next_projects_request(&base(), link, &token()) {
+    match next_projects_request(&access(), link) {
         Ok(checked) => Ok(checked.value.map(|request| request.url.clone())),
         Err(_) => Err(()),
     }
@@ -297,7 +334,7 @@ fn says_what_to_try(message: &str) -> bool {
 
 #[test]
 fn what_proves_nothing_is_told_as_that_and_says_what_to_try() {
-    let (base, repository, token) = (base(), repository(), token());
+    let (gitlab, repository) = (access(), repository());
     for (status, body) in [
         (0, json!("")),
         (302, json!("")),
@@ -311,13 +348,13 @@ fn what_proves_nothing_is_told_as_that_and_says_what_to_try() {
         (502, json!("<html>502")),
     ] {
         let answer = HttpAnswer::new(status, &body.to_string());
-        let check = look_up(&base, &repository, None, &token, std::slice::from_ref(&answer)).expect("no refusal");
+        let check = look_up(&gitlab, &repository, None, std::slice::from_ref(&answer)).expect("no refusal");
         assert_eq!(check.value, LookUp::Known { proved: false, project: None }, "{status}");
         let message = check.warnings.iter().next().expect("a reason").message();
         assert!(says_what_to_try(&message), "{message}");
     }
     let no_scope = HttpAnswer::new(403, &json!({ "error": "insufficient_scope", "scope": "api read_api" }).to_string());
-    let check = look_up(&base, &repository, None, &token, &[no_scope.clone(), no_scope]).expect("no refusal");
+    let check = look_up(&gitlab, &repository, None, &[no_scope.clone(), no_scope]).expect("no refusal");
     assert!(says_what_to_try(&check.warnings.iter().next().expect("a reason").message()));
 }
 
@@ -326,7 +363,7 @@ fn a_branch_that_cannot_be_looked_up_leaves_what_is_known_of_the_project() {
     let body =
         json!({ "id": 7, "path_with_namespace": "group/sub/project", "default_branch": "main", "archived": true });
     let answers = [HttpAnswer::new(200, &body.to_string()), HttpAnswer::new(503, &json!("").to_string())];
-    let check = look_up(&base(), &repository(), Some(&branch("other")), &token(), &answers).expect("no refusal");
+    let check = look_up(&access(), &repository(), Some(&branch("other")), &answers).expect("no refusal");
     assert!(matches!(check.value, LookUp::Known { proved: false, project: Some(project) } if project.id == 7));
     let codes: Vec<_> = check.warnings.iter().map(|issue| issue.code.as_str()).collect();
     assert_eq!(codes, ["gitlab.archived", "gitlab.server_error"]);

@@ -4,9 +4,18 @@ use std::{collections::BTreeSet, env, fs};
 
 use torque_gitlab_connect::issue::IssueCode;
 
-const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/pkg/src/issue-codes.ts");
-const PARAMS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/issue-params.json");
-const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/pkg/README.md");
+// Cargo runs a test in the folder of its package.
+const FILE: &str = "pkg/src/issue-codes.ts";
+const PARAMS: &str = "tests/data/issue-params.json";
+const README: &str = "pkg/README.md";
+
+/// Fails where `file` does not hold `text`; with `UPDATE` set, writes it first.
+fn assert_holds(file: &str, text: &str) {
+    if env::var_os("UPDATE").is_some() {
+        fs::write(file, text).unwrap();
+    }
+    assert_eq!(fs::read_to_string(file).unwrap(), text, "run UPDATE=1 cargo test --test issue_codes");
+}
 
 #[test]
 fn typescript_knows_every_code() {
@@ -18,10 +27,7 @@ fn typescript_knows_every_code() {
     }
     union.truncate(union.len() - 1);
     union.push_str(";\n");
-    if env::var_os("UPDATE").is_some() {
-        fs::write(FILE, &union).unwrap();
-    }
-    assert_eq!(fs::read_to_string(FILE).unwrap(), union, "run UPDATE=1 cargo test --test issue_codes");
+    assert_holds(FILE, &union);
 }
 
 #[test]
@@ -44,11 +50,7 @@ fn the_readme_of_the_package_has_every_code() {
         let text = code.text().replace('|', "\\|").replace('<', "&lt;");
         table.push_str(&format!("| {names} | {severity} | {text} |\n"));
     }
-    let written = format!("{before}<!-- issue codes -->\n\n{table}\n<!-- end of issue codes -->{after}");
-    if env::var_os("UPDATE").is_some() {
-        fs::write(README, &written).unwrap();
-    }
-    assert_eq!(readme, written, "run UPDATE=1 cargo test --test issue_codes");
+    assert_holds(README, &format!("{before}<!-- issue codes -->\n\n{table}\n<!-- end of issue codes -->{after}"));
 }
 
 #[test]
@@ -70,8 +72,5 @@ fn translators_know_the_params() {
         })
         .collect();
     let table = format!("[\n{}\n]\n", rows.join(",\n"));
-    if env::var_os("UPDATE").is_some() {
-        fs::write(PARAMS, &table).unwrap();
-    }
-    assert_eq!(fs::read_to_string(PARAMS).unwrap(), table, "run UPDATE=1 cargo test --test issue_codes");
+    assert_holds(PARAMS, &table);
 }

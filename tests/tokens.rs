@@ -652,14 +652,19 @@ mod links {
     use super::*;
 
     #[test]
-    fn both_pages_lie_below_the_base_url_with_name_and_scopes() {
+    fn every_age_has_a_page_below_the_base_url_with_name_and_scopes() {
         let base = BaseUrl::check("https://gitlab.example.com/gitlab/").expect("a base URL").value;
         let links = token_links(&base, &TokenPolicy::default(), Purpose::Provider, Some("a&scopes=api#é+ b"));
-        let page = "https://gitlab.example.com/gitlab/-/user_settings/personal_access_tokens";
+        let pages = "https://gitlab.example.com/gitlab/-";
         let query = "?name=a%26scopes%3Dapi%23%C3%A9%2B%20b&scopes=read_api,read_repository";
-        assert_eq!(links.current, format!("{page}/legacy/new{query}"));
-        assert_eq!(links.before18_9, format!("{page}{query}"));
-        assert_eq!(json!(links)["before18_9"], links.before18_9);
+        assert_eq!(
+            json!(links),
+            json!({
+                "current": format!("{pages}/user_settings/personal_access_tokens/legacy/new{query}"),
+                "before18_9": format!("{pages}/user_settings/personal_access_tokens{query}"),
+                "before16_8": format!("{pages}/profile/personal_access_tokens{query}"),
+            })
+        );
     }
 
     #[test]

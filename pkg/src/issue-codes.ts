@@ -158,6 +158,7 @@ export type IssueCode =
   | 'gitlab.repository_disabled'
   | 'gitlab.branch_not_found'
   | 'gitlab.branch_not_allowed'
+  | 'gitlab.http_not_allowed'
   | 'gitlab.unauthorized'
   | 'gitlab.forbidden'
   | 'gitlab.endpoint_missing'

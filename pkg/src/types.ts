@@ -177,12 +177,14 @@ export type TokenLinksOptions = {
   requiredScopes?: readonly string[];
 };
 
-/** Where a user makes a token, with the form filled in. */
+/** Where a user creates a token, with the form filled in. */
 export type TokenLinks = {
   /** GitLab 18.9 and later. */
   current: string;
-  /** GitLab up to 18.8. */
+  /** GitLab 16.8 to 18.8. */
   before18_9: string;
+  /** GitLab 16.7 and earlier. */
+  before16_8: string;
 };
 
 // --- HTTP as data
@@ -223,6 +225,8 @@ export type GitLabInput = {
   baseUrl: string;
   /** GitLab access token. */
   token: string;
+  /** Send the token over plain http, where it could be read on the way (this machine needs no permission); `false` by default. */
+  allowHttp?: boolean;
 };
 
 /** Input of `projectRequest`. */
@@ -562,8 +566,8 @@ export type Policy = TokenPolicy & {
   inspect?: boolean;
   /** What to do where nothing could be proved: `stop` (default) or `continue`. */
   onUnknown?: 'stop' | 'continue';
-  /** Send the token to a GitLab with plain http (loopback hosts need no permission). */
-  allowHttpProbe?: boolean;
+  /** Ask GitLab also over plain http, where a token could be read on the way (this machine needs no permission). */
+  allowHttp?: boolean;
   /** Send the new provider's id with each repository. */
   sendProviderId?: boolean;
   /** Pause between two looks at the space's list. */

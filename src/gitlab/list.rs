@@ -3,13 +3,13 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::Access;
 use super::answers::{default_branch, refusal};
 use crate::{
     base_url::BaseUrl,
     http::{HttpAnswer, HttpRequest, percent_encoded},
     issue::{Check, Checked, Issue, IssueCode, Issues},
     repository_url::RepositoryUrl,
-    secret::Secret,
 };
 
 /// A project that may be picked.
@@ -29,46 +29,46 @@ pub struct ListedProject {
 /// Asks for the first hundred projects that the token's owner is a member of; [`read_projects`] reads the answer. Needs
 /// a token with `read_api` or `api`. `search` narrows the list to names and paths that contain it.
 #[must_use]
-pub fn list_projects_request(base: &BaseUrl, search: Option<&str>, token: &Secret) -> HttpRequest {
+pub fn list_projects_request(gitlab: &Access, search: Option<&str>) -> HttpRequest {
     let search =
         search.map(|text| format!("&search_namespaces=true&search={}", percent_encoded(text))).unwrap_or_default();
     // Pages by key, which GitLab offers for this order only: pages by offset skip or repeat what changes meanwhile.
     let query = "membership=true&simple=true&per_page=100&order_by=id&sort=asc&pagination=keyset";
-    super::get(base, &format!("projects?{query}{search}"), token)
+    gitlab.get(&format!("projects?{query}{search}"))
 }
 
 /// The request for the page after the one that came with this `Link` header (empty where there was none); nothing at the
 /// end of the list.
 ///
 /// ```
-/// use torque_gitlab_connect::{base_url::BaseUrl, gitlab::next_projects_request, secret::Secret};
+/// use torque_gitlab_connect::{base_url::BaseUrl, gitlab::{Access, next_projects_request}, secret::Secret};
 ///
 /// let base = BaseUrl::check("https://gitlab.example.com/").unwrap().value;
-/// let token = Secret::new("glpat-example".to_owned());
+/// let gitlab = Access::check(&base, &Secret::new("glpat-example".to_owned()), false).unwrap().value;
 /// let link = r#"<https://gitlab.example.com/api/v4/projects?id_after=42>; rel="next""#;
-/// let next = next_projects_request(&base, link, &token).unwrap().value.unwrap();
+/// let next = next_projects_request(&gitlab, link).unwrap().value.unwrap();
 /// assert_eq!(next.url, "https://gitlab.example.com/api/v4/projects?id_after=42");
 ///
 /// let elsewhere = r#"<https://evil.example/api/v4/projects?id_after=42>; rel="next""#;
-/// assert!(next_projects_request(&base, elsewhere, &token).is_err());
+/// assert!(next_projects_request(&gitlab, elsewhere).is_err());
 /// ```
 ///
 /// # Errors
 ///
-/// `gitlab.next_page_outside` when the header cannot be read or points anywhere but at the list of projects below `base`:
+/// `gitlab.next_page_outside` when the header cannot be read or points anywhere but at the list of projects below its base URL:
 /// the token would go along.
-pub fn next_projects_request(base: &BaseUrl, link: &str, token: &Secret) -> Check<Option<HttpRequest>> {
+pub fn next_projects_request(gitlab: &Access, link: &str) -> Check<Option<HttpRequest>> {
     let outside = || Issues::from(Issue::new(IssueCode::GitlabNextPageOutside));
     let Some(url) = next_link(link).map_err(|_| outside())? else {
         return Ok(Checked::clean(None));
     };
-    let list = format!("{}api/v4/projects?", base.as_str());
+    let list = format!("{}api/v4/projects?", gitlab.base().as_str());
     let query = url.strip_prefix(&list).ok_or_else(outside)?;
     let is_plain = query.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~*%&=+[],:".contains(&byte));
     if !is_plain {
         return Err(outside());
     }
-    Ok(Checked::clean(Some(HttpRequest::get(url.to_owned(), Some(token)))))
+    Ok(Checked::clean(Some(gitlab.get(&format!("projects?{query}")))))
 }
 
 /// Reads a page of projects. What cannot be understood is left out and counted.

@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::{Project, assess_branch, assess_probe, assess_project, branch_request, probe_request, project_request};
+use super::{
+    Access, Project, assess_branch, assess_probe, assess_project, branch_request, probe_request, project_request,
+};
 use crate::{
-    base_url::BaseUrl,
     branch::Branch,
     http::{HttpAnswer, HttpRequest},
     issue::{Check, Checked, Issue, IssueCode, Issues},
     repository_url::RepositoryUrl,
-    secret::Secret,
 };
 
 /// Where a look-up stands.
@@ -35,13 +35,14 @@ pub enum LookUp {
 ///
 /// ```
 /// use torque_gitlab_connect::{
-///     base_url::BaseUrl, gitlab::{LookUp, look_up}, http::HttpAnswer, repository_url::RepositoryUrl, secret::Secret,
+///     base_url::BaseUrl, gitlab::{Access, LookUp, look_up}, http::HttpAnswer, repository_url::RepositoryUrl,
+///     secret::Secret,
 /// };
 ///
 /// let base = BaseUrl::check("https://gitlab.example.com/").unwrap().value;
 /// let repository = RepositoryUrl::check(Some(&base), "https://gitlab.example.com/group/project").unwrap().value;
-/// let token = Secret::new("glpat-example".to_owned());
-/// let next = |answers: &[HttpAnswer]| look_up(&base, &repository, None, &token, answers).unwrap().value;
+/// let gitlab = Access::check(&base, &Secret::new("glpat-example".to_owned()), false).unwrap().value;
+/// let next = |answers: &[HttpAnswer]| look_up(&gitlab, &repository, None, answers).unwrap().value;
 ///
 /// assert!(matches!(next(&[]), LookUp::Next { request } if request.url.ends_with("/projects/group%2Fproject")));
 /// let refused = HttpAnswer::new(403, r#"{ "error": "insufficient_scope", "scope": "api read_api" }"#);
@@ -54,21 +55,20 @@ pub enum LookUp {
 ///
 /// Why the repository cannot be used.
 pub fn look_up(
-    base: &BaseUrl,
+    gitlab: &Access,
     repository: &RepositoryUrl,
     branch: Option<&Branch>,
-    token: &Secret,
     answers: &[HttpAnswer],
 ) -> Check<LookUp> {
     let Some(first) = answers.first() else {
-        return next(Issues::new(), project_request(base, repository, token));
+        return next(Issues::new(), project_request(gitlab, repository));
     };
     let second = answers.get(1);
     let project = match assess_project(first, repository) {
         Ok(project) => project,
         Err(issues) if files_may_answer(&issues) => {
             return match second {
-                None => next(Issues::new(), probe_request(base, repository, branch, token)),
+                None => next(Issues::new(), probe_request(gitlab, repository, branch)),
                 Some(answer) => known(Issues::new(), assess_probe(answer, branch), None),
             };
         }
@@ -78,7 +78,7 @@ pub fn look_up(
     let other = branch.filter(|branch| project.default_branch.as_deref() != Some(branch.as_str()));
     match (other, second) {
         (None, _) => known(warnings, Ok(Checked::clean(())), Some(project)),
-        (Some(branch), None) => next(warnings, branch_request(base, repository, branch, token)),
+        (Some(branch), None) => next(warnings, branch_request(gitlab, repository, branch)),
         (Some(branch), Some(answer)) => known(warnings, assess_branch(answer, branch), Some(project)),
     }
 }

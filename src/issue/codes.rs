@@ -320,7 +320,7 @@ issue_codes! {
     /// A token per repository without a base URL.
     TokenNoBaseUrl "token.no_base_url" Warning [] "The token was not tested: without a confirmed base URL it is not known which server may see it. Confirm GitLab's address to test it.";
     /// http, and the policy does not allow it.
-    TokenHttpNotAsked "token.http_not_asked" Warning [] "The token was not tested: over http:// it could be read on the way. Use https://, or allow the test knowingly.";
+    TokenHttpNotAsked "token.http_not_asked" Warning [] "The token was not tested: over http:// it could be read on the way. Use https://, or allow it knowingly (allowHttp: true).";
     /// No answer.
     TokenNotReached "token.not_reached" Warning [] "GitLab could not be reached from here, so the token was not tested. A private network, a certificate, a sign-on page or the embedding page's rules may be the reason. Open GitLab's address in this browser, then test again; Torque's own agent may reach it all the same.";
 
@@ -345,6 +345,8 @@ issue_codes! {
     GitlabBranchNotFound "gitlab.branch_not_found" Error ["branch"] "The project has no branch \"{branch}\".";
     /// Not a name that Git allows for a branch.
     GitlabBranchNotAllowed "gitlab.branch_not_allowed" Error ["rule"] "Git allows no branch with this name: {rule}.";
+    /// Plain http to another machine, and nobody has allowed it.
+    GitlabHttpNotAllowed "gitlab.http_not_allowed" Error [] "The token is not sent over http://, where it could be read on the way. Use https://, or allow it knowingly (allowHttp: true).";
     /// 401.
     GitlabUnauthorized "gitlab.unauthorized" Error [] "GitLab does not accept this token. Test the token first.";
     /// 403 with GitLab's reason.

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Deserializer};
 
 use super::report::Report;
+use super::stored::{Provider, Repository, SentRequest, Stored, StoredIssue};
 use crate::instant::rfc3339_text;
-use crate::issue::{Check, Checked, Issue, IssueCode};
+use crate::issue::Check;
 
 impl Report {
     /// The report as CSV (RFC 4180, every cell in quotes): a header row, the provider where the plan has one, and the
@@ -30,51 +31,8 @@ impl Report {
     ///
     /// `input.not_allowed` where it is no report.
     pub fn csv_of_json<'de>(report: impl Deserializer<'de>) -> Check<String> {
-        let no_report = |_| Issue::new(IssueCode::InputNotAllowed).with("expected", "a report of connect").into();
-        Stored::deserialize(report).map(|report| Checked::clean(report.to_csv())).map_err(no_report)
+        Stored::read(report).map(|read| read.map(|report| report.to_csv()))
     }
-}
-
-/// What the table shows of a report.
-#[derive(Deserialize)]
-struct Stored {
-    provider: Option<Provider>,
-    repositories: Vec<Repository>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Provider {
-    /// One that was made earlier has no name here.
-    name: Option<String>,
-    base_url: String,
-    outcome: String,
-    sent: Vec<Sent>,
-    issues: Vec<Told>,
-}
-
-#[derive(Deserialize)]
-struct Repository {
-    name: String,
-    url: String,
-    branch: Option<String>,
-    outcome: String,
-    status: Option<String>,
-    sent: Vec<Sent>,
-    issues: Vec<Told>,
-}
-
-#[derive(Deserialize)]
-struct Sent {
-    at: i64,
-    status: Option<u16>,
-}
-
-/// What an issue says.
-#[derive(Deserialize)]
-struct Told {
-    code: String,
-    message: String,
 }
 
 impl Stored {
@@ -124,7 +82,7 @@ fn row(csv: &mut String, cells: [&str; 8]) {
 }
 
 /// `2026-11-22T12:00:00Z 202`, one after the other.
-fn requests(sent: &[Sent]) -> String {
+fn requests(sent: &[SentRequest]) -> String {
     let requests = sent.iter().map(|request| {
         let at = rfc3339_text(request.at);
         request.status.map_or_else(|| format!("{at} no answer"), |status| format!("{at} {status}"))
@@ -132,6 +90,6 @@ fn requests(sent: &[Sent]) -> String {
     requests.collect::<Vec<_>>().join(", ")
 }
 
-fn messages(issues: &[Told]) -> String {
-    issues.iter().map(|Told { code, message }| format!("{code}: {message}")).collect::<Vec<_>>().join("\n")
+fn messages(issues: &[StoredIssue]) -> String {
+    issues.iter().map(|StoredIssue { code, message, .. }| format!("{code}: {message}")).collect::<Vec<_>>().join("\n")
 }

@@ -73,8 +73,8 @@ pub struct Policy {
     pub inspect: bool,
     /// What to do where nothing could be proved.
     pub on_unknown: OnUnknown,
-    /// Send the token to a GitLab with plain http on another machine.
-    pub allow_http_probe: bool,
+    /// Send tokens to a GitLab with plain http on another machine, when it is asked about them and their projects.
+    pub allow_http: bool,
     /// What is asked of the tokens.
     pub token: TokenPolicy,
     /// Send the new provider's id with each repository.
@@ -95,7 +95,7 @@ impl Default for Policy {
         Self {
             inspect: true,
             on_unknown: OnUnknown::Stop,
-            allow_http_probe: false,
+            allow_http: false,
             token: TokenPolicy::default(),
             send_provider_id: false,
             poll_ms: 4_000,

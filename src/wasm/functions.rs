@@ -162,13 +162,13 @@ fn token_links(arguments: &mut Fields) -> Option<String> {
 // GitLab: requests built, answers judged.
 
 fn inspect_token_request(settings: &mut Fields) -> Option<String> {
-    let (base, token) = (base_url(settings), gitlab_token(settings));
-    Some(json_text(&gitlab::inspect_token_request(base.as_ref()?, token.as_ref()?)))
+    let base = base_url(settings);
+    Some(json_text(&gitlab::inspect_token_request(&access(settings, base.as_ref())?)))
 }
 
 fn version_request(settings: &mut Fields) -> Option<String> {
-    let (base, token) = (base_url(settings), gitlab_token(settings));
-    Some(json_text(&gitlab::version_request(base.as_ref()?, token.as_ref()?)))
+    let base = base_url(settings);
+    Some(json_text(&gitlab::version_request(&access(settings, base.as_ref())?)))
 }
 
 fn read_version(arguments: &mut Fields) -> Option<String> {
@@ -179,8 +179,8 @@ fn read_version(arguments: &mut Fields) -> Option<String> {
 fn project_request(settings: &mut Fields) -> Option<String> {
     let base = base_url(settings);
     let repository = repository_url(settings, base.as_ref());
-    let token = gitlab_token(settings);
-    Some(json_text(&gitlab::project_request(base.as_ref()?, repository.as_ref()?, token.as_ref()?)))
+    let access = access(settings, base.as_ref());
+    Some(json_text(&gitlab::project_request(access.as_ref()?, repository.as_ref()?)))
 }
 
 fn assess_project(arguments: &mut Fields) -> Option<String> {
@@ -197,8 +197,8 @@ fn branch_request(settings: &mut Fields) -> Option<String> {
     let base = base_url(settings);
     let repository = repository_url(settings, base.as_ref());
     let branch = settings.check("branch", &Branch::check);
-    let token = gitlab_token(settings);
-    Some(json_text(&gitlab::branch_request(base.as_ref()?, repository.as_ref()?, branch.as_ref()?, token.as_ref()?)))
+    let access = access(settings, base.as_ref());
+    Some(json_text(&gitlab::branch_request(access.as_ref()?, repository.as_ref()?, branch.as_ref()?)))
 }
 
 fn assess_branch(arguments: &mut Fields) -> Option<String> {
@@ -212,8 +212,8 @@ fn probe_request(settings: &mut Fields) -> Option<String> {
     let base = base_url(settings);
     let repository = repository_url(settings, base.as_ref());
     let branch = settings.optional_check("branch", &Branch::check);
-    let token = gitlab_token(settings);
-    Some(json_text(&gitlab::probe_request(base.as_ref()?, repository.as_ref()?, branch.as_ref(), token.as_ref()?)))
+    let access = access(settings, base.as_ref());
+    Some(json_text(&gitlab::probe_request(access.as_ref()?, repository.as_ref()?, branch.as_ref())))
 }
 
 fn assess_probe(arguments: &mut Fields) -> Option<String> {
@@ -225,26 +225,25 @@ fn assess_probe(arguments: &mut Fields) -> Option<String> {
 
 fn look_up(arguments: &mut Fields) -> Option<String> {
     let answers = arguments.objects("answers", read_answer);
-    let (base, repository, branch, token) = arguments.object("", |input| {
+    let (repository, branch, access) = arguments.object("", |input| {
         let base = base_url(input);
         let repository = repository_url(input, base.as_ref());
-        (base, repository, input.optional_check("branch", &Branch::check), gitlab_token(input))
+        (repository, input.optional_check("branch", &Branch::check), access(input, base.as_ref()))
     })?;
-    let check =
-        gitlab::look_up(base.as_ref()?, repository.as_ref()?, branch.as_ref(), token.as_ref()?, answers.as_ref()?);
+    let check = gitlab::look_up(access.as_ref()?, repository.as_ref()?, branch.as_ref(), answers.as_ref()?);
     Some(json_text(&arguments.pass("answers", check)?))
 }
 
 fn list_projects_request(settings: &mut Fields) -> Option<String> {
-    let (base, token) = (base_url(settings), gitlab_token(settings));
-    let search = settings.optional_text("search");
-    Some(json_text(&gitlab::list_projects_request(base.as_ref()?, search, token.as_ref()?)))
+    let base = base_url(settings);
+    let (access, search) = (access(settings, base.as_ref()), settings.optional_text("search"));
+    Some(json_text(&gitlab::list_projects_request(access.as_ref()?, search)))
 }
 
 fn next_projects_request(settings: &mut Fields) -> Option<String> {
-    let (base, token) = (base_url(settings), gitlab_token(settings));
-    let link = settings.text("link");
-    let check = gitlab::next_projects_request(base.as_ref()?, link?, token.as_ref()?);
+    let base = base_url(settings);
+    let (access, link) = (access(settings, base.as_ref()), settings.text("link"));
+    let check = gitlab::next_projects_request(access.as_ref()?, link?);
     Some(json_text(&settings.pass("link", check)?))
 }
 
@@ -355,8 +354,11 @@ fn repository_url(fields: &mut Fields, base: Option<&BaseUrl>) -> Option<Reposit
     fields.check("repositoryUrl", &|text| RepositoryUrl::check(base, text))
 }
 
-fn gitlab_token(fields: &mut Fields) -> Option<Secret> {
-    fields.check("token", &|text| token::check_secret(text, Purpose::Provider))
+/// Where GitLab is asked, and with which token.
+fn access(fields: &mut Fields, base: Option<&BaseUrl>) -> Option<gitlab::Access> {
+    let token = fields.check("token", &|text| token::check_secret(text, Purpose::Provider));
+    let allow_http = fields.flag("allowHttp").unwrap_or_default();
+    fields.pass("baseUrl", gitlab::Access::check(base?, &token?, allow_http))
 }
 
 fn torque_token(fields: &mut Fields) -> Option<Secret> {

@@ -139,7 +139,7 @@ fn read_policy(fields: &mut Fields) -> Policy {
         on_unknown: fields
             .choice("onUnknown", [("stop", OnUnknown::Stop), ("continue", OnUnknown::Continue)])
             .unwrap_or_default(),
-        allow_http_probe: fields.flag("allowHttpProbe").unwrap_or(default.allow_http_probe),
+        allow_http: fields.flag("allowHttp").unwrap_or(default.allow_http),
         token: token_policy(fields),
         send_provider_id: fields.flag("sendProviderId").unwrap_or(default.send_provider_id),
         poll_ms: milliseconds(fields, "pollMs", default.poll_ms),

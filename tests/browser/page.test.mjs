@@ -74,6 +74,22 @@ describe('one provider', () => {
     await page.shows('This token will do.');
   });
 
+  it('links to the page that creates a token, and keeps those of older GitLab behind a disclosure', async () => {
+    const page = await open();
+    await page.chooseMethod('One repository provider');
+    await page.fillGitlab({ token: '' });
+    const older = ['Create a token in GitLab 16.8 to 18.8', 'Create a token in GitLab 16.7 or earlier'];
+    const text = await page.text();
+    for (const link of older) assert.ok(!text.includes(link), text);
+    await page.press('Older GitLab');
+    const pages = ['user_settings/personal_access_tokens?', 'profile/personal_access_tokens?'];
+    for (const [index, link] of older.entries()) {
+      await page.shows(link);
+      const address = await (await page.control('any', link)).getProperty('href');
+      assert.ok(address.startsWith(`${here.sandbox.gitlab.baseUrl}-/${pages[index]}`), address);
+    }
+  });
+
   it('forgets the answer about a token as soon as another is typed, or another address', async () => {
     const page = await open();
     await page.chooseMethod('One repository provider');

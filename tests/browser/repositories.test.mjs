@@ -238,6 +238,53 @@ describe('the projects that the token reaches', () => {
   });
 });
 
+describe('a GitLab that is reached by plain http on another machine', () => {
+  /** The addresses that the element asks; nothing goes out. */
+  const asked = (page) => page.run(() => window.asked);
+
+  async function openOverHttp(policy) {
+    const page = await here.open({ policy });
+    await page.run((root) => {
+      window.asked = [];
+      root.host.fetch = (url) => {
+        window.asked.push(url);
+        return Promise.resolve(Response.json([], { status: 200 }));
+      };
+    });
+    await page.chooseMethod('One repository provider');
+    await page.fillGitlab({ baseUrl: 'http://gitlab.corp.example/', token: 'glpat-0123456789abcdefghij' });
+    return page;
+  }
+
+  it('gets no token before the user allows it, by whatever button', async () => {
+    const page = await openOverHttp();
+    await page.press('Test with GitLab');
+    await page.until('the focus on the leave', (root) => root.activeElement?.id === 'token-allow-http');
+    await page.press('Continue');
+    await page.heading('Your repositories');
+    await page.press('Pick from GitLab');
+    await page.until('the focus on the leave', (root) => root.activeElement?.id === 'projects-allow-http');
+    await page.press('Find');
+    assert.deepEqual(await asked(page), []);
+    await page.press('Send the token to this address without encryption');
+    await page.press('Find');
+    await page.until('a question', () => window.asked.length === 1);
+    assert.match((await asked(page))[0], /^http:\/\/gitlab\.corp\.example\/api\/v4\/projects\?/);
+    // The leave is taken back.
+    await page.press('Send the token to this address without encryption');
+    await page.press('Find');
+    await page.until('the focus on the leave', (root) => root.activeElement?.id === 'projects-allow-http');
+    assert.equal((await asked(page)).length, 1);
+  });
+
+  it('is asked without a question to the user where the embedding page allows it', async () => {
+    const page = await openOverHttp({ allowHttp: true });
+    assert.equal(await page.has('checkbox', 'Send the token to this address without encryption'), false);
+    await page.press('Test with GitLab');
+    await page.until('a question', () => window.asked.length > 0);
+  });
+});
+
 describe('a repository that is removed', () => {
   it('leaves the focus in the step, also where the others are drawn as lines', async () => {
     const page = await open();

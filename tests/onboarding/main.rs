@@ -5,3 +5,4 @@ mod plans;
 mod resumption;
 mod scenarios;
 mod simulation;
+mod summary;

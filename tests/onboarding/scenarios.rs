@@ -175,6 +175,9 @@ fn gitlab_is_not_asked_without_base_url_and_over_http_only_by_permission() {
     let run = play(&plan, World::new(), healthy);
     assert!(run.sent.is_empty());
     assert!(run.report.tokens[0].issues.iter().any(|issue| issue.code.as_str() == "token.http_not_asked"));
+    plan.policy.allow_http = true;
+    let Effect::Send { request, .. } = Onboarding::new(&plan, START).next() else { panic!("GitLab is asked") };
+    assert_eq!(request.url, "http://gitlab.internal.example/api/v4/personal_access_tokens/self");
 }
 
 #[test]

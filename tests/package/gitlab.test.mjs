@@ -4,12 +4,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   assessToken,
+  branchRequest,
   checkRepositoryUrl,
+  connect,
   inspectTokenRequest,
   listProjectsRequest,
   lookUp,
   nextProjectsRequest,
+  probeRequest,
+  projectRequest,
   readProjects,
+  versionRequest,
 } from 'torque-gitlab-connect';
 import { codes, startSandbox, value } from './support.mjs';
 
@@ -199,4 +204,74 @@ test('the verdict on each token of the sandbox', async (context) => {
   ]) {
     assert.deepEqual(await verdicts(name), [provider, repository], name);
   }
+});
+
+test('no request is built that takes a token over plain http, unless that is allowed', () => {
+  const token = 'glpat-0123456789abcdefghij';
+  const calls = (baseUrl, more = {}) => {
+    const input = { baseUrl, token, ...more };
+    const project = { ...input, repositoryUrl: `${baseUrl}group/project` };
+    const link = `<${baseUrl}api/v4/projects?id_after=1>; rel="next"`;
+    return {
+      inspectTokenRequest: inspectTokenRequest(input),
+      versionRequest: versionRequest(input),
+      projectRequest: projectRequest(project),
+      branchRequest: branchRequest({ ...project, branch: 'main' }),
+      probeRequest: probeRequest(project),
+      lookUp: lookUp(project, []),
+      listProjectsRequest: listProjectsRequest(input),
+      nextProjectsRequest: nextProjectsRequest({ ...input, link }),
+    };
+  };
+  const places = ({ issues }) =>
+    issues.filter(({ severity }) => severity === 'error').map(({ code, path }) => [code, path]);
+  for (const baseUrl of [
+    'http://gitlab.corp.example/',
+    'http://10.1.2.3:8080/gitlab/',
+    'http://localhost.corp.example/',
+  ]) {
+    for (const more of [{}, { allowHttp: false }]) {
+      for (const [name, result] of Object.entries(calls(baseUrl, more))) {
+        assert.deepEqual([result.ok, places(result)], [false, [['gitlab.http_not_allowed', ['baseUrl']]]], name);
+        assert.ok(!('value' in result), name);
+      }
+    }
+    for (const [name, result] of Object.entries(calls(baseUrl, { allowHttp: true }))) {
+      const request = name === 'lookUp' ? value(result).request : value(result);
+      assert.ok(request.url.startsWith(baseUrl), name);
+    }
+    for (const [name, result] of Object.entries(calls(baseUrl, { allowHttp: 'yes' }))) {
+      assert.ok(codes(result.issues).includes('input.wrong_type'), name);
+    }
+  }
+  for (const baseUrl of ['https://gitlab.corp.example/', 'http://127.0.0.1:8080/', 'http://[::1]/']) {
+    for (const result of Object.values(calls(baseUrl))) value(result);
+  }
+});
+
+test('a job asks a GitLab over plain http only where its policy allows it', async () => {
+  const plan = {
+    portalUrl: 'https://portal.qtorque.io/',
+    torqueToken: 'torque-secret-0123456789',
+    space: 'demo',
+    method: {
+      kind: 'provider',
+      name: 'gitlab-1',
+      baseUrl: 'http://gitlab.corp.example/',
+      token: 'glpat-0123456789abcdefghij',
+    },
+    repositories: [],
+  };
+  const asked = async (policy) => {
+    const urls = [];
+    const fetch = async (url) => {
+      urls.push(url);
+      return new Response('{"message":"401 Unauthorized"}', { status: 401 });
+    };
+    await connect({ ...plan, policy }, { fetch });
+    return urls;
+  };
+  assert.deepEqual(await asked({}), []);
+  assert.deepEqual(await asked({ allowHttp: false }), []);
+  assert.deepEqual(await asked({ allowHttp: true }), ['http://gitlab.corp.example/api/v4/personal_access_tokens/self']);
 });

@@ -48,7 +48,7 @@ const plan = {
     ...policy,
     inspect: true,
     onUnknown: 'stop',
-    allowHttpProbe: false,
+    allowHttp: false,
     sendProviderId: false,
     pollMs: 4000,
     syncTimeoutMs: 60_000,

@@ -25,8 +25,10 @@ pub struct Places {
 impl Places {
     /// Finds the places from the environment.
     pub fn find() -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf);
-        let root = root.ok_or_else(|| Failed::new("xtask lies in no checkout"))?;
+        // As cargo says it now: checkouts that share a target folder share this program, too.
+        let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+        let root = package.as_deref().and_then(Path::parent).map(Path::to_path_buf);
+        let root = root.ok_or_else(|| Failed::new("start this program with `cargo xtask`"))?;
         // xtask itself is <target>/debug/xtask.
         let program = env::current_exe().cannot("find the running program")?;
         let target = program.ancestors().nth(2).map_or_else(|| root.join("target"), Path::to_path_buf);

@@ -135,7 +135,8 @@ fn each_dependency_has_its_reason_in_the_table() {
 }
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the repository").to_path_buf()
+    // Cargo runs a test in the folder of its package.
+    PathBuf::from("..")
 }
 
 fn read(file: &Path) -> String {

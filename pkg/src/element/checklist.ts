@@ -6,7 +6,7 @@ import { checkToken, tokenLinks } from '../index.js';
 import type { Assessment, Issue, IssueCode } from '../types.js';
 import type { Field } from './field.js';
 import type { MessageKey } from './messages.js';
-import { button, isNews, issueNote, networkText, textField, tick } from './parts.js';
+import { allowHttp, button, isNews, issueNote, networkText, textField, tick } from './parts.js';
 import { icon } from './pictures.js';
 import type { Repository } from './repository.js';
 import type { Look, TokenTest } from './token-test.js';
@@ -64,7 +64,13 @@ function makeToken(view: View): unknown {
   if (!links.ok) return nothing;
   const link = (href: string, text: string) =>
     html`<a href=${href} target="_blank" rel="noreferrer noopener">${text}</a>`;
-  return html`<p class="hint">${link(links.value.current, texts.of('token.make'))} ${icon('external')} (${link(links.value.before18_9, texts.of('token.make_older'))})</p>`;
+  const { current, before18_9, before16_8 } = links.value;
+  return html`<p class="hint">${link(current, texts.of('token.make'))} ${icon('external')}</p>
+    <details>
+      <summary>${texts.of('token.make_older')}</summary>
+      <p class="hint">${link(before18_9, texts.of('token.make_before18_9'))} ${icon('external')}</p>
+      <p class="hint">${link(before16_8, texts.of('token.make_before16_8'))} ${icon('external')}</p>
+    </details>`;
 }
 
 /** What the text of a token shows by itself. */
@@ -73,19 +79,13 @@ function kindOf({ model, texts }: View, field: Field): string {
   return checked.ok ? texts.of(`kind.${checked.value.kind}`) : '';
 }
 
-/** The button that asks GitLab; where the token would cross the network readable, the user must want that first. */
+/** The button that asks GitLab. */
 function testButton(view: View, repository: Repository | null): TemplateResult {
   const { model, texts } = view;
   const test = view.testOf(repository);
   const id = (repository ?? model).token.id;
   return html`
-    ${
-      model.httpAcrossNetwork
-        ? tick(view, `${id}-allow-http`, model.allowHttp, 'token.http', (checked) => {
-            model.allowHttp = checked;
-          })
-        : nothing
-    }
+    ${allowHttp(view, id)}
     ${button(texts.of(test.running ? 'token.testing' : 'token.test'), () => view.test(repository), {
       icon: test.running ? 'running' : 'key',
       id: `${id}-test`,

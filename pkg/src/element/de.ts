@@ -109,7 +109,9 @@ const element: Record<MessageKey, string> = {
     'In Torque unter dem Profil eines Administrators zu erzeugen, weil ein Provider angelegt wird. Es geht an die Adresse oben und nirgends sonst hin.',
 
   'token.make': 'Token in GitLab erzeugen',
-  'token.make_older': 'für GitLab bis 18.8',
+  'token.make_older': 'Älteres GitLab',
+  'token.make_before18_9': 'Token in GitLab 16.8 bis 18.8 erzeugen',
+  'token.make_before16_8': 'Token in GitLab bis 16.7 erzeugen',
   'token.test': 'Bei GitLab prüfen',
   'token.testing': 'GitLab wird gefragt…',
   'token.checklist': 'Was GitLab sagt',
@@ -464,7 +466,7 @@ const others: Record<OtherCode, string> = {
   'token.no_base_url':
     'Das Token wurde nicht geprüft: Ohne bestätigte Basis-URL ist nicht bekannt, welcher Server es sehen darf. Bestätigen Sie die Adresse von GitLab, um es zu prüfen.',
   'token.http_not_asked':
-    'Das Token wurde nicht geprüft: Über http:// könnte es unterwegs gelesen werden. Nehmen Sie https://, oder erlauben Sie die Prüfung bewusst.',
+    'Das Token wurde nicht geprüft: Über http:// könnte es unterwegs gelesen werden. Nehmen Sie https://, oder erlauben Sie es bewusst (allowHttp: true).',
   'token.not_reached':
     'GitLab war von hier aus nicht zu erreichen, das Token ist also nicht geprüft. Grund kann ein privates Netz, ein Zertifikat, eine Anmeldeseite oder eine Regel der einbettenden Seite sein. Öffnen Sie die Adresse von GitLab in diesem Browser, und prüfen Sie dann noch einmal; Torques eigener Agent erreicht es vielleicht trotzdem.',
 
@@ -483,6 +485,8 @@ const others: Record<OtherCode, string> = {
     'Das Repository ist in den Einstellungen des Projekts abgeschaltet und lässt sich nicht klonen.',
   'gitlab.branch_not_found': 'Das Projekt hat keinen Branch „{branch}“.',
   'gitlab.branch_not_allowed': 'Git erlaubt keinen Branch mit diesem Namen: {rule}.',
+  'gitlab.http_not_allowed':
+    'Das Token wird nicht über http:// geschickt, wo es unterwegs gelesen werden könnte. Nehmen Sie https://, oder erlauben Sie es bewusst (allowHttp: true).',
   'gitlab.unauthorized': 'GitLab nimmt dieses Token nicht an. Prüfen Sie zuerst das Token.',
   'gitlab.forbidden': 'GitLab lehnt ab: {answer}',
   'gitlab.endpoint_missing':

@@ -104,7 +104,9 @@ export const english = {
     'Made in Torque under your profile, by an administrator because it creates a provider. It is sent to the address above and nowhere else.',
 
   'token.make': 'Make a token in GitLab',
-  'token.make_older': 'for GitLab up to 18.8',
+  'token.make_older': 'Older GitLab',
+  'token.make_before18_9': 'Create a token in GitLab 16.8 to 18.8',
+  'token.make_before16_8': 'Create a token in GitLab 16.7 or earlier',
   'token.test': 'Test with GitLab',
   'token.testing': 'Asking GitLab…',
   'token.checklist': 'What GitLab says',

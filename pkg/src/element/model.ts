@@ -72,8 +72,12 @@ export class Model {
   readonly projects = new ProjectList();
   #repositoriesMade = 0;
 
-  /** Whether a token would cross the network readable: http to another machine. The portal's address must not be that either, so its check knows. */
-  get httpAcrossNetwork(): boolean {
+  /**
+   * Whether the user must allow that a token crosses the network readable: http to another machine, and the embedding page
+   * says nothing about it. The portal's address must not be that either, so its check knows.
+   */
+  get asksForHttp(): boolean {
+    if (this.policy.allowHttp === true) return false;
     return checkPortalUrl(this.baseUrl.value).issues.some((issue) => issue.code === 'portal_url.http_not_allowed');
   }
 
@@ -214,7 +218,7 @@ export class Model {
       ...this.policy,
       ...(this.continueUnknown && { onUnknown: 'continue' }),
       ...(this.acceptExpiry && { expiry: 'warn' }),
-      ...(this.allowHttp && { allowHttpProbe: true }),
+      ...(this.allowHttp && { allowHttp: true }),
     };
   }
 
@@ -236,7 +240,12 @@ export class Model {
   get listing(): GitLabInput | null {
     const token = this.createsProvider ? this.token : this.kind === 'provider' ? null : this.repositories[0]?.token;
     const baseUrl = this.canonicalBaseUrl;
-    return baseUrl === null || !token?.passes ? null : { baseUrl, token: token.value };
+    return baseUrl === null || !token?.passes ? null : this.gitlab(baseUrl, token.value);
+  }
+
+  /** How GitLab is asked. */
+  gitlab(baseUrl: string, token: string): GitLabInput {
+    return { baseUrl, token, allowHttp: this.effectivePolicy().allowHttp ?? false };
   }
 
   /** Where the provider is created. */

@@ -309,3 +309,12 @@ export function tick(
     <p class="hint" id="${id}-hint">${view.texts.of(hint)}</p>
   </div>`;
 }
+
+/** Where a token would cross the network readable, the user must want that before GitLab is asked. */
+export function allowHttp(view: View, id: string): unknown {
+  const { model } = view;
+  if (!model.asksForHttp) return nothing;
+  return tick(view, `${id}-allow-http`, model.allowHttp, 'token.http', (checked) => {
+    model.allowHttp = checked;
+  });
+}

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { listProjectsRequest, nextProjectsRequest, readProjects } from '../index.js';
 import type { GitLabInput, HttpRequest, Issue, ListedProject, Result } from '../types.js';
-import { button, isNews, issueNote, networkText, note, type Used } from './parts.js';
+import { allowHttp, button, isNews, issueNote, networkText, note, type Used } from './parts.js';
 import { icon } from './pictures.js';
 import { type Reply, send } from './send.js';
 import type { View } from './view.js';
@@ -112,6 +112,7 @@ export function picker(view: View, list: ProjectList, take: (picked: ListedProje
         <button type="button" @click=${() => view.listProjects()}>${texts.of('pick.find')}</button>
       </div>
     </div>
+    ${allowHttp(view, 'projects')}
     ${
       found.length > 0
         ? html`<fieldset class="picks" tabindex="-1" id="projects">

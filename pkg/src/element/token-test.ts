@@ -63,7 +63,8 @@ export class TokenTest {
     const { model, repository } = this;
     const base = model.canonicalBaseUrl ?? '';
     const token = (repository ?? model).token.value;
-    const request = inspectTokenRequest({ baseUrl: base, token });
+    const gitlab = model.gitlab(base, token);
+    const request = inspectTokenRequest(gitlab);
     this.#asked = this.#question();
     this.#refused = request.issues.filter((issue) => issue.severity === 'error');
     if (!request.ok) return;
@@ -76,7 +77,7 @@ export class TokenTest {
       if (signal.aborted) return;
       this.#reply = reply;
       if (repository === null || reply.answer === undefined) return;
-      const looked = await this.#lookUp(ask, { baseUrl: base, repositoryUrl: repository.url.value, token });
+      const looked = await this.#lookUp(ask, { ...gitlab, repositoryUrl: repository.url.value });
       if (signal.aborted) return;
       this.#look = looked;
       this.looked = true;

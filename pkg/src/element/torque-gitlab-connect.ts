@@ -397,7 +397,7 @@ export class TorqueGitlabConnect extends LitElement {
       this.#moveFocus((wrong ?? model.baseUrl).id);
       return;
     }
-    if (model.httpAcrossNetwork && !model.allowHttp) {
+    if (model.asksForHttp && !model.allowHttp) {
       this.#moveFocus(`${(repository ?? model).token.id}-allow-http`);
       return;
     }
@@ -412,8 +412,12 @@ export class TorqueGitlabConnect extends LitElement {
   }
 
   async #listProjects(more = false): Promise<void> {
-    const { projects, listing } = this.#model;
+    const { projects, listing, asksForHttp, allowHttp } = this.#model;
     if (listing === null || (more && projects.running)) return;
+    if (asksForHttp && !allowHttp) {
+      this.#moveFocus('projects-allow-http');
+      return;
+    }
     const known = projects.found?.length ?? 0;
     const listed = more ? projects.goOn(listing, this.#fetch) : projects.start(listing, this.#fetch);
     this.requestUpdate();

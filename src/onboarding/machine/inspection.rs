@@ -14,18 +14,20 @@ impl Work {
         if !self.plan.policy.inspect || self.tokens.is_empty() {
             return;
         }
-        let not_asked = match self.plan.method.base_url() {
-            None => Some(IssueCode::TokenNoBaseUrl),
-            Some(base) if !base.is_https() && !base.is_loopback() && !self.plan.policy.allow_http_probe => {
-                Some(IssueCode::TokenHttpNotAsked)
-            }
-            Some(_) => None,
-        };
-        for token in 0..self.tokens.len() {
-            match not_asked {
-                None => self.queue(What::Token(token)),
-                Some(code) => self.tokens[token].assessment = Some(Assessment::unknown(Issue::new(code))),
-            }
+        let allow_http = self.plan.policy.allow_http;
+        for index in 0..self.tokens.len() {
+            let token = &mut self.tokens[index];
+            let not_asked = match self.plan.method.base_url() {
+                None => IssueCode::TokenNoBaseUrl,
+                Some(base) if gitlab::Access::check(base, &token.secret, allow_http).is_err() => {
+                    IssueCode::TokenHttpNotAsked
+                }
+                Some(_) => {
+                    self.queue(What::Token(index));
+                    continue;
+                }
+            };
+            token.assessment = Some(Assessment::unknown(Issue::new(not_asked)));
         }
     }
 

@@ -5,6 +5,7 @@ use crate::gitlab;
 use crate::http::HttpRequest;
 use crate::onboarding::plan::CheckedMethod;
 use crate::onboarding::report::SentRequest;
+use crate::secret::Secret;
 use crate::torque;
 
 impl Work {
@@ -85,26 +86,25 @@ impl Work {
             let is_needed = run.lost < MOST_LOST && repository(index).branch.is_none();
             (matches!(run.stage, Stage::Looking(_)) && is_needed).then_some(())
         };
+        let gitlab = |token: &Secret| {
+            let check = gitlab::Access::check(plan.method.base_url()?, token, plan.policy.allow_http);
+            check.ok().map(|checked| checked.value)
+        };
         let request = match job.what {
-            What::Token(token) => gitlab::inspect_token_request(plan.method.base_url()?, &self.tokens[token].secret),
+            What::Token(token) => gitlab::inspect_token_request(&gitlab(&self.tokens[token].secret)?),
             What::Project(index) => {
                 open(index).or_else(|| may_be_posted_again(index))?;
-                gitlab::project_request(plan.method.base_url()?, &repository(index).repository_url, secret(index)?)
+                gitlab::project_request(&gitlab(secret(index)?)?, &repository(index).repository_url)
             }
             What::Branch(index) => {
                 open(index)?;
-                let (base, branch) = (plan.method.base_url()?, repository(index).branch.as_ref()?);
-                gitlab::branch_request(base, &repository(index).repository_url, branch, secret(index)?)
+                let branch = repository(index).branch.as_ref()?;
+                gitlab::branch_request(&gitlab(secret(index)?)?, &repository(index).repository_url, branch)
             }
             What::Probe(index) => {
                 open(index)?;
                 let branch = repository(index).branch.as_ref();
-                gitlab::probe_request(
-                    plan.method.base_url()?,
-                    &repository(index).repository_url,
-                    branch,
-                    secret(index)?,
-                )
+                gitlab::probe_request(&gitlab(secret(index)?)?, &repository(index).repository_url, branch)
             }
             What::Provider => match &plan.method {
                 CheckedMethod::Provider(provider) => {

@@ -1,0 +1,73 @@
+//! A report that was kept as JSON, as far as it is shown again.
+
+use serde::{Deserialize, Deserializer};
+
+use crate::issue::{Check, Checked, Issue, IssueCode, PathSegment};
+
+#[derive(Deserialize)]
+pub(super) struct Stored {
+    pub(super) outcome: String,
+    pub(super) issues: Vec<StoredIssue>,
+    pub(super) provider: Option<Provider>,
+    pub(super) tokens: Vec<Token>,
+    pub(super) repositories: Vec<Repository>,
+    pub(super) next: Option<Next>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Provider {
+    /// One that was made earlier has no name here.
+    pub(super) name: Option<String>,
+    pub(super) base_url: String,
+    pub(super) outcome: String,
+    pub(super) sent: Vec<SentRequest>,
+    pub(super) issues: Vec<StoredIssue>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Token {
+    pub(super) purpose: String,
+    pub(super) repositories: Vec<usize>,
+    pub(super) issues: Vec<StoredIssue>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Repository {
+    pub(super) name: String,
+    pub(super) url: String,
+    pub(super) branch: Option<String>,
+    pub(super) outcome: String,
+    pub(super) status: Option<String>,
+    pub(super) sent: Vec<SentRequest>,
+    pub(super) issues: Vec<StoredIssue>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Next {
+    pub(super) url: String,
+    pub(super) menu: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct SentRequest {
+    pub(super) at: i64,
+    pub(super) status: Option<u16>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct StoredIssue {
+    pub(super) code: String,
+    pub(super) path: Vec<PathSegment>,
+    /// May have been translated.
+    pub(super) message: String,
+    pub(super) suggestion: Option<String>,
+}
+
+impl Stored {
+    /// `input.not_allowed` where it is no report.
+    pub(super) fn read<'de>(report: impl Deserializer<'de>) -> Check<Self> {
+        let no_report = |_| Issue::new(IssueCode::InputNotAllowed).with("expected", "a report of connect").into();
+        Self::deserialize(report).map(Checked::clean).map_err(no_report)
+    }
+}
