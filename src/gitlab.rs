@@ -7,6 +7,7 @@
 mod access;
 mod answers;
 mod error_body;
+mod link;
 mod list;
 mod look_up;
 

@@ -429,6 +429,42 @@ mod tests {
     }
 
     #[test]
+    fn what_nobody_sees_is_in_no_name_and_no_branch() {
+        for invisible in [
+            '\u{ad}',
+            '\u{34f}',
+            '\u{600}',
+            '\u{115f}',
+            '\u{180b}',
+            '\u{200b}',
+            '\u{200d}',
+            '\u{202e}',
+            '\u{2064}',
+            '\u{3164}',
+            '\u{fe0f}',
+            '\u{feff}',
+            '\u{ffa0}',
+            '\u{fff0}',
+            '\u{13430}',
+            '\u{1d173}',
+            '\u{e0041}',
+            '\u{e01ef}',
+            '\u{7}',
+            '\u{85}',
+            '\u{2028}',
+        ] {
+            for text in [format!("my{invisible}space"), format!("{invisible}space"), format!("space{invisible}")] {
+                assert_eq!(codes(Name::check(&text)), ["name.control_character"], "{text:?}");
+                assert_eq!(codes(Branch::check(&text)), ["gitlab.branch_not_allowed"], "{text:?}");
+            }
+        }
+        for text in ["grün", "空间", "спейс", "مساحة", "\u{1f680}", "e\u{301}", "스페이스"] {
+            assert_eq!(Name::check(text).unwrap().value.as_str(), text);
+            assert_eq!(Branch::check(text).unwrap().value.as_str(), text);
+        }
+    }
+
+    #[test]
     fn every_wrong_name_is_told_with_its_place() {
         let input = PlanRepository {
             name: Some("..".into()),

@@ -170,7 +170,7 @@ fn every_request(gitlab: &Access, repository: &RepositoryUrl) -> Vec<HttpRequest
         probe_request(gitlab, repository, Some(&main)),
         list_projects_request(gitlab, None),
     ];
-    requests.extend(next_projects_request(gitlab, &link).expect("below the base URL").value);
+    requests.extend(next_projects_request(gitlab, &link, None).expect("below the base URL").value);
     let LookUp::Next { request } = first else { panic!("nothing was answered yet") };
     requests.push(request);
     requests
@@ -274,55 +274,130 @@ fn a_look_up_asks_for_the_project_then_for_what_is_not_told_by_it() {
     );
 }
 
-fn next(link: &str) -> Result<Option<String>, ()> {
-    match next_projects_request(&access(), link) {
+/// The next page, or the code of what is wrong with it.
+fn next(link: &str) -> Result<Option<String>, &'static str> {
+    told(next_projects_request(&access(), link, None))
+}
+
+fn told(check: Check<Option<HttpRequest>>) -> Result<Option<String>, &'static str> {
+    match check {
         Ok(checked) => Ok(checked.value.map(|request| request.url.clone())),
-        Err(_) => Err(()),
+        Err(issues) => Err(issues.iter().next().expect("an issue").code.as_str()),
+    }
+}
+
+const UNREADABLE: &str = "gitlab.next_page_unreadable";
+const REPEATED: &str = "gitlab.next_page_repeated";
+
+#[test]
+fn the_next_page_is_asked_for_at_our_address_whatever_gitlab_takes_for_its_own() {
+    let ours = format!("{BASE}api/v4/projects?id_after=42&order_by=id");
+    for place in [
+        "https://gitlab.example.com/gitlab/api/v4/projects",
+        "http://gitlab.example.com/gitlab/api/v4/projects",
+        "HTTPS://GITLAB.EXAMPLE.COM/gitlab/api/v4/projects",
+        "https://gitlab.example.com:443/gitlab/api/v4/projects",
+        "http://gitlab.example.com:8080/gitlab/api/v4/projects",
+        "http://10.0.0.7:8181/api/v4/projects",
+        "http://localhost/api/v4/projects",
+        "https://gitlab.example.com/api/v4/projects",
+        "https://gitlab.example.com/gitlab//api/v4/projects",
+        "https://user:secret@gitlab.example.com/gitlab/api/v4/projects",
+        "https://evil.example/gitlab/api/v4/personal_access_tokens/self",
+        "https://gitlab.example.com\\@evil.example/../../x",
+        "//gitlab.example.com/gitlab/api/v4/projects",
+        "/api/v4/projects",
+        "projects",
+        "",
+    ] {
+        let link = format!("<{place}?id_after=42&order_by=id>; rel=\"next\"");
+        assert_eq!(next(&link), Ok(Some(ours.clone())), "{place}");
+        let link = format!("<{place}?page=1>; rel=first, <{place}?id_after=42&order_by=id#top>; Rel = \"prev NEXT\"");
+        assert_eq!(next(&link), Ok(Some(ours.clone())), "{place}");
     }
 }
 
 #[test]
-fn the_next_page_is_asked_for_only_below_the_base_url() {
-    let list = format!("{BASE}api/v4/projects?");
-    let good = format!("{list}id_after=42&membership=true&order_by=id&search=a%20b+c");
-    assert_eq!(next(""), Ok(None));
-    assert_eq!(next(&format!("<{good}>; rel=\"next\"")), Ok(Some(good.clone())));
-    assert_eq!(next(&format!("<{list}first>; rel=\"first\", <{good}>; rel=\"next\"")), Ok(Some(good.clone())));
-    assert_eq!(next(&format!("<{list}first>; rel=\"first\"")), Ok(None));
-    assert_eq!(next(&format!("<{good}>;title=\"x\" ; REL=\"prev next\"")), Ok(Some(good)));
-    for target in [
-        "http://gitlab.example.com/gitlab/api/v4/projects?x",
-        "https://gitlab.example.com.evil.example/gitlab/api/v4/projects?x",
-        "https://gitlab.example.com/api/v4/projects?x",
-        "https://gitlab.example.com/gitlab/api/v4/projects",
-        "https://gitlab.example.com/gitlab/api/v4/projects/../users?x",
-        "https://gitlab.example.com/gitlab/api/v4/personal_access_tokens/self?x",
-        "https://user@gitlab.example.com/gitlab/api/v4/projects?x",
-        "//gitlab.example.com/gitlab/api/v4/projects?x",
-        "/gitlab/api/v4/projects?x",
-        "https://gitlab.example.com/gitlab/api/v4/projects?x#y",
-        "https://gitlab.example.com/gitlab/api/v4/projects?x y",
-        "https://gitlab.example.com/gitlab/api/v4/projects?x\r\nHost: evil",
-        " https://gitlab.example.com/gitlab/api/v4/projects?x",
-        "https://gitlab.example.com:8443/gitlab/api/v4/projects?x",
-        "https://gitlab.example.com:443/gitlab/api/v4/projects?x",
-        "https://gitlab.example.com@evil.example/gitlab/api/v4/projects?x",
-        "https://gitlab.example.com/gitlab/../gitlab/api/v4/projects?x",
-        "https://gitlab.example.com/gitlab/%2e%2e/gitlab/api/v4/projects?x",
-        "https://gitlab.example.com/gitlab//api/v4/projects?x",
-        "https://gitlab.example.com\\gitlab/api/v4/projects?x",
-        "https://gitlab.example.com/gitlab/api/v4/projects/7/access_tokens?x",
-        "https://GITLAB.example.com/gitlab/api/v4/projects?x",
-        "javascript:alert(1)",
-        "?id_after=42",
-        "",
-        "https://gitlab.example.com/gitlab/api/v4/projects?x\u{e9}",
-    ] {
-        assert_eq!(next(&format!("<{target}>; rel=\"next\"")), Err(()), "{target}");
-    }
-    for header in ["next", "<x", "<x>; rel=next", "<x>; rel=\"next", "<x> <y>", "<a>; rel=\"next\", <b>; rel=\"next\""]
+fn of_a_link_only_what_pages_and_filters_a_list_is_taken() {
+    let query = |link: &str| {
+        let url = next(&format!("<{link}>; rel=\"next\"")).expect("readable").expect("a next page");
+        let url = Url::parse(&url).expect("a URL");
+        assert_eq!(url.path(), "/gitlab/api/v4/projects");
+        url.query_pairs().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>()
+    };
+    // All that is asked for on the first page is there on the next one.
+    let first = list_projects_request(&access(), Some("a&b=c d/é#")).url.clone();
+    let asked: Vec<_> = Url::parse(&first).expect("a URL").query_pairs().map(|(n, v)| format!("{n}={v}")).collect();
+    assert_eq!(query(&format!("{first}&id_after=42")), [&asked[..], &["id_after=42".to_owned()]].concat());
+    assert_eq!(query("?cursor=eyJpZCI6NDJ9&min_access_level=20&sort=desc").len(), 3);
+    for other in
+        ["private_token=x", "access_token=x", "job_token=x", "sudo=root", "statistics=true", "x", "PAGE=9", "_=1"]
     {
-        assert_eq!(next(header), Err(()), "{header}");
+        assert_eq!(query(&format!("?{other}&page=2")), ["page=2"], "{other}");
+    }
+    // What is no query is encoded, not passed on.
+    assert_eq!(query("?page=2&search=x y\r\nHost: evil%00\u{e9}"), ["page=2", "search=x y\r\nHost: evil\0\u{e9}"]);
+}
+
+#[test]
+fn a_list_that_goes_on_at_no_known_place_is_told_and_does_not_end_in_silence() {
+    assert_eq!(next(""), Ok(None));
+    assert_eq!(next("<?page=1>; rel=\"first\""), Ok(None));
+    for target in [
+        "",
+        "?",
+        "x",
+        "javascript:alert(1)",
+        "?membership=true",
+        "?id_after=",
+        "?id_after=x",
+        "?page=2x",
+        "?cursor=",
+        "#?page=2",
+        "?id_after=-1",
+        "?id_after=99999999999999999999",
+    ] {
+        assert_eq!(next(&format!("<{target}>; rel=\"next\"")), Err(UNREADABLE), "{target}");
+    }
+    for header in [
+        "next",
+        "<?page=2",
+        "<?page=2>; rel=\"next",
+        "<?page=2> <?page=3>",
+        "<?page=2>; rel=next, x",
+        "<?page=2>; rel=\"next\", <?page=3>; rel=\"next\"",
+    ] {
+        assert_eq!(next(header), Err(UNREADABLE), "{header}");
+    }
+    // Said twice, it is no less clear.
+    let twice = "<http://a/projects?page=2>; rel=next, <https://b/projects?page=2>; rel=next";
+    assert_eq!(next(twice), Ok(Some(format!("{BASE}api/v4/projects?page=2"))));
+}
+
+#[test]
+fn a_next_page_that_leads_nowhere_new_is_told() {
+    for link in ["<?page=1>; rel=next", "<?page=0>; rel=next"] {
+        assert_eq!(next(link), Err(REPEATED), "{link}");
+    }
+    let after = |asked: &str, target: &str| {
+        let asked = format!("{BASE}api/v4/projects?{asked}");
+        told(next_projects_request(&access(), &format!("<{target}>; rel=\"next\""), Some(&asked))).map(|_| ())
+    };
+    for (asked, target, expected) in [
+        ("order_by=id", "?id_after=42", Ok(())),
+        ("id_after=42", "?id_after=43&page=1", Ok(())),
+        ("id_after=42", "?id_after=42", Err(REPEATED)),
+        ("id_after=42", "?id_after=7", Err(REPEATED)),
+        ("id_before=42", "?id_before=7", Ok(())),
+        ("id_before=42", "?id_before=42", Err(REPEATED)),
+        ("page=2", "?page=3", Ok(())),
+        ("page=2", "?page=2", Err(REPEATED)),
+        ("page=2", "?page=1", Err(REPEATED)),
+        ("cursor=a", "?cursor=b", Ok(())),
+        ("cursor=a", "?cursor=a", Err(REPEATED)),
+        ("page=2", "?x", Err(UNREADABLE)),
+    ] {
+        assert_eq!(after(asked, target), expected, "{asked} {target}");
     }
 }
 
@@ -375,13 +450,16 @@ fn a_huge_header_is_read_like_a_short_one() {
     let first = format!("<{list}x>; rel=\"first\", ").repeat(50_000);
     assert_eq!(next(&format!("{first}<{list}id_after=1>; rel=\"next\"")), Ok(Some(format!("{list}id_after=1"))));
     assert_eq!(next(&first.repeat(2)), Ok(None));
-    assert_eq!(next(&format!("<{list}{}>; rel=\"next\"; {}", "x".repeat(1_000_000), "a=\"".repeat(100_000))), Err(()));
+    assert_eq!(
+        next(&format!("<{list}{}>; rel=\"next\"; {}", "x".repeat(1_000_000), "a=\"".repeat(100_000))),
+        Err(UNREADABLE)
+    );
 }
 
 proptest! {
     #[test]
     fn a_next_page_is_always_the_list_below_the_base_url(
-        link in prop_oneof![any::<String>(), "[<>;,=\" a-z:/.?@]{0,80}", "<https://gitlab.example.com/gitlab/api/v4/projects[ -~]{0,20}>; rel=\"next\""],
+        link in prop_oneof![any::<String>(), "[<>;,=\" a-z:/.?@]{0,80}", "<[ -=?-~]{0,20}\\?page=2[ -=?-~]{0,20}>; rel=\"next\""],
     ) {
         if let Ok(Some(url)) = next(&link) {
             let url = Url::parse(&url).expect("a URL");

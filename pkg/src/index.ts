@@ -171,7 +171,10 @@ export function listProjectsRequest(input: ListProjectsInput): Result<HttpReques
   return call('listProjectsRequest', [input]);
 }
 
-/** The request for the page after the one that came with this `Link` header; `null` at the end of the list. */
+/**
+ * The request for the page after the one that came with this `Link` header; `null` at the end of the list. Its address is
+ * always below the base URL: of the link only GitLab's parameters for pages and filters are taken.
+ */
 export function nextProjectsRequest(input: NextProjectsInput): Result<HttpRequest | null> {
   return call('nextProjectsRequest', [input]);
 }

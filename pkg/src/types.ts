@@ -316,6 +316,8 @@ export type ListProjectsInput = GitLabInput & {
 export type NextProjectsInput = GitLabInput & {
   /** The `Link` header of the page before; empty where there was none. */
   link: string;
+  /** The URL of the request that it came for. With it, a link that does not lead on from there is told. */
+  requestUrl?: string;
 };
 
 /** Options of `readProjects`. */

@@ -38,11 +38,6 @@ impl Access {
         Ok(Checked::clean(Self { base: base.clone(), token: token.clone() }))
     }
 
-    /// Where it is.
-    pub(super) fn base(&self) -> &BaseUrl {
-        &self.base
-    }
-
     /// A `GET` of something of its API.
     pub(super) fn get(&self, path: &str) -> HttpRequest {
         HttpRequest::get(format!("{}api/v4/{path}", self.base.as_str()), Some(&self.token))

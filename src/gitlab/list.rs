@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::Access;
 use super::answers::{default_branch, refusal};
+use super::link;
 use crate::{
     base_url::BaseUrl,
     http::{HttpAnswer, HttpRequest, percent_encoded},
@@ -33,42 +34,151 @@ pub fn list_projects_request(gitlab: &Access, search: Option<&str>) -> HttpReque
     let search =
         search.map(|text| format!("&search_namespaces=true&search={}", percent_encoded(text))).unwrap_or_default();
     // Pages by key, which GitLab offers for this order only: pages by offset skip or repeat what changes meanwhile.
-    let query = "membership=true&simple=true&per_page=100&order_by=id&sort=asc&pagination=keyset";
+    // Archived projects and those that are about to be deleted are left out by GitLab where it knows `active` (gitlab issue
+    // 526205); an older one drops what it does not know.
+    let query = "membership=true&active=true&simple=true&per_page=100&order_by=id&sort=asc&pagination=keyset";
     gitlab.get(&format!("projects?{query}{search}"))
 }
 
 /// The request for the page after the one that came with this `Link` header (empty where there was none); nothing at the
 /// end of the list.
 ///
+/// Behind a proxy GitLab often does not know its own address: its links then have another scheme, host or port, or lack the
+/// relative root. So the address is always that of the list below the base URL, and of the link only parameters for pages and filters are taken.
+///
 /// ```
 /// use torque_gitlab_connect::{base_url::BaseUrl, gitlab::{Access, next_projects_request}, secret::Secret};
 ///
 /// let base = BaseUrl::check("https://gitlab.example.com/").unwrap().value;
 /// let gitlab = Access::check(&base, &Secret::new("glpat-example".to_owned()), false).unwrap().value;
-/// let link = r#"<https://gitlab.example.com/api/v4/projects?id_after=42>; rel="next""#;
-/// let next = next_projects_request(&gitlab, link).unwrap().value.unwrap();
+/// let link = r#"<http://internal:8080/api/v4/projects?id_after=42&private_token=x>; rel="next""#;
+/// let next = next_projects_request(&gitlab, link, None).unwrap().value.unwrap();
 /// assert_eq!(next.url, "https://gitlab.example.com/api/v4/projects?id_after=42");
 ///
-/// let elsewhere = r#"<https://evil.example/api/v4/projects?id_after=42>; rel="next""#;
-/// assert!(next_projects_request(&gitlab, elsewhere).is_err());
+/// assert!(next_projects_request(&gitlab, "<https://gitlab.example.com/>; rel=next", None).is_err());
 /// ```
 ///
 /// # Errors
 ///
-/// `gitlab.next_page_outside` when the header cannot be read or points anywhere but at the list of projects below its base URL:
-/// the token would go along.
-pub fn next_projects_request(gitlab: &Access, link: &str) -> Check<Option<HttpRequest>> {
-    let outside = || Issues::from(Issue::new(IssueCode::GitlabNextPageOutside));
-    let Some(url) = next_link(link).map_err(|_| outside())? else {
-        return Ok(Checked::clean(None));
-    };
-    let list = format!("{}api/v4/projects?", gitlab.base().as_str());
-    let query = url.strip_prefix(&list).ok_or_else(outside)?;
-    let is_plain = query.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~*%&=+[],:".contains(&byte));
-    if !is_plain {
-        return Err(outside());
+/// `gitlab.next_page_unreadable` when the header cannot be read or does not say where the next page begins;
+/// `gitlab.next_page_repeated` when that is not behind the page that was `asked` for (a URL that these functions gave before;
+/// the first page where there is none): whoever follows such a list never comes to its end.
+pub fn next_projects_request(gitlab: &Access, link: &str, asked: Option<&str>) -> Check<Option<HttpRequest>> {
+    let unreadable = || Issues::from(Issue::new(IssueCode::GitlabNextPageUnreadable));
+    let mut next: Option<(String, Position)> = None;
+    for target in link::targets(link, "next").map_err(|_| unreadable())? {
+        let query = Query::of(target);
+        let page = (query.taken_over(), query.position().ok_or_else(unreadable)?);
+        // Two next pages are none, unless they are one.
+        if next.replace(page.clone()).is_some_and(|other| other != page) {
+            return Err(unreadable());
+        }
+    }
+    let Some((query, position)) = next else { return Ok(Checked::clean(None)) };
+    if !position.is_behind(asked.and_then(|asked| Query::of(asked).position())) {
+        return Err(Issue::new(IssueCode::GitlabNextPageRepeated).into());
     }
     Ok(Checked::clean(Some(gitlab.get(&format!("projects?{query}")))))
+}
+
+/// The parameters that say where a page begins, how the list is ordered, and what is in it (GitLab's `doc/api/projects.md`
+/// and `doc/api/rest/_index.md`). Left out are those that act for somebody else (`private_token`, `sudo`, …) and those that only add
+/// to the answer (`statistics`, `with_custom_attributes`, …).
+const TAKEN_OVER: &[&str] = &[
+    "active",
+    "archived",
+    "cursor",
+    "id_after",
+    "id_before",
+    "imported",
+    "include_hidden",
+    "include_pending_delete",
+    "last_activity_after",
+    "last_activity_before",
+    "marked_for_deletion_on",
+    "membership",
+    "min_access_level",
+    "order_by",
+    "owned",
+    "page",
+    "pagination",
+    "per_page",
+    "repository_checksum_failed",
+    "repository_storage",
+    "search",
+    "search_namespaces",
+    "simple",
+    "sort",
+    "starred",
+    "topic",
+    "topic_id",
+    "updated_after",
+    "updated_before",
+    "visibility",
+    "wiki_checksum_failed",
+    "with_issues_enabled",
+    "with_merge_requests_enabled",
+    "with_programming_language",
+];
+
+/// The decoded names and values behind the `?` of a URL or of a reference to one.
+struct Query(Vec<(String, String)>);
+
+impl Query {
+    fn of(reference: &str) -> Self {
+        let (reference, _) = reference.split_once('#').unwrap_or((reference, ""));
+        let (_, query) = reference.split_once('?').unwrap_or_default();
+        Self(form_urlencoded::parse(query.as_bytes()).into_owned().collect())
+    }
+
+    /// Encoded anew.
+    fn taken_over(&self) -> String {
+        let pairs = self.0.iter().filter(|(name, _)| TAKEN_OVER.contains(&name.as_str()));
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+    }
+
+    /// None where a page would begin nowhere or anywhere.
+    fn position(&self) -> Option<Position> {
+        // Of several values Rails takes the last.
+        let value = |name| self.0.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+        let number = |name| value(name).map(str::parse::<u64>);
+        // A link by key or cursor may still name a page, which has no meaning then.
+        match (number("id_after"), number("id_before"), value("cursor"), number("page")) {
+            (Some(id), ..) => id.ok().map(Position::After),
+            (_, Some(id), ..) => id.ok().map(Position::Before),
+            (_, _, Some(cursor), _) => (!cursor.is_empty()).then(|| Position::Cursor(cursor.to_owned())),
+            (.., Some(page)) => page.ok().map(Position::Page),
+            _ => None,
+        }
+    }
+}
+
+/// Where a page of a list begins.
+#[derive(Clone, PartialEq, Eq)]
+enum Position {
+    /// Behind this id, in rising order.
+    After(u64),
+    /// Behind this id, in falling order.
+    Before(u64),
+    /// Known to GitLab alone.
+    Cursor(String),
+    /// Counted from 1.
+    Page(u64),
+}
+
+impl Position {
+    /// Whether the list goes on here after the page that began at `asked`, or after its first page.
+    fn is_behind(&self, asked: Option<Self>) -> bool {
+        match (self, asked) {
+            (Self::After(next), Some(Self::After(asked))) | (Self::Page(next), Some(Self::Page(asked))) => {
+                *next > asked
+            }
+            (Self::Before(next), Some(Self::Before(asked))) => *next < asked,
+            (Self::Cursor(next), Some(Self::Cursor(asked))) => *next != asked,
+            (Self::Page(next), _) => *next > 1,
+            _ => true,
+        }
+    }
 }
 
 /// Reads a page of projects. What cannot be understood is left out and counted.
@@ -105,31 +215,4 @@ fn listed_project(project: &Map<String, Value>, base: &BaseUrl) -> Option<Listed
         url: repository.as_str().to_owned(),
         default_branch: default_branch(project),
     })
-}
-
-/// A `Link` header that is not written as RFC 8288 section 3 says.
-struct Malformed;
-
-/// The target of the link whose relation is `next`. Read strictly: `<target>; name="value"; …`, joined by commas.
-fn next_link(header: &str) -> Result<Option<&str>, Malformed> {
-    let mut rest = header.trim();
-    let mut next = None;
-    while !rest.is_empty() {
-        let (target, after) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')).ok_or(Malformed)?;
-        rest = after.trim_start();
-        while let Some(parameter) = rest.strip_prefix(';') {
-            let (name, value) = parameter.split_once("=\"").ok_or(Malformed)?;
-            let (value, after) = value.split_once('"').ok_or(Malformed)?;
-            let is_next =
-                name.trim().eq_ignore_ascii_case("rel") && value.split(' ').any(|relation| relation == "next");
-            if is_next && next.replace(target).is_some() {
-                return Err(Malformed);
-            }
-            rest = after.trim_start();
-        }
-        if !rest.is_empty() {
-            rest = rest.strip_prefix(',').ok_or(Malformed)?.trim_start();
-        }
-    }
-    Ok(next)
 }

@@ -363,8 +363,10 @@ issue_codes! {
     GitlabNotGitlabJson "gitlab.not_gitlab_json" Error [] "This is not an answer of GitLab's API: a sign-on page or a proxy may stand in front, or the base URL is not that of GitLab. Check the base URL, or use a network from which GitLab's API is reached, then test again.";
     /// Any other status.
     GitlabUnexpectedStatus "gitlab.unexpected_status" Error ["status"] "GitLab answered with the unexpected status {status}. Check the base URL, then test again.";
-    /// A list that goes on elsewhere.
-    GitlabNextPageOutside "gitlab.next_page_outside" Error [] "The list goes on at an address outside the base URL, which is not asked: GitLab's own idea of its address differs from the base URL. Type the repository URL instead.";
+    /// A `Link` header that cannot be read, or without the position of the next page.
+    GitlabNextPageUnreadable "gitlab.next_page_unreadable" Error [] "The list has more projects, but the server's Link header does not say where they begin. Search for the project by its name, or type the repository URL.";
+    /// A next page that would be the same one again.
+    GitlabNextPageRepeated "gitlab.next_page_repeated" Error [] "The next page of the list leads back to projects that were listed already. A proxy or a cache in front of GitLab may drop the page's position. Search for the project by its name, or type the repository URL.";
     /// A project in a list that cannot be offered.
     GitlabProjectsLeftOut "gitlab.projects_left_out" Warning ["count"] "Projects of this page that could not be understood and are left out: {count}.";
 

@@ -243,7 +243,8 @@ fn list_projects_request(settings: &mut Fields) -> Option<String> {
 fn next_projects_request(settings: &mut Fields) -> Option<String> {
     let base = base_url(settings);
     let (access, link) = (access(settings, base.as_ref()), settings.text("link"));
-    let check = gitlab::next_projects_request(access.as_ref()?, link?);
+    let asked = settings.optional_text("requestUrl");
+    let check = gitlab::next_projects_request(access.as_ref()?, link?, asked);
     Some(json_text(&settings.pass("link", check)?))
 }
 

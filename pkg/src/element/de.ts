@@ -500,8 +500,10 @@ const others: Record<OtherCode, string> = {
     'Das ist keine Antwort der API von GitLab: Eine Anmeldeseite oder ein Proxy steht vielleicht davor, oder die Basis-URL ist nicht die von GitLab. Prüfen Sie die Basis-URL, oder nehmen Sie ein Netz, aus dem die API von GitLab erreicht wird, und prüfen Sie dann noch einmal.',
   'gitlab.unexpected_status':
     'GitLab antwortete mit dem unerwarteten Status {status}. Prüfen Sie die Basis-URL, und prüfen Sie dann noch einmal.',
-  'gitlab.next_page_outside':
-    'Die Liste geht unter einer Adresse außerhalb der Basis-URL weiter, die nicht gefragt wird: GitLab hält eine andere Adresse für die eigene. Geben Sie stattdessen die URL des Repositorys ein.',
+  'gitlab.next_page_unreadable':
+    'Die Liste hat weitere Projekte, aber der Link-Header des Servers sagt nicht, wo sie beginnen. Suchen Sie das Projekt mit seinem Namen, oder geben Sie die URL des Repositorys ein.',
+  'gitlab.next_page_repeated':
+    'Die nächste Seite der Liste führt zu Projekten zurück, die schon aufgeführt sind. Vielleicht lässt ein Proxy oder ein Cache vor GitLab die Position der Seite weg. Suchen Sie das Projekt mit seinem Namen, oder geben Sie die URL des Repositorys ein.',
   'gitlab.projects_left_out': 'Projekte dieser Seite, die nicht zu verstehen waren und weggelassen sind: {count}.',
   'gitlab.not_reached':
     'GitLab war von hier aus nicht zu erreichen, nach dem Projekt wurde also nicht gesehen. Torques eigener Agent erreicht es vielleicht trotzdem.',

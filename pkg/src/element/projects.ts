@@ -71,7 +71,7 @@ export class ProjectList {
     this.failure = reply.failure;
     if (reply.answer === undefined) return;
     const read = readProjects(reply.answer, { baseUrl: input.baseUrl });
-    const next = nextProjectsRequest({ ...input, link: reply.link });
+    const next = nextProjectsRequest({ ...input, link: reply.link, requestUrl: request.value.url });
     this.issues = [...read.issues, ...next.issues].filter(isNews);
     if (read.ok) this.found = [...(this.found ?? []), ...read.value];
     // The request holds the token, as the field does; both are forgotten together.
