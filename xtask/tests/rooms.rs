@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules of the core. Each may use those of the lines above it and of its own line.
 const LAYERS: &[&[&str]] = &[
-    &["entries", "numbered", "json", "text", "eights", "invisible", "instant"],
+    &["swar", "invisible", "instant"],
     &["secret"],
     &["issue"],
     &["server_text"],
