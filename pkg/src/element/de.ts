@@ -250,7 +250,7 @@ const element: Record<MessageKey, string> = {
   'review.connect_repository': '{name} verbinden',
   'review.curl': 'Dasselbe mit curl',
   'review.curl_hint':
-    'Läuft wie eingefügt in sh und bash. Die Tokens kommen aus Variablen Ihrer Shell und stehen nie in einem Argument.',
+    'Erst lesen, dann in sh, dash, bash, zsh oder busybox sh ausführen. Die Tokens kommen aus Variablen Ihrer Shell und stehen nie in einem Argument.',
   'review.json': 'Alles als JSON',
   'review.json_hint': 'Die Anfragen in ihrer Reihenfolge. Tokens sind verdeckt.',
   'review.terraform': 'Dasselbe mit Terraform',
