@@ -206,6 +206,8 @@ export const english = {
   'pick.found': 'GitLab lists {count} projects.',
   'pick.legend': 'Projects',
   'pick.there': 'in the list',
+  'pick.marked': 'marked for deletion',
+  'pick.marked_on': 'marked for deletion on {date}',
   'pick.none': 'GitLab lists no such project for this token.',
   'pick.add_one': 'Add 1 project',
   'pick.add': 'Add {count} projects',
