@@ -18,11 +18,11 @@ use crate::{
 };
 
 pub use access::Access;
-pub use answers::{FoundBranch, Project, assess_branch, assess_probe, assess_project, read_version};
+pub use answers::{DeletionMark, FoundBranch, Project, assess_branch, assess_probe, assess_project, read_version};
 pub(crate) use error_body::ErrorBody;
 pub use list::{ListedProject, list_projects_request, next_projects_request, read_projects};
+pub(crate) use look_up::{Asked, Inquiry, Subject, are_undecided};
 pub use look_up::{LookUp, look_up};
-pub(crate) use look_up::{are_undecided, files_may_answer};
 
 /// Asks GitLab what it knows about the token itself (GitLab 15.5 and later); [`crate::token::assess_token`] judges.
 ///
@@ -66,7 +66,7 @@ pub fn project_request(gitlab: &Access, repository: &RepositoryUrl) -> HttpReque
 /// Looks a branch up; [`assess_branch`] judges. Needs a token with `read_api` or `api`.
 #[must_use]
 pub fn branch_request(gitlab: &Access, repository: &RepositoryUrl, branch: &Branch) -> HttpRequest {
-    gitlab.get(&format!("{}/repository/branches/{}", project_path(repository), percent_encoded(branch.as_str())))
+    gitlab.get(&branch_path(&project_path(repository), branch))
 }
 
 /// Asks for a file that need not exist, on `branch` or else the default branch; [`assess_probe`] judges.
@@ -76,16 +76,20 @@ pub fn branch_request(gitlab: &Access, repository: &RepositoryUrl, branch: &Bran
 /// the answer to `HEAD` has no body to tell them by.
 #[must_use]
 pub fn probe_request(gitlab: &Access, repository: &RepositoryUrl, branch: Option<&Branch>) -> HttpRequest {
-    let reference = branch.map_or("HEAD", Branch::as_str);
-    // A name that hardly any repository has: "no such file" proves as much as a file, and is shorter.
-    gitlab.get(&format!(
-        "{}/repository/files/.torque-probe?ref={}",
-        project_path(repository),
-        percent_encoded(reference)
-    ))
+    gitlab.get(&file_path(&project_path(repository), branch))
 }
 
 /// GitLab takes the whole path of a project as one segment.
 fn project_path(repository: &RepositoryUrl) -> String {
     format!("projects/{}", percent_encoded(&repository.path))
+}
+
+fn branch_path(project: &str, branch: &Branch) -> String {
+    format!("{project}/repository/branches/{}", percent_encoded(branch.as_str()))
+}
+
+fn file_path(project: &str, branch: Option<&Branch>) -> String {
+    let reference = percent_encoded(branch.map_or("HEAD", Branch::as_str));
+    // A name that hardly any repository has: "no such file" proves as much as a file, and is shorter.
+    format!("{project}/repository/files/.torque-probe?ref={reference}")
 }

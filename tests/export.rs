@@ -8,6 +8,7 @@ use std::thread;
 
 use serde_json::{Value, json};
 use torque_gitlab_connect::export::to_curl;
+use torque_gitlab_connect::issue::Severity;
 use torque_gitlab_connect::onboarding::{Method, Plan, PlanRepository};
 use torque_gitlab_connect::secret::Secret;
 use torque_gitlab_connect::torque::{Name, RepositoryPayload};
@@ -16,8 +17,8 @@ const TORQUE_TOKEN: &str = "torque.Token~with+every/kind-of_character==&|;<>(){}
 const GITLAB_TOKEN: &str = "glpat-Sesame_0123456789-ab.01.abcdefghi";
 
 /// The shells in which people paste; the last is an interactive one, which replaces `!` as at a prompt.
-const SHELLS: [&[&str]; 5] =
-    [&["sh"], &["dash"], &["busybox", "sh"], &["bash"], &["bash", "--norc", "--noprofile", "-i"]];
+const SHELLS: [&[&str]; 6] =
+    [&["sh"], &["dash"], &["busybox", "sh"], &["zsh"], &["bash"], &["bash", "--norc", "--noprofile", "-i"]];
 
 /// Those of them that this machine has; `sh` is everywhere.
 fn shells() -> impl Iterator<Item = &'static [&'static str]> {
@@ -58,34 +59,33 @@ struct Received {
     shown: String,
 }
 
+/// What the server answers.
+#[derive(Clone, Debug)]
+struct Answer {
+    status: u16,
+    body: String,
+    /// How often the body comes, one after the other, and whether its length is told before.
+    times: usize,
+    length_is_told: bool,
+}
+
+fn answer(status: u16, body: impl Into<String>) -> Answer {
+    Answer { status, body: body.into(), times: 1, length_is_told: true }
+}
+
+fn taken(status: u16) -> Answer {
+    answer(status, "{}")
+}
+
 /// Answers one request for each of these, in that order, and notes them.
-fn serve(listener: TcpListener, answers: Vec<(u16, String)>) -> thread::JoinHandle<Vec<Received>> {
+fn serve(listener: TcpListener, answers: Vec<Answer>) -> thread::JoinHandle<Vec<Received>> {
     thread::spawn(move || {
-        let accept =
-            |(status, body): (u16, String)| answer(&listener.accept().expect("a request comes").0, status, &body);
+        let accept = |answer| exchange(&listener.accept().expect("a request comes").0, &answer);
         answers.into_iter().map(accept).collect()
     })
 }
 
-fn taken(status: u16) -> (u16, String) {
-    (status, "{}".to_owned())
-}
-
-/// The space's list, with this status of each of the plan's first repositories, and with much that is not meant.
-fn list(statuses: &[&str]) -> (u16, String) {
-    let other = json!({ "name": "other \\\"", "repository_url": "https://gitlab.example.com/other", "status": "Pondering",
-        "agents": [{ "name": "https://gitlab.example.com/group/project-0", "status": "Connected" }], "errors": ["old"] });
-    let entries = statuses.iter().enumerate().map(|(number, status)| {
-        json!({ "agents": [{ "status": "x", "name": "}]," }], "errors": [], "token": null, "use_all_agents": true,
-            "status": status, "repository_url": format!("https://gitlab.example.com/group/project-{number}"),
-            "name": "[{\"status\":\"Connected\"}]\\" })
-    });
-    let list: Vec<_> = std::iter::once(other).chain(entries).collect();
-    // Some servers write slashes so.
-    (200, serde_json::to_string_pretty(&list).unwrap().replace('/', "\\/"))
-}
-
-fn answer(mut stream: &TcpStream, status: u16, answer: &str) -> Received {
+fn exchange(mut stream: &TcpStream, answer: &Answer) -> Received {
     let mut reader = BufReader::new(stream);
     let mut line = String::new();
     reader.read_line(&mut line).unwrap();
@@ -103,10 +103,12 @@ fn answer(mut stream: &TcpStream, status: u16, answer: &str) -> Received {
     let mut body = vec![0; length];
     reader.read_exact(&mut body).unwrap();
     let shown = processes();
-    let location = if status == 302 { "Location: /elsewhere\r\n" } else { "" };
-    let length = answer.len();
-    write!(stream, "HTTP/1.1 {status} X\r\n{location}Content-Length: {length}\r\nConnection: close\r\n\r\n{answer}")
-        .unwrap();
+    let Answer { status, body: text, times, length_is_told } = answer;
+    let location = if *status == 302 { "Location: /elsewhere\r\n" } else { "" };
+    let length = if *length_is_told { format!("Content-Length: {}\r\n", text.len() * times) } else { String::new() };
+    write!(stream, "HTTP/1.1 {status} X\r\n{location}{length}Connection: close\r\n\r\n").unwrap();
+    // Whoever has read enough hangs up.
+    let _all_of_it_is_read = (0..*times).try_for_each(|_| stream.write_all(text.as_bytes()));
     Received {
         line: line.trim_end().to_owned(),
         authorization,
@@ -177,7 +179,7 @@ fn whatever_a_name_contains_every_shell_sends_exactly_the_payload() {
         for name in NAMES {
             let listener = listen();
             let plan = plan(&listener, name, 1);
-            let server = serve(listener, vec![taken(200), taken(202), list(&["Connected"])]);
+            let server = serve(listener, vec![taken(200), taken(202)]);
             let output = paste(shell, &both_tokens(), &script(&plan));
             assert!(output.status.success(), "{shell:?} {name:?}: {output:?}");
             let received = server.join().unwrap();
@@ -193,8 +195,7 @@ fn whatever_a_name_contains_every_shell_sends_exactly_the_payload() {
             assert_eq!(received[1].body["repository_name"], format!("{name} 0"));
             assert_eq!(received[1].body["agents"], json!([name]));
             assert_eq!(received[1].body["token"], Value::Null);
-            assert_eq!(received[2].line, format!("GET /api/spaces/{space}/repositories HTTP/1.1"));
-            assert_eq!(received[2].authorization, format!("Bearer {TORQUE_TOKEN}"));
+            assert_eq!(received[1].authorization, format!("Bearer {TORQUE_TOKEN}"));
         }
     }
 }
@@ -205,10 +206,10 @@ fn no_process_shows_a_token() {
     for shell in shells() {
         let listener = listen();
         let script = script(&plan(&listener, "gitlab-1", 1));
-        let server = serve(listener, vec![taken(200), taken(200), list(&["Connected"])]);
+        let server = serve(listener, vec![taken(200), taken(200)]);
         assert!(paste(shell, &both_tokens(), &script).status.success());
         let received = server.join().unwrap();
-        assert_eq!(received.len(), 3);
+        assert_eq!(received.len(), 2);
         for received in received {
             assert!(received.shown.contains("--config"), "curl itself is seen");
             assert!(!received.shown.contains(TORQUE_TOKEN) && !received.shown.contains(GITLAB_TOKEN), "{shell:?}");
@@ -233,19 +234,13 @@ fn each_repository_gets_its_own_token() {
     let script = script(&plan);
     assert!(!script.contains(GITLAB_TOKEN), "a token of the plan is not in the text");
 
-    let urls = [
-        "https://gitlab.example.com/group/one",
-        "https://gitlab.example.com/group/two.git",
-        "https://gitlab.example.com/Group/Three",
-    ];
-    let all = json!(urls.map(|url| json!({ "repository_url": url, "status": "Connected" }))).to_string();
-    let server = serve(listener, vec![taken(200), taken(200), taken(200), (200, all)]);
+    let server = serve(listener, vec![taken(200); 3]);
     let tokens = [("TORQUE_TOKEN", "t"), ("GITLAB_TOKEN_1", "glpat-first"), ("GITLAB_TOKEN_3", "glpat-third")];
     let output = paste(&["sh"], &tokens, &script);
     assert!(output.status.success(), "{output:?}");
     let received = server.join().unwrap();
     let said: Vec<_> =
-        received[..3].iter().map(|request| (&request.body["token"], &request.body["credential_name"])).collect();
+        received.iter().map(|request| (&request.body["token"], &request.body["credential_name"])).collect();
     assert_eq!(
         said,
         [
@@ -256,60 +251,175 @@ fn each_repository_gets_its_own_token() {
     );
 }
 
+/// What the script prints of an answer to its first request, in each shell, and whether it goes on.
+fn told_of(given: &Answer) -> Vec<(String, bool)> {
+    let in_shell = |shell: &[&str]| {
+        let listener = listen();
+        let script = script(&plan(&listener, "gitlab-1", 0));
+        let server = serve(listener, vec![given.clone()]);
+        let output = paste(shell, &both_tokens(), &script);
+        server.join().unwrap();
+        let told = String::from_utf8(output.stdout).expect("ASCII");
+        let answer = told.lines().nth(1).unwrap_or_else(|| panic!("{shell:?} {told:?}"));
+        (answer.to_owned(), output.status.success())
+    };
+    shells().map(in_shell).collect()
+}
+
 #[test]
 fn the_first_failure_ends_it_and_a_redirect_is_one() {
-    for status in [302, 409, 500] {
+    for status in [204, 302, 304, 401, 409, 500] {
         let listener = listen();
         let script = script(&plan(&listener, "gitlab-1", 2));
-        let server = serve(listener, vec![taken(200), taken(status)]);
+        let is_good = status == 204;
+        let server =
+            serve(listener, [taken(200), answer(status, "")].into_iter().chain(is_good.then(|| taken(202))).collect());
         let output = paste(&["sh"], &both_tokens(), &script);
-        assert!(!output.status.success(), "{status}");
-        assert!(String::from_utf8_lossy(&output.stdout).ends_with(&format!("(HTTP {status})\n")), "{output:?}");
-        assert_eq!(server.join().unwrap().len(), 2);
+        let told = String::from_utf8_lossy(&output.stdout);
+        assert!(told.contains(&format!(" (HTTP {status})\n")), "{output:?}");
+        assert_eq!(output.status.success(), is_good, "{output:?}");
+        let all = "accepted everything. To see the status, open ";
+        assert_eq!(told.contains(all), is_good, "{told}");
+        assert_eq!(server.join().unwrap().len(), 2 + usize::from(is_good));
     }
 }
 
-/// The script's answer to these lists, with a pause of a second and four tries.
-fn wait_for(answers: Vec<(u16, String)>) -> (bool, String) {
+#[test]
+fn an_answer_is_printed_without_what_moves_a_terminal() {
+    let sent = "\u{1b}]0;title\u{7}\u{1b}[31mred\u{9b}2J\r\n back\u{8}space \u{202e}ünï \\033[0m %s %d\0 -n";
+    for (told, goes_on) in told_of(&answer(200, sent)) {
+        assert_eq!(told, "]0;title[31mred2J backspace n \\033[0m %s %d -n (HTTP 200)");
+        assert!(goes_on);
+    }
+}
+
+#[test]
+fn an_answer_is_cut_at_500_characters() {
+    for status in [200, 409] {
+        for (told, goes_on) in told_of(&answer(status, "zyxwvutsrq".repeat(60))) {
+            assert_eq!(told, format!("{} (HTTP {status})", "zyxwvutsrq".repeat(50)));
+            assert_eq!(goes_on, status == 200);
+        }
+    }
+}
+
+#[test]
+fn an_answer_that_repeats_a_token_shows_no_piece_of_it() {
+    let parted: String = GITLAB_TOKEN.chars().flat_map(|character| [character, '\u{1b}', '\u{200b}']).collect();
+    let bodies = [
+        format!("{{\"message\":\"{TORQUE_TOKEN} may not store {GITLAB_TOKEN}\"}}"),
+        format!("{} {}", TORQUE_TOKEN.to_ascii_uppercase(), GITLAB_TOKEN.to_ascii_lowercase()),
+        format!("without its end {}, without its beginning {}", &GITLAB_TOKEN[..20], &TORQUE_TOKEN[9..]),
+        format!("parted {parted}."),
+        // Where the answer is cut.
+        format!("{}{GITLAB_TOKEN}", "x".repeat(490)),
+        format!("{}{TORQUE_TOKEN}{}", "x".repeat(99_980), "y".repeat(99_980)),
+    ];
+    for body in bodies {
+        for (told, _) in told_of(&answer(400, &body)) {
+            let told = told.to_ascii_lowercase();
+            assert!(told.ends_with(" (http 400)"), "{told}");
+            for token in [TORQUE_TOKEN, GITLAB_TOKEN] {
+                for piece in token.to_ascii_lowercase().as_bytes().windows(8) {
+                    assert!(!told.contains(std::str::from_utf8(piece).unwrap()), "{told}");
+                }
+            }
+            assert!(body.len() > 500 || told.contains("********"), "{told}");
+        }
+    }
+    for (told, _) in told_of(&answer(400, format!("The token {GITLAB_TOKEN} is of no use."))) {
+        assert_eq!(told, format!("The token {} is of no use. (HTTP 400)", "*".repeat(GITLAB_TOKEN.len())));
+    }
+}
+
+#[test]
+fn an_answer_of_250_megabytes_is_read_no_further_than_is_of_use() {
+    for length_is_told in [true, false] {
+        let body = format!("{}\u{1b}[2J\n", "z".repeat(999_995));
+        for (told, _) in told_of(&Answer { times: 250, length_is_told, ..answer(200, body) }) {
+            assert!(told.len() <= 500 + " (HTTP 200)".len() && told.ends_with(" (HTTP 200)"), "{told}");
+        }
+    }
+}
+
+#[test]
+fn a_server_cannot_write_the_status_itself() {
+    for (told, goes_on) in told_of(&answer(403, "no 200/0")) {
+        assert_eq!((told.as_str(), goes_on), ("no 200/0 (HTTP 403)", false));
+    }
+}
+
+#[test]
+fn a_lost_answer_ends_it_and_tells_to_look_first() {
+    let listener = listen();
+    let script = script(&plan(&listener, "gitlab-1", 1));
+    let server = thread::spawn(move || drop(listener.accept()));
+    let output = paste(&["sh"], &both_tokens(), &script);
+    server.join().unwrap();
+    assert!(String::from_utf8_lossy(&output.stdout).ends_with(" (HTTP 000)\n"), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("Look in Torque before you run this again."));
+    assert!(!output.status.success());
+}
+
+#[test]
+fn no_trace_of_the_shell_shows_a_token() {
+    // An interactive one shows what is pasted, the user's own lines too.
+    for shell in shells().filter(|shell| !shell.contains(&"-i")) {
+        let listener = listen();
+        // `-a` would export what is set, to every program that the script starts.
+        let script = format!("set -axv\n{}", script(&plan(&listener, "gitlab-1", 0)));
+        let server = serve(listener, vec![taken(409)]);
+        let tokens = both_tokens();
+        let output = paste(shell, &tokens, &script);
+        assert_eq!(server.join().unwrap().len(), 1);
+        let told = format!("{output:?}");
+        assert!(tokens.iter().all(|(_, token)| !told.contains(token)), "{shell:?} {told}");
+    }
+}
+
+#[test]
+fn what_goes_to_this_machine_goes_through_no_proxy() {
+    let (proxy, listener) = (listen(), listen());
+    proxy.set_nonblocking(true).unwrap();
+    let address = format!("export http_proxy=http://{}\n", proxy.local_addr().unwrap());
+    let script = address + &script(&plan(&listener, "gitlab-1", 0));
+    let server = serve(listener, vec![taken(200)]);
+    assert!(paste(&["sh"], &both_tokens(), &script).status.success());
+    assert_eq!(server.join().unwrap().len(), 1);
+    assert!(proxy.accept().is_err(), "the proxy was not asked");
+}
+
+#[test]
+fn a_shell_whose_printf_is_a_program_is_told_to_be_of_no_use() {
+    if !is_installed("bash") {
+        return;
+    }
+    let listener = listen();
+    listener.set_nonblocking(true).unwrap();
+    let script = format!("enable -n printf\n{}", script(&plan(&listener, "gitlab-1", 0)));
+    let output = paste(&["bash"], &both_tokens(), &script);
+    assert!(!output.status.success() && output.stderr.starts_with(b"Run this in sh, dash, bash"), "{output:?}");
+    assert!(listener.accept().is_err(), "no request came");
+}
+
+#[test]
+fn a_request_that_is_too_long_for_curl_is_not_expressible() {
     let listener = listen();
     let mut plan = plan(&listener, "gitlab-1", 2);
-    (plan.policy.poll_ms, plan.policy.sync_timeout_ms) = (1_000, 3_000);
-    let script = script(&plan);
-    let count = answers.len();
-    let server = serve(listener, [taken(200), taken(202), taken(202)].into_iter().chain(answers).collect());
-    let output = paste(&["sh"], &both_tokens(), &script);
-    assert_eq!(server.join().unwrap().len(), 3 + count);
-    let told = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    (output.status.success(), told)
-}
+    // As it is written in the script, an agent's name has 12 characters for each of these.
+    let agent = |number: usize| format!("{number:03}{}", "𝄞".repeat(252));
+    plan.repositories[1].agents = (0..32).map(agent).collect();
+    let text = script(&plan);
+    let server = serve(listener, vec![taken(200); 3]);
+    let long = "t".repeat(2_000);
+    assert!(paste(&["sh"], &[("TORQUE_TOKEN", &long), ("GITLAB_TOKEN", &long)], &text).status.success());
+    assert_eq!(server.join().unwrap()[2].body["agents"].as_array().unwrap().len(), 32);
 
-#[test]
-fn it_waits_until_everything_is_connected() {
-    let bad_gateway = (502, "<a href=\"x\">it's bad</a>".to_owned());
-    let lists =
-        vec![list(&["Connected"]), bad_gateway, list(&["Connected", "Syncing"]), list(&["Connected", "Connected"])];
-    let (success, told) = wait_for(lists);
-    assert!(success && told.ends_with("Torque is connected to everything.\n"), "{told}");
-}
-
-#[test]
-fn it_waits_no_longer_than_the_policy_says() {
-    let (success, told) = wait_for(vec![list(&["Connected", "Syncing"]); 4]);
-    assert!(!success && told.contains("https://gitlab.example.com/group/project-1: Syncing\n"), "{told}");
-    assert!(!told.contains("project-0:"), "{told}");
-}
-
-#[test]
-fn it_waits_for_nothing_that_cannot_come() {
-    for status in [302, 401, 403, 404] {
-        let (success, told) = wait_for(vec![(status, "\"no\"".to_owned())]);
-        assert!(!success && told.contains(&format!("(HTTP {status})")), "{told}");
-    }
-    let failed = json!([{ "repository_url": "https://gitlab.example.com/group/project-1", "status": "Failed \u{1b}[31m",
-        "errors": [{ "message": "cannot clone" }] }]);
-    let (success, told) = wait_for(vec![(200, failed.to_string())]);
-    assert!(!success && told.contains("project-0: not listed\n"), "{told}");
-    assert!(told.contains("project-1: Failed \\u001b[31m, with errors\n"), "{told}");
+    plan.repositories[1].agents.push(agent(32));
+    let issues = to_curl(&plan).unwrap_err();
+    let error = issues.iter().find(|issue| issue.severity == Severity::Error).unwrap();
+    assert_eq!(error.code.as_str(), "export.not_expressible");
+    assert_eq!(serde_json::to_string(&error.path).unwrap(), r#"["repositories",1]"#);
 }
 
 #[test]
@@ -371,5 +481,5 @@ fn the_text_holds_the_payload_as_the_api_sends_it() {
     let mut plan = plan(&listen(), "gitlab-1", 1);
     plan.repositories[0].name = None;
     plan.repositories[0].agents = Vec::new();
-    assert!(script(&plan).contains(&format!("data-raw = {}\n", payload.to_json())));
+    assert!(script(&plan).contains(&format!(" '{}'\n", payload.to_json())));
 }

@@ -214,7 +214,8 @@ fn looked_up(
         match look_up(&gitlab, &repository, branch.as_ref(), &answers) {
             Ok(checked) => match checked.value {
                 LookUp::Next { request } => {
-                    let rest = request.url.split("group%2Fsub%2Fproject").nth(1).expect("about the project").to_owned();
+                    let rest = request.url.strip_prefix(&format!("{BASE}api/v4/projects")).expect("about projects");
+                    let rest = rest.strip_prefix("/group%2Fsub%2Fproject").unwrap_or(rest).to_owned();
                     answers.push(answer(&rest));
                     asked.push(rest);
                 }
@@ -228,7 +229,8 @@ fn looked_up(
                 }
             },
             Err(issues) => {
-                return (asked, Err(issues.iter().next().expect("an issue").code.as_str().to_owned()));
+                let mut errors = issues.iter().filter(|issue| issue.severity == Severity::Error);
+                return (asked, Err(errors.next().expect("an error").code.as_str().to_owned()));
             }
         }
     }
@@ -261,17 +263,135 @@ fn a_look_up_asks_for_the_project_then_for_what_is_not_told_by_it() {
 
     let by_path = |rest: &str| if rest.is_empty() { no_scope() } else { missing("File") };
     assert_eq!(looked_up(None, by_path), (vec![String::new(), file("HEAD")], Ok(None)));
+    let by_path = |rest: &str| match rest {
+        "" => no_scope(),
+        rest if rest.ends_with("ref=HEAD") => missing("File"),
+        _ => missing("Commit"),
+    };
+    let to_the_end = vec![String::new(), file("main"), file("HEAD")];
+    assert_eq!(looked_up(Some("main"), by_path), (to_the_end.clone(), Err("gitlab.branch_not_found".to_owned())));
+    // No branch is missing where there is none.
     let by_path = |rest: &str| if rest.is_empty() { no_scope() } else { missing("Commit") };
-    assert_eq!(
-        looked_up(Some("main"), by_path),
-        (vec![String::new(), file("main")], Err("gitlab.branch_not_found".to_owned()))
-    );
+    assert_eq!(looked_up(Some("main"), by_path), (to_the_end, Ok(None)));
     let asked_again = looked_up(None, |_| no_scope());
     assert_eq!(asked_again, (vec![String::new(), file("HEAD")], Err("unknown: gitlab.insufficient_scope".to_owned())));
     assert_eq!(
         looked_up(Some("main"), |_| missing("Project")),
         (vec![String::new()], Err("gitlab.project_not_found".to_owned()))
     );
+}
+
+#[test]
+fn a_path_that_a_proxy_does_not_let_through_is_looked_up_by_the_list_and_the_number() {
+    let answer = |status, body: Value| HttpAnswer::new(status, &body.to_string());
+    let apache = || HttpAnswer::new(404, "<!DOCTYPE HTML><title>404 Not Found</title>");
+    let list = "?simple=true&per_page=100&order_by=id&sort=asc&pagination=keyset&search_namespaces=true";
+    let first = format!("{list}&search=group/sub/project");
+    let project = json!({ "id": 42, "path_with_namespace": "Group/sub/project", "default_branch": "main" });
+    let others = json!([{ "id": 7, "path_with_namespace": "group/sub/project-x" }, { "id": 9, "path_with_namespace": "x/group/sub/project" }]);
+    let serve = |rest: &str| match rest {
+        "" => apache(),
+        "/42" => answer(200, project.clone()),
+        "/42/repository/branches/develop" => answer(200, json!({ "name": "develop" })),
+        "/42/repository/files/.torque-probe?ref=release%2F2" => answer(404, json!({ "message": "404 File Not Found" })),
+        rest if rest.contains("id_after=9") => answer(200, json!([project])),
+        rest if rest.starts_with('?') => answer(200, others.clone()),
+        rest => panic!("{rest}"),
+    };
+    let second = format!("{list}&id_after=9&search=group/sub/project");
+    for (branch, last) in [
+        (None, None),
+        (Some("main"), None),
+        (Some("develop"), Some("/42/repository/branches/develop")),
+        (Some("release/2"), Some("/42/repository/files/.torque-probe?ref=release%2F2")),
+    ] {
+        let (asked, found) = looked_up(branch, serve);
+        let expected = ["", &first, &second, "/42"].into_iter().chain(last).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!((asked, found.map(|project| project.expect("a project")["id"].clone())), (expected, Ok(json!(42))));
+    }
+
+    // A list that ends, one that never does, and one that is no list.
+    let ends = |rest: &str| match rest {
+        "" => apache(),
+        rest if rest.contains("id_after") => answer(200, json!([])),
+        _ => answer(200, others.clone()),
+    };
+    assert_eq!(looked_up(None, ends).1, Err("gitlab.project_not_found".to_owned()));
+    let repeats = |rest: &str| if rest.is_empty() { apache() } else { answer(200, others.clone()) };
+    assert_eq!(looked_up(None, repeats).1, Err("unknown: gitlab.not_gitlab_json".to_owned()));
+    let endless = |rest: &str| {
+        let after = rest.split_once("id_after=").map_or("0", |(_, rest)| rest.split('&').next().expect("an id"));
+        let id = 1 + after.parse::<u64>().expect("an id");
+        if rest.is_empty() { apache() } else { answer(200, json!([{ "id": id, "path_with_namespace": "a/b" }])) }
+    };
+    let (asked, found) = looked_up(None, endless);
+    assert_eq!((asked.len(), found), (11, Err("unknown: gitlab.not_gitlab_json".to_owned())));
+    let (asked, found) = looked_up(None, |_| apache());
+    assert_eq!((asked, found), (vec![String::new(), first.clone()], Err("unknown: gitlab.not_gitlab_json".to_owned())));
+    // The number is not to be had, and it is known why.
+    let no_scope = || answer(403, json!({ "error": "insufficient_scope", "scope": "api read_api" }));
+    let closed = |rest: &str| if rest.is_empty() { apache() } else { no_scope() };
+    assert_eq!(looked_up(None, closed).1, Err("unknown: gitlab.insufficient_scope".to_owned()));
+    let unknown = |rest: &str| {
+        if rest.is_empty() { apache() } else { answer(401, json!({ "message": "401 Unauthorized" })) }
+    };
+    assert_eq!(looked_up(None, unknown).1, Err("gitlab.unauthorized".to_owned()));
+}
+
+#[test]
+fn a_project_that_is_marked_for_deletion_is_told_by_its_date_or_its_path() {
+    let project = |path: &str, more: Value| {
+        let mut body = json!({ "id": 7, "path_with_namespace": path, "default_branch": "main" });
+        body.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        body
+    };
+    let path = "group/sub/project";
+    for (body, on) in [
+        (project(path, json!({ "marked_for_deletion_on": "2026-11-20" })), json!("2026-11-20")),
+        (project(path, json!({ "marked_for_deletion_at": "2026-11-20" })), json!("2026-11-20")),
+        (
+            project(path, json!({ "marked_for_deletion_on": null, "marked_for_deletion_at": "2026-11-20" })),
+            json!("2026-11-20"),
+        ),
+        (
+            project(path, json!({ "marked_for_deletion_on": "2026-11-20T09:12:44.512Z", "archived": true })),
+            json!("2026-11-20"),
+        ),
+        (project("group/sub/project-deletion_scheduled-7", json!({})), Value::Null),
+        (project("group/sub-deletion_scheduled-12/Project", json!({})), Value::Null),
+        (
+            project("group/sub/project-deletion_scheduled-7", json!({ "marked_for_deletion_on": "2026-11-20" })),
+            json!("2026-11-20"),
+        ),
+    ] {
+        let answer = HttpAnswer::new(200, &body.to_string());
+        let (found, issues) = read("project", &answer).expect("a warning");
+        assert_eq!(found["markedForDeletion"], json!({ "on": on }), "{body}");
+        // That it has another path now is no further news.
+        assert_eq!(
+            issues.iter().map(|issue| issue.code.as_str()).collect::<Vec<_>>(),
+            ["gitlab.marked_for_deletion"],
+            "{body}"
+        );
+        assert_eq!(json!(issues[0])["params"]["date"], if on.is_null() { json!("unknown") } else { on.clone() });
+        let (listed, issues) = read("projects", &HttpAnswer::new(200, &json!([body]).to_string())).expect("a list");
+        assert_eq!((&listed[0]["markedForDeletion"], issues.len()), (&json!({ "on": on }), 0), "{body}");
+    }
+    for body in [
+        project(path, json!({ "marked_for_deletion_on": null, "marked_for_deletion_at": null })),
+        project(path, json!({ "marked_for_deletion_on": "" })),
+    ] {
+        let (found, issues) = read("project", &HttpAnswer::new(200, &body.to_string())).expect("a project");
+        assert_eq!((found.get("markedForDeletion"), issues.len()), (None, 0), "{body}");
+    }
+    for other in [
+        "group/sub/project-deletion_scheduled-",
+        "group/sub/project-deletion_scheduled-7x",
+        "group/sub/deletion_scheduled-7",
+    ] {
+        let (found, _) = read("project", &HttpAnswer::new(200, &project(other, json!({})).to_string())).expect("moved");
+        assert_eq!(found.get("markedForDeletion"), None, "{other}");
+    }
 }
 
 /// The next page, or the code of what is wrong with it.
@@ -415,15 +535,19 @@ fn what_proves_nothing_is_told_as_that_and_says_what_to_try() {
         (302, json!("")),
         (200, json!("<html>Sign in")),
         (200, json!({ "status": "ok" })),
+        (400, json!("<html>400")),
         (401, json!("<html>401")),
         (403, json!({ "message": "Forbidden" })),
+        (403, json!("<html>403")),
         (404, json!({ "error": "404 Not Found" })),
+        (404, json!("<html>404")),
         (418, json!({ "message": "418" })),
         (429, json!("Retry later\n")),
         (502, json!("<html>502")),
     ] {
-        let answer = HttpAnswer::new(status, &body.to_string());
-        let check = look_up(&gitlab, &repository, None, std::slice::from_ref(&answer)).expect("no refusal");
+        // To the list, too, where that is asked for.
+        let answers = vec![HttpAnswer::new(status, &body.to_string()); 2];
+        let check = look_up(&gitlab, &repository, None, &answers).expect("no refusal");
         assert_eq!(check.value, LookUp::Known { proved: false, project: None }, "{status}");
         let message = check.warnings.iter().next().expect("a reason").message();
         assert!(says_what_to_try(&message), "{message}");

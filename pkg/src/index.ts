@@ -238,7 +238,10 @@ export function readPlanLines(text: string, options?: ReadPlanLinesOptions): Pla
   return call('readPlanLines', [text, options]);
 }
 
-/** The plan as a shell script of `curl` commands; secrets are asked from the environment and are never in it. */
+/**
+ * The plan as a shell script of `curl` commands, to be read and then run. It holds no token: they come from the variables
+ * `TORQUE_TOKEN` and `GITLAB_TOKEN` (`GITLAB_TOKEN_1`, `GITLAB_TOKEN_2` … where repositories have their own).
+ */
 export function toCurl(plan: Plan): Result<string> {
   return call('toCurl', [plan]);
 }

@@ -257,6 +257,14 @@ export type Project = {
   archived: boolean;
   /** Whether there is nothing in it yet. */
   empty: boolean;
+  /** There where GitLab is going to delete it. */
+  markedForDeletion?: DeletionMark;
+};
+
+/** That a project, or a group that it lies in, is marked for deletion. */
+export type DeletionMark = {
+  /** The day of the mark, `2026-11-20`; `null` where GitLab does not tell it. When the deletion follows is a setting of the server. */
+  on: string | null;
 };
 
 /** Input of `branchRequest`. */
@@ -336,6 +344,8 @@ export type ListedProject = {
   url: string;
   /** To be proposed as the branch. */
   defaultBranch: string | null;
+  /** There where GitLab is going to delete it: older versions list such projects, too. */
+  markedForDeletion?: DeletionMark;
 };
 
 // --- Torque

@@ -1,22 +1,28 @@
 //! A plan as commands for a shell.
 
-use crate::issue::{Check, Issue, IssueCode};
-use crate::onboarding::{CheckedMethod, Plan, Policy};
+use crate::http::HttpRequest;
+use crate::issue::{Check, Issue, IssueCode, Issues};
+use crate::onboarding::{CheckedMethod, Plan};
 use crate::portal_url::PortalUrl;
 use crate::secret::Secret;
-use crate::torque::{
-    Name, RepositoryPayload, connect_repository_request, create_provider_request, list_repositories_request,
-};
+use crate::torque::{connect_repository_request, create_provider_request, list_repositories_request};
 
 /// Stands in a payload where the shell puts a token. No name can hold it, because names have no control characters.
 const PLACE: &str = "\u{0}";
 
-/// The whole plan as commands for `sh` or `bash`, to be pasted as they are, also at an interactive prompt.
+/// curl reads lines of its configuration of up to 102,400 bytes (`MAX_CONFIG_LINE_LENGTH`, until 8.6); what is left is
+/// for the token.
+const LONGEST: usize = 100_000;
+
+/// The whole plan as commands for `sh`, `dash`, `bash`, `zsh` or `busybox sh`, to be read first and then run, also by
+/// pasting them at an interactive prompt.
 ///
 /// The tokens come from the variables `TORQUE_TOKEN` and `GITLAB_TOKEN` (`GITLAB_TOKEN_1`, `GITLAB_TOKEN_2` … where
-/// repositories have their own), whether or not the plan holds them. They reach `curl` on its standard input, so no process
-/// shows them among its arguments. The first failure ends it. At last it reads the space's list until all repositories are
-/// connected, Torque tells errors, or the time of [`Policy::sync_timeout_ms`] is over.
+/// repositories have their own), whether or not the plan holds them. The shell's own `printf` hands them to `curl` through a
+/// pipe: no process shows them among its arguments, and no file holds them. Of each answer the status is shown, and of its
+/// text the printable ASCII, at most 500 characters, without any eight characters that a token has in a row. The first
+/// request that Torque does not accept ends it. Torque reads a repository after it has accepted it; the last line says where
+/// to see how that went.
 ///
 /// ```
 /// use torque_gitlab_connect::{export::to_curl, onboarding::{Method, Plan}};
@@ -24,36 +30,34 @@ const PLACE: &str = "\u{0}";
 /// let provider = Method::Provider { name: "gitlab-1".into(), base_url: "https://gitlab.example.com".into(), token: None };
 /// let text = to_curl(&Plan::new("https://portal.qtorque.io", "", provider)).unwrap().value;
 /// assert!(text.contains("\"${GITLAB_TOKEN:?}\""));
-/// assert!(text.contains(r#""details":{"token":"$GITLAB_TOKEN","base_url":"https://gitlab.example.com/"},"repos":[]}"#));
+/// assert!(text.contains(r#""details":{"token":"'"$GITLAB_TOKEN"'","base_url":"https://gitlab.example.com/"},"repos":[]}'"#));
 /// ```
 ///
 /// # Errors
 ///
-/// The issues of the plan, but for missing tokens.
+/// The issues of the plan, but for missing tokens; `export.not_expressible` for a request that is too long for curl.
 pub fn to_curl(plan: &Plan) -> Check<String> {
     let place = Secret::new(PLACE.to_owned());
     let checked = plan.check_for_export(&place)?;
-    let (plan, mut warnings) = (checked.value, checked.warnings);
+    let (plan, mut issues) = (checked.value, checked.warnings);
     if plan.policy.send_provider_id && matches!(plan.method, CheckedMethod::Provider(_)) {
         // Its id is known only when Torque has answered.
-        let issue = Issue::new(IssueCode::ExportNotExpressible).with("what", "sendProviderId");
-        warnings.push(issue.at("sendProviderId").at("policy").as_warning());
+        issues.push(not_expressible("sendProviderId").at("sendProviderId").at("policy").as_warning());
     }
 
     let portal = &plan.portal_for_people().clone();
     let mut variables = vec!["TORQUE_TOKEN".to_owned()];
-    let mut steps = String::new();
+    let mut requests = String::new();
+    let mut status = format!("open {}", portal.as_str());
     if let CheckedMethod::Provider(mut provider) = plan.method {
         provider.details.token = place.clone();
         variables.push("GITLAB_TOKEN".to_owned());
         let request = create_provider_request(portal, None, &provider);
-        steps += &step("Creating the repository provider", &request.url, &provider.to_json(), "GITLAB_TOKEN");
+        let text = post("Creating the repository provider", &request, "GITLAB_TOKEN");
+        issues.extend(too_long(&text).at("method"));
+        requests += &text;
     }
     let count = plan.repositories.len();
-    let wait = match &plan.space {
-        Some(space) if count > 0 => wait(portal, space, &plan.repositories, &plan.policy),
-        _ => "  echo 'Torque has taken everything.'\n".to_owned(),
-    };
     for (index, mut repository) in plan.repositories.into_iter().enumerate() {
         let Some(space) = &plan.space else { break };
         let number = index + 1;
@@ -63,168 +67,119 @@ pub fn to_curl(plan: &Plan) -> Check<String> {
             variables.push(variable.clone());
         }
         let request = connect_repository_request(portal, None, space, &repository);
-        let title = format!("Connecting repository {number} of {count}");
-        steps += &step(&title, &request.url, &repository.to_json(), &variable);
+        let text = post(&format!("Connecting repository {number} of {count}"), &request, &variable);
+        issues.extend(too_long(&text).at(index).at("repositories"));
+        requests += &text;
+        if index == 0 {
+            status += &format!(" or read {}", list_repositories_request(portal, None, space).url);
+        }
     }
     let checks: String = variables.iter().map(|name| format!("  check {name} \"${{{name}:?}}\"\n")).collect();
-    let text = format!("(\n{}{checks}{steps}{wait})\n", functions(portal));
-    warnings.or_value(text)
+    let functions = functions(portal);
+    let text = format!(
+        "(\n{functions}{checks}{requests}  echo 'Torque accepted everything. To see the status, {status}'\n)\n"
+    );
+    issues.or_value(text)
 }
 
-/// What the steps share. There is no comment in it, because zsh does not know comments at its prompt, and no `!`, because
-/// interactive shells replace it even in a here-document.
+fn too_long(text: &str) -> Issues {
+    if text.len() <= LONGEST {
+        Issues::new()
+    } else {
+        not_expressible("a request of more than 100,000 characters").into()
+    }
+}
+
+fn not_expressible(what: &str) -> Issue {
+    Issue::new(IssueCode::ExportNotExpressible).with("what", what)
+}
+
+/// What the requests share. Remarks are strings that `:` passes over, because zsh does not know comments at its prompt; and
+/// there is no `!`, because interactive shells replace it (in `tr`, `\041` is one).
 ///
 /// `check`: a token goes into a line of curl's configuration and into JSON as it is, so what would need an escape in either
-/// is refused; no token has it. `tr` turns every other character, the here-document's own line end too, into `?`.
+/// is refused; no token has it.
 ///
-/// `post`: `--disable` keeps a user's `.curlrc` from following redirects or from writing the headers to a log. A redirect is
-/// no error to curl, so the status decides. The here-document is written by the shell itself; `printf` is a program of its
-/// own in some shells and would show the token.
+/// `send`: `--disable` keeps a user's `.curlrc` from following redirects or from writing the headers to a log. What curl
+/// itself tells goes the way of the answer, since it may repeat what a server's certificate says. The last word is the
+/// status and how curl ended, whatever the server wrote before.
+///
+/// `show`: of a long answer 500 characters come from the last 100,000: a version of curl before 8.4 stops at
+/// `--max-filesize` only where the server has told the length.
 fn functions(portal: &PortalUrl) -> String {
-    let scheme = scheme(portal);
+    // Plain http is only for this machine (`portal_url`), and no proxy may carry it away from there.
+    let only = if portal.as_str().starts_with("http:") { "--proto '=http' --noproxy '*'" } else { "--proto '=https'" };
     format!(
-        r#"  check() {{
-    if [ "$(LC_ALL=C tr -c '\041\043-\133\135-\176' '?' <<EOF
-$2
-EOF
-    )" = "$2?" ]; then return; fi
-    echo "$1 holds a blank, a quote or another character that no token has." >&2
-    exit 1
+        r#"  {{ set +ax; }} 2>/dev/null
+  tokens=
+  case $(command -v printf) in
+    printf) ;;
+    *)
+      echo 'Run this in sh, dash, bash, zsh or busybox sh. This shell would show the tokens to other processes.' >&2
+      exit 1
+      ;;
+  esac
+  check() {{
+    : 'Stops at a variable that cannot be a token.'
+    if [ "$(printf '%s' "$2" | LC_ALL=C tr -cd '\041#-[]-~')" = "$2" ]; then
+      tokens=$(printf '%s\t%s' "$tokens" "$2")
+    else
+      echo "$1 has a space character, a quote or another character that no token has." >&2
+      exit 1
+    fi
+  }}
+  send() {{
+    : 'Sends a JSON to a URL. The tokens go to curl through a pipe, so that they are not among its arguments.'
+    {{
+      printf 'header = "Authorization: Bearer %s"\n' "$TORQUE_TOKEN"
+      printf 'data-raw = %s\n' "$2"
+    }} | command curl --disable --silent --show-error {only} --globoff --max-time 60 --max-filesize 100000 \
+      --header 'Accept: application/json' --header 'Content-Type: application/json' \
+      --write-out ' %{{http_code}}/' --url "$1" --config - 2>&1
+    echo "$?"
+  }}
+  show() {{
+    : 'Prints at most 500 characters. Where 8 or more in a row are part of a token, each becomes a star.'
+    printf '%s\n' "$tokens" "$1" | LC_ALL=C awk '
+      NR == 1 {{ tokens = tolower($0); next }}
+      {{
+        for (at = 1; at <= 500 && at <= length($0); at++) {{
+          piece = tolower(substr($0, at, 8))
+          if (length(piece) == 8 && index(tokens, piece)) hidden = at + 7
+          shown = shown (at <= hidden ? "*" : substr($0, at, 1))
+        }}
+        print shown
+      }}'
   }}
   post() {{
-    answer=$(curl --disable --silent --show-error --fail-with-body --proto '={scheme}' --globoff --max-time 60 \
-      --header 'Accept: application/json' --header 'Content-Type: application/json' \
-      --write-out ' (HTTP %{{http_code}})' --url "$1" --config -)
-    code=$?
-    printf '%s\n' "$answer"
-    if [ "$code" -ne 0 ]; then exit "$code"; fi
-    case $answer in
-      *' (HTTP 2'??')') ;;
-      *) echo 'Torque did not do it; see its answer above.' >&2; exit 1 ;;
+    : 'Sends, shows what is printable of the answer, and stops unless its status is 2xx.'
+    answer=$(send "$1" "$2" | LC_ALL=C tr -cd ' -~' | tail -c 100000)
+    code=${{answer##* }}
+    printf '%s (HTTP %s)\n' "$(show "${{answer% *}}")" "${{code%/*}}"
+    case $code in
+      2??/0) ;;
+      *)
+        echo 'Stopped here. Look in Torque before you run this again.' >&2
+        exit 1
+        ;;
     esac
   }}
 "#
     )
 }
 
-/// One request. The here-document is expanded, so that the shell puts the tokens in; everything else in it is written in
-/// characters that neither the shell nor curl reads in any other way.
-fn step(title: &str, url: &str, json: &str, token: &str) -> String {
-    let body = plain_json(json).replace(r"\u0000", &format!("${token}"));
-    format!(
-        "  echo '{title}'\n  post '{url}' <<EOF\nheader = \"Authorization: Bearer $TORQUE_TOKEN\"\ndata-raw = {body}\nEOF\n"
-    )
-}
-
-/// The look at the space's list, until every repository is in it as `Connected`.
-///
-/// `awk` gets three pieces of JSON: the wanted URLs, the list, and the status. With the quote as its record separator it
-/// reads them in one pass: every other record is the inside of a string. Repositories are known by their URLs, which need
-/// no decoding, as names would.
-fn wait(portal: &PortalUrl, space: &Name, repositories: &[RepositoryPayload], policy: &Policy) -> String {
-    let request = list_repositories_request(portal, None, space);
-    let list = &request.url;
-    let urls: Vec<String> =
-        repositories.iter().map(|repository| format!("\"{}\"", repository.repository_url.as_str())).collect();
-    let urls = urls.join(",\n");
-    let pause = (policy.poll_ms + 999) / 1_000;
-    let tries = (policy.sync_timeout_ms / (pause * 1_000) + 1).to_string();
-    let pause = pause.to_string();
-    let scheme = scheme(portal);
-    format!(
-        r#"  wanted() {{
-    cat <<'EOF'
-[
-{urls}
-]
-EOF
-  }}
-  look() {{
-    {{
-      wanted
-      curl --disable --silent --show-error --proto '={scheme}' --globoff --max-time 60 --header 'Accept: application/json' \
-        --write-out '"%{{http_code}}"' --url '{list}' --config - <<EOF
-header = "Authorization: Bearer $TORQUE_TOKEN"
-EOF
-    }} | LC_ALL=C awk '
-{AWK}    '
-  }}
-  echo 'Waiting until Torque is connected to everything'
-  tries={tries}
-  until state=$(look); do
-    code=$?
-    tries=$((tries - 1))
-    if [ "$code" -ne 1 ] || [ "$tries" -lt 1 ]; then
-      printf '%s\n' "$state" 'Not everything is connected: look at the repositories of the space in Torque.' >&2
-      exit 1
-    fi
-    sleep {pause}
-  done
-  echo 'Torque is connected to everything.'
-"#
-    )
-}
-
-/// Exit status 0: all connected; 1: look again; 2: looking again is of no use.
-const AWK: &str = r#"      BEGIN { RS = "\"" }
-      inside {
-        text = text $0
-        if (match($0, /\\+$/) && RLENGTH % 2 == 1) { text = text "\""; next }
-        inside = 0
-        gsub(/\\\//, "/", text)
-        if (depth == 0) http = text
-        else if (depth == 1 && part == 0) { url = tolower(text); if (wanted[url]++ == 0) order[++count] = url }
-        else if (depth == 2 && key == "repository_url") { url = tolower(text); sub(/\.git$/, "", url) }
-        else if (depth == 2 && key == "status") status = text
-        else if (depth > 2 && key == "errors") errors = 1
-        last = text
-        next
-      }
-      {
-        for (place = 1; place <= length($0); place++) {
-          sign = substr($0, place, 1)
-          if (sign == "{" || sign == "[") {
-            if (++depth == 2) { url = status = key = ""; errors = 0 }
-          } else if (sign == "}" || sign == "]") {
-            if (depth-- == 2 && url in wanted) {
-              gsub(/[^ -~]/, "?", status)
-              seen[url] = status
-              if (status == "Connected") connected[url]++
-              else if (status == "Syncing") { }
-              else if (errors) failed[url] = 1
-            }
-            if (depth == 0) part++
-          } else if (depth == 2 && sign == ":") key = last
-          else if (depth == 2 && sign == ",") key = ""
-        }
-        inside = 1
-        text = ""
-      }
-      END {
-        if (http ~ /^(3..|401|403|404)$/) code = 2
-        else if (http ~ /^2/) code = 0
-        else code = 1
-        if (code) { print "Torque does not show the repositories (HTTP " http ")."; exit code }
-        for (place = 1; place <= count; place++) {
-          url = order[place]
-          if (connected[url] >= wanted[url]) continue
-          print url ": " (url in seen ? seen[url] : "not listed") (url in failed ? ", with errors" : "")
-          if (url in failed) code = 2
-          else if (code == 0) code = 1
-        }
-        exit code
-      }
-"#;
-
-fn scheme(portal: &PortalUrl) -> &str {
-    portal.as_str().split_once(':').map_or("https", |(scheme, _)| scheme)
+/// One request: its body is one word of the shell, in which the token's variable stands between two quoted parts.
+fn post(title: &str, request: &HttpRequest, token: &str) -> String {
+    let body = plain_json(request.body.as_deref().unwrap_or_default());
+    let body = body.replace(r"\u0000", &format!("'\"${token}\"'"));
+    format!("  echo '{title}'\n  post '{}' '{body}'\n", request.url)
 }
 
 /// The same JSON without any blank, quote, backslash, `$`, backtick, `!` or other character in its strings that a shell or
 /// curl could take for something else: JSON can write each as `\u` and four digits (RFC 8259 section 7).
 ///
-/// curl reads an unquoted value of its configuration up to the first blank, backslashes included as they are; in a
-/// here-document a backslash before `u` stays as it is, too (POSIX.1-2024 volume 3, section 2.7.4).
+/// curl reads an unquoted value of its configuration up to the first blank, backslashes included as they are, and so does a
+/// shell between single quotes.
 fn plain_json(json: &str) -> String {
     let mut plain = String::with_capacity(json.len());
     let escape = |character: char, plain: &mut String| {

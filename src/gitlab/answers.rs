@@ -28,6 +28,16 @@ pub struct Project {
     pub archived: bool,
     /// Whether there is nothing in it yet.
     pub empty: bool,
+    /// Whether GitLab is going to delete it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub marked_for_deletion: Option<DeletionMark>,
+}
+
+/// That a project, or a group that it lies in, is marked for deletion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DeletionMark {
+    /// The day of the mark, where GitLab tells it; when the deletion follows is a setting of the server.
+    pub on: Option<String>,
 }
 
 /// A branch that exists.
@@ -41,7 +51,8 @@ pub struct FoundBranch {
 
 /// Judges the answer to [`project_request`](super::project_request).
 ///
-/// GitLab shows `default_branch` only to those who may read the code, so its absence tells that this token may not.
+/// GitLab shows `default_branch` only to those who may read the code, so its absence tells that this token may not; of an
+/// empty repository there is none to read.
 ///
 /// ```
 /// use torque_gitlab_connect::{gitlab::assess_project, http::HttpAnswer, repository_url::RepositoryUrl};
@@ -69,7 +80,11 @@ pub fn assess_project(answer: &HttpAnswer, repository: &RepositoryUrl) -> Check<
     };
 
     let mut issues = Issues::new();
-    if path != repository.path {
+    let marked_for_deletion = deletion_mark(body);
+    // GitLab renames what it is going to delete, so the other path is no news then.
+    let original = without_deletion_suffixes(path);
+    let is_renamed_for_deletion = original != path && original.eq_ignore_ascii_case(&repository.path);
+    if path != repository.path && !is_renamed_for_deletion {
         let in_case_only = path.eq_ignore_ascii_case(&repository.path);
         let code = if in_case_only { IssueCode::GitlabPathCase } else { IssueCode::GitlabMoved };
         // The look-up still finds it, and so does Git, until somebody takes the old path.
@@ -79,17 +94,21 @@ pub fn assess_project(answer: &HttpAnswer, repository: &RepositoryUrl) -> Check<
             None => issue,
         });
     }
-    let flag = |key: &str| body.get(key).and_then(Value::as_bool).unwrap_or_default();
-    let (archived, empty) = (flag("archived"), flag("empty_repo"));
-    if archived {
+    let archived = body.get("archived").and_then(Value::as_bool).unwrap_or_default();
+    let empty = is_empty(body);
+    if let Some(DeletionMark { on }) = &marked_for_deletion {
+        let date = on.clone().unwrap_or_else(|| "unknown".to_owned());
+        issues.push(Issue::new(IssueCode::GitlabMarkedForDeletion).with("date", date));
+    } else if archived {
+        // What GitLab marks for deletion it archives, too, in versions before 2026.
         issues.push(Issue::new(IssueCode::GitlabArchived));
     }
     if body.get("repository_access_level").and_then(Value::as_str) == Some("disabled") {
         issues.push(Issue::new(IssueCode::GitlabRepositoryDisabled));
-    } else if body.get("default_branch").is_none() {
-        issues.push(Issue::new(IssueCode::GitlabCodeNotReadable));
     } else if empty {
         issues.push(Issue::new(IssueCode::GitlabEmptyRepository));
+    } else if body.get("default_branch").is_none() {
+        issues.push(Issue::new(IssueCode::GitlabCodeNotReadable));
     }
     let visibility = body.get("visibility").and_then(Value::as_str).map(plain);
     issues.or_value(Project {
@@ -99,6 +118,7 @@ pub fn assess_project(answer: &HttpAnswer, repository: &RepositoryUrl) -> Check<
         visibility,
         archived,
         empty,
+        marked_for_deletion,
     })
 }
 
@@ -224,8 +244,35 @@ fn is_not_found(answer: &HttpAnswer, what: &str) -> bool {
         && ErrorBody::read(&answer.body).is_some_and(|body| body.message.trim().eq_ignore_ascii_case(&expected))
 }
 
-fn branch_not_found(branch: &Branch) -> Issue {
+pub(super) fn branch_not_found(branch: &Branch) -> Issue {
     Issue::new(IssueCode::GitlabBranchNotFound).with("branch", plain(branch.as_str()))
+}
+
+/// A project without any branch. Older servers say so by `"default_branch": null`, newer ones name the branch that would be
+/// the first (python-gitlab issue 2249); `empty_repo` is what counts where it is told.
+fn is_empty(project: &Map<String, Value>) -> bool {
+    let told = project.get("empty_repo").and_then(Value::as_bool);
+    told.unwrap_or_else(|| project.get("default_branch").is_some_and(Value::is_null))
+}
+
+/// The date is `marked_for_deletion_on`, in older versions `marked_for_deletion_at`; lists in short form have neither. What is
+/// marked is renamed by newer versions, and so is a group with all that is in it (renovate PR 45928).
+pub(super) fn deletion_mark(project: &Map<String, Value>) -> Option<DeletionMark> {
+    let dates =
+        ["marked_for_deletion_on", "marked_for_deletion_at"].map(|key| project.get(key).and_then(Value::as_str));
+    let date = dates.into_iter().flatten().find(|date| !date.is_empty());
+    let path = project.get("path_with_namespace").and_then(Value::as_str).unwrap_or_default();
+    let is_marked = date.is_some() || without_deletion_suffixes(path) != path;
+    is_marked.then(|| DeletionMark { on: date.map(|date| plain(date.split('T').next().unwrap_or(date))) })
+}
+
+/// The path that was renamed when it was marked: each segment without `-deletion_scheduled-` and the number behind it.
+fn without_deletion_suffixes(path: &str) -> String {
+    let original = |segment| match str::rsplit_once(segment, "-deletion_scheduled-") {
+        Some((name, id)) if !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => segment,
+    };
+    path.split('/').map(original).collect::<Vec<_>>().join("/")
 }
 
 /// Only a name that may be sent on: this one comes from the server and is proposed to the user.

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::Access;
-use super::answers::{default_branch, refusal};
+use super::answers::{DeletionMark, default_branch, deletion_mark, refusal};
 use super::link;
 use crate::{
     base_url::BaseUrl,
@@ -25,6 +25,9 @@ pub struct ListedProject {
     pub url: String,
     /// To be proposed as the branch; none where the repository is empty or the token may not read its code.
     pub default_branch: Option<String>,
+    /// Whether GitLab is going to delete it: older versions list such projects, too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub marked_for_deletion: Option<DeletionMark>,
 }
 
 /// Asks for the first hundred projects that the token's owner is a member of; [`read_projects`] reads the answer. Needs
@@ -181,18 +184,47 @@ impl Position {
     }
 }
 
+/// Asks for those projects whose path has `path` in it, in the order of their ids and from behind one of them; [`find_project`] reads
+/// the answer. No member's list: the token may see the project without.
+pub(super) fn search_request(gitlab: &Access, path: &str, after: Option<u64>) -> HttpRequest {
+    let after = after.map(|id| format!("&id_after={id}")).unwrap_or_default();
+    // A slash has no meaning in a query (RFC 3986 section 3.4), so it need not be encoded, which is what fails here.
+    let search = path.split('/').map(percent_encoded).collect::<Vec<_>>().join("/");
+    let query = "simple=true&per_page=100&order_by=id&sort=asc&pagination=keyset&search_namespaces=true";
+    gitlab.get(&format!("projects?{query}{after}&search={search}"))
+}
+
+/// What a page of [`search_request`] says about the project with a path.
+pub(super) enum Search {
+    /// Its number.
+    Found(u64),
+    /// Perhaps on the page behind this id.
+    GoesOn(u64),
+    /// The list has ended.
+    Missing,
+}
+
+/// Reads the answer to [`search_request`] for the project whose path is `path`, in any case, as GitLab looks paths up.
+pub(super) fn find_project(answer: &HttpAnswer, path: &str) -> Result<Search, Issues> {
+    let items = projects_of(answer)?;
+    let id = |item: &Value| item.get("id").and_then(Value::as_u64);
+    let is_meant = |item: &&Value| {
+        item.get("path_with_namespace").and_then(Value::as_str).is_some_and(|listed| listed.eq_ignore_ascii_case(path))
+    };
+    Ok(match (items.iter().find(is_meant).and_then(id), items.iter().filter_map(id).max()) {
+        (Some(number), _) => Search::Found(number),
+        (None, Some(last)) => Search::GoesOn(last),
+        (None, None) => Search::Missing,
+    })
+}
+
 /// Reads a page of projects. What cannot be understood is left out and counted.
 ///
 /// # Errors
 ///
 /// Why there is no list.
 pub fn read_projects(answer: &HttpAnswer, base: &BaseUrl) -> Check<Vec<ListedProject>> {
-    if !answer.is_success() {
-        return Err(refusal(answer));
-    }
-    let Some(items) = answer.body.as_array() else {
-        return Err(Issue::new(IssueCode::GitlabNotGitlabJson).into());
-    };
+    let items = projects_of(answer)?;
     let projects: Vec<_> = items.iter().filter_map(|item| listed_project(item.as_object()?, base)).collect();
     let mut issues = Issues::new();
     let left_out = items.len() - projects.len();
@@ -201,6 +233,16 @@ pub fn read_projects(answer: &HttpAnswer, base: &BaseUrl) -> Check<Vec<ListedPro
         issues.push(Issue::new(IssueCode::GitlabProjectsLeftOut).with("count", count));
     }
     issues.or_value(projects)
+}
+
+fn projects_of(answer: &HttpAnswer) -> Result<&[Value], Issues> {
+    if !answer.is_success() {
+        return Err(refusal(answer));
+    }
+    match answer.body.as_array() {
+        Some(items) => Ok(items),
+        None => Err(Issue::new(IssueCode::GitlabNotGitlabJson).into()),
+    }
 }
 
 fn listed_project(project: &Map<String, Value>, base: &BaseUrl) -> Option<ListedProject> {
@@ -214,5 +256,6 @@ fn listed_project(project: &Map<String, Value>, base: &BaseUrl) -> Option<Listed
         path: path.to_owned(),
         url: repository.as_str().to_owned(),
         default_branch: default_branch(project),
+        marked_for_deletion: deletion_mark(project),
     })
 }

@@ -2,13 +2,15 @@
 
 use serde::Serialize;
 
+use super::answers::branch_not_found;
+use super::list::{Search, find_project, search_request};
 use super::{
-    Access, Project, assess_branch, assess_probe, assess_project, branch_request, probe_request, project_request,
+    Access, ErrorBody, Project, assess_branch, assess_probe, assess_project, branch_path, file_path, project_path,
 };
 use crate::{
     branch::Branch,
     http::{HttpAnswer, HttpRequest},
-    issue::{Check, Checked, Issue, IssueCode, Issues},
+    issue::{Check, Checked, Issue, IssueCode, Issues, Param},
     repository_url::RepositoryUrl,
 };
 
@@ -31,7 +33,8 @@ pub enum LookUp {
 }
 
 /// Looks a repository up: the project; where the token may not ask for that, a file; and `branch`, unless it is the default
-/// one. `answers` are those to the requests that this function gave before, in their order; none at first.
+/// one. Where a proxy does not let the project's path through, the project is looked for in the list of projects and asked
+/// for by its number. `answers` are those to the requests that this function gave before, in their order; none at first.
 ///
 /// ```
 /// use torque_gitlab_connect::{
@@ -60,50 +63,206 @@ pub fn look_up(
     branch: Option<&Branch>,
     answers: &[HttpAnswer],
 ) -> Check<LookUp> {
-    let Some(first) = answers.first() else {
-        return next(Issues::new(), project_request(gitlab, repository));
-    };
-    let second = answers.get(1);
-    let project = match assess_project(first, repository) {
-        Ok(project) => project,
-        Err(issues) if files_may_answer(&issues) => {
-            return match second {
-                None => next(Issues::new(), probe_request(gitlab, repository, branch)),
-                Some(answer) => known(Issues::new(), assess_probe(answer, branch), None),
-            };
+    let mut inquiry = Inquiry::default();
+    for answer in answers {
+        match inquiry.answered(answer, repository, branch) {
+            Asked::Further(further) => inquiry = further,
+            Asked::Enough { project, mut warnings, last } => {
+                let proved = last.is_ok();
+                match last {
+                    Ok(checked) => warnings.extend(checked.warnings),
+                    Err(issues) if are_undecided(&issues) => {
+                        warnings.extend(issues.into_iter().map(Issue::as_warning).collect());
+                    }
+                    Err(issues) => warnings.extend(issues),
+                }
+                return warnings.or_value(LookUp::Known { proved, project });
+            }
         }
-        Err(issues) => return known(Issues::new(), Err::<Checked<()>, _>(issues), None),
-    };
-    let (warnings, project) = (project.warnings, project.value);
-    let other = branch.filter(|branch| project.default_branch.as_deref() != Some(branch.as_str()));
-    match (other, second) {
-        (None, _) => known(warnings, Ok(Checked::clean(())), Some(project)),
-        (Some(branch), None) => next(warnings, branch_request(gitlab, repository, branch)),
-        (Some(branch), Some(answer)) => known(warnings, assess_branch(answer, branch), Some(project)),
+    }
+    let request = inquiry.request(gitlab, repository, branch);
+    inquiry.warnings.or_value(LookUp::Next { request })
+}
+
+/// A look-up on its way: what is to be asked next, and what is known already.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Inquiry {
+    question: Question,
+    /// GitLab's number for the project, where its path does not get through.
+    number: Option<u64>,
+    /// What the path was answered with then: the status and what it would have meant.
+    refused: Option<(Param, Issues)>,
+    project: Option<Project>,
+    warnings: Issues,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Question {
+    #[default]
+    Project,
+    /// Where the project is in the list, from behind this id; and the how manyeth page that is.
+    List {
+        after: Option<u64>,
+        page: u32,
+    },
+    Branch,
+    /// Whether code can be read on the branch.
+    File,
+    /// Whether there is any commit.
+    Head,
+}
+
+/// What a question is about.
+#[derive(Clone, Copy)]
+pub(crate) enum Subject {
+    Project,
+    Branch,
+    File,
+}
+
+/// What an answer leads to.
+pub(crate) enum Asked {
+    Further(Inquiry),
+    Enough {
+        /// None where the token may not ask for the project.
+        project: Option<Project>,
+        /// What is worth knowing whatever `last` says.
+        warnings: Issues,
+        /// Whether the code can be read; see [`are_undecided`].
+        last: Check<()>,
+    },
+}
+
+/// No path is part of so many others that its project comes later; a list without end would be asked for ever.
+const MOST_PAGES: u32 = 10;
+
+impl Inquiry {
+    pub(crate) fn subject(&self) -> Subject {
+        match self.question {
+            Question::Project | Question::List { .. } => Subject::Project,
+            Question::Branch => Subject::Branch,
+            Question::File | Question::Head => Subject::File,
+        }
+    }
+
+    pub(crate) fn request(&self, gitlab: &Access, repository: &RepositoryUrl, branch: Option<&Branch>) -> HttpRequest {
+        let project = self.number.map_or_else(|| project_path(repository), |number| format!("projects/{number}"));
+        match (self.question, branch) {
+            (Question::Project, _) => gitlab.get(&project),
+            (Question::List { after, .. }, _) => search_request(gitlab, &repository.path, after),
+            (Question::Branch, Some(branch)) => gitlab.get(&branch_path(&project, branch)),
+            (Question::File, branch) => gitlab.get(&file_path(&project, branch)),
+            (Question::Branch | Question::Head, _) => gitlab.get(&file_path(&project, None)),
+        }
+    }
+
+    pub(crate) fn answered(self, answer: &HttpAnswer, repository: &RepositoryUrl, branch: Option<&Branch>) -> Asked {
+        match (self.question, branch) {
+            (Question::Project, _) => match assess_project(answer, repository) {
+                Ok(project) => self.found(project, branch),
+                // The token may read code, but not ask for projects.
+                Err(issues) if issues.has(IssueCode::GitlabInsufficientScope) => self.ask(Question::File),
+                Err(issues) if self.number.is_none() && may_be_encoded_slashes(answer) => {
+                    Asked::Further(self.search(i64::from(answer.status).into(), issues))
+                }
+                Err(issues) => self.end(Err(issues)),
+            },
+            (Question::List { after, page }, _) => self.searched(find_project(answer, &repository.path), after, page),
+            (Question::Branch, Some(branch)) => {
+                let found = assess_branch(answer, branch);
+                self.judged(found.map(|checked| Checked { value: (), warnings: checked.warnings }))
+            }
+            (Question::Branch | Question::File, branch) => self.judged(assess_probe(answer, branch)),
+            // That the branch is missing is known by now.
+            (Question::Head, _) => match assess_probe(answer, None) {
+                Ok(checked) if checked.warnings.has(IssueCode::GitlabEmptyRepository) => self.end(Ok(checked)),
+                _ => self.end(branch.map_or(Ok(Checked::clean(())), |branch| Err(branch_not_found(branch).into()))),
+            },
+        }
+    }
+
+    /// What is to be asked where no answer came to the last question although GitLab can be reached, or what is known already
+    /// where nothing else can be asked. A browser shows no answer that a proxy gives without leave for other origins (CORS), so
+    /// the project's path may be what failed.
+    pub(crate) fn unanswered(self) -> Result<Self, Issues> {
+        if self.question != Question::Project || self.number.is_some() {
+            return Err(self.warnings);
+        }
+        Ok(self.search("no answer".into(), Issue::new(IssueCode::GitlabNotReached).into()))
+    }
+
+    /// What is known already.
+    pub(crate) fn into_warnings(self) -> Issues {
+        self.warnings
+    }
+
+    fn ask(self, question: Question) -> Asked {
+        Asked::Further(Self { question, ..self })
+    }
+
+    fn end(self, last: Check<()>) -> Asked {
+        Asked::Enough { project: self.project, warnings: self.warnings, last }
+    }
+
+    fn found(mut self, project: Checked<Project>, branch: Option<&Branch>) -> Asked {
+        self.warnings.extend(project.warnings);
+        let project = self.project.insert(project.value);
+        // An empty repository has no branch that could be asked for.
+        let other = branch.filter(|name| !project.empty && project.default_branch.as_deref() != Some(name.as_str()));
+        match other {
+            None => self.end(Ok(Checked::clean(()))),
+            // The name of a branch may have a slash, too; in the query it gets through.
+            Some(branch) if self.number.is_some() && branch.as_str().contains('/') => self.ask(Question::File),
+            Some(_) => self.ask(Question::Branch),
+        }
+    }
+
+    /// What is said about a branch, or about a file on it. In an empty repository every branch is missing.
+    fn judged(self, found: Check<()>) -> Asked {
+        let has_branches = self.project.as_ref().is_some_and(|project| project.default_branch.is_some());
+        match found {
+            Err(issues) if issues.has(IssueCode::GitlabBranchNotFound) && !has_branches => self.ask(Question::Head),
+            found => self.end(found),
+        }
+    }
+
+    fn search(self, status: Param, issues: Issues) -> Self {
+        Self { question: Question::List { after: None, page: 1 }, refused: Some((status, issues)), ..self }
+    }
+
+    /// Whether it is the encoded slashes is known by how the same API answers without them.
+    fn searched(mut self, found: Result<Search, Issues>, after: Option<u64>, page: u32) -> Asked {
+        let Some((status, refusal)) = self.refused.clone() else { return self.end(Err(Issues::new())) };
+        if found.as_ref().is_err_and(|issues| !is_gitlabs_refusal(issues)) {
+            return self.end(Err(refusal));
+        }
+        if page == 1 {
+            self.warnings.push(Issue::new(IssueCode::GitlabEncodedSlashes).with("status", status));
+        }
+        match found {
+            Ok(Search::Found(number)) => Self { number: Some(number), ..self }.ask(Question::Project),
+            Ok(Search::Missing) => self.end(Err(Issue::new(IssueCode::GitlabProjectNotFound).into())),
+            Ok(Search::GoesOn(last)) if page < MOST_PAGES && after.is_none_or(|after| after < last) => {
+                self.ask(Question::List { after: Some(last), page: page + 1 })
+            }
+            Ok(Search::GoesOn(_)) => self.end(Err(refusal)),
+            Err(issues) => self.end(Err(issues)),
+        }
     }
 }
 
-fn next(warnings: Issues, request: HttpRequest) -> Check<LookUp> {
-    warnings.or_value(LookUp::Next { request })
+/// What a proxy answers that does not let `%2F` through: Apache 404, Tomcat and Traefik 400, a firewall perhaps 403, none of them in
+/// the words of GitLab's API; and what GitLab says to a path that nginx has decoded, of which it knows no such route. A gateway's 5xx
+/// is a bad moment, which says nothing about the path.
+fn may_be_encoded_slashes(answer: &HttpAnswer) -> bool {
+    let is_gitlabs = ErrorBody::read(&answer.body).is_some_and(|body| body.is_gitlabs(answer.status));
+    matches!(answer.status, 400 | 403 | 404) && !is_gitlabs
 }
 
-/// The end of a look-up, by what the last answer says.
-fn known<T>(mut warnings: Issues, last: Check<T>, project: Option<Project>) -> Check<LookUp> {
-    let proved = last.is_ok();
-    match last {
-        Ok(checked) => warnings.extend(checked.warnings),
-        Err(issues) if are_undecided(&issues) => {
-            warnings.extend(issues.into_iter().map(Issue::as_warning).collect());
-        }
-        Err(issues) => warnings.extend(issues),
-    }
-    warnings.or_value(LookUp::Known { proved, project })
-}
-
-/// Whether the Repository Files API may tell what a look-up of the project did not: the token may read code, but not ask
-/// for projects.
-pub(crate) fn files_may_answer(issues: &Issues) -> bool {
-    issues.has(IssueCode::GitlabInsufficientScope)
+/// Whether it is GitLab that refuses.
+fn is_gitlabs_refusal(issues: &Issues) -> bool {
+    let codes = [IssueCode::GitlabInsufficientScope, IssueCode::GitlabUnauthorized, IssueCode::GitlabForbidden];
+    codes.into_iter().any(|code| issues.has(code))
 }
 
 /// Whether GitLab's answer neither proves nor disproves that the repository can be read.
@@ -112,6 +271,7 @@ pub(crate) fn are_undecided(issues: &Issues) -> bool {
         matches!(
             issue.code,
             IssueCode::GitlabInsufficientScope
+                | IssueCode::GitlabNotReached
                 | IssueCode::GitlabEndpointMissing
                 | IssueCode::GitlabRateLimited
                 | IssueCode::GitlabServerError

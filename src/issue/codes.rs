@@ -337,6 +337,8 @@ issue_codes! {
     GitlabPathCase "gitlab.path_case" Warning ["path"] "GitLab writes this path with other capital and small letters: {path}.";
     /// Read-only.
     GitlabArchived "gitlab.archived" Warning [] "The project is archived: Torque can read it, but it will not change any more.";
+    /// GitLab will delete it. The date is that of the mark; when the deletion follows is a setting of the server.
+    GitlabMarkedForDeletion "gitlab.marked_for_deletion" Warning ["date"] "This project is marked for deletion in GitLab (date of the mark: {date}). GitLab will delete it, and Torque will lose the repository. Restore the project in GitLab, or leave it out.";
     /// Nothing to discover.
     GitlabEmptyRepository "gitlab.empty_repository" Warning [] "The repository is empty: Torque will find no assets in it yet.";
     /// Switched off in the project's settings.
@@ -353,6 +355,8 @@ issue_codes! {
     GitlabForbidden "gitlab.forbidden" Error ["answer"] "GitLab refuses: {answer}";
     /// 404 without naming what is missing.
     GitlabEndpointMissing "gitlab.endpoint_missing" Error [] "This GitLab does not know the request: the path of the base URL is wrong, a proxy changes encoded slashes, or this is no GitLab. Check the base URL, then test again.";
+    /// GitLab's API answers, but not where a project's path with `%2F` in it is part of the request.
+    GitlabEncodedSlashes "gitlab.encoded_slashes" Warning ["status"] "A proxy in front of GitLab does not pass on the encoded slashes (%2F) in a project's path (answer: {status}). So the project was looked up through the list of projects. Other programs that use GitLab's API may fail there, too. In Apache, set AllowEncodedSlashes NoDecode, and add nocanon to ProxyPass. In nginx, write proxy_pass without a path. In Tomcat, set encodedSolidusHandling=\"passthrough\" on the connector. In Traefik, set allowEncodedSlash.";
     /// 429.
     GitlabRateLimited "gitlab.rate_limited" Error [] "GitLab asks to slow down. Wait a minute, then try again.";
     /// 5xx.

@@ -16,9 +16,9 @@ use super::checkpoint::{Checkpoint, fingerprint};
 use super::driver::{Effect, Event};
 use super::plan::{CheckedMethod, CheckedPlan, OnUnknown, Plan, folded};
 use super::report::{Progress, Report, RepositoryOutcome, SentRequest, Step, StepOutcome};
-use crate::gitlab;
+use crate::gitlab::{Inquiry, Subject};
 use crate::http::{HttpAnswer, HttpRequest};
-use crate::issue::{Checked, Issue, IssueCode, Issues};
+use crate::issue::{Issue, IssueCode, Issues};
 use crate::secret::Secret;
 use crate::server_text::Redactor;
 use crate::token::{Assessment, Purpose, assess_token};
@@ -124,9 +124,8 @@ struct Job {
 #[derive(Clone, Copy)]
 enum What {
     Token(usize),
+    /// The repository's project and what has to be asked besides ([`Inquiry`]).
     Project(usize),
-    Branch(usize),
-    Probe(usize),
     Provider,
     Connect(usize),
     List,
@@ -135,20 +134,8 @@ enum What {
 impl What {
     fn server(self) -> Server {
         match self {
-            Self::Token(_) | Self::Project(_) | Self::Branch(_) | Self::Probe(_) => Server::GitLab,
+            Self::Token(_) | Self::Project(_) => Server::GitLab,
             Self::Provider | Self::Connect(_) | Self::List => Server::Torque,
-        }
-    }
-
-    fn step(self) -> (Step, Option<usize>) {
-        match self {
-            Self::Token(_) => (Step::Token, None),
-            Self::Project(index) => (Step::Project, Some(index)),
-            Self::Branch(index) => (Step::Branch, Some(index)),
-            Self::Probe(index) => (Step::Probe, Some(index)),
-            Self::Provider => (Step::Provider, None),
-            Self::Connect(index) => (Step::Repository, Some(index)),
-            Self::List => (Step::List, None),
         }
     }
 }
@@ -177,6 +164,8 @@ struct Run {
     /// How many of these nobody knows the outcome of.
     lost: u32,
     token: Option<usize>,
+    /// How far GitLab was asked about it.
+    inquiry: Inquiry,
 }
 
 enum Stage {
@@ -371,10 +360,11 @@ impl Onboarding {
         let id = self.next_id;
         self.next_id = self.next_id.wrapping_add(1);
         job.tries += 1;
-        let (step, repository) = job.what.step();
-        self.events.push(Progress::Request { id, step, repository, method: request.method, url: request.url.clone() });
         let mut timeout_ms = 0;
         if let State::Working(work) = &mut self.state {
+            let (step, repository) = work.step(job.what);
+            let (method, url) = (request.method, request.url.clone());
+            self.events.push(Progress::Request { id, step, repository, method, url });
             timeout_ms = work.plan.policy.request_timeout_ms;
             work.sent(&mut job, self.now);
             work.in_flight.push((id, job));
@@ -418,13 +408,13 @@ impl Onboarding {
             }
             Event::Answer { id, answer, retry_after, .. } => {
                 let Some(job) = work.take_in_flight(id) else { return };
-                let (step, repository) = job.what.step();
+                let (step, repository) = work.step(job.what);
                 turn.events.push(Progress::Answer { id, step, repository, status: answer.status });
                 work.answered(job, &answer, retry_after.as_deref(), &mut turn);
             }
             Event::Failure { id, reason, .. } => {
                 let Some(job) = work.take_in_flight(id) else { return };
-                let (step, repository) = job.what.step();
+                let (step, repository) = work.step(job.what);
                 turn.events.push(Progress::Failure { id, step, repository, reason });
                 work.failed(job, &mut turn);
             }
@@ -488,7 +478,8 @@ impl Work {
                 tokens[token].repositories.push(index);
             }
             let issues = Issues::new();
-            runs.push(Run { stage: Stage::Planned, status: None, issues, sent: Vec::new(), lost: 0, token });
+            let inquiry = Inquiry::default();
+            runs.push(Run { stage: Stage::Planned, status: None, issues, sent: Vec::new(), lost: 0, token, inquiry });
         }
         let redactor = Redactor::new(plan.torque_token.iter().chain(tokens.iter().map(|token| &token.secret)));
         Self {
@@ -542,6 +533,24 @@ impl Work {
         true
     }
 
+    /// What a request of this kind is for, and which repository it is about.
+    fn step(&self, what: What) -> (Step, Option<usize>) {
+        match what {
+            What::Token(_) => (Step::Token, None),
+            What::Project(index) => {
+                let step = match self.runs[index].inquiry.subject() {
+                    Subject::Project => Step::Project,
+                    Subject::Branch => Step::Branch,
+                    Subject::File => Step::Probe,
+                };
+                (step, Some(index))
+            }
+            What::Provider => (Step::Provider, None),
+            What::Connect(index) => (Step::Repository, Some(index)),
+            What::List => (Step::List, None),
+        }
+    }
+
     fn answered(&mut self, job: Job, answer: &HttpAnswer, retry_after: Option<&str>, turn: &mut Turn<'_>) {
         // RFC 9110 sections 15.6.4 and RFC 6585 section 4: not done, come back later.
         if matches!(answer.status, 429 | 503) && !matches!(job.what, What::List) {
@@ -565,15 +574,7 @@ impl Work {
                 let assessment = assess_token(answer, &self.plan.policy.token, self.tokens[token].purpose, turn.now);
                 self.assessed(token, assessment);
             }
-            What::Project(index) => self.project(index, answer, turn),
-            What::Branch(index) => {
-                let Some(branch) = self.plan.repositories[index].branch.clone() else { return };
-                self.looked_up(index, gitlab::assess_branch(answer, &branch).map(drop_value), turn);
-            }
-            What::Probe(index) => {
-                let branch = self.plan.repositories[index].branch.clone();
-                self.looked_up(index, gitlab::assess_probe(answer, branch.as_ref()), turn);
-            }
+            What::Project(index) => self.project_answered(index, answer, turn),
             What::Provider => self.provider_answered(answer),
             What::Connect(index) => self.repository_answered(index, answer, turn),
             What::List => self.list_answered(job, answer, retry_after, turn),
@@ -582,9 +583,7 @@ impl Work {
 
     fn failed(&mut self, job: Job, turn: &mut Turn<'_>) {
         match job.what {
-            What::Token(_) | What::Project(_) | What::Branch(_) | What::Probe(_)
-                if job.tries <= MOST_GITLAB_FAILURES =>
-            {
+            What::Token(_) | What::Project(_) if job.tries <= MOST_GITLAB_FAILURES => {
                 self.put_off(turn.now + turn.jitter.delay(job.tries), job);
             }
             What::Token(token) => {
@@ -597,9 +596,7 @@ impl Work {
                     }
                 }
             }
-            What::Project(index) | What::Branch(index) | What::Probe(index) => {
-                self.undecided(index, Issue::new(IssueCode::GitlabNotReached).into(), turn);
-            }
+            What::Project(index) => self.project_not_answered(index, turn),
             What::Provider => self.provider_lost(Issue::new(IssueCode::TorqueUnreachable)),
             What::Connect(index) => self.look_up(index, Why::Lost, Issue::new(IssueCode::TorqueUnreachable), turn),
             What::List => self.list_missing(false, None, turn),
@@ -629,7 +626,3 @@ fn outcome_is_unknown(status: u16) -> bool {
 
 /// What stands for Torque's word about a repository that no list has shown.
 const NOT_LISTED: &str = "not listed";
-
-fn drop_value<T>(checked: Checked<T>) -> Checked<()> {
-    Checked { value: (), warnings: checked.warnings }
-}

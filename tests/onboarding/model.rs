@@ -55,6 +55,10 @@ pub struct World {
     pub tokens: BTreeMap<String, HttpAnswer>,
     /// Answer to a project look-up, by path; else it is there.
     pub projects: BTreeMap<String, HttpAnswer>,
+    /// What a proxy answers to a path with an encoded slash in it.
+    pub slashes: Option<HttpAnswer>,
+    /// Paths of projects that were listed; each has its place, counted from 1, as number.
+    listed: Vec<String>,
     /// How long the list lags behind.
     pub lag_ms: i64,
     /// Lists until a repository is connected.
@@ -104,6 +108,8 @@ impl World {
             providers: Vec::new(),
             tokens: BTreeMap::from([(GITLAB_TOKEN.to_owned(), token_answer(&["read_api", "read_repository"], None))]),
             projects: BTreeMap::new(),
+            slashes: None,
+            listed: Vec::new(),
             lag_ms: 0,
             sync_lists: 2,
             sync_errors: BTreeMap::new(),
@@ -139,7 +145,10 @@ impl World {
         }
     }
 
-    fn gitlab(&self, path: &str, token: &str) -> HttpAnswer {
+    fn gitlab(&mut self, path: &str, token: &str) -> HttpAnswer {
+        if let Some(answer) = self.slashes.as_ref().filter(|_| path.split('?').next().unwrap().contains("%2F")) {
+            return answer.clone();
+        }
         let known = self.tokens.get(token);
         if path == "api/v4/personal_access_tokens/self" {
             return known.cloned().unwrap_or_else(|| answer(401, json!({ "message": "401 Unauthorized" })));
@@ -147,9 +156,14 @@ impl World {
         if known.is_none() {
             return answer(401, json!({ "message": "401 Unauthorized" }));
         }
+        if let Some(query) = path.strip_prefix("api/v4/projects?") {
+            let value = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
+            let after = value("id_after").map_or(0, |id| id.parse().unwrap());
+            return self.projects_found(value("search").expect("a path is searched for"), after);
+        }
         let encoded = path.strip_prefix("api/v4/projects/").expect("nothing else of GitLab is asked");
-        let (project, rest) = encoded.split_once('/').unwrap_or((encoded, ""));
-        let project = project.replace("%2F", "/");
+        let (_, rest) = encoded.split_once('/').unwrap_or((encoded, ""));
+        let project = self.project_asked_for(path).expect("a project that is listed");
         if let Some(answer) = self.projects.get(&project).filter(|_| rest.is_empty()) {
             return answer.clone();
         }
@@ -163,6 +177,36 @@ impl World {
             };
         }
         project_answer(&project)
+    }
+
+    /// The path of the project that a request is about, whether it is asked for by path, by number or searched for.
+    pub fn project_asked_for(&self, line: &str) -> Option<String> {
+        if let Some((_, path)) = line.split_once("search=") {
+            return Some(path.to_owned());
+        }
+        let (_, rest) = line.split_once("api/v4/projects/")?;
+        let id = rest.split(['/', '?']).next()?;
+        match id.parse::<usize>() {
+            Ok(number) => self.listed.get(number - 1).cloned(),
+            Err(_) => Some(id.replace("%2F", "/")),
+        }
+    }
+
+    /// A page of the projects whose path has this in it, one on each: one that only begins so, and the one that is meant
+    /// unless GitLab hides it.
+    fn projects_found(&mut self, path: &str, after: usize) -> HttpAnswer {
+        let is_hidden = self.projects.get(path).is_some_and(|answer| answer.status == 404);
+        let mut number = |path: String| {
+            let known = self.listed.iter().position(|listed| *listed == path);
+            1 + known.unwrap_or_else(|| {
+                self.listed.push(path);
+                self.listed.len() - 1
+            })
+        };
+        let paths = [Some(format!("{path}-old")), (!is_hidden).then(|| path.to_owned())];
+        let mut list = paths.into_iter().flatten().map(|path| (number(path.clone()), path));
+        let page = list.find(|(id, _)| *id > after);
+        answer(200, page.into_iter().map(|(id, path)| json!({ "id": id, "path_with_namespace": path })).collect())
     }
 
     /// A repository that was connected before.

@@ -1,7 +1,7 @@
 //! Both methods, each refusal and each lost answer, one at a time.
 
 use serde_json::{Value, json};
-use torque_gitlab_connect::http::HttpRequest;
+use torque_gitlab_connect::http::{HttpAnswer, HttpRequest};
 use torque_gitlab_connect::onboarding::{
     Effect, Event, FailureReason, Method, OnUnknown, Onboarding, Outcome, Progress, RepositoryOutcome, StepOutcome,
 };
@@ -193,6 +193,113 @@ fn a_project_that_cannot_be_read_does_not_hold_up_the_others() {
     assert_eq!(outcomes(&run), [Failed, Failed, Connected]);
     assert_eq!((run.codes(0), run.codes(1)), (vec!["gitlab.project_not_found"], vec!["gitlab.branch_not_found"]));
     assert_eq!(run.posts("hidden"), 0);
+}
+
+/// What proxies answer to an encoded slash, and how that is told.
+fn broken_slashes() -> Vec<(HttpAnswer, Value)> {
+    let page = |status| (HttpAnswer::new(status, "<html><h1>Not here</h1>"), json!(status));
+    vec![
+        page(404),                                                      // Apache
+        page(400),                                                      // Tomcat
+        page(403),                                                      // a firewall
+        (HttpAnswer::new(400, "Bad Request"), json!(400)),              // Traefik
+        (HttpAnswer::new(404, ""), json!(404)),                         // a bare load balancer
+        (answer(403, json!({ "message": "Forbidden" })), json!(403)),   // an API gateway
+        (answer(404, json!({ "error": "404 Not Found" })), json!(404)), // GitLab, of what nginx has decoded
+    ]
+}
+
+#[test]
+fn a_project_whose_path_does_not_get_through_a_proxy_is_looked_up_by_its_number() {
+    for (refusal, status) in broken_slashes() {
+        let mut world = World::new();
+        world.slashes = Some(refusal);
+        world.projects.insert("group/hidden".into(), answer(404, json!({ "message": "404 Project Not Found" })));
+        let mut plan = provider_plan(&["group/one", "group/sub/two", "group/hidden"]);
+        plan.repositories[1].branch = Some("release/2".into());
+        let run = play(&plan, world, healthy);
+        use RepositoryOutcome::{Connected, Failed};
+        assert_eq!(outcomes(&run), [Connected, Connected, Failed], "{status}");
+        assert_eq!((run.codes(0), run.codes(1)), (vec!["gitlab.encoded_slashes"], vec!["gitlab.encoded_slashes"]));
+        assert_eq!(run.codes(2), ["gitlab.encoded_slashes", "gitlab.project_not_found"]);
+        assert_eq!(json!(run.report.repositories[0].issues)[0]["params"]["status"], status);
+        assert_eq!(run.world.repositories["one"].body["branch"], "main", "the project's default branch");
+        let asked = |text: &str| run.lines().iter().filter(|line| line.contains(text)).count();
+        // A branch with a slash in its name is looked for in a query.
+        assert_eq!((asked("/repository/branches/"), asked("files/.torque-probe?ref=release%2F2")), (0, 1), "{status}");
+    }
+}
+
+#[test]
+fn a_proxy_that_a_browser_cannot_read_is_found_out_by_the_list() {
+    // Its answer to an encoded slash has no leave for other origins, which a page sees as no answer at all.
+    let by_path = |request: &HttpRequest| if request.url.contains("%2F") { Fault::LostBefore } else { Fault::None };
+    let run = play(&provider_plan(&["group/one"]), World::new(), by_path);
+    assert_eq!((outcomes(&run), run.codes(0)), (vec![RepositoryOutcome::Connected], vec!["gitlab.encoded_slashes"]));
+    assert_eq!(json!(run.report.repositories[0].issues)[0]["params"]["status"], "no answer");
+    // A GitLab that has gone away is no such proxy.
+    let projects =
+        |request: &HttpRequest| if request.url.contains("/projects") { Fault::LostBefore } else { Fault::None };
+    let run = play(&provider_plan(&["group/one"]), World::new(), projects);
+    assert_eq!(run.codes(0), ["gitlab.not_reached", "plan.stopped_unknown"]);
+}
+
+#[test]
+fn what_is_no_gitlab_for_the_list_either_is_not_put_down_to_encoded_slashes() {
+    let page = Fault::Answer(404, json!("<html>"));
+    let projects = move |request: &HttpRequest| {
+        if request.url.contains("/projects") { page.clone() } else { Fault::None }
+    };
+    let run = play(&provider_plan(&["group/one"]), World::new(), projects);
+    assert_eq!(run.codes(0), ["gitlab.not_gitlab_json", "plan.stopped_unknown"]);
+}
+
+#[test]
+fn a_project_that_is_marked_for_deletion_is_connected_with_a_warning() {
+    let mut world = World::new();
+    let marked = json!({ "id": 7, "path_with_namespace": "group/one-deletion_scheduled-7", "default_branch": "main",
+        "archived": true, "marked_for_deletion_on": "2026-11-20" });
+    world.projects.insert("group/one".into(), answer(200, marked));
+    let run = play(&provider_plan(&["group/one"]), world, healthy);
+    assert_eq!(
+        (outcomes(&run), run.codes(0)),
+        (vec![RepositoryOutcome::Connected], vec!["gitlab.marked_for_deletion"])
+    );
+    assert!(run.report.repositories[0].issues.to_string().contains("2026-11-20"));
+}
+
+#[test]
+fn an_empty_repository_is_connected_with_a_warning_however_gitlab_says_so() {
+    for (default, empty, branch, code) in [
+        (json!({ "default_branch": null }), Some(true), Some("develop"), Some("gitlab.empty_repository")),
+        (json!({ "default_branch": "main" }), Some(true), Some("develop"), Some("gitlab.empty_repository")),
+        (json!({}), Some(true), Some("develop"), Some("gitlab.empty_repository")),
+        (json!({ "default_branch": null }), None, Some("develop"), Some("gitlab.empty_repository")),
+        (json!({ "default_branch": null }), Some(true), None, Some("gitlab.empty_repository")),
+        (json!({ "default_branch": null }), None, None, Some("gitlab.empty_repository")),
+        (json!({ "default_branch": "main" }), Some(true), None, Some("gitlab.empty_repository")),
+        // There are branches.
+        (json!({ "default_branch": null }), Some(false), Some("develop"), None),
+        (json!({ "default_branch": "main" }), Some(false), Some("develop"), None),
+        (json!({ "default_branch": "main" }), None, Some("develop"), None),
+    ] {
+        let mut project = default;
+        (project["id"], project["path_with_namespace"]) = (json!(7), json!("group/one"));
+        if let Some(empty) = empty {
+            project["empty_repo"] = json!(empty);
+        }
+        let mut world = World::new();
+        world.projects.insert("group/one".into(), answer(200, project.clone()));
+        let mut plan = provider_plan(&["group/one"]);
+        plan.repositories[0].branch = branch.map(str::to_owned);
+        let run = play(&plan, world, healthy);
+        assert_eq!(
+            (outcomes(&run), run.codes(0)),
+            (vec![RepositoryOutcome::Connected], code.into_iter().collect()),
+            "{project}"
+        );
+        assert_eq!(run.lines().iter().any(|line| line.contains("/branches/")), code.is_none(), "{project}");
+    }
 }
 
 #[test]

@@ -161,6 +161,9 @@ fn setting(chance: &mut Chance, seed: u64) -> (Setting, World) {
             _ => {}
         }
     }
+    if chance.below(6) == 0 {
+        world.slashes = Some(answer(404, json!("<html>not found</html>")));
+    }
     world.lag_ms = [0, 0, 9_000, 25_000, 80_000][chance.below(5) as usize];
     // One who looks rarely is out of time before a slow sync is done.
     world.sync_lists = chance.below(if setting.plan.policy.poll_ms > 4_000 { 2 } else { 5 });
@@ -260,10 +263,8 @@ fn judge(seed: u64) -> (bool, bool, bool) {
 fn tokens_go_where_they_belong(setting: &Setting, run: &Run) {
     let secret_of = |repository: &PlanRepository| repository.token.as_ref().map(|token| token.expose().to_owned());
     for sent in &run.sent {
-        let is_about = |repository: &&PlanRepository| {
-            let path = repository.url.strip_prefix(BASE).unwrap().replace('/', "%2F");
-            sent.line.split(['/', ' ']).any(|segment| segment == path)
-        };
+        let asked = run.world.project_asked_for(&sent.line);
+        let is_about = |repository: &&PlanRepository| asked.as_deref() == repository.url.strip_prefix(BASE);
         let about = setting.plan.repositories.iter().find(is_about);
         let mut allowed: Vec<String> = match about {
             Some(repository) => secret_of(repository).into_iter().collect(),

@@ -213,6 +213,8 @@ const element: Record<MessageKey, string> = {
   'pick.found': 'GitLab nennt {count} Projekte.',
   'pick.legend': 'Projekte',
   'pick.there': 'in der Liste',
+  'pick.marked': 'zur Löschung vorgemerkt',
+  'pick.marked_on': 'am {date} zur Löschung vorgemerkt',
   'pick.none': 'GitLab nennt für dieses Token kein solches Projekt.',
   'pick.add_one': '1 Projekt hinzufügen',
   'pick.add': '{count} Projekte hinzufügen',
@@ -250,7 +252,7 @@ const element: Record<MessageKey, string> = {
   'review.connect_repository': '{name} verbinden',
   'review.curl': 'Dasselbe mit curl',
   'review.curl_hint':
-    'Läuft wie eingefügt in sh und bash. Die Tokens kommen aus Variablen Ihrer Shell und stehen nie in einem Argument.',
+    'Erst lesen, dann in sh, dash, bash, zsh oder busybox sh ausführen. Die Tokens kommen aus Variablen Ihrer Shell und stehen nie in einem Argument.',
   'review.json': 'Alles als JSON',
   'review.json_hint': 'Die Anfragen in ihrer Reihenfolge. Tokens sind verdeckt.',
   'review.terraform': 'Dasselbe mit Terraform',
@@ -480,6 +482,8 @@ const others: Record<OtherCode, string> = {
     'Das Projekt ist umgezogen (neuer Pfad: {path}). Öffnen Sie es in GitLab und geben Sie seine jetzige URL ein.',
   'gitlab.path_case': 'GitLab schreibt diesen Pfad mit anderer Groß- und Kleinschreibung: {path}.',
   'gitlab.archived': 'Das Projekt ist archiviert: Torque kann es lesen, aber es ändert sich nicht mehr.',
+  'gitlab.marked_for_deletion':
+    'Dieses Projekt ist in GitLab zur Löschung vorgemerkt (Datum der Vormerkung: {date}). GitLab wird es löschen, und Torque verliert das Repository. Stellen Sie das Projekt in GitLab wieder her, oder lassen Sie es weg.',
   'gitlab.empty_repository': 'Das Repository ist leer: Torque findet darin noch keine Assets.',
   'gitlab.repository_disabled':
     'Das Repository ist in den Einstellungen des Projekts abgeschaltet und lässt sich nicht klonen.',
@@ -491,6 +495,8 @@ const others: Record<OtherCode, string> = {
   'gitlab.forbidden': 'GitLab lehnt ab: {answer}',
   'gitlab.endpoint_missing':
     'Dieses GitLab kennt die Anfrage nicht: Der Pfad der Basis-URL ist falsch, ein Proxy verändert kodierte Schrägstriche, oder es ist kein GitLab. Prüfen Sie die Basis-URL, und prüfen Sie dann noch einmal.',
+  'gitlab.encoded_slashes':
+    'Ein Proxy vor GitLab lässt die kodierten Schrägstriche (%2F) im Pfad eines Projekts nicht durch (Antwort: {status}). Das Projekt wurde darum über die Liste der Projekte gesucht. Andere Programme, die die API von GitLab nutzen, scheitern dort vielleicht auch. Apache: Setzen Sie AllowEncodedSlashes NoDecode, und ergänzen Sie ProxyPass um nocanon. nginx: Schreiben Sie proxy_pass ohne Pfad. Tomcat: Setzen Sie am Connector encodedSolidusHandling="passthrough". Traefik: Setzen Sie allowEncodedSlash.',
   'gitlab.rate_limited': 'GitLab bittet um eine Pause. Warten Sie eine Minute, und versuchen Sie es dann wieder.',
   'gitlab.server_error':
     'GitLab oder ein Proxy davor hat gerade ein Problem (Status {status}). Versuchen Sie es später wieder.',

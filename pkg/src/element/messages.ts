@@ -206,6 +206,8 @@ export const english = {
   'pick.found': 'GitLab lists {count} projects.',
   'pick.legend': 'Projects',
   'pick.there': 'in the list',
+  'pick.marked': 'marked for deletion',
+  'pick.marked_on': 'marked for deletion on {date}',
   'pick.none': 'GitLab lists no such project for this token.',
   'pick.add_one': 'Add 1 project',
   'pick.add': 'Add {count} projects',
@@ -243,7 +245,7 @@ export const english = {
   'review.connect_repository': 'Connect {name}',
   'review.curl': 'The same with curl',
   'review.curl_hint':
-    'Runs as pasted in sh and bash. The tokens come from variables of your shell and are never in an argument.',
+    'Read it, then run it in sh, dash, bash, zsh or busybox sh. The tokens come from variables of your shell and are never in an argument.',
   'review.json': 'All of it as JSON',
   'review.json_hint': 'The requests in their order. Tokens are masked.',
   'review.terraform': 'The same with Terraform',

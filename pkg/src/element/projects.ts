@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { listProjectsRequest, nextProjectsRequest, readProjects } from '../index.js';
 import type { GitLabInput, HttpRequest, Issue, ListedProject, Result } from '../types.js';
+import type { Texts } from './messages.js';
 import { allowHttp, button, isNews, issueNote, networkText, note, type Used } from './parts.js';
 import { icon } from './pictures.js';
 import { type Reply, send } from './send.js';
@@ -79,6 +80,13 @@ export class ProjectList {
   }
 }
 
+/** What GitLab could not leave out of the list, because it does not know how to: the user should. */
+function deletionMark(texts: Texts, { markedForDeletion }: ListedProject): TemplateResult | typeof nothing {
+  if (markedForDeletion === undefined) return nothing;
+  const { on } = markedForDeletion;
+  return html` <strong>${on === null ? texts.of('pick.marked') : texts.of('pick.marked_on', { date: on })}</strong>`;
+}
+
 /** The list to pick from. */
 export function picker(view: View, list: ProjectList, take: (picked: ListedProject[]) => void): TemplateResult {
   const { texts, model } = view;
@@ -128,7 +136,7 @@ export function picker(view: View, list: ProjectList, take: (picked: ListedProje
                     if (!list.picked.delete(project)) list.picked.add(project);
                     view.update();
                   }}
-                /><span><bdi>${project.path}</bdi> <span class="optional"><bdi>${there ? texts.of('pick.there') : (project.defaultBranch ?? '')}</bdi></span></span></label
+                /><span><bdi>${project.path}</bdi> <span class="optional"><bdi>${there ? texts.of('pick.there') : (project.defaultBranch ?? '')}</bdi></span>${deletionMark(texts, project)}</span></label
               >`;
             })}
           </fieldset>`

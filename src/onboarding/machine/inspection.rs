@@ -2,7 +2,7 @@
 
 use super::{Stage, Turn, What, Work, end};
 use crate::branch::Branch;
-use crate::gitlab;
+use crate::gitlab::{self, Asked, Inquiry};
 use crate::http::HttpAnswer;
 use crate::issue::{Check, Issue, IssueCode, Issues};
 use crate::onboarding::plan::OnUnknown;
@@ -51,35 +51,57 @@ impl Work {
         }
     }
 
-    pub(super) fn project(&mut self, index: usize, answer: &HttpAnswer, turn: &mut Turn<'_>) {
-        let is_planned = matches!(self.runs[index].stage, Stage::Planned);
-        match gitlab::assess_project(answer, &self.plan.repositories[index].repository_url) {
-            Ok(mut project) => {
-                self.redactor.clean(&mut project.warnings);
-                let branch = &mut self.plan.repositories[index].branch;
-                let default = project.value.default_branch.as_deref();
-                let default = default.filter(|name| self.redactor.leaves(name));
-                match branch {
-                    None => *branch = default.and_then(|name| Branch::check(name).ok()).map(|branch| branch.value),
-                    Some(branch) if Some(branch.as_str()) == default => {}
-                    Some(_) => self.queue(What::Branch(index)),
+    pub(super) fn project_answered(&mut self, index: usize, answer: &HttpAnswer, turn: &mut Turn<'_>) {
+        let planned = &self.plan.repositories[index];
+        let inquiry = std::mem::take(&mut self.runs[index].inquiry);
+        match inquiry.answered(answer, &planned.repository_url, planned.branch.as_ref()) {
+            Asked::Further(inquiry) => self.ask_further(index, inquiry),
+            Asked::Enough { project, warnings, last } => {
+                self.learn(index, warnings);
+                if let Some(default) = project.and_then(|project| project.default_branch)
+                    && self.plan.repositories[index].branch.is_none()
+                    && self.redactor.leaves(&default)
+                {
+                    self.plan.repositories[index].branch = Branch::check(&default).ok().map(|branch| branch.value);
                 }
-                self.runs[index].issues.extend(project.warnings);
+                self.looked_up(index, last, turn);
             }
-            // Sent before a crash: what GitLab says now decides nothing about it.
-            Err(_) if !is_planned => {}
-            Err(issues) if gitlab::files_may_answer(&issues) => self.queue(What::Probe(index)),
-            Err(issues) => self.looked_up(index, Err(issues), turn),
         }
     }
 
-    pub(super) fn looked_up(&mut self, index: usize, mut check: Check<()>, turn: &mut Turn<'_>) {
-        match &mut check {
-            Ok(checked) => self.redactor.clean(&mut checked.warnings),
-            Err(issues) => self.redactor.clean(issues),
+    /// No answer came, also not to the last try.
+    pub(super) fn project_not_answered(&mut self, index: usize, turn: &mut Turn<'_>) {
+        let inquiry = std::mem::take(&mut self.runs[index].inquiry);
+        let assessment = self.runs[index].token.and_then(|token| self.tokens[token].assessment.as_ref());
+        let has_told_of_token = assessment.is_some_and(|assessment| assessment.token.is_some());
+        let further = if has_told_of_token { inquiry.unanswered() } else { Err(inquiry.into_warnings()) };
+        match further {
+            Ok(inquiry) => self.ask_further(index, inquiry),
+            Err(warnings) => {
+                self.learn(index, warnings);
+                self.undecided(index, Issue::new(IssueCode::GitlabNotReached).into(), turn);
+            }
+        }
+    }
+
+    fn ask_further(&mut self, index: usize, inquiry: Inquiry) {
+        self.runs[index].inquiry = inquiry;
+        self.queue(What::Project(index));
+    }
+
+    fn learn(&mut self, index: usize, mut warnings: Issues) {
+        self.redactor.clean(&mut warnings);
+        self.runs[index].issues.extend(warnings);
+    }
+
+    fn looked_up(&mut self, index: usize, mut check: Check<()>, turn: &mut Turn<'_>) {
+        if let Err(issues) = &mut check {
+            self.redactor.clean(issues);
         }
         match check {
-            Ok(checked) => self.runs[index].issues.extend(checked.warnings),
+            Ok(checked) => self.learn(index, checked.warnings),
+            // Sent before a crash: what GitLab says now decides nothing about it.
+            Err(_) if !matches!(self.runs[index].stage, Stage::Planned) => {}
             Err(issues) if issues.has(IssueCode::GitlabUnauthorized) => {
                 // 401 ends all use of the token, whatever it was good for before.
                 if let Some(token) = self.runs[index].token {

@@ -6,7 +6,7 @@ use crate::http::HttpRequest;
 use crate::onboarding::plan::CheckedMethod;
 use crate::onboarding::report::SentRequest;
 use crate::secret::Secret;
-use crate::torque;
+use crate::torque::{self, RepositoryPayload};
 
 impl Work {
     /// The request of this id, if it is under way.
@@ -94,17 +94,8 @@ impl Work {
             What::Token(token) => gitlab::inspect_token_request(&gitlab(&self.tokens[token].secret)?),
             What::Project(index) => {
                 open(index).or_else(|| may_be_posted_again(index))?;
-                gitlab::project_request(&gitlab(secret(index)?)?, &repository(index).repository_url)
-            }
-            What::Branch(index) => {
-                open(index)?;
-                let branch = repository(index).branch.as_ref()?;
-                gitlab::branch_request(&gitlab(secret(index)?)?, &repository(index).repository_url, branch)
-            }
-            What::Probe(index) => {
-                open(index)?;
-                let branch = repository(index).branch.as_ref();
-                gitlab::probe_request(&gitlab(secret(index)?)?, &repository(index).repository_url, branch)
+                let RepositoryPayload { repository_url, branch, .. } = repository(index);
+                self.runs[index].inquiry.request(&gitlab(secret(index)?)?, repository_url, branch.as_ref())
             }
             What::Provider => match &plan.method {
                 CheckedMethod::Provider(provider) => {
