@@ -31,7 +31,7 @@ pub use self::name::Name;
 use crate::base_url::BaseUrl;
 use crate::branch::Branch;
 use crate::http::{HttpRequest, json_text};
-use crate::issue::{Check, Checked, Issue, IssueCode, Issues, collect, collect_at};
+use crate::issue::{Check, Checked, Issue, IssueCode, Issues, PathSegment, collect, collect_at};
 use crate::portal_url::PortalUrl;
 use crate::repository_url::RepositoryUrl;
 use crate::secret::Secret;
@@ -177,6 +177,16 @@ impl PlanRepository {
     #[must_use]
     pub fn new(url: &str) -> Self {
         Self { url: url.to_owned(), ..Self::default() }
+    }
+
+    /// Every text that everybody in the space can read, with its place: all but the URL and the token.
+    pub(crate) fn names(&self) -> impl Iterator<Item = (Vec<PathSegment>, &str)> {
+        let Self { url: _, name, branch, token: _, credential_name, agents, auto_register: _ } = self;
+        let texts = [("name", name), ("branch", branch), ("credentialName", credential_name)];
+        let texts = texts.into_iter().filter_map(|(key, text)| Some((vec![key.into()], text.as_deref()?)));
+        let agents =
+            agents.iter().enumerate().map(|(index, agent)| (vec!["agents".into(), index.into()], agent.as_str()));
+        texts.chain(agents)
     }
 }
 

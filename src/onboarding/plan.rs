@@ -207,19 +207,10 @@ impl Plan {
         }
         for (index, repository) in self.repositories.iter().enumerate() {
             let own = repository.token.as_ref();
-            let at = |key: &str| [PathSegment::from("repositories"), index.into(), key.into()];
-            look(IssueCode::RepositoryUrl(UrlFault::HasToken), &repository.url, own, &at("url"));
-            let names = [
-                ("name", &repository.name),
-                ("branch", &repository.branch),
-                ("credentialName", &repository.credential_name),
-            ];
-            for (key, text) in names {
-                look(name, text.as_deref().unwrap_or_default(), own, &at(key));
-            }
-            for (number, agent) in repository.agents.iter().enumerate() {
-                let [repositories, index, agents] = at("agents");
-                look(name, agent, own, &[repositories, index, agents, number.into()]);
+            let at = |path: &[PathSegment]| [&["repositories".into(), index.into()], path].concat();
+            look(IssueCode::RepositoryUrl(UrlFault::HasToken), &repository.url, own, &at(&["url".into()]));
+            for (path, text) in repository.names() {
+                look(name, text, own, &at(&path));
             }
         }
     }
