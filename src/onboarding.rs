@@ -64,7 +64,7 @@ mod summary;
 pub use checkpoint::Checkpoint;
 pub use driver::{Effect, Event, FailureReason};
 pub use lines::PlanLines;
-pub use machine::Onboarding;
+pub use machine::{Onboarding, PlannedRequest, preview_plan};
 pub use plan::{CheckedMethod, CheckedPlan, Method, OnUnknown, Plan, PlanRepository, Policy};
 pub use report::{
     NextStep, Outcome, Progress, ProviderReport, Report, RepositoryOutcome, RepositoryReport, SentRequest, Step,

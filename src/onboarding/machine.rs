@@ -4,9 +4,12 @@ mod crash;
 mod ending;
 mod inspection;
 mod list;
+mod preview;
 mod provider;
 mod queue;
 mod repositories;
+
+pub use preview::{PlannedRequest, preview_plan};
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;

@@ -12,7 +12,7 @@ use crate::{
     http::{HttpAnswer, json_text},
     instant,
     issue::Issues,
-    onboarding::{PlanLines, PlanRepository, Report},
+    onboarding::{self, PlanLines, PlanRepository, Report},
     portal_url::PortalUrl,
     repository_url::RepositoryUrl,
     secret::Secret,
@@ -86,6 +86,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
     function("listRepositoriesRequest", SETTINGS, list_repositories_request),
     function("readRepositories", &["answer"], read_repositories),
     Function { name: "readPlanLines", parameters: &["text", "options"], run: read_plan_lines, answer: lines },
+    function("previewPlan", SETTINGS, preview_plan),
     function("toCurl", SETTINGS, to_curl),
     function("toTerraform", SETTINGS, to_terraform),
     function("reportToCsv", &["report"], report_to_csv),
@@ -360,6 +361,11 @@ impl<'a> Row<'a> {
 fn report_to_csv(arguments: &mut Fields) -> Option<String> {
     let check = Report::csv_of_json(&arguments.json("report")?);
     Some(json_text(&arguments.pass("report", check)?))
+}
+
+fn preview_plan(settings: &mut Fields) -> Option<String> {
+    let plan = plan::read(settings)?;
+    Some(json_text(&plan::pass(settings, &plan, onboarding::preview_plan(&plan))?))
 }
 
 fn to_curl(settings: &mut Fields) -> Option<String> {

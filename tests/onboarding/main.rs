@@ -2,6 +2,7 @@
 
 mod model;
 mod plans;
+mod preview;
 mod resumption;
 mod scenarios;
 mod simulation;

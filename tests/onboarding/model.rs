@@ -118,7 +118,7 @@ impl World {
     }
 
     /// What the servers do with a request.
-    fn serve(&mut self, request: &HttpRequest) -> HttpAnswer {
+    pub fn serve(&mut self, request: &HttpRequest) -> HttpAnswer {
         let authorization = request.headers.get("Authorization").map(String::as_str).unwrap_or_default();
         if let Some(path) = request.url.strip_prefix(BASE) {
             return self.gitlab(path, authorization.strip_prefix("Bearer ").unwrap_or_default());
