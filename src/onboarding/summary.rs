@@ -53,7 +53,7 @@ impl Stored {
         match not_started.as_slice() {
             [] => {}
             [repository] => {
-                lines.push(format!("Not started, because an earlier step stopped the job: {}", repository.url))
+                lines.push(format!("Not started, because an earlier step stopped the job: {}", repository.url));
             }
             several => lines.push(format!(
                 "{} repositories were not started, because an earlier step stopped the job.",

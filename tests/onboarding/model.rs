@@ -220,6 +220,9 @@ impl World {
             return answer(409, json!({ "message": "a repository of this name exists" }));
         }
         let url = body["repository_url"].as_str().unwrap().to_owned();
+        if self.repositories.values().any(|other| other.url == url) {
+            return answer(409, json!({ "message": "this repository exists" }));
+        }
         let visible_at = self.now + self.lag_ms;
         self.repositories.insert(name, Repository { url, body, visible_at, lists: self.sync_lists });
         answer(202, json!(""))
