@@ -14,6 +14,7 @@ pub mod http;
 pub mod instant;
 mod invisible;
 pub mod issue;
+mod normalization;
 pub mod onboarding;
 mod pasted;
 pub mod portal_url;

@@ -9,7 +9,8 @@
 //!
 //! - A `POST` whose outcome is not known is never repeated, with one exception: a repository that the space's list does not
 //!   show for 60 s and in two lists may be posted once more, because its name is unique in the space.
-//! - The list has the last word about a repository, also after an error: Torque may go on although it answered with one.
+//! - The list has the last word about a repository, also after an error: Torque may go on although it answered with one. What
+//!   Torque refused is told all the same: what the list shows at once was there before, and was not changed.
 //! - 401 ends all use of that token. 403 ends the provider step, or the space, or (GitLab) that project.
 //! - After a crash, a pause or a refusal [`Onboarding::resume`] goes on from the last [`Checkpoint`]; what may have gone out
 //!   counts as lost, and what was refused as not done.
@@ -65,7 +66,7 @@ pub use crate::torque::PlanRepository;
 pub use checkpoint::Checkpoint;
 pub use driver::{Effect, Event, FailureReason};
 pub use lines::PlanLines;
-pub use machine::Onboarding;
+pub use machine::{Onboarding, PlannedRequest, preview_plan};
 pub use plan::{CheckedMethod, CheckedPlan, Method, OnUnknown, Plan, Policy};
 pub use report::{
     NextStep, Outcome, Progress, ProviderReport, Report, RepositoryOutcome, RepositoryReport, SentRequest, Step,

@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::{base_url::BaseUrl, http::percent_encoded};
 
 pub use assessment::{Assessment, TokenDetails, Verdict, assess_token, check_scopes};
-pub(crate) use text::is_marked_by_gitlab;
 pub use text::{TokenKind, TokenText, check_secret, check_token, strip_token};
+pub(crate) use text::{is_marked_by_gitlab, masked};
 
 /// What a token is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

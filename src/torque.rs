@@ -85,10 +85,10 @@ pub struct ProviderPayload {
     /// Display name of the provider.
     pub name: Name,
     #[serde(rename = "type")]
-    kind: &'static str,
+    pub(crate) kind: &'static str,
     /// Where its repositories lie, and the token for them.
     pub details: ProviderDetails,
-    repos: [(); 0],
+    pub(crate) repos: [(); 0],
 }
 
 /// What Torque reaches the repositories of a provider with.

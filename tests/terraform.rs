@@ -173,3 +173,39 @@ fn what_cannot_be_told_is_an_issue_with_its_place() {
         assert_eq!(issues(&plan), [r#"["method","kind"]"#]);
     }
 }
+
+/// Terraform itself brings every text into Unicode's form NFC.
+#[test]
+fn a_name_that_terraform_would_change_is_an_issue_wherever_it_stands() {
+    let rows: Vec<serde_json::Value> = serde_json::from_str(include_str!("data/nfc.json")).unwrap();
+    for row in rows {
+        let name = row["text"].as_str().unwrap();
+        let mut plan = plan();
+        plan.space = name.into();
+        plan.repositories = vec![repository("group/one"), repository("group/two")];
+        plan.repositories[1] = PlanRepository {
+            name: Some(name.into()),
+            branch: Some(name.replace(' ', "-")),
+            credential_name: Some(format!("stored {name}")),
+            agents: vec!["fine".into(), name.into()],
+            ..repository("group/two")
+        };
+        if row["is_nfc"] == true {
+            let body = read(&plan);
+            assert_eq!(said(blocks(&body, &["resource", ASSOCIATION])[1], "repository_name"), Value::from(name));
+        } else {
+            let places = [
+                r#"["space"]"#,
+                r#"["repositories",1,"name"]"#,
+                r#"["repositories",1,"branch"]"#,
+                r#"["repositories",1,"credentialName"]"#,
+                r#"["repositories",1,"agents",1]"#,
+            ];
+            assert_eq!(issues(&plan), places, "{name}");
+        }
+        // The credential that is made is called as the repository, which is told once.
+        plan.space = "demo".into();
+        plan.repositories = vec![PlanRepository { name: Some(name.into()), ..repository("group/one") }];
+        assert!(row["is_nfc"] == true || issues(&plan) == [r#"["repositories",0,"name"]"#], "{name}");
+    }
+}

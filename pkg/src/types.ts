@@ -655,7 +655,10 @@ export type RepositoryReport = {
   url: string;
   /** The branch that Torque was told to read. */
   branch: string | null;
-  /** `syncing`: Torque has taken it and was not done when it was last seen; `unknown`: the answer was lost. */
+  /**
+   * `syncing`: Torque has taken it and was not done when it was last seen; `unknown`: the answer was lost, or says that the space
+   * has one of this name or URL, and the space's list does not show it.
+   */
   outcome: 'connected' | 'syncing' | 'failed' | 'unknown' | 'not_started';
   /** Torque's own word, where it said one. */
   status: string | null;

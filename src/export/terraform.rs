@@ -1,12 +1,17 @@
 //! A plan as a Terraform configuration.
 
+use crate::branch::Branch;
 use crate::issue::{Check, Issue, IssueCode, Issues};
+use crate::normalization::is_nfc;
 use crate::onboarding::{CheckedMethod, Plan};
 use crate::secret::Secret;
 use crate::torque::{Name, RepositoryPayload};
 
 /// Stands for a token that the plan does not hold.
 const PLACE: &str = "\u{0}";
+
+/// Terraform brings every text into Unicode's Normalization Form C (`cty.NormalizeString`), and Torque would get another name.
+const CHANGED: &str = "a name that is not in Unicode's form NFC, which Terraform would change";
 
 /// The second method, a token for each repository, for Torque's own Terraform provider (`qualitorque/torque`): a
 /// `torque_git_credentials` for each token, and a `torque_gitlab_enterprise_repository_space_association` that names it.
@@ -28,7 +33,7 @@ const PLACE: &str = "\u{0}";
 /// # Errors
 ///
 /// The issues of the plan, but for missing tokens; `export.not_expressible` for a provider and for whatever else that
-/// Terraform provider has no attribute for: a repository without branch, automatic registration, some characters of names.
+/// Terraform provider has no attribute for: a repository without branch, automatic registration, some characters of names, and names that Terraform would change.
 pub fn to_terraform(plan: &Plan) -> Check<String> {
     let checked = plan.check_for_export(&Secret::new(PLACE.to_owned()))?;
     let (plan, mut issues) = (checked.value, checked.warnings);
@@ -41,6 +46,10 @@ pub fn to_terraform(plan: &Plan) -> Check<String> {
     let in_address = |name: &Name| name.as_str().bytes().any(|byte| b"/?#%".contains(&byte));
     if in_address(space) {
         issues.push(not_expressible("a space whose name has one of / ? # %").at("space"));
+    }
+
+    if !is_nfc(space.as_str()) {
+        issues.push(not_expressible(CHANGED).at("space"));
     }
 
     let credentials = Credentials::of(&plan.repositories);
@@ -62,6 +71,20 @@ pub fn to_terraform(plan: &Plan) -> Check<String> {
             if name.as_str().bytes().any(|byte| matches!(byte, b'"' | b'\\')) {
                 found.push(not_expressible("an agent whose name has a quote or backslash").at(agent).at("agents"));
             }
+        }
+        let branch = repository.branch.as_ref().map(Branch::as_str);
+        // By default it is the repository's name.
+        let credential_name = repository.credential_name.as_ref().filter(|name| **name != repository.repository_name);
+        let texts = [
+            ("name", Some(repository.repository_name.as_str())),
+            ("branch", branch),
+            ("credentialName", credential_name.map(Name::as_str)),
+        ];
+        for (key, _) in texts.iter().filter(|(_, text)| text.is_some_and(|text| !is_nfc(text))) {
+            found.push(not_expressible(CHANGED).at(*key));
+        }
+        for (agent, _) in repository.agents.iter().enumerate().filter(|(_, name)| !is_nfc(name.as_str())) {
+            found.push(not_expressible(CHANGED).at(agent).at("agents"));
         }
         let maker = credentials.maker(repository);
         if let (Some(maker), Some(token)) = (maker, &repository.token) {

@@ -437,12 +437,16 @@ issue_codes! {
     TorqueRepositoryUnknown "torque.repository_unknown" Error [] "It is not known whether Torque connected this repository: the answer was lost. Look at the space's repositories before connecting it again.";
     /// The space has this name for another repository.
     TorqueNameTaken "torque.name_taken" Error ["name"] "The space has another repository with the name \"{name}\". Give this one another name.";
+    /// 409, and the list shows the URL under another name.
+    TorqueUrlTaken "torque.url_taken" Error ["name"] "The space has this repository already, under the name \"{name}\", so Torque did not connect it again (409). Use that one, or disconnect it in Torque first.";
     /// The list names the repository, with errors.
     TorqueSyncFailed "torque.sync_failed" Error ["status", "answer"] "Torque took the repository but cannot read it (status: {status}). An agent must reach the GitLab server, and the token must read the repository. Torque says: {answer}";
     /// Not connected in time.
     TorqueSyncTimeout "torque.sync_timeout" Warning ["status"] "Torque has taken the repository but is not done with it (status: {status}). Look at the space's repositories in a while.";
     /// Connected before this job.
     TorqueAlreadyConnected "torque.already_connected" Warning [] "The space has had this repository already; nothing was changed about it.";
+    /// Refused, and then in the list all the same.
+    TorqueListedAfterRefusal "torque.listed_after_refusal" Warning [] "Torque refused this repository, and the space lists it since then. Compare its branch, credential and agents in Torque with yours.";
     /// What was accepted cannot be watched.
     TorqueNotWatched "torque.not_watched" Warning [] "Torque has taken the repository, but its list cannot be read, so how it went on is not known. Look at the space's repositories.";
     /// No answer to a look-up.

@@ -4,9 +4,12 @@ mod crash;
 mod ending;
 mod inspection;
 mod list;
+mod preview;
 mod provider;
 mod queue;
 mod repositories;
+
+pub use preview::{PlannedRequest, preview_plan};
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -193,7 +196,7 @@ struct LookUp {
 enum Why {
     /// Torque said no, which is no proof: it may go on all the same (see [`crate::torque`]). Two looks are enough.
     Refused,
-    /// Torque says that it has one of this name. Which one, the list will tell, even if it lags behind.
+    /// Torque says that it has one of this name, or of this URL. Which one, the list will tell, even if it lags behind.
     Taken,
     /// Nobody knows.
     Lost,
@@ -622,6 +625,17 @@ fn end(runs: &mut [Run], index: usize, outcome: RepositoryOutcome, events: &mut 
 /// say that it was not.
 fn outcome_is_unknown(status: u16) -> bool {
     matches!(status, 100..=199 | 408 | 500..=502 | 504..)
+}
+
+/// Whether the answer to one of these is not known.
+fn was_lost(sent: &[SentRequest]) -> bool {
+    sent.iter().any(|request| request.status.is_none_or(outcome_is_unknown))
+}
+
+/// The status by which Torque said no to the last of these.
+fn refusal(sent: &[SentRequest]) -> Option<u16> {
+    let is_refusal = |status: &u16| matches!(status, 400..=499) && !outcome_is_unknown(*status) && *status != 429;
+    sent.last()?.status.filter(is_refusal)
 }
 
 /// What stands for Torque's word about a repository that no list has shown.

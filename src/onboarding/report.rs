@@ -53,9 +53,9 @@ pub enum RepositoryOutcome {
     Syncing,
     /// It is not connected, and the issues say why.
     Failed,
-    /// The answer was lost and the list does not show it.
+    /// The answer was lost, or says that the space has one of this name or URL, and the list does not show it.
     Unknown,
-    /// Nothing was sent to Torque for it.
+    /// Nothing was sent to Torque for it, or Torque has done nothing yet and asked to come back later.
     NotStarted,
 }
 

@@ -32,6 +32,15 @@ pub struct TokenText {
     pub masked: &'static str,
 }
 
+const MASKED_ACCESS_TOKEN: &str = "glpat-…";
+const MASKED: &str = "…";
+
+/// What may be shown in the place of a secret, also of one that is no token of GitLab's.
+pub(crate) fn masked(secret: &Secret) -> Secret {
+    let is_access_token = matches!(shape(secret.expose()), Shape::AccessToken { .. });
+    Secret::new(if is_access_token { MASKED_ACCESS_TOKEN } else { MASKED }.to_owned())
+}
+
 /// Judges the text of a GitLab access token, without asking GitLab. Blanks and line ends around it are not part of it.
 ///
 /// ```
@@ -69,13 +78,13 @@ pub fn check_token(text: &str, purpose: Purpose) -> Check<TokenText> {
     }
     match shape(token) {
         Shape::AccessToken { at_start } => {
-            let text = TokenText { kind: TokenKind::AccessToken, masked: "glpat-…" };
+            let text = TokenText { kind: TokenKind::AccessToken, masked: MASKED_ACCESS_TOKEN };
             if at_start { Issues::new() } else { Issue::new(IssueCode::TokenCustomPrefix).into() }.or_value(text)
         }
         Shape::OauthAccessToken => Issues::from(Issue::new(IssueCode::TokenMaybeOauth))
-            .or_value(TokenText { kind: TokenKind::OauthAccessToken, masked: "…" }),
+            .or_value(TokenText { kind: TokenKind::OauthAccessToken, masked: MASKED }),
         Shape::Unknown { hint } => {
-            Issues::from(Issue::new(hint)).or_value(TokenText { kind: TokenKind::Unknown, masked: "…" })
+            Issues::from(Issue::new(hint)).or_value(TokenText { kind: TokenKind::Unknown, masked: MASKED })
         }
         Shape::DeployToken => Err(Issue::new(IssueCode::TokenDeployToken).with("scopes", needed(purpose)).into()),
         Shape::WrongKind(kind) => {

@@ -7,9 +7,6 @@ use crate::invisible::is_unprintable;
 use crate::issue::{Check, Checked, Issue, IssueCode};
 use crate::secret::holds_access_token;
 
-/// Longer names are a paste gone wrong; Torque's own limit is not known.
-const MAX_NAME: usize = 255;
-
 /// A name of something in Torque: a space, a repository, a credential, an agent, a provider.
 ///
 /// Any text but those that change the meaning of a URL path when they are one of its segments, or that nobody can see.
@@ -18,6 +15,9 @@ const MAX_NAME: usize = 255;
 pub struct Name(String);
 
 impl Name {
+    /// In characters. Longer names are a paste gone wrong; Torque's own limit is not known.
+    pub const LONGEST: usize = 255;
+
     /// Reads a name; blanks around it are dropped.
     ///
     /// ```
@@ -41,8 +41,8 @@ impl Name {
             Issue::new(IssueCode::NameDotSegment)
         } else if let Some(index) = name.chars().position(is_unprintable) {
             Issue::new(IssueCode::NameControlCharacter).with("position", index as i64 + 1)
-        } else if name.chars().count() > MAX_NAME {
-            Issue::new(IssueCode::NameTooLong).with("maximum", MAX_NAME as i64)
+        } else if name.chars().count() > Self::LONGEST {
+            Issue::new(IssueCode::NameTooLong).with("maximum", Self::LONGEST as i64)
         } else if holds_access_token(name) {
             // Everybody in the space reads names.
             Issue::new(IssueCode::NameIsToken)

@@ -13,7 +13,7 @@ use crate::{
     http::{HttpAnswer, json_text},
     instant,
     issue::{Issues, collect},
-    onboarding::{PlanLines, Report},
+    onboarding::{self, PlanLines, Report},
     portal_url::PortalUrl,
     repository_url::RepositoryUrl,
     secret::Secret,
@@ -87,6 +87,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
     function("listRepositoriesRequest", SETTINGS, list_repositories_request),
     function("readRepositories", &["answer"], read_repositories),
     Function { name: "readPlanLines", parameters: &["text", "options"], run: read_plan_lines, answer: lines },
+    function("previewPlan", SETTINGS, preview_plan),
     function("toCurl", SETTINGS, to_curl),
     function("toTerraform", SETTINGS, to_terraform),
     function("reportToCsv", &["report"], report_to_csv),
@@ -328,6 +329,11 @@ fn read_plan_lines(arguments: &mut Fields) -> Option<String> {
 fn report_to_csv(arguments: &mut Fields) -> Option<String> {
     let check = Report::csv_of_json(&arguments.json("report")?);
     Some(json_text(&arguments.pass("report", check)?))
+}
+
+fn preview_plan(settings: &mut Fields) -> Option<String> {
+    let plan = plan::read(settings)?;
+    Some(json_text(&plan::pass(settings, &plan, onboarding::preview_plan(&plan))?))
 }
 
 fn to_curl(settings: &mut Fields) -> Option<String> {

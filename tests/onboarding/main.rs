@@ -1,7 +1,9 @@
 //! The whole job against a Torque and a GitLab that are plain data, on a network that can fail.
 
 mod model;
+mod outcomes;
 mod plans;
+mod preview;
 mod resumption;
 mod scenarios;
 mod simulation;

@@ -118,7 +118,7 @@ impl World {
     }
 
     /// What the servers do with a request.
-    fn serve(&mut self, request: &HttpRequest) -> HttpAnswer {
+    pub fn serve(&mut self, request: &HttpRequest) -> HttpAnswer {
         let authorization = request.headers.get("Authorization").map(String::as_str).unwrap_or_default();
         if let Some(path) = request.url.strip_prefix(BASE) {
             return self.gitlab(path, authorization.strip_prefix("Bearer ").unwrap_or_default());
@@ -220,6 +220,9 @@ impl World {
             return answer(409, json!({ "message": "a repository of this name exists" }));
         }
         let url = body["repository_url"].as_str().unwrap().to_owned();
+        if self.repositories.values().any(|other| other.url == url) {
+            return answer(409, json!({ "message": "this repository exists" }));
+        }
         let visible_at = self.now + self.lag_ms;
         self.repositories.insert(name, Repository { url, body, visible_at, lists: self.sync_lists });
         answer(202, json!(""))

@@ -100,6 +100,45 @@ fn names_come_from_the_project_and_are_unique_in_the_plan() {
 }
 
 #[test]
+fn a_name_that_is_made_up_is_no_longer_than_a_name_may_be() {
+    let deep = ["group"; 60].join("/");
+    let paths = ["x/app".to_owned(), format!("{deep}/app"), format!("{deep}/b/app"), format!("a/{deep}/other")];
+    let plan = provider_plan(&paths.each_ref().map(String::as_str));
+    assert_eq!(names(&plan), ["app", "app-2", "app-3", "other"]);
+}
+
+#[test]
+fn no_name_of_a_plan_is_longer_than_255_characters() {
+    let check = |length: usize| {
+        let long = "n".repeat(length);
+        let method = Method::Provider { name: long.clone(), base_url: BASE.into(), token: secret(GITLAB_TOKEN) };
+        let mut plan = plan(method, &[]);
+        plan.space = "ü".repeat(length);
+        plan.repositories.push(PlanRepository {
+            name: Some(long.clone()),
+            branch: Some(long.clone()),
+            credential_name: Some(long.clone()),
+            agents: vec!["agent".into(), long],
+            token: secret(GITLAB_TOKEN),
+            ..PlanRepository::new(&format!("{BASE}group/project"))
+        });
+        found(&plan)
+    };
+    assert_eq!(check(255), [""; 0]);
+    assert_eq!(
+        check(256),
+        [
+            r#"["space"] name.too_long"#,
+            r#"["method","name"] name.too_long"#,
+            r#"["repositories",0,"name"] name.too_long"#,
+            r#"["repositories",0,"credentialName"] name.too_long"#,
+            r#"["repositories",0,"branch"] gitlab.branch_not_allowed"#,
+            r#"["repositories",0,"agents",1] name.too_long"#,
+        ]
+    );
+}
+
+#[test]
 fn one_repository_twice_is_a_warning_and_one_name_twice_an_error() {
     let mut plan = provider_plan(&["a/app", "A/App", "a/app"]);
     assert_eq!(

@@ -365,3 +365,48 @@ fn a_job_ends_although_no_answer_ever_comes() {
     assert_eq!((report.outcome, report.provider.as_ref().unwrap().outcome), (Outcome::Unknown, StepOutcome::Unknown));
     assert!(report.issues.iter().any(|issue| issue.code.as_str() == "plan.out_of_time"));
 }
+
+#[test]
+fn what_torque_said_before_a_crash_is_told_after_it() {
+    let mut plan = provider_plan(&["g/a", "g/b"]);
+    plan.policy.inspect = false;
+    for (status, codes) in
+        [(422, vec!["torque.refused", "torque.listed_after_refusal"]), (409, vec!["torque.already_connected"])]
+    {
+        let mut machine = Onboarding::new(&plan, START).with_concurrency(1).with_checkpoints();
+        let (mut checkpoints, mut now, mut crashed) = (0, START, false);
+        let report = loop {
+            match machine.next() {
+                // It dies before the second repository is posted, while the list is looked at for the first.
+                Effect::Checkpoint { checkpoint } if checkpoints == 2 => {
+                    (checkpoints, crashed) = (3, true);
+                    machine = resume(&plan, &serde_json::to_value(&checkpoint).unwrap()).unwrap();
+                }
+                Effect::Checkpoint { .. } => {
+                    checkpoints += 1;
+                    machine.handle(Event::Kept { now });
+                }
+                Effect::Send { id, request, .. } => {
+                    let url = format!("{BASE}g/a");
+                    let list = json!([{ "name": "a", "repository_url": url, "status": "Connected", "errors": [] }]);
+                    let answer = match request.url.rsplit('/').next().unwrap() {
+                        "repository_providers" => answer(200, json!(PROVIDER_ID)),
+                        "gitlabEnterprise" if !crashed => answer(status, json!({ "message": "no" })),
+                        "gitlabEnterprise" => answer(202, json!("")),
+                        _ => answer(200, if crashed { list } else { json!([]) }),
+                    };
+                    machine.handle(Event::Answer { id, answer, retry_after: None, now });
+                }
+                Effect::Wait { until } => {
+                    now = until.unwrap();
+                    machine.handle(Event::Time { now });
+                }
+                Effect::Done { report } => break report,
+            }
+        };
+        let first = &report.repositories[0];
+        let told: Vec<_> = first.issues.iter().map(|issue| issue.code.as_str()).collect();
+        assert_eq!((first.outcome, told), (RepositoryOutcome::Connected, codes), "{status}");
+        assert_eq!(first.sent.len(), 1, "it is not sent again");
+    }
+}

@@ -439,6 +439,92 @@ fn what_is_there_already_counts_if_it_is_the_same_repository() {
 }
 
 #[test]
+fn a_url_that_the_space_has_under_another_name_ends_at_once_with_that_name() {
+    let mut world = World::new();
+    let url = "https://GITLAB.example.com:443/gitlab/Group/one.git";
+    world.connect_now(json!({ "repository_name": "first", "repository_url": url }));
+    // Torque knows what is the same better than the plain data here.
+    let taken = always("POST", CONNECT, Fault::Answer(409, json!({ "message": "this repository exists" })));
+    let run = play(&provider_plan(&["group/one"]), world, taken);
+    assert_eq!(
+        (outcomes(&run), run.codes(0), run.posts("one")),
+        (vec![RepositoryOutcome::Failed], vec!["torque.url_taken"], 1)
+    );
+    assert!(run.report.repositories[0].issues.to_string().contains("\"first\""));
+    assert_eq!(run.lines().iter().filter(|line| line.starts_with("GET torque:")).count(), 1, "{:?}", run.lines());
+
+    // The name is a server's, and nobody's token is shown.
+    let mut world = World::new();
+    let name = format!("{GITLAB_TOKEN}\u{202e}x");
+    world.connect_now(json!({ "repository_name": name, "repository_url": format!("{BASE}group/one") }));
+    let run = play(&provider_plan(&["group/one"]), world, healthy);
+    assert_eq!(run.codes(0), ["torque.url_taken"]);
+    no_secret(&run);
+    assert!(run.report.repositories[0].issues.to_string().contains("\"[hidden]\""));
+
+    // Two of one plan.
+    let mut plan = provider_plan(&["group/one", "group/one"]);
+    plan.repositories[1].name = Some("two".into());
+    let run = play(&plan, World::new(), healthy);
+    assert_eq!(outcomes(&run), [RepositoryOutcome::Connected, RepositoryOutcome::Failed]);
+    assert_eq!(run.codes(1), ["plan.duplicate_repository", "torque.url_taken"][1..]);
+}
+
+#[test]
+fn a_409_that_no_list_explains_is_open_and_no_answer_is_called_lost() {
+    let taken = always("POST", CONNECT, Fault::Answer(409, json!({ "message": "exists" })));
+    let run = play(&provider_plan(&["group/one"]), World::new(), taken);
+    assert_eq!((outcomes(&run), run.codes(0)), (vec![RepositoryOutcome::Unknown], vec!["torque.repository_exists"]));
+}
+
+#[test]
+fn a_refusal_is_told_although_the_space_has_had_the_repository_before() {
+    for (status, code, told) in [
+        (400, "torque.refused", vec!["torque.refused", "torque.already_connected"]),
+        (422, "torque.refused", vec!["torque.refused", "torque.already_connected"]),
+        (404, "torque.space_not_found", vec!["torque.space_not_found", "torque.already_connected"]),
+    ] {
+        let refusal = || once("POST", CONNECT, Fault::Answer(status, json!({ "message": "no such agent" })));
+        let mut world = World::new();
+        world.connect_now(json!({ "repository_name": "one", "repository_url": format!("{BASE}group/one") }));
+        let run = play(&provider_plan(&["group/one"]), world, refusal());
+        assert_eq!((outcomes(&run), run.codes(0)), (vec![RepositoryOutcome::Connected], told), "{status}");
+        assert!(!run.report.repositories[0].issues.has_error(), "{status}");
+        assert!(run.report.repositories[0].issues.to_string().contains("no such agent"), "{status}");
+
+        // One of that name is in the way as well.
+        let mut world = World::new();
+        world.connect_now(json!({ "repository_name": "one", "repository_url": format!("{BASE}other/one") }));
+        let run = play(&provider_plan(&["group/one"]), world, refusal());
+        assert_eq!((outcomes(&run), run.codes(0)), (vec![RepositoryOutcome::Failed], vec![code, "torque.name_taken"]));
+    }
+    // 403 closes the space: no list tells what is in it.
+    let mut world = World::new();
+    world.connect_now(json!({ "repository_name": "one", "repository_url": format!("{BASE}group/one") }));
+    let forbidden = once("POST", CONNECT, Fault::Answer(403, json!({})));
+    let run = play(&provider_plan(&["group/one"]), world, forbidden);
+    assert_eq!((outcomes(&run), run.codes(0)), (vec![RepositoryOutcome::Failed], vec!["torque.space_forbidden"]));
+}
+
+#[test]
+fn a_refusal_says_nothing_about_an_earlier_post_that_was_lost() {
+    let mut world = World::new();
+    world.lag_ms = 100_000;
+    let mut posts = 0;
+    let network = move |request: &HttpRequest| {
+        posts += u32::from(request.url.ends_with(CONNECT));
+        match (request.url.ends_with(CONNECT), posts) {
+            (true, 1) => Fault::LostAfter,
+            (true, _) => Fault::Answer(422, json!({ "message": "no" })),
+            _ => Fault::None,
+        }
+    };
+    let run = play(&provider_plan(&["group/one"]), world, network);
+    assert_eq!((outcomes(&run), run.posts("one")), (vec![RepositoryOutcome::Connected], 2));
+    assert_eq!(run.codes(0), ["torque.refused", "torque.listed_after_refusal"]);
+}
+
+#[test]
 fn a_delivery_in_two_copies_is_settled_by_the_list_even_if_that_lags() {
     for (lag, outcome) in [
         (0, RepositoryOutcome::Connected),
@@ -460,6 +546,7 @@ fn an_error_is_no_proof_where_the_list_shows_it_a_moment_later() {
     let refused = once("POST", CONNECT, Fault::AnswerAfter(400, json!({ "message": "still working on it" })));
     let run = play(&provider_plan(&["group/one"]), world, refused);
     assert_eq!((outcomes(&run), run.posts("one")), (vec![RepositoryOutcome::Connected], 1));
+    assert_eq!(run.codes(0), ["torque.refused", "torque.listed_after_refusal"]);
 }
 
 #[test]

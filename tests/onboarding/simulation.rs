@@ -50,9 +50,8 @@ impl Network for Weather {
         }
         let echo =
             json!({ "message": format!("{TORQUE_TOKEN} {GITLAB_TOKEN}"), "errors": [{ "message": GITLAB_TOKEN }] });
-        // A real "no" is no weather; it is another test's.
         let connects = request.method == "POST" && request.url.ends_with("gitlabEnterprise");
-        let fault = match self.chance.below(11) {
+        let fault = match self.chance.below(12) {
             0 => Fault::LostBefore,
             1 => Fault::LostAfter,
             2 => Fault::Answer(429, json!("Retry later")),
@@ -60,6 +59,8 @@ impl Network for Weather {
             8 => Fault::Busy(429, ["1", "20", "soon", "Sun, 22 Nov 2026 12:02:00 GMT"][self.chance.below(4) as usize]),
             // A provider may be made twice so, which nobody on this side can know.
             9 if connects => Fault::Twice,
+            // A user who goes on may have been told no, and nobody knows of what was there before.
+            11 if connects => Fault::Answer(422, json!({ "message": "no such agent" })),
             10 if connects => Fault::Late(1 + i64::from(self.chance.below(120_000))),
             4 => Fault::Answer(502, json!("<html>bad gateway</html>")),
             5 => Fault::AnswerAfter(500, echo),
@@ -103,6 +104,8 @@ struct Setting {
     hidden: Vec<String>,
     /// Torque has something else of these names.
     taken: Vec<String>,
+    /// Torque has these repositories under another name.
+    renamed: Vec<String>,
     /// Torque cannot read these.
     broken: Vec<String>,
 }
@@ -138,7 +141,7 @@ fn setting(chance: &mut Chance, seed: u64) -> (Setting, World) {
         plan.policy.on_unknown = OnUnknown::Continue;
     }
     plan.policy.poll_ms = [500, 4_000, 4_000, 45_000][chance.below(4) as usize];
-    let mut setting = Setting { plan, hidden: Vec::new(), taken: Vec::new(), broken: Vec::new() };
+    let mut setting = Setting { plan, hidden: Vec::new(), taken: Vec::new(), renamed: Vec::new(), broken: Vec::new() };
     for index in 0..paths.len() {
         let name = format!("project-{index}");
         match chance.below(20) {
@@ -153,6 +156,11 @@ fn setting(chance: &mut Chance, seed: u64) -> (Setting, World) {
             }
             2 => {
                 world.connect_now(json!({ "repository_name": name, "repository_url": format!("{BASE}group/{name}") }));
+            }
+            4 => {
+                let url = format!("{BASE}group/{name}");
+                world.connect_now(json!({ "repository_name": format!("old-{name}"), "repository_url": url }));
+                setting.renamed.push(name);
             }
             3 => {
                 world.sync_errors.insert(name.clone(), "cannot clone".into());
@@ -381,6 +389,7 @@ fn its_outcome_is_true(setting: &Setting, run: &Run, index: usize) {
             assert!(aborted || may_be_lost || posts.iter().any(is_open));
         }
     }
+    what_torque_said_is_told(setting, run, index);
     let word = repository.status.as_deref();
     assert!(word != Some("Failed") || repository.outcome == RepositoryOutcome::Failed, "Torque has said so");
     assert!(word != Some("Connected") || repository.outcome == RepositoryOutcome::Connected, "Torque has said so");
@@ -404,6 +413,28 @@ fn its_outcome_is_true(setting: &Setting, run: &Run, index: usize) {
     assert!(lives.windows(2).all(|life| ends(life) <= 1), "ended twice");
 }
 
+/// After a crash a job may know less than this test.
+fn what_torque_said_is_told(setting: &Setting, run: &Run, index: usize) {
+    let (repository, posts) = (&run.report.repositories[index], posts_of(run, index));
+    if !run.resumed.is_empty() || run.report.outcome == Outcome::Aborted {
+        return;
+    }
+    let codes = run.codes(index);
+    let status = posts.last().and_then(|sent| sent.status);
+    if status == Some(422) {
+        assert!(codes.contains(&"torque.refused"), "its refusal is not told: {codes:?}");
+    }
+    let is_lost = posts.iter().any(|sent| is_lost(sent));
+    assert!(is_lost || !codes.contains(&"torque.repository_unknown"), "no answer was lost");
+    let Some(last) = posts.last().filter(|sent| sent.status == Some(409) && setting.renamed.contains(&repository.name))
+    else {
+        return;
+    };
+    let lists = run.sent.iter().filter(|sent| sent.at >= last.known_at && sent.listed.is_some()).count();
+    assert!(lists == 0 || codes.last() == Some(&"torque.url_taken"), "the name is not told: {codes:?}");
+    assert!(lists <= 1 || run.report.repositories.len() > 1, "it does not end with the first list");
+}
+
 fn is_faulty(run: &Run) -> bool {
     run.sent.iter().any(|sent| sent.fault != Fault::None)
 }
@@ -423,7 +454,11 @@ fn early_faults_do_no_harm(setting: &Setting, run: &Run) -> bool {
     for repository in &run.report.repositories {
         let name = &repository.name;
         let is_hidden = setting.hidden.contains(name) && setting.is_inspected();
-        if is_hidden || setting.taken.contains(name) || setting.broken.contains(name) {
+        let is_in_the_way = setting.taken.contains(name) || setting.renamed.contains(name);
+        if is_hidden || is_in_the_way || setting.broken.contains(name) {
+            continue;
+        }
+        if posts_of(run, repository.index).iter().any(|sent| sent.status == Some(422)) {
             continue;
         }
         // Slow answers may leave too few looks at a slow sync in its time.

@@ -9,6 +9,7 @@ import {
   checkRepositoryUrl,
   checkToken,
   stripToken,
+  toTerraform,
 } from 'torque-gitlab-connect';
 import { codes, table } from './support.mjs';
 
@@ -174,5 +175,17 @@ test("the platform's URL is asked about each accepted URL, and whoever takes its
   for (const text of refused) {
     globalThis.URL = answer(repository);
     assert.equal(checkRepositoryUrl(base, text).ok, false, text);
+  }
+});
+
+test('names that Terraform would change', () => {
+  for (const { text, is_nfc } of table('nfc.json')) {
+    const exported = toTerraform({
+      portalUrl: 'https://portal.qtorque.io',
+      space: 'demo',
+      method: { kind: 'token_per_repository' },
+      repositories: [{ url: 'https://gitlab.example.com/group/project', name: text, branch: 'main' }],
+    });
+    assert.deepEqual(codes(exported.issues), is_nfc ? [] : ['export.not_expressible'], text);
   }
 });

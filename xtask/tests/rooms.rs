@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules of the core. Each may use those of the lines above it and of its own line.
 const LAYERS: &[&[&str]] = &[
-    &["swar", "invisible", "instant"],
+    &["swar", "invisible", "normalization", "instant"],
     &["secret"],
     &["issue"],
     &["server_text"],
@@ -55,7 +55,7 @@ fn the_architecture_page_names_every_module_in_this_order() {
 #[test]
 fn only_the_javascript_door_and_what_asks_the_platform_know_javascript() {
     for file in files("src", &["rs"]) {
-        let is_door = matches!(module_of(&file).as_deref(), Some("wasm" | "second_opinion"));
+        let is_door = matches!(module_of(&file).as_deref(), Some("wasm" | "second_opinion" | "normalization"));
         let names =
             read(&file).lines().any(|line| !line.trim_start().starts_with("//") && line.contains("wasm_bindgen"));
         assert!(is_door || !names, "{} names wasm_bindgen", file.display());

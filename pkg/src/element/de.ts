@@ -558,10 +558,14 @@ const others: Record<OtherCode, string> = {
     'Ob Torque dieses Repository verbunden hat, ist nicht bekannt: Die Antwort ging verloren. Sehen Sie bei den Repositorys des Space nach, bevor Sie es wieder verbinden.',
   'torque.name_taken':
     'Der Space hat ein anderes Repository mit dem Namen „{name}“. Geben Sie diesem einen anderen Namen.',
+  'torque.url_taken':
+    'Der Space hat dieses Repository schon, unter dem Namen „{name}“; Torque hat es darum nicht noch einmal verbunden (409). Verwenden Sie dieses, oder trennen Sie es zuerst in Torque.',
   'torque.sync_failed': `Torque hat das Repository angenommen, kann es aber nicht lesen (Status: {status}). Ein Agent muss den GitLab-Server erreichen, und das Token muss das Repository lesen dürfen. ${torqueSays}`,
   'torque.sync_timeout':
     'Torque hat das Repository angenommen, ist damit aber noch nicht fertig (Status: {status}). Sehen Sie nach einer Weile bei den Repositorys des Space nach.',
   'torque.already_connected': 'Der Space hatte dieses Repository schon; daran wurde nichts geändert.',
+  'torque.listed_after_refusal':
+    'Torque hat dieses Repository abgelehnt, und der Space führt es seitdem auf. Vergleichen Sie Branch, Zugangsdaten und Agenten in Torque mit Ihren.',
   'torque.not_watched':
     'Torque hat das Repository angenommen, aber seine Liste ist nicht lesbar; wie es weiterging, ist nicht bekannt. Sehen Sie bei den Repositorys des Space nach.',
 

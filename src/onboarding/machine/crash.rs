@@ -1,6 +1,6 @@
 //! Before and after a crash.
 
-use super::{LookUp, MOST_LOST, Phase, Stage, What, Why, Work};
+use super::{LookUp, MOST_LOST, Phase, Stage, What, Why, Work, refusal};
 use crate::issue::{Issue, IssueCode, Issues};
 use crate::onboarding::checkpoint::{Checkpoint, Mark, ProviderMark, RepositoryMark};
 use crate::onboarding::report::{RepositoryOutcome, SentRequest, StepOutcome};
@@ -87,7 +87,7 @@ impl Work {
             run.stage = match mark.state {
                 Mark::Done => Stage::Syncing { until: 0, since_list: 0 },
                 Mark::Unknown => {
-                    let issue = Issue::new(IssueCode::PlanInterrupted);
+                    let issue = known_refusal(&mark.sent).unwrap_or_else(|| Issue::new(IssueCode::PlanInterrupted));
                     Stage::Looking(LookUp { why: Why::Lost, issue, since: 0, since_list: 0, lists_without: 0 })
                 }
                 Mark::Refused => Stage::Planned,
@@ -95,4 +95,14 @@ impl Work {
         }
         Ok(())
     }
+}
+
+/// That Torque said no to the last of these; its words were not kept.
+fn known_refusal(sent: &[SentRequest]) -> Option<Issue> {
+    let status = refusal(sent)?;
+    let issue = match status {
+        409 => Issue::new(IssueCode::TorqueRepositoryExists),
+        _ => Issue::new(IssueCode::TorqueRefused).with("status", i64::from(status)),
+    };
+    Some(issue.with("answer", "(not kept)"))
 }

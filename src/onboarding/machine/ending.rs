@@ -36,7 +36,7 @@ impl Work {
                 }
                 Stage::Looking(look_up) => {
                     run.issues.push(look_up.issue.clone());
-                    look_up.ending(&mut run.issues)
+                    look_up.ending(&run.sent, &mut run.issues)
                 }
                 Stage::Syncing { .. } => {
                     let status = run.status.clone().unwrap_or_else(|| NOT_LISTED.to_owned());

@@ -1,12 +1,14 @@
 //! The space's list has the last word about a repository.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
-use super::{Job, Lists, LookUp, MOST_LOST, NOT_LISTED, Server, Stage, Turn, What, Why, Work, end};
+use super::{Job, Lists, LookUp, MOST_LOST, NOT_LISTED, Server, Stage, Turn, What, Why, Work, end, refusal, was_lost};
 use crate::http::HttpAnswer;
 use crate::issue::{Issue, IssueCode, Issues};
 use crate::onboarding::plan::folded;
-use crate::onboarding::report::RepositoryOutcome;
+use crate::onboarding::report::{RepositoryOutcome, SentRequest};
 use crate::repository_url::RepositoryUrl;
 use crate::torque::{self, RepositoryDetails, RepositoryPayload};
 
@@ -60,6 +62,7 @@ impl Work {
         self.lists.failures = 0;
         self.lists.came = job.list;
         let shown = self.shown_in(entries);
+        let names = self.names_by_url(entries, &shown);
         // A second POST that has not gone out yet is not needed if the first turns up.
         for (index, run) in self.runs.iter().enumerate() {
             if run.lost > 0 && matches!(run.stage, Stage::Planned) {
@@ -69,7 +72,7 @@ impl Work {
         for index in std::mem::take(&mut self.lists.waiting) {
             match shown[index] {
                 Some(entry) => self.found(index, entry, turn),
-                None => self.not_found(index, job.list, turn),
+                None => self.not_found(index, job.list, &names, turn),
             }
             if matches!(self.runs[index].stage, Stage::Looking(_) | Stage::Syncing { .. }) {
                 self.lists.wait(index);
@@ -93,10 +96,36 @@ impl Work {
         shown
     }
 
+    /// The names under which the space has URLs; only where one is looked for that another name may have.
+    fn names_by_url<'a>(&self, entries: &'a [Value], shown: &[Option<&Value>]) -> BTreeMap<String, &'a str> {
+        let mut waiting = self.lists.waiting.iter();
+        if !waiting.any(|index| shown[*index].is_none() && was_taken(&self.runs[*index].sent)) {
+            return BTreeMap::new();
+        }
+        let named = |entry| Some((comparable(torque::url_of_entry(entry)?), torque::name_of_entry(entry)?));
+        entries.iter().filter_map(named).collect()
+    }
+
     fn found(&mut self, index: usize, entry: &Value, turn: &mut Turn<'_>) {
         let planned = &self.plan.repositories[index];
         let run = &mut self.runs[index];
-        if !is_same_repository(entry, planned) {
+        let is_same = is_same_repository(entry, planned);
+        if let Stage::Looking(LookUp { why, issue, lists_without, .. }) = &run.stage {
+            let is_refused = refusal(&run.sent).is_some_and(|status| status != 409);
+            let is_taken = was_taken(&run.sent) && !was_lost(&run.sent);
+            let is_there_at_once = *why == Why::Refused && *lists_without == 0;
+            // Whatever the list shows, this is what Torque has said.
+            if is_refused {
+                run.issues.push(if is_same { issue.clone().as_warning() } else { issue.clone() });
+            }
+            // So what the list shows at once was there before; what it shows later has come since.
+            if is_same && (is_taken || is_there_at_once) {
+                run.issues.push(Issue::new(IssueCode::TorqueAlreadyConnected));
+            } else if is_same && is_refused {
+                run.issues.push(Issue::new(IssueCode::TorqueListedAfterRefusal));
+            }
+        }
+        if !is_same {
             let name = planned.repository_name.as_str();
             run.issues.push(Issue::new(IssueCode::TorqueNameTaken).at("name").with("name", name));
             end(&mut self.runs, index, RepositoryOutcome::Failed, turn.events);
@@ -105,9 +134,6 @@ impl Work {
         let details = RepositoryDetails::standing(entry, &self.redactor);
         let changed = run.status != details.status;
         run.status.clone_from(&details.status);
-        if matches!(&run.stage, Stage::Looking(look_up) if look_up.why == Why::Taken) {
-            run.issues.push(Issue::new(IssueCode::TorqueAlreadyConnected));
-        }
         if matches!(run.stage, Stage::Looking(_) | Stage::Planned) {
             let until = turn.now + self.plan.policy.sync_timeout_ms;
             run.stage = Stage::Syncing { until, since_list: self.lists.asked };
@@ -129,7 +155,7 @@ impl Work {
     }
 
     /// A list without a repository that should or might be in it.
-    fn not_found(&mut self, index: usize, list: u32, turn: &mut Turn<'_>) {
+    fn not_found(&mut self, index: usize, list: u32, names: &BTreeMap<String, &str>, turn: &mut Turn<'_>) {
         let run = &mut self.runs[index];
         let Stage::Looking(look_up) = &mut run.stage else { return };
         // It was asked for before the answer was lost, so it proves nothing.
@@ -137,6 +163,13 @@ impl Work {
             return;
         }
         look_up.lists_without += 1;
+        // Torque has said that it will not have it, and here is why.
+        let other = names.get(&comparable(self.plan.repositories[index].repository_url.as_str()));
+        if let Some(name) = other.filter(|_| was_taken(&run.sent)) {
+            run.issues.push(Issue::new(IssueCode::TorqueUrlTaken).with("name", self.redactor.plain(name)));
+            end(&mut self.runs, index, RepositoryOutcome::Failed, turn.events);
+            return;
+        }
         match look_up.why {
             _ if look_up.lists_without < LOOK_UPS => {}
             Why::Refused => {
@@ -150,7 +183,7 @@ impl Work {
             }
             Why::Lost | Why::Taken => {
                 run.issues.push(look_up.issue.clone());
-                let outcome = look_up.ending(&mut run.issues);
+                let outcome = look_up.ending(&run.sent, &mut run.issues);
                 end(&mut self.runs, index, outcome, turn.events);
             }
         }
@@ -186,7 +219,7 @@ impl Work {
                 }
                 Stage::Looking(look_up) if turn.now >= look_up.since + LOOK_UP_LIMIT_MS => {
                     run.issues.push(look_up.issue.clone());
-                    look_up.ending(&mut run.issues)
+                    look_up.ending(&run.sent, &mut run.issues)
                 }
                 _ => {
                     self.lists.wait(index);
@@ -227,7 +260,7 @@ impl Work {
             let outcome = match &run.stage {
                 Stage::Looking(look_up) => {
                     run.issues.push(look_up.issue.clone());
-                    look_up.ending(&mut run.issues)
+                    look_up.ending(&run.sent, &mut run.issues)
                 }
                 _ => {
                     run.issues.push(Issue::new(IssueCode::TorqueNotWatched));
@@ -254,18 +287,30 @@ impl Lists {
 
 impl LookUp {
     /// How a repository ends that the list could not decide about.
-    pub(super) fn ending(&self, issues: &mut Issues) -> RepositoryOutcome {
-        if self.why != Why::Refused {
-            issues.push(Issue::new(IssueCode::TorqueRepositoryUnknown));
-            return RepositoryOutcome::Unknown;
+    pub(super) fn ending(&self, sent: &[SentRequest], issues: &mut Issues) -> RepositoryOutcome {
+        if self.why == Why::Refused {
+            return RepositoryOutcome::Failed;
         }
-        RepositoryOutcome::Failed
+        if was_lost(sent) {
+            issues.push(Issue::new(IssueCode::TorqueRepositoryUnknown));
+        }
+        RepositoryOutcome::Unknown
     }
 }
 
-/// Whether the list's entry is the planned repository. GitLab looks paths up without regard to case.
+/// Whether the last answer was that the space has one of this name, or of this URL.
+fn was_taken(sent: &[SentRequest]) -> bool {
+    refusal(sent) == Some(409)
+}
+
+/// Whether the list's entry is the planned repository.
 fn is_same_repository(entry: &Value, planned: &RepositoryPayload) -> bool {
     let Some(listed) = torque::url_of_entry(entry) else { return true };
-    let canonical = RepositoryUrl::check(None, listed).map(|checked| checked.value.as_str().to_owned());
-    canonical.as_deref().unwrap_or(listed).eq_ignore_ascii_case(planned.repository_url.as_str())
+    comparable(listed) == comparable(planned.repository_url.as_str())
+}
+
+/// A URL as it is compared: canonical, and without regard to case, as GitLab looks paths up.
+fn comparable(url: &str) -> String {
+    let canonical = RepositoryUrl::check(None, url).map(|checked| checked.value.as_str().to_ascii_lowercase());
+    canonical.unwrap_or_else(|_| url.to_ascii_lowercase())
 }

@@ -71,13 +71,9 @@ impl Work {
                 self.runs[index].issues.push(issue);
                 end(&mut self.runs, index, RepositoryOutcome::Failed, turn.events);
             }
-            // 409 meets most likely what was lost before, which the list shows sooner or later.
-            IssueCode::TorqueRepositoryExists | IssueCode::TorqueRateLimited if was_lost => {
-                self.look_up(index, Why::Lost, issue, turn);
-            }
+            // 409 meets most likely what was lost before, and no refusal says what became of that: the list does, sooner or later.
+            _ if was_lost || outcome_is_unknown(answer.status) => self.look_up(index, Why::Lost, issue, turn),
             IssueCode::TorqueRepositoryExists => self.look_up(index, Why::Taken, issue, turn),
-            _ if was_lost && answer.status == 503 => self.look_up(index, Why::Lost, issue, turn),
-            _ if outcome_is_unknown(answer.status) => self.look_up(index, Why::Lost, issue, turn),
             _ => self.look_up(index, Why::Refused, issue, turn),
         }
     }

@@ -1,0 +1,129 @@
+//! What a job would send, before it does.
+
+use std::collections::BTreeMap;
+use std::mem::take;
+
+use serde::Serialize;
+
+use super::{Job, What, Work};
+#[cfg(doc)]
+use crate::http::HttpRequest;
+use crate::issue::{Check, Issues};
+use crate::onboarding::plan::{CheckedMethod, CheckedPlan, OnUnknown, Plan};
+use crate::onboarding::report::Step;
+use crate::secret::Secret;
+use crate::token::{Assessment, Verdict, masked};
+use crate::torque::{ProviderDetails, ProviderPayload, RepositoryPayload};
+
+/// A request that a job would send, as [`HttpRequest`] says it, but for the tokens: in the place of each stands `glpat-…` or `…`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PlannedRequest {
+    /// What it is for.
+    pub step: Step,
+    /// Index in the plan, where it is about one repository.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repository: Option<usize>,
+    /// `GET` or `POST`.
+    pub method: &'static str,
+    /// Canonical absolute URL.
+    pub url: String,
+    /// Header name to value.
+    pub headers: BTreeMap<&'static str, String>,
+    /// JSON text, only with `POST`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+}
+
+/// The requests that a job with this plan sends, in their order, when GitLab and Torque do what they are asked: what a page
+/// shows before it asks whether to go on. The tokens may be missing, as in a plan for an export.
+///
+/// What only an answer can tell is not in it: the default branch and the provider's id in a repository's payload, further
+/// look-ups of a branch or a file, a second try, a second look at the space's list. Nor is that a job stops where nothing
+/// could be proved ([`OnUnknown::Stop`]).
+///
+/// ```
+/// use torque_gitlab_connect::{onboarding::{Method, Plan, preview_plan}, secret::Secret};
+///
+/// let token = Some(Secret::new("glpat-0123456789abcdefghij".to_owned()));
+/// let provider = Method::Provider { name: "gitlab-1".into(), base_url: "https://gitlab.example.com".into(), token };
+/// let planned = preview_plan(&Plan::new("https://portal.qtorque.io", "", provider)).unwrap().value;
+/// assert_eq!(planned[0].url, "https://gitlab.example.com/api/v4/personal_access_tokens/self");
+/// assert_eq!(
+///     planned[1].body.as_deref(),
+///     Some(r#"{"name":"gitlab-1","type":"gitLabEnterprise","details":{"token":"glpat-…","base_url":"https://gitlab.example.com/"},"repos":[]}"#)
+/// );
+/// ```
+///
+/// # Errors
+///
+/// The issues of the plan, but for missing tokens.
+pub fn preview_plan(plan: &Plan) -> Check<Vec<PlannedRequest>> {
+    // Shorter than any token, so it is none of the plan's.
+    let missing = Secret::new("\u{0}".to_owned());
+    let checked = plan.check_for_export(&missing)?;
+    let mut work = Work::new(checked.value, Issues::new(), 0);
+    work.mask();
+    checked.warnings.or_value(work.planned())
+}
+
+impl Work {
+    /// Puts a mask into the place of every token. Which of them are the same is known by then.
+    fn mask(&mut self) {
+        mask(&mut self.plan);
+        for token in &mut self.tokens {
+            token.secret = masked(&token.secret);
+        }
+    }
+
+    /// What goes out from beginning to end, as if every answer were good.
+    fn planned(mut self) -> Vec<PlannedRequest> {
+        self.plan.policy.on_unknown = OnUnknown::Continue;
+        let mut planned = Vec::new();
+        while self.advance(0, &mut Vec::new()) {
+            while let Some(job) = self.ready.pop_front() {
+                planned.extend(self.planned_request(job));
+                if let What::Token(token) = job.what {
+                    let good = Assessment { verdict: Verdict::Ok, issues: Issues::new(), token: None };
+                    self.assessed(token, good);
+                }
+            }
+        }
+        if !self.runs.is_empty() {
+            planned.extend(self.planned_request(Job { what: What::List, tries: 0, list: 0 }));
+        }
+        planned
+    }
+
+    fn planned_request(&self, job: Job) -> Option<PlannedRequest> {
+        let mut request = self.request(&job)?;
+        let (step, repository) = self.step(job.what);
+        let (url, headers, body) = (take(&mut request.url), take(&mut request.headers), request.body.take());
+        Some(PlannedRequest { step, repository, method: request.method, url, headers, body })
+    }
+}
+
+/// No `..` stands in these patterns, so that nothing is added to a plan without an answer to whether it is a secret.
+fn mask(plan: &mut CheckedPlan) {
+    let CheckedPlan { torque_token, method, repositories, portal: _, public_portal: _, space: _, policy: _ } = plan;
+    if let CheckedMethod::Provider(ProviderPayload { details, name: _, kind: _, repos: _ }) = method {
+        let ProviderDetails { token, base_url: _ } = details;
+        *token = masked(token);
+    }
+    let repositories = repositories.iter_mut().filter_map(|repository| {
+        let RepositoryPayload {
+            token,
+            repository_name: _,
+            repository_url: _,
+            branch: _,
+            credential_name: _,
+            use_all_agents: _,
+            agents: _,
+            eac_auto_registration: _,
+            provider_id: _,
+        } = repository;
+        token.as_mut()
+    });
+    for token in repositories.chain(torque_token.as_mut()) {
+        *token = masked(token);
+    }
+}
