@@ -27,6 +27,7 @@ import type {
   NextProjectsInput,
   Plan,
   PlanLines,
+  PlannedRequest,
   PortalUrl,
   ProbeInput,
   Project,
@@ -226,7 +227,17 @@ export function readRepositories(answer: HttpAnswer): Result<RepositoryDetails[]
   return call('readRepositories', [answer]);
 }
 
-// --- the whole job, as text
+// --- the whole job, before it is done and as text
+
+/**
+ * The requests that `connect` sends with this plan, in their order, when GitLab and Torque do what they are asked; with a mask in
+ * the place of every token. What only an answer can tell is not in it: a default branch and the provider's id in a payload,
+ * further look-ups of a branch or a file, a second try, a second look at the space's list, and that a job stops where nothing
+ * could be proved.
+ */
+export function previewPlan(plan: Plan): Result<PlannedRequest[]> {
+  return call('previewPlan', [plan]);
+}
 
 /**
  * Reads repositories out of a text: a URL in each line, or CSV whose header row names the columns `url`, `name`, `branch`,

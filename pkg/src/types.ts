@@ -502,7 +502,7 @@ export type Method =
       name: string;
       /** Address of the GitLab; every repository lies below it. */
       baseUrl: string;
-      /** May be missing in a plan for `toCurl`. */
+      /** May be missing in a plan for `previewPlan` and for the exports. */
       token?: string;
     }
   | {
@@ -528,7 +528,11 @@ export type PlanRepository = {
   name?: string;
   /** Left out when unknown. */
   branch?: string;
+<<<<<<< HEAD
   /** The repository's own GitLab token, with `token_per_repository`. May be missing in a plan for `toCurl`. */
+=======
+  /** With `token_per_repository`. May be missing in a plan for `previewPlan` and for the exports. */
+>>>>>>> main
   token?: string;
   /** Name of the stored credential to make (with `token`) or to use (without). */
   credentialName?: string;
@@ -612,6 +616,14 @@ export type Plan = {
 
 /** What a request is for: GitLab is asked (token, project, branch, probe), Torque is told or asked (the others). */
 export type ConnectStep = 'token' | 'project' | 'branch' | 'probe' | 'provider' | 'repository' | 'list';
+
+/** A request that `connect` would send, but for the tokens: in the place of each stands `glpat-…` or `…`. */
+export type PlannedRequest = Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body'> & {
+  /** What it is for. */
+  step: ConnectStep;
+  /** Index in the plan, where it is about one repository. */
+  repository?: number;
+};
 
 /** A `POST` that went out. */
 export type SentRequest = {

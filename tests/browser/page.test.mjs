@@ -366,7 +366,7 @@ describe('review', () => {
     await page.says('Copying was not allowed here.');
   });
 
-  it('shows the exact JSON with the token masked, and curl without any token', async () => {
+  it('shows what is sent with the token masked, and curl without any token', async () => {
     const page = await open();
     await page.toReview();
     await page.run((root) => {
@@ -374,6 +374,8 @@ describe('review', () => {
     });
     const text = await page.text();
     assert.match(text, /"type": "gitLabEnterprise"/);
+    assert.match(text, /"token": "glpat-…"/);
+    assert.match(text, /GET\s+Test the GitLab token\s+http\S+\/api\/v4\/personal_access_tokens\/self/);
     assert.match(text, new RegExp(`"base_url": "${here.sandbox.gitlab.baseUrl}"`));
     assert.match(text, /"repos": \[\]/);
     assert.match(text, /curl/);

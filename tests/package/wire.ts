@@ -168,6 +168,11 @@ export const calls: Calls = {
     ],
   ],
   readPlanLines: [[`url,token\n${repositoryUrl},${token}\n`, { baseUrl, purpose: 'repository' }]],
+  previewPlan: [
+    [{ ...plan, method: { kind: 'provider', name: 'gitlab-1', baseUrl, token }, repositories: [planned] }],
+    [{ ...plan, method: { kind: 'provider', baseUrl, existing: true } }],
+    [{ ...plan, method: { kind: 'token_per_repository', baseUrl } }],
+  ],
   toCurl: [
     [{ ...plan, method: { kind: 'provider', name: 'gitlab-1', baseUrl, token }, repositories: [planned] }],
     [{ ...plan, method: { kind: 'provider', baseUrl, existing: true } }],

@@ -238,7 +238,7 @@ const element: Record<MessageKey, string> = {
   'torque.given': 'Durch dieses Portal angemeldet: Ein Token ist nicht nötig.',
 
   'review.heading': 'Prüfen und verbinden',
-  'review.lead': 'Dies ist alles, was an Torque geht. Nichts wird gesendet, bevor Sie Verbinden wählen.',
+  'review.lead': 'Prüfen Sie, was gesendet wird. Nichts wird gesendet, bevor Sie Verbinden wählen.',
   'review.method_new': 'Neuer Provider „{name}“',
   'review.method_existing': 'Provider, den Torque hat',
   'review.token': 'GitLab-Token',
@@ -247,9 +247,15 @@ const element: Record<MessageKey, string> = {
   'review.self_managed': 'Selbst betrieben',
   'review.self_managed_text': 'Ja: Jede Anfrage nennt Torques Typ gitLabEnterprise.',
   'review.requests': 'Was gesendet wird',
-  'review.requests_hint': 'Das genaue JSON. Tokens sind verdeckt, und nur hier.',
-  'review.create_provider': 'Provider anlegen',
-  'review.connect_repository': '{name} verbinden',
+  'review.requests_hint':
+    'Die Anfragen in ihrer Reihenfolge, mit dem genauen JSON. Eine Antwort kann zu weiteren führen. Tokens sind verdeckt, und nur hier.',
+  'review.send.token': 'GitLab-Token testen',
+  'review.send.project': '{name} in GitLab nachschlagen',
+  'review.send.branch': 'Branch von {name} nachschlagen',
+  'review.send.probe': 'Eine Datei von {name} nachschlagen',
+  'review.send.provider': 'Provider anlegen',
+  'review.send.repository': '{name} verbinden',
+  'review.send.list': 'Status im Space abfragen',
   'review.curl': 'Dasselbe mit curl',
   'review.curl_hint':
     'Erst lesen, dann in sh, dash, bash, zsh oder busybox sh ausführen. Die Tokens kommen aus Variablen Ihrer Shell und stehen nie in einem Argument.',

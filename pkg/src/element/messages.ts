@@ -231,7 +231,7 @@ export const english = {
   'torque.given': 'Signed in through this portal: no token is needed.',
 
   'review.heading': 'Review and connect',
-  'review.lead': 'This is all that will be sent to Torque. Nothing is sent before you press Connect.',
+  'review.lead': 'Check what will be sent. Nothing is sent before you press Connect.',
   'review.method_new': 'New provider “{name}”',
   'review.method_existing': 'Provider that Torque has',
   'review.token': 'GitLab token',
@@ -240,9 +240,15 @@ export const english = {
   'review.self_managed': 'Self-managed',
   'review.self_managed_text': 'Yes: every request uses Torque’s type gitLabEnterprise.',
   'review.requests': 'What is sent',
-  'review.requests_hint': 'The exact JSON. Tokens are masked here, and only here.',
-  'review.create_provider': 'Create the provider',
-  'review.connect_repository': 'Connect {name}',
+  'review.requests_hint':
+    'The requests in their order, with the exact JSON. An answer may lead to further ones. Tokens are masked here, and only here.',
+  'review.send.token': 'Test the GitLab token',
+  'review.send.project': 'Look up {name} in GitLab',
+  'review.send.branch': 'Look up the branch of {name}',
+  'review.send.probe': 'Look up a file of {name}',
+  'review.send.provider': 'Create the provider',
+  'review.send.repository': 'Connect {name}',
+  'review.send.list': 'Check the status in the space',
   'review.curl': 'The same with curl',
   'review.curl_hint':
     'Read it, then run it in sh, dash, bash, zsh or busybox sh. The tokens come from variables of your shell and are never in an argument.',

@@ -4,12 +4,21 @@ import {
   checkBaseUrl,
   checkPortalUrl,
   checkToken,
-  createProviderRequest,
   listRepositoriesRequest,
+  previewPlan,
   providerPayload,
-  toCurl,
 } from '../index.js';
-import type { Checkpoint, GitLabInput, Method, Plan, PlanRepository, Policy, Purpose, Result } from '../types.js';
+import type {
+  Checkpoint,
+  GitLabInput,
+  Method,
+  Plan,
+  PlannedRequest,
+  PlanRepository,
+  Policy,
+  Purpose,
+  Result,
+} from '../types.js';
 import type { Draft } from './draft.js';
 import type { StepName } from './events.js';
 import { Field, issuesAbout } from './field.js';
@@ -231,9 +240,9 @@ export class Model {
     return { kind: 'provider', name: this.name.value, baseUrl: this.baseUrl.value, token: this.token.value };
   }
 
-  /** The curl script of the plan; its issues are those of the plan. */
-  curl(): Result<string> {
-    return toCurl(this.plan());
+  /** What would be sent; its issues are those of the plan. */
+  preview(): Result<PlannedRequest[]> {
+    return previewPlan(this.plan());
   }
 
   /** What GitLab's projects are listed with; `null` while there is no token that could list any. */
@@ -246,17 +255,6 @@ export class Model {
   /** How GitLab is asked. */
   gitlab(baseUrl: string, token: string): GitLabInput {
     return { baseUrl, token, allowHttp: this.effectivePolicy().allowHttp ?? false };
-  }
-
-  /** Where the provider is created. */
-  providerRequest() {
-    const { portalUrl } = this.plan();
-    return createProviderRequest({
-      portalUrl,
-      name: this.name.value,
-      baseUrl: this.baseUrl.value,
-      token: this.token.value,
-    });
   }
 
   /** What the embedding page fixes is not asked. */

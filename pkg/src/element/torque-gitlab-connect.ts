@@ -365,7 +365,7 @@ export class TorqueGitlabConnect extends LitElement {
       this.#model.adding = 'lines';
     }
     const blocked =
-      waiting || fields.some((field) => field.wrong) || (this.#step === 'review' && !this.#model.curl().ok);
+      waiting || fields.some((field) => field.wrong) || (this.#step === 'review' && !this.#model.preview().ok);
     if (blocked) {
       this.#summary = true;
       this.#moveFocus('summary');

@@ -1,9 +1,9 @@
-/** The step before anything is sent: the answers, the exact JSON with the tokens masked, and the same with curl. */
+/** The step before anything is sent: the answers, the requests with their tokens masked, and the same with curl. */
 
 import { html, nothing, type TemplateResult } from 'lit';
 
-import { checkToken, connectRepositoryRequest, providerPayload, repositoryPayload, toTerraform } from '../../index.js';
-import type { HttpRequest, Issue, Purpose, Result } from '../../types.js';
+import { checkToken, toCurl, toTerraform } from '../../index.js';
+import type { Issue, PlannedRequest, Result } from '../../types.js';
 import type { StepName } from '../events.js';
 import type { MessageKey, Stem } from '../messages.js';
 import { actions, button, copyButton, heading, issueNote, stepForm } from '../parts.js';
@@ -12,10 +12,10 @@ import type { View } from '../view.js';
 
 export function reviewStep(view: View): TemplateResult {
   const { model, texts } = view;
-  const requests = previews(view);
-  const curl = model.curl();
-  const issues = [...requests.flatMap((request) => request.issues), ...(curl.ok ? [] : curl.issues)];
-  const errors = unique(issues.filter((issue) => issue.severity === 'error'));
+  const plan = model.plan();
+  const preview = model.preview();
+  const requests = preview.ok ? preview.value : [];
+  const errors = unique(preview.issues.filter((issue) => issue.severity === 'error'));
   return stepForm(
     view,
     html`
@@ -46,12 +46,13 @@ export function reviewStep(view: View): TemplateResult {
           'review.json',
           'JSON',
           JSON.stringify(
-            requests.map(({ method, url, body }) => ({ method, url, body })),
+            requests.map(({ method, url, body }) => ({ method, url, ...(body !== undefined && { body: read(body) }) })),
             null,
             2,
           ),
         )}
-        ${curl.ok ? text(view, 'review.curl', 'sh', curl.value) : nothing} ${terraform(view)}
+        ${exported(view, 'review.curl', 'sh', toCurl(plan))}
+        ${exported(view, 'review.terraform', 'HCL', toTerraform(plan))}
       </div>
       ${actions(view, 'action.connect')}
     `,
@@ -61,50 +62,9 @@ export function reviewStep(view: View): TemplateResult {
 /** The texts to copy: those that have a hint. */
 type Texted = Stem<Extract<MessageKey, `review.${string}`>, '_hint'>;
 
-type Preview = { title: string; method: string; url: string; body: unknown; issues: Issue[] };
-
-function previews(view: View): Preview[] {
-  const { model, texts } = view;
-  const provider = model.createsProvider ? [providerPreview(view)] : [];
-  return [
-    ...provider,
-    ...model.filledRepositories.map((repository) => {
-      const payload = repositoryPayload(repository.input());
-      const { torqueToken, portalUrl, space } = model.plan();
-      const request = connectRepositoryRequest({
-        portalUrl,
-        space,
-        ...(torqueToken !== undefined && { torqueToken }),
-        ...repository.input(),
-      });
-      const shown = payload.ok
-        ? { ...payload.value, token: payload.value.token && masked(payload.value.token, 'repository') }
-        : null;
-      const name = payload.ok ? payload.value.repository_name : repository.url.value;
-      return preview(texts.of('review.connect_repository', { name }), request, shown);
-    }),
-  ];
-}
-
-function providerPreview({ model, texts }: View): Preview {
-  const payload = providerPayload({ name: model.name.value, baseUrl: model.baseUrl.value, token: model.token.value });
-  const shown = payload.ok
-    ? {
-        ...payload.value,
-        details: { ...payload.value.details, token: masked(payload.value.details.token, 'provider') },
-      }
-    : null;
-  return preview(texts.of('review.create_provider'), model.providerRequest(), shown);
-}
-
-function preview(title: string, request: Result<HttpRequest>, shown: unknown): Preview {
-  const { method, url } = request.ok ? request.value : { method: 'POST', url: '' };
-  return { title, method, url, body: shown, issues: request.issues };
-}
-
-function masked(token: string, purpose: Purpose): string {
-  const checked = checkToken(token, purpose);
-  return checked.ok ? checked.value.masked : '…';
+function titleOf({ model, texts }: View, { step, repository }: PlannedRequest): string {
+  const name = repository === undefined ? '' : (model.filledRepositories[repository]?.title ?? '');
+  return texts.of(`review.send.${step}`, { name });
 }
 
 function unique(issues: readonly Issue[]): Issue[] {
@@ -122,7 +82,8 @@ function gitlabAnswer(view: View): unknown {
   const { model, texts } = view;
   const base = model.canonicalBaseUrl;
   if (base === null) return nothing;
-  const token = model.createsProvider ? [`${texts.of('review.token')}: ${masked(model.token.value, 'provider')}`] : [];
+  const checked = checkToken(model.token.value, 'provider');
+  const token = model.createsProvider && checked.ok ? [`${texts.of('review.token')}: ${checked.value.masked}`] : [];
   return answer(view, model.kind === 'provider' ? 'gitlab' : 'repositories', texts.of('step.gitlab'), [base, ...token]);
 }
 
@@ -148,14 +109,19 @@ function answer(view: View, step: StepName | null, name: string, lines: string[]
   return html`<div><dt>${name}</dt>${lines.map((line) => html`<dd><bdi>${line}</bdi></dd>`)}<dd class="change">${back}</dd></div>`;
 }
 
-function requestDetails(view: View, { title, method, url, body }: Preview): TemplateResult {
+function requestDetails(view: View, request: PlannedRequest): TemplateResult {
+  const { method, url, body } = request;
   return details(
     view,
     method,
-    title,
+    titleOf(view, request),
     html`<code class="address"><bdi>${url}</bdi></code>`,
-    JSON.stringify(body, null, 2),
+    body === undefined ? null : JSON.stringify(read(body), null, 2),
   );
+}
+
+function read(body: string): unknown {
+  return JSON.parse(body);
 }
 
 /** A text to copy, with what it is for. */
@@ -164,24 +130,29 @@ function text(view: View, title: Texted, kind: string, content: string): Templat
   return details(view, kind, texts.of(title), html`<p class="hint">${texts.of(`${title}_hint`)}</p>`, content);
 }
 
-/** What Terraform cannot express is told in its place. */
-function terraform(view: View): unknown {
-  const exported = toTerraform(view.model.plan());
-  if (exported.ok) return text(view, 'review.terraform', 'HCL', exported.value);
-  const why = exported.issues.filter(({ code }) => code.startsWith('export.'));
+/** What the text cannot express is told in its place. */
+function exported(view: View, title: Texted, kind: string, result: Result<string>): unknown {
+  if (result.ok) return text(view, title, kind, result.value);
+  const why = result.issues.filter(({ code }) => code.startsWith('export.'));
   if (why.length === 0) return nothing;
   return html`<details class="request">
-    <summary><span class="verb">HCL</span><span>${view.texts.of('review.terraform')}</span></summary>
+    <summary><span class="verb">${kind}</span><span>${view.texts.of(title)}</span></summary>
     <div class="inside">${unique(why).map((issue) => html`<p class="hint">${view.texts.issue(issue)}</p>`)}</div>
   </details>`;
 }
 
-function details(view: View, kind: string, title: string, above: TemplateResult, content: string): TemplateResult {
+function details(
+  view: View,
+  kind: string,
+  title: string,
+  above: TemplateResult,
+  content: string | null,
+): TemplateResult {
   return html`<details class="request">
     <summary><span class="verb">${kind}</span><span>${title}</span></summary>
     <div class="inside">
       ${above}
-      <div class="code" dir="ltr"><pre tabindex="0"><code>${content}</code></pre>${copyButton(view, content)}</div>
+      ${content === null ? nothing : html`<div class="code" dir="ltr"><pre tabindex="0"><code>${content}</code></pre>${copyButton(view, content)}</div>`}
     </div>
   </details>`;
 }
