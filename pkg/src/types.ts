@@ -528,11 +528,7 @@ export type PlanRepository = {
   name?: string;
   /** Left out when unknown. */
   branch?: string;
-<<<<<<< HEAD
-  /** The repository's own GitLab token, with `token_per_repository`. May be missing in a plan for `toCurl`. */
-=======
-  /** With `token_per_repository`. May be missing in a plan for `previewPlan` and for the exports. */
->>>>>>> main
+  /** The repository's own GitLab token, with `token_per_repository`. May be missing in a plan for `previewPlan` and the exports. */
   token?: string;
   /** Name of the stored credential to make (with `token`) or to use (without). */
   credentialName?: string;
