@@ -51,6 +51,12 @@ pub struct GitLabFacts {
     pub password_proxy: String,
     /// Not GitLab at all: JSON in the words of an API gateway.
     pub other_product: String,
+    /// Behind Apache, which answers 404 with HTML to an encoded slash in a path.
+    pub apache_proxy: String,
+    /// Behind nginx, which decodes an encoded slash in a path.
+    pub nginx_proxy: String,
+    /// Behind Tomcat, which answers 400 with HTML to an encoded slash in a path.
+    pub tomcat_proxy: String,
 }
 
 /// Tokens for `Authorization: Bearer` at the Torque.
@@ -132,6 +138,9 @@ impl fmt::Display for Facts {
             ("rate limits used up: 429", &self.gitlab.rate_limited),
             ("behind a proxy with a password: 401 with HTML", &self.gitlab.password_proxy),
             ("no GitLab: an API gateway's JSON", &self.gitlab.other_product),
+            ("behind Apache: 404 with HTML to %2F", &self.gitlab.apache_proxy),
+            ("behind nginx: %2F is decoded", &self.gitlab.nginx_proxy),
+            ("behind Tomcat: 400 with HTML to %2F", &self.gitlab.tomcat_proxy),
         ];
         for (what, base_url) in states {
             writeln!(out, "           {base_url:<40} {what}")?;

@@ -28,10 +28,23 @@ pub(crate) enum Front {
     PasswordProxy,
     /// An API gateway with something else behind it, open to other origins.
     OtherProduct,
+    /// A proxy that does not let an encoded slash (`%2F`) in a path through to a GitLab that knows only its inner address.
+    Slashes(SlashProxy),
+}
+
+/// What a proxy does to an encoded slash in a path (facts, 11).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SlashProxy {
+    /// Apache without `AllowEncodedSlashes NoDecode`: no such file.
+    Apache,
+    /// nginx whose `proxy_pass` has a path: decoded, so that GitLab gets more segments than it knows.
+    Nginx,
+    /// Tomcat without `encodedSolidusHandling`: no such address.
+    Tomcat,
 }
 
 impl Front {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 10] = [
         Self::Current,
         Self::Old,
         Self::SignOn,
@@ -39,6 +52,9 @@ impl Front {
         Self::RateLimited,
         Self::PasswordProxy,
         Self::OtherProduct,
+        Self::Slashes(SlashProxy::Apache),
+        Self::Slashes(SlashProxy::Nginx),
+        Self::Slashes(SlashProxy::Tomcat),
     ];
 
     /// The segment that leads here.
@@ -51,6 +67,9 @@ impl Front {
             Self::RateLimited => "rate-limited",
             Self::PasswordProxy => "password",
             Self::OtherProduct => "other-product",
+            Self::Slashes(SlashProxy::Apache) => "apache",
+            Self::Slashes(SlashProxy::Nginx) => "nginx",
+            Self::Slashes(SlashProxy::Tomcat) => "tomcat",
         }
     }
 
@@ -67,12 +86,20 @@ pub(crate) struct Host {
     facts: Facts,
     current: GitLab,
     old: GitLab,
+    /// Behind the proxies that break slashes.
+    inner: GitLab,
 }
 
 impl Host {
     pub(crate) fn new(world: Arc<World>, facts: Facts) -> Self {
         let gitlab = |front, release| GitLab::new(Arc::clone(&world), world.base(front), release);
-        Self { current: gitlab(Front::Current, Release::CURRENT), old: gitlab(Front::Old, Release::OLD), world, facts }
+        Self {
+            current: gitlab(Front::Current, Release::CURRENT),
+            old: gitlab(Front::Old, Release::OLD),
+            inner: GitLab::new(Arc::clone(&world), INNER_ADDRESS.to_owned(), Release::CURRENT),
+            world,
+            facts,
+        }
     }
 }
 
@@ -89,7 +116,21 @@ impl Origin for Host {
             Some(Front::SignOnPage | Front::OtherProduct) if call.is_preflight() => preflight(call),
             Some(Front::OtherProduct) => message(StatusCode::UNAUTHORIZED, "Unauthorized"),
             Some(Front::SignOnPage) => login(),
-            Some(Front::Current | Front::Old | Front::RateLimited) if api && call.is_preflight() => preflight(call),
+            Some(Front::Slashes(proxy)) if has_encoded_slash(call.uri.path()) => match proxy {
+                SlashProxy::Apache => apache_not_found(),
+                SlashProxy::Tomcat => tomcat_bad_request(),
+                SlashProxy::Nginx if call.is_preflight() => preflight(call),
+                SlashProxy::Nginx => {
+                    let decoded = path[1..].join("/");
+                    self.inner.answer(call, &decoded.split('/').collect::<Vec<_>>())
+                }
+            },
+            Some(Front::Current | Front::Old | Front::RateLimited | Front::Slashes(_))
+                if api && call.is_preflight() =>
+            {
+                preflight(call)
+            }
+            Some(Front::Slashes(_)) => self.inner.answer(call, &path[1..]),
             Some(Front::RateLimited) => rate_limited(),
             Some(Front::Old) => self.old.answer(call, &path[1..]),
             Some(Front::Current) => self.current.answer(call, &path[1..]),
@@ -107,7 +148,9 @@ impl Origin for Host {
         let mut segments = head.path.split('/').skip(1);
         let front = segments.next().and_then(Front::of);
         let open = match front {
-            Some(Front::Current | Front::Old | Front::RateLimited) => {
+            // What these two answer themselves, GitLab has not seen.
+            Some(Front::Slashes(SlashProxy::Apache | SlashProxy::Tomcat)) if has_encoded_slash(&head.path) => false,
+            Some(Front::Current | Front::Old | Front::RateLimited | Front::Slashes(_)) => {
                 segments.next() == Some("api") && segments.next().is_some()
             }
             Some(Front::SignOnPage | Front::OtherProduct) => true,
@@ -132,6 +175,13 @@ impl Origin for Host {
     fn redact(&self, path: &str) -> String {
         self.facts.redact(path)
     }
+}
+
+/// What a GitLab takes for its own address that nobody has told how it is reached: the links in its answers begin so.
+const INNER_ADDRESS: &str = "http://gitlab.internal:8181/";
+
+fn has_encoded_slash(path: &str) -> bool {
+    path.to_ascii_uppercase().contains("%2F")
 }
 
 /// Neither `Retry-After` nor `RateLimit-*` is among them.
@@ -167,6 +217,18 @@ fn password_wanted() -> Response {
     let mut answer = with_body(StatusCode::UNAUTHORIZED, "text/html", html);
     set_header(&mut answer, "www-authenticate", "Basic realm=\"Company\"");
     answer
+}
+
+fn apache_not_found() -> Response {
+    let html = "<!DOCTYPE HTML PUBLIC \"-//IETF//DTD HTML 2.0//EN\">\n<html><head>\n<title>404 Not Found</title>\n</head><body>\n\
+        <h1>Not Found</h1>\n<p>The requested URL was not found on this server.</p>\n</body></html>\n";
+    with_body(StatusCode::NOT_FOUND, "text/html; charset=iso-8859-1", html)
+}
+
+fn tomcat_bad_request() -> Response {
+    let html = "<!doctype html><html lang=\"en\"><head><title>HTTP Status 400 – Bad Request</title></head>\
+        <body><h1>HTTP Status 400 – Bad Request</h1></body></html>";
+    with_body(StatusCode::BAD_REQUEST, "text/html;charset=utf-8", html)
 }
 
 /// Headers and body of GitLab's throttle (facts, 9), whose period ends soon so that nobody waits long.

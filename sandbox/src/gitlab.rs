@@ -36,13 +36,17 @@ pub(crate) struct Release {
     tells_tokens: bool,
     /// A project's old path leads to its number instead of answering for it (since 16.7).
     redirects_moved_projects: bool,
+    /// Lists of projects know `active`, and an empty project has the branch that would be its first as default branch.
+    is_recent: bool,
 }
 
 impl Release {
     /// New enough for fine-grained tokens (a beta in 18.10).
-    pub(crate) const CURRENT: Self = Self { version: "18.11.2-ee", tells_tokens: true, redirects_moved_projects: true };
+    pub(crate) const CURRENT: Self =
+        Self { version: "18.11.2-ee", tells_tokens: true, redirects_moved_projects: true, is_recent: true };
     /// The last one without `personal_access_tokens/self`.
-    pub(crate) const OLD: Self = Self { version: "15.4.6-ee", tells_tokens: false, redirects_moved_projects: false };
+    pub(crate) const OLD: Self =
+        Self { version: "15.4.6-ee", tells_tokens: false, redirects_moved_projects: false, is_recent: false };
 }
 
 /// Who calls: nobody, or a token with its user.

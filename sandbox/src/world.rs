@@ -5,7 +5,7 @@ mod inhabitants;
 use time::{Date, OffsetDateTime};
 
 use crate::facts::{GitLabFacts, RepositoryFact, TokenFact};
-use crate::front::Front;
+use crate::front::{Front, SlashProxy};
 use crate::seed::Seed;
 
 pub(crate) use self::inhabitants::FILES;
@@ -110,6 +110,8 @@ pub(crate) struct Project {
     pub(crate) visibility: Visibility,
     pub(crate) repository: RepositoryAccess,
     pub(crate) archived: bool,
+    /// The day on which somebody marked it for deletion.
+    pub(crate) marked_for_deletion_on: Option<&'static str>,
     /// The first is the default branch; none means an empty repository.
     pub(crate) branches: Vec<Branch>,
     what: &'static str,
@@ -242,8 +244,8 @@ impl World {
     pub(crate) fn try_clone(&self, text: &str, repository_url: &str, branch: Option<&str>) -> Result<(), String> {
         let below = repository_url.strip_prefix(&self.host).and_then(|rest| rest.split_once('/'));
         let path = match below.and_then(|(segment, path)| Some((Front::of(segment)?, path))) {
-            // What is limited is the API.
-            Some((Front::Current | Front::Old | Front::RateLimited, path)) => path,
+            // What is limited, and what proxies break, is the API.
+            Some((Front::Current | Front::Old | Front::RateLimited | Front::Slashes(_), path)) => path,
             Some((Front::SignOn | Front::SignOnPage | Front::PasswordProxy, _)) => {
                 return Err("A sign-in page answered instead of GitLab.".to_owned());
             }
@@ -294,6 +296,9 @@ impl World {
             rate_limited: self.base(Front::RateLimited),
             password_proxy: self.base(Front::PasswordProxy),
             other_product: self.base(Front::OtherProduct),
+            apache_proxy: self.base(Front::Slashes(SlashProxy::Apache)),
+            nginx_proxy: self.base(Front::Slashes(SlashProxy::Nginx)),
+            tomcat_proxy: self.base(Front::Slashes(SlashProxy::Tomcat)),
         }
     }
 

@@ -65,6 +65,19 @@ test('the first method: a provider, its repositories, and the list that shows th
   assert.deepEqual(codes(again.report.provider.issues), ['torque.provider_exists']);
 });
 
+test('what Torque refuses is told although the space has the repository already', async (context) => {
+  const sandbox = await startSandbox(context);
+  const [{ url }] = sandbox.repositories;
+  const plan = planFor(sandbox, [{ url }]);
+  assert.equal((await connect(plan)).outcome, 'connected');
+  const method = { kind: 'provider', baseUrl: sandbox.gitlab.baseUrl, existing: true };
+  const { report } = await run(planFor(sandbox, [{ url, agents: ['nobody'] }], { method }));
+  const [{ outcome, issues, sent }] = report.repositories;
+  assert.deepEqual([outcome, sent.map(({ status }) => status)], ['connected', [422]]);
+  assert.deepEqual(codes(issues), ['torque.refused', 'torque.already_connected']);
+  assert.ok(issues.every(({ severity }) => severity === 'warning'));
+});
+
 test('the second method: a token for each repository', async (context) => {
   const sandbox = await startSandbox(context);
   const url = sandbox.repositories.find((repository) => repository.url.endsWith('/payments/ledger')).url;

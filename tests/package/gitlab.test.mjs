@@ -16,7 +16,7 @@ import {
   readProjects,
   versionRequest,
 } from 'torque-gitlab-connect';
-import { codes, startSandbox, value } from './support.mjs';
+import { codes, planFor, startSandbox, value } from './support.mjs';
 
 /** What comes back for a request of the package. */
 async function ask(request) {
@@ -38,7 +38,7 @@ async function list(input) {
     const { baseUrl, token } = input;
     projects.push(...value(readProjects(answer, { baseUrl })));
     pages += 1;
-    request = value(nextProjectsRequest({ baseUrl, token, link }));
+    request = value(nextProjectsRequest({ baseUrl, token, link, requestUrl: request.url }));
   }
   return { projects, pages };
 }
@@ -59,6 +59,35 @@ test('every project that a token reaches can be picked, page by page', async (co
   const branches = new Map(projects.map(({ path, defaultBranch }) => [path, defaultBranch]));
   assert.equal(branches.get('payments/ledger'), 'develop');
   assert.equal(branches.get('research/board-papers'), null, 'its code cannot be read');
+});
+
+test('a list goes on to its end behind a proxy whose address GitLab does not know', async (context) => {
+  const sandbox = await startSandbox(context);
+  const { baseUrl, apacheProxy } = sandbox.gitlab;
+  const token = sandbox.token('provider_good');
+  const [direct, proxied] = [await list({ baseUrl, token }), await list({ baseUrl: apacheProxy, token })];
+  assert.ok(proxied.pages > 2, `${proxied.pages} pages`);
+  assert.deepEqual(
+    proxied.projects.map(({ url }) => url.replace(apacheProxy, baseUrl)),
+    direct.projects.map(({ url }) => url),
+  );
+});
+
+test('what is about to be deleted is left out of a list, or marked where the server does not know how to', async (context) => {
+  const sandbox = await startSandbox(context);
+  const marks = async (baseUrl) => {
+    const { projects } = await list({ baseUrl, token: sandbox.token('provider_good'), search: 'payments' });
+    return projects.map(({ path, markedForDeletion }) => [path.replace('payments/', ''), markedForDeletion]);
+  };
+  const active = [
+    ['ledger', undefined],
+    ['empty-start', undefined],
+    ['issues-only', undefined],
+  ];
+  assert.deepEqual(await marks(sandbox.gitlab.baseUrl), active);
+  const old = new Map(await marks(sandbox.gitlab.old));
+  assert.deepEqual(old.get('old-invoices-deletion_scheduled-263'), { on: null });
+  assert.equal(old.size, active.length + 3, 'the archived one, and two that are marked');
 });
 
 test('a list is narrowed by a part of the name or of the groups above', async (context) => {
@@ -87,6 +116,8 @@ async function look(input) {
 test('a look-up ends in what is known of the repository, whatever the token may ask', async (context) => {
   const sandbox = await startSandbox(context);
   const { baseUrl, old, signOn, signOnPage, rateLimited, passwordProxy, otherProduct } = sandbox.gitlab;
+  const { apacheProxy, nginxProxy, tomcatProxy } = sandbox.gitlab;
+  const slashes = 'gitlab.encoded_slashes';
   const at = (base, path, token, branch) =>
     look({ baseUrl: base, repositoryUrl: `${base}${path}`, token: sandbox.token(token), ...(branch && { branch }) });
 
@@ -117,6 +148,21 @@ test('a look-up ends in what is known of the repository, whatever the token may 
     [baseUrl, 'infrastructure/terraform', 'provider_good', undefined, ['gitlab.moved']],
     [baseUrl, 'infrastructure/terraform', 'repository_modules', undefined, ['gitlab.moved']],
     [old, 'infrastructure/terraform', 'provider_good', undefined, ['gitlab.moved']],
+    [baseUrl, 'payments/empty-start', 'provider_good', 'develop', ['gitlab.empty_repository']],
+    [old, 'payments/empty-start', 'provider_good', 'develop', ['gitlab.empty_repository']],
+    [baseUrl, 'payments/sunset', 'provider_good', undefined, ['gitlab.marked_for_deletion']],
+    [apacheProxy, 'payments/ledger', 'provider_good', undefined, [slashes]],
+    [apacheProxy, 'payments/ledger', 'provider_good', 'main', [slashes]],
+    [apacheProxy, 'payments/ledger', 'provider_good', 'feature/rates#2', [slashes]],
+    [apacheProxy, 'payments/ledger', 'provider_good', 'release/nowhere', [slashes, 'gitlab.branch_not_found']],
+    [apacheProxy, 'payments/legacy-billing', 'provider_good', undefined, [slashes, 'gitlab.archived']],
+    [apacheProxy, 'platform/no-such-project', 'provider_good', undefined, [slashes, 'gitlab.project_not_found']],
+    [apacheProxy, 'open/handbook', 'provider_good', undefined, [slashes]],
+    [apacheProxy, 'payments/ledger', 'repository_good', undefined, [slashes, 'gitlab.insufficient_scope']],
+    [apacheProxy, 'payments/ledger', 'expired', undefined, [slashes, 'gitlab.unauthorized']],
+    [nginxProxy, 'platform/network/edge/load-balancer', 'provider_good', undefined, [slashes]],
+    [nginxProxy, 'payments/ledger', 'fine_grained', 'feature/rates#2', [slashes]],
+    [tomcatProxy, 'payments/ledger', 'provider_good', 'feature/rates#2', [slashes]],
     [signOn, 'payments/ledger', 'provider_good', undefined, ['gitlab.redirected']],
     [signOnPage, 'payments/ledger', 'provider_good', undefined, ['gitlab.not_gitlab_json']],
     [rateLimited, 'payments/ledger', 'provider_good', undefined, ['gitlab.rate_limited']],
@@ -274,4 +320,32 @@ test('a job asks a GitLab over plain http only where its policy allows it', asyn
   assert.deepEqual(await asked({}), []);
   assert.deepEqual(await asked({ allowHttp: false }), []);
   assert.deepEqual(await asked({ allowHttp: true }), ['http://gitlab.corp.example/api/v4/personal_access_tokens/self']);
+});
+
+test('a job is done behind each proxy that breaks encoded slashes', async (context) => {
+  const sandbox = await startSandbox(context);
+  const { apacheProxy, nginxProxy, tomcatProxy } = sandbox.gitlab;
+  for (const [baseUrl, status] of [
+    [apacheProxy, 404],
+    [nginxProxy, 404],
+    [tomcatProxy, 400],
+  ]) {
+    const method = { kind: 'provider', name: `gitlab-${status}`, baseUrl, token: sandbox.token('provider_good') };
+    const paths = { 'payments/ledger': 'feature/rates#2', 'platform/terraform-modules': undefined };
+    const repositories = Object.entries(paths).map(([path, branch], index) => ({
+      url: `${baseUrl}${path}`,
+      name: `${new URL(baseUrl).pathname} ${index}`.replaceAll('/', ''),
+      ...(branch && { branch }),
+    }));
+    method.name += new URL(baseUrl).pathname.replaceAll('/', '-');
+    const report = await connect(planFor(sandbox, repositories, { method }));
+    assert.equal(report.outcome, 'connected', JSON.stringify(report));
+    for (const { issues } of report.repositories) {
+      assert.deepEqual(codes(issues), ['gitlab.encoded_slashes'], baseUrl);
+      assert.equal(issues[0].params.status, status);
+      for (const remedy of ['AllowEncodedSlashes NoDecode', 'nocanon', 'proxy_pass', 'encodedSolidusHandling'])
+        assert.ok(issues[0].message.includes(remedy), issues[0].message);
+    }
+    assert.equal(report.repositories[1].branch, 'main', 'the default branch, found by number');
+  }
 });

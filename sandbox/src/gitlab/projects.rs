@@ -33,6 +33,9 @@ impl GitLab {
         let membership = flag(call, "membership")?.unwrap_or(false);
         let simple = flag(call, "simple")?.unwrap_or(false);
         let archived = flag(call, "archived")?;
+        // An older one drops what it does not know.
+        let active = if self.release.is_recent { flag(call, "active")? } else { None };
+        let is_active = |project: &Project| !project.archived && project.marked_for_deletion_on.is_none();
         let search = call.query("search").map(str::to_ascii_lowercase);
         // With the groups above, as far as they are in the path.
         let above = flag(call, "search_namespaces")?.unwrap_or(false);
@@ -46,6 +49,7 @@ impl GitLab {
             .filter(|project| self.world.sight(caller.user(), project) != Sight::Hidden)
             .filter(|project| !membership || caller.user().is_none_or(|user| self.world.level(user, project).is_some()))
             .filter(|project| archived.is_none_or(|archived| project.archived == archived))
+            .filter(|project| active.is_none_or(|active| is_active(project) == active))
             .filter(|project| {
                 let searched = if above { project.path.as_str() } else { last_segment(&project.path) };
                 search.as_ref().is_none_or(|part| searched.to_ascii_lowercase().contains(part))
@@ -121,7 +125,8 @@ impl GitLab {
         let Value::Object(fields) = &mut json else { return json };
         // Only for those who may read code (GitLab's basic project details).
         if self.world.sight(caller.user(), project) == Sight::Code {
-            fields.insert("default_branch".to_owned(), json!(project.default_branch()));
+            let is_told = self.release.is_recent || !project.branches.is_empty();
+            fields.insert("default_branch".to_owned(), json!(is_told.then(|| project.default_branch())));
         }
         if !simple {
             self.add_details(caller, project, fields);
@@ -132,6 +137,9 @@ impl GitLab {
     fn add_details(&self, caller: Caller<'_>, project: &Project, fields: &mut Map<String, Value>) {
         fields.insert("archived".to_owned(), json!(project.archived));
         fields.insert("empty_repo".to_owned(), json!(project.branches.is_empty()));
+        let marked = json!(project.marked_for_deletion_on);
+        fields.insert("marked_for_deletion_at".to_owned(), marked.clone());
+        fields.insert("marked_for_deletion_on".to_owned(), marked);
         let access = match project.repository {
             RepositoryAccess::Disabled => "disabled",
             RepositoryAccess::MembersOnly => "private",

@@ -225,6 +225,7 @@ pub(super) fn projects(seed: Seed) -> Vec<Project> {
         visibility: Visibility::Private,
         repository: RepositoryAccess::Enabled,
         archived: false,
+        marked_for_deletion_on: None,
         branches: branches
             .iter()
             .map(|name| Branch { name, commit: seed.hex(&format!("{path} {name}"), 40) })
@@ -272,8 +273,20 @@ pub(super) fn projects(seed: Seed) -> Vec<Project> {
         let what = if number == 1 { "one of 250 (unit-001 to unit-250), so that lists have pages" } else { "" };
         project(&format!("fleet/unit-{number:03}"), &["main"], what)
     }));
+    projects.push(Project {
+        marked_for_deletion_on: Some("2026-11-20"),
+        ..project("payments/sunset", &["main"], "marked for deletion on 2026-11-20, still connects")
+    });
+    projects.push(Project {
+        marked_for_deletion_on: Some("2026-11-21"),
+        ..project("payments/old-invoices", &["main"], "marked for deletion and renamed, still connects")
+    });
     for (project, id) in projects.iter_mut().zip(1..) {
         project.id = id;
+    }
+    // Newer versions do so with everything that is marked; the other one was marked before.
+    if let Some(project) = projects.last_mut() {
+        project.path = format!("{}-deletion_scheduled-{}", project.path, project.id);
     }
     projects
 }

@@ -73,6 +73,13 @@ fn a_gitlab_before_15_5_cannot_tell_a_token() {
     assert_eq!(project["web_url"], format!("{old}payments/ledger"));
     let list = sandbox.at(old, "api/v4/projects?order_by=id&pagination=keyset");
     assert!(list.header("link").starts_with(&format!("<{old}api/v4/projects?")), "{}", list.header("link"));
+    // It drops a filter that it does not know, and has no default branch where there is none.
+    let inactive = sandbox.at(old, "api/v4/projects?active=true&search=legacy&search_namespaces=true").json();
+    assert_eq!(inactive[0]["path_with_namespace"], "payments/legacy-billing");
+    for (base, default) in [(old, json!(null)), (&sandbox.facts.gitlab.base_url, json!("main"))] {
+        let empty = sandbox.at(base, "api/v4/projects/payments%2Fempty-start").json();
+        assert_eq!((&empty["empty_repo"], &empty["default_branch"]), (&json!(true), &default), "{base}");
+    }
     // Before 16.4 an old path is answered at once.
     let moved = sandbox.at(old, &format!("api/v4/projects/{OLD_PATH}"));
     assert_eq!((moved.status, &moved.json()["path_with_namespace"]), (200, &json!("platform/terraform-modules")));
@@ -113,6 +120,48 @@ fn a_proxy_wants_a_password_and_lets_no_page_ask() {
 }
 
 #[test]
+fn a_proxy_breaks_encoded_slashes_in_a_path_and_nothing_else() {
+    let sandbox = Sandbox::start();
+    let gitlab = sandbox.facts.gitlab.clone();
+    let page = |title: &str| title.to_owned();
+    for (base, status, content_type, begins) in [
+        (&gitlab.apache_proxy, 404, "text/html; charset=iso-8859-1", page("<!DOCTYPE HTML PUBLIC")),
+        (&gitlab.tomcat_proxy, 400, "text/html;charset=utf-8", page("<!doctype html>")),
+        (&gitlab.nginx_proxy, 404, "application/json", json!({ "error": "404 Not Found" }).to_string()),
+    ] {
+        for rest in [
+            "api/v4/projects/payments%2Fledger",
+            "api/v4/projects/payments%2fledger?statistics=false",
+            "api/v4/projects/payments%2Fledger/repository/files/README.md?ref=HEAD",
+            "api/v4/projects/4/repository/branches/release%2F2.x",
+        ] {
+            let answer = sandbox.at(base, rest);
+            assert_eq!((answer.status, answer.header("content-type")), (status, content_type), "{base}{rest}");
+            assert!(answer.text.starts_with(&begins), "{}", answer.text);
+        }
+        assert_eq!(sandbox.at(base, SELF).json()["name"], "provider_good", "{base}");
+        for by_number in ["", "/repository/branches/main", "/repository/files/README.md?ref=feature%2Frates%232"] {
+            assert_eq!(sandbox.at(base, &format!("api/v4/projects/4{by_number}")).status, 200, "{base}{by_number}");
+        }
+        let query = "api/v4/projects?search_namespaces=true&order_by=id&sort=asc&pagination=keyset&search=payments";
+        for slash in ["/", "%2F"] {
+            let list = sandbox.at(base, &format!("{query}{slash}ledger"));
+            assert_eq!(list.json()[0]["id"], 4, "{base}");
+            // What GitLab takes for its own address has neither the proxy's port nor its path.
+            let link = list.header("link");
+            assert!(link.starts_with("<http://gitlab.internal:8181/api/v4/projects?"), "{link}");
+        }
+        // A page of another origin gets to see the answer only where GitLab has given it.
+        let (preflight, answer) = from_a_page(&sandbox, &format!("{base}api/v4/projects/payments%2Fledger"));
+        let (open, closed) = ((200, "*"), (status, ""));
+        let expected = if base == &gitlab.nginx_proxy { open } else { closed };
+        assert_eq!((preflight.status, answer.header("access-control-allow-origin")), expected, "{base}");
+        let (preflight, answer) = from_a_page(&sandbox, &format!("{base}api/v4/projects/4"));
+        assert_eq!((preflight.status, answer.header("access-control-allow-origin")), open, "{base}");
+    }
+}
+
+#[test]
 fn another_product_refuses_in_its_own_words() {
     let sandbox = Sandbox::start();
     let other = &sandbox.facts.gitlab.other_product;
@@ -148,6 +197,9 @@ fn torque_clones_from_there_unless_somebody_must_sign_in() {
         ("old", &gitlab.old, "payments/ledger", "Connected"),
         ("limited", &gitlab.rate_limited, "payments/ledger", "Connected"),
         ("moved", &gitlab.base_url, "infrastructure/terraform", "Connected"),
+        ("apache", &gitlab.apache_proxy, "payments/ledger", "Connected"),
+        ("nginx", &gitlab.nginx_proxy, "payments/ledger", "Connected"),
+        ("tomcat", &gitlab.tomcat_proxy, "payments/ledger", "Connected"),
         ("portal", &gitlab.sign_on, "payments/ledger", "Failed"),
         ("password", &gitlab.password_proxy, "payments/ledger", "Failed"),
         ("other", &gitlab.other_product, "payments/ledger", "Failed"),

@@ -304,8 +304,8 @@ fn keyset_paging_reaches_every_project_once() {
         assert!(next.as_ref().is_none_or(|url| url.starts_with(&sandbox.facts.gitlab.base_url)), "{next:?}");
     }
     // The absent Link after an empty page is the end.
-    assert_eq!(sizes, [100, 100, 58, 0]);
-    assert_eq!(all.iter().collect::<std::collections::BTreeSet<_>>().len(), 258);
+    assert_eq!(sizes, [100, 100, 60, 0]);
+    assert_eq!(all.iter().collect::<std::collections::BTreeSet<_>>().len(), 260);
     assert!(!all.contains(&"research/secret-lab".to_owned()));
 
     let wrong = sandbox.ask("provider_good", "projects?pagination=keyset&order_by=name");
@@ -323,7 +323,7 @@ fn offset_paging_has_links_and_totals() {
         ("x-per-page", "100"),
         ("x-prev-page", "1"),
         ("x-next-page", "3"),
-        ("x-total", "258"),
+        ("x-total", "260"),
         ("x-total-pages", "3"),
     ] {
         assert_eq!(page.header(header), value, "{header}");
@@ -335,11 +335,28 @@ fn offset_paging_has_links_and_totals() {
         assert!(link.contains(&entry), "{entry} is not in {link}");
     }
     let last = ask("&per_page=100&page=3");
-    assert_eq!((names(&last).len(), last.header("x-next-page")), (58, ""));
+    assert_eq!((names(&last).len(), last.header("x-next-page")), (60, ""));
     assert!(!last.header("link").contains("rel=\"next\""));
     assert_eq!(names(&ask("")).len(), 20);
     assert_eq!(names(&ask("&per_page=100000")).len(), 100);
     assert_eq!(names(&ask("&page=18446744073709551615")).len(), 0, "beyond any page");
+}
+
+#[test]
+fn what_is_marked_for_deletion_has_the_date_and_is_renamed_by_newer_versions() {
+    let sandbox = Sandbox::start();
+    let ask = |path: &str| sandbox.ask("provider_good", &format!("projects/{path}")).json();
+    for (path, date) in [
+        ("payments%2Fsunset", json!("2026-11-20")),
+        ("payments%2Fold-invoices-deletion_scheduled-263", json!("2026-11-21")),
+        ("payments%2Fledger", Value::Null),
+    ] {
+        let project = ask(path);
+        assert_eq!((&project["marked_for_deletion_on"], &project["marked_for_deletion_at"]), (&date, &date), "{path}");
+    }
+    assert_eq!(ask("263")["path_with_namespace"], "payments/old-invoices-deletion_scheduled-263");
+    let simple = sandbox.ask("provider_good", "projects?simple=true&search=sunset").json();
+    assert!(simple[0].get("marked_for_deletion_on").is_none(), "{simple}");
 }
 
 #[test]
@@ -351,6 +368,11 @@ fn lists_are_searched_sorted_and_shortened() {
     let above = names(&ask("membership=true&search_namespaces=true&search=Network/edge"));
     assert_eq!(above, ["platform/network/edge/load-balancer"]);
     assert_eq!(names(&ask("membership=True&archived=1")), ["payments/legacy-billing"]);
+    assert_eq!(
+        names(&ask("membership=true&active=false&order_by=id&sort=asc")),
+        ["payments/legacy-billing", "payments/sunset", "payments/old-invoices-deletion_scheduled-263",]
+    );
+    assert!(!names(&ask("membership=true&active=true&search=s&per_page=100")).contains(&"payments/sunset".to_owned()));
     assert_eq!(names(&ask("membership=true&order_by=name&sort=desc&per_page=1")), ["fleet/unit-250"]);
     assert!(names(&ask("order_by=id&sort=asc")).contains(&"open/handbook".to_owned()));
     let simple = ask("membership=true&simple=true&search=ledger").json();
