@@ -3,7 +3,9 @@
 //! Nothing here asks GitLab; [`crate::gitlab`] builds the request whose answer [`assess_token`] judges.
 
 mod assessment;
+mod pasted;
 mod scopes;
+mod stand_in;
 mod text;
 
 use serde::{Deserialize, Serialize};
@@ -11,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::{base_url::BaseUrl, http::percent_encoded};
 
 pub use assessment::{Assessment, TokenDetails, Verdict, assess_token, check_scopes};
+pub(crate) use stand_in::is_stand_in;
 pub use text::{TokenKind, TokenText, check_secret, check_token, strip_token};
 pub(crate) use text::{is_marked_by_gitlab, masked};
 

@@ -35,7 +35,7 @@ use crate::issue::{Check, Checked, Issue, IssueCode, Issues, PathSegment, collec
 use crate::portal_url::PortalUrl;
 use crate::repository_url::RepositoryUrl;
 use crate::secret::Secret;
-use crate::token::{Purpose, check_secret, is_marked_by_gitlab};
+use crate::token::{Purpose, check_secret, is_marked_by_gitlab, is_stand_in};
 
 /// Reads the text of a Torque API token; blanks around it are dropped.
 ///
@@ -44,11 +44,15 @@ use crate::token::{Purpose, check_secret, is_marked_by_gitlab};
 ///
 /// # Errors
 ///
-/// `torque.token_empty`, `torque.token_bad_character`, `torque.token_is_gitlab` for what has a prefix of GitLab's.
+/// `torque.token_empty`, `torque.token_bad_character`, `torque.token_is_placeholder` for a mask, a variable or `<token>`,
+/// `torque.token_is_gitlab` for what has a prefix of GitLab's.
 pub fn check_torque_token(text: &str) -> Check<Secret> {
     let token = text.trim_ascii();
     if token.is_empty() {
         return Err(Issue::new(IssueCode::TorqueTokenEmpty).into());
+    }
+    if is_stand_in(token) && !is_marked_by_gitlab(token) {
+        return Err(Issue::new(IssueCode::TorqueTokenIsPlaceholder).into());
     }
     if token.bytes().any(|byte| !byte.is_ascii_graphic() || matches!(byte, b'"' | b'\'' | b'`' | b'\\')) {
         return Err(Issue::new(IssueCode::TorqueTokenBadCharacter).into());
@@ -534,6 +538,11 @@ mod tests {
         }
         for text in [TOKEN, "acme-glpat-0123456789abcdefghij", "glrt-0123456789abcdefghij", "GR13489410123456789"] {
             assert_eq!(codes(check_torque_token(text)), ["torque.token_is_gitlab"], "{text:?}");
+        }
+        for text in
+            ["$TORQUE_TOKEN", "%TORQUE_TOKEN%", "{{ torque_token }}", "<token>", "********", "xxxxxxxxxxxx", "[MASKED]"]
+        {
+            assert_eq!(codes(check_torque_token(text)), ["torque.token_is_placeholder"], "{text:?}");
         }
     }
 

@@ -229,9 +229,17 @@ fn a_token_in_the_wrong_field_does_not_come_back() {
     #[derive(Deserialize)]
     struct Token {
         input: String,
+        codes: Vec<String>,
     }
     let tokens: Vec<Token> = serde_json::from_str(include_str!("data/token-text.json")).expect("the table is JSON");
-    for Token { input } in tokens {
+    for Token { input, codes } in tokens {
+        // What stands in a token's place is no secret.
+        if ["token.is_masked", "token.is_variable", "token.is_placeholder"]
+            .iter()
+            .any(|code| codes.contains(&(*code).to_owned()))
+        {
+            continue;
+        }
         // What is a secret of it; the rest is a header's name, a host, quotes and the like.
         let is_of_a_word = |character: char| character.is_ascii_alphanumeric() || "._-".contains(character);
         let words = || input.split(|character| !is_of_a_word(character)).filter(|word| word.len() > 15);

@@ -18,6 +18,7 @@ const differing = Object.entries(entries).filter(([name, file]) => {
     configObject: {
       projectFolder: place('../../pkg'),
       mainEntryPointFilePath: place(`../../pkg/dist/${file}`),
+      newlineKind: 'lf', // by default it is Windows'
       compiler: { tsconfigFilePath: place('tsconfig.json') },
       apiReport: {
         enabled: true,

@@ -246,6 +246,16 @@ issue_codes! {
     TokenSeenInUrl "token.seen_in_url" Warning [] "A token that stands in an address has been seen wherever that address went. Make a new one.";
     /// Quotes, brackets or punctuation around the text.
     TokenQuoted "token.quoted" Error [] "There are quotes, brackets or punctuation around the token. Remove them and leave only the token itself.";
+    /// `oauth2:glpat-…`
+    TokenHasUserName "token.has_user_name" Error [] "There is a user name beside the token. Remove it and the colon, and leave only the token itself.";
+    /// `glpat-****`, `glpat-xxxx…`, `[MASKED]`
+    TokenIsMasked "token.is_masked" Error [] "This token is masked, so most of it is missing. GitLab shows a token only when it is created: copy it then, or create a new one.";
+    /// `$GITLAB_TOKEN`, `%GITLAB_TOKEN%`, `{{ token }}`, `gitlab_token`
+    TokenIsVariable "token.is_variable" Error [] "This is the name of a variable, not its value. Paste the token itself.";
+    /// `<your-token>`, `TOKEN`, `changeme`
+    TokenIsPlaceholder "token.is_placeholder" Error [] "This stands for a token in an example, or is its name. Paste the token itself, as GitLab showed it when it was created.";
+    /// `glpat-`
+    TokenPrefixAlone "token.prefix_alone" Error [] "This is only the beginning of a token. Copy the whole token.";
     /// A token of GitLab, but of a kind that serves other ends.
     TokenWrongKind "token.wrong_kind" Error ["kind", "scopes"] "This is GitLab's {kind}; it cannot read repositories for Torque. Make a personal, project or group access token with {scopes}.";
     /// `gldt-…`
@@ -391,6 +401,8 @@ issue_codes! {
     TorqueTokenEmpty "torque.token_empty" Error [] "Paste the Torque API token. Leave it out altogether only where the portal adds it itself.";
     /// A blank, a quote or a character outside ASCII inside the text.
     TorqueTokenBadCharacter "torque.token_bad_character" Error [] "This is not a Torque API token: it holds a blank, a quote or another character that no token has. Copy it again, without \"Bearer\" and without quotes.";
+    /// `$TORQUE_TOKEN`, `<token>`, `****`
+    TorqueTokenIsPlaceholder "torque.token_is_placeholder" Error [] "This stands for a Torque API token: a variable, a placeholder or a masked token. Paste the token itself.";
     /// By its prefix, or because it is the GitLab token of the same plan.
     TorqueTokenIsGitlab "torque.token_is_gitlab" Error [] "This is a GitLab access token. Torque's own token is made in Torque, under your profile.";
     /// Another type of provider.

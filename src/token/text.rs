@@ -5,6 +5,8 @@
 
 use serde::Serialize;
 
+use super::pasted::{Pasted, pasted_around};
+use super::stand_in::{RANDOM, stand_in};
 use super::{Purpose, scopes};
 use crate::{
     issue::{Check, Issue, IssueCode, Issues},
@@ -61,11 +63,18 @@ pub fn check_token(text: &str, purpose: Purpose) -> Check<TokenText> {
     if token.is_empty() {
         return Err(Issue::new(IssueCode::TokenEmpty).into());
     }
-    let pasted = pasted_around(token).issues;
-    if !pasted.is_empty() {
-        return Err(pasted);
+    let Pasted { token, issue: around } = pasted_around(token);
+    let Some(around) = around else { return judge(token, purpose) };
+    // What the text is matters more than what stands around it.
+    match judge(token, purpose) {
+        Err(issues) if !token.is_empty() && !issues.has(IssueCode::TokenBadCharacter) => Err(issues),
+        _ => Err(around.into()),
     }
-    if token.contains("://") {
+}
+
+/// As [`check_token`], for a text with nothing around it.
+fn judge(token: &str, purpose: Purpose) -> Check<TokenText> {
+    if is_address(token) {
         let mut issues = Issues::from(Issue::new(IssueCode::TokenIsUrl));
         let credentials = ["@", "token=", "password="];
         if holds_access_token(token) || credentials.iter().any(|mark| token.contains(mark)) {
@@ -73,10 +82,15 @@ pub fn check_token(text: &str, purpose: Purpose) -> Check<TokenText> {
         }
         return Err(issues);
     }
+    let shape = shape(token);
+    // Of a kind that Torque cannot use, the real token would not do either.
+    if let (Shape::AccessToken { .. } | Shape::Unknown { .. }, Some(code)) = (shape, stand_in(token)) {
+        return Err(Issue::new(code).into());
+    }
     if let Some(issue) = bad_character(token) {
         return Err(issue.into());
     }
-    match shape(token) {
+    match shape {
         Shape::AccessToken { at_start } => {
             let text = TokenText { kind: TokenKind::AccessToken, masked: MASKED_ACCESS_TOKEN };
             if at_start { Issues::new() } else { Issue::new(IssueCode::TokenCustomPrefix).into() }.or_value(text)
@@ -94,6 +108,12 @@ pub fn check_token(text: &str, purpose: Purpose) -> Check<TokenText> {
     }
 }
 
+/// `https://…`, or `glpat-…@gitlab.example.com/group/project`: no random part has a slash.
+fn is_address(text: &str) -> bool {
+    let behind = text.rsplit_once('@').filter(|_| kind_at(text).is_some()).map(|(_, behind)| behind);
+    text.contains("://") || behind.is_some_and(|behind| behind.len() < RANDOM || behind.contains('/'))
+}
+
 /// As [`check_token`], for whoever goes on to send the token: the checked text without the blanks around it.
 ///
 /// # Errors
@@ -103,7 +123,7 @@ pub fn check_secret(text: &str, purpose: Purpose) -> Check<Secret> {
     check_token(text, purpose)?.warnings.or_value(Secret::new(text.trim().to_owned()))
 }
 
-/// The text without what `token.pasted_header` and `token.quoted` find around it: what a user gets who accepts the offer
+/// The text without what `token.pasted_header`, `token.has_user_name` and `token.quoted` find around it: what a user gets who accepts the offer
 /// to strip it. No issue can carry this as its suggestion, because no issue carries a token.
 ///
 /// ```
@@ -152,7 +172,7 @@ pub(crate) fn is_marked_by_gitlab(token: &str) -> bool {
 }
 
 #[derive(Clone, Copy)]
-enum Shape {
+pub(super) enum Shape {
     AccessToken { at_start: bool },
     OauthAccessToken,
     DeployToken,
@@ -182,11 +202,12 @@ fn shape(token: &str) -> Shape {
         return Shape::OauthAccessToken;
     }
     // Random parts may hold dashes too; in a text of the old length a dash is no sign of a prefix.
-    let has_prefix = token.len() != 20 && token.contains('-');
+    let has_prefix =
+        token.bytes().any(|byte| b"+=/@:".contains(&byte)) || (token.len() != RANDOM && token.contains('-'));
     Shape::Unknown { hint: if has_prefix { IssueCode::TokenCustomPrefix } else { IssueCode::TokenNoPrefix } }
 }
 
-fn kind_at(text: &str) -> Option<Shape> {
+pub(super) fn kind_at(text: &str) -> Option<Shape> {
     KINDS.iter().find(|(prefix, _)| text.starts_with(prefix)).map(|(_, shape)| *shape)
 }
 
@@ -204,94 +225,4 @@ fn bad_character(token: &str) -> Option<Issue> {
     };
     let position = i64::try_from(index + 1).unwrap_or(i64::MAX);
     Some(Issue::new(IssueCode::TokenBadCharacter).with("found", found).with("position", position))
-}
-
-/// What people copy together with a token, from command lines, scripts and documents; in the order in which it is looked
-/// for. Case does not matter, blanks after it belong to it. A last character that is a blank must be there; before a last
-/// colon there may be a quote and blanks, and it may be an equals sign.
-const PASTED: &[&str] = &[
-    "curl ",
-    "-H ",
-    "--header ",
-    "Authorization:",
-    "Bearer ",
-    "PRIVATE-TOKEN:",
-    "JOB-TOKEN:",
-    "Deploy-Token:",
-    "Cookie:",
-    "private_token:",
-    "access_token:",
-    "export ",
-    "GITLAB_TOKEN:",
-    "token:",
-    "Token ",
-    "password:",
-];
-
-/// The cookie of a browser's session, which is no token by whatever name it goes.
-const SESSION_COOKIE: &str = "_gitlab_session=";
-
-struct Pasted<'a> {
-    token: &'a str,
-    issues: Issues,
-}
-
-fn pasted_around(text: &str) -> Pasted<'_> {
-    let mut token = text;
-    let mut found: Vec<&str> = Vec::new();
-    let mut quoted = false;
-    loop {
-        let bare = token.trim_matches(is_mark).trim();
-        if bare.len() < token.len() {
-            quoted = true;
-            token = bare;
-        } else if let Some((name, rest)) = PASTED.iter().find_map(|name| Some((name, without_name(token, name)?))) {
-            // Each name once: enough to tell, and the text of the issue stays short whatever was pasted.
-            if !found.contains(&name.trim()) {
-                found.push(name.trim());
-            }
-            token = rest;
-        } else {
-            break;
-        }
-    }
-    if !found.is_empty() {
-        // A header in quotes may be followed by the rest of the command.
-        token = token.split_once(is_quote).map_or(token, |(token, _)| token);
-    }
-    if starts_with_ignoring_case(token, SESSION_COOKIE) {
-        found.push(SESSION_COOKIE);
-    }
-    let mut issues = Issues::new();
-    if !found.is_empty() {
-        issues.push(Issue::new(IssueCode::TokenPastedHeader).with("found", found.join(" ")));
-    } else if quoted {
-        issues.push(Issue::new(IssueCode::TokenQuoted));
-    }
-    Pasted { token, issues }
-}
-
-/// What follows `name` at the beginning of `text`.
-fn without_name<'a>(text: &'a str, name: &str) -> Option<&'a str> {
-    let Some(name) = name.strip_suffix(':') else {
-        return starts_with_ignoring_case(text, name).then(|| text[name.len()..].trim_start());
-    };
-    let rest = starts_with_ignoring_case(text, name).then(|| &text[name.len()..])?;
-    let rest = rest.strip_prefix(is_quote).unwrap_or(rest).trim_start();
-    rest.strip_prefix([':', '=']).map(str::trim_start)
-}
-
-fn is_quote(character: char) -> bool {
-    matches!(character, '"' | '\'' | '`')
-}
-
-/// Quotes and brackets of any language, and what separates values.
-fn is_mark(character: char) -> bool {
-    is_quote(character)
-        || "<>()[]{},;´".chars().any(|mark| mark == character)
-        || matches!(character, '\u{2018}'..='\u{201f}' | '«' | '»' | '‹' | '›' | '「'..='』' | '＂' | '＇')
-}
-
-fn starts_with_ignoring_case(text: &str, name: &str) -> bool {
-    text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
 }

@@ -415,6 +415,14 @@ const others: Record<OtherCode, string> = {
     'Ein Token, das in einer Adresse steht, war überall zu sehen, wo sie hinkam. Erzeugen Sie ein neues.',
   'token.quoted':
     'Um das Token stehen Anführungszeichen, Klammern oder Satzzeichen. Entfernen Sie sie und lassen Sie nur das Token stehen.',
+  'token.has_user_name':
+    'Neben dem Token steht ein Benutzername. Entfernen Sie ihn und den Doppelpunkt, sodass nur das Token bleibt.',
+  'token.is_masked':
+    'Dieses Token ist verdeckt, das meiste fehlt. GitLab zeigt ein Token nur beim Erzeugen: Kopieren Sie es dann oder erzeugen Sie ein neues.',
+  'token.is_variable': 'Das ist der Name einer Variablen, nicht ihr Wert. Fügen Sie das Token selbst ein.',
+  'token.is_placeholder':
+    'Das steht in einem Beispiel für ein Token oder ist sein Name. Fügen Sie das Token selbst ein, so wie GitLab es beim Erzeugen gezeigt hat.',
+  'token.prefix_alone': 'Das ist nur der Anfang eines Tokens. Kopieren Sie das ganze Token.',
   'token.wrong_kind':
     'Das ist von GitLab: {kind}. Repositorys kann Torque damit nicht lesen. Erzeugen Sie ein persönliches, Projekt- oder Gruppen-Zugriffstoken mit {scopes}.',
   'token.deploy_token':
@@ -533,6 +541,8 @@ const others: Record<OtherCode, string> = {
     'Fügen Sie das Torque-API-Token ein. Ganz weglassen kann man es nur, wo das Portal es selbst hinzufügt.',
   'torque.token_bad_character':
     'Das ist kein Torque-API-Token: Es enthält ein Leerzeichen, ein Anführungszeichen oder ein anderes Zeichen, das in keinem Token steht. Kopieren Sie es noch einmal, ohne „Bearer“ und ohne Anführungszeichen.',
+  'torque.token_is_placeholder':
+    'Das steht für ein Torque-API-Token: eine Variable, ein Platzhalter oder ein verdecktes Token. Fügen Sie das Token selbst ein.',
   'torque.token_is_gitlab':
     'Das ist ein GitLab-Zugriffstoken. Das Token von Torque erzeugen Sie in Torque, in Ihrem Profil.',
   'torque.provider_type': 'Der Typ eines selbst betriebenen GitLab ist gitLabEnterprise.',

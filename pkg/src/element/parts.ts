@@ -113,7 +113,11 @@ function verdict(view: View, field: Field, { ok, secret }: FieldOptions): unknow
 }
 
 /** What the core finds around a token, and takes off when the user says so. */
-const strippable: ReadonlySet<string> = new Set(['token.pasted_header', 'token.quoted']);
+const strippable: ReadonlySet<string> = new Set([
+  'token.pasted_header',
+  'token.has_user_name',
+  'token.quoted',
+]);
 
 function stripped({ value }: Field): string {
   const result = stripToken(value);
