@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use crate::{
-    issue::{Check, Issue, IssueCode, Issues, UrlFault},
-    pasted::Pasted,
-    url_reader::{self, Scheme, StrictUrl},
+    issue::{Check, Checked, Issue, IssueCode, Issues, UrlFault},
+    pages::{below_server, is_named_after_gitlab},
+    pasted::{self, Pasted},
+    url_reader::{self, Scheme, StrictUrl, segments},
 };
 
 /// A checked base URL: `scheme://host[:port]/[relative root/]`.
@@ -58,6 +59,16 @@ impl BaseUrl {
         base.warnings().or_value(base)
     }
 
+    /// As [`BaseUrl::check`], where something else is checked and the base URL only stands beside it: without warnings, which the
+    /// check of the base URL itself has told.
+    ///
+    /// # Errors
+    ///
+    /// As [`BaseUrl::check`].
+    pub fn check_beside(text: &str) -> Check<Self> {
+        Self::check(text).map(|checked| Checked::clean(checked.value))
+    }
+
     /// The canonical text; ends in `/`.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -88,7 +99,10 @@ impl BaseUrl {
         if self.host.split('.').any(|label| label.starts_with("xn--")) {
             warnings.push(warn(UrlFault::Punycode));
         }
-        if looks_like_group(&self.path) {
+        if self.host.contains('_') {
+            warnings.push(warn(UrlFault::HostUnderscore));
+        }
+        if may_be_group(&self.path) {
             warnings.push(warn(UrlFault::MayBeGroup).suggest(self.above_groups()));
         }
         warnings
@@ -99,7 +113,7 @@ impl BaseUrl {
         let mut path = self.path.as_str();
         // From behind, segment by segment: a path may be very long.
         while let Some(above) = path[..path.len() - 1].bytes().rposition(|byte| byte == b'/')
-            && looks_like_group(&path[above + 1..])
+            && may_be_group(&path[above + 1..])
         {
             path = &path[..=above];
         }
@@ -116,13 +130,14 @@ pub(crate) fn is_loopback(host: &str) -> bool {
 fn read(text: &str) -> Result<BaseUrl, Issue> {
     let fault = |fault| Issue::new(IssueCode::BaseUrl(fault));
     let read = url_reader::read(text).map_err(|refusal| refusal.issue(IssueCode::BaseUrl, text))?;
-    if !url_reader::is_read_alike(url_reader::trim(text), &read) {
+    if !url_reader::agrees_with(url_reader::trim(text), &read) {
         return Err(fault(UrlFault::Ambiguous));
     }
-    if page_start(read.path).is_some() {
-        return Err(fault(UrlFault::WebPage));
+    let segments: Vec<&str> = segments(read.path).collect();
+    match below_server(read.host, &segments) {
+        Some((what, _)) => Err(fault(what)),
+        None => Ok(from_strict(&read)),
     }
-    Ok(from_strict(&read))
 }
 
 fn from_strict(read: &StrictUrl) -> BaseUrl {
@@ -136,32 +151,25 @@ fn from_strict(read: &StrictUrl) -> BaseUrl {
     }
 }
 
-/// Where GitLab's own pages begin in a path, as an index of a segment: `-` is no possible slug
-/// (<https://docs.gitlab.com/user/reserved_names/>), and `users/sign_in` is where an unknown visitor lands.
-fn page_start(path: &str) -> Option<usize> {
-    let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
-    let dash = segments.iter().position(|segment| *segment == "-");
-    dash.or_else(|| segments.windows(2).position(|pair| pair == ["users", "sign_in"]))
-}
-
-/// A relative URL root is named by whoever installed GitLab, mostly after GitLab or git; other names are mostly groups, and
-/// one that ends in `.git` is a repository.
-fn looks_like_group(path: &str) -> bool {
-    let last = path.split('/').rfind(|segment| !segment.is_empty()).unwrap_or_default().to_ascii_lowercase();
-    let is_gitlab = last.contains("gitlab") || last.split(['-', '_', '.']).any(|word| word == "git");
-    !last.is_empty() && (!is_gitlab || last.ends_with(".git"))
+/// Whether the last segment is rather a group's name than a relative URL root's.
+fn may_be_group(path: &str) -> bool {
+    segments(path).last().is_some_and(|last| !is_named_after_gitlab(last))
 }
 
 /// What the user may have meant; passes the check.
 fn suggest(text: &str) -> Option<String> {
-    let mut pasted = Pasted::read(text).filter(|pasted| !pasted.is_doubtful)?;
-    if pasted.is_ssh {
-        // SSH has its own port, and its path begins with the group.
-        (pasted.port, pasted.segments) = (None, Vec::new());
-    }
-    let path = pasted.segments.join("/");
-    if let Some(start) = page_start(&path) {
-        pasted.segments.truncate(start);
-    }
-    read(&pasted.to_url(pasted.scheme.unwrap_or(Scheme::Https))).ok().map(|base| base.url)
+    pasted::suggest(text, |mut pasted: Pasted| {
+        if pasted.is_doubtful {
+            return None;
+        }
+        if pasted.is_ssh {
+            // SSH has its own port, and its path begins with the group.
+            (pasted.port, pasted.segments) = (None, Vec::new());
+        }
+        let segments: Vec<&str> = pasted.segments.iter().map(String::as_str).collect();
+        if let Some((_, root)) = below_server(&pasted.host, &segments) {
+            pasted.segments.truncate(root);
+        }
+        read(&pasted.to_url(pasted.scheme.unwrap_or(Scheme::Https))).ok().map(|base| base.url)
+    })
 }

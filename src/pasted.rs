@@ -3,12 +3,18 @@
 //! Nothing here decides: whatever comes out goes through the strict reader again before it is offered, and it is only
 //! ever offered. Credentials, queries and fragments are left behind.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
+mod address;
+mod link;
 
-use crate::invisible::is_invisible;
-use crate::url_reader::{Scheme, before_path, is_ssh_scheme, position, serialize_ipv6, split_scp};
+use percent_encoding::percent_decode_str;
 
-/// The pieces of a pasted text that can become a URL.
+use self::address::{read_address, read_word, unwrap};
+use crate::{
+    invisible::is_invisible,
+    url_reader::{Scheme, split_scp},
+};
+
+/// The pieces of a pasted address that can become a URL.
 #[derive(Debug)]
 pub(crate) struct Pasted {
     /// None where none was written, or where it was SSH's.
@@ -25,60 +31,6 @@ pub(crate) struct Pasted {
 }
 
 impl Pasted {
-    /// Reads `text`, or nothing where it is too long or guessing would be dangerous: control characters, blanks in the
-    /// path, backslashes among slashes, dot segments.
-    pub(crate) fn read(text: &str) -> Option<Self> {
-        if text.len() > LONGEST {
-            return None;
-        }
-        // Pages and chats put them into texts, and whoever pastes them cannot see them.
-        let text: String = text.chars().filter(|character| !is_invisible(*character)).collect();
-        let word = pick_word(&text)?;
-        if word.contains(char::is_control) {
-            return None;
-        }
-        if word.contains('\\') {
-            // `https:\\host\group\project`: slashes as Windows has them, and nothing else that could be one.
-            return if word.contains('/') || word.contains('@') { None } else { Self::read(&word.replace('\\', "/")) };
-        }
-        let start = address_start(word);
-        let mut pasted = Self::read_address(unwrap(word), word[..start].ends_with("git::"))?;
-        let tail = text.split_once(word).map_or(word, |(before, _)| &text[before.len() + start..]);
-        // Which of two addresses is meant, nobody knows; the other may be the encrypted one.
-        pasted.is_doubtful |= tail.find("://") != tail.rfind("://");
-        // What it ends has been cut off, but may have been a password.
-        pasted.is_doubtful |= tail[authority_end(tail)..].contains('@');
-        Some(pasted)
-    }
-
-    fn read_address(address: &str, is_terraform: bool) -> Option<Self> {
-        let (scheme, is_ssh, authority, path) = split(address)?;
-        let path = &path[..position(path, |byte| matches!(byte, b'?' | b'#')).unwrap_or(path.len())];
-        // Terraform's `//` divides the repository from a folder in it.
-        let path = if is_terraform { path.split_once("//").map_or(path, |(path, _)| path) } else { path };
-        let named_user = authority.contains('@');
-        let authority = authority.rsplit('@').next().unwrap_or(&authority);
-        let (host, mut port) = split_port(authority);
-        let mut segments: Vec<String> =
-            path.split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect();
-        // `ssh://git@host:group/project`: both forms at once.
-        if is_ssh && let Some(group) = port.take_if(|port| port.contains(|digit: char| !digit.is_ascii_digit())) {
-            segments.insert(0, group.to_owned());
-        }
-        if segments.iter().any(|segment| segment == "." || segment == "..") {
-            return None;
-        }
-        let is_network_path = scheme.is_some() || is_ssh && address.contains("://") || address.starts_with("//");
-        Some(Self {
-            scheme,
-            is_ssh,
-            is_doubtful: !is_network_path && !named_user && !is_host_name(host, port),
-            host: host_of(host),
-            port: port.map(|port| port.trim_start_matches('0')).filter(|port| !port.is_empty()).map(str::to_owned),
-            segments,
-        })
-    }
-
     /// The pieces as a URL, not yet checked.
     pub(crate) fn to_url(&self, scheme: Scheme) -> String {
         let mut url = format!("{}://{}", scheme.as_str(), self.host);
@@ -94,152 +46,117 @@ impl Pasted {
     }
 }
 
-/// Longer text is a file in the wrong field and no address, so that nothing here has to be quick.
-const LONGEST: usize = 4_000;
+/// The one URL that `to_url` makes of each address in `text`. Nothing where it makes none of one of them or another one of
+/// another, and where guessing would be dangerous: control characters, blanks in the path, backslashes among slashes, dot
+/// segments.
+pub(crate) fn suggest(text: &str, to_url: impl Fn(Pasted) -> Option<String>) -> Option<String> {
+    // Longer text is a file in the wrong field and no address, so that nothing here has to be quick.
+    const LONGEST: usize = 4_000;
+    if text.len() > LONGEST {
+        return None;
+    }
+    let text = plain(text);
+    let names_https = ["https:", "https/", "https%"].iter().any(|name| text.to_ascii_lowercase().contains(name));
+    let mut meant = None;
+    for mut address in addresses(&text)? {
+        // https never becomes http, whichever of two addresses had it.
+        if names_https {
+            address.scheme = Some(Scheme::Https);
+        }
+        let url = to_url(address)?;
+        if meant.as_ref().is_some_and(|meant| *meant != url) {
+            return None;
+        }
+        meant = Some(url);
+    }
+    meant
+}
 
-/// The word that is an address in `git clone … URL …`, `origin URL (fetch)` and the like; the whole text where it is one
-/// word. Nothing where there are several, or where the blank behind it may belong to its path.
-fn pick_word(text: &str) -> Option<&str> {
+/// `text` without what pages, chats, documents and keyboards put into an address: characters that nobody sees, wide forms of
+/// ASCII, escapes of HTML and JSON, dots that are no dots so that nobody clicks, and percent-encoding of the whole.
+fn plain(text: &str) -> String {
+    let mut plain: String = text.chars().filter(|character| !is_invisible(*character)).map(narrow).collect();
+    for (written, meant) in ESCAPES {
+        if plain.contains(written) {
+            plain = plain.replace(written, meant);
+        }
+    }
+    if plain.split('\\').skip(1).all(|behind| behind.starts_with('/')) {
+        plain = plain.replace("\\/", "/");
+    }
+    // Encoded once, or again by a program that passed it on.
+    for _ in 0..3 {
+        let holds = |part: &str| plain.to_ascii_lowercase().contains(part);
+        let is_encoded = !holds("/") && (holds("%2f") || holds("%252f"));
+        match percent_decode_str(&plain).decode_utf8() {
+            Ok(decoded) if is_encoded => plain = decoded.into_owned(),
+            _ => break,
+        }
+    }
+    plain
+}
+
+/// ASCII for its wide form ([Halfwidth and Fullwidth Forms](https://www.unicode.org/charts/PDF/UFF00.pdf)) and for the full stop
+/// of Chinese and Japanese; not for those that divide a URL in another way.
+fn narrow(character: char) -> char {
+    match character {
+        '＠' | '％' | '？' | '＃' | '＼' => character,
+        '！'..='～' => char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character),
+        '。' | '｡' => '.',
+        '、' => ',',
+        _ => character,
+    }
+}
+
+const ESCAPES: [(&str, &str); 10] = [
+    ("&amp;", "&"),
+    ("&quot;", "\""),
+    ("&#34;", "\""),
+    ("&#39;", "'"),
+    ("&#x27;", "'"),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&#x2F;", "/"),
+    ("hxxp", "http"),
+    ("[.]", "."),
+];
+
+/// The addresses in a text: the text itself where it is one word, those in `git clone URL …`, `origin URL (fetch)` and the like.
+/// Nothing where there is none, or where the blank behind one may belong to its path.
+fn addresses(text: &str) -> Option<Vec<Pasted>> {
     let words: Vec<&str> = text.split_whitespace().collect();
     if let [word] = words[..] {
-        return Some(word);
+        return Some(vec![read_word(word, "")?]);
     }
-    let is_url = |word: &&&str| word.contains("://");
-    let is_scp = |word: &&&str| split_scp(unwrap(word)).is_some();
-    let word = words.iter().find(is_url).or_else(|| words.iter().find(is_scp))?;
-    let is_the_only_one = words.iter().filter(|other| is_url(other) || is_scp(other)).all(|other| other == word);
-    let before = words.iter().take_while(|other| *other != word);
-    let is_last = before.clone().count() + 1 == words.len();
-    let address = unwrap(word);
-    let ends_itself = address.ends_with(".git") || !word.ends_with(address);
-    let is_command = || before.clone().any(|other| other.eq_ignore_ascii_case("git"));
-    (is_the_only_one && (is_last || ends_itself || is_command())).then_some(word)
-}
-
-/// Signs that stand around an address and never in it, apart from the brackets of IPv6.
-const AROUND: &[char] =
-    &['"', '\'', '`', '<', '>', '(', ')', '{', '}', '[', ']', '|', ',', ';', '!', '“', '”', '‘', '’', '„', '«', '»'];
-
-/// The address in a word, without quotes, brackets and what stands in front of them.
-fn unwrap(word: &str) -> &str {
-    let start = address_start(word);
-    let has_ipv6 = brackets_hold_ipv6(&word[start..]);
-    let is_around = |character: char| AROUND.contains(&character) && !(has_ipv6 && character == '[');
-    let address = word[start..].trim_start_matches(is_around);
-    let authority_end = authority_end(address);
-    // A password may hold any of them.
-    let host = address[..authority_end].rfind('@').unwrap_or_default();
-    let is_end = |(at, character): &(usize, char)| {
-        let is_of_ipv6 = has_ipv6 && *at < authority_end && matches!(character, '[' | ']');
-        *at >= host && AROUND.contains(character) && !is_of_ipv6
-    };
-    let end = address.char_indices().find(is_end).map_or(address.len(), |(at, _)| at);
-    // Within a path that nothing stands around they are somebody's mistake, and no end.
-    let is_wrapped = address.len() < word.len();
-    let is_at_the_end = address[end..].chars().all(|character| AROUND.contains(&character) || character == '.');
-    if is_wrapped || is_at_the_end { &address[..end] } else { address }
-}
-
-/// Where the address begins: at the scheme of `git::https://…`, `git+https://…`, `url=https://…`, `[text](https://…)`.
-fn address_start(word: &str) -> usize {
-    let Some(colon) = word.find("://") else {
-        return word.strip_prefix("git::").map_or(0, |rest| word.len() - rest.len());
-    };
-    let name = word[..colon].bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
-    let before = &word[..colon - name];
-    // Something that is an address itself must not hide another one.
-    let is_label = before.ends_with("](") || position(before, |byte| b"/?#@.".contains(&byte)).is_none();
-    if is_label && !is_ssh_scheme(&word[..colon]) { before.len() } else { 0 }
-}
-
-fn brackets_hold_ipv6(address: &str) -> bool {
-    let inside = address.split_once('[').and_then(|(_, rest)| rest.split_once(']'));
-    inside.is_some_and(|(inside, _)| is_ipv6(inside.rsplit('@').next().unwrap_or(inside)))
-}
-
-fn is_ipv6(text: &str) -> bool {
-    text.parse::<Ipv6Addr>().is_ok()
-}
-
-/// Scheme, whether SSH, authority, and the path with what follows it.
-fn split(address: &str) -> Option<(Option<Scheme>, bool, String, &str)> {
-    let of = |scheme, is_ssh, rest| {
-        let (authority, path) = str::split_at(rest, authority_end(rest));
-        Some((scheme, is_ssh, authority.to_owned(), path))
-    };
-    if let Some((scheme, rest)) = strip_http(address) {
-        return of(Some(scheme), false, rest);
+    let is_address = |word: &str| word.contains("://") || split_scp(unwrap(word)).is_some();
+    let found: Vec<usize> = (0..words.len()).filter(|at| is_address(words[*at])).collect();
+    if found.is_empty() {
+        return Some(vec![read_path(&words)?]);
     }
-    if let Some((scheme, rest)) = address.split_once("://") {
-        return if is_ssh_scheme(scheme) { of(None, true, rest) } else { None };
-    }
-    if let Some((host, path)) = split_scp(address) {
-        return Some((None, true, host, path));
-    }
-    of(None, false, address.trim_start_matches('/'))
-}
-
-/// What follows `https:` or `http:`, also where colon or slashes are too few, too many, or all of it is there twice.
-fn strip_http(mut text: &str) -> Option<(Scheme, &str)> {
-    let mut found = None;
-    loop {
-        let name = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-        let scheme = match &text[..name] {
-            name if name.eq_ignore_ascii_case("https") => Scheme::Https,
-            name if name.eq_ignore_ascii_case("http") => Scheme::Http,
-            _ => break,
+    let ends_there = |at: usize| {
+        let (word, address) = (words[at], unwrap(words[at]));
+        let is_command =
+            || words[..at].iter().any(|other| ["git", "clone"].iter().any(|name| other.eq_ignore_ascii_case(name)));
+        let is_followed_by_other = |next: &&str| {
+            next.starts_with(['#', '&', '|', ';', '>']) || matches!(*next, "(fetch)" | "(push)") || is_address(next)
         };
-        let rest = &text[name..];
-        if !rest.starts_with(':') && !rest.starts_with("//") {
-            break;
-        }
-        text = rest.strip_prefix(':').unwrap_or(rest).trim_start_matches('/');
-        // https never becomes http.
-        found = Some(if found == Some(Scheme::Https) { Scheme::Https } else { scheme });
-    }
-    found.map(|scheme| (scheme, text))
-}
-
-/// Where the authority ends that `address` has behind its `//`, or begins with.
-fn authority_end(address: &str) -> usize {
-    let start = address.find("//").filter(|at| *at == 0 || address[..*at].ends_with(':')).map_or(0, |at| at + 2);
-    start + before_path(&address[start..]).len()
-}
-
-fn split_port(authority: &str) -> (&str, Option<&str>) {
-    match authority.rfind(':') {
-        Some(colon) if !authority.ends_with(']') && !is_ipv6(authority) => {
-            (&authority[..colon], Some(&authority[colon + 1..]))
-        }
-        _ => (authority, None),
-    }
-}
-
-/// The host as the strict reader wants it: without a dot at the end, an IPv6 address in brackets and in its short form.
-fn host_of(text: &str) -> String {
-    match text.trim_matches(['[', ']']).parse() {
-        Ok(address) => format!("[{}]", serialize_ipv6(address)),
-        Err(_) => text.strip_suffix('.').unwrap_or(text).to_owned(),
-    }
-}
-
-/// Whether what stands in front of a path, or alone, is the name of a host. The last label of a name is letters
-/// (<https://www.rfc-editor.org/rfc/rfc3696#section-2>), which that of a token in several parts rarely is.
-fn is_host_name(text: &str, port: Option<&str>) -> bool {
-    if text.parse::<Ipv4Addr>().is_ok() || is_ipv6(text.trim_matches(['[', ']'])) {
-        return true;
-    }
-    let last = text.rsplit('.').next().unwrap_or(text);
-    let is_top_level = last.starts_with("xn--") || last.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let has_name = text.contains('.') || port.is_some() || text.eq_ignore_ascii_case("localhost");
-    has_name && !last.is_empty() && is_top_level && !looks_like_token(text)
-}
-
-/// A text with one of [GitLab's prefixes](https://docs.gitlab.com/security/tokens/#token-prefixes), such as `glpat-`, or one
-/// that begins as a JSON web token does.
-fn looks_like_token(text: &str) -> bool {
-    let is_prefix = |word: &str| {
-        word.starts_with("gl") && (4..8).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+        words.get(at + 1).is_none_or(is_followed_by_other)
+            || address.ends_with(".git")
+            || !word.ends_with(address)
+            || word.starts_with('[')
+            || is_command()
     };
-    text.starts_with("eyJ") || text.rsplit('-').skip(1).any(is_prefix)
+    if !found.iter().all(|at| ends_there(*at)) {
+        return None;
+    }
+    found.into_iter().map(|at| read_word(words[at], &words[at + 1..].join(" "))).collect()
+}
+
+/// `project: group/project`, `glab repo clone group/project`: a path alone, behind a word that says so.
+fn read_path(words: &[&str]) -> Option<Pasted> {
+    let (last, before) = words.split_last()?;
+    let is_named =
+        before.last().is_some_and(|label| ["path:", "project:", "repo:", "repository:", "clone"].contains(label));
+    let path = unwrap(last);
+    if is_named && path.contains('/') { read_address(path, false) } else { None }
 }

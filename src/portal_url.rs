@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::{
     base_url::is_loopback,
     issue::{Check, Issue, IssueCode, Issues, UrlFault},
-    pasted::Pasted,
+    pasted,
     url_reader::{self, Scheme},
 };
 
@@ -56,6 +56,9 @@ impl PortalUrl {
         if !is_torque && !is_own {
             warnings.push(Issue::new(IssueCode::PortalUrl(UrlFault::UnknownHost)));
         }
+        if host.contains('_') {
+            warnings.push(Issue::new(IssueCode::PortalUrl(UrlFault::HostUnderscore)));
+        }
         warnings.or_value(Self { url })
     }
 
@@ -70,7 +73,7 @@ impl PortalUrl {
 fn read(text: &str) -> Result<(String, String), Issue> {
     let fault = |fault| Issue::new(IssueCode::PortalUrl(fault));
     let read = url_reader::read(text).map_err(|refusal| refusal.issue(IssueCode::PortalUrl, text))?;
-    if !url_reader::is_read_alike(url_reader::trim(text), &read) {
+    if !url_reader::agrees_with(url_reader::trim(text), &read) {
         return Err(fault(UrlFault::Ambiguous));
     }
     let host = read.host.to_ascii_lowercase();
@@ -82,13 +85,15 @@ fn read(text: &str) -> Result<(String, String), Issue> {
 
 /// What the user may have meant; passes the check.
 fn suggest(text: &str) -> Option<String> {
-    let mut pasted = Pasted::read(text).filter(|pasted| !pasted.is_doubtful)?;
-    let scheme = match pasted.scheme {
-        Some(Scheme::Http) if is_loopback(&pasted.host) => Scheme::Http,
-        _ => Scheme::Https,
-    };
-    if pasted.scheme == Some(Scheme::Http) && scheme == Scheme::Https && pasted.port.as_deref() == Some("80") {
-        pasted.port = None;
-    }
-    read(&pasted.to_url(scheme)).ok().map(|(url, _)| url)
+    pasted::suggest(text, |mut pasted| {
+        let scheme = match pasted.scheme {
+            Some(Scheme::Http) if is_loopback(&pasted.host) => Scheme::Http,
+            _ => Scheme::Https,
+        };
+        if pasted.scheme == Some(Scheme::Http) && scheme == Scheme::Https && pasted.port.as_deref() == Some("80") {
+            pasted.port = None;
+        }
+        let url = (!pasted.is_doubtful).then(|| pasted.to_url(scheme))?;
+        read(&url).ok().map(|(url, _)| url)
+    })
 }

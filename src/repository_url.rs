@@ -1,7 +1,5 @@
 //! The address of a repository in a self-managed GitLab.
 
-mod reserved;
-
 use std::ops::Range;
 
 use serde::Serialize;
@@ -10,12 +8,12 @@ use crate::{
     base_url::BaseUrl,
     containment::{self, Difference},
     issue::{Check, Issue, IssueCode, Issues, UrlFault},
-    pasted::Pasted,
+    pages,
+    pasted::{self, Pasted},
+    reserved::{cut_segment, is_top_level, may_be_top_level, may_begin_page, page_start},
     swar,
-    url_reader::{self, Scheme, StrictUrl},
+    url_reader::{self, Scheme, StrictUrl, segments},
 };
-
-use self::reserved::{cut_segment, is_top_level, may_be_top_level, may_begin_page, page_start};
 
 /// Where a part stands in the canonical URL: start and end, in characters (it is all ASCII).
 pub type PartRange = (usize, usize);
@@ -84,8 +82,20 @@ impl RepositoryUrl {
             issues
         })?;
         let mut warnings = Issues::new();
-        if base.is_none() && repository.url.starts_with("http:") {
-            warnings.push(Issue::new(IssueCode::RepositoryUrl(UrlFault::NotEncrypted)));
+        // What is the base's is said of the base.
+        if base.is_none() {
+            let (host_start, host_end) = repository.parts.host;
+            if repository.url.starts_with("http:") {
+                warnings.push(fault(UrlFault::NotEncrypted));
+            }
+            if repository.url[host_start..host_end].contains('_') {
+                warnings.push(fault(UrlFault::HostUnderscore));
+            }
+        }
+        if let Some(what) = doubt(&repository.path) {
+            let mut doubt = Issues::from(fault(what));
+            doubt.suggest(suggest(base, &repository.url).filter(|url| *url != repository.url));
+            warnings.extend(doubt);
         }
         warnings.or_value(repository)
     }
@@ -179,7 +189,9 @@ pub(crate) fn verdict_of_utf8(base: &BaseUrl, text: &[u8]) -> Verdict {
 #[cfg(feature = "js")]
 pub(crate) fn plain_parts(base: &BaseUrl, text: &str) -> Option<(usize, usize)> {
     let below = base.url.len();
-    read_below(base, text.as_bytes()).map(|project| (below + project.start, below + project.end))
+    let project = read_below(base, text.as_bytes())?;
+    let is_plain = doubt(&text[below..][..project.end]).is_none();
+    is_plain.then_some((below + project.start, below + project.end))
 }
 
 /// Where the project stands below the base in a text that begins, letter for letter, with the canonical base.
@@ -201,9 +213,6 @@ fn fault(fault: UrlFault) -> Issue {
 /// The whole check, without suggestion and warnings.
 fn read(base: Option<&BaseUrl>, text: &str) -> Result<RepositoryUrl, Issues> {
     let url = url_reader::read(text).map_err(|refusal| refusal.issue(IssueCode::RepositoryUrl, text))?;
-    if !url_reader::is_read_alike(url_reader::trim(text), &url) {
-        return Err(fault(UrlFault::Ambiguous).into());
-    }
     let below = match base {
         None => url.path.strip_prefix('/').unwrap_or_default(),
         Some(base) => {
@@ -214,6 +223,10 @@ fn read(base: Option<&BaseUrl>, text: &str) -> Result<RepositoryUrl, Issues> {
         UrlFault::ReservedPath => fault(what).with("segment", &below[..cut_segment(below.as_bytes()).0.len()]),
         _ => fault(what),
     })?;
+    // Asked last, of what would be accepted: so a list, which does not ask, says of everything else the same.
+    if !url_reader::agrees_with(url_reader::trim(text), &url) {
+        return Err(fault(UrlFault::Ambiguous).into());
+    }
     Ok(from_parts(&url, below, project))
 }
 
@@ -265,8 +278,13 @@ fn read_project_path(below: &[u8], base_is_known: bool) -> Result<Range<usize>, 
         return Err(UrlFault::ProjectMissing);
     }
     let project = &path[start..];
-    if has_end(project, b".wiki") {
+    // `project.wiki` is a possible name, `project.wiki.git` is where GitLab has a project's wiki.
+    if has_end(project, b".wiki") && path.len() < below.len() && !matches!(below, [.., b'/']) {
         return Err(UrlFault::Wiki);
+    }
+    // The feed of a project: no name ends so.
+    if has_end(project, b".atom") {
+        return Err(UrlFault::WebLink);
     }
     // `..git` and `...git` would leave a dot segment behind.
     if read.is_err() || has_end(project, b".git") {
@@ -307,32 +325,45 @@ fn from_parts(read: &StrictUrl, below: &str, project: Range<usize>) -> Repositor
     }
 }
 
+/// What an accepted path may be instead; GitLab alone knows.
+fn doubt(path: &str) -> Option<UrlFault> {
+    let segments: Vec<&str> = segments(path).collect();
+    match segments.last()?.as_bytes() {
+        [.., b'.'] => Some(UrlFault::EndsWithDot),
+        name if has_end(name, b".wiki") => Some(UrlFault::MayBeWiki),
+        _ => pages::old_page_start(&segments).map(|_| UrlFault::MayBePage),
+    }
+}
+
 /// What the user may have meant; passes the check.
 fn suggest(base: Option<&BaseUrl>, text: &str) -> Option<String> {
-    let mut pasted = Pasted::read(text)?;
-    let below = match base {
-        None if pasted.is_doubtful => return None,
-        None => std::mem::take(&mut pasted.segments),
-        Some(base) => move_into(base, &mut pasted)?,
-    };
-    let below = project_segments(below);
-    pasted.segments.extend(below);
-    let scheme = match (pasted.scheme, base) {
-        // http may become the base's https; https never becomes http
-        (Some(Scheme::Https), _) | (None, None) => Scheme::Https,
-        (Some(Scheme::Http) | None, Some(base)) => base.scheme,
-        (Some(Scheme::Http), None) => Scheme::Http,
-    };
-    if pasted.is_ssh && base.is_none() {
-        pasted.port = None;
-    }
-    read(base, &pasted.to_url(scheme)).ok().map(|repository| repository.url)
+    pasted::suggest(text, |mut pasted| {
+        let below = match base {
+            None if pasted.is_doubtful => return None,
+            None => std::mem::take(&mut pasted.segments),
+            Some(base) => move_into(base, &mut pasted)?,
+        };
+        pasted.segments.extend(pages::project(&below)?);
+        let scheme = match (pasted.scheme, base) {
+            // http may become the base's https; https never becomes http
+            (Some(Scheme::Https), _) | (None, None) => Scheme::Https,
+            (Some(Scheme::Http) | None, Some(base)) => base.scheme,
+            (Some(Scheme::Http), None) => Scheme::Http,
+        };
+        if pasted.is_ssh && base.is_none() {
+            pasted.port = None;
+        }
+        read(base, &pasted.to_url(scheme)).ok().map(|repository| repository.url)
+    })
 }
 
 /// Gives `pasted` the base's authority and path where it names the same host, or is a path alone, and takes out the
 /// segments below them.
 fn move_into(base: &BaseUrl, pasted: &mut Pasted) -> Option<Vec<String>> {
-    let is_path = !pasted.host.eq_ignore_ascii_case(&base.host);
+    let is_path = !names_server(base, pasted);
+    if !is_path {
+        pasted.host.clone_from(&base.host);
+    }
     if is_path {
         if !pasted.is_doubtful || pasted.scheme.is_some() || pasted.is_ssh || pasted.port.is_some() {
             return None;
@@ -348,7 +379,7 @@ fn move_into(base: &BaseUrl, pasted: &mut Pasted) -> Option<Vec<String>> {
     if has_no_port {
         pasted.port = Some(base.port.to_string());
     }
-    let root: Vec<String> = base.path.split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect();
+    let root: Vec<String> = segments(&base.path).map(str::to_owned).collect();
     let is_below = |segments: &[String]| {
         segments.len() >= root.len() && segments.iter().zip(&root).all(|(got, want)| got.eq_ignore_ascii_case(want))
     };
@@ -364,25 +395,17 @@ fn move_into(base: &BaseUrl, pasted: &mut Pasted) -> Option<Vec<String>> {
     Some(below)
 }
 
-/// The segments of the project alone: pages, `.git` and `.wiki` behind it are cut.
-fn project_segments(mut segments: Vec<String>) -> Vec<String> {
-    // A page may have pages: `project/merge_requests/12/commits`.
-    for _ in 0..segments.len() {
-        let Some(start) = page_start(segments.join("/").as_bytes()) else { break };
-        segments.truncate(start);
-    }
-    if let Some(project) = segments.last_mut() {
-        while let Some(end) = [".git", ".wiki"].iter().find(|end| has_end(project.as_bytes(), end.as_bytes())) {
-            *project = project[..project.len() - end.len()].to_owned();
-        }
-    }
-    segments
+/// Whether the host is the base's, or the one that GitLab's SSH has beside it (its setting `ssh_host`).
+fn names_server(base: &BaseUrl, pasted: &Pasted) -> bool {
+    let host = pasted.host.to_ascii_lowercase();
+    let of_ssh = || ["ssh", "altssh", "gitssh", "git-ssh"].iter().any(|name| host == format!("{name}.{}", base.host));
+    host == base.host || pasted.is_ssh && of_ssh()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::reserved::{NUMBERED_PAGES, RESERVED_IN_PROJECT, RESERVED_TOP_LEVEL};
     use super::*;
+    use crate::reserved::{NUMBERED_PAGES, RESERVED_IN_PROJECT, RESERVED_TOP_LEVEL};
 
     #[test]
     fn no_word_that_begins_a_page_is_passed_over() {

@@ -95,6 +95,22 @@ fn nearly_url() -> impl Strategy<Value = String> {
             "git@",
             "ssh://",
             "git clone ",
+            "%3A%2F%2F",
+            "%40",
+            "vscode://vscode.git/clone?url=",
+            "https://gitpod.io/#",
+            "git+https://",
+            "git::",
+            "&url=",
+            "?ref=",
+            "@v1",
+            "-/ide/project/",
+            "api/v4/projects/",
+            "[.]",
+            "&#x2F;",
+            "\\/",
+            "clone",
+            "repo:",
             ":443",
             ":0",
             "é",
@@ -244,7 +260,7 @@ proptest! {
             ("[the project](", ")"), ("git::", "?ref=v1"), ("git+", ""), ("view-source:", ""), ("url = ", ""), ("- ", ""),
             ("git clone ", ""), ("git clone -b main '", "' folder"), ("origin\t", ".git (fetch)"), ("\u{feff}", "\u{200b}"),
             ("<a href=\"", "\">my project</a>"), ("", "/-/tree/main/a%20b"), ("", "/-/blob/main/@types/a.ts"), ("", ".git/"),
-            ("", "/tree/main"), ("", "/merge_requests/12/commits"), ("", ".wiki.git"), ("", "?private_token=x"), ("", "//"),
+            ("", "/tree/main"), ("", "/merge_requests/12/commits"), ("", ".atom"), ("", "/issues/new"), ("", "?private_token=x"), ("", "//"),
         ]),
     ) {
         let base = base(&url(scheme, &host, port, &root));
@@ -325,22 +341,33 @@ const PLACES: &[(&str, &str)] = &[
     ("", "https://h.ex/g/p"),
 ];
 
+/// Characters of hosts, those of `xn--` labels and of numbers among them.
+const ALPHABET_OF_HOSTS: &[char] = &['x', 'n', 'a', '-', '.', '_', '0', '9', 'X'];
+
+const PLACES_IN_HOSTS: &[(&str, &str)] = &[
+    ("https://", "/g/p"),
+    ("https://", ".ex/g/p"),
+    ("https://xn--", "/g/p"),
+    ("https://xn--a", ".ex/g/p"),
+    ("https://h.xn--", "a.ex:8443/g/p"),
+];
+
 /// Every string over the alphabet up to `length`, at every place: whatever the reader accepts, inside or not, names the
 /// same scheme, host, port and path to RFC 3986 and to the `url` crate. Counts what was tried, by outcome.
-fn walk(length: usize) -> BTreeMap<String, u64> {
+fn walk(alphabet: &[char], places: &[(&str, &str)], length: usize) -> BTreeMap<String, u64> {
     let base = base("https://h.ex/");
     let mut counts = BTreeMap::new();
     let mut text = String::new();
-    for (before, after) in PLACES {
+    for (before, after) in places {
         for length in 0..=length {
             let mut indices = vec![0; length];
             loop {
                 text.clear();
                 text.push_str(before);
-                text.extend(indices.iter().map(|index| ALPHABET[*index]));
+                text.extend(indices.iter().map(|index| alphabet[*index]));
                 text.push_str(after);
                 *counts.entry(judge(&base, &text)).or_default() += 1;
-                if !advance(&mut indices) {
+                if !advance(&mut indices, alphabet.len()) {
                     break;
                 }
             }
@@ -350,10 +377,10 @@ fn walk(length: usize) -> BTreeMap<String, u64> {
 }
 
 /// The next string of the same length; false after the last.
-fn advance(indices: &mut [usize]) -> bool {
+fn advance(indices: &mut [usize], letters: usize) -> bool {
     for index in indices.iter_mut().rev() {
         *index += 1;
-        if *index < ALPHABET.len() {
+        if *index < letters {
             return true;
         }
         *index = 0;
@@ -369,12 +396,13 @@ fn judge(base: &BaseUrl, text: &str) -> String {
         Err(issues) => issues.iter().next().expect("a refusal has an issue").code.as_str(),
     };
     assert_eq!(verdict(base, text), single_verdict(base, text), "{text:?}");
-    // The second opinion has nothing to say that the reader does not say.
+    // The second opinion has nothing to say of what lies inside that the reader does not say.
     assert_ne!(outcome, "repository_url.ambiguous", "{text:?}");
     let witnesses = || (by_rfc_3986(text), by_url_crate(text));
     if let Ok(read) = whole {
         let read = read.value;
         let path = read.path.strip_suffix('/').unwrap_or_default().to_owned();
+        assert!(read.host.starts_with('[') || is_name_in_dns(&read.host), "{text:?}");
         let here = Some((read.scheme.as_str().to_owned(), read.host, u32::from(read.port), path));
         assert_eq!(witnesses(), (here.clone(), here), "{text:?}");
     }
@@ -389,6 +417,12 @@ fn judge(base: &BaseUrl, text: &str) -> String {
         assert_eq!((without_git(rfc), without_git(url)), (here.clone(), here), "{text:?}");
     }
     outcome.to_owned()
+}
+
+/// [RFC 1035](https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4)'s lengths and RFC 1123's hyphens.
+fn is_name_in_dns(host: &str) -> bool {
+    let is_label = |label: &str| (1..64).contains(&label.len()) && !label.starts_with('-') && !label.ends_with('-');
+    host.len() < 254 && host.split('.').all(is_label)
 }
 
 /// Scheme, host, effective port, and path without a slash at the end, where the URL has nothing else.
@@ -414,7 +448,7 @@ fn by_url_crate(text: &str) -> Option<Place> {
 #[test]
 fn every_short_string_at_every_place_is_read_alike_by_all_or_refused() {
     let length = std::env::var("EXHAUST_LENGTH").ok().map_or(3, |length| length.parse().expect("a number"));
-    let counts = walk(length);
+    let counts = walk(ALPHABET, PLACES, length);
     let tried: u64 = counts.values().sum();
     let expected: u64 = (0..=u32::try_from(length).expect("small")).map(|n| (ALPHABET.len() as u64).pow(n)).sum();
     assert_eq!(tried, expected * PLACES.len() as u64);
@@ -422,5 +456,47 @@ fn every_short_string_at_every_place_is_read_alike_by_all_or_refused() {
     println!("{tried} strings of up to {length} characters at {} places", PLACES.len());
     for (outcome, count) in counts {
         println!("{count:>12} {outcome}");
+    }
+}
+
+#[test]
+fn every_short_host_is_read_alike_by_all_or_refused() {
+    let length = std::env::var("EXHAUST_LENGTH").ok().map_or(4, |length| length.parse().expect("a number"));
+    let counts = walk(ALPHABET_OF_HOSTS, PLACES_IN_HOSTS, length);
+    for fault in ["host_hyphen", "host_punycode", "host_empty_label", "host_number", "outside_base_url"] {
+        assert!(counts[&format!("repository_url.{fault}")] > 0, "{fault}");
+    }
+    println!("{} strings of up to {length} characters in hosts", counts.values().sum::<u64>());
+    for (outcome, count) in counts {
+        println!("{count:>12} {outcome}");
+    }
+}
+
+proptest! {
+    /// Texts encoded by another's hand, and labels that only look so.
+    #[test]
+    fn an_international_label_is_what_its_text_encodes_to(text in "[a-z]{0,6}[\u{e0}-\u{24f}\u{4e00}-\u{4eff}]{0,5}[a-z0-9]{0,4}", noise in "[a-z0-9]{0,3}") {
+        let encoded = idna::punycode::encode_str(&text).expect("short");
+        let is_international = !text.is_ascii();
+        let check = |label: &str| match BaseUrl::check(&format!("https://xn--{label}.example/")) {
+            Ok(_) => None,
+            Err(issues) => issues.iter().next().map(|issue| issue.code),
+        };
+        let refused = [IssueCode::BaseUrl(UrlFault::HostPunycode), IssueCode::BaseUrl(UrlFault::HostHyphen)];
+        if is_international {
+            // Whether its text may stand in a host is for the other parser to say, which has the tables.
+            let says = check(&encoded);
+            prop_assert!(says.is_none_or(|code| code == IssueCode::BaseUrl(UrlFault::Ambiguous)), "{} {:?}", encoded, says);
+            prop_assert_eq!(says.is_none(), url::Url::parse(&format!("https://xn--{encoded}.example/")).is_ok());
+        } else {
+            prop_assert!(check(&encoded).is_some_and(|code| refused.contains(&code)), "{}", encoded);
+        }
+        let other = format!("{encoded}{noise}");
+        if let Some(code) = check(&other).filter(|code| refused.contains(code)) {
+            let decoded = idna::punycode::decode_to_string(&other);
+            let is_wrong = decoded.is_none_or(|text| text.is_ascii() || text.contains(char::is_control)
+                || idna::punycode::encode_str(&text).as_deref() != Some(&other));
+            prop_assert!(is_wrong || other.ends_with('-'), "{} {:?}", other, code);
+        }
     }
 }

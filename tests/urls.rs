@@ -1,6 +1,6 @@
 //! Base, repository and portal URLs against the tables in `tests/data/`, which the package's tests run too.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -123,6 +123,62 @@ fn repository_urls() {
     }
 }
 
+/// An address below a GitLab, given for the GitLab's own, is refused with the GitLab in it.
+#[test]
+fn an_address_below_a_gitlab_is_no_base_url() {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Pages {
+        roots: Vec<String>,
+        below: BTreeMap<String, String>,
+        roots_of_another_name: Vec<String>,
+        below_any_root: BTreeMap<String, String>,
+        servers: Vec<String>,
+    }
+    let pages: Pages = serde_json::from_str(include_str!("data/gitlab-pages.json")).expect("the table is JSON");
+    for (roots, below) in [(pages.roots, pages.below), (pages.roots_of_another_name, pages.below_any_root)] {
+        for (root, (page, code)) in roots.iter().flat_map(|root| below.iter().map(move |page| (root, page))) {
+            let address = format!("{root}{page}");
+            let issues = BaseUrl::check(&address).expect_err(&address);
+            let told: Vec<_> = issues.iter().map(|issue| (issue.code.as_str(), issue.suggestion.as_deref())).collect();
+            assert_eq!(told, [(format!("base_url.{code}").as_str(), Some(root.as_str()))], "{address}");
+        }
+    }
+    for server in pages.servers {
+        assert_eq!(BaseUrl::check(&server).map(|checked| checked.value.url), Ok(server));
+    }
+}
+
+/// Addresses as people have them, each with the repository that is meant: offered, or accepted as it is.
+#[derive(Deserialize)]
+struct PastedRow {
+    base: Option<String>,
+    input: String,
+    meant: Option<String>,
+}
+
+#[test]
+fn what_is_pasted_leads_to_the_repository_that_is_meant() {
+    let rows: Vec<PastedRow> = serde_json::from_str(include_str!("data/pasted-urls.json")).expect("the table is JSON");
+    let mut led = 0;
+    for PastedRow { base, input, meant } in &rows {
+        let base = base.as_deref().map(|base| BaseUrl::check(base).expect("the table's bases are good").value);
+        let (accepted, issues) = match RepositoryUrl::check(base.as_ref(), input) {
+            Ok(checked) => (Some(checked.value.url), checked.warnings),
+            Err(issues) => (None, issues),
+        };
+        let offered = issues.iter().find_map(|issue| issue.suggestion.clone());
+        if let Some(offered) = &offered {
+            let again = RepositoryUrl::check(base.as_ref(), offered).expect("a suggestion passes").value;
+            assert_eq!(again.as_str(), offered);
+        }
+        assert_eq!(offered.or(accepted), *meant, "{input:?}: {issues}");
+        assert!(!serde_json::to_string(&issues).expect("issues are JSON").contains("secret"), "{input:?}");
+        led += usize::from(meant.is_some());
+    }
+    println!("{led} of {} lead to the repository that is meant", rows.len());
+}
+
 /// A rule with the nearest texts on both sides of it. Without a subject it is a rule of every URL; then each text is read
 /// as a base URL, as a portal URL and as a repository URL.
 #[derive(Deserialize)]
@@ -158,6 +214,7 @@ fn each_rule_refuses_and_lets_pass() {
             Some(subject) => vec![subject.as_str()],
             None => vec!["base_url", "portal_url", "repository_url"],
         };
+        let subject_of_all = subject.is_none();
         assert!(!refused.is_empty() && !accepted.is_empty(), "{rule}");
         for subject in subjects {
             let code = format!("{subject}.{rule}");
@@ -171,8 +228,11 @@ fn each_rule_refuses_and_lets_pass() {
             for text in &accepted {
                 let errors = issues_of(subject, base.as_deref(), text);
                 let error = errors.iter().find(|issue| {
-                    // http is another rule's business.
-                    issue.severity == Severity::Error && issue.code != IssueCode::PortalUrl(UrlFault::HttpNotAllowed)
+                    // http, and that a repository's URL is no base URL, are other rules' business.
+                    let of_other_rules =
+                        [IssueCode::PortalUrl(UrlFault::HttpNotAllowed), IssueCode::BaseUrl(UrlFault::CloneUrl)];
+                    let is_told_elsewhere = subject_of_all && of_other_rules.contains(&issue.code);
+                    issue.severity == Severity::Error && !is_told_elsewhere
                 });
                 assert_eq!(error, None, "{text:?} as {subject}");
             }

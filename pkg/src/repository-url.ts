@@ -4,7 +4,7 @@
  */
 
 import { keep_base as keepBase, plain_parts as plainParts } from '../wasm/torque_gitlab_connect.js';
-import type { Issue, PartRange, RepositoryUrl, RepositoryUrlParts, Result } from './types.js';
+import type { PartRange, RepositoryUrl, RepositoryUrlParts, Result } from './types.js';
 import { call, ensureCore, instance, run } from './wasm.js';
 
 /** Checks the address of a repository and, with a base URL, that it lies inside it. */
@@ -13,14 +13,14 @@ export function checkUrl(baseUrl: unknown, repositoryUrl: unknown): Result<Repos
   if (plain !== null) return plain;
   const result: Result<RepositoryUrl> = call('checkRepositoryUrl', [baseUrl, repositoryUrl]);
   if (typeof baseUrl === 'string' && result.ok) {
-    // Copies, because the caller may change what it gets.
-    known = { base: baseUrl, parts: structuredClone(result.value.parts), warnings: result.issues.map(copyIssue) };
+    // A copy, because the caller may change what it gets.
+    known = { base: baseUrl, parts: structuredClone(result.value.parts) };
   }
   return result;
 }
 
-/** The last base, where its parts stand in the URLs below it, and what is worth knowing about it. */
-let known: { base: string; parts: RepositoryUrlParts; warnings: Issue[] } | null = null;
+/** The last base, and where its parts stand in the URLs below it. */
+let known: { base: string; parts: RepositoryUrlParts } | null = null;
 
 /** What the core compares with at present. */
 let kept: { base: string; of: number } | null = null;
@@ -59,7 +59,7 @@ function checkPlainUrl(baseUrl: unknown, repositoryUrl: unknown): Result<Reposit
         project: [project, end],
       },
     },
-    issues: known.warnings.map(copyIssue),
+    issues: [],
   };
 }
 
@@ -73,12 +73,6 @@ function isReadAlike(url: string): boolean {
 }
 
 const copy = (range: PartRange): PartRange => [range[0], range[1]];
-
-/** `structuredClone` takes longer than all the rest of the check. */
-function copyIssue(issue: Issue): Issue {
-  const { params, path } = issue;
-  return params === undefined ? { ...issue, path: [...path] } : { ...issue, path: [...path], params: { ...params } };
-}
 
 /** The core packs two places into one number. */
 const LONGEST = 0xffff;

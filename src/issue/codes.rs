@@ -139,6 +139,14 @@ url_faults! {
     /// `example.com.`: the same machine to DNS ([RFC 1034](https://www.rfc-editor.org/rfc/rfc1034#section-3.1)), another
     /// origin to browsers and other stored secrets to curl (CVE-2022-30115).
     HostEndsWithDot "host_ends_with_dot" Error (base repository portal) [] "The host ends in a dot. Remove the dot.";
+    /// A label of more than 63 characters, or more than 253 in all ([RFC 1035](https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4)): DNS has no
+    /// such name, and programs cut it, refuse it or pass it on.
+    HostTooLong "host_too_long" Error (base repository portal) [] "The host is too long. A host has at most 253 characters, and at most 63 between two dots.";
+    /// A label with a hyphen in front or at its end ([RFC 1123](https://www.rfc-editor.org/rfc/rfc1123#section-2.1) has none).
+    HostHyphen "host_hyphen" Error (base repository portal) [] "A part of the host begins or ends with a hyphen. Correct the host.";
+    /// An `xn--` label that no text outside ASCII encodes to ([RFC 3492](https://www.rfc-editor.org/rfc/rfc3492), [RFC 5890](https://www.rfc-editor.org/rfc/rfc5890#section-2.3.2.1)):
+    /// some programs refuse it, others pass it on.
+    HostPunycode "host_punycode" Error (base repository portal) [] "A part of the host begins with xn-- but is no encoded international name. Copy the host again.";
     /// A last label that is a number ([WHATWG](https://url.spec.whatwg.org/#ends-in-a-number-checker)) but no plain IPv4 address: `0x7f.1`,
     /// `127.1`, `010.0.0.1`. Programs disagree on octal and on fewer than four parts (CVE-2021-29922).
     HostNumber "host_number" Error (base repository portal) [] "The host ends in a number but is no plain IPv4 address. Write four decimal numbers from 0 to 255 without leading zeros, as in 192.0.2.10.";
@@ -178,6 +186,9 @@ url_faults! {
     /// http: everything, the token too, crosses the network readable
     /// ([RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-4.2.1)).
     NotEncrypted "not_encrypted" Warning (base repository) [] "http:// sends the token unencrypted. Use https:// if the server offers it.";
+    /// `_` in the host: in use inside companies, but no character of [RFC 1123](https://www.rfc-editor.org/rfc/rfc1123#section-2.1), so that some programs
+    /// and all public certificate authorities refuse it.
+    HostUnderscore "host_underscore" Warning (base repository portal) [] "The host contains an underscore. Some programs refuse such a host; use another name of the server if it has one.";
     /// GitLab's own service, which has a connector of its own in Torque.
     GitlabCom "gitlab_com" Warning (base) [] "gitlab.com is not self-managed. Torque connects it through its own GitLab integration.";
     /// An internationalised name in its ASCII form: it may look like another
@@ -186,8 +197,12 @@ url_faults! {
     /// A path that is rather a group than GitLab's
     /// [relative URL root](https://docs.gitlab.com/install/relative_url/).
     MayBeGroup "may_be_group" Warning (base) [] "The base URL has a path. That is right where GitLab itself lives below this path; if it is a group, remove it.";
-    /// The address of a page of GitLab instead of GitLab's own: `-` is [no possible name](https://docs.gitlab.com/user/reserved_names/).
-    WebPage "web_page" Error (base) [] "This is the address of a page in GitLab. Enter the address of the GitLab server itself.";
+    /// A page of GitLab: behind `-`, which is [no possible name](https://docs.gitlab.com/user/reserved_names/), or one that GitLab reserves below its root.
+    WebPage "web_page" Error (base) [] "This is a page in GitLab. Enter the URL of the GitLab server itself.";
+    /// [GitLab's API](https://docs.gitlab.com/api/rest/), which lies below the base URL.
+    ApiUrl "api_url" Error (base) [] "This is the URL of GitLab's API. Enter the URL of the GitLab server itself, without /api and what follows.";
+    /// The [clone URL](https://docs.gitlab.com/topics/git/clone/) of a repository, which lies below the base URL.
+    CloneUrl "clone_url" Error (base) [] "This is the clone URL of a repository. Enter the URL of the GitLab server itself.";
     /// Fewer than two segments below the base: a project lives in a
     /// [namespace](https://docs.gitlab.com/user/namespace/).
     ProjectMissing "project_missing" Error (repository) [] "A repository URL needs a group (or user) and a project, as in https://gitlab.example.com/group/project.";
@@ -198,7 +213,13 @@ url_faults! {
     /// the slash is [no possible name](https://docs.gitlab.com/user/reserved_names/).
     GitSlash "git_slash" Error (repository) [] "Remove the slash after .git.";
     /// [The wiki's repository](https://docs.gitlab.com/user/project/wiki/), `project.wiki.git`.
-    Wiki "wiki" Error (repository) [] "This is the project's wiki, not its repository.";
+    Wiki "wiki" Error (repository) [] "This is the clone URL of a wiki. Enter the URL of the project itself. If its own name ends in .wiki, leave out .git.";
+    /// A project whose name ends in `.wiki`, which is [possible](https://docs.gitlab.com/user/reserved_names/) as long as there is no project without it.
+    MayBeWiki "may_be_wiki" Warning (repository) [] "The name ends in .wiki. Make sure that this is a project, and not the wiki of one.";
+    /// A project whose name ends in a dot: [no new one does](https://docs.gitlab.com/user/reserved_names/), but sentences do.
+    EndsWithDot "ends_with_dot" Warning (repository) [] "The URL ends in a dot. Remove the dot unless it belongs to the name of the project.";
+    /// `group/project/activity`: a page of a project, unless there is a project of this name.
+    MayBePage "may_be_page" Warning (repository) [] "This may be a page of a project. Make sure that it is the project itself.";
     /// A first segment that [GitLab keeps for itself](https://docs.gitlab.com/user/reserved_names/).
     ReservedPath "reserved_path" Error (repository) ["segment"] "\"/{segment}/\" is a page of GitLab; no project lives there.";
     /// A page inside a project: behind `-`, or behind a word that

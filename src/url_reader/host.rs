@@ -2,6 +2,8 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use idna::punycode;
+
 use super::Refusal;
 use crate::issue::UrlFault;
 use crate::swar;
@@ -27,26 +29,51 @@ pub(super) fn check_host(host: &str, start: usize) -> Result<(), Refusal> {
     fault_of_labels(host).map_or(Ok(()), |fault| Err(Refusal::of(fault)))
 }
 
+/// Longest host, without a dot at its end, and longest label
+/// ([RFC 1035, section 2.3.4](https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4)).
+const LONGEST_HOST: usize = 253;
+const LONGEST_LABEL: usize = 63;
+
 /// Of a host that is made of labels' characters and dots.
 pub(super) fn fault_of_labels(host: &str) -> Option<UrlFault> {
-    let (bytes, mut label) = (host.as_bytes(), 0);
+    let (bytes, mut start) = (host.as_bytes(), 0);
     if matches!(bytes, [.., before, b'.'] if *before != b'.') {
         return Some(UrlFault::HostEndsWithDot);
     }
+    if bytes.len() > LONGEST_HOST {
+        return Some(UrlFault::HostTooLong);
+    }
     loop {
-        let end = swar::position_of(bytes, label, b'.');
-        if end == label {
-            return Some(UrlFault::HostEmptyLabel);
+        let end = swar::position_of(bytes, start, b'.');
+        let label = &host[start..end];
+        if let Some(fault) = fault_of_label(label) {
+            return Some(fault);
         }
         if end == bytes.len() {
-            break;
+            return (is_number(label.as_bytes()) && !is_plain_ipv4(host)).then_some(UrlFault::HostNumber);
         }
-        label = end + 1;
+        start = end + 1;
     }
-    if is_number(&bytes[label..]) && !is_plain_ipv4(host) {
-        return Some(UrlFault::HostNumber);
+}
+
+fn fault_of_label(label: &str) -> Option<UrlFault> {
+    match label.as_bytes() {
+        [] => Some(UrlFault::HostEmptyLabel),
+        [b'-', ..] | [.., b'-'] => Some(UrlFault::HostHyphen),
+        label if label.len() > LONGEST_LABEL => Some(UrlFault::HostTooLong),
+        [b'x' | b'X', b'n' | b'N', b'-', b'-', ..] if !is_punycode(&label[4..]) => Some(UrlFault::HostPunycode),
+        _ => None,
     }
-    None
+}
+
+/// Whether `encoded` is what [RFC 3492](https://www.rfc-editor.org/rfc/rfc3492) makes of a text that is not all ASCII and has no
+/// control character. Browsers, Node.js and IDNA libraries disagree on the rest: `xn--a`, which is U+0080, is refused by one and
+/// passed on as it is by another.
+fn is_punycode(encoded: &str) -> bool {
+    let encoded = encoded.to_ascii_lowercase();
+    punycode::decode_to_string(&encoded)
+        .filter(|text| !text.is_ascii() && !text.contains(char::is_control))
+        .is_some_and(|text| punycode::encode_str(&text) == Some(encoded))
 }
 
 /// A label that makes the WHATWG parser read the whole host as an IPv4 address

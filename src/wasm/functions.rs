@@ -103,7 +103,7 @@ fn check_portal_url(arguments: &mut Fields) -> Option<String> {
 }
 
 fn check_base_url(arguments: &mut Fields) -> Option<String> {
-    Some(json_text(&base_url(arguments)?))
+    Some(json_text(&arguments.check("baseUrl", &BaseUrl::check)?))
 }
 
 fn check_repository_url(arguments: &mut Fields) -> Option<String> {
@@ -187,7 +187,7 @@ fn project_request(settings: &mut Fields) -> Option<String> {
 fn assess_project(arguments: &mut Fields) -> Option<String> {
     let answer = answer(arguments);
     let repository = arguments.object("options", |options| {
-        let base = options.optional_check("baseUrl", &BaseUrl::check);
+        let base = options.optional_check("baseUrl", &BaseUrl::check_beside);
         repository_url(options, base.as_ref())
     });
     let check = gitlab::assess_project(answer.as_ref()?, repository.flatten().as_ref()?);
@@ -312,7 +312,7 @@ fn read_repositories(arguments: &mut Fields) -> Option<String> {
 fn read_plan_lines(arguments: &mut Fields) -> Option<String> {
     let text = arguments.text("text");
     let options = arguments.optional_object("options", |options| {
-        (options.optional_check("baseUrl", &BaseUrl::check), options.choice("purpose", PURPOSES))
+        (options.optional_check("baseUrl", &BaseUrl::check_beside), options.choice("purpose", PURPOSES))
     });
     // Rows that were checked against less than was meant would not be good.
     if arguments.has_error() {
@@ -354,7 +354,7 @@ fn portal_url(fields: &mut Fields) -> Option<PortalUrl> {
 }
 
 fn base_url(fields: &mut Fields) -> Option<BaseUrl> {
-    fields.check("baseUrl", &BaseUrl::check)
+    fields.check("baseUrl", &BaseUrl::check_beside)
 }
 
 fn repository_url(fields: &mut Fields, base: Option<&BaseUrl>) -> Option<RepositoryUrl> {
@@ -408,7 +408,7 @@ fn repository(fields: &mut Fields) -> Option<RepositoryPayload> {
 }
 
 pub(super) fn repository_and_base(fields: &mut Fields) -> Option<(RepositoryPayload, Option<BaseUrl>)> {
-    let base = fields.optional_check("baseUrl", &BaseUrl::check);
+    let base = fields.optional_check("baseUrl", &BaseUrl::check_beside);
     let repository = plan::read_repository(fields);
     let mut issues = Issues::new();
     let payload = collect(RepositoryPayload::check(&repository, base.as_ref()), &mut issues);

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { decode, encode } from 'node:punycode';
 import { test } from 'node:test';
 import { checkBaseUrl, checkRepositoryUrl, checkRepositoryUrls } from 'torque-gitlab-connect';
 import { codes, table, value } from './support.mjs';
@@ -103,6 +104,11 @@ test('a URL below a base that was asked about before is told all that the first 
       'a/b/',
       'A/b',
       'a/b.wiki',
+      'a/b.wiki.git',
+      'a/b.',
+      'a/b.atom',
+      'a/b/activity',
+      'a/b/issues/new',
       'a',
       '',
       'api/x',
@@ -206,7 +212,10 @@ const EXCUSES = {
   has_fragment: 'kept apart from the path',
   has_query: 'kept apart from the path',
   host_ends_with_dot: 'dropped behind a number',
+  host_hyphen: 'URL has no rule for the edges of labels',
   host_not_ascii: 'mapped by IDNA',
+  host_punycode: 'not looked at by every platform',
+  host_too_long: 'URL has no rule for the length of names',
   host_number: 'read as an IPv4 address in another spelling',
   host_ipv6: 'written anew',
   path_character: 'ordinary characters to URL',
@@ -297,4 +306,36 @@ test('URL agrees on longer strings of dangerous characters, a sample', () => {
     compareWithUrl('https://h.ex/', `${before}${middle}${after}`);
     compareReading(`${before}${middle}${after}`);
   }
+});
+
+/** As RFC 3492 has it, by another's hand. */
+function isPunycode(label) {
+  try {
+    const text = decode(label);
+    return /[^\0-\x9f]/.test(text) && !/[\x80-\x9f]/.test(text) && text.isWellFormed() && encode(text) === label;
+  } catch {
+    return false;
+  }
+}
+
+test('every short xn-- label is what some text encodes to, and the same host to URL, or refused', () => {
+  const letters = [...'abcdefghijklmnopqrstuvwxyz0123456789-'];
+  let accepted = 0;
+  const labels = ['', ...letters].flatMap((one) =>
+    ['', ...letters].flatMap((two) => letters.map((three) => one + two + three)),
+  );
+  for (const label of new Set(labels)) {
+    const read = checkBaseUrl(`https://xn--${label}/`);
+    const [code] = codes(errors(read));
+    if (!isPunycode(label) || label.endsWith('-')) {
+      assert.ok(['base_url.host_punycode', 'base_url.host_hyphen'].includes(code), label);
+      continue;
+    }
+    // Whether a text may stand in a host is for the platform to say.
+    assert.ok(read.ok || code === 'base_url.ambiguous', label);
+    if (!read.ok) continue;
+    accepted += 1;
+    assert.equal(new URL(`https://xn--${label}/`).hostname, read.value.host);
+  }
+  assert.ok(accepted > 1_000, `${accepted}`);
 });

@@ -4,11 +4,25 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   assessToken,
+  branchRequest,
   checkBaseUrl,
   checkPortalUrl,
   checkRepositoryUrl,
+  checkRepositoryUrls,
   checkToken,
+  connectRepositoryRequest,
+  createProviderRequest,
+  inspectTokenRequest,
+  listProjectsRequest,
+  probeRequest,
+  projectRequest,
+  providerPayload,
+  readPlanLines,
+  readProjects,
+  repositoryPayload,
   stripToken,
+  toCurl,
+  tokenLinks,
   toTerraform,
 } from 'torque-gitlab-connect';
 import { codes, table } from './support.mjs';
@@ -34,15 +48,39 @@ test('portal URLs', () => {
 test('repository URLs', () => {
   for (const row of table('repository-urls.json')) {
     const result = checkRepositoryUrl(row.base ?? null, row.input);
-    const about = { ...result, issues: result.issues.filter((issue) => issue.path[0] === 'repositoryUrl') };
-    compare(about, row, ['repositoryUrl']);
+    compare(result, row, ['repositoryUrl']);
     if (result.ok && row.path !== undefined) assert.equal(result.value.path, row.path);
+  }
+});
+
+test('addresses below a GitLab are no base URLs', () => {
+  const { roots, below, rootsOfAnotherName, belowAnyRoot, servers } = table('gitlab-pages.json');
+  for (const [above, pages] of [
+    [roots, below],
+    [rootsOfAnotherName, belowAnyRoot],
+  ]) {
+    for (const root of above) {
+      for (const [page, code] of Object.entries(pages)) {
+        const { issues } = checkBaseUrl(root + page);
+        assert.deepEqual(codes(issues), [`base_url.${code}`], root + page);
+        assert.equal(issues[0].suggestion, root, root + page);
+      }
+    }
+  }
+  for (const server of servers) assert.equal(checkBaseUrl(server).value?.url, server);
+});
+
+test('what is pasted leads to the repository that is meant', () => {
+  for (const { base, input, meant } of table('pasted-urls.json')) {
+    const result = checkRepositoryUrl(base, input);
+    const offered = result.issues.find(({ suggestion }) => suggestion !== undefined)?.suggestion;
+    assert.equal(offered ?? result.value?.url, meant, input);
   }
 });
 
 test('suggestions of repository URLs pass the same check', () => {
   for (const { base, input } of table('repository-urls.json').filter((row) => row.base)) {
-    const issue = checkRepositoryUrl(base, input).issues.find(({ path }) => path[0] === 'repositoryUrl');
+    const [issue] = checkRepositoryUrl(base, input).issues;
     if (issue?.suggestion === undefined) continue;
     assert.ok(checkRepositoryUrl(base, issue.suggestion).ok, `${input} → ${issue.suggestion}`);
   }
@@ -56,8 +94,8 @@ test('each rule refuses and lets pass', () => {
   };
   for (const { rule, base = null, subject, refused, accepted } of table('url-rules.json')) {
     const check = subject ?? 'repository_url';
-    const told = (text) => checks[check](text, base).issues.filter((issue) => issue.path[0] !== 'baseUrl' || subject);
-    for (const text of refused) assert.equal(told(text)[0].code, `${check}.${rule}`, JSON.stringify(text));
+    for (const text of refused)
+      assert.equal(checks[check](text, base).issues[0].code, `${check}.${rule}`, JSON.stringify(text));
     for (const text of accepted) assert.ok(checks[check](text, base).ok, JSON.stringify(text));
   }
 });
@@ -188,4 +226,63 @@ test('names that Terraform would change', () => {
     });
     assert.deepEqual(codes(exported.issues), is_nfc ? [] : ['export.not_expressible'], text);
   }
+});
+
+test('what is to be told of a base URL is told by its own check, and once of a plan', () => {
+  const base = 'http://git_lab.example/platform';
+  const told = ['base_url.not_encrypted', 'base_url.host_underscore', 'base_url.may_be_group'];
+  assert.deepEqual(codes(checkBaseUrl(base).issues), told);
+  const [repositoryUrl, token] = [`${base}/group/project`, 'glpat-0123456789abcdefghij'];
+  const list = checkRepositoryUrls(base, [repositoryUrl]);
+  const portal = { portalUrl: 'https://portal.qtorque.io/', space: 'demo' };
+  const input = { baseUrl: base, repositoryUrl, token, allowHttp: true };
+  const answer = { status: 200, body: [] };
+  const others = {
+    checkRepositoryUrl: checkRepositoryUrl(base, repositoryUrl),
+    'once more': checkRepositoryUrl(base, repositoryUrl),
+    checkRepositoryUrls: list,
+    'a result of it': list.value.result(0),
+    tokenLinks: tokenLinks(base, { purpose: 'provider' }),
+    providerPayload: providerPayload({ name: 'x', baseUrl: base, token }),
+    createProviderRequest: createProviderRequest({ portalUrl: portal.portalUrl, name: 'x', baseUrl: base, token }),
+    repositoryPayload: repositoryPayload({ url: repositoryUrl, baseUrl: base }),
+    connectRepositoryRequest: connectRepositoryRequest({ ...portal, url: repositoryUrl, baseUrl: base }),
+    inspectTokenRequest: inspectTokenRequest({ baseUrl: base, token, allowHttp: true }),
+    projectRequest: projectRequest(input),
+    branchRequest: branchRequest({ ...input, branch: 'main' }),
+    probeRequest: probeRequest(input),
+    listProjectsRequest: listProjectsRequest({ baseUrl: base, token, allowHttp: true }),
+    readProjects: readProjects(answer, { baseUrl: base }),
+    readPlanLines: readPlanLines(`${repositoryUrl}\n`, { baseUrl: base }),
+  };
+  for (const [name, { ok, issues }] of Object.entries(others)) {
+    assert.deepEqual([ok, codes(issues)], [true, []], name);
+  }
+  const repositories = ['one', 'two'].map((project) => ({ url: `${base}/group/${project}` }));
+  const plan = { ...portal, method: { kind: 'provider', name: 'x', baseUrl: base }, repositories };
+  assert.deepEqual(codes(toCurl(plan).issues), told);
+  // An error in it is told wherever it stands.
+  for (const read of [checkRepositoryUrl, (url) => providerPayload({ name: 'x', baseUrl: url, token })]) {
+    assert.deepEqual(codes(read('https://git.example/api/v4', repositoryUrl).issues).slice(0, 1), ['base_url.api_url']);
+  }
+});
+
+test('a project is what GitLab lists, also one whose name is that of a wiki', () => {
+  const baseUrl = 'https://gitlab.example.com/';
+  const body = ['group/project.wiki', 'group/old.', 'group/sub/activity'].map((path, id) => ({
+    id,
+    path_with_namespace: path,
+  }));
+  const listed = readProjects({ status: 200, body }, { baseUrl });
+  assert.deepEqual(codes(listed.issues), []);
+  const urls = listed.value.map(({ url }) => url);
+  assert.deepEqual(
+    urls,
+    body.map(({ path_with_namespace: path }) => baseUrl + path),
+  );
+  for (const url of urls) {
+    const payload = repositoryPayload({ url, baseUrl });
+    assert.equal(payload.value?.repository_url, url);
+  }
+  assert.deepEqual(codes(checkRepositoryUrl(baseUrl, `${urls[0]}.git`).issues), ['repository_url.wiki']);
 });

@@ -46,8 +46,7 @@ fn peers(places: &Places) -> Result<()> {
     })
 }
 
-/// The same crate as one builds it without thinking of bytes: opt-level 3, the platform's std, `url` with its default
-/// Unicode tables, no wasm-opt. `bench/naive.wasm` below the target folder.
+/// The same crate as one builds it without thinking of bytes: opt-level 3, the platform's std, no wasm-opt. `bench/naive.wasm` below the target folder.
 fn naive(places: &Places) -> Result<()> {
     let folder = places.target.join("bench");
     let mut sources = files_below(&places.root.join("src"), &[])?;
@@ -57,8 +56,6 @@ fn naive(places: &Places) -> Result<()> {
         let naive = folder.join("naive");
         copy_crate(&places.root, &naive, &["src"])?;
         let cargo = || Program::new("cargo", &naive);
-        // The lock file holds `url` to tables that are empty.
-        let update = cargo().args(["update", "--package", "idna_adapter"]);
         let target = folder.join("naive-target");
         let build = cargo()
             .args(["rustc", "--release", "--lib", "--crate-type", "cdylib", "--features", "js"])
@@ -72,7 +69,7 @@ fn naive(places: &Places) -> Result<()> {
         let bindgen = Program::new(&wasm_bindgen, &folder).args(["--target", "web", "--out-dir"]);
         let bindgen = bindgen.arg(&out).arg(&compiled);
         Step::of("the naive build to compare with", |step| {
-            [update, build, bindgen].iter().try_for_each(|program| step.run(program).map(|_| ()))
+            [build, bindgen].iter().try_for_each(|program| step.run(program).map(|_| ()))
         })?;
         let made = out.join("torque_gitlab_connect_bg.wasm");
         fs::copy(&made, folder.join("naive.wasm")).cannot(format!("copy {}", made.display())).map(|_| ())

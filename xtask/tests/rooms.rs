@@ -12,7 +12,7 @@ const LAYERS: &[&[&str]] = &[
     &["server_text"],
     &["http"],
     &["second_opinion", "url_reader"],
-    &["pasted"],
+    &["reserved", "pages", "pasted"],
     &["base_url", "containment", "repository_url", "portal_url"],
     &["branch"],
     &["gitlab"],

@@ -351,6 +351,12 @@ const urls: Record<UrlFault, string> = {
   host_character: 'Der Host kann kein „{character}“ enthalten (Stelle {position}).',
   host_empty_label: 'Der Host hat einen Punkt zu viel.',
   host_ends_with_dot: 'Der Host endet mit einem Punkt. Entfernen Sie den Punkt.',
+  host_too_long: 'Der Host ist zu lang. Er hat höchstens 253 Zeichen, und höchstens 63 zwischen zwei Punkten.',
+  host_hyphen: 'Ein Teil des Hosts beginnt oder endet mit einem Bindestrich. Berichtigen Sie den Host.',
+  host_punycode:
+    'Ein Teil des Hosts beginnt mit xn--, ist aber kein kodierter internationaler Name. Kopieren Sie den Host noch einmal.',
+  host_underscore:
+    'Der Host enthält einen Unterstrich. Manche Programme lehnen einen solchen Host ab; nehmen Sie einen anderen Namen des Servers, wenn er einen hat.',
   host_number:
     'Der Host endet mit einer Zahl, ist aber keine einfache IPv4-Adresse. Schreiben Sie vier Dezimalzahlen von 0 bis 255 ohne führende Nullen, wie in 192.0.2.10.',
   host_ipv6:
@@ -375,13 +381,20 @@ const urls: Record<UrlFault, string> = {
     'Der Host ist ein internationalisierter Name (xn--). Vergewissern Sie sich, dass es der gemeinte Server ist und kein ähnlich aussehender.',
   may_be_group:
     'Die Basis-URL hat einen Pfad. Das ist richtig, wenn GitLab selbst unter diesem Pfad liegt; ist es eine Gruppe, entfernen Sie ihn.',
-  web_page: 'Das ist die Adresse einer Seite in GitLab. Geben Sie die Adresse des GitLab-Servers selbst ein.',
+  web_page: 'Das ist eine Seite in GitLab. Geben Sie die URL des GitLab-Servers selbst ein.',
+  api_url:
+    'Das ist die URL der API von GitLab. Geben Sie die URL des GitLab-Servers selbst ein, ohne /api und was danach steht.',
+  clone_url: 'Das ist die Klon-URL eines Repositorys. Geben Sie die URL des GitLab-Servers selbst ein.',
   project_missing:
     'Die URL eines Repositorys braucht eine Gruppe (oder einen Benutzer) und ein Projekt, wie in https://gitlab.example.com/group/project.',
   project_name:
     'So heißt kein GitLab-Projekt: Ohne „.git“ ist der Name leer, besteht aus Punkten oder endet wieder mit „.git“.',
   git_slash: 'Entfernen Sie den Schrägstrich nach .git.',
-  wiki: 'Das ist das Wiki des Projekts, nicht sein Repository.',
+  wiki: 'Das ist die Klon-URL eines Wikis. Geben Sie die URL des Projekts selbst ein. Endet sein eigener Name auf .wiki, lassen Sie .git weg.',
+  may_be_wiki:
+    'Der Name endet auf .wiki. Vergewissern Sie sich, dass es ein Projekt ist und nicht das Wiki eines Projekts.',
+  ends_with_dot: 'Die URL endet mit einem Punkt. Entfernen Sie ihn, wenn er nicht zum Namen des Projekts gehört.',
+  may_be_page: 'Das kann eine Seite eines Projekts sein. Vergewissern Sie sich, dass es das Projekt selbst ist.',
   reserved_path: '„/{segment}/“ ist eine Seite von GitLab; dort liegt kein Projekt.',
   web_link: 'Das ist die Adresse einer Seite in einem Projekt. Geben Sie die Adresse des Projekts selbst ein.',
   outside_base_url:

@@ -4,19 +4,19 @@
 use crate::url_reader;
 
 /// Whether a first segment directly below the base is one of GitLab's own.
-pub(super) fn is_top_level(segment: &[u8]) -> bool {
+pub(crate) fn is_top_level(segment: &[u8]) -> bool {
     RESERVED_TOP_LEVEL.has_in_any_case(segment)
 }
 
 /// False for nearly every segment that is none; for long lists.
 #[inline(always)]
-pub(super) fn may_be_top_level(segment: &[u8]) -> bool {
+pub(crate) fn may_be_top_level(segment: &[u8]) -> bool {
     RESERVED_TOP_LEVEL.may_have(segment)
 }
 
 /// False for nearly every segment that begins no page behind itself or behind the one in front of it; for long lists.
 #[inline(always)]
-pub(super) fn may_begin_page(segment: &[u8]) -> bool {
+pub(crate) fn may_begin_page(segment: &[u8]) -> bool {
     BEGINNINGS_OF_PAGES.may_have(segment) || matches!(segment, [.., b'.', b'g', b'i', b't'])
 }
 
@@ -24,7 +24,7 @@ pub(super) fn may_begin_page(segment: &[u8]) -> bool {
 ///
 /// `-` is no possible slug, so the first one ends the project's path. Older links lack it; there the words that GitLab
 /// reserves inside a project tell, from the third segment on. Nothing lies below a segment that ends in `.git`.
-pub(super) fn page_start(below: &[u8]) -> Option<usize> {
+pub(crate) fn page_start(below: &[u8]) -> Option<usize> {
     let mut rest = below;
     let mut take = || {
         let (segment, behind) = cut_segment(rest);
@@ -55,14 +55,14 @@ fn begins_page(before: &[u8], segment: &[u8], next: &[u8], next_is_last: bool) -
 }
 
 /// The first segment that is not empty, and what follows it.
-pub(super) fn cut_segment(path: &[u8]) -> (&[u8], &[u8]) {
+pub(crate) fn cut_segment(path: &[u8]) -> (&[u8], &[u8]) {
     let path = &path[url_reader::position(path, |byte| byte != b'/').unwrap_or(path.len())..];
     path.split_at(url_reader::position(path, |byte| byte == b'/').unwrap_or(path.len()))
 }
 
 /// First segments directly below the base that are GitLab's own
 /// (<https://docs.gitlab.com/user/reserved_names/#reserved-project-and-group-names>).
-pub(super) static RESERVED_TOP_LEVEL: Names = Names::new(&[
+pub(crate) static RESERVED_TOP_LEVEL: Names = Names::new(&[
     "-",
     ".well-known",
     "404.html",
@@ -106,7 +106,7 @@ pub(super) static RESERVED_TOP_LEVEL: Names = Names::new(&[
 
 /// No subgroup or project has these names, so that behind a project they begin a page of it: links without `/-/`
 /// (`PROJECT_WILDCARD_ROUTES` of GitLab's path rules).
-pub(super) static RESERVED_IN_PROJECT: Names = Names::new(&[
+pub(crate) static RESERVED_IN_PROJECT: Names = Names::new(&[
     "badges",
     "blame",
     "blob",
@@ -132,7 +132,7 @@ static RESERVED_PAIRS: [(&str, &str); 4] =
 
 /// Pages of a project that end in a number. Their names are possible as subgroups', but a project that is a number in
 /// such a subgroup is not what anybody means; and a subgroup that is a number in `merge_requests` is none either.
-pub(super) static NUMBERED_PAGES: Names = Names::new(&["issues", "jobs", "merge_requests", "milestones", "pipelines"]);
+pub(crate) static NUMBERED_PAGES: Names = Names::new(&["issues", "jobs", "merge_requests", "milestones", "pipelines"]);
 
 /// All the words by which [`page_start`] finds a page, but for what ends in `.git`.
 static BEGINNINGS_OF_PAGES: Names = Names {
@@ -150,8 +150,8 @@ static BEGINNINGS_OF_PAGES: Names = Names {
 };
 
 /// Names that are looked for in each URL of a long list.
-pub(super) struct Names {
-    pub(super) names: &'static [&'static str],
+pub(crate) struct Names {
+    pub(crate) names: &'static [&'static str],
     /// For the low bits of a first letter, small or capital, the lengths that names with it have, one bit each.
     lengths: [u32; 32],
 }
@@ -174,7 +174,7 @@ impl Names {
         segment.len() < 32 && self.lengths[usize::from(first % 32)] >> segment.len() & 1 == 1
     }
 
-    fn has(&self, segment: &[u8]) -> bool {
+    pub(crate) fn has(&self, segment: &[u8]) -> bool {
         self.may_have(segment) && self.names.iter().any(|name| name.as_bytes() == segment)
     }
 
