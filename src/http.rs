@@ -85,7 +85,8 @@ impl Drop for HttpRequest {
 pub struct HttpAnswer {
     /// HTTP status; `0` for a redirect that a browser hides (opaque redirect).
     pub status: u16,
-    /// The body as JSON where it is that, else as one JSON string with the text (empty body: the empty string).
+    /// The body as JSON where it is that and no mere mass of values, else as one JSON string with the text (empty body: the
+    /// empty string).
     pub body: Value,
 }
 
@@ -97,10 +98,18 @@ impl HttpAnswer {
     ///
     /// assert_eq!(HttpAnswer::new(200, r#"{ "id": 7 }"#).body["id"].as_u64(), Some(7));
     /// assert_eq!(HttpAnswer::new(502, "<html>Bad gateway").body.as_str(), Some("<html>Bad gateway"));
+    ///
+    /// let mass = format!("[{}[0]]", "[0],".repeat(1_000_000));
+    /// assert!(HttpAnswer::new(200, &mass).body.is_string());
     /// ```
     #[must_use]
     pub fn new(status: u16, body: &str) -> Self {
-        Self { status, body: serde_json::from_str(body).unwrap_or_else(|_| Value::String(body.to_owned())) }
+        let json = if tree_size(body) > MOST_TREE.max(TREE_TO_TEXT * body.len()) {
+            None
+        } else {
+            serde_json::from_str(body).ok()
+        };
+        Self { status, body: json.unwrap_or_else(|| Value::String(body.to_owned())) }
     }
 
     /// Whether the server pointed somewhere else: never followed, always told.
@@ -114,6 +123,34 @@ impl HttpAnswer {
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
     }
+}
+
+/// What the values of one answer may take in memory: so many bytes, or so many for each byte of its text. An answer of GitLab's
+/// or Torque's stays far below; two characters can be a value of thirty bytes, eight an object of four hundred.
+const MOST_TREE: usize = 2_000_000;
+const TREE_TO_TEXT: usize = 8;
+
+/// What the values in a JSON text take about, in bytes, found without reading them. Objects are nodes of a B-tree with room for
+/// eleven entries, lists grow by doubling, and each text has a block of its own.
+fn tree_size(json: &str) -> usize {
+    let (mut objects, mut lists, mut commas, mut colons) = (0_usize, 0, 0, 0);
+    let (mut is_text, mut is_escaped) = (false, false);
+    for byte in json.bytes() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = is_text,
+            b'"' => is_text = !is_text,
+            _ if is_text => {}
+            b'{' => objects += 1,
+            b'[' => lists += 1,
+            b',' => commas += 1,
+            b':' => colons += 1,
+            _ => {}
+        }
+    }
+    // Each comma and each bracket stands for one value more, and those of objects have a colon, too.
+    let items = (objects + lists + commas).saturating_sub(colons);
+    450 * objects + 50 * lists + 70 * items + 30 * colons
 }
 
 /// All but [RFC 3986's unreserved characters](https://www.rfc-editor.org/rfc/rfc3986#section-2.3).

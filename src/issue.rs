@@ -6,6 +6,7 @@
 mod codes;
 
 use std::collections::BTreeMap;
+use std::iter::Chain;
 
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -157,6 +158,11 @@ impl Issue {
         self.suggestion = Some(value).filter(|value| !holds_access_token(value));
     }
 
+    /// The number that it tells as `count`.
+    fn count(&self) -> i64 {
+        if let Some(Param::Number(count)) = self.params.get("count") { *count } else { 0 }
+    }
+
     /// The same issue, only as a warning.
     #[must_use]
     pub fn as_warning(mut self) -> Self {
@@ -211,9 +217,26 @@ impl Serialize for Issue {
 }
 
 /// A list of issues; as the error of a check it holds at least one of severity error.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
-pub struct Issues(Vec<Issue>);
+///
+/// It has room for a hundred. Of further ones a last issue, `input.too_many_issues`, gives the count: nobody reads them, and
+/// what is wrong with a long list must take neither memory nor time without end. Errors go before warnings then.
+///
+/// ```
+/// use torque_gitlab_connect::issue::{Issue, IssueCode, Issues};
+///
+/// let issues: Issues = (0..1_000).map(|index| Issue::new(IssueCode::NameEmpty).at(index)).collect();
+/// assert_eq!(issues.iter().count(), 101);
+/// let last = issues.iter().last().unwrap();
+/// assert_eq!(last.message(), "There are 900 more. Fix those that are listed, then check again.");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Issues {
+    listed: Vec<Issue>,
+    left_out: Option<Issue>,
+}
+
+/// How many issues are listed.
+const MOST: usize = 100;
 
 impl Issues {
     /// No issue.
@@ -223,26 +246,55 @@ impl Issues {
     }
 
     /// Adds one.
+    #[inline(never)]
     pub fn push(&mut self, issue: Issue) {
-        self.0.push(issue);
+        if issue.code == IssueCode::InputTooManyIssues {
+            return self.leave_out(&issue, issue.count());
+        }
+        if !self.is_full() {
+            return self.listed.push(issue);
+        }
+        let is_warning = |issue: &Issue| issue.severity == Severity::Warning;
+        match self.listed.iter().rposition(is_warning).filter(|_| !is_warning(&issue)) {
+            Some(place) => {
+                let warning = self.listed.remove(place);
+                self.listed.push(issue);
+                self.leave_out(&warning, 1);
+            }
+            None => self.leave_out(&issue, 1),
+        }
+    }
+
+    fn leave_out(&mut self, issue: &Issue, count: i64) {
+        let last = self.left_out.get_or_insert_with(|| Issue::new(IssueCode::InputTooManyIssues));
+        if issue.severity == Severity::Error {
+            last.severity = Severity::Error;
+        }
+        let count = last.count() + count;
+        last.params.insert("count", count.into());
+    }
+
+    /// Whether what comes now may be left out.
+    pub(crate) fn is_full(&self) -> bool {
+        self.listed.len() >= MOST
     }
 
     /// Adds all of `other`.
     pub fn extend(&mut self, other: Self) {
-        self.0.extend(other.0);
+        other.into_iter().for_each(|issue| self.push(issue));
     }
 
-    /// Puts `segment` in front of every path.
+    /// Puts `segment` in front of every path; what was left out has many.
     #[must_use]
     pub fn at(mut self, segment: impl Into<PathSegment>) -> Self {
         let segment = segment.into();
-        self.iter_mut().for_each(|issue| issue.path.insert(0, segment.clone()));
+        self.listed.iter_mut().for_each(|issue| issue.path.insert(0, segment.clone()));
         self
     }
 
     /// Offers a value that would pass, where there is one, with the first of them.
     pub fn suggest(&mut self, value: Option<String>) {
-        if let (Some(issue), Some(value)) = (self.0.first_mut(), value) {
+        if let (Some(issue), Some(value)) = (self.listed.first_mut(), value) {
             issue.offer(value);
         }
     }
@@ -250,34 +302,33 @@ impl Issues {
     /// Whether one of them is an error.
     #[must_use]
     pub fn has_error(&self) -> bool {
-        self.0.iter().any(|issue| issue.severity == Severity::Error)
+        self.iter().any(|issue| issue.severity == Severity::Error)
     }
 
     /// Whether one of them has this code.
     #[must_use]
     pub fn has(&self, code: IssueCode) -> bool {
-        self.0.iter().any(|issue| issue.code == code)
+        self.iter().any(|issue| issue.code == code)
     }
 
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.listed.is_empty() && self.left_out.is_none()
     }
 
-    /// In the order in which they were found.
-    pub fn iter(&self) -> std::slice::Iter<'_, Issue> {
-        self.0.iter()
+    /// In the order in which they were found, and the count of the others.
+    pub fn iter(&self) -> Iter<'_> {
+        self.listed.iter().chain(&self.left_out)
     }
 
-    #[expect(clippy::iter_without_into_iter, reason = "not public")]
-    pub(crate) fn iter_mut(&mut self) -> std::slice::IterMut<'_, Issue> {
-        self.0.iter_mut()
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Issue> {
+        self.listed.iter_mut().chain(&mut self.left_out)
     }
 
-    /// Leaves out those that are not to be kept.
+    /// Leaves those away that are not to be kept, of what is listed.
     pub fn retain(&mut self, keep: impl FnMut(&Issue) -> bool) {
-        self.0.retain(keep);
+        self.listed.retain(keep);
     }
 
     /// `value` with these as warnings, or these alone when one of them is an error.
@@ -290,33 +341,44 @@ impl Issues {
     }
 }
 
+impl Serialize for Issues {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self)
+    }
+}
+
 impl From<Issue> for Issues {
     fn from(issue: Issue) -> Self {
-        Self(vec![issue])
+        std::iter::once(issue).collect()
     }
 }
 
 impl FromIterator<Issue> for Issues {
     fn from_iter<I: IntoIterator<Item = Issue>>(issues: I) -> Self {
-        Self(issues.into_iter().collect())
+        let mut all = Self::new();
+        issues.into_iter().for_each(|issue| all.push(issue));
+        all
     }
 }
 
 impl IntoIterator for Issues {
     type Item = Issue;
-    type IntoIter = std::vec::IntoIter<Issue>;
+    type IntoIter = Chain<std::vec::IntoIter<Issue>, std::option::IntoIter<Issue>>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.listed.into_iter().chain(self.left_out)
     }
 }
 
+/// Issues, one after the other.
+type Iter<'a> = Chain<std::slice::Iter<'a, Issue>, std::option::Iter<'a, Issue>>;
+
 impl<'a> IntoIterator for &'a Issues {
     type Item = &'a Issue;
-    type IntoIter = std::slice::Iter<'a, Issue>;
+    type IntoIter = Iter<'a>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
+        self.iter()
     }
 }
 
@@ -376,6 +438,47 @@ pub fn collect<T>(check: Check<T>, issues: &mut Issues) -> Option<T> {
         Err(found) => {
             issues.extend(found);
             None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// However many there are, and in whatever pieces they come: a hundred are listed in the order in which they were
+        /// found, the errors before the warnings, and the last one counts the others.
+        #[test]
+        fn a_hundred_are_listed_and_the_others_counted(
+            pieces in prop::collection::vec(prop::collection::vec(any::<bool>(), 0..90), 0..5),
+        ) {
+            let (mut issues, mut found) = (Issues::new(), Vec::new());
+            for piece in &pieces {
+                let piece: Vec<_> = piece.iter().map(|is_error| {
+                    let issue = Issue::new(IssueCode::NameEmpty).at(found.len());
+                    let issue = if *is_error { issue } else { issue.as_warning() };
+                    found.push(issue.clone().at("list"));
+                    issue
+                }).collect();
+                issues.extend(piece.into_iter().collect::<Issues>().at("list"));
+            }
+            let is_error = |issue: &&Issue| issue.severity == Severity::Error;
+            let mut expected: Vec<&Issue> = found.iter().filter(is_error).take(MOST).collect();
+            expected.extend(found.iter().filter(|issue| !is_error(issue)).take(MOST - expected.len()));
+            expected.sort_by_key(|issue| found.iter().position(|other| other == *issue));
+            let listed: Vec<&Issue> = issues.iter().filter(|issue| issue.code == IssueCode::NameEmpty).collect();
+            prop_assert_eq!(&listed, &expected);
+            prop_assert_eq!(issues.has_error(), found.iter().any(|issue| is_error(&issue)));
+            let last = issues.iter().last().filter(|issue| issue.code == IssueCode::InputTooManyIssues);
+            prop_assert_eq!(last.map_or(0, Issue::count), (found.len() - listed.len()) as i64);
+            if let Some(last) = last {
+                prop_assert!(last.path.is_empty());
+                let left_out = found.iter().filter(|issue| !listed.contains(issue));
+                prop_assert_eq!(last.severity == Severity::Error, left_out.clone().any(|issue| is_error(&issue)));
+            }
         }
     }
 }

@@ -236,6 +236,9 @@ pub struct RepositoryPayload {
 }
 
 impl RepositoryPayload {
+    /// No account has more that reach one GitLab; a longer list is a paste gone wrong.
+    pub const MOST_AGENTS: usize = 1_000;
+
     /// Judges what is said about one repository; with `base`, only one that lies inside it.
     ///
     /// The credential that Torque makes for a token is named after the repository unless told otherwise.
@@ -251,7 +254,8 @@ impl RepositoryPayload {
     ///
     /// # Errors
     ///
-    /// Every issue of the repository, each with its key as path.
+    /// Every issue of the repository, each with its key as path; `input.too_large` for more than
+    /// [`RepositoryPayload::MOST_AGENTS`].
     pub fn check(repository: &PlanRepository, base: Option<&BaseUrl>) -> Check<Self> {
         let mut issues = Issues::new();
         let url = collect_at(RepositoryUrl::check(base, &repository.url), "url", &mut issues);
@@ -280,7 +284,10 @@ impl RepositoryPayload {
         let mut credential_name = given.and_then(|text| collect_at(Name::check(text), "credentialName", &mut issues));
         let branch = repository.branch.as_deref().filter(|text| !text.trim().is_empty());
         let branch = branch.and_then(|text| collect_at(Branch::check(text), "branch", &mut issues));
-        let agents = repository.agents.iter().enumerate().filter_map(|(index, text)| {
+        if repository.agents.len() > Self::MOST_AGENTS {
+            issues.push(Issue::new(IssueCode::InputTooLarge).at("agents"));
+        }
+        let agents = repository.agents.iter().take(Self::MOST_AGENTS).enumerate().filter_map(|(index, text)| {
             collect(Name::check(text).map_err(|found| found.at(index).at("agents")), &mut issues)
         });
         let agents: Vec<Name> = agents.collect();

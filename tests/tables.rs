@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use torque_gitlab_connect::base_url::BaseUrl;
 use torque_gitlab_connect::http::HttpAnswer;
-use torque_gitlab_connect::issue::Issues;
+use torque_gitlab_connect::issue::{IssueCode, Issues, Param};
 use torque_gitlab_connect::onboarding::{Effect, Event, Method, Onboarding, Plan, PlanLines, PlanRepository, Report};
 use torque_gitlab_connect::secret::Secret;
 use torque_gitlab_connect::token::Purpose;
@@ -245,6 +245,38 @@ fn ten_thousand_rows_are_read_and_checked_in_one_go() {
             checked.repositories.iter().map(|repository| repository.repository_name.as_str()).collect();
         assert_eq!(names.len(), 10_000);
     }
+}
+
+#[test]
+fn no_more_rows_are_read_than_a_plan_may_have() {
+    let good = "https://g.example/a/b\n".repeat(10_000);
+    let cut = |text: &str| {
+        let read = PlanLines::read(text, None, None);
+        let first = read.issues.iter().next().unwrap().clone();
+        let told = (first.code == IssueCode::PlanTooManyRepositories).then(|| first.params["line"].clone());
+        (told, read.good.len(), read.may_be_kept)
+    };
+    // Blank lines are no rows.
+    assert_eq!(cut(&format!("{good}\n \n")), (None, 10_000, true));
+    assert_eq!(cut(&format!("{good}\nhttps://g.example/a/c")), (Some(Param::Number(10_002)), 10_000, false));
+    assert_eq!(cut(&format!("url\n{good}https://g.example/a/c")), (Some(Param::Number(10_002)), 10_000, false));
+    assert_eq!(cut(&"x\n".repeat(1_000_000)), (Some(Param::Number(10_001)), 0, false));
+}
+
+#[test]
+fn a_row_of_a_million_cells_is_told_and_not_kept() {
+    let codes = |text: &str| {
+        let read = PlanLines::read(text, None, None);
+        let told: Vec<_> = read.issues.iter().map(|issue| (issue.code, issue.params.get("column").cloned())).collect();
+        (told, read.good.len())
+    };
+    let row = "https://g.example/a/b";
+    let commas = ",".repeat(1_000_000);
+    assert_eq!(codes(&format!("url{commas}\n{row}{commas}\n")), (vec![], 1));
+    let far = (IssueCode::LinesTooManyCells, Some(Param::Number(1_000_001)));
+    assert_eq!(codes(&format!("url\n{row}{commas}x\n{row}\n")), (vec![far], 1));
+    let agents = format!("url,agents\n{row},{}\n", "a;".repeat(1_000_000));
+    assert_eq!(codes(&agents), (vec![(IssueCode::InputTooLarge, Some(Param::Number(2)))], 0));
 }
 
 proptest! {

@@ -16,6 +16,11 @@ export type Copy = { json: string; faults: Fault[]; asciiUrls: AsciiUrl[] };
 const MAX_DEPTH = 64;
 /** Values in all: a plan of ten thousand repositories has fewer, and so has the list of them. */
 const MAX_VALUES = 250_000;
+/** So many values may be without text, and of the others each stands for so many characters: a mass of zeros is no plan. */
+const MAX_BARE_VALUES = 50_000;
+const CHARACTERS_PER_VALUE = 8;
+/** Of further ones there is nothing in their place: as many issues leave one call. */
+const MAX_FAULTS = 100;
 /** Characters in all, so that a call never asks for more memory than every device has. */
 const MAX_CHARACTERS = 8_000_000;
 
@@ -61,7 +66,8 @@ class Writer {
 
   write(value: unknown): string {
     this.#values += 1;
-    if (this.#values > MAX_VALUES) throw new RangeError('too many values');
+    const isDense = this.#values > MAX_BARE_VALUES + this.#characters / CHARACTERS_PER_VALUE;
+    if (this.#values > MAX_VALUES || isDense) throw new RangeError('too many values');
     switch (typeof value) {
       case 'string':
         return this.#writeText(value);
@@ -77,7 +83,7 @@ class Writer {
   }
 
   #fault(kind: string): string {
-    this.faults.push([[...this.#path], kind]);
+    if (this.faults.length < MAX_FAULTS) this.faults.push([[...this.#path], kind]);
     return NOTHING;
   }
 

@@ -245,6 +245,8 @@ issue_codes! {
     InputNotWellFormed "input.not_well_formed" Error [] "This text is not well-formed Unicode (it holds half of a surrogate pair). Enter it again.";
     /// More text or more values than any form or script has reason to pass.
     InputTooLarge "input.too_large" Error [] "This value is too large to be read.";
+    /// The last of a list of issues that is longer than anybody reads; an error where one of the others is.
+    InputTooManyIssues "input.too_many_issues" Warning ["count"] "There are {count} more. Fix those that are listed, then check again.";
     /// A key that this object does not have.
     InputUnknownKey "input.unknown_key" Error ["key"] "There is no setting \"{key}\" here. Remove it or correct its name.";
     /// A key that this object must have.
@@ -488,6 +490,8 @@ issue_codes! {
     // plan.*: a plan as a whole, and what became of its parts.
     /// Nothing to do.
     PlanNoRepositories "plan.no_repositories" Error [] "Enter at least one repository. Only a new provider can be made without one.";
+    /// More than a plan may have.
+    PlanTooManyRepositories "plan.too_many_repositories" Error ["maximum"] "These are more than {maximum} repositories. Connect the first {maximum}, then the others.";
     /// Two names that Torque could not tell apart.
     PlanDuplicateName "plan.duplicate_name" Error ["first"] "Number {first} of this list has the same name. A name is unique in a space: give this one another.";
     /// One repository twice.

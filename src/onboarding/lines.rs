@@ -1,15 +1,20 @@
 //! Many repositories at once, as text: lines of URLs, or a table from a spreadsheet.
 
-use super::plan::{Tokens, check_repositories};
+use std::borrow::Cow;
+
+use super::plan::{MOST_REPOSITORIES, RepositoryChecks, Tokens, too_many_repositories};
 use crate::base_url::BaseUrl;
-use crate::issue::{Issue, IssueCode, Issues, Param, PathSegment, Severity};
+use crate::issue::{Issue, IssueCode, Issues, PathSegment, collect};
 use crate::secret::Secret;
 use crate::token::{Purpose, is_marked_by_gitlab};
-use crate::torque::PlanRepository;
+use crate::torque::{PlanRepository, RepositoryPayload};
 use crate::url_reader;
 
 /// The keys of a [`PlanRepository`], as a header row names them.
 const COLUMNS: [&str; 7] = ["url", "name", "branch", "token", "credentialName", "agents", "autoRegister"];
+
+/// Of further cells in a row nothing is kept, and only spreadsheets write any: blank ones.
+const MOST_CELLS: usize = 1_000;
 
 /// A column without name, and one whose name was told to be unknown.
 const NAMELESS: &str = "";
@@ -25,7 +30,7 @@ pub struct PlanLines {
     /// among the rows: `[3, "url"]`. No issue holds the text of a cell: it may be a token.
     pub issues: Issues,
     /// Whether the text may be stored where others could read it: addresses alone, one in each line, and nothing that is or
-    /// holds a secret. Never so with a table.
+    /// holds a secret. Never so with a table, nor with a text that was not read to its end.
     pub may_be_kept: bool,
 }
 
@@ -38,7 +43,8 @@ impl PlanLines {
     /// repository at all), its names and its token. With [`Purpose::Repository`] each needs a token or a stored credential.
     ///
     /// The issues are those of the check and `lines.…`. In `plan.duplicate_name` and `plan.duplicate_repository` the number
-    /// of the first one is that of its line.
+    /// of the first one is that of its line. No more rows are read than a plan may have repositories
+    /// (`plan.too_many_repositories`).
     ///
     /// ```
     /// use torque_gitlab_connect::onboarding::PlanLines;
@@ -76,11 +82,10 @@ impl PlanLines {
 
 /// The rows of a text that could be taken apart.
 struct Table {
-    repositories: Vec<PlanRepository>,
-    /// The line in which each begins.
-    lines: Vec<i64>,
-    /// Those about which an error is told; all of them where the header cannot be relied on.
-    is_bad: Vec<bool>,
+    rows: Vec<Row>,
+    /// The line of the first row that is not read any more.
+    cut_at: Option<i64>,
+    /// Whether the header cannot be relied on.
     is_all_bad: bool,
     may_be_kept: bool,
     /// The keys, from left to right.
@@ -88,52 +93,58 @@ struct Table {
     issues: Issues,
 }
 
+/// One of them.
+struct Row {
+    /// In which it begins.
+    line: i64,
+    repository: PlanRepository,
+    /// Whether an error is told about it.
+    is_bad: bool,
+}
+
 impl Table {
     fn new(columns: Vec<&'static str>, may_be_kept: bool) -> Self {
-        let (repositories, lines, is_bad) = (Vec::new(), Vec::new(), Vec::new());
-        Self { repositories, lines, is_bad, is_all_bad: false, may_be_kept, columns, issues: Issues::new() }
+        Self { rows: Vec::new(), cut_at: None, is_all_bad: false, may_be_kept, columns, issues: Issues::new() }
     }
 
-    fn push(&mut self, line: i64, repository: PlanRepository, is_bad: bool) {
-        self.repositories.push(repository);
-        self.lines.push(line);
-        self.is_bad.push(is_bad);
+    /// Whether this row, which begins in `line`, is one too many.
+    fn ends_at(&mut self, line: i64) -> bool {
+        let is_full = self.rows.len() >= MOST_REPOSITORIES;
+        if is_full {
+            self.cut_at = Some(line);
+            self.may_be_kept = false;
+        }
+        is_full
     }
 
     fn check(mut self, base: Option<&BaseUrl>, purpose: Option<Purpose>) -> PlanLines {
-        let mut found = Issues::new();
+        let mut issues = Issues::new();
+        // Before all others: of many only the first are listed.
+        issues.extend(self.cut_at.map(|line| at(too_many_repositories(), line, None)).into_iter().collect());
+        issues.extend(std::mem::take(&mut self.issues));
         let tokens = if purpose == Some(Purpose::Repository) { Tokens::Needed } else { Tokens::Allowed };
-        let payloads = check_repositories(&self.repositories, base, tokens, &mut found);
-        for issue in found {
-            let issue = self.locate(issue);
-            self.issues.push(issue);
-        }
+        let mut checks = RepositoryChecks::new(self.rows.iter().map(|row| &row.repository), base, tokens);
         let mut good = Vec::new();
-        for (index, (mut repository, payload)) in self.repositories.into_iter().zip(payloads).enumerate() {
-            if let Some(payload) = payload.filter(|_| !self.is_bad[index] && !self.is_all_bad) {
+        for (index, Row { line, mut repository, is_bad }) in self.rows.into_iter().enumerate() {
+            let mut found = Issues::new();
+            let payload = collect(checks.check(&repository, line), &mut found).flatten();
+            issues.extend(found.into_iter().map(|issue| locate(issue, line, &self.columns).at(index)).collect());
+            if let Some(payload) = payload.filter(|_| !is_bad && !self.is_all_bad) {
                 repository.url = payload.repository_url.as_str().to_owned();
                 good.push(repository);
             }
         }
-        PlanLines { good, issues: self.issues, may_be_kept: self.may_be_kept }
+        PlanLines { good, issues, may_be_kept: self.may_be_kept }
     }
+}
 
-    /// Adds `line` and `column` to an issue about one of the rows, and remembers which rows are bad.
-    fn locate(&mut self, mut issue: Issue) -> Issue {
-        let [PathSegment::Index(index), rest @ ..] = issue.path.as_slice() else { return issue };
-        let column = match rest.first() {
-            Some(PathSegment::Key(key)) => self.columns.iter().position(|column| column == key),
-            _ => None,
-        };
-        let line = self.lines[*index];
-        self.is_bad[*index] |= issue.severity == Severity::Error;
-        if let Some(Param::Number(first)) = issue.params.get("first")
-            && let Some(line) = usize::try_from(*first - 1).ok().and_then(|first| self.lines.get(first))
-        {
-            issue.params.insert("first", (*line).into());
-        }
-        at(issue, line, column)
-    }
+/// Adds `line` and `column` to an issue about one of the rows.
+fn locate(issue: Issue, line: i64, columns: &[&str]) -> Issue {
+    let column = match issue.path.first() {
+        Some(PathSegment::Key(key)) => columns.iter().position(|column| column == key),
+        _ => None,
+    };
+    at(issue, line, column)
 }
 
 /// `column` counts from 0.
@@ -156,8 +167,11 @@ fn read_urls(text: &str) -> Table {
         if rest.trim().bytes().any(|byte| b",;\t\"".contains(&byte)) && table.issues.is_empty() {
             table.issues.push(at(Issue::new(IssueCode::LinesNoHeader), line, None));
         }
+        if table.ends_at(line) {
+            break;
+        }
         table.may_be_kept &= is_address_alone(rest.trim());
-        table.push(line, PlanRepository::new(rest.trim()), false);
+        table.rows.push(Row { line, repository: PlanRepository::new(rest.trim()), is_bad: false });
     }
     table
 }
@@ -191,6 +205,9 @@ fn read_table(text: &str, separator: u8) -> Table {
             read_header(&mut table, line, &cells);
             continue;
         }
+        if table.ends_at(line) {
+            break;
+        }
         let mut repository = PlanRepository::default();
         let mut is_bad = false;
         for (column, cell) in cells.into_iter().enumerate() {
@@ -206,7 +223,7 @@ fn read_table(text: &str, separator: u8) -> Table {
                 is_bad = true;
             }
         }
-        table.push(line, repository, is_bad);
+        table.rows.push(Row { line, repository, is_bad });
     }
     table
 }
@@ -242,7 +259,8 @@ fn set(repository: &mut PlanRepository, column: &str, cell: String) -> bool {
         "credentialName" => repository.credential_name = given,
         "agents" => {
             let agents = text.split([';', '|']).map(str::trim).filter(|agent| !agent.is_empty());
-            repository.agents = agents.map(str::to_owned).collect();
+            // One more than possible is refused by the check.
+            repository.agents = agents.take(RepositoryPayload::MOST_AGENTS + 1).map(str::to_owned).collect();
         }
         "autoRegister" => {
             let is = |words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
@@ -315,7 +333,7 @@ impl<'a> Rows<'a> {
         self.peek()?;
         let (line, separator) = (self.line, self.separator);
         let ends_cell = |byte: u8| byte == separator || matches!(byte, b'\r' | b'\n');
-        let mut cells = Vec::new();
+        let (mut cells, mut column) = (Vec::new(), 0);
         let mut is_good = true;
         loop {
             let start = self.line;
@@ -323,10 +341,17 @@ impl<'a> Rows<'a> {
             let rest = self.take_until(ends_cell);
             // A quote inside a bare cell, something behind the closing one, or no closing one.
             if rest.contains('"') || cell.is_some() && !rest.is_empty() {
-                issues.push(at(Issue::new(IssueCode::LinesQuote), start, Some(cells.len())));
+                issues.push(at(Issue::new(IssueCode::LinesQuote), start, Some(column)));
                 is_good = false;
             }
-            cells.push(cell.unwrap_or_else(|| rest.to_owned()));
+            let cell = cell.map_or(Cow::Borrowed(rest), Cow::Owned);
+            if column < MOST_CELLS {
+                cells.push(cell.into_owned());
+            } else if !cell.trim().is_empty() && is_good {
+                issues.push(at(Issue::new(IssueCode::LinesTooManyCells), start, Some(column)));
+                is_good = false;
+            }
+            column += 1;
             if self.peek() == Some(separator) {
                 self.place += 1;
                 continue;
@@ -388,7 +413,7 @@ mod tests {
             let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
             let table = read_table(&text, b',');
             prop_assert!(table.issues.is_empty());
-            let read = table.repositories.iter();
+            let read = table.rows.iter().map(|row| &row.repository);
             let read: Vec<_> = read
                 .map(|it| (it.token.as_ref().map_or("", Secret::expose), it.name.as_deref().unwrap_or_default()))
                 .collect();

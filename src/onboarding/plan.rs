@@ -166,11 +166,20 @@ impl Plan {
             (Method::TokenPerRepository { .. }, Some(placeholder)) => Tokens::Replaced(placeholder),
             _ => Tokens::Allowed,
         };
+        if self.repositories.len() > MOST_REPOSITORIES {
+            issues.push(too_many_repositories().at("repositories"));
+            return Err(issues);
+        }
         let mut found = Issues::new();
-        let repositories = check_repositories(&self.repositories, base_url.as_ref(), tokens, &mut found);
+        let mut checks = RepositoryChecks::new(self.repositories.iter(), base_url.as_ref(), tokens);
+        let mut repositories = Vec::with_capacity(self.repositories.len());
+        for (index, repository) in self.repositories.iter().enumerate() {
+            let mut of_one = Issues::new();
+            repositories.extend(collect(checks.check(repository, index as i64 + 1), &mut of_one).flatten());
+            found.extend(of_one.at(index));
+        }
         issues.extend(found.at("repositories"));
         self.find_misplaced_tokens(&mut issues);
-        let repositories = repositories.into_iter().flatten().collect();
         let (Some(portal), Some(method)) = (portal, method) else { return Err(issues) };
         let policy = self.policy.clone();
         issues.or_value(CheckedPlan { portal, public_portal, torque_token, space, method, repositories, policy })
@@ -360,6 +369,14 @@ impl CheckedMethod {
     }
 }
 
+/// A plan has no more repositories than were tried: what takes hours is better done in parts.
+pub(super) const MOST_REPOSITORIES: usize = 10_000;
+
+/// What a longer one is told.
+pub(super) fn too_many_repositories() -> Issue {
+    Issue::new(IssueCode::PlanTooManyRepositories).with("maximum", MOST_REPOSITORIES as i64)
+}
+
 /// What is expected of the tokens of repositories.
 #[derive(Clone, Copy)]
 pub(super) enum Tokens<'a> {
@@ -371,29 +388,45 @@ pub(super) enum Tokens<'a> {
     Replaced(&'a Secret),
 }
 
-/// Checks repositories against each other and each by itself. The paths of the issues begin with the index in the list;
-/// the answer has as many entries.
-pub(super) fn check_repositories(
-    repositories: &[PlanRepository],
-    base: Option<&BaseUrl>,
-    tokens: Tokens<'_>,
-    issues: &mut Issues,
-) -> Vec<Option<RepositoryPayload>> {
-    let mut names = Names::given(repositories, issues);
-    let mut seen = BTreeMap::new();
-    let mut payloads = Vec::with_capacity(repositories.len());
-    for (index, repository) in repositories.iter().enumerate() {
+/// The check of repositories, one after the other: each by itself and against those before it.
+pub(super) struct RepositoryChecks<'a> {
+    base: Option<&'a BaseUrl>,
+    tokens: Tokens<'a>,
+    names: Names,
+    /// Numbers of the first ones with a name, and with a URL.
+    named: BTreeMap<String, i64>,
+    located: BTreeMap<String, i64>,
+}
+
+impl<'a> RepositoryChecks<'a> {
+    /// Of these repositories: a name that one of them gives is made for none.
+    pub(super) fn new<'r>(
+        repositories: impl Iterator<Item = &'r PlanRepository>,
+        base: Option<&'a BaseUrl>,
+        tokens: Tokens<'a>,
+    ) -> Self {
+        let (named, located) = (BTreeMap::new(), BTreeMap::new());
+        Self { base, tokens, names: Names::given(repositories), named, located }
+    }
+
+    /// The next one; `number` is what those after it call it by.
+    pub(super) fn check(&mut self, repository: &PlanRepository, number: i64) -> Check<Option<RepositoryPayload>> {
         let mut found = Issues::new();
-        let url = within(RepositoryUrl::check(base, &repository.url), ["url"], &mut found);
+        if let Some(name) = folded_name(repository) {
+            let first = *self.named.entry(name).or_insert(number);
+            if first != number {
+                found.push(Issue::new(IssueCode::PlanDuplicateName).at("name").with("first", first));
+            }
+        }
+        let url = within(RepositoryUrl::check(self.base, &repository.url), ["url"], &mut found);
         if let Some(url) = &url {
             // GitLab looks paths up without regard to case.
-            let first = *seen.entry(url.as_str().to_ascii_lowercase()).or_insert(index);
-            if first != index {
-                let first = first as i64 + 1;
+            let first = *self.located.entry(url.as_str().to_ascii_lowercase()).or_insert(number);
+            if first != number {
                 found.push(Issue::new(IssueCode::PlanDuplicateRepository).at("url").with("first", first));
             }
         }
-        let token = match (&repository.token, tokens) {
+        let token = match (&repository.token, self.tokens) {
             (Some(token), _) => within(check_secret(token.expose(), Purpose::Repository), ["token"], &mut found),
             (None, Tokens::Allowed) => None,
             (None, _) if repository.credential_name.is_some() => None,
@@ -406,14 +439,12 @@ pub(super) fn check_repositories(
         let payload = url.and_then(|url| {
             let name = match &repository.name {
                 Some(name) => name.clone(),
-                None => names.made_for(&url),
+                None => self.names.made_for(&url),
             };
             collect(RepositoryPayload::named(repository, &name, url, token), &mut found)
         });
-        issues.extend(found.at(index));
-        payloads.push(payload);
+        found.or_value(payload)
     }
-    payloads
 }
 
 /// The names of a plan's repositories in the space. Compared without regard to case: whether Torque does is not known.
@@ -423,19 +454,9 @@ struct Names {
 }
 
 impl Names {
-    /// Takes the names that the plan gives, wherever they stand in it; a name given twice is an issue.
-    fn given(repositories: &[PlanRepository], issues: &mut Issues) -> Self {
-        let (mut first_with, mut taken) = (BTreeMap::new(), BTreeMap::new());
-        for (index, repository) in repositories.iter().enumerate() {
-            let Some(name) = repository.name.as_deref().map(folded).filter(|name| !name.is_empty()) else { continue };
-            taken.insert(name.clone(), 1);
-            let first = *first_with.entry(name).or_insert(index);
-            if first != index {
-                let issue = Issue::new(IssueCode::PlanDuplicateName).with("first", first as i64 + 1);
-                issues.push(issue.at("name").at(index));
-            }
-        }
-        Self { taken }
+    /// Takes the names that the plan gives, wherever they stand in it.
+    fn given<'r>(repositories: impl Iterator<Item = &'r PlanRepository>) -> Self {
+        Self { taken: repositories.filter_map(folded_name).map(|name| (name, 1)).collect() }
     }
 
     /// The project's name, with its groups in front where it is taken, and with a number where that is taken, too.
@@ -469,6 +490,11 @@ impl Names {
         }
         is_free
     }
+}
+
+/// The name that a repository is given, as it is compared.
+fn folded_name(repository: &PlanRepository) -> Option<String> {
+    repository.name.as_deref().map(folded).filter(|name| !name.is_empty())
 }
 
 /// Names are compared without regard to case: whether Torque does is not known.

@@ -93,11 +93,8 @@ pub fn check_scopes(scopes: &[String], policy: &TokenPolicy, purpose: Purpose) -
     }
     let mut issues = scopes::misspelled(scopes);
     // What is written wrong is meant right: saying that it is missing, too, would only confuse.
-    let meant: Vec<String> = scopes
-        .iter()
-        .map(|scope| scopes::correct_spelling(scope).map_or_else(|| scope.clone(), str::to_owned))
-        .collect();
-    issues.extend(scopes::judge(&meant, policy, purpose));
+    let meant = scopes.iter().map(|scope| scopes::correct_spelling(scope).unwrap_or(scope));
+    issues.extend(scopes::judge(&meant.collect(), policy, purpose));
     let verdict = if issues.has_error() { Verdict::Reject } else { Verdict::Ok };
     Assessment { verdict, issues, token: None }
 }
@@ -247,7 +244,7 @@ fn assess_facts(facts: &Facts, policy: &TokenPolicy, purpose: Purpose, now_ms: i
         issues.push(Issue::new(IssueCode::TokenFineGrained));
         decide(Verdict::Unknown);
     } else {
-        let found = scopes::judge(&facts.scopes, policy, purpose);
+        let found = scopes::judge(&facts.scopes.iter().map(String::as_str).collect(), policy, purpose);
         if found.has_error() {
             decide(Verdict::Reject);
         }

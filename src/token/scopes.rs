@@ -1,6 +1,8 @@
 //! What scopes allow. Scope names are case-sensitive, their order is free, unknown ones mean nothing to us: the list
 //! grows with almost every release of GitLab.
 
+use std::collections::BTreeSet;
+
 use super::{Purpose, ScopeReading, TokenPolicy};
 use crate::{
     issue::{Issue, IssueCode, Issues},
@@ -30,19 +32,14 @@ pub(super) fn are_fine_grained(scopes: &[String]) -> bool {
 /// Each scope once.
 pub(super) fn required(policy: &TokenPolicy, purpose: Purpose) -> Vec<&str> {
     let Some(scopes) = &policy.required_scopes else { return asked_for(purpose).to_vec() };
-    let mut required = Vec::new();
-    for scope in scopes {
-        if !required.contains(&scope.as_str()) {
-            required.push(scope);
-        }
-    }
-    required
+    let mut known = BTreeSet::new();
+    scopes.iter().map(String::as_str).filter(|scope| known.insert(*scope)).collect()
 }
 
 /// What these scopes lack and what they have too much of. An error means that the token will not do.
-pub(super) fn judge(scopes: &[String], policy: &TokenPolicy, purpose: Purpose) -> Issues {
+pub(super) fn judge(scopes: &BTreeSet<&str>, policy: &TokenPolicy, purpose: Purpose) -> Issues {
     let required = required(policy, purpose);
-    let listed = |name: &str| scopes.iter().any(|scope| scope == name);
+    let listed = |name: &str| scopes.contains(name);
     let effective = |name: &str| listed(name) || containing(name).iter().any(|other| listed(other));
     let has = |name: &str| match policy.scopes {
         ScopeReading::Effective => effective(name),

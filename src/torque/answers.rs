@@ -78,9 +78,12 @@ pub struct RepositoryDetails {
     pub credential_name: Option<String>,
     /// Torque's own word. `Syncing` and `Connected` are the two that T knows.
     pub status: Option<String>,
-    /// What Torque says went wrong, as plain text.
+    /// What Torque says went wrong, as plain text; the first of many.
     pub errors: Vec<String>,
 }
+
+/// Nobody reads more about one repository.
+const MOST_ERRORS: usize = 10;
 
 impl RepositoryDetails {
     fn of_entry(entry: &Value, name: &str, redactor: &Redactor) -> Self {
@@ -97,7 +100,7 @@ impl RepositoryDetails {
     /// Only how it stands: all that has to be read again and again while it syncs.
     pub(crate) fn standing(entry: &Value, redactor: &Redactor) -> Self {
         let errors = match entry.get("errors") {
-            Some(Value::Array(errors)) => errors.iter().map(|error| said(error, redactor)).collect(),
+            Some(Value::Array(errors)) => errors.iter().take(MOST_ERRORS).map(|error| said(error, redactor)).collect(),
             Some(error @ (Value::String(_) | Value::Object(_))) => vec![said(error, redactor)],
             _ => Vec::new(),
         };

@@ -55,12 +55,18 @@ impl<'a> Input<'a> {
 
     /// Whether something is wrong already with the value at `path` or with one around it.
     pub(super) fn has_issue_at(&self, path: &[PathSegment]) -> bool {
-        self.issues.borrow().iter().any(|issue| path.starts_with(&issue.path))
+        let is_around = |issue: &Issue| path.starts_with(&issue.path);
+        self.issues.borrow().iter().any(|issue| issue.code != IssueCode::InputTooManyIssues && is_around(issue))
     }
 
     /// Whether one of the issues found so far is an error.
     pub(super) fn has_error(&self) -> bool {
         self.issues.borrow().has_error()
+    }
+
+    /// Whether what is found now may be counted only.
+    pub(super) fn is_full(&self) -> bool {
+        self.issues.borrow().is_full()
     }
 
     /// The issues found so far; none are left behind.

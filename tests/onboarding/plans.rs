@@ -1,5 +1,6 @@
 //! What the check of a plan finds, and where.
 
+use torque_gitlab_connect::issue::Param;
 use torque_gitlab_connect::onboarding::{Method, Plan, PlanRepository};
 
 use crate::model::{BASE, GITLAB_TOKEN, plan, provider_plan, secret};
@@ -155,6 +156,20 @@ fn one_repository_twice_is_a_warning_and_one_name_twice_an_error() {
         found(&plan),
         [r#"["repositories",1,"name"] plan.duplicate_name"#, r#"["repositories",1,"url"] plan.duplicate_repository"#]
     );
+}
+
+#[test]
+fn a_plan_has_a_bounded_number_of_repositories_and_tells_a_bounded_number_of_issues() {
+    let mut plan = provider_plan(&["a/app"]);
+    plan.repositories = vec![PlanRepository::new("x"); 10_000];
+    plan.space = "..".into();
+    let issues = plan.check().unwrap_err();
+    let told: Vec<_> = issues.iter().map(|issue| issue.code.as_str()).collect();
+    assert_eq!((told[0], told[1], told.len()), ("name.dot_segment", "repository_url.missing_scheme", 101));
+    let last = issues.iter().last().unwrap();
+    assert_eq!((last.code.as_str(), &last.params["count"]), ("input.too_many_issues", &Param::Number(9_901)));
+    plan.repositories.push(PlanRepository::new("x"));
+    assert_eq!(found(&plan), [r#"["space"] name.dot_segment"#, r#"["repositories"] plan.too_many_repositories"#]);
 }
 
 #[test]

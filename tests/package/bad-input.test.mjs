@@ -252,6 +252,16 @@ test('fifty megabytes are answered without being read', () => {
   ]);
 });
 
+test('what is wrong a thousand times is told a hundred times, and counted', () => {
+  for (const wrong of [undefined, 5n, null, Symbol('s')]) {
+    const { issues } = api.checkScopes(new Array(1_000).fill(wrong), { purpose: 'provider' });
+    assert.equal(issues.length, 101);
+    assert.deepEqual(issues[99].path, ['scopes', 99]);
+    const { code, severity, params, path } = issues[100];
+    assert.deepEqual([code, severity, params, path], ['input.too_many_issues', 'error', { count: 900 }, []]);
+  }
+});
+
 test('a getter that calls the package while it is being read', () => {
   const settings = {
     token: TOKEN,

@@ -1,7 +1,10 @@
 // The memory of the core, counted: what a page that stays open for a day, or a large list, leaves behind.
 
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { test } from 'node:test';
+import { Worker } from 'node:worker_threads';
+import { MASSES } from './masses.mjs';
 
 /** The instances that the package makes. */
 const instances = [];
@@ -82,3 +85,14 @@ test('what is far too long is answered, and the room for it is used again', () =
   for (let times = 0; times < 5; times += 1) assert.deepEqual(answers(), expected);
   assert.equal(memory(), before);
 });
+
+for (const name of Object.keys(MASSES)) {
+  test(`${name}: no more than ten times what came in, and a hundred issues`, async () => {
+    const worker = new Worker(new URL('masses.mjs', import.meta.url), { workerData: name });
+    const [{ bytes, grown, issues }] = await once(worker, 'message');
+    assert.ok(bytes >= 1_000_000, `${bytes} bytes`);
+    assert.ok(grown < 10 * bytes, `${grown} bytes for ${bytes}`);
+    assert.ok(issues.length <= 101, `${issues.length} issues`);
+    for (const { code } of issues.slice(100)) assert.equal(code, 'input.too_many_issues');
+  });
+}

@@ -412,6 +412,7 @@ const others: Record<OtherCode, string> = {
   'input.not_well_formed':
     'Dieser Text ist kein wohlgeformtes Unicode (er enthält ein halbes Surrogatpaar). Geben Sie ihn noch einmal ein.',
   'input.too_large': 'Dieser Wert ist zu groß, um gelesen zu werden.',
+  'input.too_many_issues': 'Es gibt {count} weitere. Beheben Sie die genannten und prüfen Sie dann noch einmal.',
   'input.unknown_key':
     'Eine Einstellung „{key}“ gibt es hier nicht. Entfernen Sie sie oder berichtigen Sie ihren Namen.',
   'input.missing': 'Dieser Wert fehlt: {expected} ist nötig.',
@@ -600,6 +601,8 @@ const others: Record<OtherCode, string> = {
 
   'plan.no_repositories':
     'Geben Sie mindestens ein Repository ein. Nur ein neuer Provider lässt sich ohne eines anlegen.',
+  'plan.too_many_repositories':
+    'Das sind mehr als {maximum} Repositorys. Verbinden Sie zuerst {maximum}, dann die übrigen.',
   'plan.duplicate_name':
     'Nummer {first} dieser Liste hat denselben Namen. In einem Space ist ein Name einmalig: Geben Sie diesem einen anderen.',
   'plan.duplicate_repository':

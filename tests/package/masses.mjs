@@ -1,0 +1,131 @@
+// What nobody should send, and what takes it. As a worker it takes one of them, in an instance of the core that has seen
+// nothing else, and tells what that cost.
+
+import { parentPort, workerData } from 'node:worker_threads';
+import { TOKEN } from './support.mjs';
+
+const BASE = 'https://gitlab.example.com/';
+const PURPOSE = { purpose: 'provider' };
+
+const plan = (more) => ({
+  portalUrl: 'https://portal.qtorque.io/',
+  torqueToken: 'torque-secret-0123456789',
+  space: 'demo',
+  method: { kind: 'token_per_repository' },
+  repositories: [{ url: `${BASE}group/project`, token: TOKEN }],
+  policy: { inspect: false, pollMs: 5, syncTimeoutMs: 20, seed: 1 },
+  ...more,
+});
+
+const many = (count, make) => Array.from({ length: count }, (_, index) => make(index));
+
+/** A job whose space has this list. */
+const listed = (api, list) =>
+  api.connect(plan(), { fetch: async (_, { method }) => new Response(method === 'POST' ? '' : list) });
+
+/** By name: what goes in, and the call that takes it. */
+export const MASSES = {
+  'lines of rubbish': [() => 'x\n'.repeat(3_999_999), (api, text) => api.readPlanLines(text)],
+  'a table of rubbish': [() => `url\n${'a,b\n'.repeat(1_000_000)}`, (api, text) => api.readPlanLines(text)],
+  'a table of misplaced quotes': [() => `url\n${'"a"b\n'.repeat(1_000_000)}`, (api, text) => api.readPlanLines(text)],
+  'a table of duplicate names': [
+    () => `url,name\n${'https://h/a/b,c\n'.repeat(400_000)}`,
+    (api, text) => api.readPlanLines(text),
+  ],
+  'a million agents in a row': [
+    () => `url,agents\n${BASE}a/b,${'a;'.repeat(1_000_000)}`,
+    (api, text) => api.readPlanLines(text),
+  ],
+  'a header of a million columns': [() => `url${',url'.repeat(1_000_000)}`, (api, text) => api.readPlanLines(text)],
+  'a row of millions of cells': [() => `url\n${','.repeat(4_000_000)}`, (api, text) => api.readPlanLines(text)],
+  'lines that are outside': [
+    () => 'https://h/a/b\n'.repeat(500_000),
+    (api, text) => api.readPlanLines(text, { baseUrl: BASE }),
+  ],
+  'lines that are one and the same': [
+    () => `${BASE}group/project\n`.repeat(100_000),
+    (api, text) => api.readPlanLines(text),
+  ],
+  'a list of rubbish': [() => many(1_000_000, () => 'x'), (api, urls) => api.checkRepositoryUrls(BASE, urls)],
+  'a plan of a million wrong repositories': [
+    () => many(1_000_000, () => ({ url: 'x' })),
+    (api, repositories) => api.connect(plan({ repositories })),
+  ],
+  'a plan of more repositories than possible': [
+    () => many(20_000, (index) => ({ url: `${'x'.repeat(200)}${index}` })),
+    (api, repositories) => api.connect(plan({ repositories })),
+  ],
+  'a repository of more agents than possible': [
+    () => many(20_000, () => '..'.repeat(50)),
+    (api, agents) => api.repositoryPayload({ repositoryUrl: `${BASE}a/b`, agents }),
+  ],
+  'scopes without end': [
+    () => many(100_000, (index) => `${'s'.repeat(20)}${index}`),
+    (api, scopes) => api.checkScopes(scopes, PURPOSE),
+  ],
+  'required scopes without end': [
+    () => many(100_000, (index) => `${'s'.repeat(20)}${index}`),
+    (api, requiredScopes) => api.checkScopes(['api'], { ...PURPOSE, requiredScopes }),
+  ],
+  'misspelled scopes': [() => many(200_000, () => 'read.api'), (api, scopes) => api.checkScopes(scopes, PURPOSE)],
+  'scopes that are no text': [() => many(1_000_000, () => null), (api, scopes) => api.checkScopes(scopes, PURPOSE)],
+  'keys without end': [
+    () => Object.fromEntries(many(200_000, (index) => [`repositoryURK${index}`, 1])),
+    (api, input) => api.repositoryPayload(input),
+  ],
+  'a key without end': [() => ({ ['k'.repeat(7_000_000)]: 1 }), (api, input) => api.repositoryPayload(input)],
+  'a token without end': [() => 'glpat-'.repeat(1_000_000), (api, token) => api.checkToken(token, 'provider')],
+  'a parsed answer of lists': [
+    () => many(300_000, () => [0]),
+    (api, body) => api.readProjects({ status: 200, body }, { baseUrl: BASE }),
+  ],
+  'a parsed answer of objects': [
+    () => many(200_000, () => ({ a: 0 })),
+    (api, body) => api.readRepositories({ status: 200, body }),
+  ],
+  'answers without end': [
+    () => many(200_000, () => ({ status: 200 })),
+    (api, answers) => api.lookUp({ baseUrl: BASE, repositoryUrl: `${BASE}a/b`, token: TOKEN }, answers),
+  ],
+  'an answer of lists': [() => `[${'[0],'.repeat(4_000_000)}[0]]`, listed],
+  'an answer of objects': [() => `[${'{"a":0},'.repeat(2_000_000)}0]`, listed],
+  'an answer of numbers': [() => `[${'0,'.repeat(8_000_000)}0]`, listed],
+  'an answer of brackets': [() => '['.repeat(16_000_000), listed],
+  'an answer of quotes': [() => '"'.repeat(16_000_000), listed],
+  'an answer of control characters': [() => '\u0001'.repeat(16_000_000), listed],
+  'a list of forty thousand repositories': [
+    () =>
+      JSON.stringify(
+        many(40_000, (index) => ({
+          name: `project-${index}`,
+          repository_url: `${BASE}group/project-${index}`,
+          repository_type: 'gitlabEnterprise',
+          branch: 'main',
+          status: 'Connected',
+          errors: [],
+          credential_name: null,
+          token: null,
+        })),
+      ),
+    listed,
+  ],
+};
+
+if (parentPort !== null) {
+  const instances = [];
+  WebAssembly.Instance = class extends WebAssembly.Instance {
+    constructor(module, imports) {
+      super(module, imports);
+      instances.push(this);
+    }
+  };
+  const memory = () => instances.reduce((sum, { exports }) => sum + exports.memory.buffer.byteLength, 0);
+  const api = await import('torque-gitlab-connect');
+  const [make, call] = MASSES[workerData];
+  const input = make();
+  api.checkBaseUrl(BASE);
+  const before = memory();
+  const { issues } = await call(api, input);
+  const text = typeof input === 'string' || input instanceof Buffer ? input : JSON.stringify(input);
+  parentPort.postMessage({ bytes: Buffer.byteLength(text), grown: memory() - before, issues });
+}
