@@ -40,6 +40,19 @@ describe('a job that is paused', () => {
   });
 });
 
+describe('a job behind a proxy that breaks encoded slashes', () => {
+  it('finds the project by its number, although the page sees no answer to its path', async () => {
+    const page = await open();
+    const { apacheProxy: baseUrl } = here.sandbox.gitlab;
+    await page.toRepositories({ name: 'gitlab-apache', baseUrl });
+    await page.typeRepository(1, `${baseUrl}fleet/unit-009`);
+    await page.fromRepositoriesToReview();
+    await page.press('Connect');
+    await page.heading('Connected');
+    await page.shows('AllowEncodedSlashes NoDecode');
+  });
+});
+
 describe('a job that Torque refused', () => {
   it('is tried again with another token, without a question about what was not done', async () => {
     const page = await open();

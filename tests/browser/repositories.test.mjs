@@ -8,10 +8,10 @@ import { inBrowser } from './support.mjs';
 const here = inBrowser();
 
 /** The step of the repositories, with a provider at the sandbox's GitLab. */
-async function open() {
+async function open(gitlab) {
   const page = await here.open();
   await page.chooseMethod('One repository provider');
-  await page.fillGitlab();
+  await page.fillGitlab(gitlab);
   await page.press('Continue');
   await page.heading('Your repositories');
   return page;
@@ -225,6 +225,15 @@ describe('the projects that the token reaches', () => {
     await page.press('payments/ledger');
     await page.press('Add 1 project');
     assert.deepEqual(await listed(page), ['payments/ledger develop']);
+  });
+
+  it('are marked where an older GitLab lists what it is going to delete', async () => {
+    const page = await open({ baseUrl: here.sandbox.gitlab.old });
+    await page.press('Pick from GitLab');
+    await page.until('a page of projects', (root) => root.querySelectorAll('#projects input').length === 100);
+    const search = await page.field('Projects that the token reaches');
+    await search.sendKeys('old-invoices', Key.ENTER);
+    await page.until('the mark', (root) => root.querySelector('#projects')?.innerText.includes('marked for deletion'));
   });
 
   it('cannot be listed without an answer, and that is said', async () => {
