@@ -3,8 +3,8 @@
  */
 
 import { Onboarding } from '../wasm/torque_gitlab_connect.js';
-import { aborted, readBody } from './body.js';
-import { copyArguments, isWellFormed } from './copy.js';
+import { copyArguments } from './copy.js';
+import { exchange } from './exchange.js';
 import type { Checkpoint, ConnectEvent, ConnectOptions, HttpRequest, Plan, Report } from './types.js';
 import { ensureCore, facts, instance, run } from './wasm.js';
 
@@ -130,12 +130,9 @@ class Job {
       controller.abort();
     }, timeoutMs);
     try {
-      // An injected fetch may not know about signals.
-      const { status, body, retryAfter } = await Promise.race([
-        this.#exchange(request, mostBytes, controller.signal),
-        aborted(controller.signal),
-      ]);
-      return { type: 'answer', id, status, body, retryAfter, now: Date.now() };
+      const options = { header: 'Retry-After', mostBytes, signal: controller.signal };
+      const { status, body, header } = await exchange(this.kept.fetch ?? globalThis.fetch, request, options);
+      return { type: 'answer', id, status, body, retryAfter: header, now: Date.now() };
     } catch {
       // Unreachable, refused by CORS or the page's policy, reset: a browser does not tell which.
       return { type: 'failure', id, reason: timedOut ? 'timeout' : 'network', now: Date.now() };
@@ -143,24 +140,6 @@ class Job {
       clearTimeout(timer);
       this.#underWay.delete(controller);
     }
-  }
-
-  async #exchange(
-    request: HttpRequest,
-    mostBytes: number,
-    signal: AbortSignal,
-  ): Promise<{ status: number; body: string; retryAfter: string | null }> {
-    const send = this.kept.fetch ?? globalThis.fetch;
-    const response = await send(request.url, { ...request, signal });
-    // 0 is what a browser says of a redirect that it hides, and of nothing else that is an answer.
-    const { type, status } = response;
-    const isAnswer =
-      Number.isInteger(status) && (type === 'opaqueredirect' ? status === 0 : status >= 100 && status <= 999);
-    // An injected fetch may answer with whatever it likes; the platform's gives text or nothing.
-    const retryAfter: unknown = response.headers.get('Retry-After');
-    const isText = typeof retryAfter === 'string' && isWellFormed(retryAfter);
-    if (!isAnswer || !(isText || retryAfter === null)) throw new TypeError('not an HTTP answer');
-    return { status, body: await readBody(response, mostBytes), retryAfter };
   }
 }
 

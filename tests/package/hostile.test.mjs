@@ -98,6 +98,146 @@ test('a body of nothing but empty chunks is a failed request, and the page gets 
   assert.equal(report.outcome, 'connected');
 });
 
+/** What is read of a body: a reader that gives one chunk after the other, of which it never runs out. */
+function endless(chunk, more = {}) {
+  const told = { reads: 0, cancelled: 0 };
+  const reader = {
+    read: async () => {
+      told.reads += 1;
+      // It comes to its end, so that a test does, too.
+      return told.reads > 3_000_000 ? { done: true } : { done: false, value: chunk };
+    },
+    cancel: async () => {
+      told.cancelled += 1;
+    },
+    ...more,
+  };
+  return { body: { getReader: () => reader }, told };
+}
+
+const headers = { get: () => null };
+
+/** A job whose POST is answered so, and how that request ended. */
+async function jobWith(answer, policy = {}) {
+  const events = [];
+  const report = await connect(
+    { ...plan, policy: { ...plan.policy, ...policy } },
+    {
+      fetch: (url, request) => (request.method === 'POST' ? answer(url, request) : torque(url, request)),
+      onEvent: (event) => events.push(event),
+    },
+  );
+  const { id } = events.find(({ step }) => step === 'repository');
+  const { reason, status } = events.find((event) => event.id === id && event.type !== 'request');
+  // What was sent may have arrived: the list shows it.
+  assert.equal(report.outcome, 'connected');
+  return reason ?? status;
+}
+
+/** The platform's own way to bytes is not fooled by what stands on them. */
+const lying = (bytes, more) => Object.defineProperties(Uint8Array.from(bytes), Object.getOwnPropertyDescriptors(more));
+
+test('of a body only bytes are taken, by their true length', async () => {
+  const never = () => assert.fail('is not asked');
+  for (const chunk of [
+    'text',
+    7,
+    null,
+    undefined,
+    {},
+    [1, 2, 3],
+    { length: 0, subarray: never },
+    { length: 1e9, byteLength: 1e9, subarray: () => new Uint8Array(0) },
+    Object.setPrototypeOf({ length: 1e9 }, Uint8Array.prototype),
+    new Proxy(new Uint8Array(3), {}),
+    new Float64Array(3),
+    new DataView(new ArrayBuffer(3)),
+    new ArrayBuffer(3),
+  ]) {
+    const { body, told } = endless(chunk);
+    assert.equal(await jobWith(async () => ({ status: 202, type: 'basic', headers, body })), 'network');
+    assert.deepEqual(told, { reads: 1, cancelled: 1 });
+  }
+  for (const lie of [
+    { length: 0, byteLength: 0 },
+    { length: -1e9 },
+    { length: 1e9, byteLength: 1e9 },
+    { subarray: never, slice: never, constructor: never },
+    { get length() { return never(); }, get buffer() { return never(); } }, // biome-ignore format: two getters
+  ]) {
+    const { body, told } = endless(lying(new Array(1_000).fill(32), lie));
+    assert.equal(await jobWith(async () => ({ status: 202, type: 'basic', headers, body })), 202);
+    assert.deepEqual(told, { reads: 1_000, cancelled: 1 }, 'a megabyte is read');
+  }
+});
+
+test('a body that never ends, in pieces that are there at once, ends with the time for its request', async () => {
+  const { body, told } = endless(new Uint8Array([32]));
+  const answer = async () => ({ status: 202, type: 'basic', headers, body });
+  assert.equal(await jobWith(answer, { requestTimeoutMs: 50 }), 'timeout');
+  const { reads } = told;
+  assert.ok(reads < 500_000, `${reads} pieces were read`);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.ok(told.reads <= reads + 32, 'and nobody reads on');
+  assert.equal(told.cancelled, 1);
+});
+
+test('whatever an injected fetch gives is an answer or a failed request', async () => {
+  const thrown = () => {
+    throw new Error('no');
+  };
+  const good = { status: 202, type: 'basic', headers, body: null };
+  const { body } = endless(new Uint8Array(0));
+  const failures = [
+    thrown,
+    () => null,
+    () => undefined,
+    () => 202,
+    async () => {
+      throw undefined;
+    },
+    () => ({ ...good, status: '202' }),
+    () => ({ ...good, status: 202.5 }),
+    () => ({ ...good, status: Number.NaN }),
+    () => ({ ...good, status: 0 }),
+    () => ({ ...good, status: -1 }),
+    () => ({ ...good, status: 2 ** 53 }),
+    () => ({ ...good, type: 'opaqueredirect' }),
+    () => ({ ...good, headers: undefined }),
+    () => ({ ...good, headers: {} }),
+    () => ({ ...good, headers: { get: thrown } }),
+    () => ({ ...good, body: {} }),
+    () => ({ ...good, body: { getReader: thrown } }),
+    () => ({ ...good, body: { getReader: () => ({}) } }),
+    () => ({ ...good, body: { getReader: () => ({ read: thrown }) } }),
+    () => ({ ...good, body: { getReader: () => ({ read: () => null }) } }),
+    () => ({ ...good, body: { getReader: () => ({ read: async () => thrown(), cancel: thrown }) } }),
+    () => ({ ...good, body }),
+    () => Object.defineProperty({ ...good }, 'status', { get: thrown }),
+    () => new Proxy(good, { get: thrown }),
+  ];
+  for (const answer of failures) assert.equal(await jobWith(answer), 'network', String(answer));
+  const waiting = [
+    () => new Promise(() => {}),
+    // biome-ignore lint/suspicious/noThenProperty: what is tested
+    () => ({ then() {} }),
+    () => ({ ...good, body: { getReader: () => ({ read: () => new Promise(() => {}) }) } }),
+  ];
+  for (const answer of waiting)
+    assert.equal(await jobWith(answer, { requestTimeoutMs: 20 }), 'timeout', String(answer));
+  const full = endless(new Uint8Array(1_000_000));
+  const answers = [
+    () => good,
+    // biome-ignore lint/suspicious/noThenProperty: what is tested
+    () => ({ then: (resolve) => resolve(good) }),
+    () => ({ ...good, body: undefined }),
+    () => ({ ...good, body: { getReader: () => ({ read: () => ({ done: 1 }) }) } }),
+    () => ({ ...good, body: { getReader: () => ({ ...full.body.getReader(), cancel: thrown }) } }),
+    () => ({ ...good, body: { getReader: () => ({ ...full.body.getReader(), cancel: undefined }) } }),
+  ];
+  for (const answer of answers) assert.equal(await jobWith(answer), 202, String(answer));
+});
+
 test('options that a page gave to every object are not those of a job', async () => {
   for (const key of ['signal', 'fetch', 'onEvent', 'onCheckpoint']) {
     const strange = { value: key === 'signal' ? 'x' : () => assert.fail(), writable: true, enumerable: true };

@@ -1,6 +1,6 @@
 /** Sends one request that the package has built, and reads what comes back as far as anyone will look at it. */
 
-import { aborted, readBody } from '../body.js';
+import { exchange } from '../exchange.js';
 import type { HttpAnswer, HttpRequest } from '../types.js';
 
 /** An answer of any kind, or why there is none. */
@@ -12,16 +12,10 @@ const patience = 30_000;
 
 export async function send(request: HttpRequest, fetcher: typeof fetch, signal: AbortSignal): Promise<Reply> {
   const timeout = AbortSignal.timeout(patience);
-  const either = AbortSignal.any([signal, timeout]);
-  const exchange = async (): Promise<Reply> => {
-    const response = await fetcher(request.url, { ...request, signal: either });
-    const status = response.type === 'opaqueredirect' ? 0 : response.status;
-    const link = response.headers.get('Link') ?? '';
-    return { answer: { status, body: parsed(await readBody(response)) }, link };
-  };
   try {
-    // An injected fetch may not know about signals.
-    return await Promise.race([exchange(), aborted(either)]);
+    const options = { header: 'Link', signal: AbortSignal.any([signal, timeout]) };
+    const { status, body, header } = await exchange(fetcher, request, options);
+    return { answer: { status, body: parsed(body) }, link: header ?? '' };
   } catch {
     // Unreachable, refused by CORS or by the page's policy: a browser does not tell which.
     return { failure: timeout.aborted ? 'timeout' : 'network' };

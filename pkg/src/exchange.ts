@@ -1,0 +1,105 @@
+/**
+ * One exchange over HTTP, by the platform's `fetch` or by what a page has put in its place. Whatever that gives, there is an
+ * answer or an error, the page gets its turn meanwhile, and an end when the signal says so.
+ */
+
+import { isWellFormed } from './copy.js';
+import type { HttpRequest } from './types.js';
+
+/** What came back. */
+export type Received = {
+  status: number;
+  /** The beginning of the body, as text. */
+  body: string;
+  /** The value of the header that was asked for. */
+  header: string | null;
+};
+
+type Options = { header: string; mostBytes?: number; signal: AbortSignal };
+
+/** Sends a request and reads the answer. Rejects where there is none, for whatever reason, and when the signal is aborted. */
+export function exchange(fetcher: typeof fetch, request: HttpRequest, options: Options): Promise<Received> {
+  // An injected fetch may not know about signals.
+  return Promise.race([receive(fetcher, request, options), aborted(options.signal)]);
+}
+
+/** No answer that matters is longer; the rest is not read. */
+const MAX_BYTES = 1_000_000;
+
+async function receive(
+  fetcher: typeof fetch,
+  request: HttpRequest,
+  { header, mostBytes = MAX_BYTES, signal }: Options,
+): Promise<Received> {
+  const { status, type, headers, body } = await fetcher(request.url, { ...request, signal });
+  // 0 is what a browser says of a redirect that it hides, and of nothing else that is an answer.
+  const isStatus =
+    Number.isInteger(status) && (type === 'opaqueredirect' ? status === 0 : status >= 100 && status <= 999);
+  const value: unknown = headers.get(header);
+  if (!isStatus || !(value === null || (typeof value === 'string' && isWellFormed(value)))) {
+    throw new TypeError('no HTTP answer');
+  }
+  return { status, header: value, body: body ? await read(body, mostBytes, signal) : '' };
+}
+
+/** No server sends so many chunks without a byte in them. */
+const MAX_EMPTY_CHUNKS = 1_000;
+
+/** Chunks that are there already come one behind the other, and nothing else on the page happens in between. */
+const CHUNKS_IN_A_TURN = 32;
+
+async function read(body: ReadableStream<unknown>, mostBytes: number, signal: AbortSignal): Promise<string> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  let [room, chunks, emptyChunks] = [mostBytes, 0, 0];
+  try {
+    while (room > 0) {
+      chunks += 1;
+      if (chunks % CHUNKS_IN_A_TURN === 0) await nextTurn();
+      // Nobody waits for it any more.
+      signal.throwIfAborted();
+      const { done, value } = await reader.read();
+      if (done) return text + decoder.decode();
+      const bytes = bytesOf(value);
+      if (bytes.length === 0) emptyChunks += 1;
+      if (emptyChunks > MAX_EMPTY_CHUNKS) throw new TypeError('a body of empty chunks');
+      text += decoder.decode(bytes.subarray(0, room), { stream: true });
+      room -= bytes.length;
+    }
+    return text;
+  } finally {
+    // The rest is not wanted; of a body that is at its end there is none.
+    void end(reader).catch(() => {});
+  }
+}
+
+async function end(reader: ReadableStreamDefaultReader<unknown>): Promise<void> {
+  await reader.cancel();
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve);
+  });
+}
+
+/** The bytes of a chunk, if it is some: by what the platform knows of it, since its own properties may say anything. */
+function bytesOf(chunk: unknown): Uint8Array {
+  const typedArray: object = Object.getPrototypeOf(Uint8Array.prototype);
+  const get = (key: keyof Uint8Array) => Reflect.get(typedArray, key, chunk);
+  if (get(Symbol.toStringTag) !== 'Uint8Array') throw new TypeError('a chunk that is no bytes');
+  return new Uint8Array(get('buffer'), get('byteOffset'), get('byteLength'));
+}
+
+/**
+ * Rejects when the signal is aborted; never resolves. It listens without options: their `signal` would be that which a page
+ * has given to every object.
+ */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const end = () => reject(signal.reason);
+    if (signal.aborted) end();
+    signal.addEventListener('abort', end);
+  });
+}
