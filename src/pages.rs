@@ -154,12 +154,9 @@ pub(crate) fn project(below: &[String]) -> Option<Vec<String>> {
     }
     // A page may have pages: `project/merge_requests/12/commits`.
     while let Some(start) = page_start(project.join("/").as_bytes()).or_else(|| old_page_start(&project)) {
-        let page = project[start];
-        project.truncate(start);
-        // `project/issues/new`
-        if project.len() > 2 && page == "new" && COLLECTIONS.contains(project.last()?) {
-            project.pop();
-        }
+        // `project/issues/new`; `project/new/main` is a new file.
+        let is_of_collection = project[start..] == ["new"] && start > 2;
+        project.truncate(start - usize::from(is_of_collection));
     }
     // `group/project!12`, as GitLab refers to a merge request, and `$12` to a snippet.
     let mut name = project.pop()?;

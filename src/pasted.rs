@@ -86,8 +86,9 @@ fn plain(text: &str) -> String {
     }
     // Encoded once, or again by a program that passed it on.
     for _ in 0..3 {
-        let holds = |part: &str| plain.to_ascii_lowercase().contains(part);
-        let is_encoded = !holds("/") && (holds("%2f") || holds("%252f"));
+        let letters = plain.trim_start().to_ascii_lowercase();
+        let is_encoded = ["http%3a", "https%3a", "ssh%3a"].iter().any(|scheme| letters.starts_with(scheme))
+            || !letters.contains('/') && (letters.contains("%2f") || letters.contains("%252f"));
         match percent_decode_str(&plain).decode_utf8() {
             Ok(decoded) if is_encoded => plain = decoded.into_owned(),
             _ => break,
@@ -128,7 +129,12 @@ fn addresses(text: &str) -> Option<Vec<Pasted>> {
     if let [word] = words[..] {
         return Some(vec![read_word(word, "")?]);
     }
-    let is_address = |word: &str| word.contains("://") || split_scp(unwrap(word)).is_some();
+    // `laptop:~$`, `main:main` and `host:group/project`: the last is an address where there is no better one.
+    let is_path =
+        |word: &str| split_scp(unwrap(word)).is_some_and(|(_, path)| path.contains('/') && !path.contains('~'));
+    let is_url = |word: &str| word.contains("://") || word.contains('@') && is_path(word);
+    let has_url = words.iter().any(|word| is_url(word));
+    let is_address = |word: &str| is_url(word) || !has_url && is_path(word);
     let found: Vec<usize> = (0..words.len()).filter(|at| is_address(words[*at])).collect();
     if found.is_empty() {
         return Some(vec![read_path(&words)?]);
@@ -138,7 +144,9 @@ fn addresses(text: &str) -> Option<Vec<Pasted>> {
         let is_command =
             || words[..at].iter().any(|other| ["git", "clone"].iter().any(|name| other.eq_ignore_ascii_case(name)));
         let is_followed_by_other = |next: &&str| {
-            next.starts_with(['#', '&', '|', ';', '>']) || matches!(*next, "(fetch)" | "(push)") || is_address(next)
+            next.starts_with(['#', '&', '|', ';', '>', '"'])
+                || matches!(*next, "(fetch)" | "(push)")
+                || is_address(next)
         };
         words.get(at + 1).is_none_or(is_followed_by_other)
             || address.ends_with(".git")
@@ -152,11 +160,11 @@ fn addresses(text: &str) -> Option<Vec<Pasted>> {
     found.into_iter().map(|at| read_word(words[at], &words[at + 1..].join(" "))).collect()
 }
 
-/// `project: group/project`, `glab repo clone group/project`: a path alone, behind a word that says so.
+/// `project: group/project`, `glab repo clone group/project`, `go get host/group/project`: behind a word that says so.
 fn read_path(words: &[&str]) -> Option<Pasted> {
     let (last, before) = words.split_last()?;
-    let is_named =
-        before.last().is_some_and(|label| ["path:", "project:", "repo:", "repository:", "clone"].contains(label));
+    let names = ["path:", "project:", "repo:", "repository:", "clone", "get", "install"];
+    let is_named = before.last().is_some_and(|label| names.contains(label));
     let path = unwrap(last);
     if is_named && path.contains('/') { read_address(path, false) } else { None }
 }

@@ -19,7 +19,8 @@ fn read_nested(word: &str, depth: usize) -> Option<Pasted> {
         return None;
     }
     let start = address_start(word);
-    let address = unwrap(word);
+    // At the end of a line a shell goes on behind it.
+    let address = unwrap(word).trim_end_matches('\\');
     if address.contains('\\') {
         // `https:\\host\group\project`: slashes as Windows has them, and nothing else that could be one.
         return if address.contains('/') || address.contains('@') {
@@ -59,7 +60,7 @@ pub(super) fn read_address(address: &str, is_source: bool) -> Option<Pasted> {
     {
         path = before;
     }
-    while let Some(junk) = ENCODED_JUNK.iter().find(|junk| path.to_ascii_lowercase().ends_with(**junk)) {
+    while let Some(junk) = JUNK.iter().find(|junk| path.to_ascii_lowercase().ends_with(**junk)) {
         path = &path[..path.len() - junk.len()];
     }
     let named_user = authority.contains('@');
@@ -89,8 +90,8 @@ pub(super) fn read_address(address: &str, is_source: bool) -> Option<Pasted> {
     })
 }
 
-/// Blanks, quotes and brackets that were copied along and then encoded.
-const ENCODED_JUNK: [&str; 9] = ["%20", "%0a", "%0d", "%09", "%c2%a0", "%e2%80%8b", "%22", "%27", "%3e"];
+/// A colon, and blanks, quotes and brackets that were copied along and then encoded.
+const JUNK: [&str; 10] = [":", "%20", "%0a", "%0d", "%09", "%c2%a0", "%e2%80%8b", "%22", "%27", "%3e"];
 
 /// `v1.2.3`
 fn is_version(text: &str) -> bool {
@@ -121,7 +122,9 @@ pub(super) fn unwrap(word: &str) -> &str {
     };
     let end = address.char_indices().find(is_end).map_or(address.len(), |(at, _)| at);
     // Within a path that nothing stands around they are somebody's mistake, and no end; but `URL[text]` is a link.
-    let is_wrapped = address.len() < word.len() || (address[end..].starts_with('[') && word.ends_with(']'));
+    let is_wrapped = address.len() < word.len()
+        || address[..end].ends_with(".git")
+        || (address[end..].starts_with('[') && word.ends_with(']'));
     let is_at_the_end = address[end..].chars().all(|character| AROUND.contains(&character) || character == '.');
     if is_wrapped || is_at_the_end { &address[..end] } else { address }
 }
@@ -142,7 +145,7 @@ fn address_start(word: &str) -> usize {
     // Something that is an address itself must not hide another one.
     let may_be_address = |marks: &[u8]| position(before, |byte| marks.contains(&byte)).is_some();
     let is_label =
-        before.ends_with("](") || !may_be_address(b"/?#@.") || before.ends_with('=') && !may_be_address(b"/?#@");
+        before.ends_with("](") || !may_be_address(b"/?#@.") || before.ends_with(['=', ':']) && !may_be_address(b"/?#@");
     if is_label && !is_ssh_scheme(&word[..colon]) { before.len() } else { 0 }
 }
 
