@@ -14,9 +14,11 @@ import {
   createProviderRequest,
   inspectTokenRequest,
   listProjectsRequest,
+  planSchema,
   probeRequest,
   projectRequest,
   providerPayload,
+  providerSchema,
   readPlanLines,
   readProjects,
   repositoryPayload,
@@ -262,8 +264,22 @@ test('what is to be told of a base URL is told by its own check, and once of a p
   const plan = { ...portal, method: { kind: 'provider', name: 'x', baseUrl: base }, repositories };
   assert.deepEqual(codes(toCurl(plan).issues), told);
   // An error in it is told wherever it stands.
-  for (const read of [checkRepositoryUrl, (url) => providerPayload({ name: 'x', baseUrl: url, token })]) {
-    assert.deepEqual(codes(read('https://git.example/api/v4', repositoryUrl).issues).slice(0, 1), ['base_url.api_url']);
+  const wrong = 'https://git.example/api/v4';
+  const validate = (schema, value) => schema['~standard'].validate(value);
+  const refused = {
+    checkBaseUrl: checkBaseUrl(wrong),
+    checkRepositoryUrl: checkRepositoryUrl(wrong, 'https://git.example/group/project'),
+    checkRepositoryUrls: checkRepositoryUrls(wrong, []),
+    providerPayload: providerPayload({ name: 'x', baseUrl: wrong, token }),
+    providerSchema: validate(providerSchema, { name: 'x', baseUrl: wrong, token }),
+    inspectTokenRequest: inspectTokenRequest({ baseUrl: wrong, token }),
+    listProjectsRequest: listProjectsRequest({ baseUrl: wrong, token }),
+    toCurl: toCurl({ ...plan, method: { ...plan.method, baseUrl: wrong }, repositories: [] }),
+    planSchema: validate(planSchema, { ...plan, method: { ...plan.method, token, baseUrl: wrong }, repositories: [] }),
+  };
+  for (const [name, { issues }] of Object.entries(refused)) {
+    const errors = issues.map(({ code, path, suggestion }) => [code, path.at(-1), suggestion]);
+    assert.deepEqual(errors, [['base_url.api_url', 'baseUrl', 'https://git.example/']], name);
   }
 });
 
