@@ -1,6 +1,12 @@
 //! Text that must not be seen: access tokens of GitLab and Torque.
 
+mod search;
+
 use zeroize::Zeroizing;
+
+use crate::invisible::is_unprintable;
+
+pub use search::Secrets;
 
 /// The mark that GitLab ships for access tokens (<https://docs.gitlab.com/security/tokens/#token-prefixes>). An administrator
 /// may have another one, which nobody can know.
@@ -11,22 +17,39 @@ pub(crate) const SHORTEST_ACCESS_TOKEN: usize = 22;
 
 /// Whether an access token of GitLab's stands in `text`: people paste tokens into the wrong places.
 ///
-/// In any case, since hosts are written in small letters. A token has capitals and digits, which a name like
-/// `glpat-rotation-service` has not.
+/// In any case, since hosts are written in small letters; whatever stands between its characters that nobody sees; also
+/// percent-encoded. A token has capitals and digits, which a name like `glpat-rotation-service` has not.
 ///
 /// ```
 /// use torque_gitlab_connect::secret::holds_access_token;
 ///
 /// assert!(holds_access_token("my glpat-AbcdefghiJklmnopqrst"));
+/// assert!(holds_access_token("gl\u{34f}pat%2DAbcdefghiJklmnopqrst"));
 /// assert!(!holds_access_token("glpat-rotation-service"));
 /// ```
 #[must_use]
-pub fn holds_access_token(text: impl AsRef<[u8]>) -> bool {
-    bytes_hold_access_token(text.as_ref())
+pub fn holds_access_token(text: &str) -> bool {
+    if text.len() < SHORTEST_ACCESS_TOKEN {
+        return false;
+    }
+    if is_access_token_in(text.as_bytes()) {
+        return true;
+    }
+    // As nearly always: nothing is invisible or percent-encoded.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'%') {
+        return false;
+    }
+    let seen: String = text.chars().filter(|character| !is_unprintable(*character)).collect();
+    if is_access_token_in(seen.as_bytes()) {
+        return true;
+    }
+    let decoded: Vec<u8> =
+        if seen.contains('%') { search::decoded(&seen).map(|(byte, _)| byte).collect() } else { Vec::new() };
+    is_access_token_in(&decoded)
 }
 
-/// One copy for all kinds of text.
-fn bytes_hold_access_token(bytes: &[u8]) -> bool {
+/// As [`holds_access_token`], in bytes of which none is invisible or percent-encoded.
+pub(crate) fn is_access_token_in(bytes: &[u8]) -> bool {
     let mut start = 0;
     while start + SHORTEST_ACCESS_TOKEN <= bytes.len() {
         let (mark, behind) = bytes[start..].split_at(ACCESS_TOKEN_MARK.len());

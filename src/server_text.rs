@@ -1,12 +1,10 @@
 //! Text that a server wrote, made fit to be shown: plain, short, and without anything that could be a token.
 
-use std::hash::Hasher;
-
-use fnv::FnvHasher;
+use std::ops::Range;
 
 use crate::invisible::is_unprintable;
-use crate::issue::{Issues, Param};
-use crate::secret::{ACCESS_TOKEN_MARK, Secret};
+use crate::issue::{Issues, Param, PathSegment};
+use crate::secret::{ACCESS_TOKEN_MARK, Secret, Secrets};
 
 /// What is shown at most, in characters.
 const LONGEST: usize = 500;
@@ -14,79 +12,62 @@ const LONGEST: usize = 500;
 /// From this length on an unbroken run of the tokens' alphabet is taken for a token (GitLab's shortest random part).
 const TOKEN_LENGTH: usize = 20;
 
-/// `text` without control and bidirectional formatting characters and without what bears GitLab's mark of an access token,
-/// at most 500 characters.
+/// Stands for a secret that is not shown, and for what may be one.
+const HIDDEN: &str = "[hidden]";
+const LEFT_OUT: &str = "…";
+
+/// A text of a server's as it may be shown where nobody knows the secrets that it may hold, as [`Redactor::plain`] says.
 ///
 /// ```
 /// use torque_gitlab_connect::server_text::plain;
 ///
-/// assert_eq!(plain("line\r\nnext\u{202e} glpat-0123456789"), "line next [hidden]");
+/// assert_eq!(plain("bad\r\nheader:\u{202e} Bearer glpat-0123456789!"), "bad header: Bearer …!");
 /// ```
 #[must_use]
 pub fn plain(text: &str) -> String {
     Redactor::default().plain(text)
 }
 
-/// As [`plain`], and with everything else left out that has the shape of a token: GitLab never repeats one, a proxy might.
+/// Makes text of a server's fit to be shown: without control characters and those that nobody sees, without secrets, at most
+/// 500 characters.
 ///
-/// ```
-/// use torque_gitlab_connect::server_text::without_tokens;
-///
-/// assert_eq!(without_tokens("bad header: Bearer glpat-0123456789abcdefghij!"), "bad header: Bearer …!");
-/// ```
-#[must_use]
-pub fn without_tokens(text: &str) -> String {
-    // Before it is shortened: half a token has no shape to be known by.
-    let text = visible(text);
-    let mut shown = String::new();
-    let mut rest = text.as_str();
-    while !rest.is_empty() {
-        let run = rest.find(|c: char| !is_token_character(c)).unwrap_or(rest.len());
-        let (word, after) = rest.split_at(run);
-        shown.push_str(if looks_like_token(word) { "…" } else { word });
-        let gap = after.find(is_token_character).unwrap_or(after.len());
-        shown.push_str(&after[..gap]);
-        rest = &after[gap..];
-    }
-    shortened(shown)
-}
-
-/// Strikes secrets out of text that a server sent, and longer pieces of them too.
+/// One that knows the secrets strikes them out, also pieces of eight characters, as [`Secrets`] finds them. One that does not
+/// (its default) strikes out whatever looks like a token: GitLab never repeats one, a proxy might. What bears GitLab's mark of an
+/// access token neither shows.
 ///
 /// ```
 /// use torque_gitlab_connect::{secret::Secret, server_text::Redactor};
 ///
-/// let token = Secret::new("glpat-0123456789".to_owned());
-/// assert_eq!(Redactor::new([&token]).plain("bad token\nglpat-0123456789!"), "bad token [hidden]!");
+/// let token = Secret::new("Zq7mark1Vv9Kk2Ww3Xx4".to_owned());
+/// assert_eq!(Redactor::new([&token]).plain("bad token\nzq7mark1!"), "bad token [hidden]!");
+/// assert_eq!(Redactor::default().plain("bad\r\nheader:\u{202e} Bearer Zq7mark1Vv9Kk2Ww3Xx4!"), "bad header: Bearer …!");
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Redactor {
-    /// Hashes of every run of eight characters of every secret, sorted: a plan may hold thousands of tokens, and each
-    /// text is compared with all of them.
-    pieces: Vec<u64>,
+    /// None where nobody knows them.
+    secrets: Option<Secrets>,
 }
-
-/// A run of so many characters of a secret is too many to be shown.
-const PIECE: usize = 8;
 
 impl Redactor {
     /// Knows `secrets`; shorter ones than any real token are not looked for.
     #[must_use]
     pub fn new<'a>(secrets: impl IntoIterator<Item = &'a Secret>) -> Self {
-        let pieces_of = |secret: &'a Secret| secret.expose().as_bytes().windows(PIECE).map(hash_of);
-        let mut pieces: Vec<u64> = secrets.into_iter().flat_map(pieces_of).collect();
-        pieces.sort_unstable();
-        pieces.dedup();
-        Self { pieces }
+        Self { secrets: Some(Secrets::new(secrets)) }
     }
 
-    /// `text` as [`plain`] shows it, without secrets.
+    /// `text` as it may be shown.
     #[must_use]
     pub fn plain(&self, text: &str) -> String {
-        // What nobody sees goes first: it could stand between two pieces of a token. A body may be a megabyte, and only its
-        // beginning is shown; so much more of it is looked at that no piece of a token is left over where it is cut.
+        // A body may be a megabyte, and only its beginning is shown; so much more of it is looked at that no piece of a token
+        // is left over where it is cut.
         let beginning: String = visible(text).chars().take(8 * LONGEST).collect();
-        shortened(self.strike_out(&beginning))
+        let word = if self.secrets.is_some() { HIDDEN } else { LEFT_OUT };
+        let mut shown = struck_out(&beginning, self.places_in(&beginning), word);
+        if let Some((end, _)) = shown.char_indices().nth(LONGEST) {
+            shown.truncate(end);
+            shown.push('…');
+        }
+        shown
     }
 
     /// Whether nothing of `text` would be struck out or changed.
@@ -94,58 +75,117 @@ impl Redactor {
         self.plain(text) == text
     }
 
-    /// Strikes secrets out of issues that a server's answer led to. A suggestion that holds one is made no longer.
+    /// Whether a secret stands in `text`.
+    pub(crate) fn hides_in(&self, text: &str) -> bool {
+        !self.places_in(&visible(text)).is_empty()
+    }
+
+    /// Strikes the secrets that are known out of issues: out of their details and of the keys in their paths. A suggestion that
+    /// holds one is made no longer.
     pub fn clean(&self, issues: &mut Issues) {
+        let Some(secrets) = &self.secrets else { return };
+        let clean = |text: &mut String| *text = struck_out(text, secrets.places_in(text), HIDDEN);
         for issue in issues.iter_mut() {
             for param in issue.params.values_mut() {
                 if let Param::Text(text) = param {
-                    *text = self.plain(text);
+                    clean(text);
                 }
             }
-            issue.suggestion.take_if(|suggestion| !self.leaves(suggestion));
+            for segment in &mut issue.path {
+                if let PathSegment::Key(key) = segment {
+                    clean(key);
+                }
+            }
+            issue.suggestion.take_if(|suggestion| secrets.are_in(suggestion));
         }
     }
 
-    fn strike_out(&self, text: &str) -> String {
-        let bytes = text.as_bytes();
-        let mut hidden = vec![false; bytes.len()];
-        if !self.pieces.is_empty() {
-            for (start, window) in bytes.windows(PIECE).enumerate() {
-                if self.pieces.binary_search(&hash_of(window)).is_ok() {
-                    hidden[start..start + PIECE].fill(true);
-                }
-            }
-        }
-        // A token that is not among ours (the user's from yesterday, say) is known by GitLab's prefix.
-        let folded = text.to_ascii_lowercase();
-        let mut start = 0;
-        while let Some(at) = folded[start..].find(ACCESS_TOKEN_MARK) {
-            start += at;
-            while start < bytes.len() && (bytes[start].is_ascii_alphanumeric() || b"_-.=".contains(&bytes[start])) {
-                hidden[start] = true;
-                start += 1;
-            }
-        }
-        let mut shown = String::with_capacity(text.len());
-        let mut inside = false;
-        for (index, character) in text.char_indices() {
-            let hide = hidden[index..index + character.len_utf8()].contains(&true);
-            if hide && !inside {
-                shown.push_str("[hidden]");
-            } else if !hide {
-                shown.push(character);
-            }
-            inside = hide;
-        }
-        shown
+    /// Where secrets stand in a text of a server's.
+    fn places_in(&self, text: &str) -> Vec<Range<usize>> {
+        let mut places = match &self.secrets {
+            Some(secrets) => secrets.places_in(text),
+            None => tokens_in(text),
+        };
+        // A token that is not among ours (the user's from yesterday, say) is known by GitLab's mark.
+        places.extend(marked_in(text));
+        places
     }
 }
 
-/// Letters count alike in either case: some servers change it in what they echo.
-fn hash_of(piece: &[u8]) -> u64 {
-    let mut hasher = FnvHasher::default();
-    hasher.write(&piece.to_ascii_lowercase());
-    hasher.finish()
+impl std::fmt::Debug for Redactor {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Redactor")
+    }
+}
+
+/// `text` with `word` in the place of what stands at `places`.
+fn struck_out(text: &str, mut places: Vec<Range<usize>>, word: &str) -> String {
+    places.sort_unstable_by_key(|place| place.start);
+    let (mut shown, mut end) = (String::with_capacity(text.len()), None);
+    for place in places {
+        if end.is_none_or(|end| end < place.start) {
+            shown.push_str(&text[end.unwrap_or(0)..place.start]);
+            shown.push_str(word);
+        }
+        end = end.max(Some(place.end));
+    }
+    shown.push_str(&text[end.unwrap_or(0)..]);
+    shown
+}
+
+/// Where what bears GitLab's mark stands, from the mark on.
+fn marked_in(text: &str) -> Vec<Range<usize>> {
+    let folded = text.to_ascii_lowercase();
+    let of_mark = |(start, _): (usize, &str)| {
+        let length = text[start..].bytes().position(|byte| !is_of_token(byte)).unwrap_or(text.len() - start);
+        start..start + length
+    };
+    folded.match_indices(ACCESS_TOKEN_MARK).map(of_mark).collect()
+}
+
+/// Where stands what looks like a token, by its length and its signs, or is one by its mark.
+fn tokens_in(text: &str) -> Vec<Range<usize>> {
+    let mut places = Vec::new();
+    let mut start = 0;
+    for run in text.split(|character: char| !u8::try_from(character).is_ok_and(is_of_token)) {
+        let place = start..start + run.len();
+        start = place.end + text[place.end..].chars().next().map_or(0, char::len_utf8);
+        let is_marked = run.to_ascii_lowercase().contains(ACCESS_TOKEN_MARK);
+        if is_marked || run.split('.').any(looks_like_token) {
+            places.push(place);
+        }
+    }
+    places
+}
+
+fn is_of_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'=')
+}
+
+/// Names of many words are as long, but their words are words; and so are the ids that servers speak of (UUIDs).
+fn looks_like_token(run: &str) -> bool {
+    run.len() >= TOKEN_LENGTH && !run.split(['-', '_', '=']).all(is_word) && !is_uuid(run)
+}
+
+fn is_uuid(run: &str) -> bool {
+    run.split('-').map(str::len).eq([8, 4, 4, 4, 12])
+        && run.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+}
+
+/// Letters of one case, perhaps with a number: `eks`, `AKS2`, `k8s`; a number; or words written together: `CustomerPortal`.
+fn is_word(word: &str) -> bool {
+    let count = |is: fn(&u8) -> bool| word.bytes().filter(is).count();
+    let (capitals, small, digits) =
+        (count(u8::is_ascii_uppercase), count(u8::is_ascii_lowercase), count(u8::is_ascii_digit));
+    let numbers = word.split(|character: char| !character.is_ascii_digit()).filter(|digits| !digits.is_empty()).count();
+    let is_short = word.len() < TOKEN_LENGTH;
+    match (capitals, small) {
+        (0, 0) => digits <= 8,
+        (_, 0) | (0, _) => is_short && numbers <= 1 && digits <= 4,
+        (1, _) => is_short && digits == 0,
+        // Words are seldom shorter on average, and random letters seldom that long between two capitals.
+        _ => digits == 0 && word.len() >= 4 * capitals,
+    }
 }
 
 fn visible(text: &str) -> String {
@@ -162,27 +202,12 @@ fn visible(text: &str) -> String {
     shown
 }
 
-fn shortened(mut text: String) -> String {
-    if let Some((end, _)) = text.char_indices().nth(LONGEST) {
-        text.truncate(end);
-        text.push('…');
-    }
-    text
-}
-
-fn is_token_character(character: char) -> bool {
-    character.is_ascii_alphanumeric() || matches!(character, '_' | '-' | '.' | '=')
-}
-
-fn looks_like_token(word: &str) -> bool {
-    word.contains(ACCESS_TOKEN_MARK) || word.split('.').any(|part| part.len() >= TOKEN_LENGTH)
-}
-
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
+    use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 
     use super::*;
+    use crate::issue::{Issue, IssueCode};
 
     #[test]
     fn long_text_is_cut_and_marked() {
@@ -194,32 +219,63 @@ mod tests {
     #[test]
     fn nothing_invisible_remains() {
         assert_eq!(plain("a\u{0}\u{1b}[31m\u{202a}b\u{2066}c\u{85}\u{200b}"), "a[31mbc");
-        assert_eq!(plain("gl\u{ad}pat\u{e0041}\u{fff9}"), "glpat");
+        assert_eq!(plain("gl\u{ad}p\u{34f}at\u{e0041}\u{fff9}"), "glpat");
     }
 
     #[test]
     fn every_shape_of_token_is_left_out() {
         for token in [
             "glpat-short",
+            "GLPAT-short",
             "acme-glpat-short",
             "abcdefghijklmnopqrst",
+            "Zq7mark1Vv9Kk2Ww3Xx4",
+            "ZQ7MARK1VV9KK2WW3XX4",
+            "Zq7m\u{34f}ark1Vv9Kk2Ww3Xx4",
+            "AbCdEfGhIjKlMnOpQrSt",
+            "Abc-Def_Ghi1Jkl2Mno3",
+            "torque-secret-0123456789",
             "glpat-0123456789abcdefghijklmnopqrstuv.120abcdef",
         ] {
-            let shown = without_tokens(&format!("seen: \"{token}\", refused"));
+            let shown = plain(&format!("seen: \"{token}\", refused"));
             assert_eq!(shown, "seen: \"…\", refused");
         }
     }
 
     #[test]
     fn no_token_is_cut_into_a_shorter_one() {
-        let shown = without_tokens(&format!("{} glpat-0123456789abcdefghij", "x ".repeat(LONGEST / 2 - 4)));
+        let shown = plain(&format!("{} glpat-0123456789abcdefghij", "x ".repeat(LONGEST / 2 - 4)));
         assert!(!shown.contains("gl"), "{shown}");
     }
 
     #[test]
-    fn ordinary_sentences_and_hosts_stay() {
-        let text = "403 Forbidden - Accept the terms at https://gitlab.example.com/users/terms.";
-        assert_eq!(without_tokens(text), text);
+    fn ordinary_sentences_hosts_and_names_stay() {
+        for text in [
+            "403 Forbidden - Accept the terms at https://gitlab.example.com/users/terms.",
+            "platform/network-infrastructure-modules_2024",
+            "terraform-aws-eks-v2-k8s-modules",
+            "CustomerPortalBackendService",
+            "read_package_registry, write_virtual_registry",
+            "17.3.2-ee",
+            "There is no space 7D7D6C1E-4f5a-4b0e-9a53-0c1f2e3d4c5b.",
+            "2027-01-01T00:00:00.000Z",
+        ] {
+            assert_eq!(plain(text), text);
+        }
+    }
+
+    #[test]
+    fn issues_repeat_no_secret_in_details_paths_and_suggestions() {
+        let redactor = Redactor::new([&Secret::new("Zq7mark1Vv9Kk2Ww3Xx4".to_owned())]);
+        let issue = Issue::new(IssueCode::InputUnknownKey).at("a ZQ7MARK1VV").with("key", "see Zq7m\u{34f}ark1!");
+        let mut issues = Issues::from(issue.clone().suggest("https://x.example/Zq7mark1"));
+        issues.push(issue.clone().suggest("glpat-rotation-service"));
+        redactor.clean(&mut issues);
+        let shown = serde_json::to_value(&issues).unwrap();
+        assert_eq!(shown[0]["path"], serde_json::json!(["a [hidden]"]));
+        assert_eq!(shown[0]["params"]["key"], "see [hidden]!");
+        assert_eq!(shown[0]["suggestion"], serde_json::Value::Null);
+        assert_eq!(shown[1]["suggestion"], "glpat-rotation-service");
     }
 
     proptest! {
@@ -228,14 +284,24 @@ mod tests {
         fn redaction_leaves_no_piece(
             secret in "[!-~]{8,40}", before in "\\PC{0,30}", after in "\\PC{0,30}", from in 0usize..8,
             // What is dropped before the text is shown, behind each character or none.
-            dropped in prop::sample::select(vec!["", "\u{ad}", "\u{200b}", "\u{7}", "\u{202e}", "\u{feff}\u{0}"]),
+            dropped in prop::sample::select(vec!["", "\u{ad}", "\u{200b}", "\u{7}", "\u{202e}", "\u{feff}\u{0}", "\u{34f}"]),
         ) {
             let from = from.min(secret.len() - 8);
             let sent: String = secret[from..].chars().flat_map(|character| [character.to_string(), dropped.to_owned()]).collect();
-            let shown = Redactor::new([&Secret::new(secret.clone())]).plain(&format!("{before}{sent}{after}"));
-            for piece in secret.as_bytes().windows(8) {
-                prop_assert!(!shown.contains(std::str::from_utf8(piece).unwrap()) || "[hidden]".contains(std::str::from_utf8(piece).unwrap()));
-            }
+            let known = Redactor::new([&Secret::new(secret.clone())]);
+            let shown = known.plain(&format!("{before}{sent}{after}"));
+            prop_assert!(shown.split(HIDDEN).all(|part| known.places_in(part).is_empty()), "{}", shown);
         }
+    }
+
+    #[test]
+    fn random_parts_look_like_tokens() {
+        let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        let sign = prop::sample::select(alphabet.to_vec()).prop_map(char::from);
+        let token = prop::collection::vec(sign, TOKEN_LENGTH..28).prop_map(String::from_iter);
+        let mut runner = TestRunner::deterministic();
+        let tokens: Vec<String> = (0..2000).map(|_| token.new_tree(&mut runner).unwrap().current()).collect();
+        let unknown = tokens.iter().filter(|token| !looks_like_token(token)).count();
+        assert!(unknown < 10, "{unknown} of {} read like words", tokens.len());
     }
 }

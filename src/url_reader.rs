@@ -134,7 +134,7 @@ fn read_parts(text: &str) -> Result<StrictUrl<'_>, Refusal> {
         None => scheme.default_port(),
         Some(digits) => read_port(digits)?,
     };
-    if secret::holds_access_token(host) {
+    if secret::is_access_token_in(host.as_bytes()) {
         return Err(Refusal::of(UrlFault::HasToken));
     }
     if let [first, segments @ ..] = path.as_bytes() {
@@ -342,7 +342,7 @@ fn fault_of_segment(segment: &[u8]) -> Option<UrlFault> {
         return Some(if segment.is_empty() { UrlFault::EmptySegment } else { UrlFault::DotSegment });
     }
     // All of a token's characters are those of a segment.
-    let has_token = segment.len() >= secret::SHORTEST_ACCESS_TOKEN && secret::holds_access_token(segment);
+    let has_token = segment.len() >= secret::SHORTEST_ACCESS_TOKEN && secret::is_access_token_in(segment);
     has_token.then_some(UrlFault::HasToken)
 }
 

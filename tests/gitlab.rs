@@ -557,6 +557,73 @@ fn what_proves_nothing_is_told_as_that_and_says_what_to_try() {
     assert!(says_what_to_try(&check.warnings.iter().next().expect("a reason").message()));
 }
 
+/// What a single reader says of `answer`, as a person sees it.
+fn shown_by(reader: &str, answer: &HttpAnswer) -> String {
+    match read(reader, answer) {
+        Ok((value, issues)) => format!("{value} {}", json!(issues)),
+        Err(issues) => json!(issues).to_string(),
+    }
+}
+
+#[test]
+fn no_reader_shows_what_looks_like_a_token() {
+    for token in ["Zq7mark1Vv9Kk2Ww3Xx4", "ZQ7MARK1VV9KK2WW3XX4", "glpat-Zq7mark1Vv9Kk2", "Zq7m\u{34f}ark1Vv9Kk2Ww3Xx4"]
+    {
+        let project = json!({
+            "id": 7, "path_with_namespace": format!("group/{token}"), "default_branch": token, "visibility": token,
+            "version": token, "name": token, "marked_for_deletion_on": token,
+        });
+        let echo = format!("you sent {token}");
+        let answers = [
+            (200, project.clone()),
+            (200, json!([project])),
+            (403, json!({ "error": "insufficient_scope", "scope": format!("{token} api") })),
+            (403, json!({ "message": format!("403 Forbidden - {echo}") })),
+            (404, json!({ "message": format!("404 {echo}") })),
+            (500, json!({ "message": echo })),
+        ];
+        for reader in ["project", "branch", "probe", "default_probe", "projects", "version"] {
+            for (status, body) in &answers {
+                let told = shown_by(reader, &HttpAnswer::new(*status, &body.to_string())).to_ascii_lowercase();
+                assert!(!told.contains("q7m") && !told.contains("mark1"), "{reader} {status}: {told}");
+            }
+        }
+    }
+}
+
+#[test]
+fn names_of_many_words_are_shown_as_gitlab_writes_them() {
+    for name in
+        ["network-infrastructure-modules-for-production", "CustomerPortalBackendService", "terraform-aws-eks-v2"]
+    {
+        let project = json!({ "id": 7, "path_with_namespace": format!("group/{name}"), "default_branch": name });
+        let (read_project, issues) = read("project", &HttpAnswer::new(200, &project.to_string())).expect("a project");
+        assert_eq!(
+            [&read_project["path"], &read_project["defaultBranch"]],
+            [&json!(format!("group/{name}")), &json!(name)]
+        );
+        assert_eq!(issues[0].suggestion.as_deref(), Some(format!("{BASE}group/{name}").as_str()));
+        let list = json!([project]).to_string();
+        let (projects, _) = read("projects", &HttpAnswer::new(200, &list)).expect("a list");
+        assert_eq!(projects[0]["path"], format!("group/{name}"));
+    }
+}
+
+#[test]
+fn a_look_up_repeats_no_piece_of_its_token() {
+    let token = "corp-Qr9_St0_Uv1_Wx2";
+    let gitlab = Access::check(&base(), &Secret::new(token.to_owned()), false).expect("https").value;
+    let body = json!({
+        "id": 7, "path_with_namespace": "group/St0_Uv1_Wx2", "default_branch": "qr9_st0_uv1", "visibility": "Qr9_St0_",
+    });
+    let answers = [HttpAnswer::new(200, &body.to_string())];
+    let check = look_up(&gitlab, &repository(), None, &answers).expect("no refusal");
+    let shown = format!("{} {}", json!(check.value), json!(check.warnings)).to_ascii_lowercase();
+    assert!(check.warnings.iter().any(|issue| issue.code.as_str() == "gitlab.moved"));
+    assert!(!shown.contains("st0_uv1"), "{shown}");
+    assert!(!shown.contains("qr9_st0"), "{shown}");
+}
+
 #[test]
 fn a_branch_that_cannot_be_looked_up_leaves_what_is_known_of_the_project() {
     let body =

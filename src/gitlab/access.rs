@@ -5,6 +5,7 @@ use crate::{
     http::HttpRequest,
     issue::{Check, Checked, Issue, IssueCode},
     secret::Secret,
+    server_text::Redactor,
 };
 
 /// A GitLab and the token that it is asked with: what every request to it is built from.
@@ -36,6 +37,11 @@ impl Access {
             return Err(Issue::new(IssueCode::GitlabHttpNotAllowed).into());
         }
         Ok(Checked::clean(Self { base: base.clone(), token: token.clone() }))
+    }
+
+    /// Knows the token, for what GitLab says.
+    pub(super) fn redactor(&self) -> Redactor {
+        Redactor::new([&self.token])
     }
 
     /// A `GET` of something of its API.

@@ -9,7 +9,7 @@ use crate::{
     http::HttpAnswer,
     issue::{Check, Checked, Issue, IssueCode, Issues},
     repository_url::RepositoryUrl,
-    server_text::{plain, without_tokens},
+    server_text::{Redactor, plain},
 };
 
 /// A project as GitLab knows it.
@@ -31,6 +31,18 @@ pub struct Project {
     /// Whether GitLab is going to delete it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub marked_for_deletion: Option<DeletionMark>,
+}
+
+impl Project {
+    /// The same by somebody who knows the token that it was asked for with.
+    pub(super) fn redacted(self, redactor: &Redactor) -> Self {
+        Self {
+            path: redactor.plain(&self.path),
+            default_branch: self.default_branch.filter(|name| redactor.leaves(name)),
+            visibility: self.visibility.map(|text| redactor.plain(&text)),
+            ..self
+        }
+    }
 }
 
 /// That a project, or a group that it lies in, is marked for deletion.
@@ -83,13 +95,15 @@ pub fn assess_project(answer: &HttpAnswer, repository: &RepositoryUrl) -> Check<
     let marked_for_deletion = deletion_mark(body);
     // GitLab renames what it is going to delete, so the other path is no news then.
     let original = without_deletion_suffixes(path);
+    let in_case_only = path.eq_ignore_ascii_case(&repository.path);
     let is_renamed_for_deletion = original != path && original.eq_ignore_ascii_case(&repository.path);
+    // What was asked for may be shown.
+    let shown = if in_case_only || is_renamed_for_deletion { path.to_owned() } else { plain(path) };
     if path != repository.path && !is_renamed_for_deletion {
-        let in_case_only = path.eq_ignore_ascii_case(&repository.path);
         let code = if in_case_only { IssueCode::GitlabPathCase } else { IssueCode::GitlabMoved };
         // The look-up still finds it, and so does Git, until somebody takes the old path.
-        let issue = Issue::new(code).with("path", plain(path)).as_warning();
-        issues.push(match url_with_path(repository, path) {
+        let issue = Issue::new(code).with("path", shown.clone()).as_warning();
+        issues.push(match url_with_path(repository, &shown) {
             Some(url) => issue.suggest(url),
             None => issue,
         });
@@ -113,7 +127,7 @@ pub fn assess_project(answer: &HttpAnswer, repository: &RepositoryUrl) -> Check<
     let visibility = body.get("visibility").and_then(Value::as_str).map(plain);
     issues.or_value(Project {
         id,
-        path: plain(path),
+        path: shown,
         default_branch: default_branch(body),
         visibility,
         archived,
@@ -213,7 +227,7 @@ pub(super) fn refusal(answer: &HttpAnswer) -> Issues {
         (401 | 403, Some(body)) if !body.is_gitlabs(answer.status) => Issue::new(IssueCode::GitlabNotGitlabJson),
         (401, Some(_)) => Issue::new(IssueCode::GitlabUnauthorized),
         (403, Some(body)) => refused_scope(&body)
-            .unwrap_or_else(|| Issue::new(IssueCode::GitlabForbidden).with("answer", without_tokens(body.text()))),
+            .unwrap_or_else(|| Issue::new(IssueCode::GitlabForbidden).with("answer", plain(body.text()))),
         (404, Some(_)) if is_not_found(answer, "project") => Issue::new(IssueCode::GitlabProjectNotFound),
         (404, Some(_)) => Issue::new(IssueCode::GitlabEndpointMissing),
         _ => with_status(IssueCode::GitlabUnexpectedStatus),
@@ -245,7 +259,7 @@ fn is_not_found(answer: &HttpAnswer, what: &str) -> bool {
 }
 
 pub(super) fn branch_not_found(branch: &Branch) -> Issue {
-    Issue::new(IssueCode::GitlabBranchNotFound).with("branch", plain(branch.as_str()))
+    Issue::new(IssueCode::GitlabBranchNotFound).with("branch", branch.as_str())
 }
 
 /// A project without any branch. Older servers say so by `"default_branch": null`, newer ones name the branch that would be
@@ -277,7 +291,7 @@ fn without_deletion_suffixes(path: &str) -> String {
 
 /// Only a name that may be sent on: this one comes from the server and is proposed to the user.
 pub(super) fn default_branch(project: &Map<String, Value>) -> Option<String> {
-    let name = project.get("default_branch")?.as_str()?;
+    let name = project.get("default_branch")?.as_str().filter(|name| plain(name) == **name)?;
     Branch::check(name).ok().map(|branch| branch.value.as_str().to_owned())
 }
 

@@ -11,6 +11,7 @@ use crate::{
     http::{HttpAnswer, HttpRequest, percent_encoded},
     issue::{Check, Checked, Issue, IssueCode, Issues},
     repository_url::RepositoryUrl,
+    server_text::plain,
 };
 
 /// A project that may be picked.
@@ -247,7 +248,7 @@ fn projects_of(answer: &HttpAnswer) -> Result<&[Value], Issues> {
 
 fn listed_project(project: &Map<String, Value>, base: &BaseUrl) -> Option<ListedProject> {
     let id = project.get("id")?.as_u64()?;
-    let path = project.get("path_with_namespace")?.as_str()?;
+    let path = project.get("path_with_namespace")?.as_str().filter(|path| plain(path) == **path)?;
     let repository = RepositoryUrl::check(Some(base), &format!("{}{path}", base.as_str())).ok()?.value;
     // What is picked must be the project that GitLab named, not what is left of a path that reads otherwise.
     let is_same = repository.path == path;

@@ -76,6 +76,9 @@ pub fn look_up(
                     }
                     Err(issues) => warnings.extend(issues),
                 }
+                let redactor = gitlab.redactor();
+                redactor.clean(&mut warnings);
+                let project = project.map(|project| project.redacted(&redactor));
                 return warnings.or_value(LookUp::Known { proved, project });
             }
         }

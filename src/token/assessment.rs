@@ -12,7 +12,7 @@ use crate::{
     http::HttpAnswer,
     instant,
     issue::{Issue, IssueCode, Issues},
-    server_text::{plain, without_tokens},
+    server_text::plain,
 };
 
 /// From this many days on the user is told that the end is near.
@@ -319,10 +319,12 @@ fn assess_forbidden(body: &ErrorBody, policy: &TokenPolicy, purpose: Purpose) ->
         "insufficient_scope" => {
             let required = scopes::required(policy, purpose);
             match required.into_iter().find(|scope| matches!(*scope, "read_api" | "api")) {
-                Some(scope) => Assessment::rejected(Issue::new(IssueCode::TokenMissingScope).with("scope", scope)),
+                Some(scope) => {
+                    Assessment::rejected(Issue::new(IssueCode::TokenMissingScope).with("scope", plain(scope)))
+                }
                 None => Assessment::unknown(Issue::new(IssueCode::TokenInsufficientScope)),
             }
         }
-        _ => Assessment::rejected(Issue::new(IssueCode::TokenForbidden).with("answer", without_tokens(body.text()))),
+        _ => Assessment::rejected(Issue::new(IssueCode::TokenForbidden).with("answer", plain(body.text()))),
     }
 }

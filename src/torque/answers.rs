@@ -5,7 +5,6 @@ use serde_json::Value;
 
 use crate::http::HttpAnswer;
 use crate::issue::{Check, Checked, Issue, IssueCode, Issues};
-use crate::secret::holds_access_token;
 use crate::server_text::Redactor;
 
 /// What Torque says about a new provider (S, D).
@@ -130,9 +129,9 @@ impl RepositoryDetails {
 /// One `torque.…` issue where there is no list.
 pub fn read_repositories(answer: &HttpAnswer, redactor: &Redactor) -> Check<Vec<RepositoryDetails>> {
     let details = |entry| {
-        // No name of ours holds a token.
         let name = name_of_entry(entry)?;
-        let shown = if holds_access_token(name) { redactor.plain(name) } else { name.to_owned() };
+        // It is compared with ours, of which none holds a token.
+        let shown = if redactor.hides_in(name) { redactor.plain(name) } else { name.to_owned() };
         Some(RepositoryDetails::of_entry(entry, &shown, redactor))
     };
     Ok(Checked::clean(list_entries(answer, redactor)?.iter().filter_map(details).collect()))
@@ -343,7 +342,7 @@ mod tests {
             assert!(issues.to_string().ends_with("Torque says: the token '[hidden]' is bad"), "{issues}");
         }
         assert_eq!(read_provider_answer(&answer(200, json!(TOKEN)), &Redactor::new([&token])).unwrap().value.id, None);
-        assert_eq!(Redactor::default().plain("old glpat-zzzz!"), "old [hidden]!");
+        assert_eq!(Redactor::default().plain("old glpat-zzzz!"), "old …!");
         assert_eq!(Redactor::new([&token]).plain("ünïcödé glpat-ü"), "ünïcödé [hidden]ü");
     }
 

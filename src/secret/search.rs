@@ -1,0 +1,264 @@
+//! Looks for secrets in texts that must not hold them.
+
+use std::ops::Range;
+
+use zeroize::Zeroizing;
+
+use super::{Secret, holds_access_token};
+
+/// So many characters of a secret in a row are too many to be told.
+const PIECE: usize = 8;
+
+/// Secrets, as they are looked for: whole or in pieces of eight characters, in any case, whatever stands between their
+/// characters that is no visible ASCII, also percent-encoded. Whoever stores, shows or sends a text asks [`Secrets::are_in`]
+/// first.
+///
+/// Secrets of fewer than eight characters are not looked for: no GitLab and no Torque makes them, and they stand in ordinary
+/// names. Nor are the words in front of a token's random part, such as `acme-corp-`: an administrator chooses them
+/// ([token prefixes](https://docs.gitlab.com/security/tokens/#token-prefixes)), and a host may well be called alike.
+///
+/// ```
+/// use torque_gitlab_connect::secret::{Secret, Secrets};
+///
+/// let secrets = Secrets::new([&Secret::new("Zq7mark1Vv9Kk2Ww3Xx4".to_owned())]);
+/// assert!(secrets.are_in("my ZQ7MARK1VV9KK2WW3XX"));
+/// assert!(secrets.are_in("Zq7\u{34f}mark1"));
+/// assert!(secrets.are_in("https://gitlab.example.com/%5Aq7mark1"));
+/// assert!(!secrets.are_in("Zq7mark"));
+/// ```
+#[derive(Clone, Default)]
+#[expect(missing_debug_implementations, reason = "what cannot be printed cannot be printed by mistake")]
+pub struct Secrets {
+    /// Every piece of every secret in small letters, as a number; sorted, because a plan may hold thousands of tokens, and each
+    /// of its texts is compared with all of them.
+    pieces: Zeroizing<Vec<u64>>,
+    /// A bit for each remainder that a piece leaves, which spares most of the searches: ordinary texts have none of them.
+    remainders: Vec<u64>,
+}
+
+impl Secrets {
+    /// What is to be looked for.
+    #[must_use]
+    pub fn new<'a>(secrets: impl IntoIterator<Item = &'a Secret>) -> Self {
+        let mut pieces = Zeroizing::new(Vec::new());
+        for secret in secrets {
+            let text = secret.expose();
+            let start = random_part(text.as_bytes());
+            let mut keep = |piece, place: Range<usize>| {
+                if place.end > start {
+                    pieces.push(piece);
+                }
+            };
+            each_piece(signs(text), &mut keep);
+            if text.contains('%') {
+                each_piece(decoded(text), &mut keep);
+            }
+        }
+        pieces.sort_unstable();
+        pieces.dedup();
+        let mut remainders = vec![0; pieces.len() / 4 + 1];
+        for piece in pieces.iter() {
+            let (index, bit) = remainder(*piece, &remainders);
+            remainders[index] |= bit;
+        }
+        Self { pieces, remainders }
+    }
+
+    /// Whether `text` holds one of them, or eight characters of it in a row; or any access token that bears GitLab's mark.
+    ///
+    /// Of something that is written as JSON, each text is asked about before: in JSON some characters are written in another way.
+    /// In JavaScript the package's own code asks by `call('holdsSecret', [text, secrets])`.
+    #[must_use]
+    pub fn are_in(&self, text: &str) -> bool {
+        holds_access_token(text) || !self.places_in(text).is_empty()
+    }
+
+    /// Where they stand in `text`; not in order, and some places may be part of others.
+    pub(crate) fn places_in(&self, text: &str) -> Vec<Range<usize>> {
+        let mut places: Vec<Range<usize>> = Vec::new();
+        if self.pieces.is_empty() {
+            return places;
+        }
+        let mut look = |piece, place: Range<usize>| {
+            let (index, bit) = remainder(piece, &self.remainders);
+            if self.remainders[index] & bit == 0 || self.pieces.binary_search(&piece).is_err() {
+                return;
+            }
+            match places.last_mut().filter(|last| (last.start..=last.end).contains(&place.start)) {
+                Some(last) => last.end = place.end,
+                None => places.push(place),
+            }
+        };
+        each_piece(signs(text), &mut look);
+        if text.contains('%') {
+            each_piece(decoded(text), &mut look);
+        }
+        places
+    }
+}
+
+/// Where the part of a token begins that nobody can guess: behind words of small letters such as `glpat-` or `acme_`, as long
+/// as enough is left to be looked for.
+fn random_part(token: &[u8]) -> usize {
+    let mut start = 0;
+    while let Some(length) = token[start..].iter().position(|byte| !byte.is_ascii_lowercase())
+        && length > 0
+        && matches!(token[start + length], b'-' | b'_' | b'.')
+        && token.len() - (start + length + 1) >= PIECE
+    {
+        start += length + 1;
+    }
+    start
+}
+
+/// Where the bit of a piece lies.
+fn remainder(piece: u64, remainders: &[u64]) -> (usize, u64) {
+    let bits = remainders.len() as u64 * u64::from(u64::BITS);
+    // Fibonacci hashing (Knuth, volume 3, section 6.4): every bit of the piece has its say in the upper half.
+    let bit = (piece.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) % bits;
+    (usize::try_from(bit / u64::from(u64::BITS)).unwrap_or_default(), 1 << (bit % u64::from(u64::BITS)))
+}
+
+/// A character of a secret, and where it stands.
+type Sign = (u8, Range<usize>);
+
+/// The characters of `text` that secrets are made of; all else may stand between them.
+fn signs(text: &str) -> impl Iterator<Item = Sign> {
+    text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_graphic()).map(|(at, byte)| (byte, at..at + 1))
+}
+
+/// As [`signs`], with the character that it stands for in the place of each `%41`, as often as that gives another one.
+pub(super) fn decoded(text: &str) -> impl Iterator<Item = Sign> {
+    let mut decoded: Vec<Sign> = Vec::new();
+    for sign in signs(text) {
+        decoded.push(sign);
+        while let [.., (b'%', from), (high, _), (low, to)] = decoded.as_slice()
+            && let Some(byte) = hexadecimal(*high).zip(hexadecimal(*low)).map(|(high, low)| high << 4 | low)
+        {
+            let place = from.start..to.end;
+            decoded.truncate(decoded.len() - 3);
+            if byte.is_ascii_graphic() {
+                decoded.push((byte, place));
+            }
+        }
+    }
+    decoded.into_iter()
+}
+
+fn hexadecimal(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+}
+
+/// Shows each run of eight characters to `visit`, in small letters, with where it stands.
+fn each_piece(signs: impl Iterator<Item = Sign>, visit: &mut impl FnMut(u64, Range<usize>)) {
+    let (mut piece, mut starts) = (0, [0; PIECE]);
+    for (index, (byte, place)) in signs.enumerate() {
+        piece = piece << 8 | u64::from(byte.to_ascii_lowercase());
+        starts[index % PIECE] = place.start;
+        if index + 1 >= PIECE {
+            visit(piece, starts[(index + 1) % PIECE]..place.end);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const TOKEN: &str = "Zq7mark1Vv9Kk2Ww3Xx4";
+
+    fn secrets(texts: &[&str]) -> Secrets {
+        let all: Vec<Secret> = texts.iter().map(|text| Secret::new((*text).to_owned())).collect();
+        Secrets::new(&all)
+    }
+
+    #[test]
+    fn a_secret_is_found_however_it_is_written() {
+        let known = secrets(&["short", "torque_Ab1", TOKEN]);
+        for text in [
+            TOKEN,
+            &TOKEN[1..],
+            &TOKEN[..19],
+            &TOKEN[6..14],
+            &TOKEN.to_uppercase(),
+            &TOKEN.to_lowercase(),
+            "Zq7m ark1\tVv9K\r\nk2Ww",
+            "Zq7m\u{34f}ark1",
+            "Z\u{fe0f}q\u{3164}7\u{115f}m\u{200b}a\u{ad}r\u{e0041}k\u{7}1",
+            "Zq7🔒mark1",
+            "%5A%71%37%6d%61%72%6B%31",
+            "%255Aq7mark1",
+            "%25%35%41q7mark1",
+            "Zq7%CD%8Fmark1",
+            "Zq%4%CD%8Fdark1Vv9K",
+            "100% TORQUE_ab1",
+            "torque_A",
+        ] {
+            assert!(known.are_in(text), "{text:?}");
+        }
+        for text in ["short", "Zq7mark", "torque_", "Zq7mXark1", "%5", "%", "%zz%", "", "ünïcödé"] {
+            assert!(!known.are_in(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_secret_with_a_percent_sign_is_found_in_either_spelling() {
+        let known = secrets(&["q7+/=&%41<Vv9>Kk2"]);
+        for text in ["q7+/=&%41<", "%41<Vv9>", "q7%2B%2F%3D%26%2541%3CVv9", "Q7+/=&A<"] {
+            assert!(known.are_in(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_in_front_of_the_random_part_are_no_secret() {
+        let known = secrets(&["acmecorp-west-glpat-Zq7mark1Vv9Kk2Ww3Xx4"]);
+        for text in ["https://gitlab.acmecorp.com/acmecorp-west", "acmecorp-west-glpat-"] {
+            assert!(!known.are_in(text), "{text}");
+        }
+        for text in ["t-glpat-Z", "mark1Vv9K"] {
+            assert!(known.are_in(text), "{text}");
+        }
+        // Without a random part the words are all there is.
+        assert!(secrets(&["correct-horse-battery"]).are_in("my correct-horse"));
+    }
+
+    #[test]
+    fn every_place_is_told() {
+        let known = secrets(&[TOKEN]);
+        let text = format!("a {TOKEN} b Zq7\u{34f}mark1 c %5aq7mark1 d Vv9Kk2Ww");
+        let mut places: Vec<&str> = known.places_in(&text).into_iter().map(|place| &text[place]).collect();
+        places.sort_unstable();
+        places.dedup();
+        assert_eq!(places, ["%5aq7mark1", "Vv9Kk2Ww", "Zq7mark1Vv9Kk2Ww3Xx4", "Zq7\u{34f}mark1"]);
+    }
+
+    proptest! {
+        #[test]
+        fn each_piece_of_a_secret_is_found_whatever_parts_its_characters(
+            secret in "[!-~]{8,40}", from in 0usize..33, between in "[^!-~]{0,2}", before in "\\PC{0,9}", after in "\\PC{0,9}",
+            upper: bool,
+        ) {
+            let from = from.min(secret.len() - PIECE);
+            let start = random_part(secret.as_bytes());
+            prop_assume!(from + PIECE > start);
+            let piece: String = secret[from..from + PIECE].chars().flat_map(|sign| [sign.to_string(), between.clone()]).collect();
+            let piece = if upper { piece.to_uppercase() } else { piece };
+            // What is percent-encoded by chance is read both ways.
+            let text = format!("{before}{piece}{after}");
+            let known = secrets(&[&secret]);
+            prop_assert!(known.are_in(&text));
+            prop_assert!(known.places_in(&text).iter().all(|place| text.get(place.clone()).is_some()));
+        }
+
+        #[test]
+        fn what_is_percent_encoded_is_found(secret in "[!-$&-~]{8,40}", times in 1usize..4) {
+            let mut text = secret.clone();
+            for _ in 0..times {
+                text = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+            }
+            prop_assert!(secrets(&[&secret]).are_in(&text));
+        }
+    }
+}
