@@ -428,6 +428,14 @@ pub(crate) fn collect_at<T>(check: Check<T>, key: &str, issues: &mut Issues) -> 
     value
 }
 
+/// What a check has to say: its warnings, or why it failed.
+pub(crate) fn issues_of<T>(check: &mut Check<T>) -> &mut Issues {
+    match check {
+        Ok(checked) => &mut checked.warnings,
+        Err(issues) => issues,
+    }
+}
+
 /// Takes the value out of a check and leaves its issues in `issues`, so that one pass tells everything that is wrong.
 pub fn collect<T>(check: Check<T>, issues: &mut Issues) -> Option<T> {
     match check {

@@ -57,6 +57,7 @@ mod csv;
 mod driver;
 mod lines;
 mod machine;
+mod misplaced;
 mod plan;
 mod report;
 mod stored;
@@ -67,6 +68,8 @@ pub use checkpoint::Checkpoint;
 pub use driver::{Effect, Event, FailureReason};
 pub use lines::PlanLines;
 pub use machine::{Onboarding, PlannedRequest, preview_plan};
+#[cfg(feature = "js")]
+pub(crate) use misplaced::Tokens;
 pub use plan::{CheckedMethod, CheckedPlan, Method, OnUnknown, Plan, Policy};
 pub use report::{
     NextStep, Outcome, Progress, ProviderReport, Report, RepositoryOutcome, RepositoryReport, SentRequest, Step,

@@ -196,8 +196,8 @@ impl PlanRepository {
 
 impl std::fmt::Debug for PlanRepository {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        // The URL may hold credentials, it is not checked yet.
-        write!(formatter, "PlanRepository({:?})", self.name)
+        // No text of it is checked yet: each may hold a token.
+        formatter.write_str("PlanRepository")
     }
 }
 

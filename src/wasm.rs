@@ -13,6 +13,7 @@ mod input;
 mod onboarding;
 mod plan;
 mod schemas;
+mod tokens;
 
 use std::cell::RefCell;
 
@@ -34,15 +35,16 @@ pub fn call(function: &str, arguments: &str, facts: &str) -> String {
     let facts = read_json(facts);
     let input = Input::new(function.parameters, &facts);
     let mut arguments = read_json(arguments);
-    let mut arguments = Fields::of_arguments(&input, function.parameters, &mut arguments);
+    let mut fields = Fields::of_arguments(&input, function.parameters, &mut arguments);
     let value = if function.parameters == functions::SETTINGS {
-        arguments.object("", function.run).flatten()
+        fields.object("", function.run).flatten()
     } else {
-        let value = (function.run)(&mut arguments);
-        arguments.finish();
+        let value = (function.run)(&mut fields);
+        fields.finish();
         value
     };
-    let issues = input.take_issues();
+    let mut issues = input.take_issues();
+    tokens::guard(function.parameters, &arguments, &mut issues);
     (function.answer)(value, issues)
 }
 

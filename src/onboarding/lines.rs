@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::plan::{MOST_REPOSITORIES, RepositoryChecks, Tokens, too_many_repositories};
+use super::misplaced::Tokens;
+use super::plan::{MOST_REPOSITORIES, RepositoryChecks, TokenNeeds, too_many_repositories};
 use crate::base_url::BaseUrl;
 use crate::issue::{Issue, IssueCode, Issues, PathSegment, collect};
 use crate::secret::Secret;
@@ -122,8 +123,10 @@ impl Table {
         // Before all others: of many only the first are listed.
         issues.extend(self.cut_at.map(|line| at(too_many_repositories(), line, None)).into_iter().collect());
         issues.extend(std::mem::take(&mut self.issues));
-        let tokens = if purpose == Some(Purpose::Repository) { Tokens::Needed } else { Tokens::Allowed };
-        let mut checks = RepositoryChecks::new(self.rows.iter().map(|row| &row.repository), base, tokens);
+        let needs = if purpose == Some(Purpose::Repository) { TokenNeeds::Own } else { TokenNeeds::None };
+        let tokens = Tokens::of(self.rows.iter().filter_map(|row| row.repository.token.as_ref()));
+        let repositories = self.rows.iter().map(|row| &row.repository);
+        let mut checks = RepositoryChecks::new(repositories, base, needs, &tokens);
         let mut good = Vec::new();
         for (index, Row { line, mut repository, is_bad }) in self.rows.into_iter().enumerate() {
             let mut found = Issues::new();
@@ -134,6 +137,7 @@ impl Table {
                 good.push(repository);
             }
         }
+        tokens.redactor.clean(&mut issues);
         PlanLines { good, issues, may_be_kept: self.may_be_kept }
     }
 }

@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::misplaced::Tokens;
 use crate::base_url::BaseUrl;
-use crate::issue::{Check, Issue, IssueCode, Issues, PathSegment, Severity, UrlFault, collect};
+use crate::issue::{Check, Issue, IssueCode, Issues, collect, issues_of};
 use crate::portal_url::PortalUrl;
 use crate::repository_url::RepositoryUrl;
 use crate::secret::Secret;
 use crate::token::{Purpose, TokenPolicy, check_secret};
 use crate::torque::{Name, PlanRepository, ProviderPayload, RepositoryPayload, check_not_both, check_torque_token};
-
-/// Shorter ones than any real token are not looked for where they do not belong.
-const SHORTEST_TOKEN: usize = 8;
 
 /// Everything that is to be done, as somebody typed it.
 #[derive(Clone)]
@@ -137,6 +135,19 @@ impl Plan {
     }
 
     fn check_tokens(&self, placeholder: Option<&Secret>) -> Check<CheckedPlan> {
+        let tokens = Tokens::of(self.tokens());
+        let mut check = self.check_with(placeholder, &tokens);
+        tokens.redactor.clean(issues_of(&mut check));
+        check
+    }
+
+    /// Every token, as it was given.
+    fn tokens(&self) -> impl Iterator<Item = &Secret> {
+        let of_repositories = self.repositories.iter().filter_map(|repository| repository.token.as_ref());
+        self.torque_token.iter().chain(self.method.token()).chain(of_repositories)
+    }
+
+    fn check_with(&self, placeholder: Option<&Secret>, tokens: &Tokens) -> Check<CheckedPlan> {
         let mut issues = Issues::new();
         let portal = within(PortalUrl::check(&self.portal_url), ["portalUrl"], &mut issues);
         let public_portal = self
@@ -161,17 +172,20 @@ impl Plan {
         if self.repositories.is_empty() && !matches!(self.method, Method::Provider { .. }) {
             issues.push(Issue::new(IssueCode::PlanNoRepositories).at("repositories"));
         }
-        let tokens = match (&self.method, placeholder) {
-            (Method::TokenPerRepository { .. }, None) => Tokens::Needed,
-            (Method::TokenPerRepository { .. }, Some(placeholder)) => Tokens::Replaced(placeholder),
-            _ => Tokens::Allowed,
+        for (text, code, path) in self.texts() {
+            tokens.refuse(text, code, || path, &mut issues);
+        }
+        let needs = match (&self.method, placeholder) {
+            (Method::TokenPerRepository { .. }, None) => TokenNeeds::Own,
+            (Method::TokenPerRepository { .. }, Some(placeholder)) => TokenNeeds::Replaced(placeholder),
+            _ => TokenNeeds::None,
         };
         if self.repositories.len() > MOST_REPOSITORIES {
             issues.push(too_many_repositories().at("repositories"));
             return Err(issues);
         }
         let mut found = Issues::new();
-        let mut checks = RepositoryChecks::new(self.repositories.iter(), base_url.as_ref(), tokens);
+        let mut checks = RepositoryChecks::new(self.repositories.iter(), base_url.as_ref(), needs, tokens);
         let mut repositories = Vec::with_capacity(self.repositories.len());
         for (index, repository) in self.repositories.iter().enumerate() {
             let mut of_one = Issues::new();
@@ -179,55 +193,16 @@ impl Plan {
             found.extend(of_one.at(index));
         }
         issues.extend(found.at("repositories"));
-        self.find_misplaced_tokens(&mut issues);
         let (Some(portal), Some(method)) = (portal, method) else { return Err(issues) };
         let policy = self.policy.clone();
         issues.or_value(CheckedPlan { portal, public_portal, torque_token, space, method, repositories, policy })
     }
 }
 
-impl Plan {
-    /// The plan's own tokens where a name or an address belongs: without GitLab's mark only the plan shows that they are some.
-    fn find_misplaced_tokens(&self, issues: &mut Issues) {
-        let tokens = [self.torque_token.as_ref(), self.method.token()];
-        let mut look = |code: IssueCode, text: &str, own: Option<&Secret>, path: &[PathSegment]| {
-            let holds = |token: &Secret| {
-                let token = token.expose().trim_ascii();
-                token.len() >= SHORTEST_TOKEN && text.contains(token)
-            };
-            if !own.is_some_and(holds) && !tokens.into_iter().flatten().any(holds) {
-                return;
-            }
-            let is_told = issues.iter().any(|issue| issue.path == path && issue.severity == Severity::Error);
-            if !is_told {
-                issues.push(path.iter().rev().fold(Issue::new(code), |issue, step| issue.at(step.clone())));
-            }
-        };
-        let (base, name) = (IssueCode::BaseUrl(UrlFault::HasToken), IssueCode::NameIsToken);
-        let portal = IssueCode::PortalUrl(UrlFault::HasToken);
-        look(portal, &self.portal_url, None, &["portalUrl".into()]);
-        look(portal, self.public_portal_url.as_deref().unwrap_or_default(), None, &["publicPortalUrl".into()]);
-        look(name, &self.space, None, &["space".into()]);
-        if let Method::Provider { name: text, .. } = &self.method {
-            look(name, text, None, &["method".into(), "name".into()]);
-        }
-        if let Some(text) = self.method.typed_base_url() {
-            look(base, text, None, &["method".into(), "baseUrl".into()]);
-        }
-        for (index, repository) in self.repositories.iter().enumerate() {
-            let own = repository.token.as_ref();
-            let at = |path: &[PathSegment]| [&["repositories".into(), index.into()], path].concat();
-            look(IssueCode::RepositoryUrl(UrlFault::HasToken), &repository.url, own, &at(&["url".into()]));
-            for (path, text) in repository.names() {
-                look(name, text, own, &at(&path));
-            }
-        }
-    }
-}
-
 impl std::fmt::Debug for Plan {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "Plan({} repositories for {:?})", self.repositories.len(), self.space)
+        // No text of it is checked yet: each may hold a token.
+        write!(formatter, "Plan({} repositories)", self.repositories.len())
     }
 }
 
@@ -246,13 +221,6 @@ impl Method {
         match self {
             Self::Provider { token, .. } => token.as_ref(),
             Self::ExistingProvider { .. } | Self::TokenPerRepository { .. } => None,
-        }
-    }
-
-    fn typed_base_url(&self) -> Option<&str> {
-        match self {
-            Self::Provider { base_url, .. } | Self::ExistingProvider { base_url } => Some(base_url),
-            Self::TokenPerRepository { base_url } => base_url.as_deref(),
         }
     }
 
@@ -377,13 +345,13 @@ pub(super) fn too_many_repositories() -> Issue {
     Issue::new(IssueCode::PlanTooManyRepositories).with("maximum", MOST_REPOSITORIES as i64)
 }
 
-/// What is expected of the tokens of repositories.
+/// What repositories need of tokens.
 #[derive(Clone, Copy)]
-pub(super) enum Tokens<'a> {
+pub(super) enum TokenNeeds<'a> {
     /// A provider may serve.
-    Allowed,
+    None,
     /// Each repository needs its own, or a stored credential.
-    Needed,
+    Own,
     /// The same, with this in the place of one that the user adds later.
     Replaced(&'a Secret),
 }
@@ -391,7 +359,9 @@ pub(super) enum Tokens<'a> {
 /// The check of repositories, one after the other: each by itself and against those before it.
 pub(super) struct RepositoryChecks<'a> {
     base: Option<&'a BaseUrl>,
-    tokens: Tokens<'a>,
+    needs: TokenNeeds<'a>,
+    /// None of these may stand in a text.
+    tokens: &'a Tokens,
     names: Names,
     /// Numbers of the first ones with a name, and with a URL.
     named: BTreeMap<String, i64>,
@@ -403,10 +373,11 @@ impl<'a> RepositoryChecks<'a> {
     pub(super) fn new<'r>(
         repositories: impl Iterator<Item = &'r PlanRepository>,
         base: Option<&'a BaseUrl>,
-        tokens: Tokens<'a>,
+        needs: TokenNeeds<'a>,
+        tokens: &'a Tokens,
     ) -> Self {
         let (named, located) = (BTreeMap::new(), BTreeMap::new());
-        Self { base, tokens, names: Names::given(repositories), named, located }
+        Self { base, needs, tokens, names: Names::given(repositories), named, located }
     }
 
     /// The next one; `number` is what those after it call it by.
@@ -426,15 +397,15 @@ impl<'a> RepositoryChecks<'a> {
                 found.push(Issue::new(IssueCode::PlanDuplicateRepository).at("url").with("first", first));
             }
         }
-        let token = match (&repository.token, self.tokens) {
+        let token = match (&repository.token, self.needs) {
             (Some(token), _) => within(check_secret(token.expose(), Purpose::Repository), ["token"], &mut found),
-            (None, Tokens::Allowed) => None,
+            (None, TokenNeeds::None) => None,
             (None, _) if repository.credential_name.is_some() => None,
-            (None, Tokens::Needed) => {
+            (None, TokenNeeds::Own) => {
                 found.push(Issue::new(IssueCode::PlanRepositoryTokenMissing).at("token"));
                 None
             }
-            (None, Tokens::Replaced(placeholder)) => Some(placeholder.clone()),
+            (None, TokenNeeds::Replaced(placeholder)) => Some(placeholder.clone()),
         };
         let payload = url.and_then(|url| {
             let name = match &repository.name {
@@ -443,6 +414,9 @@ impl<'a> RepositoryChecks<'a> {
             };
             collect(RepositoryPayload::named(repository, &name, url, token), &mut found)
         });
+        for (text, code, path) in repository.texts() {
+            self.tokens.refuse(text, code, || path, &mut found);
+        }
         found.or_value(payload)
     }
 }

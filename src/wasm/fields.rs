@@ -355,10 +355,9 @@ impl<'a> Fields<'a> {
             if self.input.fault_at(&self.path_of(key)) == Some("undefined") {
                 continue;
             }
-            let shown: String = key.chars().take(40).collect();
-            let issue = Issue::new(IssueCode::InputUnknownKey).with("key", shown.as_str());
+            let issue = Issue::new(IssueCode::InputUnknownKey).with("key", *key);
             // To look for the name that was meant takes long, with thousands of keys.
-            self.report(&shown, if self.input.is_full() { issue } else { meant(issue, key, &self.known) });
+            self.report(key, if self.input.is_full() { issue } else { meant(issue, key, &self.known) });
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::{
     onboarding::{self, PlanLines, Report},
     portal_url::PortalUrl,
     repository_url::RepositoryUrl,
-    secret::Secret,
+    secret::{Secret, Secrets},
     server_text::Redactor,
     token::{self, Assessment, ExpiryRule, Purpose, ScopeReading, TokenPolicy, Verdict},
     torque::{self, Name, ProviderPayload, RepositoryPayload},
@@ -62,6 +62,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
     function("checkRepositoryUrls", &["baseUrl", "repositoryUrls"], check_repository_urls),
     function("checkToken", &["token", "purpose"], check_token),
     function("stripToken", &["token"], strip_token),
+    function("holdsSecret", &["text", "secrets"], holds_secret),
     judgement("checkScopes", &["scopes", "options"], check_scopes),
     judgement("assessToken", &["answer", "options"], assess_token),
     function("tokenLinks", &["baseUrl", "options"], token_links),
@@ -131,6 +132,13 @@ fn strip_token(arguments: &mut Fields) -> Option<String> {
     let token = token::strip_token(arguments.text("token")?);
     // The one answer that holds a token: what the user accepts instead of what was pasted.
     Some(json_text(&BTreeMap::from([("token", token.expose())])))
+}
+
+/// For the package's own code: whether a text that is to be stored holds one of the secrets of a form.
+fn holds_secret(arguments: &mut Fields) -> Option<String> {
+    let (text, secrets) = (arguments.text("text"), arguments.required_texts("secrets"));
+    let secrets: Vec<Secret> = secrets?.into_iter().map(Secret::new).collect();
+    Some(json_text(&Secrets::new(&secrets).are_in(text?)))
 }
 
 fn check_scopes(arguments: &mut Fields) -> Option<String> {

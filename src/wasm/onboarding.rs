@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::{
     fields::{Fields, not_allowed},
     input::Input,
-    plan, read_json,
+    plan, read_json, tokens,
 };
 use crate::{
     http::{HttpAnswer, json_text},
@@ -39,12 +39,13 @@ impl Onboarding {
         let parameters = ["", "options"];
         let input = Input::new(&parameters, &facts);
         let mut arguments = read_json(arguments);
-        let mut arguments = Fields::of_arguments(&input, &parameters, &mut arguments);
-        let options = arguments.optional_object("options", read_options).unwrap_or_default();
-        let plan = arguments.object("", plan::read).flatten();
+        let mut fields = Fields::of_arguments(&input, &parameters, &mut arguments);
+        let options = fields.optional_object("options", read_options).unwrap_or_default();
+        let plan = fields.object("", plan::read).flatten();
         // Told together with what could not be read, so that one round mends everything.
-        let plan = plan.and_then(|plan| plan::pass(&arguments, &plan, plan.check()));
-        let issues = input.take_issues();
+        let plan = plan.and_then(|plan| plan::pass(&fields, &plan, plan.check()));
+        let mut issues = input.take_issues();
+        tokens::guard(&parameters, &arguments, &mut issues);
         let now = facts["now"].as_i64().unwrap_or_default();
         let machine = match plan {
             Some(plan) if !issues.has_error() => begin(plan, issues, &options, now),

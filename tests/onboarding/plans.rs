@@ -227,7 +227,7 @@ fn the_plans_own_tokens_are_found_where_names_and_addresses_belong() {
         token: secret(own),
         ..PlanRepository::new(&format!("https://gitlab.example.com/{gitlab}/group/{own}"))
     });
-    // The same name is no token where nobody uses it as one.
+    // It is read there as well, whoever uses it.
     plan.repositories.push(PlanRepository {
         name: Some(format!("{own}-2")),
         ..PlanRepository::new(&format!("https://gitlab.example.com/{gitlab}/group/project"))
@@ -246,6 +246,137 @@ fn the_plans_own_tokens_are_found_where_names_and_addresses_belong() {
             r#"["repositories",0,"credentialName"] name.is_token"#,
             r#"["repositories",0,"agents",1] name.is_token"#,
             r#"["repositories",1,"url"] repository_url.has_token"#,
+            r#"["repositories",1,"name"] name.is_token"#,
         ]
     );
+}
+
+/// The ways in which `token` may stand in a text that still give it away.
+fn disguises(token: &str) -> Vec<String> {
+    let parted = |between: &str| token.chars().map(|sign| format!("{sign}{between}")).collect::<String>();
+    let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02x}")).collect::<String>();
+    let mut all = vec![
+        token.to_owned(),
+        format!("my-{token}-2"),
+        token.to_uppercase(),
+        token.to_lowercase(),
+        token[1..].to_owned(),
+        token[..token.len() - 1].to_owned(),
+        encoded(token),
+        encoded(&encoded(token)),
+        encoded(&parted("\u{34f}")),
+    ];
+    all.extend(["\u{34f}", "\u{3164}", "\u{fe0f}", "\u{115f}", "\u{200b}", "\u{ad}", "\u{7}", " "].map(parted));
+    all.extend((0..=token.len() - 8).map(|start| token[start..start + 8].to_owned()));
+    all
+}
+
+/// Puts a text somewhere into a plan.
+type Put = fn(&mut Plan, String);
+
+const PLACES: [(&str, Put); 11] = [
+    (r#"["portalUrl"]"#, |plan, text| plan.portal_url = format!("https://portal.example.com/{text}")),
+    (r#"["publicPortalUrl"]"#, |plan, text| {
+        plan.public_portal_url = Some(format!("https://torque.example.com/{text}"))
+    }),
+    (r#"["space"]"#, |plan, text| plan.space = text),
+    (r#"["method","name"]"#, |plan, text| {
+        if let Method::Provider { name, .. } = &mut plan.method {
+            *name = text;
+        }
+    }),
+    (r#"["method","baseUrl"]"#, |plan, text| {
+        if let Method::Provider { base_url, .. } = &mut plan.method {
+            *base_url = format!("https://gitlab.example.com/{text}/");
+        }
+    }),
+    (r#"["repositories",1,"url"]"#, |plan, text| plan.repositories[1].url = format!("{BASE}group/{text}")),
+    (r#"["repositories",1,"name"]"#, |plan, text| plan.repositories[1].name = Some(text)),
+    (r#"["repositories",1,"branch"]"#, |plan, text| plan.repositories[1].branch = Some(text)),
+    (r#"["repositories",1,"credentialName"]"#, |plan, text| plan.repositories[1].credential_name = Some(text)),
+    (r#"["repositories",1,"agents",1]"#, |plan, text| plan.repositories[1].agents = vec!["agent".into(), text]),
+    (r#"["policy","requiredScopes",1]"#, |plan, text| {
+        plan.policy.token.required_scopes = Some(vec!["read_api".into(), text]);
+    }),
+];
+
+#[test]
+fn no_text_of_a_plan_holds_one_of_its_tokens_however_it_is_written_and_no_issue_repeats_it() {
+    let tokens = ["Tq8mark2Bb5Nn6Mm7Jj1", "Zq7mark1Vv9Kk2Ww3Xx4", "Ow9mark3Cc6Oo7Pp8Kk2"];
+    let [torque, gitlab, own] = tokens;
+    for (place, put) in PLACES {
+        for token in tokens {
+            for text in disguises(token) {
+                let method = Method::Provider { name: "gitlab-1".into(), base_url: BASE.into(), token: secret(gitlab) };
+                let mut plan = plan(method, &["group/one", "group/two"]);
+                plan.torque_token = secret(torque);
+                plan.repositories[0].token = secret(own);
+                assert!(plan.check().is_ok());
+                put(&mut plan, text.clone());
+                let what = format!("{text:?} at {place}");
+                let issues = plan.check().expect_err(&what);
+                assert!(found(&plan).iter().any(|issue| issue.starts_with(place)), "{what}: {issues}");
+                let shown = format!("{plan:?} {issues} {}", serde_json::to_string(&issues).unwrap()).to_lowercase();
+                for piece in token.to_lowercase().as_bytes().windows(8) {
+                    assert!(!shown.contains(std::str::from_utf8(piece).unwrap()), "{what}: {shown}");
+                }
+                assert!(!shown.contains(&text.to_lowercase()), "{what}: {shown}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_a_refusal_would_show_of_a_url_is_hidden_where_it_is_a_token() {
+    let token = "Zq7mark1Vv9Kk2Ww3Xx4";
+    for url in [
+        format!("https://other.example.com/{token}/project"),
+        format!("https://gitlab.example.com/{token}/group/project"),
+        format!("https://{token}.example.com/gitlab/group/project"),
+        format!("http://gitlab.example.com/gitlab/{token}/project"),
+        format!("git@gitlab.example.com:group/{token}.git"),
+        format!("gitlab.example.com/gitlab/group/{token}"),
+        format!("{BASE}group/project/-/tree/{token}"),
+        format!("{BASE}{token}/-/issues"),
+    ] {
+        let mut plan = plan(
+            Method::Provider { name: "gitlab-1".into(), base_url: BASE.into(), token: secret(token) },
+            &["group/one"],
+        );
+        plan.repositories[0].url = url.clone();
+        let issues = plan.check().unwrap_err();
+        let shown = format!("{issues} {}", serde_json::to_string(&issues).unwrap()).to_lowercase();
+        assert!(!shown.contains("zq7mark1") && !shown.contains("ww3xx4"), "{url}: {shown}");
+    }
+}
+
+#[test]
+fn an_ordinary_plan_passes_whatever_its_tokens_are() {
+    // Too short to be one, the prefix of a company, and words.
+    for token in
+        ["a", "main", "gitlab", "example", "glpat-x", "acmecorp-gitlab-Zq7mark1Vv9Kk2Ww3Xx4", "network_0123456789"]
+    {
+        let method = Method::Provider {
+            name: "acmecorp gitlab example main".into(),
+            base_url: "https://gitlab.acmecorp.example.com/network/".into(),
+            token: secret(token),
+        };
+        let mut plan = plan(method, &[]);
+        plan.torque_token = secret("torque-Tq8mark2Bb5Nn6Mm7Jj1");
+        plan.space = "acmecorp-gitlab network".into();
+        plan.repositories.push(PlanRepository {
+            name: Some("a".into()),
+            branch: Some("main".into()),
+            agents: vec!["torque-agent".into(), "example".into()],
+            credential_name: Some("acmecorp-gitlab-main".into()),
+            ..PlanRepository::new("https://gitlab.acmecorp.example.com/network/acmecorp-gitlab/main")
+        });
+        assert!(plan.check().is_ok(), "{token}: {:?}", found(&plan));
+    }
+}
+
+#[test]
+fn an_address_in_the_place_of_a_token_is_told_there_alone() {
+    let method = Method::Provider { name: "gitlab-1".into(), base_url: BASE.into(), token: secret(BASE) };
+    assert_eq!(found(&plan(method, &["group/one"])), [r#"["method","token"] token.is_url"#]);
 }

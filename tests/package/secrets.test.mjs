@@ -58,6 +58,8 @@ async function withoutWaiting(work) {
 /** A secret of GitLab's shape, and one with every kind of character that some writing escapes. */
 const PLAIN = { gitlab: 'glpat-Zq7mark1Vv9Kk2Ww3Xx4', torque: 'Tq8mark2Bb5Nn6Mm7Jj1Hh2' };
 const ODD = { gitlab: 'Zq7"mark\\3+/=&%41<Vv9>Kk2', torque: 'Tq8/mark$4+=&%41<Bb5>#Nn6' };
+/** Without GitLab's mark, as an administrator may have it: only the call that they are given to knows what they are. */
+const UNMARKED = { gitlab: 'Zq7mark5Vv9Kk2Ww3Xx4', torque: 'Tq8mark6Bb5Nn6Mm7Jj1' };
 
 const PIECE = 8;
 
@@ -82,7 +84,7 @@ function pieces(secret) {
   return [...found].map((text) => Buffer.from(text));
 }
 
-const SECRETS = [PLAIN, ODD].flatMap(Object.values);
+const SECRETS = [PLAIN, ODD, UNMARKED].flatMap(Object.values);
 const PIECES = SECRETS.flatMap(pieces);
 
 function assertNoSecret(what, bytes) {
@@ -90,10 +92,41 @@ function assertNoSecret(what, bytes) {
   assert.equal(piece?.toString(), undefined, what);
 }
 
-/** Whatever can be seen of a value: as JSON, and as a person would print it. */
+/** Whatever can be seen of a value: as JSON, and as a person would print it, whatever stands between what can be seen. */
 function assertSilent(what, value) {
   assertNoSecret(what, Buffer.from(JSON.stringify(value) ?? ''));
   assertNoSecret(what, Buffer.from(`${value} ${value?.stack}`));
+  for (const text of textsIn(value)) assertNoParted(what, text);
+}
+
+/** Every text in a value, keys too. */
+function* textsIn(value) {
+  if (typeof value === 'string') yield value;
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    yield key;
+    yield* textsIn(inner);
+  }
+}
+
+const seen = (text) => text.replace(/[^!-~]/g, '').toLowerCase();
+const LOWER = SECRETS.flatMap((secret) => {
+  const random = seen(secret).replace(/^glpat-/, '');
+  return Array.from({ length: random.length - PIECE + 1 }, (_, start) => random.slice(start, start + PIECE));
+});
+
+function assertNoParted(what, text) {
+  const readings = [seen(text)];
+  try {
+    readings.push(seen(decodeURIComponent(text)));
+  } catch {}
+  for (const reading of readings) {
+    assert.equal(
+      LOWER.find((piece) => reading.includes(piece)),
+      undefined,
+      `${what}: ${JSON.stringify(text)}`,
+    );
+  }
 }
 
 const EMPTY = Buffer.alloc(4096);
@@ -123,7 +156,13 @@ test('the search finds a secret in every writing', () => {
     assert.throws(() => assertNoSecret('here', Buffer.from(text)), text);
   }
   assertNoSecret('here', Buffer.from(gitlab.slice(0, PIECE - 1)));
+  for (const text of [UNMARKED.gitlab.toUpperCase(), parted(UNMARKED.gitlab, '\u034f'), encodeURIComponent(gitlab)]) {
+    assert.throws(() => assertSilent('here', { deep: [{ [text]: 1 }] }), text);
+    assert.throws(() => assertSilent('here', [text.slice(1, -1)]), text);
+  }
 });
+
+const parted = (text, between) => [...text].join(between);
 
 const BASE = 'https://gitlab.example.com/gitlab/';
 const REPOSITORY = `${BASE}group/project`;
@@ -271,7 +310,11 @@ function answers(token) {
     .map(([name, ...values]) => ({ name, values }));
 }
 
-for (const [shape, secrets] of Object.entries({ 'the usual shape': PLAIN, 'odd characters': ODD })) {
+for (const [shape, secrets] of Object.entries({
+  'the usual shape': PLAIN,
+  'odd characters': ODD,
+  'no mark': UNMARKED,
+})) {
   test(`no function keeps or tells a secret of ${shape}`, () => {
     for (const { name, values } of calls(secrets)) {
       const what = `${name} ${JSON.stringify(values)}`;
@@ -304,9 +347,201 @@ for (const [shape, secrets] of Object.entries({ 'the usual shape': PLAIN, 'odd c
   });
 }
 
-test('a function that reads an answer hides what looks like a token of GitLab', () => {
-  for (const { name, values } of answers(PLAIN.gitlab)) {
-    assertSilent(`${name} ${JSON.stringify(values)}`, api[name](...values));
+test('a function that reads an answer hides what looks like a token', () => {
+  const { gitlab } = UNMARKED;
+  for (const token of [
+    PLAIN.gitlab,
+    gitlab,
+    gitlab.toUpperCase(),
+    parted(gitlab, '\u034f'),
+    parted(gitlab, '\u3164'),
+  ]) {
+    for (const { name, values } of answers(token)) {
+      assertSilent(`${name} ${JSON.stringify(values)}`, api[name](...values));
+    }
+  }
+});
+
+/** Ways in which a token may stand in a text and still be read out of it. */
+function disguises(token) {
+  const encoded = (text) => [...Buffer.from(text)].map((byte) => `%${byte.toString(16)}`).join('');
+  return [
+    token,
+    `my ${token}`,
+    token.toUpperCase(),
+    token.toLowerCase(),
+    token.slice(1),
+    token.slice(0, -1),
+    token.slice(3, 3 + PIECE),
+    ...['\u034f', '\u3164', '\ufe0f', '\u115f', '\u200b', '\u00ad', '\u{e0041}', '\u0007', ' ', '\u2003'].map(
+      (between) => parted(token, between),
+    ),
+    encoded(token),
+    encoded(encoded(token)),
+    encoded(parted(token, '\u034f')),
+  ];
+}
+
+/** A plan, and in it one text of the caller's at each place that takes one. */
+function* planned(text, { gitlab: token, torque: torqueToken }) {
+  const plan = {
+    portalUrl: PORTAL,
+    torqueToken,
+    space: 'Network',
+    method: { kind: 'provider', name: 'gitlab-1', baseUrl: BASE, token },
+    repositories: [{ url: REPOSITORY }, { url: `${BASE}group/second` }],
+  };
+  const { method } = plan;
+  const second = (more) => ({ ...plan, repositories: [plan.repositories[0], { url: `${BASE}group/second`, ...more }] });
+  yield { ...plan, space: text };
+  yield { ...plan, portalUrl: `${PORTAL}${text}` };
+  yield { ...plan, portalUrl: text };
+  yield { ...plan, publicPortalUrl: `${PORTAL}${text}` };
+  yield { ...plan, publicPortalUrl: `https://${text}/` };
+  yield { ...plan, method: { ...method, name: text } };
+  yield { ...plan, method: { ...method, baseUrl: `${BASE}${text}/` } };
+  yield { ...plan, method: { ...method, baseUrl: `https://${text}.example.com/` } };
+  yield { ...plan, method: { ...method, baseUrl: text } };
+  yield second({ url: `${BASE}group/${text}` });
+  yield second({ url: `https://elsewhere.example/${text}/project` });
+  yield second({ url: `git@gitlab.example.com:gitlab/${text}/project.git` });
+  yield second({ url: `${BASE}group/project?private_token=${text}` });
+  yield second({ url: text });
+  yield second({ name: text });
+  yield second({ branch: text });
+  yield second({ branch: `refs/heads/${text}` });
+  yield second({ credentialName: text });
+  yield second({ agents: ['agent', text] });
+  yield { ...plan, policy: { requiredScopes: ['read_api', text] } };
+  // Where no text of this kind belongs.
+  yield { ...plan, [text]: 1 };
+  yield { ...plan, [`${'x'.repeat(30)} ${text}`]: 1 };
+  yield { ...plan, method: { ...method, [text]: text } };
+  yield { ...plan, method: { ...method, kind: text } };
+  yield { ...plan, method: text };
+  yield { ...plan, method: [text] };
+  yield { ...plan, space: { [text]: text } };
+  yield { ...plan, space: [text] };
+  yield { ...plan, repositories: text };
+  yield { ...plan, repositories: { [text]: text } };
+  yield second({ [text]: [text] });
+  yield second({ agents: text });
+  yield second({ autoRegister: text });
+  yield { ...plan, policy: { onUnknown: text, scopes: text, expiry: text, pollMs: text, [text]: text } };
+  // The token stands where one belongs, but cannot be read there.
+  yield { ...plan, torqueToken: [torqueToken], space: text };
+  yield { ...plan, method: { ...method, kind: 'provder', token }, space: `.. ${text}`, [text]: 1 };
+  yield { ...plan, method: { ...method, token: { token } }, [text]: 1 };
+}
+
+test('a plan that holds one of its tokens in another text is refused, and nobody repeats the text', async () => {
+  const { gitlab, torque } = UNMARKED;
+  const sent = [];
+  const fetch = async (url) => {
+    sent.push(url);
+    return new Response('{}', { status: 500 });
+  };
+  for (const text of [gitlab, torque].flatMap(disguises)) {
+    for (const plan of planned(text, UNMARKED)) {
+      const what = JSON.stringify(plan);
+      const told = [];
+      const report = await api.connect(plan, { fetch, onEvent: (event) => told.push(event) });
+      assert.equal(report.outcome, 'invalid', what);
+      for (const answer of [report, told, api.toCurl(plan), api.toTerraform(plan)]) assertSilent(what, answer);
+      const { issues } = api.planSchema['~standard'].validate(plan);
+      assert.ok(issues?.length > 0, what);
+      assertSilent(what, issues);
+    }
+  }
+  assert.deepEqual(sent, []);
+  assertForgotten('plans');
+});
+
+test('a single function refuses a token in another text, and repeats it nowhere', () => {
+  const { gitlab: token, torque: torqueToken } = UNMARKED;
+  for (const text of disguises(token)) {
+    const gitlab = { baseUrl: BASE, token };
+    const project = { ...gitlab, repositoryUrl: REPOSITORY };
+    const provider = { name: 'gitlab-1', baseUrl: BASE, token };
+    const repository = { repositoryUrl: REPOSITORY, token };
+    const torque = { portalUrl: PORTAL, torqueToken };
+    const answers = [
+      api.inspectTokenRequest({ token, baseUrl: `${BASE}${text}` }),
+      api.projectRequest({ ...project, repositoryUrl: `${BASE}group/${text}` }),
+      api.branchRequest({ ...project, branch: text }),
+      api.probeRequest({ ...project, branch: text }),
+      api.lookUp({ ...project, branch: text }, []),
+      api.listProjectsRequest({ ...gitlab, search: text }),
+      api.providerPayload({ ...provider, name: text }),
+      api.providerPayload({ ...provider, [text]: 1 }),
+      api.repositoryPayload({ ...repository, repositoryName: text }),
+      api.repositoryPayload({ ...repository, branch: text, agents: [text], credentialName: text }),
+      api.repositoryPayload({ ...repository, baseUrl: BASE, repositoryUrl: `https://elsewhere.example/${text}/b` }),
+      api.createProviderRequest({ ...torque, ...provider, portalUrl: `${PORTAL}${text}` }),
+      api.connectRepositoryRequest({ ...torque, ...repository, space: text }),
+      api.connectRepositoryRequest({ ...torque, ...repository, space: { [text]: text } }),
+    ];
+    for (const [index, answer] of answers.entries()) {
+      assert.equal(answer.ok, false, `${index}: ${JSON.stringify(text)}`);
+      assertSilent(`${index}: ${JSON.stringify(text)}`, answer);
+    }
+  }
+  assertForgotten('single functions');
+});
+
+test('a table that holds one of its tokens in another cell is refused by line, and the cell is not repeated', () => {
+  const { gitlab: token } = UNMARKED;
+  const quoted = (text) => `"${text.replaceAll('"', '""')}"`;
+  for (const text of disguises(token)) {
+    for (const [column, cell] of [
+      ['name', text],
+      ['branch', text],
+      ['credentialName', text],
+      ['agents', `agent;${text}`],
+      ['url', `${BASE}group/${text}`],
+    ]) {
+      const row = { url: `${BASE}group/second`, [column]: cell };
+      const table = `url,token,name,branch,credentialName,agents\n${REPOSITORY},${token},,,,\n${[
+        row.url,
+        '',
+        row.name ?? '',
+        row.branch ?? '',
+        row.credentialName ?? '',
+        row.agents ?? '',
+      ]
+        .map(quoted)
+        .join(',')}\n`;
+      const read = api.readPlanLines(table);
+      const what = `${column}: ${JSON.stringify(text)}`;
+      assert.equal(read.ok, false, what);
+      assert.equal(read.mayBeKept, false, what);
+      assert.deepEqual(
+        read.issues.filter(({ severity }) => severity === 'error').map(({ params }) => params.line),
+        [3],
+        what,
+      );
+      assertSilent(what, read.issues);
+      assert.deepEqual(
+        read.good.map(({ url }) => url),
+        [REPOSITORY],
+        what,
+      );
+    }
+  }
+  assertForgotten('tables');
+});
+
+test('short tokens and the words in front of a token are looked for nowhere', () => {
+  for (const token of ['x', 'gitlab', 'project', 'glpat-x', 'acmecorp-gitlab-Zq7mark5Vv9Kk2Ww3Xx4']) {
+    const plan = {
+      portalUrl: PORTAL,
+      torqueToken: `acmecorp_${UNMARKED.torque}`,
+      space: 'acmecorp gitlab project',
+      method: { kind: 'provider', name: 'acmecorp-gitlab', baseUrl: 'https://gitlab.acmecorp.example/', token },
+      repositories: [{ url: 'https://gitlab.acmecorp.example/acmecorp-gitlab/project', branch: 'main', name: 'x' }],
+    };
+    const script = api.toCurl(plan);
+    assert.ok(script.ok, JSON.stringify(script.issues));
   }
 });
 

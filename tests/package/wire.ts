@@ -13,6 +13,7 @@ type Calls = { [Name in keyof Functions]: Whole<Required<Parameters<Functions[Na
 const baseUrl = 'https://gitlab.example.com/';
 const repositoryUrl = 'https://gitlab.example.com/group/project';
 const token = 'glpat-xyzzyxyzzyxyzzyxyzzy';
+const gitlab = { baseUrl, token, allowHttp: false };
 const torque = { portalUrl: 'https://portal.qtorque.io/', torqueToken: 'torque-token' };
 const policy = {
   scopes: 'literal',
@@ -124,33 +125,33 @@ export const calls: Calls = {
     ],
   ],
   tokenLinks: [[baseUrl, { purpose: 'repository', name: 'torque', requiredScopes: ['read_repository'] }]],
-  inspectTokenRequest: [[{ baseUrl, token }]],
-  versionRequest: [[{ baseUrl, token }]],
+  inspectTokenRequest: [[gitlab]],
+  versionRequest: [[gitlab]],
   readVersion: [[{ status: 200, body: { version: '18.9.0' } }]],
-  projectRequest: [[{ baseUrl, repositoryUrl, token }]],
+  projectRequest: [[{ ...gitlab, repositoryUrl }]],
   assessProject: [
     [
       { status: 200, body: project },
       { repositoryUrl, baseUrl },
     ],
   ],
-  branchRequest: [[{ baseUrl, repositoryUrl, token, branch: 'main' }]],
+  branchRequest: [[{ ...gitlab, repositoryUrl, branch: 'main' }]],
   assessBranch: [[{ status: 200, body: { name: 'main', default: true } }, { branch: 'main' }]],
-  probeRequest: [[{ baseUrl, repositoryUrl, token, branch: 'main' }]],
+  probeRequest: [[{ ...gitlab, repositoryUrl, branch: 'main' }]],
   assessProbe: [[{ status: 404, body: { message: '404 File Not Found' } }, { branch: 'main' }]],
   lookUp: [
-    [{ baseUrl, repositoryUrl, token, branch: 'main' }, []],
-    [{ baseUrl, repositoryUrl, token, branch: 'main' }, [{ status: 200, body: project }]],
+    [{ ...gitlab, repositoryUrl, branch: 'main' }, []],
+    [{ ...gitlab, repositoryUrl, branch: 'main' }, [{ status: 200, body: project }]],
     [
-      { baseUrl, repositoryUrl, token, branch: 'main' },
+      { ...gitlab, repositoryUrl, branch: 'main' },
       [
         { status: 403, body: { error: 'insufficient_scope' } },
         { status: 404, body: { message: '404 File Not Found' } },
       ],
     ],
   ],
-  listProjectsRequest: [[{ baseUrl, token, search: 'x' }]],
-  nextProjectsRequest: [[{ baseUrl, token, link: '' }]],
+  listProjectsRequest: [[{ ...gitlab, search: 'x' }]],
+  nextProjectsRequest: [[{ ...gitlab, link: '', requestUrl: `${baseUrl}api/v4/projects` }]],
   readProjects: [[{ status: 200, body: [project] }, { baseUrl }]],
   providerPayload: [[provider], [{ ...provider, type: 'gitlabEnterprise' }]],
   repositoryPayload: [[repository]],

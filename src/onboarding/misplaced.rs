@@ -1,0 +1,92 @@
+//! The tokens of a plan in its other texts, where others read them.
+
+use super::plan::{Method, Plan, Policy};
+use crate::issue::{Issue, IssueCode, Issues, PathSegment, Severity, UrlFault};
+use crate::secret::{Secret, Secrets};
+use crate::server_text::Redactor;
+use crate::token::{TokenPolicy, strip_token};
+use crate::torque::PlanRepository;
+
+/// The tokens of a plan, of a table of repositories, or of whatever else a caller gives.
+pub(crate) struct Tokens {
+    secrets: Secrets,
+    /// Lets none of them through.
+    pub(crate) redactor: Redactor,
+}
+
+/// A text that is sent, shown, stored or exported, the code of the issue where it holds a token, and its place.
+type Text<'a> = (&'a str, IssueCode, Vec<PathSegment>);
+
+impl Tokens {
+    /// As they were given: what was pasted around one is no secret.
+    pub(crate) fn of<'a>(tokens: impl Iterator<Item = &'a Secret>) -> Self {
+        let tokens: Vec<Secret> = tokens.map(|token| strip_token(token.expose())).collect();
+        // An address in a token's field is refused there, and is no token where addresses belong.
+        let secrets = Secrets::new(tokens.iter().filter(|token| !token.expose().contains("://")));
+        Self { secrets, redactor: Redactor::new(&tokens) }
+    }
+
+    /// Reports `text` where one of them stands in it, unless something is wrong with it anyhow.
+    pub(crate) fn refuse(
+        &self,
+        text: &str,
+        code: IssueCode,
+        path: impl FnOnce() -> Vec<PathSegment>,
+        issues: &mut Issues,
+    ) {
+        if !self.secrets.are_in(text) {
+            return;
+        }
+        let mut issue = Issue::new(code);
+        issue.path = path();
+        if !issues.iter().any(|told| told.path == issue.path && told.severity == Severity::Error) {
+            issues.push(issue);
+        }
+    }
+}
+
+impl Plan {
+    /// All texts but tokens and those of the repositories. All fields are taken apart, so that whoever adds one decides here
+    /// what it is.
+    pub(super) fn texts(&self) -> impl Iterator<Item = Text<'_>> {
+        let Self { portal_url, torque_token: _, space, method, repositories: _, policy, public_portal_url } = self;
+        let (name, base_url) = match method {
+            Method::Provider { name, base_url, token: _ } => (Some(name), Some(base_url)),
+            Method::ExistingProvider { base_url } => (None, Some(base_url)),
+            Method::TokenPerRepository { base_url } => (None, base_url.as_ref()),
+        };
+        let Policy {
+            token: TokenPolicy { required_scopes, scopes: _, expiry: _ },
+            inspect: _,
+            on_unknown: _,
+            allow_http: _,
+            send_provider_id: _,
+            poll_ms: _,
+            sync_timeout_ms: _,
+            request_timeout_ms: _,
+            seed: _,
+        } = policy;
+        let in_portal = IssueCode::PortalUrl(UrlFault::HasToken);
+        let single = [
+            (Some(portal_url), in_portal, vec!["portalUrl".into()]),
+            (public_portal_url.as_ref(), in_portal, vec!["publicPortalUrl".into()]),
+            (Some(space), IssueCode::NameIsToken, vec!["space".into()]),
+            (name, IssueCode::NameIsToken, vec!["method".into(), "name".into()]),
+            (base_url, IssueCode::BaseUrl(UrlFault::HasToken), vec!["method".into(), "baseUrl".into()]),
+        ];
+        let scopes = required_scopes.iter().flatten().enumerate();
+        single.into_iter().filter_map(|(text, code, path)| Some((text?.as_str(), code, path))).chain(scopes.map(
+            |(index, scope)| {
+                (scope.as_str(), IssueCode::NameIsToken, vec!["policy".into(), "requiredScopes".into(), index.into()])
+            },
+        ))
+    }
+}
+
+impl PlanRepository {
+    /// All texts but the token.
+    pub(super) fn texts(&self) -> impl Iterator<Item = Text<'_>> {
+        let url = (self.url.as_str(), IssueCode::RepositoryUrl(UrlFault::HasToken), vec!["url".into()]);
+        std::iter::once(url).chain(self.names().map(|(path, name)| (name, IssueCode::NameIsToken, path)))
+    }
+}
