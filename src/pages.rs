@@ -61,7 +61,10 @@ fn is_page_of_server(host: &str, before: Option<&str>, segment: &str, rest: &[&s
     let page = PAGES.iter().find(|(page, _)| *page == segment);
     let is_page = match page {
         Some((_, below)) => root_ends || before.is_none() || below.contains(rest.first().unwrap_or(&"")),
-        None => root_ends && is_top_level(segment.as_bytes()),
+        None => {
+            let is_below = root_ends || before.is_none() && !FOLDERS.contains(&segment);
+            is_below && is_top_level(segment.as_bytes())
+        }
     };
     // `/projects/gitlab/` is a folder of the host with a GitLab in it, `/admin/projects/acme/gitlab` is none.
     let is_folder = || match segment {
@@ -71,6 +74,10 @@ fn is_page_of_server(host: &str, before: Option<&str>, segment: &str, rest: &[&s
     };
     is_page && !is_folder()
 }
+
+/// Of the names that GitLab reserves those that other servers have, too, so that they may be where a GitLab lives.
+const FOLDERS: [&str; 11] =
+    ["api", "assets", "files", "import", "login", "projects", "public", "s", "search", "uploads", "v2"];
 
 /// The name that a relative URL root has mostly.
 fn is_gitlab(segment: &&str) -> bool {

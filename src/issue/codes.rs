@@ -181,7 +181,8 @@ url_faults! {
     /// [WHATWG](https://url.spec.whatwg.org/#double-dot-path-segment)).
     DotSegment "dot_segment" Error (base repository portal) [] "The path contains \".\" or \"..\" as a segment. Enter the path without it.";
     /// Another parser (in a browser or Node.js the platform's `URL`, elsewhere the `url` crate) reads it otherwise than this
-    /// crate does. No such text is known.
+    /// crate does, or refuses it: an `xn--` label whose text may not stand in a host
+    /// ([UTS 46](https://www.unicode.org/reports/tr46/)). No other such text is known.
     Ambiguous "ambiguous" Error (base repository portal) [] "Programs could read this URL in different ways. Enter it in its plain form.";
     /// http: everything, the token too, crosses the network readable
     /// ([RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-4.2.1)).
