@@ -99,6 +99,102 @@ fn spreadsheets_write_other_separators() {
 }
 
 #[test]
+fn excel_says_its_separator_in_a_line_of_its_own() {
+    for (told, separator) in [("sep=;", ";"), ("SEP=,", ","), ("\"sep=;\"", ";"), ("sep=\t", "\t"), ("sep=|", "|")] {
+        for end in ["\n", "\r\n"] {
+            let rows = [["url", "name"].join(separator), ["https://g.example/a/b", "x"].join(separator)].join(end);
+            for text in [format!("{told}{end}{rows}"), format!("\u{feff}{told}{end}{rows}{end}")] {
+                assert!(read(&text)[0].starts_with("https://g.example/a/b name=Some(\"x\")"), "{text:?}");
+            }
+        }
+    }
+    // The lines are counted as an editor does.
+    assert_eq!(refused("sep=;\nurl;name\nnonsense;x\n"), ["repository_url.missing_scheme 3:1"]);
+    assert_eq!(urls("sep=;\nhttps://g.example/a/b\n"), ["https://g.example/a/b"]);
+}
+
+#[test]
+fn a_table_may_use_the_names_of_torque() {
+    let head =
+        "repository_name,repository_url,token,branch,credential_name,use_all_agents,agents,eac_auto_registration\n";
+    let row = format!("b,https://g.example/a/b,{TOKEN},main,stored,false,\"a1, a2\",TRUE\n");
+    let expected = format!(
+        "https://g.example/a/b name=Some(\"b\") branch=Some(\"main\") token=Some(\"{TOKEN}\") \
+         credential=Some(\"stored\") agents=[\"a1\", \"a2\"] register=true"
+    );
+    assert_eq!(read(&format!("{head}{row}")), [expected]);
+    // The labels of its form.
+    let form = "Repository URL;Repository Name;Branch;Credentials Name\nhttps://g.example/a/b;b;main;stored\n";
+    assert!(read(form)[0].starts_with("https://g.example/a/b name=Some(\"b\") branch=Some(\"main\")"));
+    // What its list tells beside that, and what all repositories have in common.
+    let listed = "name,repository_url,status,errors,use_all_agents,space_name,provider_id\n\
+                  b,https://g.example/a/b,Connected,[],true,demo,7\n";
+    let read = PlanLines::read(listed, None, None);
+    assert_eq!(places(&read.issues), ["lines.unused_column 1:6", "lines.unused_column 1:7"]);
+    assert_eq!(read.good.len(), 1);
+    for row in ["https://g.example/a/b,a1,true", "https://g.example/a/b,,false", "https://g.example/a/b,,vrai"] {
+        assert_eq!(refused(&format!("url,agents,use_all_agents\n{row}\n")), ["input.not_allowed 2:3"], "{row}");
+    }
+}
+
+#[test]
+fn several_agents_stand_in_one_cell() {
+    for cell in
+        ["\"a1, a2\"", "\"a1,a2,\"", "a1;a2", "a1 | a2", "\"a1\na2\"", "\"a1\r\n a2\"", "\"[\"\"a1\"\", \"\"a2\"\"]\""]
+    {
+        let read = good(&format!("url,agents\nhttps://g.example/a/b,{cell}\n"));
+        assert_eq!(read[0].agents, ["a1", "a2"], "{cell:?}");
+    }
+    assert_eq!(good("url;agents\nhttps://g.example/a/b;a1, a2\n")[0].agents, ["a1", "a2"]);
+    assert_eq!(good("url,agents\nhttps://g.example/a/b,my agent\n")[0].agents, ["my agent"]);
+}
+
+#[test]
+fn a_boolean_in_another_language_is_refused_with_the_words_that_would_do() {
+    for word in ["wahr", "WAHR", "vrai", "ja", "oui", "verdadero", "falsch", "maybe", "2"] {
+        let read = PlanLines::read(&format!("url,autoRegister\nhttps://g.example/a/b,{word}\n"), None, None);
+        let message = read.issues.iter().next().unwrap().message();
+        for possible in ["true", "yes", "1", "false", "no", "0"] {
+            assert!(message.contains(possible), "{message}");
+        }
+        assert!(read.good.is_empty());
+    }
+    for (word, is) in
+        [("TRUE", true), ("Yes", true), (" 1 ", true), ("False", false), ("NO", false), ("0", false), ("", false)]
+    {
+        assert_eq!(good(&format!("url,autoRegister\nhttps://g.example/a/b,{word}\n"))[0].auto_register, is, "{word}");
+    }
+}
+
+#[test]
+fn each_issue_has_the_path_of_a_row_and_a_key() {
+    let paths = |text: &str, purpose| -> Vec<String> {
+        let issues = PlanLines::read(text, None, purpose).issues;
+        let path = |issue| serde_json::to_value(issue).unwrap()["path"].to_string();
+        issues.iter().map(path).collect()
+    };
+    let url = "https://g.example/a/b";
+    for (text, expected) in [
+        (format!("{url}\n{url},x\n"), vec![r#"[1,"url"]"#, r#"[1,"url"]"#]),
+        ("url,nmae\n".to_owned(), vec![r#"[0,"header"]"#]),
+        ("url,name,Name\n".to_owned(), vec![r#"[0,"header"]"#]),
+        ("url,\"name\n".to_owned(), vec![r#"[0,"header"]"#]),
+        ("url,space\n".to_owned(), vec![r#"[0,"header"]"#]),
+        // A row that cannot be taken apart is counted, an empty one is not.
+        (format!("url,agents\n{url},a1\n\n{url}1,a1,a2\n"), vec![r#"[1,"agents"]"#]),
+        (format!("url,name\n{url},\"a\"b\n{url}1,..\n"), vec![r#"[0,"name"]"#, r#"[1,"name"]"#]),
+        (format!("name,url,autoRegister\nx,{url},\ny,{url}1,ja\n"), vec![r#"[1,"autoRegister"]"#]),
+        (format!("url,useAllAgents\n{url},false\n"), vec![r#"[0,"agents"]"#]),
+        (format!("url,agents\n{url},\"a1,a\u{200b}2\"\n"), vec![r#"[0,"agents",1]"#]),
+        // A provider of a report is no row.
+        (format!("kind,url,name\nprovider,x,x\nrepository,{url},..\n"), vec![r#"[0,"name"]"#]),
+    ] {
+        assert_eq!(paths(&text, None), expected, "{text:?}");
+    }
+    assert_eq!(paths(&format!("url\n{url}\n"), Some(Purpose::Repository)), [r#"[0,"token"]"#]);
+}
+
+#[test]
 fn what_is_wrong_is_told_by_line_and_column() {
     for (text, expected) in [
         (
@@ -114,6 +210,7 @@ fn what_is_wrong_is_told_by_line_and_column() {
         ("url,token\nURL,\"glpat-0123456789abcdefghij\n", "lines.quote 2:2"),
         ("url,autoRegister\nURL,maybe\n", "input.not_allowed 2:2"),
         ("name,url,token\n\"a\n\n\",\"URL\",\nb,\"x\"y,glpat-0123456789abcdefghij", "lines.quote 5:2"),
+        ("name,url,\"token\nx,URL,y\n", "lines.quote 1:3"),
     ] {
         let text = text.replace("URL", "https://g.example/a/b");
         assert_eq!(refused(&text).join(", "), expected, "{text:?}");
@@ -359,4 +456,27 @@ fn no_cell_is_a_formula() {
     let shown: Vec<_> = rows[1..].iter().map(|row| row[1].as_str()).collect();
     assert_eq!(shown, ["'=cmd|' /C calc'!A0", "'+1", "'-1", "'@SUM(A1)", "fine=1", "'＝1", "a;'=1;b"]);
     assert!(rows[1][7].starts_with("torque.sync_failed: "), "{}", rows[1][7]);
+}
+
+/// A user corrects in a spreadsheet what did not work, and tries again.
+#[test]
+fn a_report_is_read_back_as_the_repositories_it_is_about() {
+    let names = ["one", "a \"b\", c", "=1+1", "'=1+1", "@x", "a;=1;'b"];
+    let table = report(&names, "Connected", "two\nlines").to_csv();
+    // As another spreadsheet writes it.
+    let written_anew = format!("sep=;\n{}", table.replace("\",\"", "\";\""));
+    for table in [table, written_anew] {
+        let read = good(&table);
+        let read: Vec<_> = read.iter().map(|row| (row.name.as_deref().unwrap_or_default(), row.url.clone())).collect();
+        let urls = (0..names.len()).map(|number| format!("https://g.example/group/{number}"));
+        assert_eq!(read, names.into_iter().zip(urls).collect::<Vec<_>>());
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_name_in_a_report_is_read_back(name in "[a'=+@;\" -]{0,8}[a-z]") {
+        let read = good(&report(&[name.trim()], "Connected", "").to_csv());
+        prop_assert_eq!(read[0].name.as_deref(), Some(name.trim()));
+    }
 }

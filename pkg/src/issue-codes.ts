@@ -248,6 +248,7 @@ export type IssueCode =
   | 'checkpoint.other_plan'
   | 'lines.no_header'
   | 'lines.unknown_column'
+  | 'lines.unused_column'
   | 'lines.duplicate_column'
   | 'lines.too_many_cells'
   | 'lines.quote'

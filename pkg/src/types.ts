@@ -548,7 +548,8 @@ export type ReadPlanLinesOptions = {
 
 /**
  * What `readPlanLines` answers, which is also a `Result<PlanRepository[]>`. In each issue `params` has the `line` and, where
- * it is about one cell, the `column`, both counted from 1; its `path` is `['text', row, key]`.
+ * it is about one cell, the `column`, both counted from 1. Its `path` is `['text', row, key]`: rows are counted from 0, without
+ * the header row and empty lines, and what is wrong with the header row itself has `['text', 0, 'header']`.
  */
 export type PlanLines =
   | {

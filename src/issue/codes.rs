@@ -526,7 +526,9 @@ issue_codes! {
     /// Several cells, and no header row that names them.
     LinesNoHeader "lines.no_header" Error ["line"] "Line {line} is no URL alone. Enter one URL in each line, or begin with a header row that names the columns: url, and where needed name, branch, token, credentialName, agents, autoRegister.";
     /// A header cell that is none of the known names.
-    LinesUnknownColumn "lines.unknown_column" Error ["line", "column"] "Column {column} has a name that is not known here. The columns are url, name, branch, token, credentialName, agents and autoRegister.";
+    LinesUnknownColumn "lines.unknown_column" Error ["line", "column"] "Column {column} has a name that is not known here. The columns are url, name, branch, token, credentialName, agents and autoRegister, or are called as in Torque's payload.";
+    /// `provider_id`, `space_name` and the like.
+    LinesUnusedColumn "lines.unused_column" Warning ["line", "column"] "Column {column} is not used: it is the same for all repositories, so it is entered once.";
     /// A name twice in the header row.
     LinesDuplicateColumn "lines.duplicate_column" Error ["line", "column"] "Column {column} has the same name as another one.";
     /// A cell for which the header row has no name.

@@ -62,12 +62,17 @@ fn ends_cell(character: char) -> bool {
     matches!(character, ';' | '\t' | '\r' | '\n')
 }
 
+/// Whether an apostrophe goes in front: also of one that was there before, so that it can be taken away again.
+fn needs_guard(rest: &str) -> bool {
+    rest.trim_start_matches('\'').starts_with(begins_formula)
+}
+
 fn row(csv: &mut String, cells: [&str; 8]) {
     for (index, cell) in cells.into_iter().enumerate() {
         csv.push_str(if index > 0 { ",\"" } else { "\"" });
         let mut is_beginning = true;
-        for character in cell.chars() {
-            if is_beginning && begins_formula(character) {
+        for (at, character) in cell.char_indices() {
+            if is_beginning && needs_guard(&cell[at..]) {
                 csv.push('\'');
             }
             if character == '"' {
@@ -79,6 +84,19 @@ fn row(csv: &mut String, cells: [&str; 8]) {
         csv.push('"');
     }
     csv.push_str("\r\n");
+}
+
+/// A cell of such a table as it was before.
+pub(super) fn without_guards(cell: &str) -> String {
+    let mut text = String::with_capacity(cell.len());
+    let mut is_beginning = true;
+    for (at, character) in cell.char_indices() {
+        if !(is_beginning && character == '\'' && needs_guard(&cell[at + 1..])) {
+            text.push(character);
+        }
+        is_beginning = ends_cell(character);
+    }
+    text
 }
 
 /// `2026-11-22T12:00:00Z 202`, one after the other.

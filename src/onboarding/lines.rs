@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::csv::without_guards;
 use super::misplaced::Tokens;
 use super::plan::{MOST_REPOSITORIES, RepositoryChecks, TokenNeeds, too_many_repositories};
 use crate::base_url::BaseUrl;
@@ -11,15 +12,73 @@ use crate::token::{Purpose, is_marked_by_gitlab};
 use crate::torque::{PlanRepository, RepositoryPayload};
 use crate::url_reader;
 
-/// The keys of a [`PlanRepository`], as a header row names them.
-const COLUMNS: [&str; 7] = ["url", "name", "branch", "token", "credentialName", "agents", "autoRegister"];
-
 /// Of further cells in a row nothing is kept, and only spreadsheets write any: blank ones.
 const MOST_CELLS: usize = 1_000;
 
-/// A column without name, and one whose name was told to be unknown.
-const NAMELESS: &str = "";
-const UNKNOWN: &str = "?";
+/// What a header row may call each column, apart from capital letters, blanks, `_` and `-`: the keys of a
+/// [`PlanRepository`], the fields of Torque's payload and list and the labels of its form, and the columns of a report.
+const COLUMNS: [(&str, Column); 23] = [
+    ("url", Column::Key("url")),
+    ("repositoryurl", Column::Key("url")),
+    ("name", Column::Key("name")),
+    ("repositoryname", Column::Key("name")),
+    ("branch", Column::Key("branch")),
+    ("token", Column::Key("token")),
+    ("credentialname", Column::Key("credentialName")),
+    ("credentialsname", Column::Key("credentialName")),
+    ("agents", Column::Key("agents")),
+    ("useallagents", Column::AllAgents),
+    ("autoregister", Column::Key("autoRegister")),
+    ("eacautoregistration", Column::Key("autoRegister")),
+    ("kind", Column::Kind),
+    ("outcome", Column::Told),
+    ("status", Column::Told),
+    ("sent", Column::Told),
+    ("whattoknow", Column::Told),
+    ("errors", Column::Told),
+    ("baseurl", Column::Unused),
+    ("space", Column::Unused),
+    ("spacename", Column::Unused),
+    ("providerid", Column::Unused),
+    ("provider", Column::Unused),
+];
+
+/// What a column of a table says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Column {
+    /// A key of a [`PlanRepository`].
+    Key(&'static str),
+    /// Torque's `use_all_agents`: the other side of `agents`.
+    AllAgents,
+    /// Of a report: `provider` or `repository`.
+    Kind,
+    /// What Torque or a report tells about a repository that it has.
+    Told,
+    /// What is the same for all repositories of a plan.
+    Unused,
+    /// One without a name, as spreadsheets write them.
+    Nameless,
+    /// One whose name was told to be unknown.
+    Unknown,
+}
+
+impl Column {
+    fn key(self) -> Option<&'static str> {
+        match self {
+            Self::Key(key) => Some(key),
+            Self::AllAgents => Some("agents"),
+            _ => None,
+        }
+    }
+}
+
+/// In the place of a key where the names of the columns are wrong.
+const HEADER: &str = "header";
+
+/// The words for `autoRegister` and `use_all_agents`.
+const YES: [&str; 3] = ["true", "yes", "1"];
+const NO: [&str; 3] = ["false", "no", "0"];
+const YES_OR_NO: &str = "true, yes, 1, false, no, 0 or nothing";
 
 /// What was read from a text: the repositories that can be connected, and all that is wrong with the others.
 #[derive(Debug)]
@@ -28,7 +87,8 @@ pub struct PlanLines {
     /// error these are all rows. Otherwise the user decides whether to go on with them.
     pub good: Vec<PlanRepository>,
     /// Each with `line` and, where it is about one cell, `column`, both counted from 1; and with the path of its value
-    /// among the rows: `[3, "url"]`. No issue holds the text of a cell: it may be a token.
+    /// among the rows, which are counted from 0, without the header row and empty lines: `[3, "url"]`. What is wrong with
+    /// the header row itself has `[0, "header"]`. No issue holds the text of a cell: it may be a token.
     pub issues: Issues,
     /// Whether the text may be stored where others could read it: addresses alone, one in each line, and nothing that is or
     /// holds a secret. Never so with a table, nor with a text that was not read to its end.
@@ -37,8 +97,11 @@ pub struct PlanLines {
 
 impl PlanLines {
     /// Reads lines of URLs, one in each; or, where the first row names the column `url`, CSV (RFC 4180; commas, semicolons or
-    /// tabs between the cells). Capital letters, blanks, `_` and `-` in the names of columns do not matter; several agents
-    /// stand in one cell with `;` or `|` between them. Empty lines are passed over.
+    /// tabs between the cells, or what a line `sep=` in front says). Columns are called as the keys of a plan's repository, or
+    /// as Torque's fields (`repository_url`); capital letters, blanks, `_` and `-` do not matter. Several agents stand in one
+    /// cell with `,`, `;`, `|` or line ends between them. Empty lines are passed over.
+    ///
+    /// A report as a table ([`super::Report::to_csv`]) is read, too: the repositories, without what became of them.
     ///
     /// Each row is checked as [`super::Plan::check`] does: whether it lies inside `base` (without one: whether it is a
     /// repository at all), its names and its token. With [`Purpose::Repository`] each needs a token or a stored credential.
@@ -62,20 +125,22 @@ impl PlanLines {
     /// ```
     #[must_use]
     pub fn read(text: &str, base: Option<&BaseUrl>, purpose: Option<Purpose>) -> Self {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut lines = Rows::new(text, b',');
+        let mut lines = Lines::new(text.strip_prefix('\u{feff}').unwrap_or(text));
+        let told = lines.skip_separator();
+        let mut ahead = lines.clone();
         let mut first = "";
         while first.trim().is_empty()
-            && let Some((_, line)) = lines.line()
+            && let Some((_, line)) = ahead.next()
         {
             first = line;
         }
-        let names_url = |separator: &&str| first.split(separator).any(|cell| key(cell) == Some("url"));
-        let header = [",", ";", "\t"].into_iter().find(names_url);
-        let table = match header {
+        let names_url = |separator: &u8| {
+            first.split(char::from(*separator)).any(|cell| column_named(cell) == Some(Column::Key("url")))
+        };
+        let table = match told.into_iter().chain(*b",;\t").find(names_url) {
             // A single column may hold a comma in quotes, and nothing else is cut by it.
-            Some(separator) => read_table(text, separator.as_bytes()[0]),
-            None => read_urls(text),
+            Some(separator) => read_table(lines, separator),
+            None => read_urls(lines),
         };
         table.check(base, purpose)
     }
@@ -84,35 +149,43 @@ impl PlanLines {
 /// The rows of a text that could be taken apart.
 struct Table {
     rows: Vec<Row>,
-    /// The line of the first row that is not read any more.
-    cut_at: Option<i64>,
+    /// The first row that is not read any more.
+    cut_at: Option<Place>,
     /// Whether the header cannot be relied on.
     is_all_bad: bool,
     may_be_kept: bool,
-    /// The keys, from left to right.
-    columns: Vec<&'static str>,
+    /// From left to right.
+    columns: Vec<Column>,
     issues: Issues,
 }
 
 /// One of them.
 struct Row {
-    /// In which it begins.
-    line: i64,
+    place: Place,
     repository: PlanRepository,
     /// Whether an error is told about it.
     is_bad: bool,
 }
 
+/// Where a row begins.
+#[derive(Clone, Copy)]
+struct Place {
+    /// Counted from 0, without header and empty lines.
+    row: usize,
+    /// Counted from 1.
+    line: i64,
+}
+
 impl Table {
-    fn new(columns: Vec<&'static str>, may_be_kept: bool) -> Self {
+    fn new(columns: Vec<Column>, may_be_kept: bool) -> Self {
         Self { rows: Vec::new(), cut_at: None, is_all_bad: false, may_be_kept, columns, issues: Issues::new() }
     }
 
-    /// Whether this row, which begins in `line`, is one too many.
-    fn ends_at(&mut self, line: i64) -> bool {
+    /// Whether the row that begins here is one too many.
+    fn ends_at(&mut self, place: Place) -> bool {
         let is_full = self.rows.len() >= MOST_REPOSITORIES;
         if is_full {
-            self.cut_at = Some(line);
+            self.cut_at = Some(place);
             self.may_be_kept = false;
         }
         is_full
@@ -121,17 +194,19 @@ impl Table {
     fn check(mut self, base: Option<&BaseUrl>, purpose: Option<Purpose>) -> PlanLines {
         let mut issues = Issues::new();
         // Before all others: of many only the first are listed.
-        issues.extend(self.cut_at.map(|line| at(too_many_repositories(), line, None)).into_iter().collect());
+        if let Some(Place { row, line }) = self.cut_at {
+            issues.push(in_line(too_many_repositories().at("url").at(row), line, None));
+        }
         issues.extend(std::mem::take(&mut self.issues));
         let needs = if purpose == Some(Purpose::Repository) { TokenNeeds::Own } else { TokenNeeds::None };
         let tokens = Tokens::of(self.rows.iter().filter_map(|row| row.repository.token.as_ref()));
         let repositories = self.rows.iter().map(|row| &row.repository);
         let mut checks = RepositoryChecks::new(repositories, base, needs, &tokens);
         let mut good = Vec::new();
-        for (index, Row { line, mut repository, is_bad }) in self.rows.into_iter().enumerate() {
+        for Row { place: Place { row, line }, mut repository, is_bad } in self.rows {
             let mut found = Issues::new();
             let payload = collect(checks.check(&repository, line), &mut found).flatten();
-            issues.extend(found.into_iter().map(|issue| locate(issue, line, &self.columns).at(index)).collect());
+            issues.extend(found.into_iter().map(|issue| locate(issue, line, &self.columns).at(row)).collect());
             if let Some(payload) = payload.filter(|_| !is_bad && !self.is_all_bad) {
                 repository.url = payload.repository_url.as_str().to_owned();
                 good.push(repository);
@@ -140,19 +215,30 @@ impl Table {
         tokens.redactor.clean(&mut issues);
         PlanLines { good, issues, may_be_kept: self.may_be_kept }
     }
+
+    /// Adds an issue about one cell. A cell without a name of its own belongs to the named one on its left.
+    fn tell(&mut self, issue: Issue, place: Place, column: usize) {
+        let named = self.columns.iter().take(column + 1).rev().find_map(|column| column.key());
+        self.issues.push(in_line(issue.at(named.unwrap_or("url")).at(place.row), place.line, Some(column)));
+    }
+
+    /// Adds an issue about a name of a column.
+    fn tell_of_header(&mut self, code: IssueCode, line: i64, column: usize) {
+        self.issues.push(in_line(Issue::new(code).at(HEADER).at(0), line, Some(column)));
+    }
 }
 
 /// Adds `line` and `column` to an issue about one of the rows.
-fn locate(issue: Issue, line: i64, columns: &[&str]) -> Issue {
+fn locate(issue: Issue, line: i64, columns: &[Column]) -> Issue {
     let column = match issue.path.first() {
-        Some(PathSegment::Key(key)) => columns.iter().position(|column| column == key),
+        Some(PathSegment::Key(key)) => columns.iter().position(|column| column.key() == Some(key)),
         _ => None,
     };
-    at(issue, line, column)
+    in_line(issue, line, column)
 }
 
 /// `column` counts from 0.
-fn at(issue: Issue, line: i64, column: Option<usize>) -> Issue {
+fn in_line(issue: Issue, line: i64, column: Option<usize>) -> Issue {
     let issue = issue.with("line", line);
     match column {
         Some(column) => issue.with("column", column as i64 + 1),
@@ -160,22 +246,23 @@ fn at(issue: Issue, line: i64, column: Option<usize>) -> Issue {
     }
 }
 
-fn read_urls(text: &str) -> Table {
-    let mut table = Table::new(vec!["url"], true);
+fn read_urls(mut lines: Lines<'_>) -> Table {
+    let mut table = Table::new(vec![Column::Key("url")], true);
     // As in the table, a carriage return alone ends a line, too.
-    let mut rows = Rows::new(text, b'\n');
-    while let Some((line, rest)) = rows.line() {
-        if rest.trim().is_empty() {
+    while let Some((line, rest)) = lines.next() {
+        let url = rest.trim();
+        if url.is_empty() {
             continue;
         }
-        if rest.trim().bytes().any(|byte| b",;\t\"".contains(&byte)) && table.issues.is_empty() {
-            table.issues.push(at(Issue::new(IssueCode::LinesNoHeader), line, None));
+        let place = Place { row: table.rows.len(), line };
+        if url.bytes().any(|byte| b",;\t\"".contains(&byte)) && table.issues.is_empty() {
+            table.issues.push(in_line(Issue::new(IssueCode::LinesNoHeader).at("url").at(place.row), line, None));
         }
-        if table.ends_at(line) {
+        if table.ends_at(place) {
             break;
         }
-        table.may_be_kept &= is_address_alone(rest.trim());
-        table.rows.push(Row { line, repository: PlanRepository::new(rest.trim()), is_bad: false });
+        table.may_be_kept &= is_address_alone(url);
+        table.rows.push(Row { place, repository: PlanRepository::new(url), is_bad: false });
     }
     table
 }
@@ -197,106 +284,162 @@ fn is_address_alone(line: &str) -> bool {
     url_reader::read(&address).is_ok_and(|url| !url.path.split('/').any(is_marked_by_gitlab))
 }
 
-fn read_table(text: &str, separator: u8) -> Table {
-    let mut rows = Rows::new(text, separator);
+fn read_table(mut lines: Lines<'_>, separator: u8) -> Table {
     let mut table = Table::new(Vec::new(), false);
-    while let Some((line, cells)) = rows.row(&mut table.issues) {
-        let Some(cells) = cells else { continue };
-        if cells.iter().all(|cell| cell.trim().is_empty()) {
+    let mut row = 0;
+    while let Some(RawRow { line, cells, fault }) = lines.cells(separator) {
+        if fault.is_none() && cells.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
         if table.columns.is_empty() {
+            if let Some(Fault { code, line, column }) = fault {
+                table.tell_of_header(code, line, column);
+                break;
+            }
             read_header(&mut table, line, &cells);
             continue;
         }
-        if table.ends_at(line) {
+        let kind = table.columns.iter().position(|column| *column == Column::Kind);
+        if kind.and_then(|kind| cells.get(kind)).is_some_and(|kind| kind.trim().eq_ignore_ascii_case("provider")) {
+            continue;
+        }
+        let place = Place { row, line };
+        row += 1;
+        if let Some(Fault { code, line, column }) = fault {
+            table.tell(Issue::new(code), Place { line, ..place }, column);
+        } else if table.ends_at(place) {
             break;
+        } else {
+            read_row(&mut table, place, cells, kind.is_some());
         }
-        let mut repository = PlanRepository::default();
-        let mut is_bad = false;
-        for (column, cell) in cells.into_iter().enumerate() {
-            let name = table.columns.get(column).copied().unwrap_or(NAMELESS);
-            if name == NAMELESS && !cell.trim().is_empty() {
-                table.issues.push(at(Issue::new(IssueCode::LinesTooManyCells), line, Some(column)));
-                is_bad = true;
-                break;
-            }
-            if !set(&mut repository, name, cell) {
-                let issue = Issue::new(IssueCode::InputNotAllowed).with("expected", "true or false");
-                table.issues.push(at(issue, line, Some(column)));
-                is_bad = true;
-            }
-        }
-        table.rows.push(Row { line, repository, is_bad });
     }
     table
 }
 
 fn read_header(table: &mut Table, line: i64, cells: &[String]) {
-    for (column, cell) in cells.iter().enumerate() {
-        // Spreadsheets write columns without name and content.
-        let known = if cell.trim().is_empty() { NAMELESS } else { key(cell).unwrap_or(UNKNOWN) };
-        if known == UNKNOWN {
-            table.issues.push(at(Issue::new(IssueCode::LinesUnknownColumn), line, Some(column)));
-        } else if known != NAMELESS && table.columns.contains(&known) {
-            table.issues.push(at(Issue::new(IssueCode::LinesDuplicateColumn), line, Some(column)));
-            // Nobody knows which of the two is meant.
-            table.is_all_bad = true;
+    for (number, cell) in cells.iter().enumerate() {
+        let column =
+            if cell.trim().is_empty() { Column::Nameless } else { column_named(cell).unwrap_or(Column::Unknown) };
+        match column {
+            Column::Unknown => table.tell_of_header(IssueCode::LinesUnknownColumn, line, number),
+            Column::Unused => table.tell_of_header(IssueCode::LinesUnusedColumn, line, number),
+            Column::Key(_) | Column::AllAgents | Column::Kind if table.columns.contains(&column) => {
+                table.tell_of_header(IssueCode::LinesDuplicateColumn, line, number);
+                // Nobody knows which of the two is meant.
+                table.is_all_bad = true;
+            }
+            _ => {}
         }
-        table.columns.push(known);
+        table.columns.push(column);
     }
 }
 
-/// False where the cell is none of the possible values. An empty cell says nothing.
-fn set(repository: &mut PlanRepository, column: &str, cell: String) -> bool {
+/// Reads the cells of a row; those of a report have guards against formulas.
+fn read_row(table: &mut Table, place: Place, cells: Vec<String>, is_guarded: bool) {
+    let mut repository = PlanRepository::default();
+    let mut all_agents = None;
+    let mut is_bad = false;
+    for (number, cell) in cells.into_iter().enumerate() {
+        let cell = if is_guarded { without_guards(&cell) } else { cell };
+        let is_read = match table.columns.get(number).copied().unwrap_or(Column::Nameless) {
+            Column::Key(key) => set(&mut repository, key, cell),
+            Column::AllAgents => yes_or_no(&cell).map(|is| all_agents = is.map(|is| (is, number))),
+            Column::Nameless if !cell.trim().is_empty() => {
+                table.tell(Issue::new(IssueCode::LinesTooManyCells), place, number);
+                is_bad = true;
+                break;
+            }
+            _ => Ok(()),
+        };
+        if is_read.is_err() {
+            table.tell(Issue::new(IssueCode::InputNotAllowed).with("expected", YES_OR_NO), place, number);
+            is_bad = true;
+        }
+    }
+    if let Some((is_all, number)) = all_agents
+        && is_all != repository.agents.is_empty()
+    {
+        let expected = "true where no agents are named, false where some are";
+        table.tell(Issue::new(IssueCode::InputNotAllowed).with("expected", expected), place, number);
+        is_bad = true;
+    }
+    table.rows.push(Row { place, repository, is_bad });
+}
+
+/// The cell is none of the possible values.
+struct NotAllowed;
+
+/// An empty cell says nothing.
+fn set(repository: &mut PlanRepository, key: &str, cell: String) -> Result<(), NotAllowed> {
     // A token is moved on as it is: no copy of it stays behind. Its check drops the blanks.
-    if column == "token" {
+    if key == "token" {
         repository.token = Some(Secret::new(cell)).filter(|token| !token.expose().trim().is_empty());
-        return true;
+        return Ok(());
     }
     let text = cell.trim();
     let given = (!text.is_empty()).then(|| text.to_owned());
-    match column {
+    match key {
         "url" => text.clone_into(&mut repository.url),
         "name" => repository.name = given,
         "branch" => repository.branch = given,
         "credentialName" => repository.credential_name = given,
         "agents" => {
-            let agents = text.split([';', '|']).map(str::trim).filter(|agent| !agent.is_empty());
+            // Brackets and quotes where a list was written as JSON.
+            let names =
+                text.split([',', ';', '|', '\r', '\n']).map(|name| name.trim_matches([' ', '\t', '[', ']', '"']));
+            let names = names.filter(|name| !name.is_empty());
             // One more than possible is refused by the check.
-            repository.agents = agents.take(RepositoryPayload::MOST_AGENTS + 1).map(str::to_owned).collect();
+            repository.agents = names.take(RepositoryPayload::MOST_AGENTS + 1).map(str::to_owned).collect();
         }
-        "autoRegister" => {
-            let is = |words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
-            repository.auto_register = is(["true", "yes", "1"]);
-            return repository.auto_register || text.is_empty() || is(["false", "no", "0"]);
-        }
-        _ => {}
+        _ => repository.auto_register = yes_or_no(text)?.unwrap_or_default(),
     }
-    true
+    Ok(())
 }
 
-/// The key that a header cell names.
-fn key(cell: &str) -> Option<&'static str> {
-    let letters = |text: &str| {
-        let letters = text.bytes().filter(|byte| !matches!(byte, b' ' | b'_' | b'-' | b'"' | b'\r'));
-        letters.map(|byte| byte.to_ascii_lowercase()).collect::<Vec<_>>()
-    };
-    let found = letters(cell);
-    COLUMNS.into_iter().find(|column| letters(column) == found)
+/// What the cell says, if anything.
+fn yes_or_no(cell: &str) -> Result<Option<bool>, NotAllowed> {
+    let is = |words: [&str; 3]| words.iter().any(|word| cell.trim().eq_ignore_ascii_case(word));
+    match cell.trim() {
+        "" => Ok(None),
+        _ if is(YES) => Ok(Some(true)),
+        _ if is(NO) => Ok(Some(false)),
+        _ => Err(NotAllowed),
+    }
+}
+
+/// What a header cell names.
+fn column_named(cell: &str) -> Option<Column> {
+    let letters = cell.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase);
+    COLUMNS.iter().find(|(name, _)| letters.clone().eq(name.chars())).map(|(_, column)| *column)
 }
 
 /// One row after the other, in one pass. Separators, quotes and line ends are ASCII, so bytes will do.
-struct Rows<'a> {
+#[derive(Clone)]
+struct Lines<'a> {
     text: &'a str,
     place: usize,
     line: i64,
-    separator: u8,
 }
 
-impl<'a> Rows<'a> {
-    fn new(text: &'a str, separator: u8) -> Self {
-        Self { text, place: 0, line: 1, separator }
+/// A row of a table, in pieces.
+struct RawRow {
+    /// The one in which it begins.
+    line: i64,
+    cells: Vec<String>,
+    /// What keeps it from being taken apart.
+    fault: Option<Fault>,
+}
+
+/// What is wrong with a cell.
+struct Fault {
+    code: IssueCode,
+    line: i64,
+    column: usize,
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, place: 0, line: 1 }
     }
 
     fn peek(&self) -> Option<u8> {
@@ -323,8 +466,8 @@ impl<'a> Rows<'a> {
         true
     }
 
-    /// The rest of this line, and its number.
-    fn line(&mut self) -> Option<(i64, &'a str)> {
+    /// The number of this line, and what is left of it.
+    fn next(&mut self) -> Option<(i64, &'a str)> {
         self.peek()?;
         let line = self.line;
         let text = self.take_until(|byte| matches!(byte, b'\r' | b'\n'));
@@ -332,28 +475,41 @@ impl<'a> Rows<'a> {
         Some((line, text))
     }
 
-    /// The cells of the next row, none where a quote is misplaced in it, and the line in which it begins.
-    fn row(&mut self, issues: &mut Issues) -> Option<(i64, Option<Vec<String>>)> {
+    /// Goes behind a line that only says what parts the cells, as Excel reads it: `sep=;`.
+    fn skip_separator(&mut self) -> Option<u8> {
+        let mut behind = self.clone();
+        let (_, line) = behind.next()?;
+        let line = line.trim_matches('"');
+        let (name, separator) = line.split_at_checked("sep=".len())?;
+        let is_separator = name.eq_ignore_ascii_case("sep=") && separator.len() == 1;
+        let separator =
+            separator.bytes().find(|byte| is_separator && (byte.is_ascii_punctuation() || *byte == b'\t'))?;
+        *self = behind;
+        Some(separator)
+    }
+
+    fn cells(&mut self, separator: u8) -> Option<RawRow> {
         self.peek()?;
-        let (line, separator) = (self.line, self.separator);
         let ends_cell = |byte: u8| byte == separator || matches!(byte, b'\r' | b'\n');
-        let (mut cells, mut column) = (Vec::new(), 0);
-        let mut is_good = true;
+        let mut row = RawRow { line: self.line, cells: Vec::new(), fault: None };
+        let mut column = 0;
         loop {
-            let start = self.line;
+            let line = self.line;
             let cell = self.quoted();
             let rest = self.take_until(ends_cell);
             // A quote inside a bare cell, something behind the closing one, or no closing one.
-            if rest.contains('"') || cell.is_some() && !rest.is_empty() {
-                issues.push(at(Issue::new(IssueCode::LinesQuote), start, Some(column)));
-                is_good = false;
-            }
+            let is_misquoted = rest.contains('"') || cell.is_some() && !rest.is_empty();
             let cell = cell.map_or(Cow::Borrowed(rest), Cow::Owned);
+            let code = if is_misquoted {
+                Some(IssueCode::LinesQuote)
+            } else {
+                (column >= MOST_CELLS && !cell.trim().is_empty()).then_some(IssueCode::LinesTooManyCells)
+            };
+            if let (Some(code), None) = (code, &row.fault) {
+                row.fault = Some(Fault { code, line, column });
+            }
             if column < MOST_CELLS {
-                cells.push(cell.into_owned());
-            } else if !cell.trim().is_empty() && is_good {
-                issues.push(at(Issue::new(IssueCode::LinesTooManyCells), start, Some(column)));
-                is_good = false;
+                row.cells.push(cell.into_owned());
             }
             column += 1;
             if self.peek() == Some(separator) {
@@ -361,7 +517,7 @@ impl<'a> Rows<'a> {
                 continue;
             }
             self.end_line();
-            return Some((line, is_good.then_some(cells)));
+            return Some(row);
         }
     }
 
@@ -415,7 +571,7 @@ mod tests {
                 writer.write_record(["u", token, name]).unwrap();
             }
             let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
-            let table = read_table(&text, b',');
+            let table = read_table(Lines::new(&text), b',');
             prop_assert!(table.issues.is_empty());
             let read = table.rows.iter().map(|row| &row.repository);
             let read: Vec<_> = read

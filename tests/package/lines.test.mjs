@@ -29,6 +29,19 @@ test('what is wrong is told by line and column, and the good rows are kept', () 
   assert.ok(!JSON.stringify(read.issues).includes(TOKEN));
 });
 
+test('every issue has the path of its row and key', () => {
+  const text =
+    'sep=;\nrepository_url;agents;auto register;nmae\nhttps://g.example/a/b;"a1; a2";wahr\nhttps://g.example/a/c;"a1"x\n';
+  assert.deepEqual(
+    readPlanLines(text).issues.map(({ code, path }) => [code, path]),
+    [
+      ['lines.unknown_column', ['text', 0, 'header']],
+      ['input.not_allowed', ['text', 0, 'autoRegister']],
+      ['lines.quote', ['text', 1, 'agents']],
+    ],
+  );
+});
+
 test('a text may be kept where others could read it as long as it is addresses alone', () => {
   const url = 'https://g.example/a/b';
   assert.equal(readPlanLines(`${url}\n`).mayBeKept, true);
@@ -66,6 +79,8 @@ test('a report is a table', async () => {
     lines[1].startsWith(`"repository","'=1+1","https://g.example/a/b","","not_started","","","plan.aborted: `),
     lines[1],
   );
+  const again = value(readPlanLines(value(reportToCsv(report))));
+  assert.deepEqual(again, [{ url: 'https://g.example/a/b', name: '=1+1' }]);
   // It may come out of storage, and its messages may be translated.
   const stored = JSON.parse(JSON.stringify(report));
   stored.repositories[0].issues[0].message = 'Beendet; =1';

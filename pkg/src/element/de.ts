@@ -629,7 +629,9 @@ const others: Record<OtherCode, string> = {
   'lines.no_header':
     'Zeile {line} ist nicht nur eine URL. Geben Sie in jeder Zeile eine URL ein, oder beginnen Sie mit einer Kopfzeile, die die Spalten nennt: url, und wo nötig name, branch, token, credentialName, agents, autoRegister.',
   'lines.unknown_column':
-    'Zeile {line}, Spalte {column}: Dieser Name einer Spalte ist hier nicht bekannt. Die Spalten sind url, name, branch, token, credentialName, agents und autoRegister.',
+    'Zeile {line}, Spalte {column}: Dieser Name einer Spalte ist hier nicht bekannt. Die Spalten sind url, name, branch, token, credentialName, agents und autoRegister, oder heißen wie im Payload von Torque.',
+  'lines.unused_column':
+    'Zeile {line}, Spalte {column}: Sie wird nicht gebraucht. Was darin steht, ist für alle Repositorys gleich und wird einmal eingegeben.',
   'lines.duplicate_column': 'Zeile {line}, Spalte {column}: Eine andere Spalte heißt ebenso.',
   'lines.too_many_cells':
     'Zeile {line}, Spalte {column}: Die Kopfzeile hat für diese Zelle keinen Namen. Setzen Sie eine Zelle, die ein Komma enthält, in Anführungszeichen.',
