@@ -62,6 +62,13 @@ impl BaseUrl {
     /// As [`BaseUrl::check`], where something else is checked and the base URL only stands beside it: without warnings, which the
     /// check of the base URL itself has told.
     ///
+    /// ```
+    /// use torque_gitlab_connect::base_url::BaseUrl;
+    ///
+    /// assert!(BaseUrl::check_beside("http://gitlab.example.com/").unwrap().warnings.is_empty());
+    /// assert!(BaseUrl::check_beside("https://gitlab.example.com/api/v4").is_err());
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`BaseUrl::check`].

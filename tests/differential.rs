@@ -330,6 +330,7 @@ fn curl_reads_alike_what_is_accepted() {
         let mut seen = Vec::new();
         while seen.len() < expected {
             let (stream, _) = proxy.accept().expect("curl asks");
+            stream.set_nodelay(true).expect("a socket");
             let mut answers = stream.try_clone().expect("a socket");
             let mut requests = BufReader::new(stream).lines();
             // One connection, as long as curl likes.
