@@ -275,10 +275,9 @@ fn a_look_up_asks_for_the_project_then_for_what_is_not_told_by_it() {
     assert_eq!(looked_up(Some("main"), by_path), (to_the_end, Ok(None)));
     let asked_again = looked_up(None, |_| no_scope());
     assert_eq!(asked_again, (vec![String::new(), file("HEAD")], Err("unknown: gitlab.insufficient_scope".to_owned())));
-    assert_eq!(
-        looked_up(Some("main"), |_| missing("Project")),
-        (vec![String::new()], Err("gitlab.project_not_found".to_owned()))
-    );
+    // Only the list tells whether GitLab was given this very path.
+    let (asked, found) = looked_up(Some("main"), |_| missing("Project"));
+    assert_eq!((asked.len(), found), (2, Err("gitlab.project_not_found".to_owned())));
 }
 
 #[test]
@@ -309,6 +308,22 @@ fn a_path_that_a_proxy_does_not_let_through_is_looked_up_by_the_list_and_the_num
         let expected = ["", &first, &second, "/42"].into_iter().chain(last).map(str::to_owned).collect::<Vec<_>>();
         assert_eq!((asked, found.map(|project| project.expect("a project")["id"].clone())), (expected, Ok(json!(42))));
     }
+
+    // A proxy has encoded the path once more: GitLab knows no such project, and lists it.
+    let twice = |rest: &str| match rest {
+        "" => answer(404, json!({ "message": "404 Project Not Found" })),
+        rest => serve(rest),
+    };
+    let (asked, found) = looked_up(None, twice);
+    assert_eq!((asked.len(), found.map(|project| project.expect("a project")["id"].clone())), (4, Ok(json!(42))));
+    let missing = |rest: &str| match rest {
+        rest if rest.starts_with('?') => answer(200, json!([])),
+        _ => answer(404, json!({ "message": "404 Project Not Found" })),
+    };
+    let (gitlab, place) = (access(), repository());
+    let answers = ["", "?"].map(missing);
+    let issues = look_up(&gitlab, &place, None, &answers).expect_err("missing");
+    assert_eq!(issues.iter().map(|issue| issue.code.as_str()).collect::<Vec<_>>(), ["gitlab.project_not_found"]);
 
     // A list that ends, one that never does, and one that is no list.
     let ends = |rest: &str| match rest {

@@ -53,6 +53,8 @@ pub struct GitLabFacts {
     pub other_product: String,
     /// Behind Apache, which answers 404 with HTML to an encoded slash in a path.
     pub apache_proxy: String,
+    /// Behind Apache, which encodes an encoded slash in a path once more.
+    pub apache_twice_proxy: String,
     /// Behind nginx, which decodes an encoded slash in a path.
     pub nginx_proxy: String,
     /// Behind Tomcat, which answers 400 with HTML to an encoded slash in a path.
@@ -139,6 +141,7 @@ impl fmt::Display for Facts {
             ("behind a proxy with a password: 401 with HTML", &self.gitlab.password_proxy),
             ("no GitLab: an API gateway's JSON", &self.gitlab.other_product),
             ("behind Apache: 404 with HTML to %2F", &self.gitlab.apache_proxy),
+            ("behind Apache: %2F is encoded once more", &self.gitlab.apache_twice_proxy),
             ("behind nginx: %2F is decoded", &self.gitlab.nginx_proxy),
             ("behind Tomcat: 400 with HTML to %2F", &self.gitlab.tomcat_proxy),
         ];

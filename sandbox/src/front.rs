@@ -37,6 +37,8 @@ pub(crate) enum Front {
 pub(crate) enum SlashProxy {
     /// Apache without `AllowEncodedSlashes NoDecode`: no such file.
     Apache,
+    /// Apache without `nocanon`: encoded once more, so that GitLab knows no such project.
+    ApacheTwice,
     /// nginx whose `proxy_pass` has a path: decoded, so that GitLab gets more segments than it knows.
     Nginx,
     /// Tomcat without `encodedSolidusHandling`: no such address.
@@ -44,7 +46,7 @@ pub(crate) enum SlashProxy {
 }
 
 impl Front {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Current,
         Self::Old,
         Self::SignOn,
@@ -53,6 +55,7 @@ impl Front {
         Self::PasswordProxy,
         Self::OtherProduct,
         Self::Slashes(SlashProxy::Apache),
+        Self::Slashes(SlashProxy::ApacheTwice),
         Self::Slashes(SlashProxy::Nginx),
         Self::Slashes(SlashProxy::Tomcat),
     ];
@@ -68,6 +71,7 @@ impl Front {
             Self::PasswordProxy => "password",
             Self::OtherProduct => "other-product",
             Self::Slashes(SlashProxy::Apache) => "apache",
+            Self::Slashes(SlashProxy::ApacheTwice) => "apache-nocanon",
             Self::Slashes(SlashProxy::Nginx) => "nginx",
             Self::Slashes(SlashProxy::Tomcat) => "tomcat",
         }
@@ -119,7 +123,11 @@ impl Origin for Host {
             Some(Front::Slashes(proxy)) if has_encoded_slash(call.uri.path()) => match proxy {
                 SlashProxy::Apache => apache_not_found(),
                 SlashProxy::Tomcat => tomcat_bad_request(),
-                SlashProxy::Nginx if call.is_preflight() => preflight(call),
+                SlashProxy::ApacheTwice | SlashProxy::Nginx if call.is_preflight() => preflight(call),
+                SlashProxy::ApacheTwice => {
+                    let encoded: Vec<String> = path[1..].iter().map(|segment| segment.replace('/', "%2F")).collect();
+                    self.inner.answer(call, &encoded.iter().map(String::as_str).collect::<Vec<_>>())
+                }
                 SlashProxy::Nginx => {
                     let decoded = path[1..].join("/");
                     self.inner.answer(call, &decoded.split('/').collect::<Vec<_>>())

@@ -297,6 +297,7 @@ impl World {
             password_proxy: self.base(Front::PasswordProxy),
             other_product: self.base(Front::OtherProduct),
             apache_proxy: self.base(Front::Slashes(SlashProxy::Apache)),
+            apache_twice_proxy: self.base(Front::Slashes(SlashProxy::ApacheTwice)),
             nginx_proxy: self.base(Front::Slashes(SlashProxy::Nginx)),
             tomcat_proxy: self.base(Front::Slashes(SlashProxy::Tomcat)),
         }

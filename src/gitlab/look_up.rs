@@ -93,26 +93,33 @@ pub(crate) struct Inquiry {
     question: Question,
     /// GitLab's number for the project, where its path does not get through.
     number: Option<u64>,
-    /// What the path was answered with then: the status and what it would have meant.
-    refused: Option<(Param, Issues)>,
     project: Option<Project>,
     warnings: Issues,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 enum Question {
     #[default]
     Project,
-    /// Where the project is in the list, from behind this id; and the how manyeth page that is.
-    List {
-        after: Option<u64>,
-        page: u32,
-    },
+    /// Where the project is in the list.
+    List(Page),
     Branch,
     /// Whether code can be read on the branch.
     File,
     /// Whether there is any commit.
     Head,
+}
+
+/// A page of the list in which the project is looked for.
+#[derive(Clone, Debug)]
+struct Page {
+    /// Counted from 1.
+    number: u32,
+    /// The last id of the page before.
+    after: Option<u64>,
+    /// What the project's path was answered with: the status, and what it means if the list says nothing else.
+    status: Param,
+    refusal: Issues,
 }
 
 /// What a question is about.
@@ -142,7 +149,7 @@ const MOST_PAGES: u32 = 10;
 impl Inquiry {
     pub(crate) fn subject(&self) -> Subject {
         match self.question {
-            Question::Project | Question::List { .. } => Subject::Project,
+            Question::Project | Question::List(_) => Subject::Project,
             Question::Branch => Subject::Branch,
             Question::File | Question::Head => Subject::File,
         }
@@ -150,27 +157,32 @@ impl Inquiry {
 
     pub(crate) fn request(&self, gitlab: &Access, repository: &RepositoryUrl, branch: Option<&Branch>) -> HttpRequest {
         let project = self.number.map_or_else(|| project_path(repository), |number| format!("projects/{number}"));
-        match (self.question, branch) {
+        match (&self.question, branch) {
             (Question::Project, _) => gitlab.get(&project),
-            (Question::List { after, .. }, _) => search_request(gitlab, &repository.path, after),
+            (Question::List(page), _) => search_request(gitlab, &repository.path, page.after),
             (Question::Branch, Some(branch)) => gitlab.get(&branch_path(&project, branch)),
             (Question::File, branch) => gitlab.get(&file_path(&project, branch)),
             (Question::Branch | Question::Head, _) => gitlab.get(&file_path(&project, None)),
         }
     }
 
-    pub(crate) fn answered(self, answer: &HttpAnswer, repository: &RepositoryUrl, branch: Option<&Branch>) -> Asked {
-        match (self.question, branch) {
+    pub(crate) fn answered(
+        mut self,
+        answer: &HttpAnswer,
+        repository: &RepositoryUrl,
+        branch: Option<&Branch>,
+    ) -> Asked {
+        match (std::mem::take(&mut self.question), branch) {
             (Question::Project, _) => match assess_project(answer, repository) {
                 Ok(project) => self.found(project, branch),
                 // The token may read code, but not ask for projects.
                 Err(issues) if issues.has(IssueCode::GitlabInsufficientScope) => self.ask(Question::File),
-                Err(issues) if self.number.is_none() && may_be_encoded_slashes(answer) => {
+                Err(issues) if self.number.is_none() && may_be_encoded_slashes(answer, &issues) => {
                     Asked::Further(self.search(i64::from(answer.status).into(), issues))
                 }
                 Err(issues) => self.end(Err(issues)),
             },
-            (Question::List { after, page }, _) => self.searched(find_project(answer, &repository.path), after, page),
+            (Question::List(page), _) => self.searched(find_project(answer, &repository.path), page),
             (Question::Branch, Some(branch)) => {
                 let found = assess_branch(answer, branch);
                 self.judged(found.map(|checked| Checked { value: (), warnings: checked.warnings }))
@@ -188,7 +200,7 @@ impl Inquiry {
     /// where nothing else can be asked. A browser shows no answer that a proxy gives without leave for other origins (CORS), so
     /// the project's path may be what failed.
     pub(crate) fn unanswered(self) -> Result<Self, Issues> {
-        if self.question != Question::Project || self.number.is_some() {
+        if !matches!(self.question, Question::Project) || self.number.is_some() {
             return Err(self.warnings);
         }
         Ok(self.search("no answer".into(), Issue::new(IssueCode::GitlabNotReached).into()))
@@ -229,41 +241,47 @@ impl Inquiry {
         }
     }
 
-    fn search(self, status: Param, issues: Issues) -> Self {
-        Self { question: Question::List { after: None, page: 1 }, refused: Some((status, issues)), ..self }
+    fn search(self, status: Param, refusal: Issues) -> Self {
+        Self { question: Question::List(Page { number: 1, after: None, status, refusal }), ..self }
     }
 
     /// Whether it is the encoded slashes is known by how the same API answers without them.
-    fn searched(mut self, found: Result<Search, Issues>, after: Option<u64>, page: u32) -> Asked {
-        let Some((status, refusal)) = self.refused.clone() else { return self.end(Err(Issues::new())) };
-        if found.as_ref().is_err_and(|issues| !is_gitlabs_refusal(issues)) {
-            return self.end(Err(refusal));
-        }
-        if page == 1 {
-            self.warnings.push(Issue::new(IssueCode::GitlabEncodedSlashes).with("status", status));
+    fn searched(mut self, found: Result<Search, Issues>, page: Page) -> Asked {
+        // Then it was GitLab that refused a path, and only a project of that path tells that it was given another.
+        let is_missing = page.refusal.has(IssueCode::GitlabProjectNotFound);
+        let is_proved = match &found {
+            Ok(Search::Found(_)) => true,
+            Ok(_) => !is_missing,
+            Err(issues) => !is_missing && is_refusal_of_gitlab(issues),
+        };
+        let is_told = page.number > 1 && !is_missing;
+        if is_proved && !is_told {
+            let issue = Issue::new(IssueCode::GitlabEncodedSlashes).with("status", page.status.clone());
+            self.warnings.push(issue);
         }
         match found {
             Ok(Search::Found(number)) => Self { number: Some(number), ..self }.ask(Question::Project),
             Ok(Search::Missing) => self.end(Err(Issue::new(IssueCode::GitlabProjectNotFound).into())),
-            Ok(Search::GoesOn(last)) if page < MOST_PAGES && after.is_none_or(|after| after < last) => {
-                self.ask(Question::List { after: Some(last), page: page + 1 })
+            Ok(Search::GoesOn(last)) if page.number < MOST_PAGES && page.after.is_none_or(|after| after < last) => {
+                self.ask(Question::List(Page { number: page.number + 1, after: Some(last), ..page }))
             }
-            Ok(Search::GoesOn(_)) => self.end(Err(refusal)),
-            Err(issues) => self.end(Err(issues)),
+            Err(issues) if is_proved => self.end(Err(issues)),
+            Ok(Search::GoesOn(_)) | Err(_) => self.end(Err(page.refusal)),
         }
     }
 }
 
-/// What a proxy answers that does not let `%2F` through: Apache 404, Tomcat and Traefik 400, a firewall perhaps 403, none of them in
-/// the words of GitLab's API; and what GitLab says to a path that nginx has decoded, of which it knows no such route. A gateway's 5xx
-/// is a bad moment, which says nothing about the path.
-fn may_be_encoded_slashes(answer: &HttpAnswer) -> bool {
+/// What comes back where a proxy does not let `%2F` through. Apache answers 404, Tomcat and Traefik 400, a firewall perhaps 403, none
+/// of them in the words of GitLab's API. Or GitLab answers to another path: nginx has decoded it, so there is no such route;
+/// or it was encoded once more (Apache without `nocanon`), so there is no such project. A gateway's 5xx is a bad moment, which
+/// says nothing about the path.
+fn may_be_encoded_slashes(answer: &HttpAnswer, issues: &Issues) -> bool {
     let is_gitlabs = ErrorBody::read(&answer.body).is_some_and(|body| body.is_gitlabs(answer.status));
-    matches!(answer.status, 400 | 403 | 404) && !is_gitlabs
+    matches!(answer.status, 400 | 403 | 404) && !is_gitlabs || issues.has(IssueCode::GitlabProjectNotFound)
 }
 
 /// Whether it is GitLab that refuses.
-fn is_gitlabs_refusal(issues: &Issues) -> bool {
+fn is_refusal_of_gitlab(issues: &Issues) -> bool {
     let codes = [IssueCode::GitlabInsufficientScope, IssueCode::GitlabUnauthorized, IssueCode::GitlabForbidden];
     codes.into_iter().any(|code| issues.has(code))
 }

@@ -199,13 +199,14 @@ fn a_project_that_cannot_be_read_does_not_hold_up_the_others() {
 fn broken_slashes() -> Vec<(HttpAnswer, Value)> {
     let page = |status| (HttpAnswer::new(status, "<html><h1>Not here</h1>"), json!(status));
     vec![
-        page(404),                                                      // Apache
-        page(400),                                                      // Tomcat
-        page(403),                                                      // a firewall
-        (HttpAnswer::new(400, "Bad Request"), json!(400)),              // Traefik
-        (HttpAnswer::new(404, ""), json!(404)),                         // a bare load balancer
-        (answer(403, json!({ "message": "Forbidden" })), json!(403)),   // an API gateway
-        (answer(404, json!({ "error": "404 Not Found" })), json!(404)), // GitLab, of what nginx has decoded
+        page(404),                                                                // Apache
+        page(400),                                                                // Tomcat
+        page(403),                                                                // a firewall
+        (HttpAnswer::new(400, "Bad Request"), json!(400)),                        // Traefik
+        (HttpAnswer::new(404, ""), json!(404)),                                   // a bare load balancer
+        (answer(403, json!({ "message": "Forbidden" })), json!(403)),             // an API gateway
+        (answer(404, json!({ "message": "404 Project Not Found" })), json!(404)), // GitLab, of what was encoded once more
+        (answer(404, json!({ "error": "404 Not Found" })), json!(404)),           // GitLab, of what nginx has decoded
     ]
 }
 
@@ -221,7 +222,7 @@ fn a_project_whose_path_does_not_get_through_a_proxy_is_looked_up_by_its_number(
         use RepositoryOutcome::{Connected, Failed};
         assert_eq!(outcomes(&run), [Connected, Connected, Failed], "{status}");
         assert_eq!((run.codes(0), run.codes(1)), (vec!["gitlab.encoded_slashes"], vec!["gitlab.encoded_slashes"]));
-        assert_eq!(run.codes(2), ["gitlab.encoded_slashes", "gitlab.project_not_found"]);
+        assert_eq!(run.codes(2).last(), Some(&"gitlab.project_not_found"));
         assert_eq!(json!(run.report.repositories[0].issues)[0]["params"]["status"], status);
         assert_eq!(run.world.repositories["one"].body["branch"], "main", "the project's default branch");
         let asked = |text: &str| run.lines().iter().filter(|line| line.contains(text)).count();

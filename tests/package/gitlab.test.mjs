@@ -116,7 +116,7 @@ async function look(input) {
 test('a look-up ends in what is known of the repository, whatever the token may ask', async (context) => {
   const sandbox = await startSandbox(context);
   const { baseUrl, old, signOn, signOnPage, rateLimited, passwordProxy, otherProduct } = sandbox.gitlab;
-  const { apacheProxy, nginxProxy, tomcatProxy } = sandbox.gitlab;
+  const { apacheProxy, apacheTwiceProxy, nginxProxy, tomcatProxy } = sandbox.gitlab;
   const slashes = 'gitlab.encoded_slashes';
   const at = (base, path, token, branch) =>
     look({ baseUrl: base, repositoryUrl: `${base}${path}`, token: sandbox.token(token), ...(branch && { branch }) });
@@ -160,6 +160,8 @@ test('a look-up ends in what is known of the repository, whatever the token may 
     [apacheProxy, 'open/handbook', 'provider_good', undefined, [slashes]],
     [apacheProxy, 'payments/ledger', 'repository_good', undefined, [slashes, 'gitlab.insufficient_scope']],
     [apacheProxy, 'payments/ledger', 'expired', undefined, [slashes, 'gitlab.unauthorized']],
+    [apacheTwiceProxy, 'payments/ledger', 'provider_good', 'feature/rates#2', [slashes]],
+    [apacheTwiceProxy, 'platform/no-such-project', 'provider_good', undefined, ['gitlab.project_not_found']],
     [nginxProxy, 'platform/network/edge/load-balancer', 'provider_good', undefined, [slashes]],
     [nginxProxy, 'payments/ledger', 'fine_grained', 'feature/rates#2', [slashes]],
     [tomcatProxy, 'payments/ledger', 'provider_good', 'feature/rates#2', [slashes]],
@@ -324,9 +326,10 @@ test('a job asks a GitLab over plain http only where its policy allows it', asyn
 
 test('a job is done behind each proxy that breaks encoded slashes', async (context) => {
   const sandbox = await startSandbox(context);
-  const { apacheProxy, nginxProxy, tomcatProxy } = sandbox.gitlab;
+  const { apacheProxy, apacheTwiceProxy, nginxProxy, tomcatProxy } = sandbox.gitlab;
   for (const [baseUrl, status] of [
     [apacheProxy, 404],
+    [apacheTwiceProxy, 404],
     [nginxProxy, 404],
     [tomcatProxy, 400],
   ]) {
