@@ -236,6 +236,29 @@ mod tests {
     }
 
     #[test]
+    fn a_text_is_asked_about_before_it_is_stored() {
+        let holds = |text: &str| answer("holdsSecret", &json!([text, ["Zq7mark1Vv9Kk2Ww3Xx4", "short"]]), &json!({}));
+        for text in ["zq7mark1", "my Zq7m\u{34f}ark1", "glpat-0123456789abcdefghij"] {
+            assert_eq!(holds(text), json!({ "ok": true, "value": true, "issues": [] }), "{text}");
+        }
+        assert_eq!(holds("a short name")["value"], false);
+    }
+
+    #[test]
+    fn a_key_that_holds_a_token_is_not_cut_before_it_is_struck_out() {
+        let token = "Zq7mark1Vv9Kk2Ww3Xx4";
+        let key = format!("{} {token}", "x".repeat(34));
+        let plan = json!({ "portalUrl": "https://portal.qtorque.io", "space": "s", "method": { "kind": "elsewise", "token": token },
+            "repositories": [], key.clone(): 1 });
+        let told = answer("toCurl", &json!([plan]), &json!({ "faults": [[[0, "more", key], "function"]] }));
+        assert!(
+            issues(&told).iter().any(|issue| issue == &format!("input.unknown_key {} [hidd", "x".repeat(34))),
+            "{told}"
+        );
+        assert!(!told.to_string().contains("Zq7"), "{told}");
+    }
+
+    #[test]
     fn an_answer_that_is_no_json_is_text() {
         let plan = json!({
             "portalUrl": "https://portal.qtorque.io", "space": "s", "method": { "kind": "token_per_repository" },

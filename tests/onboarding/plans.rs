@@ -277,7 +277,7 @@ type Put = fn(&mut Plan, String);
 const PLACES: [(&str, Put); 11] = [
     (r#"["portalUrl"]"#, |plan, text| plan.portal_url = format!("https://portal.example.com/{text}")),
     (r#"["publicPortalUrl"]"#, |plan, text| {
-        plan.public_portal_url = Some(format!("https://torque.example.com/{text}"))
+        plan.public_portal_url = Some(format!("https://torque.example.com/{text}"));
     }),
     (r#"["space"]"#, |plan, text| plan.space = text),
     (r#"["method","name"]"#, |plan, text| {

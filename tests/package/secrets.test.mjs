@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inspect } from 'node:util';
 
 // Every instance of the core that the package makes, so that its memory can be looked through; and a trap on request.
 const memories = [];
@@ -428,6 +429,16 @@ function* planned(text, { gitlab: token, torque: torqueToken }) {
   yield second({ agents: text });
   yield second({ autoRegister: text });
   yield { ...plan, policy: { onUnknown: text, scopes: text, expiry: text, pollMs: text, [text]: text } };
+  // What no JSON can hold is told by its path.
+  yield { ...plan, [text]: () => {} };
+  yield {
+    ...plan,
+    policy: {
+      get [text]() {
+        throw new Error(text);
+      },
+    },
+  };
   // The token stands where one belongs, but cannot be read there.
   yield { ...plan, torqueToken: [torqueToken], space: text };
   yield { ...plan, method: { ...method, kind: 'provder', token }, space: `.. ${text}`, [text]: 1 };
@@ -443,7 +454,7 @@ test('a plan that holds one of its tokens in another text is refused, and nobody
   };
   for (const text of [gitlab, torque].flatMap(disguises)) {
     for (const plan of planned(text, UNMARKED)) {
-      const what = JSON.stringify(plan);
+      const what = inspect(plan, { depth: null });
       const told = [];
       const report = await api.connect(plan, { fetch, onEvent: (event) => told.push(event) });
       assert.equal(report.outcome, 'invalid', what);
