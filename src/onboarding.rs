@@ -54,6 +54,7 @@
 mod backoff;
 mod checkpoint;
 mod csv;
+mod draft;
 mod driver;
 mod lines;
 mod machine;
@@ -65,6 +66,7 @@ mod summary;
 
 pub use crate::torque::PlanRepository;
 pub use checkpoint::Checkpoint;
+pub use draft::Draft;
 pub use driver::{Effect, Event, FailureReason};
 pub use lines::PlanLines;
 pub use machine::{Onboarding, PlannedRequest, preview_plan};

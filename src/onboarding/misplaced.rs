@@ -26,6 +26,11 @@ impl Tokens {
         Self { secrets, redactor: Redactor::new(&tokens) }
     }
 
+    /// Whether one of them, or a piece of one, stands in `text`.
+    pub(crate) fn are_in(&self, text: &str) -> bool {
+        self.secrets.are_in(text)
+    }
+
     /// Reports `text` where one of them stands in it, unless something is wrong with it anyhow.
     pub(crate) fn refuse(
         &self,
@@ -34,7 +39,7 @@ impl Tokens {
         path: impl FnOnce() -> Vec<PathSegment>,
         issues: &mut Issues,
     ) {
-        if !self.secrets.are_in(text) {
+        if !self.are_in(text) {
             return;
         }
         let mut issue = Issue::new(code);

@@ -67,7 +67,6 @@ impl Secrets {
     /// Whether `text` holds one of them, or eight characters of it in a row; or any access token that bears GitLab's mark.
     ///
     /// Of something that is written as JSON, each text is asked about before: in JSON some characters are written in another way.
-    /// In JavaScript the package's own code asks by `call('holdsSecret', [text, secrets])`.
     #[must_use]
     pub fn are_in(&self, text: &str) -> bool {
         holds_access_token(text) || !self.places_in(text).is_empty()

@@ -13,10 +13,10 @@ use crate::{
     http::{HttpAnswer, json_text},
     instant,
     issue::{Issues, collect},
-    onboarding::{self, PlanLines, Report},
+    onboarding::{self, Draft, PlanLines, Report},
     portal_url::PortalUrl,
     repository_url::RepositoryUrl,
-    secret::{Secret, Secrets},
+    secret::Secret,
     server_text::Redactor,
     token::{self, Assessment, ExpiryRule, Purpose, ScopeReading, TokenPolicy, Verdict},
     torque::{self, Name, ProviderPayload, RepositoryPayload},
@@ -62,7 +62,8 @@ pub(super) static FUNCTIONS: &[Function] = &[
     function("checkRepositoryUrls", &["baseUrl", "repositoryUrls"], check_repository_urls),
     function("checkToken", &["token", "purpose"], check_token),
     function("stripToken", &["token"], strip_token),
-    function("holdsSecret", &["text", "secrets"], holds_secret),
+    function("holdTokens", &["text", "tokens"], hold_tokens),
+    function("readDraft", &["text"], read_draft),
     judgement("checkScopes", &["scopes", "options"], check_scopes),
     judgement("assessToken", &["answer", "options"], assess_token),
     function("tokenLinks", &["baseUrl", "options"], token_links),
@@ -134,11 +135,17 @@ fn strip_token(arguments: &mut Fields) -> Option<String> {
     Some(json_text(&BTreeMap::from([("token", token.expose())])))
 }
 
-/// For the package's own code: whether a text that is to be stored holds one of the secrets of a form.
-fn holds_secret(arguments: &mut Fields) -> Option<String> {
-    let (text, secrets) = (arguments.text("text"), arguments.required_texts("secrets"));
-    let secrets: Vec<Secret> = secrets?.into_iter().map(Secret::new).collect();
-    Some(json_text(&Secrets::new(&secrets).are_in(text?)))
+/// For the element: in which of the texts one of the tokens stands, so that they are not stored.
+fn hold_tokens(arguments: &mut Fields) -> Option<String> {
+    let (texts, tokens) = (arguments.required_texts("text"), arguments.required_texts("tokens"));
+    let tokens: Vec<Secret> = tokens?.into_iter().map(Secret::new).collect();
+    let tokens = onboarding::Tokens::of(tokens.iter());
+    Some(json_text(&texts?.iter().map(|text| tokens.are_in(text)).collect::<Vec<_>>()))
+}
+
+/// For the element: what was stored, where it is a draft.
+fn read_draft(arguments: &mut Fields) -> Option<String> {
+    Draft::read(arguments.text("text")?).map(|draft| json_text(&draft))
 }
 
 fn check_scopes(arguments: &mut Fields) -> Option<String> {

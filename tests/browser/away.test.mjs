@@ -136,6 +136,82 @@ describe('two tabs', () => {
     assert.equal(await first.value('Name of the provider'), 'gitlab-first');
     here.page = first;
   });
+
+  /** A copy of the present tab with what it has kept, up to its review. */
+  async function duplicate(page, { locks }) {
+    const { driver } = page;
+    const one = await driver.getWindowHandle();
+    const before = await driver.getAllWindowHandles();
+    await page.run(() => void window.open(location.href));
+    const two = await driver.wait(async () =>
+      (await driver.getAllWindowHandles()).find((handle) => !before.includes(handle)),
+    );
+    here.afterwards.push(async () => {
+      await driver.switchTo().window(two);
+      await driver.close();
+      await driver.switchTo().window(one);
+    });
+    await driver.switchTo().window(two);
+    await page.heading('Your GitLab');
+    await page.shows('a job that did not come to its end');
+    if (!locks) await withoutLocks(page);
+    await page.run((root) => {
+      root.host.policy = { pollMs: 50 };
+    });
+    await page.type('GitLab access token', here.sandbox.token('provider_good'));
+    await page.press('Continue');
+    await page.heading('Your repositories');
+    await page.press('Continue');
+    await page.heading('Your Torque space');
+    await page.type('Torque API token', here.sandbox.torqueTokens.admin);
+    await page.press('Continue');
+    await page.heading('Review and connect');
+    return { one, two };
+  }
+
+  /** As over plain http. */
+  const withoutLocks = (page) =>
+    page.run(() => {
+      Object.defineProperty(navigator, 'locks', { value: undefined });
+    });
+
+  for (const locks of [true, false]) {
+    it(`send the POSTs of one job once, ${locks ? 'with' : 'without'} Web Locks`, async () => {
+      const page = await open();
+      if (!locks) await withoutLocks(page);
+      await page.toReview({ gitlab: { name: 'gitlab-both' }, repositories: ['payments/ledger', 'fleet/unit-001'] });
+      await page.run(() => {
+        const real = window.fetch;
+        window.fetch = (url, init) =>
+          init.method !== 'POST' || window.letGo === null
+            ? real(url, init)
+            : new Promise((resolve) => {
+                window.letGo = () => {
+                  window.letGo = null;
+                  resolve(real(url, init));
+                };
+              });
+      });
+      await page.press('Connect');
+      await page.until('the request for the provider', () => window.letGo !== undefined);
+      const { one, two } = await duplicate(page, { locks });
+      await page.press('Connect');
+      await page.heading('This job runs in another tab');
+      assert.deepEqual(await made(), { providers: 0, repositories: 0 });
+
+      await page.driver.switchTo().window(one);
+      await page.run(() => window.letGo());
+      await page.heading('Connected');
+      const once = { providers: 1, repositories: 2 };
+      assert.deepEqual(await made(), once);
+
+      // What was done there is known here.
+      await page.driver.switchTo().window(two);
+      await page.press('Resume');
+      await page.heading('Connected');
+      assert.deepEqual(await made(), once);
+    });
+  }
 });
 
 describe('without a network', () => {

@@ -184,15 +184,128 @@ describe('a reload', () => {
     assert.equal(await page.run(() => window.posts.provider), 0);
   });
 
-  it('leaves what a page of another version has kept where it is', async () => {
+  it('keeps no token of the form in whichever field it stands, nor a piece of it', async () => {
+    const page = await open();
+    const mark = 'Qx7Lm2Rv9Tz4Wk8Bn3Yd';
+    await page.chooseMethod('One repository provider');
+    await page.fillGitlab({ name: 'gitlab-held', token: mark });
+    const repositories = [
+      { url: page.repository('platform/helm') },
+      { url: page.repository(`platform/${mark.slice(4, 13)}`) },
+    ];
+    const written = [
+      { space: mark.toUpperCase() },
+      { name: mark.slice(3, 12) },
+      { name: [...mark].join('\u034f') },
+      { portalUrl: `https://${mark.toLowerCase()}.example.com/` },
+      { baseUrl: `https://gitlab.example.com/%51${mark.slice(1)}/` },
+      { repositories },
+    ];
+    for (const entries of written) {
+      const text = await page.run(
+        (root, entries, mark) => {
+          const known = root.host;
+          known.fill({ name: 'gitlab-held', baseUrl: 'https://gitlab.example.com/', space: 'demo', repositories: [] });
+          known.fill({ ...entries, token: mark });
+          dispatchEvent(new Event('pagehide'));
+          return sessionStorage.getItem('torque-gitlab-connect');
+        },
+        entries,
+        mark,
+      );
+      const seen = decodeURIComponent(text.replace(/[^ -~]/g, '')).toLowerCase();
+      for (let start = 0; start + 8 <= mark.length; start += 1)
+        assert.ok(!seen.includes(mark.slice(start, start + 8).toLowerCase()), `${JSON.stringify(entries)}: ${text}`);
+      // The others are there.
+      assert.match(text, /"space":"demo"|"name":"gitlab-held"/);
+      // Nor is it kept when the form has forgotten its tokens.
+      const later = await page.run((root) => {
+        root.host.requestUpdate();
+        dispatchEvent(new Event('pagehide'));
+        return sessionStorage.getItem('torque-gitlab-connect');
+      });
+      assert.ok(!later.toLowerCase().includes(mark.slice(3, 12).toLowerCase()), later);
+    }
+  });
+
+  const good = {
+    version: 1,
+    kind: 'provider',
+    existing: false,
+    step: 'gitlab',
+    fields: { name: 'gitlab-1' },
+    repositories: [],
+    lines: '',
+    checkpoint: null,
+  };
+  const job = { version: 1, plan: '00000000000000ff', startedAt: 1795348800000, repositories: [] };
+  const unreadable = {
+    'no JSON': '{',
+    'a word': '"provider"',
+    'a list': '[]',
+    'no version': { ...good, version: undefined },
+    'another version': { ...good, version: 2 },
+    'an unknown kind': { ...good, kind: 'other' },
+    'an unknown step': { ...good, step: 'nowhere' },
+    'a step of every object': { ...good, step: 'constructor' },
+    'a number for a text': { ...good, lines: 7 },
+    'a text for a truth': { ...good, existing: 'yes' },
+    'a field of another type': { ...good, fields: { name: { toString: 1 } } },
+    'an unknown key': { ...good, more: 1 },
+    'a key of every object': JSON.stringify(good).replace('{', '{"__proto__":{"portalUrl":"https://evil.example"},'),
+    'a field of every object': JSON.stringify(good).replace('"name"', '"__proto__"'),
+    'a repository that is none': { ...good, repositories: [null] },
+    'a repository with a token': { ...good, repositories: [{ url: 'https://gitlab.example.com/a/b', token: 'x' }] },
+    'agents of another type': { ...good, repositories: [{ url: 'https://gitlab.example.com/a/b', agents: 'one' }] },
+    'more than a browser keeps': { ...good, lines: 'x'.repeat(6_000_000) },
+    'a checkpoint that is none': { ...good, checkpoint: { plan: 1 } },
+    'an id that is none': {
+      ...good,
+      checkpoint: { ...job, provider: { state: 'done', id: 'a sentence, <b>not</b> an id', sent: [] } },
+    },
+  };
+
+  it('drops what is no draft, and says so', async () => {
+    const page = await open();
+    for (const [what, kept] of Object.entries(unreadable)) {
+      await page.run(
+        (_, text) => {
+          // A storage of the page's own: a large text fits in it, too.
+          const storage = new Map([['torque-gitlab-connect', text]]);
+          window.storage = {
+            getItem: (key) => storage.get(key) ?? null,
+            setItem: (key, value) => storage.set(key, value),
+            removeItem: (key) => storage.delete(key),
+          };
+          const fresh = document.createElement('torque-gitlab-connect');
+          fresh.storage = window.storage;
+          document.querySelector('torque-gitlab-connect').replaceWith(fresh);
+        },
+        typeof kept === 'string' ? kept : JSON.stringify(kept),
+      );
+      await page.heading('How should Torque reach your GitLab?');
+      const text = await page.text();
+      assert.match(text, /could not be read/, what);
+      assert.doesNotMatch(text, /Start anew/);
+      await page.press('Continue');
+      await page.heading('Your GitLab');
+      assert.equal(await page.value('Name of the provider'), '', what);
+      assert.doesNotMatch((await page.run(() => window.storage.getItem('torque-gitlab-connect'))) ?? '', /evil|more/);
+    }
+  });
+
+  it('does not meet what was dropped again', async () => {
     const page = await open();
     await page.run(() => {
       // Behind the element's own, which keeps what is typed.
-      const kept = '{"kind":"provider","step":"gitlab"}';
-      addEventListener('pagehide', () => sessionStorage.setItem('torque-gitlab-connect', kept));
+      addEventListener('pagehide', () => sessionStorage.setItem('torque-gitlab-connect', '{"kind":"other"}'));
     });
     await here.browser.driver.navigate().refresh();
     await page.heading('How should Torque reach your GitLab?');
+    await page.shows('could not be read');
+    await here.browser.driver.navigate().refresh();
+    await page.heading('How should Torque reach your GitLab?');
+    assert.doesNotMatch(await page.text(), /could not be read/);
     await page.chooseMethod('One repository provider');
     await page.heading('Your GitLab');
   });

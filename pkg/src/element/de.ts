@@ -45,6 +45,8 @@ const element: Record<MessageKey, string> = {
   'restored.entries': 'Ihre Eingaben sind wieder da. Tokens werden nie aufbewahrt; geben Sie sie noch einmal ein.',
   'restored.job':
     'Ihre Eingaben sind wieder da, dazu ein Auftrag, der nicht zu Ende kam. Geben Sie die Tokens noch einmal ein und wählen Sie Verbinden: Es geht dort weiter, wo es aufgehört hat, und nichts geschieht zweimal.',
+  'restored.unreadable':
+    'Ihre gespeicherten Eingaben waren nicht lesbar, darum ist das Formular leer. Falls ein Vorgang lief: Prüfen Sie in Torque, was schon verbunden ist, bevor Sie noch einmal verbinden.',
   'restored.anew': 'Neu anfangen',
 
   'method.heading': 'Wie soll Torque Ihr GitLab erreichen?',
@@ -322,6 +324,9 @@ const element: Record<MessageKey, string> = {
   'result.unknown_lead': 'Dass alles gelang, ließ sich nicht feststellen. Unten steht, was bekannt ist.',
   'result.aborted': 'Angehalten',
   'result.aborted_lead': 'Was bis jetzt getan ist, bleibt getan. Fortsetzen macht dort weiter, wo es aufgehört hat.',
+  'result.elsewhere': 'Dieser Vorgang läuft in einem anderen Tab',
+  'result.elsewhere_lead':
+    'Dieser Tab hat nichts an Torque gesendet. Machen Sie im anderen Tab weiter. Ist der Vorgang dort beendet oder angehalten, können Sie hier „Fortsetzen“ drücken.',
   'result.invalid': 'Nichts wurde gesendet',
   'result.invalid_lead': 'Etwas in Ihren Eingaben ist nicht zu gebrauchen. Sie sind noch da.',
   'result.next': 'Weiter: Assets entdecken',

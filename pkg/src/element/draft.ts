@@ -1,10 +1,12 @@
 /** What outlives a reload: everything that was typed and would pass, apart from tokens, and how far the job came. */
 
-import type { Checkpoint, Method, PlanRepository } from '../types.js';
+import type { Checkpoint, Method, PlanRepository, Result } from '../types.js';
+import { call } from '../wasm.js';
 import type { StepName } from './events.js';
 
 /** JSON without secrets. */
 export type Draft = {
+  version: 1;
   kind: Method['kind'];
   existing: boolean;
   step: StepName;
@@ -17,20 +19,38 @@ export type Draft = {
   checkpoint: Checkpoint | null;
 };
 
-const key = 'torque-gitlab-connect';
+/** Under which a draft is kept. */
+export const storageKey = 'torque-gitlab-connect';
 
-/** Keeps a draft; a storage that is full or forbidden keeps nothing, and the form works all the same. */
+/** Keeps a draft. A storage that is full or forbidden keeps nothing, not even the draft of before, and the form works all the same. */
 export function keepDraft(storage: Storage, draft: Draft | null): void {
   try {
-    if (draft === null) storage.removeItem(key);
-    else storage.setItem(key, JSON.stringify(draft));
-  } catch {}
+    if (draft === null) storage.removeItem(storageKey);
+    else storage.setItem(storageKey, JSON.stringify(draft));
+  } catch {
+    if (draft !== null) keepDraft(storage, null);
+  }
 }
 
-export function readDraft(storage: Storage): Draft | null {
+/** What was kept: nothing, a draft, or something `unreadable`, which any script of the page may have written. */
+export function readDraft(storage: Storage): Draft | 'unreadable' | null {
+  let kept: unknown;
   try {
-    return JSON.parse(storage.getItem(key) ?? 'null');
+    kept = storage.getItem(storageKey) ?? null;
   } catch {
     return null;
   }
+  return kept === null ? null : (draftOf(kept) ?? 'unreadable');
+}
+
+/** The draft that a text is; `null` where it is none. */
+export function draftOf(kept: unknown): Draft | null {
+  const read = call<Result<Draft | null>>('readDraft', [kept]);
+  return read.ok ? read.value : null;
+}
+
+/** In which of the texts one of the tokens stands. Where that cannot be told, in all of them. */
+export function holdTokens(texts: readonly string[], tokens: readonly string[]): boolean[] {
+  const told = call<Result<boolean[]>>('holdTokens', [texts, tokens]);
+  return told.ok ? told.value : texts.map(() => true);
 }

@@ -65,6 +65,13 @@ export class Lines {
     return this.file === null && readPlanLines(this.text).mayBeKept ? this.text : '';
   }
 
+  /** Those of its rows. */
+  get tokens(): string[] {
+    if (this.empty) return [];
+    const read = readPlanLines(this.text);
+    return (read.ok ? read.value : read.good).flatMap(({ token }) => (token === undefined ? [] : [token]));
+  }
+
   read({ model }: View) {
     const base = model.canonicalBaseUrl;
     return readPlanLines(this.text, { purpose: model.purpose, ...(base !== null && { baseUrl: base }) });

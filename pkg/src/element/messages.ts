@@ -40,6 +40,8 @@ export const english = {
   'restored.entries': 'Your entries are back. Tokens are never kept, so enter them again.',
   'restored.job':
     'Your entries are back, and a job that did not come to its end. Enter the tokens again and press Connect: it goes on where it stopped, and nothing is done twice.',
+  'restored.unreadable':
+    'Your saved entries could not be read, so the form is empty. If a job was running, check in Torque what is connected before you connect again.',
   'restored.anew': 'Start anew',
 
   'method.heading': 'How should Torque reach your GitLab?',
@@ -313,6 +315,9 @@ export const english = {
   'result.unknown_lead': 'It could not be proved that everything went well. Below is what is known.',
   'result.aborted': 'Paused',
   'result.aborted_lead': 'What was done until now stays done. Resume goes on where it stopped.',
+  'result.elsewhere': 'This job runs in another tab',
+  'result.elsewhere_lead':
+    'This tab sent nothing to Torque. Continue in the other tab. When the job has ended or paused there, you can press Resume here.',
   'result.invalid': 'Nothing was sent',
   'result.invalid_lead': 'Something in your entries cannot be used. What you typed is still here.',
   'result.next': 'Next: discover your assets',

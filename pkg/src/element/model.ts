@@ -19,7 +19,7 @@ import type {
   Purpose,
   Result,
 } from '../types.js';
-import type { Draft } from './draft.js';
+import { type Draft, holdTokens } from './draft.js';
 import type { StepName } from './events.js';
 import { Field, issuesAbout } from './field.js';
 import { Lines } from './lines.js';
@@ -35,8 +35,8 @@ export class Model {
   /** The token that the user accepts although it expires, and the address that it may go to over plain http. */
   #expiring: string | null = null;
   #unencrypted: string | null = null;
-  /** Whether entries came back after a reload, and with them a job that did not come to its end. */
-  restored: 'entries' | 'job' | null = null;
+  /** Whether entries came back after a reload, and with them a job that did not come to its end; or what was kept is unreadable. */
+  restored: 'entries' | 'job' | 'unreadable' | null = null;
   /** Set by the embedding page. */
   policy: Policy = {};
   /** Whether the embedding page signs the requests to Torque, so that no token is asked for. */
@@ -268,17 +268,54 @@ export class Model {
   /** What may be kept where others could read it. */
   draft(step: StepName, checkpoint: Checkpoint | null): Draft {
     const { kind, existing } = this;
+    const holders = this.#tokenHolders();
     // A text that fails may hold what belongs to another field: a URL with a password, a token as a name.
-    const mayBeKept = (field: Field) => field.value === '' || field.passes;
+    const mayBeKept = (field: Field) => field.value === '' || (!holders.has(field) && field.passes);
     const fields = Object.fromEntries(this.#single.filter(mayBeKept).map((field) => [field.id, field.value]));
     // Names are judged only together with a URL that passes.
-    const readable = this.filledRepositories.filter(({ url }) => url.passes);
+    const readable = this.filledRepositories.filter(({ url }) => url.passes && mayBeKept(url));
     const repositories = readable.map((repository) => {
       const { token, ...rest } = repository.plan();
       const { name, branch, credentialName, agents } = repository;
       return [name, branch, credentialName, agents].every(mayBeKept) ? rest : { url: rest.url };
     });
-    return { kind, existing, step, fields, repositories, lines: this.lines.kept, checkpoint };
+    const lines = holders.has(this.lines) ? '' : this.lines.kept;
+    return {
+      version: 1,
+      kind,
+      existing,
+      step,
+      fields,
+      repositories,
+      lines,
+      checkpoint: this.#withoutTokens(checkpoint),
+    };
+  }
+
+  #withoutTokens(checkpoint: Checkpoint | null): Checkpoint | null {
+    const id = checkpoint?.provider?.id ?? '';
+    if (!checkpoint?.provider || !holdTokens([id], this.#tokens)[0]) return checkpoint;
+    return { ...checkpoint, provider: { ...checkpoint.provider, id: null } };
+  }
+
+  /** All that the form has at present. */
+  get #tokens(): string[] {
+    return [...this.#secrets.map(({ value }) => value), this.givenTorqueToken, ...this.lines.tokens];
+  }
+
+  /** Where a token stands that belongs to another field. */
+  #tokenHolders(): Set<Field | Lines> {
+    const repositories = this.repositories.flatMap(({ url, name, branch, credentialName, agents }) => [
+      url,
+      name,
+      branch,
+      credentialName,
+      agents,
+    ]);
+    const holders: (Field | Lines)[] = [...this.#single, ...repositories, this.lines];
+    const texts = holders.map((holder) => (holder instanceof Lines ? holder.text : holder.value));
+    const held = holdTokens(texts, this.#tokens);
+    return new Set(holders.filter((_, index) => held[index]));
   }
 
   /** Fills in what was kept. */
@@ -290,8 +327,7 @@ export class Model {
       if (value !== undefined && !this.given.has(field)) field.put(value);
     }
     this.addRepositories(repositories);
-    // A page of before has kept none.
-    if (!lines) return;
+    if (lines === '') return;
     this.lines.take(lines);
     this.adding = 'lines';
   }
@@ -321,11 +357,13 @@ export class Model {
     this.addRepository();
   }
 
-  /** Forgets every token. */
+  /** Forgets every token, wherever it stands. */
   forgetSecrets(): void {
+    const holders = this.#tokenHolders();
+    if (holders.has(this.lines) || this.lines.kept === '') this.lines.take('');
+    for (const holder of holders) if (holder instanceof Field && !this.given.has(holder)) holder.clear();
     for (const field of this.#secrets) field.clear();
     this.#expiring = null;
-    if (this.lines.kept === '') this.lines.take('');
     this.projects.forget();
   }
 

@@ -113,11 +113,7 @@ function verdict(view: View, field: Field, { ok, secret }: FieldOptions): unknow
 }
 
 /** What the core finds around a token, and takes off when the user says so. */
-const strippable: ReadonlySet<string> = new Set([
-  'token.pasted_header',
-  'token.has_user_name',
-  'token.quoted',
-]);
+const strippable: ReadonlySet<string> = new Set(['token.pasted_header', 'token.has_user_name', 'token.quoted']);
 
 function stripped({ value }: Field): string {
   const result = stripToken(value);
@@ -274,7 +270,7 @@ function restored(view: View): unknown {
   const { restored } = view.model;
   if (restored === null) return nothing;
   return html`<div class="stated" part="restored">${icon('info')}<div>${view.texts.of(`restored.${restored}`)}
-    ${suggestionButton(view.texts.of('restored.anew'), view.startAnew)}</div></div>`;
+    ${restored === 'unreadable' ? nothing : suggestionButton(view.texts.of('restored.anew'), view.startAnew)}</div></div>`;
 }
 
 /** A step whose fields must be right before the next one. */

@@ -24,6 +24,8 @@ export class Run {
   /** The text of a fault that is none of the plan's and none of a server's. */
   fault: string | null = null;
   stopping = false;
+  /** Whether it was left to another tab, which runs the same job. */
+  leftToOther = false;
   /** Until the next look, in milliseconds. */
   waiting: number | null = null;
   readonly traces: Trace[] = [];
@@ -50,7 +52,7 @@ export class Run {
   }
 
   get ended(): boolean {
-    return this.report !== null || this.fault !== null;
+    return this.report !== null || this.fault !== null || this.leftToOther;
   }
 
   /** Whether nothing was sent, because the checkpoint is that of other entries. */

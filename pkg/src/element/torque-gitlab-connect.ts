@@ -7,7 +7,7 @@ import { type CSSResult, html, LitElement, nothing, type PropertyValues, render,
 
 import { checkPortalUrl, WasmBlockedError } from '../index.js';
 import type { Checkpoint, Policy, Report } from '../types.js';
-import { keepDraft, readDraft } from './draft.js';
+import { type Draft, draftOf, keepDraft, readDraft, storageKey } from './draft.js';
 import {
   EndEvent,
   ErrorsEvent,
@@ -18,6 +18,7 @@ import {
   type TorqueGitlabConnectEventMap,
 } from './events.js';
 import type { Field } from './field.js';
+import { forgetMark, type Release, takeJob } from './job.js';
 import { LanguageWatch, languageAt } from './language.js';
 import { type Messages, Texts } from './messages.js';
 import { Model } from './model.js';
@@ -166,6 +167,8 @@ export class TorqueGitlabConnect extends LitElement {
   #said = '';
   #keeping: ReturnType<typeof setTimeout> | undefined;
   #saying: ReturnType<typeof setTimeout> | undefined;
+  /** To the tabs that have the same page open. An open one keeps a page out of the back/forward cache. */
+  #channel: BroadcastChannel | null = null;
   /** Of the last job, as long as it did not come to its end. */
   #checkpoint: Checkpoint | null = null;
   /** The page is left, maybe for the back/forward cache: no token is kept there, and no request goes on unseen. */
@@ -173,10 +176,12 @@ export class TorqueGitlabConnect extends LitElement {
     this.#keep();
     this.#run?.stop();
     this.#forget();
+    this.#stopListening();
   };
   /** Out of the back/forward cache it goes on as after a reload. */
   readonly #comeBack = ({ persisted }: PageTransitionEvent) => {
     if (!persisted) return;
+    this.#listen();
     // WebKit has emptied what has `autocomplete="off"`, and tells nobody: all is drawn from nothing.
     render(nothing, this.renderRoot, this.renderOptions);
     if (this.#step !== 'method' && this.report?.outcome !== 'connected') this.#takeUp(this.#step);
@@ -222,6 +227,7 @@ export class TorqueGitlabConnect extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#languageWatch.start();
+    this.#listen();
     addEventListener('pagehide', this.#leave);
     addEventListener('pageshow', this.#comeBack);
   }
@@ -231,6 +237,7 @@ export class TorqueGitlabConnect extends LitElement {
     removeEventListener('pagehide', this.#leave);
     removeEventListener('pageshow', this.#comeBack);
     this.#languageWatch.stop();
+    this.#stopListening();
     clearTimeout(this.#saying);
     clearTimeout(this.#keeping);
     this.#run?.stop();
@@ -463,15 +470,32 @@ export class TorqueGitlabConnect extends LitElement {
       this.requestUpdate();
     });
     this.#run = run;
+    const { storage } = this;
+    const held: { release: Release | null; byOther: boolean } = { release: null, byOther: false };
+    // Without a storage no other tab can know of the job.
+    const take = async (checkpoint: Checkpoint | null) => {
+      if (storage === undefined || checkpoint === null) return;
+      held.release ??= await takeJob(storage, checkpoint);
+      held.byOther = held.release === null;
+    };
     addEventListener('beforeunload', warnBeforeUnload);
-    await run.start(plan, {
-      fetch: this.#fetch,
-      ...(this.#checkpoint !== null && { resume: this.#checkpoint }),
-      onCheckpoint: (checkpoint) => {
-        this.#checkpoint = checkpoint;
-        this.#keep();
-      },
-    });
+    await take(this.#checkpoint);
+    if (!held.byOther)
+      await run.start(plan, {
+        fetch: this.#fetch,
+        ...(this.#checkpoint !== null && { resume: this.#checkpoint }),
+        onCheckpoint: async (checkpoint) => {
+          // Of a new job this comes before the first POST.
+          await take(checkpoint);
+          if (held.byOther) throw new Error('another tab runs this job');
+          this.#checkpoint = checkpoint;
+          this.#keep();
+          this.#tell({ isRunning: true });
+        },
+      });
+    run.leftToOther = held.byOther;
+    await held.release?.();
+    if (held.release !== null) this.#tell({ isRunning: false });
     removeEventListener('beforeunload', warnBeforeUnload);
     return run;
   }
@@ -484,22 +508,52 @@ export class TorqueGitlabConnect extends LitElement {
   #keep(): void {
     if (this.storage === undefined) return;
     const done = this.report?.outcome === 'connected';
-    keepDraft(this.storage, done ? null : this.#model.draft(this.#step, this.#checkpoint));
+    keepDraft(this.storage, done ? null : this.#draft);
+  }
+
+  get #draft(): Draft {
+    return this.#model.draft(this.#step, this.#checkpoint);
   }
 
   /** Fills in what was kept. */
   #restore(storage: Storage): void {
     const draft = readDraft(storage);
     if (draft === null) return;
-    try {
-      this.#model.restore(draft);
-    } catch {
-      // A page of another version has kept something else.
-      this.#model.empty();
+    if (draft === 'unreadable') {
+      keepDraft(storage, null);
+      this.#model.restored = draft;
       return;
     }
+    this.#model.restore(draft);
     this.#checkpoint = draft.checkpoint;
     this.#takeUp(draft.step);
+  }
+
+  /** Tells the other tabs how far the job came, and whether this one still has it. */
+  #tell({ isRunning }: { isRunning: boolean }): void {
+    this.#channel?.postMessage([JSON.stringify(this.#draft), isRunning]);
+  }
+
+  /** Another tab tells how far a job came; where it is the one that this tab would resume, it goes on from there. */
+  readonly #hear = ({ data }: MessageEvent<unknown>) => {
+    if (this.#busy || this.storage === undefined || !Array.isArray(data)) return;
+    const [kept, isRunning] = data;
+    const known = this.#checkpoint;
+    const told = draftOf(kept)?.checkpoint;
+    if (!told || told.plan !== known?.plan || told.startedAt !== known.startedAt) return;
+    this.#checkpoint = told;
+    this.#keep();
+    if (isRunning === false) forgetMark(this.storage, told);
+  };
+
+  #listen(): void {
+    this.#channel ??= new BroadcastChannel(storageKey);
+    this.#channel.onmessage = this.#hear;
+  }
+
+  #stopListening(): void {
+    this.#channel?.close();
+    this.#channel = null;
   }
 
   /** Goes to a step, or before it where something is missing: the tokens, if nothing else. */
@@ -508,7 +562,7 @@ export class TorqueGitlabConnect extends LitElement {
     const { steps } = model;
     const reached = Math.min(steps.indexOf(step), steps.indexOf('review'));
     const open = steps.findIndex((step) => model.fieldsOf(step).some((field) => !field.passes));
-    this.#furthest = open < 0 ? reached : Math.min(open, reached);
+    this.#furthest = Math.max(0, open < 0 ? reached : Math.min(open, reached));
     this.#step = steps[this.#furthest] ?? 'method';
     model.restored = this.#checkpoint === null ? 'entries' : 'job';
   }

@@ -85,6 +85,8 @@ function outcome(view: View, run: Run): TemplateResult {
   const { texts } = view;
   const ended = run.report?.outcome ?? 'failed';
   const { name, kind } = outcomeIcons[ended];
+  if (run.leftToOther)
+    return html`<div class="outcome warn" part="outcome">${icon('pause')}${heading(texts.of('result.elsewhere'), texts.of('result.elsewhere_lead'))}</div>`;
   const lead =
     ended === 'connected' && run.repositories.length === 0
       ? 'result.connected_provider'
@@ -235,7 +237,7 @@ function ending(view: View, run: Run): TemplateResult {
       ${
         well
           ? button(texts.of('connect.more'), view.connectMore, { icon: 'add' })
-          : html`${button(texts.of(report?.outcome === 'aborted' ? 'connect.resume' : 'connect.again'), view.connect, { look: 'primary' })}
+          : html`${button(texts.of(report?.outcome === 'aborted' || run.leftToOther ? 'connect.resume' : 'connect.again'), view.connect, { look: 'primary' })}
             ${button(texts.of('connect.change'), view.goBack, { icon: 'back', look: 'quiet' })}`
       }
       ${report === null || report.outcome === 'invalid' ? nothing : downloads(view, report)}

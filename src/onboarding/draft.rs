@@ -1,0 +1,102 @@
+//! What a form keeps of its entries, for after a reload.
+
+use serde::{Deserialize, Serialize};
+
+use super::checkpoint::Checkpoint;
+use super::plan::MOST_REPOSITORIES;
+
+/// Of the JSON; another one is not understood.
+const VERSION: u32 = 1;
+
+/// As much as browsers keep for a site (<https://storage.spec.whatwg.org/#registered-storage-endpoints>).
+const LONGEST: usize = 5 << 20;
+
+/// The entries of a form and how far its job came, as they are kept where others could read them: without tokens, and without
+/// any text in which one stands ([`crate::secret::Secrets::are_in`]).
+///
+/// What is read back may be anything: another version of the form or another script of the page has written it.
+///
+/// ```
+/// use torque_gitlab_connect::onboarding::Draft;
+///
+/// let kept = r#"{ "version": 1, "kind": "provider", "existing": false, "step": "gitlab", "fields": { "name": "gitlab-1" },
+///     "repositories": [{ "url": "https://gitlab.example.com/group/project" }], "lines": "", "checkpoint": null }"#;
+/// assert!(Draft::read(kept).is_some());
+/// assert!(Draft::read(&kept.replace("gitlab\"", "nowhere\"")).is_none());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Draft {
+    version: u32,
+    kind: Kind,
+    /// Whether the provider is there already.
+    existing: bool,
+    step: Step,
+    fields: Fields,
+    repositories: Vec<Repository>,
+    /// The list that is not added yet.
+    lines: String,
+    /// Of a job that did not come to its end.
+    checkpoint: Option<Checkpoint>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Provider,
+    TokenPerRepository,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Step {
+    Method,
+    Gitlab,
+    Repositories,
+    Torque,
+    Review,
+    Connect,
+}
+
+/// The single fields; one that could not be kept is not there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Fields {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    base_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    portal_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    space: Option<String>,
+}
+
+/// [`super::PlanRepository`] without its token.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Repository {
+    url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    branch: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    credential_name: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    agents: Vec<String>,
+    #[serde(default)]
+    auto_register: bool,
+}
+
+impl Draft {
+    /// Reads what was kept. Nothing where it is no draft as this version writes it.
+    #[must_use]
+    pub fn read(kept: &str) -> Option<Self> {
+        if kept.len() > LONGEST {
+            return None;
+        }
+        let draft: Self = serde_json::from_str(kept).ok()?;
+        (draft.version == VERSION && draft.repositories.len() <= MOST_REPOSITORIES).then_some(draft)
+    }
+}
