@@ -112,6 +112,23 @@ impl HttpAnswer {
         Self { status, body: json.unwrap_or_else(|| Value::String(body.to_owned())) }
     }
 
+    /// An answer as a program has it that does not look at its type: an object or a list is read out of a text, too. Proxies
+    /// pass JSON on as plain text.
+    ///
+    /// ```
+    /// use torque_gitlab_connect::http::HttpAnswer;
+    ///
+    /// assert_eq!(HttpAnswer::of(200, r#"{ "id": 7 }"#.into()), HttpAnswer::new(200, r#"{ "id": 7 }"#));
+    /// assert_eq!(HttpAnswer::of(200, "7".into()).body.as_str(), Some("7"));
+    /// ```
+    #[must_use]
+    pub fn of(status: u16, body: Value) -> Self {
+        match body {
+            Value::String(text) if text.trim_start().starts_with(['{', '[']) => Self::new(status, &text),
+            body => Self { status, body },
+        }
+    }
+
     /// Whether the server pointed somewhere else: never followed, always told.
     #[must_use]
     pub fn is_redirect(&self) -> bool {

@@ -264,6 +264,10 @@ fn split_authority(text: &str, start: usize) -> Result<(&str, Option<&str>, &str
         return Err(Refusal::of(UrlFault::HasCredentials));
     }
     let (host, port) = split_port(authority)?;
+    // `https://https://…`
+    if port == Some("") && ["http", "https"].iter().any(|scheme| host.eq_ignore_ascii_case(scheme)) {
+        return Err(Refusal::of(UrlFault::Slashes));
+    }
     check_host(host, start)?;
     Ok((host, port, path))
 }

@@ -222,8 +222,9 @@ pub(super) fn refusal(answer: &HttpAnswer) -> Issues {
     let issue = match (answer.status, body) {
         _ if answer.is_redirect() => Issue::new(IssueCode::GitlabRedirected),
         (429, _) => Issue::new(IssueCode::GitlabRateLimited),
+        // What stands in front wants to be signed on to, or a certificate.
+        (407 | 511, _) | (400 | 401 | 403 | 404, None) => Issue::new(IssueCode::GitlabNotGitlabJson),
         (500.., _) => with_status(IssueCode::GitlabServerError),
-        (401 | 403 | 404, None) => Issue::new(IssueCode::GitlabNotGitlabJson),
         (401 | 403, Some(body)) if !body.is_gitlabs(answer.status) => Issue::new(IssueCode::GitlabNotGitlabJson),
         (401, Some(_)) => Issue::new(IssueCode::GitlabUnauthorized),
         (403, Some(body)) => refused_scope(&body)

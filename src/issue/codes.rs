@@ -360,7 +360,7 @@ issue_codes! {
 
     // gitlab.*: looking projects, branches and files up.
     /// 404: missing or hidden; GitLab does not tell these apart, and neither do we.
-    GitlabProjectNotFound "gitlab.project_not_found" Error [] "There is no such project, or this token may not see it. Check the repository URL and the rights of the token's owner.";
+    GitlabProjectNotFound "gitlab.project_not_found" Error [] "There is no such project, it was renamed, or this token may not see it. Open the repository URL in the browser: where GitLab shows another address, enter that one. Else check the rights of the token's owner.";
     /// The project is there, its code is not readable.
     GitlabCodeNotReadable "gitlab.code_not_readable" Error [] "The token sees the project but not its code. Its owner needs at least the role Reporter there; a guest cannot read private code.";
     /// The look-up needs other scopes.

@@ -19,6 +19,10 @@ fn read_nested(word: &str, depth: usize) -> Option<Pasted> {
         return None;
     }
     let start = address_start(word);
+    if let Some(address) = behind_scheme(&word[start..]).filter(|address| behind_scheme(address).is_some()) {
+        // Somebody put the scheme in front of an address that had one.
+        return read_nested(address, depth + 1);
+    }
     // At the end of a line a shell goes on behind it.
     let address = unwrap(word).trim_end_matches('\\');
     if address.contains('\\') {
@@ -40,6 +44,12 @@ fn read_nested(word: &str, depth: usize) -> Option<Pasted> {
     // What it ends has been cut off, but may have been a password.
     pasted.is_doubtful |= tail[authority_end(tail)..].contains('@');
     Some(pasted)
+}
+
+/// What follows `http://` or `https://`.
+fn behind_scheme(text: &str) -> Option<&str> {
+    let (scheme, behind) = text.split_once("://")?;
+    (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")).then_some(behind)
 }
 
 /// Reads an address alone. That of a program's source, `git::https://…` or `git+https://…`, may have a folder or a version

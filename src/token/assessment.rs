@@ -276,6 +276,8 @@ fn assess_refusal(answer: &HttpAnswer, policy: &TokenPolicy, purpose: Purpose) -
         _ if answer.is_redirect() => return Assessment::unknown(Issue::new(IssueCode::TokenRedirected)),
         404 => return Assessment::unknown(Issue::new(IssueCode::TokenEndpointMissing)),
         429 => return Assessment::unknown(Issue::new(IssueCode::TokenRateLimited)),
+        // What stands in front wants to be signed on to.
+        407 | 511 => return Assessment::unknown(Issue::new(IssueCode::TokenNotGitlabJson)),
         500.. => return with_status(IssueCode::TokenServerError),
         400 | 401 | 403 => {}
         _ => return with_status(IssueCode::TokenUnexpectedStatus),

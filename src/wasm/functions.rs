@@ -442,7 +442,7 @@ fn answer(arguments: &mut Fields) -> Option<HttpAnswer> {
 
 fn read_answer(answer: &mut Fields) -> Option<HttpAnswer> {
     let (status, body) = (answer.status("status"), answer.json("body"));
-    Some(HttpAnswer { status: status?, body: body? })
+    Some(HttpAnswer::of(status?, body?))
 }
 
 /// Issues about the entries of a list get the list's name; those about the whole keep their empty path.

@@ -29,6 +29,15 @@ async function ask(request) {
   return { answer: { status: response.status, body }, link: response.headers.get('Link') ?? '' };
 }
 
+test('JSON that a proxy passes on as text is read', () => {
+  const body = { id: 1, name: 'torque', active: true, scopes: ['read_api', 'read_repository'], expires_at: null };
+  const options = { purpose: 'provider', now: 0 };
+  assert.deepEqual(
+    assessToken({ status: 200, body: JSON.stringify(body) }, options),
+    assessToken({ status: 200, body }, options),
+  );
+});
+
 /** Every page of the list, and how many there were. */
 async function list(input) {
   const projects = [];

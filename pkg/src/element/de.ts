@@ -506,7 +506,7 @@ const others: Record<OtherCode, string> = {
     'GitLab war von hier aus nicht zu erreichen, das Token ist also nicht geprüft. Grund kann ein privates Netz, ein Zertifikat, eine Anmeldeseite oder eine Regel der einbettenden Seite sein. Öffnen Sie die Adresse von GitLab in diesem Browser, und prüfen Sie dann noch einmal; Torques eigener Agent erreicht es vielleicht trotzdem.',
 
   'gitlab.project_not_found':
-    'Ein solches Projekt gibt es nicht, oder dieses Token darf es nicht sehen. Prüfen Sie die URL des Repositorys und die Rechte des Token-Besitzers.',
+    'Ein solches Projekt gibt es nicht, es wurde umbenannt, oder dieses Token darf es nicht sehen. Öffnen Sie die URL des Repositorys im Browser: Zeigt GitLab eine andere Adresse, geben Sie diese ein. Sonst prüfen Sie die Rechte des Token-Besitzers.',
   'gitlab.code_not_readable':
     'Das Token sieht das Projekt, aber nicht seinen Code. Sein Besitzer braucht dort mindestens die Rolle Reporter; ein Gast kann privaten Code nicht lesen.',
   'gitlab.insufficient_scope':
