@@ -161,7 +161,8 @@ export function assessProbe(answer: HttpAnswer, options?: AssessProbeOptions): R
 
 /**
  * Looks a repository up, question after question: the project, where the token may not ask for that a file, and the branch
- * unless it is the default one. `answers` are those to the requests that this function gave before, in their order.
+ * unless it is the default one; by the list of projects and the project's number where a proxy does not let its path through.
+ * `answers` are those to the requests that this function gave before, in their order.
  */
 export function lookUp(input: ProbeInput, answers: readonly HttpAnswer[]): Result<LookUp> {
   return call('lookUp', [input, answers]);
