@@ -12,7 +12,8 @@ use torque_gitlab_connect::secret::Secret;
 
 pub const PORTAL: &str = "https://portal.qtorque.io/";
 pub const BASE: &str = "https://gitlab.example.com/gitlab/";
-pub const TORQUE_TOKEN: &str = "torque-token-0123456789";
+/// Too short to be struck out by its shape alone.
+pub const TORQUE_TOKEN: &str = "torque-0123456789";
 pub const GITLAB_TOKEN: &str = "glpat-provider-0123456789";
 pub const PROVIDER_ID: &str = "5f0c6f0e-8d0b-4c57-9f0e-3b1b6a0c9a11";
 pub const START: i64 = 1_795_348_800_000; // 2026-11-22T12:00:00Z
