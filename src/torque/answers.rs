@@ -45,10 +45,10 @@ fn provider_id(body: &Value, descend: bool) -> Option<String> {
     is_provider_id(&id).then_some(id)
 }
 
-/// A sentence is no id: Torque's are GUIDs (D). Nor is a body that begins as JSON does and cannot be read as such; the
-/// provider is made all the same, since an answer need not tell its id.
+/// Torque's are GUIDs (D). Room is left for other words that name a thing, and none for markup, addresses, sentences, or a body
+/// that begins as JSON does and cannot be read as such; the provider is made all the same, since an answer need not tell its id.
 pub(crate) fn is_provider_id(text: &str) -> bool {
-    let is_character = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'<' | b'{' | b'[' | b'"');
+    let is_character = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':');
     !text.is_empty() && text.len() <= 128 && text.bytes().all(is_character)
 }
 
