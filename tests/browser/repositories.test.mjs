@@ -189,6 +189,22 @@ describe('a list that is not added yet', () => {
       assert.equal(await kept(text), '', text);
   });
 
+  it('of hundreds of kilobytes of rubbish is told in a few lines, and can be emptied', async () => {
+    const page = await here.open();
+    await page.toRepositories();
+    await page.press('Paste a list');
+    await page.run((root) => {
+      const field = root.querySelector('#lines');
+      field.value = 'x\n'.repeat(100_000);
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    });
+    await page.shows('more than 10000 repositories');
+    await page.shows('And 9996 more.');
+    assert.equal(await page.run((root) => root.querySelectorAll('#lines-verdict .note').length), 5);
+    await page.press('Empty the list');
+    assert.equal(await page.value('List of repositories'), '');
+  });
+
   it('is no mistake of the empty row that it was pasted into', async () => {
     const page = await here.open();
     await page.chooseMethod('A token for each repository');

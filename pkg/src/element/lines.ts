@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { readPlanLines } from '../index.js';
-import type { Issue, PlanRepository } from '../types.js';
+import type { Issue, PlanLines, PlanRepository, ReadPlanLinesOptions } from '../types.js';
 import { button, issueNote, note, type Used } from './parts.js';
 import { icon } from './pictures.js';
 import type { View } from './view.js';
@@ -17,12 +17,15 @@ export class Lines {
   unreadable = false;
   /** Whether what is good of it is in the list already, and the rest is left to be mended. */
   added = false;
+  /** What was last read of it, since one drawing asks several times. */
+  #known: { about: string; read: PlanLines } | null = null;
 
   take(text: string, file: string | null = null): void {
     this.text = text;
     this.file = file;
     this.unreadable = false;
     this.added = false;
+    this.#known = null;
   }
 
   get empty(): boolean {
@@ -62,19 +65,25 @@ export class Lines {
 
   /** What of it may stand where others could read it; a file can be chosen again. */
   get kept(): string {
-    return this.file === null && readPlanLines(this.text).mayBeKept ? this.text : '';
+    return this.file === null && this.#read({}).mayBeKept ? this.text : '';
   }
 
   /** Those of its rows. */
   get tokens(): string[] {
     if (this.empty) return [];
-    const read = readPlanLines(this.text);
+    const read = this.#read({});
     return (read.ok ? read.value : read.good).flatMap(({ token }) => (token === undefined ? [] : [token]));
   }
 
-  read({ model }: View) {
+  read({ model }: View): PlanLines {
     const base = model.canonicalBaseUrl;
-    return readPlanLines(this.text, { purpose: model.purpose, ...(base !== null && { baseUrl: base }) });
+    return this.#read({ purpose: model.purpose, ...(base !== null && { baseUrl: base }) });
+  }
+
+  #read(options: ReadPlanLinesOptions): PlanLines {
+    const about = JSON.stringify([options, this.text]);
+    if (this.#known?.about !== about) this.#known = { about, read: readPlanLines(this.text, options) };
+    return this.#known.read;
   }
 }
 
@@ -83,6 +92,13 @@ type Suggested = { line: number; suggestion: string };
 
 /** As many issues as one reads; the others are told by their number. */
 const shown = 5;
+
+/** How many errors there are, with those that the core only counts. */
+function countOf(issues: readonly Issue[]): number {
+  const errors = issues.filter(({ severity, code }) => severity === 'error' && code !== 'input.too_many_issues');
+  const { params: { count = 0 } = {} } = issues.find(({ code }) => code === 'input.too_many_issues') ?? {};
+  return errors.length + Number(count);
+}
 
 export function linesPanel(view: View, lines: Lines, add: (good: PlanRepository[]) => void): TemplateResult {
   const { texts } = view;
@@ -153,7 +169,7 @@ export function linesPanel(view: View, lines: Lines, add: (good: PlanRepository[
             use: meant && (() => mend([meant])),
           });
         })}
-        ${issues.length > shown ? html`<p class="hint">${texts.of('lines.more', { count: issues.length - shown })}</p>` : nothing}
+        ${issues.length > shown ? html`<p class="hint">${texts.of('lines.more', { count: countOf(issues) - shown })}</p>` : nothing}
       </div>
     </div>
     <div class="actions">
@@ -190,7 +206,7 @@ export function linesPanel(view: View, lines: Lines, add: (good: PlanRepository[
 /** What the list holds, in a sentence. */
 function summaryOf(view: View, lines: Lines): string {
   const read = lines.read(view);
-  const bad = read.issues.filter((issue) => issue.severity === 'error').length;
+  const bad = countOf(read.issues);
   const good = view.texts.count('lines.good', (read.ok ? read.value : read.good).length);
   return bad === 0 ? good : `${good} ${view.texts.count('lines.bad', bad)}`;
 }
