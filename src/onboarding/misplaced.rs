@@ -53,7 +53,7 @@ impl Tokens {
 impl Plan {
     /// All texts but tokens and those of the repositories. All fields are taken apart, so that whoever adds one decides here
     /// what it is.
-    pub(super) fn texts(&self) -> impl Iterator<Item = Text<'_>> {
+    pub(super) fn texts(&self) -> Vec<Text<'_>> {
         let Self { portal_url, torque_token: _, space, method, repositories: _, policy, public_portal_url } = self;
         let (name, base_url) = match method {
             Method::Provider { name, base_url, token: _ } => (Some(name), Some(base_url)),
@@ -71,20 +71,23 @@ impl Plan {
             request_timeout_ms: _,
             seed: _,
         } = policy;
+        let (name_is_token, in_base) = (IssueCode::NameIsToken, IssueCode::BaseUrl(UrlFault::HasToken));
         let in_portal = IssueCode::PortalUrl(UrlFault::HasToken);
-        let single = [
-            (Some(portal_url), in_portal, vec!["portalUrl".into()]),
-            (public_portal_url.as_ref(), in_portal, vec!["publicPortalUrl".into()]),
-            (Some(space), IssueCode::NameIsToken, vec!["space".into()]),
-            (name, IssueCode::NameIsToken, vec!["method".into(), "name".into()]),
-            (base_url, IssueCode::BaseUrl(UrlFault::HasToken), vec!["method".into(), "baseUrl".into()]),
-        ];
-        let scopes = required_scopes.iter().flatten().enumerate();
-        single.into_iter().filter_map(|(text, code, path)| Some((text?.as_str(), code, path))).chain(scopes.map(
-            |(index, scope)| {
-                (scope.as_str(), IssueCode::NameIsToken, vec!["policy".into(), "requiredScopes".into(), index.into()])
-            },
-        ))
+        let mut texts: Vec<Text> =
+            vec![(portal_url, in_portal, vec!["portalUrl".into()]), (space, name_is_token, vec!["space".into()])];
+        if let Some(url) = public_portal_url {
+            texts.push((url, in_portal, vec!["publicPortalUrl".into()]));
+        }
+        if let Some(name) = name {
+            texts.push((name, name_is_token, vec!["method".into(), "name".into()]));
+        }
+        if let Some(url) = base_url {
+            texts.push((url, in_base, vec!["method".into(), "baseUrl".into()]));
+        }
+        for (index, scope) in required_scopes.iter().flatten().enumerate() {
+            texts.push((scope, name_is_token, vec!["policy".into(), "requiredScopes".into(), index.into()]));
+        }
+        texts
     }
 }
 
