@@ -36,12 +36,14 @@ export function keep(base: string): boolean {
 
 /** The core says whether the URL is accepted as it is, and where it is to be cut; else nothing. */
 function checkPlainUrl(baseUrl: unknown, repositoryUrl: unknown): Result<RepositoryUrl> | null {
-  if (known === null || baseUrl !== known.base || typeof repositoryUrl !== 'string') return null;
-  if (repositoryUrl.length > LONGEST || !isReadAlike(repositoryUrl) || !keep(known.base)) return null;
+  // Before the platform is asked: what a page has put in the place of its `URL` may call this package, too.
+  const base = known;
+  if (base === null || baseUrl !== base.base || typeof repositoryUrl !== 'string') return null;
+  if (repositoryUrl.length > LONGEST || !isReadAlike(repositoryUrl) || !keep(base.base)) return null;
   const cuts = run(() => plainParts(repositoryUrl)) ?? 0;
   if (cuts === 0) return null;
   const [project, end] = [cuts >>> 16, cuts & LONGEST];
-  const { scheme, host, port, basePath } = known.parts;
+  const { scheme, host, port, basePath } = base.parts;
   const below = basePath[1];
   return {
     ok: true,
