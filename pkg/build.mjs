@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 
@@ -19,6 +19,27 @@ const inlineWasm = {
   name: 'inline wasm',
   setup(build) {
     build.onLoad({ filter: /\.wasm$/ }, ({ path }) => ({ contents: readFileSync(path, 'hex'), loader: 'text' }));
+  },
+};
+
+/** wasm-bindgen's module holds one instance of the core; as a function it makes one for each that is started. */
+const instances = {
+  name: 'instances',
+  setup(build) {
+    build.onResolve({ filter: /\?instance$/ }, ({ path, resolveDir }) => ({
+      path: resolve(resolveDir, path.replace(/\?instance$/, '')),
+      namespace: 'instance',
+    }));
+    build.onLoad({ filter: /./, namespace: 'instance' }, ({ path }) => {
+      const glue = readFileSync(path, 'utf8');
+      const names = [...glue.matchAll(/^export (?:class|function) (\w+)/gm)].map(([, name]) => name);
+      const body = glue
+        .replace(/^export \{.*\n/gm, '')
+        .replace(/^export /gm, '')
+        // Fetching the wasm, which is inlined here.
+        .replace(/^async function [\s\S]*?^\}\n/gm, '');
+      return { contents: `export default function newGlue() {\n${body}\nreturn { initSync, ${names} };\n}` };
+    });
   },
 };
 
@@ -53,7 +74,7 @@ await build({
   outbase: 'src',
   outdir: 'dist',
   bundle: true,
-  plugins: [inlineWasm, smallTemplates],
+  plugins: [inlineWasm, instances, smallTemplates],
   // What the entries share (the core above all) is there once.
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
@@ -74,9 +95,9 @@ await build({
 // As it is: bundled with the others it would import their chunks for effects that these do not have, which bundlers tell.
 await build({ ...shared, entryPoints: ['src/element/define.ts'], outbase: 'src', outdir: 'dist' });
 
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 const { name, version, license } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
-const litLicence = readFileSync(join(dirname(resolve('lit')), 'LICENSE'), 'utf8');
+const litLicence = readFileSync(join(dirname(require.resolve('lit')), 'LICENSE'), 'utf8');
 
 // For pages without a bundler: all in one file, which is why Lit's licence goes with it.
 await build({
@@ -84,7 +105,7 @@ await build({
   entryPoints: ['src/standalone.ts'],
   outfile: 'dist/standalone.js',
   bundle: true,
-  plugins: [inlineWasm, smallTemplates],
+  plugins: [inlineWasm, instances, smallTemplates],
   // `sideEffects` names files of dist/; here src/element/define.ts is the one whose effect is wanted.
   ignoreAnnotations: true,
   platform: 'browser',
@@ -93,14 +114,14 @@ await build({
   legalComments: 'eof',
 });
 
-const tsc = join(dirname(resolve('typescript/package.json')), 'bin/tsc');
+const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
 execFileSync(process.execPath, [tsc, '-p', join(here, 'tsconfig.build.json')], { stdio: 'inherit' });
 
 // Only for those who have React's types, so tsc does not read it here.
 for (const name of ['react', 'vue'])
   copyFileSync(join(here, `src/element/${name}.d.ts`), join(here, `dist/element/${name}.d.ts`));
 
-const analyzer = join(dirname(resolve('@custom-elements-manifest/analyzer/package.json')), 'cem.js');
+const analyzer = join(dirname(require.resolve('@custom-elements-manifest/analyzer/package.json')), 'cem.js');
 execFileSync(process.execPath, [analyzer, 'analyze', '--quiet'], { cwd: here, stdio: ['ignore', 'ignore', 'inherit'] });
 
 const standalone = readFileSync(join(here, 'dist/standalone.js'));

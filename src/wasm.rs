@@ -49,47 +49,50 @@ pub fn call(function: &str, arguments: &str, facts: &str) -> String {
 }
 
 thread_local! {
-    /// What the two functions below compare with; none before [`keep_base`].
-    static BASE: RefCell<Option<BaseUrl>> = const { RefCell::new(None) };
+    /// The base that was compared with last, as it was written.
+    static BASE: RefCell<Option<(String, BaseUrl)>> = const { RefCell::new(None) };
 }
 
-/// Keeps `base`, as it is written, for [`plain_parts`] and [`verdicts`]: a form or a list compares many URLs with one base.
-/// Whether it has passed its check; if not, nothing passes.
-#[wasm_bindgen]
-#[must_use]
-pub fn keep_base(base: &str) -> bool {
-    let checked = BaseUrl::check(base).ok().map(|checked| checked.value);
-    let is_good = checked.is_some();
-    BASE.set(checked);
-    is_good
+/// What `compare` makes of `base`, which is checked only where it is another one than the last time: a form or a list compares
+/// many URLs with one base. Nothing where it does not pass.
+fn with_base<T>(base: &str, compare: impl FnOnce(&BaseUrl) -> T) -> Option<T> {
+    BASE.with_borrow_mut(|known| {
+        if known.as_ref().is_none_or(|(text, _)| text != base) {
+            *known = BaseUrl::check(base).ok().map(|checked| (base.to_owned(), checked.value));
+        }
+        known.as_ref().map(|(_, base)| compare(base))
+    })
 }
 
-/// Of a URL that is accepted below the kept base, without anything to be told about it, as it is written but for `.git` or a
+/// Of a URL that is accepted below `base`, without anything to be told about it, as it is written but for `.git` or a
 /// slash at its end: where the project begins, times 65,536, and where the canonical URL ends. 0 for every other text;
 /// that is no verdict, and `checkRepositoryUrl` has it.
 #[wasm_bindgen]
 #[must_use]
-pub fn plain_parts(url: &str) -> u32 {
+pub fn plain_parts(base: &str, url: &str) -> u32 {
     let in_words =
         |(project, end)| Some(u32::from(u16::try_from(project).ok()?) << 16 | u32::from(u16::try_from(end).ok()?));
-    BASE.with_borrow(|base| repository_url::plain_parts(base.as_ref()?, url).and_then(in_words)).unwrap_or_default()
+    with_base(base, |base| repository_url::plain_parts(base, url).and_then(in_words)).flatten().unwrap_or_default()
 }
 
-/// One verdict for each URL of a list ([`repository_url::Verdict`] as a number), below the kept base. `urls` is all of them
-/// joined by NUL, in UTF-8. No URL has a NUL in it; who passes one that has gets a verdict too many.
+/// One verdict for each URL of a list ([`repository_url::Verdict`] as a number), below `base`; 0 where that does not pass.
+/// `urls` is all of them joined by NUL, in UTF-8. No URL has a NUL in it; who passes one that has gets a verdict too many.
 #[wasm_bindgen]
 #[must_use]
-pub fn verdicts(urls: &[u8]) -> Vec<u8> {
-    BASE.with_borrow(|base| {
-        let verdict = |url: &[u8]| base.as_ref().map_or(0, |base| repository_url::verdict_of_utf8(base, url) as u8);
-        let (mut verdicts, mut start) = (Vec::new(), 0);
+pub fn verdicts(base: &str, urls: &[u8]) -> Vec<u8> {
+    let mut verdicts = Vec::new();
+    let judged = with_base(base, |base| {
+        let mut start = 0;
         while start <= urls.len() {
             let end = swar::position_of(urls, start, 0);
-            verdicts.push(verdict(&urls[start..end]));
+            verdicts.push(repository_url::verdict_of_utf8(base, &urls[start..end]) as u8);
             start = end + 1;
         }
-        verdicts
-    })
+    });
+    if judged.is_none() {
+        verdicts.resize(urls.iter().filter(|byte| **byte == 0).count() + 1, 0);
+    }
+    verdicts
 }
 
 /// Null where it is no JSON.
@@ -142,10 +145,10 @@ mod tests {
             end in "(\\.git|\\.wiki|/| |\\?x|#)?",
             before in "[ A]?",
         ) {
-            prop_assert!(keep_base(base));
+            let written = base;
             let base = BaseUrl::check(base).unwrap().value;
             let text = format!("{before}{}{}{end}", base.url, below.trim_start_matches('/'));
-            let cuts = plain_parts(&text);
+            let cuts = plain_parts(written, &text);
             let (project, stop) = ((cuts >> 16) as usize, (cuts & 0xffff) as usize);
             match RepositoryUrl::check(Some(&base), &text) {
                 Ok(checked)
@@ -163,13 +166,13 @@ mod tests {
 
     #[test]
     fn the_short_way_ends_where_its_numbers_end() {
-        assert!(keep_base("https://h.example"));
+        let base = "https://h.example";
         let long = |length: usize| format!("https://h.example/a/{}", "b".repeat(length - 20));
-        assert_eq!(plain_parts(&long(65_535)), 20 << 16 | 65_535);
-        assert_eq!(plain_parts(&long(65_536)), 0);
-        assert!(!keep_base("h.example"));
-        assert_eq!(plain_parts("https://h.example/a/b"), 0);
-        assert_eq!(verdicts(b"https://h.example/a/b\0"), [0, 0]);
+        assert_eq!(plain_parts(base, &long(65_535)), 20 << 16 | 65_535);
+        assert_eq!(plain_parts(base, &long(65_536)), 0);
+        assert_eq!(plain_parts("h.example", "https://h.example/a/b"), 0);
+        assert_eq!(verdicts("h.example", b"https://h.example/a/b\0"), [0, 0]);
+        assert_eq!(verdicts(base, b"https://h.example/a/b\0https://h.example.org/a/b\0"), [2, 1, 0]);
     }
 
     #[test]

@@ -2,11 +2,11 @@
  * The driver of the whole job: it sends what the core says, waits as long as it says, and tells it what came back.
  */
 
-import { Onboarding } from '../wasm/torque_gitlab_connect.js';
+import type { Onboarding } from '../wasm/torque_gitlab_connect.js';
 import { copyArguments } from './copy.js';
 import { exchange } from './exchange.js';
 import type { Checkpoint, ConnectEvent, ConnectOptions, HttpRequest, Plan, Report } from './types.js';
-import { ensureCore, facts, instance, run } from './wasm.js';
+import { facts, Instance } from './wasm.js';
 
 /** What the core wants next. */
 type Effect =
@@ -28,20 +28,20 @@ type CoreEvent =
  * until they are connected. Resolves to a report whatever happens; rejects with `WasmBlockedError` alone.
  */
 export async function connect(plan: Plan, options?: ConnectOptions): Promise<Report> {
-  ensureCore();
+  // Of its own: what stops elsewhere does not end the job, and it ends nothing else.
+  const instance = new Instance();
   const kept = keep(options);
   const copy = copyArguments([plan, kept.copied]);
   const start = { now: Date.now(), chance: Math.floor(Math.random() * 0x1_0000_0000) };
-  const machine = run(() => new Onboarding(copy.json, facts(copy, start)));
-  if (machine === null) return lostReport();
-  const of = instance();
+  const told = facts(copy, start);
+  const machine = instance.run((glue) => new glue.Onboarding(copy.json, told));
   try {
-    return await new Job(machine, of, kept).work();
+    return machine === null ? lostReport() : await new Job(machine, instance, kept).work();
   } catch {
     // A signal that cannot be listened to, or something else of the page's that stands in the place of the platform's own.
     return lostReport();
   } finally {
-    run(() => machine.free(), of);
+    instance.end();
   }
 }
 
@@ -55,7 +55,7 @@ class Job {
 
   constructor(
     private readonly machine: Onboarding,
-    private readonly instance: number,
+    private readonly instance: Instance,
     private readonly kept: Kept,
   ) {}
 
@@ -93,7 +93,7 @@ class Job {
 
   #advance(event: CoreEvent | null): { effect: Effect; events: ConnectEvent[] } | null {
     const told = event === null ? '' : JSON.stringify(event);
-    const turn = run(() => this.machine.advance(told), this.instance);
+    const turn = this.instance.run(() => this.machine.advance(told));
     return turn === null ? null : JSON.parse(turn);
   }
 

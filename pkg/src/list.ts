@@ -2,10 +2,9 @@
  * A list of repository URLs in few calls of the core: copied once, joined into long texts, answered by one byte for each.
  */
 
-import { verdicts } from '../wasm/torque_gitlab_connect.js';
-import { checkUrl, keep } from './repository-url.js';
+import { checkUrl } from './repository-url.js';
 import type { BatchResult, RepositoryUrl, Result } from './types.js';
-import { call, run } from './wasm.js';
+import { call, ensureCore } from './wasm.js';
 
 /** Checks a list as `checkRepositoryUrl` checks each of it. */
 export function checkList(baseUrl: unknown, repositoryUrls: unknown): Result<BatchResult> {
@@ -68,7 +67,7 @@ function judgeAll(base: string, elements: readonly unknown[]): Uint8Array {
   for (let start = 0; start < elements.length; ) {
     const texts = nextTexts(elements, start);
     // What does not pass the core counts as 0.
-    judged.set(judge(base, texts, room) ?? [], start);
+    judged.set(judge(base, texts, room), start);
     start += texts.length;
   }
   return judged;
@@ -89,16 +88,15 @@ function nextTexts(elements: readonly unknown[], start: number): string[] {
 }
 
 /** One verdict for each text. The core gets all of them in one, with a NUL between each two. */
-function judge(base: string, texts: string[], room: Uint8Array): Uint8Array | null {
-  const judged = verdictsOf(base, encode(texts.join('\0'), room));
-  if (judged === null || judged.length === texts.length) return judged;
+function judge(base: string, texts: string[], room: Uint8Array): Uint8Array {
+  const verdicts = (texts: string[]) => {
+    const joined = encode(texts.join('\0'), room);
+    return ensureCore().run((glue) => glue.verdicts(base, joined)) ?? new Uint8Array(texts.length);
+  };
+  const judged = verdicts(texts);
+  if (judged.length === texts.length) return judged;
   // One of them has a NUL inside, which is in no URL.
-  return verdictsOf(base, encode(texts.map((text) => (text.includes('\0') ? '' : text)).join('\0'), room));
-}
-
-/** Only now the core is told the base: what a page has put in the place of the platform's own may have called this package. */
-function verdictsOf(base: string, urls: Uint8Array): Uint8Array | null {
-  return keep(base) ? run(() => verdicts(urls)) : null;
+  return verdicts(texts.map((text) => (text.includes('\0') ? '' : text)));
 }
 
 /** In UTF-8. Almost every piece fits into `room`; new memory for each would take a fifth of the time of a list. */

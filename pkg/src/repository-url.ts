@@ -3,9 +3,8 @@
  * projects asks for each of them, mostly with the same base.
  */
 
-import { keep_base as keepBase, plain_parts as plainParts } from '../wasm/torque_gitlab_connect.js';
 import type { PartRange, RepositoryUrl, RepositoryUrlParts, Result } from './types.js';
-import { call, ensureCore, instance, run } from './wasm.js';
+import { call, ensureCore } from './wasm.js';
 
 /** Checks the address of a repository and, with a base URL, that it lies inside it. */
 export function checkUrl(baseUrl: unknown, repositoryUrl: unknown): Result<RepositoryUrl> {
@@ -22,28 +21,17 @@ export function checkUrl(baseUrl: unknown, repositoryUrl: unknown): Result<Repos
 /** The last base, and where its parts stand in the URLs below it. */
 let known: { base: string; parts: RepositoryUrlParts } | null = null;
 
-/** What the core compares with at present. */
-let kept: { base: string; of: number } | null = null;
-
-/** Makes the core compare with `base`; false where it does not pass. */
-export function keep(base: string): boolean {
-  if (kept !== null && kept.base === base && kept.of === instance()) return true;
-  ensureCore();
-  const isGood = run(() => keepBase(base)) ?? false;
-  kept = isGood ? { base, of: instance() } : null;
-  return isGood;
-}
-
 /** The core says whether the URL is accepted as it is, and where it is to be cut; else nothing. */
 function checkPlainUrl(baseUrl: unknown, repositoryUrl: unknown): Result<RepositoryUrl> | null {
-  // Before the platform is asked: what a page has put in the place of its `URL` may call this package, too.
-  const base = known;
-  if (base === null || baseUrl !== base.base || typeof repositoryUrl !== 'string') return null;
-  if (repositoryUrl.length > LONGEST || !isReadAlike(repositoryUrl) || !keep(base.base)) return null;
-  const cuts = run(() => plainParts(repositoryUrl)) ?? 0;
+  // The page's own `URL`, and whatever it has put in the place of the platform's, may call this package meanwhile: what is
+  // known is read once, and the core gets base and URL together.
+  const remembered = known;
+  if (remembered === null || baseUrl !== remembered.base || typeof repositoryUrl !== 'string') return null;
+  if (repositoryUrl.length > LONGEST || !isReadAlike(repositoryUrl)) return null;
+  const cuts = ensureCore().run((glue) => glue.plain_parts(remembered.base, repositoryUrl)) ?? 0;
   if (cuts === 0) return null;
   const [project, end] = [cuts >>> 16, cuts & LONGEST];
-  const { scheme, host, port, basePath } = base.parts;
+  const { scheme, host, port, basePath } = remembered.parts;
   const below = basePath[1];
   return {
     ok: true,

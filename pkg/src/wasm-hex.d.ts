@@ -4,6 +4,15 @@ declare module '*.wasm' {
   export default hex;
 }
 
+/** The JavaScript beside it, made anew for each instance (`build.mjs`). */
+declare module '*/torque_gitlab_connect.js?instance' {
+  const newGlue: () => Pick<
+    typeof import('../wasm/torque_gitlab_connect.js'),
+    'call' | 'initSync' | 'Onboarding' | 'plain_parts' | 'verdicts'
+  >;
+  export default newGlue;
+}
+
 interface Uint8ArrayConstructor {
   /** In engines from 2025 on, and ten times as fast as a loop. */
   fromHex?(hex: string): Uint8Array<ArrayBuffer>;

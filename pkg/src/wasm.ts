@@ -2,12 +2,7 @@
  * The one place that runs the core: inlined bytes, instantiated on first use, text in and text out.
  */
 
-import {
-  call as callCore,
-  type InitOutput,
-  initSync,
-  __wbg_reset_state as startOver,
-} from '../wasm/torque_gitlab_connect.js';
+import newGlue from '../wasm/torque_gitlab_connect.js?instance';
 import hex from '../wasm/torque_gitlab_connect_bg.wasm';
 import { type Copy, copyArguments } from './copy.js';
 
@@ -28,26 +23,58 @@ export class WasmBlockedError extends Error {
   }
 }
 
-/** What runs. */
-let core: InitOutput | null = null;
-/** Whether it stopped half-way and was not replaced yet. */
-let stopped = false;
-let crashes = 0;
+/** The JavaScript that wasm-bindgen writes, bound to one instance of the core. */
+type Glue = ReturnType<typeof newGlue>;
 
-/** Instantiates the core unless it runs already. Throws `WasmBlockedError` alone. */
-export function ensureCore(): void {
-  if (stopped) startAgain();
-  if (core !== null) return;
-  try {
-    core = initSync({ module: Uint8Array.fromHex?.(hex) ?? globalThis.Buffer?.from?.(hex, 'hex') ?? decode(hex) });
-  } catch (cause) {
-    throw new WasmBlockedError(cause);
+/** One instance of the core. Should it ever trap, it has ended. */
+export class Instance {
+  readonly #glue = newGlue();
+  readonly #memory: WebAssembly.Memory;
+  #hasEnded = false;
+
+  /** Throws `WasmBlockedError` alone. */
+  constructor() {
+    try {
+      compiled ??= new WebAssembly.Module(
+        Uint8Array.fromHex?.(hex) ?? globalThis.Buffer?.from?.(hex, 'hex') ?? decode(hex),
+      );
+      this.#memory = this.#glue.initSync({ module: compiled }).memory;
+    } catch (cause) {
+      throw new WasmBlockedError(cause);
+    }
+  }
+
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
+  /** What `work` makes of it; `null` where it has ended, or does so now. */
+  run<T>(work: (glue: Glue) => T): T | null {
+    if (this.#hasEnded) return null;
+    try {
+      return work(this.#glue);
+    } catch (error) {
+      if (isCrash(error)) this.end();
+      return null;
+    }
+  }
+
+  /** What it was told lies in its memory, which is wiped. */
+  end(): void {
+    this.#hasEnded = true;
+    new Uint8Array(this.#memory.buffer).fill(0);
   }
 }
 
-/** Names the instance that runs: what was made in one is nothing to the next. */
-export function instance(): number {
-  return crashes;
+let compiled: WebAssembly.Module | null = null;
+
+/** The instance that answers the functions of the package; a job has one of its own. */
+let shared: Instance | null = null;
+
+/** That instance, made unless it runs already. Throws `WasmBlockedError` alone. */
+export function ensureCore(): Instance {
+  if (shared === null || shared.hasEnded) shared = new Instance();
+  return shared;
 }
 
 /**
@@ -65,27 +92,9 @@ export function call<T>(name: string, values: readonly unknown[]): T {
 
 /** As `call`, for who needs the copy as well. */
 export function callWith<T>(name: string, copy: Copy): T {
-  ensureCore();
-  const answer: T = JSON.parse(run(() => callCore(name, copy.json, facts(copy))) ?? UNREADABLE);
+  const told = facts(copy);
+  const answer: T = JSON.parse(ensureCore().run((glue) => glue.call(name, copy.json, told)) ?? UNREADABLE);
   return answer;
-}
-
-/** Runs the core, unless `of` has ended. Should it ever trap, `of` has ended too, and the next call gets a fresh instance. */
-export function run<T>(work: () => T, of: number = instance()): T | null {
-  if (of !== instance()) return null;
-  try {
-    return work();
-  } catch (error) {
-    if (!isCrash(error)) return null;
-    stopped = true;
-    crashes += 1;
-    try {
-      startAgain();
-    } catch {
-      // There is no room for that either: the next call does it first.
-    }
-    return null;
-  }
 }
 
 /**
@@ -95,15 +104,6 @@ export function run<T>(work: () => T, of: number = instance()): T | null {
 function isCrash(error: unknown): boolean {
   if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) return true;
   return error instanceof Error && error.name === 'InternalError';
-}
-
-/** An instance that stopped half-way must not answer the next call, and what it was told lies in its memory. */
-function startAgain(): void {
-  if (core !== null) new Uint8Array(core.memory.buffer).fill(0);
-  startOver();
-  // Instantiates nothing: it gives what runs.
-  core = initSync({ module: new Uint8Array() });
-  stopped = false;
 }
 
 /** What JavaScript alone can know: what could not be copied, how hosts are written, which page this is. */

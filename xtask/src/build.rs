@@ -76,8 +76,6 @@ fn wasm(places: &Places, wasm_bindgen: &Path) -> Result<()> {
     let bindgen = places
         .program(wasm_bindgen.join("wasm-bindgen"))
         .args(["--target", "web", "--omit-default-module-path", "--remove-producers-section"])
-        // The package starts over with a fresh instance should one ever trap.
-        .arg("--experimental-reset-state-function")
         .arg("--out-dir")
         .arg(&out)
         .arg(&compiled);
