@@ -90,7 +90,7 @@ pub fn verdicts(base: &str, urls: &[u8]) -> Vec<u8> {
         }
     });
     if judged.is_none() {
-        verdicts.resize(urls.iter().filter(|byte| **byte == 0).count() + 1, 0);
+        verdicts.resize(urls.split(|byte| *byte == 0).count(), 0);
     }
     verdicts
 }

@@ -52,7 +52,9 @@ export class Instance {
   run<T>(work: (glue: Glue) => T): T | null {
     if (this.#hasEnded) return null;
     try {
-      return work(this.#glue);
+      const made = work(this.#glue);
+      // A call from within may have ended it.
+      return this.#hasEnded ? null : made;
     } catch (error) {
       if (isCrash(error)) this.end();
       return null;

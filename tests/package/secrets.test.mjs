@@ -441,7 +441,7 @@ function* planned(text, { gitlab: token, torque: torqueToken }) {
   };
   // The token stands where one belongs, but cannot be read there.
   yield { ...plan, torqueToken: [torqueToken], space: text };
-  yield { ...plan, method: { ...method, kind: 'provder', token }, space: `.. ${text}`, [text]: 1 };
+  yield { ...plan, method: { ...method, kind: 'Provider', token }, space: `.. ${text}`, [text]: 1 };
   yield { ...plan, method: { ...method, token: { token } }, [text]: 1 };
 }
 
