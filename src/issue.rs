@@ -8,7 +8,7 @@ mod codes;
 use std::collections::BTreeMap;
 use std::iter::Chain;
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 pub use codes::{IssueCode, UrlFault};
 
@@ -25,7 +25,7 @@ pub enum Severity {
 }
 
 /// One step on the way to the value that an issue is about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum PathSegment {
     /// A key of an object, or the name of a parameter.

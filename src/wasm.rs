@@ -16,6 +16,7 @@ mod schemas;
 mod tokens;
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use serde_json::Value;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -50,18 +51,21 @@ pub fn call(function: &str, arguments: &str, facts: &str) -> String {
 
 thread_local! {
     /// The base that was compared with last, as it was written.
-    static BASE: RefCell<Option<(String, BaseUrl)>> = const { RefCell::new(None) };
+    static BASE: RefCell<Option<(String, Rc<BaseUrl>)>> = const { RefCell::new(None) };
 }
 
 /// What `compare` makes of `base`, which is checked only where it is another one than the last time: a form or a list compares
 /// many URLs with one base. Nothing where it does not pass.
 fn with_base<T>(base: &str, compare: impl FnOnce(&BaseUrl) -> T) -> Option<T> {
-    BASE.with_borrow_mut(|known| {
-        if known.as_ref().is_none_or(|(text, _)| text != base) {
-            *known = BaseUrl::check(base).ok().map(|checked| (base.to_owned(), checked.value));
-        }
-        known.as_ref().map(|(_, base)| compare(base))
-    })
+    let known =
+        BASE.with_borrow(|known| known.as_ref().filter(|(text, _)| text == base).map(|(_, base)| Rc::clone(base)));
+    if let Some(known) = known {
+        return Some(compare(&known));
+    }
+    // The check asks the platform's `URL`. A page may have put its own there, which may call this module.
+    let checked = Rc::new(BaseUrl::check(base).ok()?.value);
+    BASE.set(Some((base.to_owned(), Rc::clone(&checked))));
+    Some(compare(&checked))
 }
 
 /// Of a URL that is accepted below `base`, without anything to be told about it, as it is written but for `.git` or a

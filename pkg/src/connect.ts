@@ -2,11 +2,10 @@
  * The driver of the whole job: it sends what the core says, waits as long as it says, and tells it what came back.
  */
 
-import type { Onboarding } from '../wasm/torque_gitlab_connect.js';
 import { copyArguments } from './copy.js';
 import { exchange } from './exchange.js';
 import type { Checkpoint, ConnectEvent, ConnectOptions, HttpRequest, Plan, Report } from './types.js';
-import { facts, Instance } from './wasm.js';
+import { facts, Instance, type Machine } from './wasm.js';
 
 /** What the core wants next. */
 type Effect =
@@ -54,7 +53,7 @@ class Job {
   };
 
   constructor(
-    private readonly machine: Onboarding,
+    private readonly machine: Machine,
     private readonly instance: Instance,
     private readonly kept: Kept,
   ) {}

@@ -24,11 +24,23 @@ export class WasmBlockedError extends Error {
 }
 
 /** The JavaScript that wasm-bindgen writes, bound to one instance of the core. */
-type Glue = ReturnType<typeof newGlue>;
+interface Glue {
+  initSync(options: { module: WebAssembly.Module }): { readonly memory: WebAssembly.Memory };
+  call(name: string, values: string, facts: string): string;
+  plain_parts(base: string, url: string): number;
+  verdicts(base: string, urls: Uint8Array): Uint8Array;
+  readonly Onboarding: new (values: string, facts: string) => Machine;
+}
+
+/** The state machine of one job. */
+export interface Machine {
+  /** The event and the answer are JSON. */
+  advance(event: string): string;
+}
 
 /** One instance of the core. Should it ever trap, it has ended. */
 export class Instance {
-  readonly #glue = newGlue();
+  readonly #glue: Glue = newGlue();
   readonly #memory: WebAssembly.Memory;
   #hasEnded = false;
 

@@ -1,8 +1,9 @@
 //! A report that was kept as JSON, as far as it is shown again.
 
 use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 
-use crate::issue::{Check, Checked, Issue, IssueCode, PathSegment};
+use crate::issue::{Check, Checked, Issue, IssueCode};
 
 #[derive(Deserialize)]
 pub(super) struct Stored {
@@ -58,7 +59,8 @@ pub(super) struct SentRequest {
 #[derive(Deserialize)]
 pub(super) struct StoredIssue {
     pub(super) code: String,
-    pub(super) path: Vec<PathSegment>,
+    /// Keys and indices.
+    pub(super) path: Vec<Value>,
     /// May have been translated.
     pub(super) message: String,
     pub(super) suggestion: Option<String>,

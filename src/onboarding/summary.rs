@@ -1,10 +1,11 @@
 //! The report in lines: what happened, why, and what to do.
 
 use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 
 use super::report::Report;
 use super::stored::{Provider, Repository, Stored, StoredIssue, Token};
-use crate::issue::{Check, IssueCode, path_text};
+use crate::issue::{Check, IssueCode, PathSegment, path_text};
 
 impl Report {
     /// What happened, why, and what to do, in lines for a person: first how the job ended, then what is wrong with the plan,
@@ -38,7 +39,7 @@ impl Stored {
     fn lines(&self) -> Vec<String> {
         let mut lines = vec![self.headline()];
         for issue in &self.issues {
-            let place = path_text(&issue.path);
+            let place = path_text(&segments(&issue.path));
             let place = if place.is_empty() { place } else { format!("{place}: ") };
             lines.push(format!("{place}{}", text(issue)));
         }
@@ -134,4 +135,12 @@ fn text(issue: &StoredIssue) -> String {
         Some(suggestion) => format!("{} Did you mean: {suggestion}", issue.message),
         None => issue.message.clone(),
     }
+}
+
+fn segments(path: &[Value]) -> Vec<PathSegment> {
+    let segment = |step: &Value| match step.as_u64().and_then(|index| usize::try_from(index).ok()) {
+        Some(index) => index.into(),
+        None => step.as_str().unwrap_or_default().into(),
+    };
+    path.iter().map(segment).collect()
 }

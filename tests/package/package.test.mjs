@@ -97,10 +97,11 @@ test('a token does not stay behind in the memory of the wasm', () => {
       api.createProviderRequest({ portalUrl: 'https://h.example', torqueToken: plan.torqueToken, name: 'n', baseUrl: 'https://h.example', token });
       await api.connect(plan, { fetch: async () => new Response(JSON.stringify({ message: 'no ' + token }), { status: 401 }) });
     }
-    const memory = Buffer.from(memories[0].buffer);
-    console.log(memories.length, memory.includes('unforgettable'), memory.includes('checkBaseUrl'));
+    const any = (text) => memories.some(({ buffer }) => Buffer.from(buffer).includes(text));
+    console.log(memories.length, any('unforgettable'), any('checkBaseUrl'));
   `);
-  assert.equal(told, '1 false true');
+  // One for the calls, and one for each job.
+  assert.equal(told, '21 false true');
 });
 
 test('a page tells its own host: a portal there needs no warning', () => {
