@@ -77,7 +77,8 @@ function leave(view: View, field: Field, label: string): void {
   field.leave();
   view.settle(field);
   const first = field.issues?.[0];
-  if (first !== undefined) view.announce(`${label}: ${view.texts.issue(first)}`);
+  const stillTrue = () => field.issues?.[0]?.code === first?.code;
+  if (first !== undefined) view.announce(`${label}: ${view.texts.issue(first)}`, stillTrue);
 }
 
 function toggle(view: View, field: Field, label: string): TemplateResult {

@@ -165,6 +165,8 @@ export class TorqueGitlabConnect extends LitElement {
   #focus: string | null = null;
   #copied: string | null = null;
   #said = '';
+  /** Whether what is said, or about to be, is still true. */
+  #stillTrue: () => boolean = () => true;
   #keeping: ReturnType<typeof setTimeout> | undefined;
   #saying: ReturnType<typeof setTimeout> | undefined;
   /** To the tabs that have the same page open. An open one keeps a page out of the back/forward cache. */
@@ -263,6 +265,7 @@ export class TorqueGitlabConnect extends LitElement {
     if (changed.has('space')) model.give(model.space, this.space);
     if (changed.has('baseUrl')) model.give(model.baseUrl, this.baseUrl);
     if (changed.has('storage') && this.storage !== undefined) this.#restore(this.storage);
+    if (!this.#stillTrue()) this.#saySilence();
   }
 
   protected override updated(): void {
@@ -316,7 +319,7 @@ export class TorqueGitlabConnect extends LitElement {
       summary: this.#summary,
       copied: this.#copied,
       update: () => this.requestUpdate(),
-      announce: (text) => this.#announce(text),
+      announce: (text, stillTrue) => this.#announce(text, stillTrue),
       copy: (text) => void this.#copy(text),
       focus: (id) => this.#moveFocus(id),
       goTo: (step) => this.#goTo(step),
@@ -410,11 +413,13 @@ export class TorqueGitlabConnect extends LitElement {
     }
     const test = this.#testOf(repository);
     const running = test.run(this.#fetch);
-    this.#announce(this.#texts.of('token.testing'));
+    this.#announce(this.#texts.of('token.testing'), () => test.running);
     await running;
     // How far it reaches is a second question, and only of a token that might do.
     if (repository === null && test.verdict === 'ok') await this.#listProjects();
-    if (test.done) this.#announce(this.#texts.of(`token.verdict_${test.verdict}`));
+    const { verdict } = test;
+    const stillTrue = () => test.done && test.verdict === verdict;
+    if (stillTrue()) this.#announce(this.#texts.of(`token.verdict_${verdict}`), stillTrue);
     this.requestUpdate();
   }
 
@@ -587,14 +592,21 @@ export class TorqueGitlabConnect extends LitElement {
   }
 
   /** Says the last of what happens in a short while, so that nobody is talked over. */
-  #announce(text: string): void {
+  #announce(text: string, stillTrue: () => boolean = () => true): void {
     clearTimeout(this.#saying);
+    this.#stillTrue = stillTrue;
     this.#saying = setTimeout(() => {
       // The same text twice would not be read again.
       this.#said = text === this.#said ? `${text}\u00a0` : text;
       this.requestUpdate();
     }, 300);
     this.requestUpdate();
+  }
+
+  #saySilence(): void {
+    clearTimeout(this.#saying);
+    this.#said = '';
+    this.#stillTrue = () => true;
   }
 
   async #copy(text: string): Promise<void> {

@@ -24,8 +24,8 @@ export type View = {
   readonly copied: string | null;
   /** Draws anew. */
   readonly update: () => void;
-  /** Says a text to those who do not see it appear. */
-  readonly announce: (text: string) => void;
+  /** Says a text to those who do not see it appear, and takes it back once it is no longer true. */
+  readonly announce: (text: string, stillTrue?: () => boolean) => void;
   /** Puts a text into the clipboard, and says whether that was allowed. */
   readonly copy: (text: string) => void;
   /** Moves the focus to the element of this id as soon as it is drawn. */
