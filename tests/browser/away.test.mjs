@@ -143,8 +143,9 @@ describe('two tabs', () => {
     const one = await driver.getWindowHandle();
     const before = await driver.getAllWindowHandles();
     await page.run(() => void window.open(location.href));
-    const two = await driver.wait(async () =>
-      (await driver.getAllWindowHandles()).find((handle) => !before.includes(handle)),
+    const two = await driver.wait(
+      async () => (await driver.getAllWindowHandles()).find((handle) => !before.includes(handle)),
+      30_000,
     );
     here.afterwards.push(async () => {
       await driver.switchTo().window(two);
@@ -176,7 +177,9 @@ describe('two tabs', () => {
     });
 
   for (const locks of [true, false]) {
-    it(`send the POSTs of one job once, ${locks ? 'with' : 'without'} Web Locks`, async () => {
+    it(`send the POSTs of one job once, ${locks ? 'with' : 'without'} Web Locks`, async (test) => {
+      // A tab that WebDriver opens has no copy of the session storage.
+      if (engine === 'webkit') return test.skip('WebKit lets no script open a tab while it is driven');
       const page = await open();
       if (!locks) await withoutLocks(page);
       await page.toReview({ gitlab: { name: 'gitlab-both' }, repositories: ['payments/ledger', 'fleet/unit-001'] });
