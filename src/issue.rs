@@ -274,6 +274,11 @@ impl Issues {
         last.params.insert("count", count.into());
     }
 
+    /// Puts those that are listed into another order.
+    pub(crate) fn sort_by_key(&mut self, key: impl FnMut(&Issue) -> usize) {
+        self.listed.sort_by_key(key);
+    }
+
     /// Whether what comes now may be left out.
     pub(crate) fn is_full(&self) -> bool {
         self.listed.len() >= MOST

@@ -11,6 +11,7 @@ mod containment;
 pub mod export;
 pub mod gitlab;
 pub mod http;
+pub mod input;
 pub mod instant;
 mod invisible;
 pub mod issue;

@@ -60,6 +60,7 @@ mod lines;
 mod machine;
 mod misplaced;
 mod plan;
+mod read;
 mod report;
 mod stored;
 mod summary;

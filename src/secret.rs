@@ -2,6 +2,7 @@
 
 mod search;
 
+use serde::{Deserialize, Deserializer};
 use zeroize::Zeroizing;
 
 use crate::invisible::is_unprintable;
@@ -93,5 +94,12 @@ impl Secret {
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
+    }
+}
+
+/// As it was typed; nothing writes it.
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::new)
     }
 }

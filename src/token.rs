@@ -10,7 +10,7 @@ mod text;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{base_url::BaseUrl, http::percent_encoded};
+use crate::{base_url::BaseUrl, http::percent_encoded, input::or_default};
 
 pub use assessment::{Assessment, TokenDetails, Verdict, assess_token, check_scopes};
 pub(crate) use stand_in::is_stand_in;
@@ -51,11 +51,13 @@ pub enum ExpiryRule {
 
 /// What is asked of a token; the default is what Torque's documentation asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct TokenPolicy {
     /// How scopes are read.
+    #[serde(default, deserialize_with = "or_default")]
     pub scopes: ScopeReading,
     /// What a provider token's expiry date means.
+    #[serde(default, deserialize_with = "or_default")]
     pub expiry: ExpiryRule,
     /// Takes the place of the scopes that the purpose asks for.
     #[serde(skip_serializing_if = "Option::is_none")]

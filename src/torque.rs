@@ -20,7 +20,7 @@ mod answers;
 mod endpoint;
 mod name;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 pub use self::answers::{
     ProviderAnswer, RepositoryDetails, answer_text, read_provider_answer, read_repositories, read_repository_answer,
@@ -31,6 +31,7 @@ pub use self::name::Name;
 use crate::base_url::BaseUrl;
 use crate::branch::Branch;
 use crate::http::{HttpRequest, json_text};
+use crate::input::or_default;
 use crate::issue::{Check, Checked, Issue, IssueCode, Issues, PathSegment, collect, collect_at};
 use crate::portal_url::PortalUrl;
 use crate::repository_url::RepositoryUrl;
@@ -151,7 +152,7 @@ impl std::fmt::Debug for ProviderDetails {
 /// [`RepositoryPayload::check`] judges it.
 ///
 /// As JSON it is what was said, the token too.
-#[derive(Clone, Default, Serialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PlanRepository {
     /// Address of the repository.
@@ -169,10 +170,10 @@ pub struct PlanRepository {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub credential_name: Option<String>,
     /// Names of the agents that may reach this GitLab; none means all.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "or_default", skip_serializing_if = "Vec::is_empty")]
     pub agents: Vec<String>,
     /// Register environments-as-code files by themselves.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, deserialize_with = "or_default", skip_serializing_if = "std::ops::Not::not")]
     pub auto_register: bool,
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::Deserialize;
+
 use super::misplaced::Tokens;
 use crate::base_url::BaseUrl;
 use crate::issue::{Check, Issue, IssueCode, Issues, collect, issues_of};
@@ -55,7 +57,8 @@ pub enum Method {
 }
 
 /// What to do where nothing could be proved.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum OnUnknown {
     /// End before anything is changed.
     #[default]

@@ -9,6 +9,7 @@ const LAYERS: &[&[&str]] = &[
     &["swar", "invisible", "normalization", "instant"],
     &["secret"],
     &["issue"],
+    &["input"],
     &["server_text"],
     &["http"],
     &["second_opinion", "url_reader"],
