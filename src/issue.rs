@@ -227,7 +227,7 @@ impl Serialize for Issue {
 /// let issues: Issues = (0..1_000).map(|index| Issue::new(IssueCode::NameEmpty).at(index)).collect();
 /// assert_eq!(issues.iter().count(), 101);
 /// let last = issues.iter().last().unwrap();
-/// assert_eq!(last.message(), "There are 900 more. Fix those that are listed, then check again.");
+/// assert_eq!(last.message(), "There are 900 more issues. Fix those listed, then check again.");
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Issues {

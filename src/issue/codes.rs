@@ -34,11 +34,11 @@ macro_rules! issue_codes {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum IssueCode {
-            /// `base_url.…`: the fault lies in a provider's base URL.
+            /// `base_url.…`: about a provider's base URL.
             BaseUrl(UrlFault),
-            /// `repository_url.…`: the fault lies in a repository URL.
+            /// `repository_url.…`: about a repository URL.
             RepositoryUrl(UrlFault),
-            /// `portal_url.…`: the fault lies in the address of Torque.
+            /// `portal_url.…`: about the Torque URL.
             PortalUrl(UrlFault),
             $($(#[doc = $doc])* $variant,)*
         }
@@ -99,444 +99,444 @@ url_faults! {
     /// A character below U+0020 or U+007F. The [WHATWG parser](https://url.spec.whatwg.org/#concept-basic-url-parser) drops tab and line ends
     /// anywhere, [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-2) has none of them, and a line end in a URL has made git send credentials to another
     /// host (CVE-2020-5260).
-    ControlCharacter "control_character" Error (base repository portal) ["position"] "There is a control character (a tab or a line end, for example) at character {position}. Remove it.";
-    /// A blank inside. [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#appendix-C) has none; parsers encode it, cut at it or refuse (CVE-2023-24329 is one
+    ControlCharacter "control_character" Error (base repository portal) ["position"] "Remove the control character at position {position}, such as a tab or a line break.";
+    /// A space inside. [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#appendix-C) has none; parsers encode it, cut at it or refuse (CVE-2023-24329 is one
     /// in front that hid the scheme).
-    WhiteSpace "white_space" Error (base repository portal) ["position"] "There is a blank at character {position}. Enter the URL alone, without blanks.";
+    WhiteSpace "white_space" Error (base repository portal) ["position"] "Remove the space character at position {position}.";
     /// `\`: a slash to the [WHATWG parser](https://url.spec.whatwg.org/#authority-state) in http URLs, no character at all of
     /// [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#appendix-A)'s, so that `https://a\@b/` has two hosts.
-    Backslash "backslash" Error (base repository portal) ["position"] "There is a backslash at character {position}; programs disagree on what it means. Use / alone.";
+    Backslash "backslash" Error (base repository portal) ["position"] "Replace the backslash at position {position} with /. Programs read a backslash in different ways.";
     /// No `scheme://` in front, which [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-3) calls a relative reference: what it refers to depends on
     /// the reader.
-    MissingScheme "missing_scheme" Error (base repository portal) [] "The URL must begin with https:// (or http://).";
+    MissingScheme "missing_scheme" Error (base repository portal) [] "The URL must start with https:// or http://.";
     /// A scheme other than http and https, the two that [GitLab](https://docs.gitlab.com/topics/git/clone/) serves Git
     /// over beside SSH.
-    SchemeNotSupported "scheme_not_supported" Error (base repository portal) [] "Only https:// and http:// URLs can be used here.";
-    /// `git@host:path`, `host:path` or `ssh://…`: an address for SSH
+    SchemeNotSupported "scheme_not_supported" Error (base repository portal) [] "This scheme is not supported. Enter a URL that starts with https:// or http://.";
+    /// `git@host:path`, `host:path` or `ssh://…`: a URL for SSH
     /// ([git-clone(1)](https://git-scm.com/docs/git-clone#_git_urls)). Torque clones over HTTP.
-    SshForm "ssh_form" Error (base repository portal) [] "This is the SSH address. Torque needs the HTTPS address (in GitLab: Code, Clone with HTTPS).";
-    /// Not exactly two slashes after the scheme. The [WHATWG parser](https://url.spec.whatwg.org/#special-authority-ignore-slashes-state) mends it,
+    SshForm "ssh_form" Error (base repository portal) [] "This is the SSH URL. Torque needs the HTTPS URL (in GitLab: Code, Clone with HTTPS).";
+    /// Not exactly two slashes after the scheme. The [WHATWG parser](https://url.spec.whatwg.org/#special-authority-ignore-slashes-state) corrects it,
     /// [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-3) reads a path without a host, which has made git send credentials elsewhere
     /// (CVE-2020-11008).
-    Slashes "slashes" Error (base repository portal) [] "After the scheme there must be exactly two slashes and the host, as in https://gitlab.example.com/.";
+    Slashes "slashes" Error (base repository portal) [] "The scheme must be followed by exactly two slashes and the host, as in https://gitlab.example.com/.";
     /// User name or password before `@` in the authority ([RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1), which deprecates them). A host in
     /// front of it is no host ([section 7.6](https://www.rfc-editor.org/rfc/rfc3986#section-7.6)).
-    HasCredentials "has_credentials" Error (base repository portal) [] "The URL contains a user name, password or token before the @. Remove it; if it was a real token, revoke it in GitLab.";
-    /// GitLab's mark of an access token and what stands behind it: whoever sees an address, in a log, say, would see the token.
-    HasToken "has_token" Error (base repository portal) [] "There is an access token in this address, and addresses are seen by many. Remove it and paste it into its own field; if it was sent anywhere, revoke it in GitLab.";
+    HasCredentials "has_credentials" Error (base repository portal) [] "The URL contains a user name, password or token before the @. Remove it. If it was a real token, revoke it in GitLab.";
+    /// GitLab's prefix of an access token and what follows it: whoever sees the URL, in a log for example, would see the token.
+    HasToken "has_token" Error (base repository portal) [] "This URL contains an access token, and many people can see a URL. Remove the token and paste it into its own field. If you have already sent this URL, revoke the token in GitLab.";
     /// No host between the slashes. [RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-4.2.1) calls such an http
     /// URL invalid.
-    HostEmpty "host_empty" Error (base repository portal) [] "The host is missing, as in https://gitlab.example.com/.";
+    HostEmpty "host_empty" Error (base repository portal) [] "The URL has no host. Add it, as in https://gitlab.example.com/.";
     /// A host that needs IDNA. Its mapping differs between programs ([UTS 46](https://www.unicode.org/reports/tr46/);
     /// CVE-2022-43551 is a full stop that was none), so only the ASCII form is read.
-    HostNotAscii "host_not_ascii" Error (base repository portal) [] "The host contains characters outside ASCII. Enter it in its ASCII form (xn--…).";
+    HostNotAscii "host_not_ascii" Error (base repository portal) [] "The host contains characters outside ASCII. Enter its ASCII form (xn--…).";
     /// A character that no host name has: labels are letters, digits and `-`
     /// ([RFC 1123](https://www.rfc-editor.org/rfc/rfc1123#section-2.1)), in practice also `_`.
-    HostCharacter "host_character" Error (base repository portal) ["character", "position"] "The host cannot contain \"{character}\" (character {position}).";
+    HostCharacter "host_character" Error (base repository portal) ["character", "position"] "The host cannot contain \"{character}\" (position {position}). Correct the host.";
     /// Two dots in a row, or one in front: a label has at least one character
     /// ([RFC 1035](https://www.rfc-editor.org/rfc/rfc1035#section-2.3.1)).
-    HostEmptyLabel "host_empty_label" Error (base repository portal) [] "The host has a dot too many.";
+    HostEmptyLabel "host_empty_label" Error (base repository portal) [] "The host starts with a dot or has two dots in a row. Remove the extra dot.";
     /// `example.com.`: the same machine to DNS ([RFC 1034](https://www.rfc-editor.org/rfc/rfc1034#section-3.1)), another
     /// origin to browsers and other stored secrets to curl (CVE-2022-30115).
-    HostEndsWithDot "host_ends_with_dot" Error (base repository portal) [] "The host ends in a dot. Remove the dot.";
+    HostEndsWithDot "host_ends_with_dot" Error (base repository portal) [] "The host ends with a dot. Remove the dot.";
     /// A label of more than 63 characters, or more than 253 in all ([RFC 1035](https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4)): DNS has no
     /// such name, and programs cut it, refuse it or pass it on.
-    HostTooLong "host_too_long" Error (base repository portal) [] "The host is too long. A host has at most 253 characters, and at most 63 between two dots.";
+    HostTooLong "host_too_long" Error (base repository portal) [] "The host is too long. It can have 253 characters, and 63 between two dots. Correct the host.";
     /// A label with a hyphen in front or at its end ([RFC 1123](https://www.rfc-editor.org/rfc/rfc1123#section-2.1) has none).
-    HostHyphen "host_hyphen" Error (base repository portal) [] "A part of the host begins or ends with a hyphen. Correct the host.";
+    HostHyphen "host_hyphen" Error (base repository portal) [] "A part of the host starts or ends with a hyphen. Correct the host.";
     /// An `xn--` label that no text outside ASCII encodes to ([RFC 3492](https://www.rfc-editor.org/rfc/rfc3492), [RFC 5890](https://www.rfc-editor.org/rfc/rfc5890#section-2.3.2.1)):
     /// some programs refuse it, others pass it on.
-    HostPunycode "host_punycode" Error (base repository portal) [] "A part of the host begins with xn-- but is no encoded international name. Copy the host again.";
+    HostPunycode "host_punycode" Error (base repository portal) [] "A part of the host starts with xn-- but is not a valid encoded name. Copy the host again.";
     /// A last label that is a number ([WHATWG](https://url.spec.whatwg.org/#ends-in-a-number-checker)) but no plain IPv4 address: `0x7f.1`,
     /// `127.1`, `010.0.0.1`. Programs disagree on octal and on fewer than four parts (CVE-2021-29922).
-    HostNumber "host_number" Error (base repository portal) [] "The host ends in a number but is no plain IPv4 address. Write four decimal numbers from 0 to 255 without leading zeros, as in 192.0.2.10.";
+    HostNumber "host_number" Error (base repository portal) [] "The host ends with a number but is not a plain IPv4 address. Write four decimal numbers from 0 to 255 without leading zeros, as in 192.0.2.10.";
     /// An IPv6 address that is not written as the [WHATWG serialiser](https://url.spec.whatwg.org/#concept-ipv6-serializer) writes it
     /// ([RFC 5952](https://www.rfc-editor.org/rfc/rfc5952#section-4), but no dotted end), or something else in brackets
     /// (CVE-2024-11168).
-    HostIpv6 "host_ipv6" Error (base repository portal) [] "An IPv6 address must stand in brackets and in its short form: small letters, no leading zeros, the longest run of zeros as ::, as in https://[2001:db8::1]/.";
+    HostIpv6 "host_ipv6" Error (base repository portal) [] "Write the IPv6 address in brackets and in its short form, as in https://[2001:db8::1]/: lower case, no leading zeros, the longest run of zeros as ::.";
     /// Not a plain number from 1 to 65535. An empty port and leading zeros are dropped by the
     /// [WHATWG parser](https://url.spec.whatwg.org/#port-state) and allowed by [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-3.2.3); git compares them as text.
-    Port "port" Error (base repository portal) [] "The port must be a plain number from 1 to 65535, as in https://gitlab.example.com:8443/.";
+    Port "port" Error (base repository portal) [] "The port must be a number from 1 to 65535 without leading zeros, as in https://gitlab.example.com:8443/.";
     /// `?` and what follows ([RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-3.4)): no part of a repository, and where tokens are put.
     HasQuery "has_query" Error (base repository portal) [] "Remove the question mark and everything after it.";
     /// `#` and what follows ([RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-3.5)): no part of what is requested.
     HasFragment "has_fragment" Error (base repository portal) [] "Remove the # and everything after it.";
     /// `%`: decoded at different places by different programs ([RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-7.3); `%2e%2e`, `%2F`, and in a host
     /// CVE-2022-27780). No [GitLab path](https://docs.gitlab.com/user/reserved_names/) needs it.
-    PercentEncoding "percent_encoding" Error (base repository portal) ["position"] "There is a percent sign at character {position}. GitLab paths need no percent-encoding; programs decode it differently.";
+    PercentEncoding "percent_encoding" Error (base repository portal) ["position"] "There is a percent sign at position {position}. Programs decode percent-encoding in different ways, and GitLab paths do not need it. Enter the URL without it.";
     /// `@` in the path: a look-alike of credentials ([RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-7.6)), and no character of a
     /// [GitLab path](https://docs.gitlab.com/user/reserved_names/).
-    AtSign "at_sign" Error (base repository portal) ["position"] "There is an @ at character {position}. No GitLab path contains one.";
+    AtSign "at_sign" Error (base repository portal) ["position"] "A GitLab path cannot contain @ (position {position}). Correct the path.";
     /// `~`: no character of a [GitLab path](https://docs.gitlab.com/user/reserved_names/), and encoded by older programs
     /// ([RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-2.3)).
-    Tilde "tilde" Error (base repository portal) ["position"] "There is a ~ at character {position}. No GitLab path contains one.";
+    Tilde "tilde" Error (base repository portal) ["position"] "A GitLab path cannot contain ~ (position {position}). Correct the path.";
     /// A path character outside ASCII: [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-2) has none, parsers encode it, and no
     /// [GitLab path](https://docs.gitlab.com/user/reserved_names/) has one.
-    PathNotAscii "path_not_ascii" Error (base repository portal) ["position"] "There is a character outside ASCII at character {position}. GitLab paths are letters, digits, \".\", \"_\" and \"-\".";
+    PathNotAscii "path_not_ascii" Error (base repository portal) ["position"] "The character at position {position} is outside ASCII. GitLab paths contain only letters, digits, \".\", \"_\" and \"-\".";
     /// Any other character that no [GitLab path](https://docs.gitlab.com/user/reserved_names/) has.
-    PathCharacter "path_character" Error (base repository portal) ["character", "position"] "The path cannot contain \"{character}\" (character {position}). GitLab paths are letters, digits, \".\", \"_\" and \"-\".";
+    PathCharacter "path_character" Error (base repository portal) ["character", "position"] "The path cannot contain \"{character}\" (position {position}). GitLab paths contain only letters, digits, \".\", \"_\" and \"-\".";
     /// `//` in the path: a segment of its own to [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-3.3), one slash to git and to many servers.
-    EmptySegment "empty_segment" Error (base repository portal) [] "There are two slashes in a row in the path.";
+    EmptySegment "empty_segment" Error (base repository portal) [] "The path has two slashes in a row. Remove one.";
     /// `.` or `..` as a segment, which climbs out of the base when it is resolved ([RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-5.2.4),
     /// [WHATWG](https://url.spec.whatwg.org/#double-dot-path-segment)).
-    DotSegment "dot_segment" Error (base repository portal) [] "The path contains \".\" or \"..\" as a segment. Enter the path without it.";
+    DotSegment "dot_segment" Error (base repository portal) [] "The path contains the segment \".\" or \"..\". Enter the path without it.";
     /// Another parser (in a browser or Node.js the platform's `URL`, elsewhere the `url` crate) reads it otherwise than this
     /// crate does, or refuses it: an `xn--` label whose text may not stand in a host
     /// ([UTS 46](https://www.unicode.org/reports/tr46/)). No other such text is known.
-    Ambiguous "ambiguous" Error (base repository portal) [] "Programs could read this URL in different ways. Enter it in its plain form.";
+    Ambiguous "ambiguous" Error (base repository portal) [] "Programs may read this URL in different ways. Enter it in its plain form.";
     /// http: everything, the token too, crosses the network readable
     /// ([RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-4.2.1)).
-    NotEncrypted "not_encrypted" Warning (base repository) [] "http:// sends the token unencrypted. Use https:// if the server offers it.";
+    NotEncrypted "not_encrypted" Warning (base repository) [] "http:// sends the token unencrypted. Use https:// if the server supports it.";
     /// `_` in the host: in use inside companies, but no character of [RFC 1123](https://www.rfc-editor.org/rfc/rfc1123#section-2.1), so that some programs
     /// and all public certificate authorities refuse it.
-    HostUnderscore "host_underscore" Warning (base repository portal) [] "The host contains an underscore. Some programs refuse such a host; use another name of the server if it has one.";
+    HostUnderscore "host_underscore" Warning (base repository portal) [] "The host contains an underscore, and some programs reject it. If the server has another name, use that.";
     /// GitLab's own service, which has a connector of its own in Torque.
-    GitlabCom "gitlab_com" Warning (base) [] "gitlab.com is not self-managed. Torque connects it through its own GitLab integration.";
+    GitlabCom "gitlab_com" Warning (base) [] "gitlab.com is not self-managed. To connect it, use Torque's own GitLab integration.";
     /// An internationalised name in its ASCII form: it may look like another
     /// ([UTS 39](https://www.unicode.org/reports/tr39/#Confusable_Detection)), and programs disagree on some (CVE-2024-12224).
-    Punycode "punycode" Warning (base) [] "The host is an internationalised name (xn--). Make sure it is the server that you mean, not a look-alike.";
+    Punycode "punycode" Warning (base) [] "The host is an internationalised name (xn--). Make sure that it is your server, not a look-alike.";
     /// A path that is rather a group than GitLab's
     /// [relative URL root](https://docs.gitlab.com/install/relative_url/).
-    MayBeGroup "may_be_group" Warning (base) [] "The base URL has a path. That is right where GitLab itself lives below this path; if it is a group, remove it.";
+    MayBeGroup "may_be_group" Warning (base) [] "The base URL has a path. Keep it if GitLab itself runs under this path. If it is a group, remove it.";
     /// A page of GitLab: behind `-`, which is [no possible name](https://docs.gitlab.com/user/reserved_names/), or one that GitLab reserves below its root.
-    WebPage "web_page" Error (base) [] "This is a page in GitLab. Enter the URL of the GitLab server itself.";
-    /// [GitLab's API](https://docs.gitlab.com/api/rest/), which lies below the base URL.
-    ApiUrl "api_url" Error (base) [] "This is the URL of GitLab's API. Enter the URL of the GitLab server itself, without /api and what follows.";
-    /// The [clone URL](https://docs.gitlab.com/topics/git/clone/) of a repository, which lies below the base URL.
-    CloneUrl "clone_url" Error (base) [] "This is the clone URL of a repository. Enter the URL of the GitLab server itself.";
+    WebPage "web_page" Error (base) [] "This is the URL of a GitLab page. Enter the base URL of your GitLab.";
+    /// [GitLab's API](https://docs.gitlab.com/api/rest/), which is below the base URL.
+    ApiUrl "api_url" Error (base) [] "This is the URL of GitLab's API. Enter the base URL of your GitLab, without /api and what follows.";
+    /// The [clone URL](https://docs.gitlab.com/topics/git/clone/) of a repository, which is below the base URL.
+    CloneUrl "clone_url" Error (base) [] "This is the clone URL of a repository. Enter the base URL of your GitLab.";
     /// Fewer than two segments below the base: a project lives in a
     /// [namespace](https://docs.gitlab.com/user/namespace/).
-    ProjectMissing "project_missing" Error (repository) [] "A repository URL needs a group (or user) and a project, as in https://gitlab.example.com/group/project.";
+    ProjectMissing "project_missing" Error (repository) [] "The URL must contain a group (or user) and a project, as in https://gitlab.example.com/group/project.";
     /// A project called `.git`, or one that ends in `.git` when one `.git` is gone;
     /// [GitLab allows neither](https://docs.gitlab.com/user/reserved_names/).
-    ProjectName "project_name" Error (repository) [] "No GitLab project has such a name: without \".git\" it is empty, dots alone, or ends in \".git\" again.";
+    ProjectName "project_name" Error (repository) [] "A GitLab project cannot have this name: without \".git\", it is empty, only dots, or ends in \".git\" again. Correct the name.";
     /// `project.git/`: no [clone URL](https://docs.gitlab.com/topics/git/clone/) that GitLab writes; what stands in front of
     /// the slash is [no possible name](https://docs.gitlab.com/user/reserved_names/).
     GitSlash "git_slash" Error (repository) [] "Remove the slash after .git.";
     /// [The wiki's repository](https://docs.gitlab.com/user/project/wiki/), `project.wiki.git`.
-    Wiki "wiki" Error (repository) [] "This is the clone URL of a wiki. Enter the URL of the project itself. If its own name ends in .wiki, leave out .git.";
+    Wiki "wiki" Error (repository) [] "This is the clone URL of a wiki. Enter the URL of its project. If the project's own name ends in .wiki, leave out .git.";
     /// A project whose name ends in `.wiki`, which is [possible](https://docs.gitlab.com/user/reserved_names/) as long as there is no project without it.
-    MayBeWiki "may_be_wiki" Warning (repository) [] "The name ends in .wiki. Make sure that this is a project, and not the wiki of one.";
+    MayBeWiki "may_be_wiki" Warning (repository) [] "The name ends in .wiki. Make sure that this is a project, not the wiki of one.";
     /// A project whose name ends in a dot: [no new one does](https://docs.gitlab.com/user/reserved_names/), but sentences do.
-    EndsWithDot "ends_with_dot" Warning (repository) [] "The URL ends in a dot. Remove the dot unless it belongs to the name of the project.";
+    EndsWithDot "ends_with_dot" Warning (repository) [] "The URL ends with a dot. Remove it unless it is part of the project's name.";
     /// `group/project/activity`: a page of a project, unless there is a project of this name.
-    MayBePage "may_be_page" Warning (repository) [] "This may be a page of a project. Make sure that it is the project itself.";
+    MayBePage "may_be_page" Warning (repository) [] "This may be the URL of a page in a project. Make sure that it is the project's own URL.";
     /// A first segment that [GitLab keeps for itself](https://docs.gitlab.com/user/reserved_names/).
-    ReservedPath "reserved_path" Error (repository) ["segment"] "\"/{segment}/\" is a page of GitLab; no project lives there.";
+    ReservedPath "reserved_path" Error (repository) ["segment"] "\"/{segment}/\" is a page of GitLab and contains no projects. Enter the URL of a project.";
     /// A page inside a project: behind `-`, or behind a word that
     /// [no project may have as name](https://docs.gitlab.com/user/reserved_names/).
-    WebLink "web_link" Error (repository) [] "This is the address of a page inside a project. Enter the address of the project itself.";
+    WebLink "web_link" Error (repository) [] "This is the URL of a page in a project. Enter the project's own URL.";
     /// Another scheme, host, port ([RFC 6454](https://www.rfc-editor.org/rfc/rfc6454#section-5)) or base path than the
     /// provider's.
-    OutsideBaseUrl "outside_base_url" Error (repository) ["part", "expected", "got"] "This repository does not lie in the provider's base URL: \"{got}\" stands where the base URL has \"{expected}\". Its token would go to another place.";
+    OutsideBaseUrl "outside_base_url" Error (repository) ["part", "expected", "got"] "This repository is outside the provider's base URL: expected \"{expected}\", found \"{got}\". The token must not go there.";
     /// Beside `outside_base_url`: only capitals differ, which matter in a path
     /// ([RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2.1)).
-    DiffersInCase "differs_in_case" Warning (repository) [] "Only capital and small letters differ. Torque compares them; write the path as in the base URL.";
+    DiffersInCase "differs_in_case" Warning (repository) [] "Only upper and lower case differ. Torque compares them, so write the path as in the base URL.";
     /// Plain http to another machine; this one is
     /// [potentially trustworthy](https://www.w3.org/TR/secure-contexts/#is-origin-trustworthy).
-    HttpNotAllowed "http_not_allowed" Error (portal) [] "Torque must be reached by https://; http:// is possible only on this machine (localhost, 127.0.0.1, [::1]).";
+    HttpNotAllowed "http_not_allowed" Error (portal) [] "Use https:// for Torque. http:// is allowed only on this computer (localhost, 127.0.0.1, [::1]).";
     /// A host that is not Quali's.
-    UnknownHost "unknown_host" Warning (portal) [] "This host is not below qtorque.io. Your Torque token goes there: make sure that it is your portal.";
+    UnknownHost "unknown_host" Warning (portal) [] "This host is not under qtorque.io. Your Torque API token will be sent there: make sure that it is your Torque or your portal's proxy.";
 }
 
 issue_codes! {
     /// Something in the input that could not be read: a throwing getter, a cycle, a function.
     InputUnreadable "input.unreadable" Error [] "This value could not be read. Pass plain data: text, numbers, lists and objects.";
     /// Text with half of a surrogate pair.
-    InputNotWellFormed "input.not_well_formed" Error [] "This text is not well-formed Unicode (it holds half of a surrogate pair). Enter it again.";
+    InputNotWellFormed "input.not_well_formed" Error [] "This text is not well-formed Unicode: it contains half of a surrogate pair. Enter it again.";
     /// More text or more values than any form or script has reason to pass.
-    InputTooLarge "input.too_large" Error [] "This value is too large to be read.";
+    InputTooLarge "input.too_large" Error [] "This value is too large to read. Pass a smaller one.";
     /// The last of a list of issues that is longer than anybody reads; an error where one of the others is.
-    InputTooManyIssues "input.too_many_issues" Warning ["count"] "There are {count} more. Fix those that are listed, then check again.";
+    InputTooManyIssues "input.too_many_issues" Warning ["count"] "There are {count} more issues. Fix those listed, then check again.";
     /// A key that this object does not have.
     InputUnknownKey "input.unknown_key" Error ["key"] "There is no setting \"{key}\" here. Remove it or correct its name.";
     /// A key that this object must have.
-    InputMissing "input.missing" Error ["expected"] "This value is missing: {expected} is needed.";
+    InputMissing "input.missing" Error ["expected"] "A value is missing. Expected {expected}.";
     /// A value of another type.
-    InputWrongType "input.wrong_type" Error ["expected", "got"] "Expected {expected}, got {got}.";
-    /// Text or a number that is none of the possible values.
-    InputNotAllowed "input.not_allowed" Error ["expected"] "This value is not one of those possible: {expected}.";
+    InputWrongType "input.wrong_type" Error ["expected", "got"] "Expected {expected}, found {got}.";
+    /// Text or a number that is not one of the possible values.
+    InputNotAllowed "input.not_allowed" Error ["expected"] "This value is not allowed. Expected {expected}.";
 
     // token.*: the text of a token, before anything is sent.
-    /// No text, or only blanks.
-    TokenEmpty "token.empty" Error [] "Paste the access token.";
-    /// A blank, a control character or a character outside ASCII inside the text.
-    TokenBadCharacter "token.bad_character" Error ["found", "position"] "No token contains {found} (character {position}). Copy the token again, as a whole and without anything around it.";
+    /// No text, or only white space.
+    TokenEmpty "token.empty" Error [] "Paste the GitLab access token.";
+    /// White space, a control character or a character outside ASCII inside the text.
+    TokenBadCharacter "token.bad_character" Error ["found", "position"] "A token cannot contain {found} (position {position}). Copy the whole token again, with nothing around it.";
     /// `Bearer …`, `PRIVATE-TOKEN: …`, `_gitlab_session=…`.
-    TokenPastedHeader "token.pasted_header" Error ["found"] "\"{found}\" is not part of an access token. Remove it and leave only the token itself; the cookie of a session is no token.";
-    /// `https://user:token@…`, or the address of the GitLab.
-    TokenIsUrl "token.is_url" Error [] "This is an address, not an access token. Paste the token alone.";
+    TokenPastedHeader "token.pasted_header" Error ["found"] "\"{found}\" is not part of an access token. Remove it and keep only the token. A session cookie is not an access token.";
+    /// `https://user:token@…`, or the URL of the GitLab.
+    TokenIsUrl "token.is_url" Error [] "This is a URL, not an access token. Paste only the token.";
     /// Beside `token.is_url`: there is a token, or a password, in it.
-    TokenSeenInUrl "token.seen_in_url" Warning [] "A token that stands in an address has been seen wherever that address went. Make a new one.";
+    TokenSeenInUrl "token.seen_in_url" Warning [] "This token was part of a URL, so whoever saw the URL has seen the token. Create a new one.";
     /// Quotes, brackets or punctuation around the text.
-    TokenQuoted "token.quoted" Error [] "There are quotes, brackets or punctuation around the token. Remove them and leave only the token itself.";
+    TokenQuoted "token.quoted" Error [] "Remove the quotes, brackets or punctuation around the token.";
     /// `oauth2:glpat-…`
-    TokenHasUserName "token.has_user_name" Error [] "There is a user name beside the token. Remove it and the colon, and leave only the token itself.";
+    TokenHasUserName "token.has_user_name" Error [] "There is a user name next to the token. Remove it and the colon.";
     /// `glpat-****`, `glpat-xxxx…`, `[MASKED]`
-    TokenIsMasked "token.is_masked" Error [] "This token is masked, so most of it is missing. GitLab shows a token only when it is created: copy it then, or create a new one.";
+    TokenIsMasked "token.is_masked" Error [] "This token is masked, so most of it is missing. GitLab shows a token only once, when it is created. Copy it then, or create a new one.";
     /// `$GITLAB_TOKEN`, `%GITLAB_TOKEN%`, `{{ token }}`, `gitlab_token`
     TokenIsVariable "token.is_variable" Error [] "This is the name of a variable, not its value. Paste the token itself.";
     /// `<your-token>`, `TOKEN`, `changeme`
-    TokenIsPlaceholder "token.is_placeholder" Error [] "This stands for a token in an example, or is its name. Paste the token itself, as GitLab showed it when it was created.";
+    TokenIsPlaceholder "token.is_placeholder" Error [] "This is a placeholder or a token's name. Paste the token itself, as GitLab showed it when it was created.";
     /// `glpat-`
-    TokenPrefixAlone "token.prefix_alone" Error [] "This is only the beginning of a token. Copy the whole token.";
+    TokenPrefixAlone "token.prefix_alone" Error [] "This is only the prefix of a token. Copy the whole token.";
     /// A token of GitLab, but of a kind that serves other ends.
-    TokenWrongKind "token.wrong_kind" Error ["kind", "scopes"] "This is GitLab's {kind}; it cannot read repositories for Torque. Make a personal, project or group access token with {scopes}.";
+    TokenWrongKind "token.wrong_kind" Error ["kind", "scopes"] "This is a GitLab {kind}, and Torque cannot read repositories with it. Create a personal, project or group access token with {scopes}.";
     /// `gldt-…`
-    TokenDeployToken "token.deploy_token" Error ["scopes"] "This is a deploy token: it works only together with its user name, and Torque has no place for that. Make a personal, project or group access token with {scopes}.";
+    TokenDeployToken "token.deploy_token" Error ["scopes"] "This is a deploy token. It works only with its user name, which Torque cannot store. Create a personal, project or group access token with {scopes}.";
     /// The token of another product.
-    TokenOtherProduct "token.other_product" Error ["product"] "This is a {product} token, not one of GitLab.";
+    TokenOtherProduct "token.other_product" Error ["product"] "This is a {product} token. Paste a GitLab access token.";
     /// 64 hexadecimal digits.
-    TokenMaybeOauth "token.maybe_oauth" Warning [] "This looks like an OAuth access token. Such a token lives two hours, so Torque would soon lose the repository; use a personal, project or group access token.";
+    TokenMaybeOauth "token.maybe_oauth" Warning [] "This looks like an OAuth access token. It would expire after two hours, and Torque would lose the repository. Use a personal, project or group access token.";
     /// A prefix that the administrator of that GitLab chose.
-    TokenCustomPrefix "token.custom_prefix" Warning [] "This token does not begin with glpat-. A GitLab with a prefix of its own makes such tokens; make sure that it is an access token of that GitLab.";
+    TokenCustomPrefix "token.custom_prefix" Warning [] "This token does not start with glpat-. A GitLab with its own prefix creates such tokens. Make sure that this is an access token of your GitLab.";
     /// No prefix at all.
-    TokenNoPrefix "token.no_prefix" Warning [] "This token has no prefix. Old versions of GitLab made such tokens; make sure that it is an access token of that GitLab.";
+    TokenNoPrefix "token.no_prefix" Warning [] "This token has no prefix. Old versions of GitLab created such tokens. Make sure that this is an access token of your GitLab.";
 
     // token.*: what a token may do, and for how long. A code that is an error rejects the token; the warnings of an
     // answer that cannot be judged say what to try next.
     /// `read.api`, `Read Repository` and the like in a list that somebody wrote.
-    TokenScopeMisspelled "token.scope_misspelled" Error ["scope"] "GitLab has no scope \"{scope}\": scopes are written in small letters, with an underscore.";
+    TokenScopeMisspelled "token.scope_misspelled" Error ["scope"] "GitLab has no scope \"{scope}\". Scopes are written in lower case, with underscores.";
     /// A scope that Torque needs.
-    TokenMissingScope "token.missing_scope" Error ["scope"] "The token lacks the scope {scope}. Scopes cannot be added later: make a new token.";
+    TokenMissingScope "token.missing_scope" Error ["scope"] "This token does not have the scope {scope}. Scopes cannot be added later: create a new token.";
     /// Scopes that write code or administer.
-    TokenMoreThanNeeded "token.more_than_needed" Warning ["scopes"] "The token may do more than Torque needs: {scopes}. Whoever gets hold of it may do all that; a token with reading scopes only is safer.";
+    TokenMoreThanNeeded "token.more_than_needed" Warning ["scopes"] "This token can do more than Torque needs: {scopes}. A token that can only read is safer.";
     /// `read_api` without `read_repository`.
-    TokenCloneUndocumented "token.clone_undocumented" Warning [] "With read_api alone cloning happens to work in some versions of GitLab, but GitLab does not promise it. Add read_repository.";
+    TokenCloneUndocumented "token.clone_undocumented" Warning [] "Some versions of GitLab clone with read_api alone, but GitLab does not document this. Add read_repository.";
     /// `write_repository` alone.
-    TokenNoApiAccess "token.no_api_access" Warning [] "With write_repository alone the token can clone but not use GitLab's API, so the project and its branches cannot be looked up here.";
+    TokenNoApiAccess "token.no_api_access" Warning [] "With write_repository alone, this token can clone but cannot use GitLab's API. The project and its branches cannot be looked up.";
     /// A fine-grained token, or a group that demands one.
-    TokenFineGrained "token.fine_grained" Warning [] "What this token may do cannot be told from here: it is fine-grained, or its group demands fine-grained tokens. It needs Code: Download on each project; test it with a repository, or use a token with the classic scopes.";
+    TokenFineGrained "token.fine_grained" Warning [] "This token is fine-grained, or its group requires that, so its permissions cannot be read here. It needs Code: Download on each project. Test it with a repository, or use a token with classic scopes.";
     /// Neither active nor usable, as GitLab says.
-    TokenInactive "token.inactive" Error [] "GitLab says that this token is revoked or expired. Make a new one.";
+    TokenInactive "token.inactive" Error [] "GitLab reports this token as revoked or expired. Create a new one.";
     /// A dated token where an endless one is asked for.
-    TokenHasExpiry "token.has_expiry" Error ["days"] "The token has an expiry date; from then on every repository of this provider stops working. Torque asks for a token without expiry. GitLab 16.0 and later gives every new token a date, but from 17.3 an administrator can switch that off, and a service account's token can be endless. Where neither can be had, accept the expiry knowingly and replace the token in time.";
+    TokenHasExpiry "token.has_expiry" Error ["days"] "This token has an expiry date. On that date every repository of this provider stops working. Use a token that never expires: from GitLab 17.3 an administrator can allow them, and service accounts can have them. If you cannot get one, accept the expiry and replace the token in time.";
     /// Thirty days or less.
-    TokenExpiresSoon "token.expires_soon" Warning ["days"] "Days left for this token: {days}. Give Torque a new one before it expires.";
+    TokenExpiresSoon "token.expires_soon" Warning ["days"] "Days until this token expires: {days}. Give Torque a new token before then.";
     /// GitLab did not say whether it expires.
-    TokenExpiryUnknown "token.expiry_unknown" Warning [] "GitLab's answer does not say whether this token expires. Look at the token's page in GitLab.";
+    TokenExpiryUnknown "token.expiry_unknown" Warning [] "GitLab did not say whether this token expires. Check the token's page in GitLab.";
     /// Active, but its date has passed.
-    TokenClockDisagrees "token.clock_disagrees" Warning [] "GitLab calls this token active, but by this computer's clock its date has passed (a token ends at 00:00 UTC of that date). Check the clocks of this computer and of the GitLab server, then test again.";
+    TokenClockDisagrees "token.clock_disagrees" Warning [] "GitLab reports this token as active, but by this computer's clock it has expired (tokens expire at 00:00 UTC). Check the clocks of this computer and of the GitLab server, then test again.";
 
     // token.*: GitLab's answer about a token.
     /// A field of the answer is missing or of another type.
-    TokenMalformed "token.malformed" Warning ["field"] "GitLab's answer cannot be understood (\"{field}\"). Check that the base URL is that of GitLab itself, then look at the token's page in GitLab.";
+    TokenMalformed "token.malformed" Warning ["field"] "GitLab's answer could not be read (\"{field}\"). Check that the base URL is that of GitLab itself, then check the token's page in GitLab.";
     /// HTML, plain text, nothing at all, or the words of another program.
-    TokenNotGitlabJson "token.not_gitlab_json" Warning [] "This is not an answer of GitLab's API: a sign-on page or a proxy may stand in front, or this is no GitLab. Check the base URL, sign on or use a network from which GitLab's API is reached, then test again.";
+    TokenNotGitlabJson "token.not_gitlab_json" Warning [] "This answer is not from GitLab's API. A sign-in page or a proxy may be in front of it, or this is not GitLab. Check the base URL, sign in, or use a network that reaches GitLab's API. Then test again.";
     /// 401.
-    TokenUnknown "token.token_unknown" Error [] "GitLab does not know this token. Check that it was copied as a whole, that it belongs to this GitLab, and that it is a personal, project or group access token.";
+    TokenUnknown "token.token_unknown" Error [] "GitLab does not know this token. Check that you copied all of it, that it is from this GitLab, and that it is a personal, project or group access token.";
     /// 401, expired.
-    TokenExpired "token.token_expired" Error [] "GitLab says that this token has expired. Make a new one.";
+    TokenExpired "token.token_expired" Error [] "GitLab reports this token as expired. Create a new one.";
     /// 401, revoked.
-    TokenRevoked "token.token_revoked" Error [] "GitLab says that this token was revoked. Make a new one.";
+    TokenRevoked "token.token_revoked" Error [] "GitLab reports this token as revoked. Create a new one.";
     /// 401, impersonation.
     TokenImpersonationDisabled "token.impersonation_disabled" Error [] "This is an impersonation token, and this GitLab does not allow impersonation. Use a personal, project or group access token.";
     /// 401, `DPoP`.
-    TokenDpopRequired "token.dpop_required" Error [] "The owner of this token demands a proof of possession (DPoP) with each use, which Torque cannot give. Use a project or group access token, or switch the demand off in GitLab.";
+    TokenDpopRequired "token.dpop_required" Error [] "This token's owner requires proof of possession (DPoP), which Torque does not support. Use a project or group access token, or turn the requirement off in GitLab.";
     /// 403 with GitLab's reason.
-    TokenForbidden "token.forbidden" Error ["answer"] "GitLab refuses this token: {answer}";
+    TokenForbidden "token.forbidden" Error ["answer"] "GitLab rejected this token. GitLab says: {answer}";
     /// 403, scope, where that alone does not decide.
-    TokenInsufficientScope "token.insufficient_scope" Warning [] "GitLab did not let this token tell about itself. Test it with a repository: that shows whether it can read the code.";
+    TokenInsufficientScope "token.insufficient_scope" Warning [] "This token cannot read its own details. Test it with a repository.";
     /// 400, not a personal access token.
-    TokenOauthToken "token.oauth_token" Error [] "This is an OAuth access token; it lives two hours. Use a personal, project or group access token.";
+    TokenOauthToken "token.oauth_token" Error [] "This is an OAuth access token, which expires after two hours. Use a personal, project or group access token.";
     /// 404.
-    TokenEndpointMissing "token.endpoint_missing" Warning [] "Nothing at this address can tell about tokens: GitLab is older than 15.5, the path of the base URL is wrong, or this is no GitLab. Check the base URL, then test the token with a repository.";
+    TokenEndpointMissing "token.endpoint_missing" Warning [] "This server cannot test tokens: GitLab is older than 15.5, the base URL has the wrong path, or this is not GitLab. Check the base URL, then test the token with a repository.";
     /// 429.
-    TokenRateLimited "token.rate_limited" Warning [] "GitLab asks to slow down. Wait a minute, then test again.";
+    TokenRateLimited "token.rate_limited" Warning [] "GitLab received too many requests. Wait a minute, then test again.";
     /// 5xx.
-    TokenServerError "token.server_error" Warning ["status"] "GitLab, or a proxy in front of it, has a problem at the moment (status {status}). Test again later.";
+    TokenServerError "token.server_error" Warning ["status"] "GitLab, or a proxy in front of it, failed (status {status}). Test again later.";
     /// A redirect; it is never followed, the token would go with it.
-    TokenRedirected "token.redirected" Warning [] "The server sends us to another address, and a token is never sent along. Enter the address at which GitLab answers without a redirect (https instead of http, the right host), or sign on first; then test again.";
+    TokenRedirected "token.redirected" Warning [] "The server redirected the request, and tokens are never sent to a redirect. Enter the URL at which GitLab answers directly (https instead of http, the right host), or sign in first. Then test again.";
     /// Any other status.
-    TokenUnexpectedStatus "token.unexpected_status" Warning ["status"] "The answer (status {status}) says nothing about the token. Check the base URL, then test again.";
+    TokenUnexpectedStatus "token.unexpected_status" Warning ["status"] "GitLab answered with the unexpected status {status}. Check the base URL, then test again.";
 
     // token.*: GitLab was not asked.
     /// A token per repository without a base URL.
-    TokenNoBaseUrl "token.no_base_url" Warning [] "The token was not tested: without a confirmed base URL it is not known which server may see it. Confirm GitLab's address to test it.";
+    TokenNoBaseUrl "token.no_base_url" Warning [] "The token was not tested, because there is no confirmed base URL to send it to. Confirm the GitLab base URL to test it.";
     /// http, and the policy does not allow it.
-    TokenHttpNotAsked "token.http_not_asked" Warning [] "The token was not tested: over http:// it could be read on the way. Use https://, or allow it knowingly (allowHttp: true).";
+    TokenHttpNotAsked "token.http_not_asked" Warning [] "The token was not tested, because http:// would send it unencrypted. Use https://, or set allowHttp: true.";
     /// No answer.
-    TokenNotReached "token.not_reached" Warning [] "GitLab could not be reached from here, so the token was not tested. A private network, a certificate, a sign-on page or the embedding page's rules may be the reason. Open GitLab's address in this browser, then test again; Torque's own agent may reach it all the same.";
+    TokenNotReached "token.not_reached" Warning [] "The token was not tested, because GitLab could not be reached from here. The cause may be a private network, a certificate, a sign-in page or a rule of the embedding page. Open the GitLab base URL in this browser, then test again. A Torque agent may still reach it.";
 
     // gitlab.*: looking projects, branches and files up.
-    /// 404: missing or hidden; GitLab does not tell these apart, and neither do we.
-    GitlabProjectNotFound "gitlab.project_not_found" Error [] "There is no such project, it was renamed, or this token may not see it. Open the repository URL in the browser: where GitLab shows another address, enter that one. Else check the rights of the token's owner.";
+    /// 404: missing or hidden; GitLab does not distinguish these.
+    GitlabProjectNotFound "gitlab.project_not_found" Error [] "GitLab found no such project. It may have a new name, or this token cannot see it. Open the repository URL in a browser. If GitLab shows another URL, enter that one. If not, check the permissions of the token's owner.";
     /// The project is there, its code is not readable.
-    GitlabCodeNotReadable "gitlab.code_not_readable" Error [] "The token sees the project but not its code. Its owner needs at least the role Reporter there; a guest cannot read private code.";
+    GitlabCodeNotReadable "gitlab.code_not_readable" Error [] "This token can see the project but not its code. Its owner needs at least the role Reporter there. A guest cannot read private code.";
     /// The look-up needs other scopes.
-    GitlabInsufficientScope "gitlab.insufficient_scope" Error ["accepted"] "This token's scopes do not allow this look-up (GitLab accepts: {accepted}). Use a token with read_repository, or with what GitLab accepts, to see whether the code can be read.";
+    GitlabInsufficientScope "gitlab.insufficient_scope" Error ["accepted"] "The scopes of this token do not allow this request. GitLab accepts: {accepted}. Use a token with one of these, or with read_repository.";
     /// Another path, or 301.
-    GitlabMoved "gitlab.moved" Error ["path"] "The project has moved (new path: {path}). Open it in GitLab and enter its present URL.";
+    GitlabMoved "gitlab.moved" Error ["path"] "The project has moved to the path {path}. Open it in GitLab and enter its new URL.";
     /// The path differs in capitals only.
-    GitlabPathCase "gitlab.path_case" Warning ["path"] "GitLab writes this path with other capital and small letters: {path}.";
+    GitlabPathCase "gitlab.path_case" Warning ["path"] "GitLab writes this path with other upper and lower case: {path}.";
     /// Read-only.
-    GitlabArchived "gitlab.archived" Warning [] "The project is archived: Torque can read it, but it will not change any more.";
+    GitlabArchived "gitlab.archived" Warning [] "The project is archived. Torque can read it, but it no longer changes.";
     /// GitLab will delete it. The date is that of the mark; when the deletion follows is a setting of the server.
-    GitlabMarkedForDeletion "gitlab.marked_for_deletion" Warning ["date"] "This project is marked for deletion in GitLab (date of the mark: {date}). GitLab will delete it, and Torque will lose the repository. Restore the project in GitLab, or leave it out.";
+    GitlabMarkedForDeletion "gitlab.marked_for_deletion" Warning ["date"] "This project is marked for deletion in GitLab (date of the mark: {date}). When GitLab deletes it, Torque loses the repository. Restore the project in GitLab, or leave it out.";
     /// Nothing to discover.
-    GitlabEmptyRepository "gitlab.empty_repository" Warning [] "The repository is empty: Torque will find no assets in it yet.";
+    GitlabEmptyRepository "gitlab.empty_repository" Warning [] "The repository is empty. Torque will find no assets in it yet.";
     /// Switched off in the project's settings.
-    GitlabRepositoryDisabled "gitlab.repository_disabled" Error [] "The repository is switched off in the project's settings, so it cannot be cloned.";
+    GitlabRepositoryDisabled "gitlab.repository_disabled" Error [] "The repository is turned off in the project's settings, so Torque cannot clone it. Turn it on in GitLab.";
     /// 404 for the branch.
-    GitlabBranchNotFound "gitlab.branch_not_found" Error ["branch"] "The project has no branch \"{branch}\".";
+    GitlabBranchNotFound "gitlab.branch_not_found" Error ["branch"] "The project has no branch \"{branch}\". Correct the name, or leave it empty for the default branch.";
     /// Not a name that Git allows for a branch.
-    GitlabBranchNotAllowed "gitlab.branch_not_allowed" Error ["rule"] "Git allows no branch with this name: {rule}.";
-    /// Plain http to another machine, and nobody has allowed it.
-    GitlabHttpNotAllowed "gitlab.http_not_allowed" Error [] "The token is not sent over http://, where it could be read on the way. Use https://, or allow it knowingly (allowHttp: true).";
+    GitlabBranchNotAllowed "gitlab.branch_not_allowed" Error ["rule"] "Git does not allow this name for a branch: {rule}.";
+    /// Plain http to another machine, without `allowHttp`.
+    GitlabHttpNotAllowed "gitlab.http_not_allowed" Error [] "The token was not sent, because http:// would send it unencrypted. Use https://, or set allowHttp: true.";
     /// 401.
-    GitlabUnauthorized "gitlab.unauthorized" Error [] "GitLab does not accept this token. Test the token first.";
+    GitlabUnauthorized "gitlab.unauthorized" Error [] "GitLab rejected this token (401). Test the token first.";
     /// 403 with GitLab's reason.
-    GitlabForbidden "gitlab.forbidden" Error ["answer"] "GitLab refuses: {answer}";
+    GitlabForbidden "gitlab.forbidden" Error ["answer"] "GitLab rejected the request. GitLab says: {answer}";
     /// 404 without naming what is missing.
-    GitlabEndpointMissing "gitlab.endpoint_missing" Error [] "This GitLab does not know the request: the path of the base URL is wrong, a proxy changes encoded slashes, or this is no GitLab. Check the base URL, then test again.";
+    GitlabEndpointMissing "gitlab.endpoint_missing" Error [] "This server does not know the request: the base URL has the wrong path, a proxy changes encoded slashes, or this is not GitLab. Check the base URL, then test again.";
     /// GitLab's API answers, but not where a project's path with `%2F` in it is part of the request.
-    GitlabEncodedSlashes "gitlab.encoded_slashes" Warning ["status"] "A proxy in front of GitLab does not pass on the encoded slashes (%2F) in a project's path (answer: {status}). So the project was looked up through the list of projects. Other programs that use GitLab's API may fail there, too. In Apache, set AllowEncodedSlashes NoDecode, and add nocanon to ProxyPass. In nginx, write proxy_pass without a path. In Tomcat, set encodedSolidusHandling=\"passthrough\" on the connector. In Traefik, set allowEncodedSlash.";
+    GitlabEncodedSlashes "gitlab.encoded_slashes" Warning ["status"] "A proxy in front of GitLab does not pass on the encoded slashes (%2F) of a project's path (answer: {status}). The project was found through the list of projects instead. Other programs that use GitLab's API may fail. In Apache, set AllowEncodedSlashes NoDecode, and add nocanon to ProxyPass. In nginx, write proxy_pass without a path. In Tomcat, set encodedSolidusHandling=\"passthrough\" on the connector. In Traefik, set allowEncodedSlash.";
     /// 429.
-    GitlabRateLimited "gitlab.rate_limited" Error [] "GitLab asks to slow down. Wait a minute, then try again.";
+    GitlabRateLimited "gitlab.rate_limited" Error [] "GitLab received too many requests. Wait a minute, then try again.";
     /// 5xx.
-    GitlabServerError "gitlab.server_error" Error ["status"] "GitLab, or a proxy in front of it, has a problem at the moment (status {status}). Try again later.";
+    GitlabServerError "gitlab.server_error" Error ["status"] "GitLab, or a proxy in front of it, failed (status {status}). Try again later.";
     /// A redirect that is not known to be a moved project.
-    GitlabRedirected "gitlab.redirected" Error [] "The server sends us to another address, and a token is never sent along: the project moved, a sign-on page stands in front, or the base URL should be the address that answers directly. Open the repository in GitLab and compare its address, then test again.";
+    GitlabRedirected "gitlab.redirected" Error [] "The server redirected the request, and tokens are never sent to a redirect. The project has moved, a sign-in page is in front of GitLab, or GitLab answers directly at another base URL. Open the repository in GitLab, compare its URL, then test again.";
     /// HTML, text, or JSON in other words than GitLab's.
-    GitlabNotGitlabJson "gitlab.not_gitlab_json" Error [] "This is not an answer of GitLab's API: a sign-on page or a proxy may stand in front, or the base URL is not that of GitLab. Check the base URL, or use a network from which GitLab's API is reached, then test again.";
+    GitlabNotGitlabJson "gitlab.not_gitlab_json" Error [] "This answer is not from GitLab's API. A sign-in page or a proxy may be in front of it, or this is not GitLab. Check the base URL, sign in, or use a network that reaches GitLab's API. Then test again.";
     /// Any other status.
     GitlabUnexpectedStatus "gitlab.unexpected_status" Error ["status"] "GitLab answered with the unexpected status {status}. Check the base URL, then test again.";
     /// A `Link` header that cannot be read, or without the position of the next page.
-    GitlabNextPageUnreadable "gitlab.next_page_unreadable" Error [] "The list has more projects, but the server's Link header does not say where they begin. Search for the project by its name, or type the repository URL.";
+    GitlabNextPageUnreadable "gitlab.next_page_unreadable" Error [] "There are more projects, but the server's Link header does not say where they start. Search for the project by name, or type the repository URL.";
     /// A next page that would be the same one again.
-    GitlabNextPageRepeated "gitlab.next_page_repeated" Error [] "The next page of the list leads back to projects that were listed already. A proxy or a cache in front of GitLab may drop the page's position. Search for the project by its name, or type the repository URL.";
+    GitlabNextPageRepeated "gitlab.next_page_repeated" Error [] "The next page of the list leads back to projects that are already listed. A proxy or a cache in front of GitLab may drop the page's position. Search for the project by name, or type the repository URL.";
     /// A project in a list that cannot be offered.
-    GitlabProjectsLeftOut "gitlab.projects_left_out" Warning ["count"] "Projects of this page that could not be understood and are left out: {count}.";
+    GitlabProjectsLeftOut "gitlab.projects_left_out" Warning ["count"] "Projects left out, because GitLab's answer about them could not be read: {count}.";
 
     // name.*: names of spaces, repositories, credentials, agents and providers in Torque.
-    /// No text, or only blanks.
+    /// No text, or only white space.
     NameEmpty "name.empty" Error [] "Enter a name.";
-    /// It would name another resource once it stands in a URL path.
-    NameDotSegment "name.dot_segment" Error [] "\".\" and \"..\" cannot be names, nor stand in one between slashes: they mean a place in a path. Choose another name.";
-    /// A character that nobody sees.
-    NameControlCharacter "name.control_character" Error ["position"] "There is an invisible character in the name (character {position}). Type the name again.";
+    /// In a URL path, it would name another resource.
+    NameDotSegment "name.dot_segment" Error [] "A name cannot be \".\" or \"..\", or have one of them between slashes: in a path they mean a folder. Choose another name.";
+    /// An invisible character.
+    NameControlCharacter "name.control_character" Error ["position"] "The name contains an invisible character (position {position}). Type the name again.";
     /// More than any name has.
-    NameTooLong "name.too_long" Error ["maximum"] "A name has at most {maximum} characters.";
+    NameTooLong "name.too_long" Error ["maximum"] "The name is too long. It can have {maximum} characters.";
     /// Everybody in the space would read it.
-    NameIsToken "name.is_token" Error [] "This is an access token, not a name: names can be read by everybody in the space. Enter a name, and paste the token into its own field.";
+    NameIsToken "name.is_token" Error [] "This is an access token, and everybody in the space can read names. Enter a name, and paste the token into its own field.";
 
     // torque.*: what is said to Torque.
-    /// No text, or only blanks.
-    TorqueTokenEmpty "torque.token_empty" Error [] "Paste the Torque API token. Leave it out altogether only where the portal adds it itself.";
-    /// A blank, a quote or a character outside ASCII inside the text.
-    TorqueTokenBadCharacter "torque.token_bad_character" Error [] "This is not a Torque API token: it holds a blank, a quote or another character that no token has. Copy it again, without \"Bearer\" and without quotes.";
+    /// No text, or only white space.
+    TorqueTokenEmpty "torque.token_empty" Error [] "Paste the Torque API token. Leave it out only if your developer portal adds it.";
+    /// White space, a quote or a character outside ASCII inside the text.
+    TorqueTokenBadCharacter "torque.token_bad_character" Error [] "This is not a Torque API token: it contains a space character, a quote or another character that no token has. Copy it again, without \"Bearer\" and without quotes.";
     /// `$TORQUE_TOKEN`, `<token>`, `****`
-    TorqueTokenIsPlaceholder "torque.token_is_placeholder" Error [] "This stands for a Torque API token: a variable, a placeholder or a masked token. Paste the token itself.";
+    TorqueTokenIsPlaceholder "torque.token_is_placeholder" Error [] "This is a variable, a placeholder or a masked token. Paste the Torque API token itself.";
     /// By its prefix, or because it is the GitLab token of the same plan.
-    TorqueTokenIsGitlab "torque.token_is_gitlab" Error [] "This is a GitLab access token. Torque's own token is made in Torque, under your profile.";
+    TorqueTokenIsGitlab "torque.token_is_gitlab" Error [] "This is a GitLab access token. Create a Torque API token in your Torque profile.";
     /// Another type of provider.
-    TorqueProviderType "torque.provider_type" Error [] "The type of a self-managed GitLab is gitLabEnterprise.";
+    TorqueProviderType "torque.provider_type" Error [] "The type for a self-managed GitLab is gitLabEnterprise. Use that type.";
     /// A credential is named and no token given.
-    TorqueCredentialMustExist "torque.credential_must_exist" Warning [] "Without a token, Torque looks for a stored credential of this name. Make sure that it exists in the space.";
+    TorqueCredentialMustExist "torque.credential_must_exist" Warning [] "Without a token, Torque uses the stored credential of this name. Make sure that it exists in the space.";
 
     // torque.*: what Torque says. {answer} is its own text.
     /// 401.
-    TorqueUnauthorized "torque.unauthorized" Error ["answer"] "Torque does not accept the Torque API token (401). Copy it again, or make a new one in Torque. Torque says: {answer}";
+    TorqueUnauthorized "torque.unauthorized" Error ["answer"] "Torque rejected the API token (401). Copy it again, or create a new one in Torque. Torque says: {answer}";
     /// 403 for a provider.
-    TorqueProviderForbidden "torque.provider_forbidden" Error ["answer"] "This Torque token may not create a repository provider (403). Use the token of a Torque administrator, or give each repository its own token. Torque says: {answer}";
+    TorqueProviderForbidden "torque.provider_forbidden" Error ["answer"] "This Torque API token cannot create a repository provider (403). Use the token of a Torque administrator, or give each repository its own GitLab token. Torque says: {answer}";
     /// 403 in a space.
-    TorqueSpaceForbidden "torque.space_forbidden" Error ["answer"] "This Torque token may not manage the repositories of this space (403). Use the token of a space administrator. Torque says: {answer}";
+    TorqueSpaceForbidden "torque.space_forbidden" Error ["answer"] "This Torque API token cannot manage the repositories of this space (403). Use the token of a space administrator. Torque says: {answer}";
     /// 404 for a provider.
-    TorqueNotFound "torque.not_found" Error ["answer"] "There is no such service at this address (404). Check the portal URL. Torque says: {answer}";
+    TorqueNotFound "torque.not_found" Error ["answer"] "No Torque API at this URL (404). Check the Torque URL. Torque says: {answer}";
     /// 404 in a space.
-    TorqueSpaceNotFound "torque.space_not_found" Error ["answer"] "Torque does not find the space (404). Check its name, capital and small letters too. Torque says: {answer}";
+    TorqueSpaceNotFound "torque.space_not_found" Error ["answer"] "Torque found no such space (404). Check its name, including upper and lower case. Torque says: {answer}";
     /// 409 for a provider.
-    TorqueProviderExists "torque.provider_exists" Error ["answer"] "Torque has a provider of this name already (409). If it is the right one, use it (existing: true); else choose another name. Torque says: {answer}";
+    TorqueProviderExists "torque.provider_exists" Error ["answer"] "Torque already has a provider with this name (409). To use it, set existing: true. Otherwise choose another name. Torque says: {answer}";
     /// 409 for a repository.
-    TorqueRepositoryExists "torque.repository_exists" Error ["answer"] "Torque has this repository already, or another one of this name (409). Look at the space's repositories. Torque says: {answer}";
+    TorqueRepositoryExists "torque.repository_exists" Error ["answer"] "Torque already has this repository, or another one with this name (409). Check the space's repositories. Torque says: {answer}";
     /// Another 4xx.
-    TorqueRefused "torque.refused" Error ["status", "answer"] "Torque refuses what was sent ({status}). Torque says: {answer}";
+    TorqueRefused "torque.refused" Error ["status", "answer"] "Torque rejected the request ({status}). Torque says: {answer}";
     /// 429.
-    TorqueRateLimited "torque.rate_limited" Error [] "Torque asks to slow down (429). Wait a minute, then try again.";
+    TorqueRateLimited "torque.rate_limited" Error [] "Torque received too many requests (429). Wait a minute, then try again.";
     /// 5xx: no proof that nothing happened.
-    TorqueServerError "torque.server_error" Error ["status", "answer"] "Torque, or a proxy in front of it, has a problem ({status}). What was asked may have been done all the same: look in Torque before trying again. Torque says: {answer}";
+    TorqueServerError "torque.server_error" Error ["status", "answer"] "Torque, or a proxy in front of it, failed ({status}). It may have completed the request: look in Torque before you try again. Torque says: {answer}";
     /// A redirect; never followed, the token would go with it.
-    TorqueRedirected "torque.redirected" Error [] "The portal sends us to another address, and a token is never sent along. Enter the address at which Torque answers without a redirect, or sign on first.";
+    TorqueRedirected "torque.redirected" Error [] "The server redirected the request, and tokens are never sent to a redirect. Enter the URL at which Torque answers directly, or sign in first.";
     /// A web page with a success status.
-    TorqueNotTorque "torque.not_torque" Error [] "A web page came back instead of an answer of Torque's API: a sign-on page or a proxy stands in front, or the portal URL is not that of Torque's API.";
+    TorqueNotTorque "torque.not_torque" Error [] "This answer is a web page, not from Torque's API. A sign-in page or a proxy is in front of it, or the Torque URL is wrong. Check the Torque URL, or sign in first.";
     /// A success whose body cannot be understood.
-    TorqueUnreadableAnswer "torque.unreadable_answer" Error ["status"] "The answer of the portal ({status}) cannot be understood. Check the portal URL.";
+    TorqueUnreadableAnswer "torque.unreadable_answer" Error ["status"] "Torque's answer ({status}) could not be read. Check the Torque URL.";
     /// 1xx, or beyond 599.
-    TorqueUnexpectedStatus "torque.unexpected_status" Error ["status"] "The portal answered with the unexpected status {status}. Check the portal URL.";
+    TorqueUnexpectedStatus "torque.unexpected_status" Error ["status"] "Torque answered with the unexpected status {status}. Check the Torque URL.";
 
     // torque.*: what the whole job can say besides.
     /// No answer.
-    TorqueUnreachable "torque.unreachable" Error [] "No answer came from the portal: it cannot be reached from here, the answer was lost, or the browser does not allow this page to call it (CORS; then embed the page below the portal's own address or use its proxy).";
+    TorqueUnreachable "torque.unreachable" Error [] "No answer came from Torque. It cannot be reached from here, the answer was lost, or the browser does not let this page call it (CORS). For CORS, embed the page under the Torque URL or use your portal's proxy.";
     /// A provider's POST without a clear answer.
-    TorqueProviderUnknown "torque.provider_unknown" Error [] "It is not known whether Torque created the provider, and it is never asked twice. Look at Torque's repository providers: if it is there, connect again with existing: true; if not, connect again as before. A job that is resumed is told by providerCreated.";
+    TorqueProviderUnknown "torque.provider_unknown" Error [] "Torque may have created the provider: its answer was lost, and the request is never repeated. Look at Torque's repository providers. If it is there, connect again with existing: true; if not, connect again as before. To resume a job, set providerCreated.";
     /// A repository's POST without a clear answer, and the list does not show it.
-    TorqueRepositoryUnknown "torque.repository_unknown" Error [] "It is not known whether Torque connected this repository: the answer was lost. Look at the space's repositories before connecting it again.";
+    TorqueRepositoryUnknown "torque.repository_unknown" Error [] "Torque may have connected this repository: its answer was lost. Look at the space's repositories before you connect it again.";
     /// The space has this name for another repository.
-    TorqueNameTaken "torque.name_taken" Error ["name"] "The space has another repository with the name \"{name}\". Give this one another name.";
+    TorqueNameTaken "torque.name_taken" Error ["name"] "The space already has another repository with the name \"{name}\". Choose another name.";
     /// 409, and the list shows the URL under another name.
-    TorqueUrlTaken "torque.url_taken" Error ["name"] "The space has this repository already, under the name \"{name}\", so Torque did not connect it again (409). Use that one, or disconnect it in Torque first.";
+    TorqueUrlTaken "torque.url_taken" Error ["name"] "The space already has this repository, with the name \"{name}\", so Torque did not connect it again (409). Use that one, or disconnect it in Torque first.";
     /// The list names the repository, with errors.
-    TorqueSyncFailed "torque.sync_failed" Error ["status", "answer"] "Torque took the repository but cannot read it (status: {status}). An agent must reach the GitLab server, and the token must read the repository. Torque says: {answer}";
+    TorqueSyncFailed "torque.sync_failed" Error ["status", "answer"] "Torque accepted the repository but cannot read it (status: {status}). Make sure that an agent reaches the GitLab server and that the token can read the repository. Torque says: {answer}";
     /// Not connected in time.
-    TorqueSyncTimeout "torque.sync_timeout" Warning ["status"] "Torque has taken the repository but is not done with it (status: {status}). Look at the space's repositories in a while.";
+    TorqueSyncTimeout "torque.sync_timeout" Warning ["status"] "Torque is still syncing this repository ({status}). Check the space later.";
     /// Connected before this job.
-    TorqueAlreadyConnected "torque.already_connected" Warning [] "The space has had this repository already; nothing was changed about it.";
+    TorqueAlreadyConnected "torque.already_connected" Warning [] "Already connected. Nothing was changed.";
     /// Refused, and then in the list all the same.
-    TorqueListedAfterRefusal "torque.listed_after_refusal" Warning [] "Torque refused this repository, and the space lists it since then. Compare its branch, credential and agents in Torque with yours.";
+    TorqueListedAfterRefusal "torque.listed_after_refusal" Warning [] "Torque rejected this repository, but the space now lists it. Compare its branch, credential and agents in Torque with yours.";
     /// What was accepted cannot be watched.
-    TorqueNotWatched "torque.not_watched" Warning [] "Torque has taken the repository, but its list cannot be read, so how it went on is not known. Look at the space's repositories.";
+    TorqueNotWatched "torque.not_watched" Warning [] "Torque accepted the repository, but the space's list cannot be read, so its status is unknown. Look at the space's repositories.";
     /// No answer to a look-up.
-    GitlabNotReached "gitlab.not_reached" Warning [] "GitLab could not be reached from here, so the project was not looked up. Torque's own agent may reach it all the same.";
+    GitlabNotReached "gitlab.not_reached" Warning [] "The project was not looked up, because GitLab could not be reached from here. A Torque agent may still reach it.";
 
     // plan.*: a plan as a whole, and what became of its parts.
     /// Nothing to do.
-    PlanNoRepositories "plan.no_repositories" Error [] "Enter at least one repository. Only a new provider can be made without one.";
+    PlanNoRepositories "plan.no_repositories" Error [] "Enter at least one repository. Only a new provider can be created without one.";
     /// More than a plan may have.
-    PlanTooManyRepositories "plan.too_many_repositories" Error ["maximum"] "These are more than {maximum} repositories. Connect the first {maximum}, then the others.";
-    /// Two names that Torque could not tell apart.
-    PlanDuplicateName "plan.duplicate_name" Error ["first"] "Number {first} of this list has the same name. A name is unique in a space: give this one another.";
+    PlanTooManyRepositories "plan.too_many_repositories" Error ["maximum"] "There are more than {maximum} repositories. Connect the first {maximum}, then the others.";
+    /// Two names that Torque could not distinguish.
+    PlanDuplicateName "plan.duplicate_name" Error ["first"] "Repository {first} of this list has the same name. A name is unique in a space: choose another one.";
     /// One repository twice.
-    PlanDuplicateRepository "plan.duplicate_repository" Warning ["first"] "Number {first} of this list has the same URL. This one will be connected once more under another name; remove it if that is not meant.";
+    PlanDuplicateRepository "plan.duplicate_repository" Warning ["first"] "Repository {first} of this list has the same URL. This one will be connected again under another name. Remove it if you do not want that.";
     /// No token where one is needed.
-    PlanTokenMissing "plan.token_missing" Error [] "Enter the GitLab token.";
+    PlanTokenMissing "plan.token_missing" Error [] "Enter the GitLab access token.";
     /// Neither provider, token nor credential.
-    PlanRepositoryTokenMissing "plan.repository_token_missing" Error [] "Without a provider each repository needs a token of its own, or the name of a credential stored in the space.";
+    PlanRepositoryTokenMissing "plan.repository_token_missing" Error [] "Without a provider, each repository needs its own token or the name of a credential stored in the space.";
     /// A number outside its range.
     PlanOutOfRange "plan.out_of_range" Error ["minimum", "maximum"] "Enter a number from {minimum} to {maximum}.";
     /// Stopped before its turn.
-    PlanNotStarted "plan.not_started" Error [] "Not done, because an earlier step ended the job.";
+    PlanNotStarted "plan.not_started" Error [] "Not started. An earlier step stopped the job.";
     /// Stopped by the user.
-    PlanAborted "plan.aborted" Error [] "The job was ended before this was done.";
+    PlanAborted "plan.aborted" Error [] "Not done. The job was stopped first.";
     /// Stopped by the user while Torque was at work on it.
-    PlanAbortedWhileSyncing "plan.aborted_while_syncing" Warning [] "Torque has taken the repository, and the job was ended before it was connected. Resume the job to see how it goes on.";
+    PlanAbortedWhileSyncing "plan.aborted_while_syncing" Warning [] "Torque accepted the repository, but the job was stopped before it was connected. Resume the job to see its status.";
     /// The time for the whole job is over.
-    PlanOutOfTime "plan.out_of_time" Error [] "The time for the whole job was over before this was done. Connect what is left once more.";
+    PlanOutOfTime "plan.out_of_time" Error [] "The job ran out of time before this step. Connect the remaining repositories again.";
     /// A crash between a request and its answer.
-    PlanInterrupted "plan.interrupted" Error [] "The job was interrupted when this was sent, so it is not known whether it arrived.";
+    PlanInterrupted "plan.interrupted" Error [] "The job was interrupted after this was sent, so it may or may not have arrived.";
     /// A judgement `unknown` under the policy `onUnknown: 'stop'`.
-    PlanStoppedUnknown "plan.stopped_unknown" Error [] "GitLab did not tell whether this will work, so the job stops here. Read the warnings; if you know better, continue knowingly (onUnknown: 'continue').";
+    PlanStoppedUnknown "plan.stopped_unknown" Error [] "GitLab could not confirm this, so the job stopped. Read the warnings, or set onUnknown: 'continue'.";
 
     // checkpoint.*: what a job that goes on is told.
     /// Not what was given to keep.
-    CheckpointUnreadable "checkpoint.unreadable" Error [] "This is not a checkpoint of this version. Pass what onCheckpoint gave, unchanged; without it, begin anew: what is connected already stays so.";
+    CheckpointUnreadable "checkpoint.unreadable" Error [] "This is not a checkpoint of this version. Pass what onCheckpoint received, unchanged. If you no longer have it, start over: what is connected stays connected.";
     /// Another plan's.
-    CheckpointOtherPlan "checkpoint.other_plan" Error [] "This checkpoint belongs to another plan. Everything but tokens and policy must be as it was; else begin anew: what is connected already stays so.";
+    CheckpointOtherPlan "checkpoint.other_plan" Error [] "This checkpoint belongs to another plan. Only tokens and policy may change. Restore the plan, or start over: what is connected stays connected.";
 
     // lines.*: repositories as text. {line} and {column} stand also with every issue that is told about such a text.
     /// Several cells, and no header row that names them.
-    LinesNoHeader "lines.no_header" Error ["line"] "Line {line} is no URL alone. Enter one URL in each line, or begin with a header row that names the columns: url, and where needed name, branch, token, credentialName, agents, autoRegister.";
-    /// A header cell that is none of the known names.
-    LinesUnknownColumn "lines.unknown_column" Error ["line", "column"] "Column {column} has a name that is not known here. The columns are url, name, branch, token, credentialName, agents and autoRegister, or are called as in Torque's payload.";
+    LinesNoHeader "lines.no_header" Error ["line"] "Line {line} is not a single URL. Enter one URL per line, or start with a header row that names the columns: url and, if needed, name, branch, token, credentialName, agents, autoRegister.";
+    /// A header cell that is not a known name.
+    LinesUnknownColumn "lines.unknown_column" Error ["line", "column"] "Column {column} has an unknown name. Use url, name, branch, token, credentialName, agents, autoRegister, or the names in Torque's payload.";
     /// `provider_id`, `space_name` and the like.
-    LinesUnusedColumn "lines.unused_column" Warning ["line", "column"] "Column {column} is not used: it is the same for all repositories, so it is entered once.";
+    LinesUnusedColumn "lines.unused_column" Warning ["line", "column"] "Column {column} is not used: its value is the same for all repositories. Enter it once, outside the list.";
     /// A name twice in the header row.
-    LinesDuplicateColumn "lines.duplicate_column" Error ["line", "column"] "Column {column} has the same name as another one.";
+    LinesDuplicateColumn "lines.duplicate_column" Error ["line", "column"] "Column {column} repeats a name. Rename or remove it.";
     /// A cell for which the header row has no name.
-    LinesTooManyCells "lines.too_many_cells" Error ["line", "column"] "Line {line}, column {column}: the header row has no name for this cell. Put a cell that holds a comma in quotes.";
+    LinesTooManyCells "lines.too_many_cells" Error ["line", "column"] "Line {line}, column {column}: the header row has no name for this cell. If a cell contains a comma, put it in quotes.";
     /// A quote that RFC 4180 does not allow.
-    LinesQuote "lines.quote" Error ["line", "column"] "Line {line}, column {column}: a quote is missing or misplaced. Put the whole cell in quotes, and write a quote inside it twice.";
+    LinesQuote "lines.quote" Error ["line", "column"] "Line {line}, column {column}: a quote is missing or misplaced. Put the whole cell in quotes, and write each quote inside it twice.";
 
     // export.*
     /// Something that the exported text cannot say.
-    ExportNotExpressible "export.not_expressible" Error ["what"] "The exported text cannot do this: {what}.";
+    ExportNotExpressible "export.not_expressible" Error ["what"] "This export does not support {what}.";
 }

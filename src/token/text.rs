@@ -43,7 +43,7 @@ pub(crate) fn masked(secret: &Secret) -> Secret {
     Secret::new(if is_access_token { MASKED_ACCESS_TOKEN } else { MASKED }.to_owned())
 }
 
-/// Judges the text of a GitLab access token, without asking GitLab. Blanks and line ends around it are not part of it.
+/// Judges the text of a GitLab access token, without asking GitLab. White space around it is not part of it.
 ///
 /// ```
 /// use torque_gitlab_connect::token::{Purpose, TokenKind, check_token};
@@ -219,7 +219,7 @@ fn needed(purpose: Purpose) -> String {
 fn bad_character(token: &str) -> Option<Issue> {
     let (index, character) = token.chars().enumerate().find(|(_, character)| !character.is_ascii_graphic())?;
     let found = match character {
-        _ if character.is_whitespace() => "a blank or a line end",
+        _ if character.is_whitespace() => "a space character or a line break",
         _ if character.is_control() => "a control character",
         _ => "a character outside ASCII",
     };

@@ -61,7 +61,7 @@ describe('one provider', () => {
     const page = await open();
     await page.testToken({ token: here.sandbox.token('read_api_only') });
     await page.shows('This token will not do yet.');
-    assert.match(await page.text(), /lacks the scope read_repository/);
+    assert.match(await page.text(), /does not have the scope read_repository/);
   });
 
   it('keeps only the token of what was pasted with it', async () => {
@@ -192,7 +192,7 @@ describe('refusals', () => {
     const page = await open();
     await page.toRepositories();
     await page.typeRepository(1, new URL('/gitlab-old/platform/terraform-modules', here.sandbox.gitlab.baseUrl).href);
-    assert.match(await page.verdict('Repository URL', 'Repository 1'), /does not lie in the provider's base URL/);
+    assert.match(await page.verdict('Repository URL', 'Repository 1'), /is outside the provider's base URL/);
     await page.press('Continue');
     await page.shows('One thing needs your attention');
     const focused = await page.focused();
@@ -203,7 +203,7 @@ describe('refusals', () => {
     const page = await open();
     await page.toRepositories();
     await page.typeRepository(1, `${page.repository('platform/terraform-modules')}/-/tree/main`);
-    assert.match(await page.verdict('Repository URL', 'Repository 1'), /page inside a project/);
+    assert.match(await page.verdict('Repository URL', 'Repository 1'), /a page in a project/);
     await page.press(`Use ${page.repository('platform/terraform-modules')}`);
     assert.match(await page.verdict('Repository URL', 'Repository 1'), /Inside .*: platform\/terraform-modules/);
     assert.equal(await page.value('Repository URL', 'Repository 1'), page.repository('platform/terraform-modules'));
@@ -315,7 +315,7 @@ describe('when a field is judged', () => {
     await field.sendKeys('gitlab.example.com');
     assert.equal(await page.verdict(address), '');
     await field.sendKeys(Key.TAB);
-    assert.match(await page.verdict(address), /must begin with https/);
+    assert.match(await page.verdict(address), /must start with https/);
     assert.equal(await field.getAttribute('aria-invalid'), 'true');
     await field.sendKeys(Key.HOME, 'https://');
     assert.match(await page.verdict(address), /https on gitlab\.example\.com, port 443/);

@@ -36,7 +36,7 @@ describe('a list', () => {
       lines.map((path) => new URL(path, here.sandbox.gitlab.baseUrl).href).join('\n'),
     );
     await page.shows('2 repositories can be added.');
-    assert.match(await page.verdict('List of repositories'), /Line 2: This repository does not lie/);
+    assert.match(await page.verdict('List of repositories'), /Line 2: This repository is outside/);
     await page.press('Add 2');
     assert.deepEqual(await listed(page), ['platform/terraform-modules', 'payments/ledger']);
     // A second time adds nothing.
@@ -212,7 +212,7 @@ describe('a list that is not added yet', () => {
     const field = await page.field('Repository URL');
     await field.sendKeys('x', Key.BACK_SPACE);
     await paste(page, `${page.repository('a/one')}\n${page.repository('a/two/-/tree/main')}`);
-    await page.shows('Line 2: This is the address of a page inside a project.');
+    await page.shows('Line 2: This is the URL of a page in a project.');
     assert.equal(await page.verdict('Repository URL', 'Repository 1'), '');
     await page.press('Continue');
     await page.shows('One thing needs your attention');

@@ -18,12 +18,12 @@ test('the schemas have the types that the libraries want', () => {
 const forms = {
   'react-hook-form': {
     id: 'hook-form',
-    bad: ['ftp://gitlab.example.com', 'Only https:// and http:// URLs can be used here.'],
+    bad: ['ftp://gitlab.example.com', 'This scheme is not supported. Enter a URL that starts with https:// or http://.'],
     good: ['HTTPS://GitLab.Example.com', 'https://gitlab.example.com/'],
   },
   'TanStack Form': {
     id: 'tanstack-form',
-    bad: ['https://gitlab.example.com/other/a/b', "This repository does not lie in the provider's base URL"],
+    bad: ['https://gitlab.example.com/other/a/b', "This repository is outside the provider's base URL"],
     good: ['https://gitlab.example.com/gitlab/group/project.git', 'https://gitlab.example.com/gitlab/group/project'],
   },
 };

@@ -338,312 +338,314 @@ const element: Record<MessageKey, string> = {
 
 const urls: Record<UrlFault, string> = {
   empty: 'Geben Sie eine URL ein, zum Beispiel https://gitlab.example.com/.',
-  control_character:
-    'An Stelle {position} steht ein Steuerzeichen (etwa ein Tabulator oder Zeilenende). Entfernen Sie es.',
-  white_space: 'An Stelle {position} steht ein Leerzeichen. Geben Sie nur die URL ein, ohne Leerzeichen.',
+  control_character: 'Entfernen Sie das Steuerzeichen an Position {position}, etwa einen Tabulator oder Zeilenumbruch.',
+  white_space: 'Entfernen Sie das Leerzeichen an Position {position}.',
   backslash:
-    'An Stelle {position} steht ein umgekehrter Schrägstrich; Programme verstehen ihn verschieden. Nehmen Sie nur /.',
-  missing_scheme: 'Die URL muss mit https:// (oder http://) beginnen.',
-  scheme_not_supported: 'Hier sind nur URLs mit https:// und http:// möglich.',
-  ssh_form: 'Das ist die SSH-Adresse. Torque braucht die HTTPS-Adresse (in GitLab: Code, Mit HTTPS klonen).',
-  slashes: 'Nach dem Schema müssen genau zwei Schrägstriche und der Host stehen, wie in https://gitlab.example.com/.',
+    'Ersetzen Sie den umgekehrten Schrägstrich an Position {position} durch /. Programme lesen ihn verschieden.',
+  missing_scheme: 'Die URL muss mit https:// oder http:// beginnen.',
+  scheme_not_supported:
+    'Dieses Schema wird nicht unterstützt. Geben Sie eine URL ein, die mit https:// oder http:// beginnt.',
+  ssh_form: 'Das ist die SSH-URL. Torque braucht die HTTPS-URL (in GitLab: Code, Mit HTTPS klonen).',
+  slashes: 'Auf das Schema müssen genau zwei Schrägstriche und der Host folgen, wie in https://gitlab.example.com/.',
   has_credentials:
-    'Die URL enthält vor dem @ einen Benutzernamen, ein Passwort oder Token. Entfernen Sie es; war es ein echtes Token, widerrufen Sie es in GitLab.',
+    'Die URL enthält vor dem @ einen Benutzernamen, ein Passwort oder ein Token. Entfernen Sie es. War es ein echtes Token, widerrufen Sie es in GitLab.',
   has_token:
-    'In dieser Adresse steht ein Zugangstoken, und Adressen sehen viele. Entfernen Sie es und geben Sie es in sein eigenes Feld ein; wurde es schon verschickt, widerrufen Sie es in GitLab.',
-  host_empty: 'Der Host fehlt, wie in https://gitlab.example.com/.',
+    'Diese URL enthält ein Zugriffstoken, und eine URL sehen viele. Entfernen Sie das Token und fügen Sie es in sein eigenes Feld ein. Haben Sie diese URL schon verschickt, widerrufen Sie das Token in GitLab.',
+  host_empty: 'In der URL fehlt der Host. Ergänzen Sie ihn, wie in https://gitlab.example.com/.',
   host_not_ascii: 'Der Host enthält Zeichen außerhalb von ASCII. Geben Sie seine ASCII-Form ein (xn--…).',
-  host_character: 'Der Host kann kein „{character}“ enthalten (Stelle {position}).',
-  host_empty_label: 'Der Host hat einen Punkt zu viel.',
+  host_character: 'Der Host darf kein „{character}“ enthalten (Position {position}). Korrigieren Sie den Host.',
+  host_empty_label:
+    'Der Host beginnt mit einem Punkt oder hat zwei Punkte hintereinander. Entfernen Sie den überzähligen Punkt.',
   host_ends_with_dot: 'Der Host endet mit einem Punkt. Entfernen Sie den Punkt.',
-  host_too_long: 'Der Host ist zu lang. Er hat höchstens 253 Zeichen, und höchstens 63 zwischen zwei Punkten.',
-  host_hyphen: 'Ein Teil des Hosts beginnt oder endet mit einem Bindestrich. Berichtigen Sie den Host.',
+  host_too_long: 'Der Host ist zu lang. Er darf 253 Zeichen haben, zwischen zwei Punkten 63. Korrigieren Sie den Host.',
+  host_hyphen: 'Ein Teil des Hosts beginnt oder endet mit einem Bindestrich. Korrigieren Sie den Host.',
   host_punycode:
-    'Ein Teil des Hosts beginnt mit xn--, ist aber kein kodierter internationaler Name. Kopieren Sie den Host noch einmal.',
+    'Ein Teil des Hosts beginnt mit xn--, ist aber kein gültiger kodierter Name. Kopieren Sie den Host noch einmal.',
   host_underscore:
-    'Der Host enthält einen Unterstrich. Manche Programme lehnen einen solchen Host ab; nehmen Sie einen anderen Namen des Servers, wenn er einen hat.',
+    'Der Host enthält einen Unterstrich, und manche Programme lehnen ihn ab. Hat der Server einen anderen Namen, verwenden Sie diesen.',
   host_number:
     'Der Host endet mit einer Zahl, ist aber keine einfache IPv4-Adresse. Schreiben Sie vier Dezimalzahlen von 0 bis 255 ohne führende Nullen, wie in 192.0.2.10.',
   host_ipv6:
-    'Eine IPv6-Adresse muss in Klammern und in ihrer kurzen Form stehen: kleine Buchstaben, keine führenden Nullen, die längste Folge von Nullen als ::, wie in https://[2001:db8::1]/.',
-  port: 'Der Port muss eine einfache Zahl von 1 bis 65535 sein, wie in https://gitlab.example.com:8443/.',
+    'Schreiben Sie die IPv6-Adresse in eckigen Klammern und in ihrer kurzen Form, wie in https://[2001:db8::1]/: kleine Buchstaben, keine führenden Nullen, die längste Folge von Nullen als ::.',
+  port: 'Der Port muss eine Zahl von 1 bis 65535 ohne führende Nullen sein, wie in https://gitlab.example.com:8443/.',
   has_query: 'Entfernen Sie das Fragezeichen und alles danach.',
   has_fragment: 'Entfernen Sie das # und alles danach.',
   percent_encoding:
-    'An Stelle {position} steht ein Prozentzeichen. GitLab-Pfade brauchen keine Prozentkodierung; Programme lesen sie verschieden.',
-  at_sign: 'An Stelle {position} steht ein @. In GitLab-Pfaden kommt keines vor.',
-  tilde: 'An Stelle {position} steht ein ~. In GitLab-Pfaden kommt keines vor.',
+    'An Position {position} steht ein Prozentzeichen. Programme lesen Prozentkodierung verschieden, und GitLab-Pfade brauchen sie nicht. Geben Sie die URL ohne sie ein.',
+  at_sign: 'Ein GitLab-Pfad darf kein @ enthalten (Position {position}). Korrigieren Sie den Pfad.',
+  tilde: 'Ein GitLab-Pfad darf kein ~ enthalten (Position {position}). Korrigieren Sie den Pfad.',
   path_not_ascii:
-    'An Stelle {position} steht ein Zeichen außerhalb von ASCII. GitLab-Pfade bestehen aus Buchstaben, Ziffern, „.“, „_“ und „-“.',
+    'Das Zeichen an Position {position} ist außerhalb von ASCII. GitLab-Pfade enthalten nur Buchstaben, Ziffern, „.“, „_“ und „-“.',
   path_character:
-    'Der Pfad kann kein „{character}“ enthalten (Stelle {position}). GitLab-Pfade bestehen aus Buchstaben, Ziffern, „.“, „_“ und „-“.',
-  empty_segment: 'Im Pfad stehen zwei Schrägstriche hintereinander.',
-  dot_segment: 'Der Pfad enthält „.“ oder „..“ als Segment. Geben Sie den Pfad ohne das ein.',
+    'Der Pfad darf kein „{character}“ enthalten (Position {position}). GitLab-Pfade enthalten nur Buchstaben, Ziffern, „.“, „_“ und „-“.',
+  empty_segment: 'Der Pfad hat zwei Schrägstriche hintereinander. Entfernen Sie einen.',
+  dot_segment: 'Der Pfad enthält das Segment „.“ oder „..“. Geben Sie den Pfad ohne es ein.',
   ambiguous: 'Programme könnten diese URL verschieden lesen. Geben Sie sie in ihrer einfachen Form ein.',
-  not_encrypted: 'http:// schickt das Token unverschlüsselt. Nehmen Sie https://, wenn der Server es anbietet.',
-  gitlab_com: 'gitlab.com ist nicht selbst betrieben. Torque verbindet es über seine eigene GitLab-Anbindung.',
+  not_encrypted: 'http:// sendet das Token unverschlüsselt. Verwenden Sie https://, wenn der Server es unterstützt.',
+  gitlab_com: 'gitlab.com ist nicht selbst betrieben. Verbinden Sie es mit Torques eigener GitLab-Anbindung.',
   punycode:
-    'Der Host ist ein internationalisierter Name (xn--). Vergewissern Sie sich, dass es der gemeinte Server ist und kein ähnlich aussehender.',
+    'Der Host ist ein internationalisierter Name (xn--). Vergewissern Sie sich, dass es Ihr Server ist und kein ähnlich aussehender.',
   may_be_group:
-    'Die Basis-URL hat einen Pfad. Das ist richtig, wenn GitLab selbst unter diesem Pfad liegt; ist es eine Gruppe, entfernen Sie ihn.',
-  web_page: 'Das ist eine Seite in GitLab. Geben Sie die URL des GitLab-Servers selbst ein.',
-  api_url:
-    'Das ist die URL der API von GitLab. Geben Sie die URL des GitLab-Servers selbst ein, ohne /api und was danach steht.',
-  clone_url: 'Das ist die Klon-URL eines Repositorys. Geben Sie die URL des GitLab-Servers selbst ein.',
+    'Die Basis-URL hat einen Pfad. Behalten Sie ihn, wenn GitLab selbst unter diesem Pfad läuft. Ist es eine Gruppe, entfernen Sie ihn.',
+  web_page: 'Das ist die URL einer GitLab-Seite. Geben Sie die Basis-URL Ihres GitLab ein.',
+  api_url: 'Das ist die URL der GitLab-API. Geben Sie die Basis-URL Ihres GitLab ein, ohne /api und was danach steht.',
+  clone_url: 'Das ist die Klon-URL eines Repositorys. Geben Sie die Basis-URL Ihres GitLab ein.',
   project_missing:
-    'Die URL eines Repositorys braucht eine Gruppe (oder einen Benutzer) und ein Projekt, wie in https://gitlab.example.com/group/project.',
+    'Die URL muss eine Gruppe (oder einen Benutzer) und ein Projekt enthalten, wie in https://gitlab.example.com/group/project.',
   project_name:
-    'So heißt kein GitLab-Projekt: Ohne „.git“ ist der Name leer, besteht aus Punkten oder endet wieder mit „.git“.',
+    'So kann kein GitLab-Projekt heißen: Ohne „.git“ ist der Name leer, besteht nur aus Punkten oder endet wieder mit „.git“. Korrigieren Sie den Namen.',
   git_slash: 'Entfernen Sie den Schrägstrich nach .git.',
-  wiki: 'Das ist die Klon-URL eines Wikis. Geben Sie die URL des Projekts selbst ein. Endet sein eigener Name auf .wiki, lassen Sie .git weg.',
+  wiki: 'Das ist die Klon-URL eines Wikis. Geben Sie die URL seines Projekts ein. Endet der Name des Projekts selbst auf .wiki, lassen Sie .git weg.',
   may_be_wiki:
     'Der Name endet auf .wiki. Vergewissern Sie sich, dass es ein Projekt ist und nicht das Wiki eines Projekts.',
   ends_with_dot: 'Die URL endet mit einem Punkt. Entfernen Sie ihn, wenn er nicht zum Namen des Projekts gehört.',
-  may_be_page: 'Das kann eine Seite eines Projekts sein. Vergewissern Sie sich, dass es das Projekt selbst ist.',
-  reserved_path: '„/{segment}/“ ist eine Seite von GitLab; dort liegt kein Projekt.',
-  web_link: 'Das ist die Adresse einer Seite in einem Projekt. Geben Sie die Adresse des Projekts selbst ein.',
+  may_be_page:
+    'Das ist vielleicht die URL einer Seite in einem Projekt. Vergewissern Sie sich, dass es die URL des Projekts selbst ist.',
+  reserved_path:
+    '„/{segment}/“ ist eine Seite von GitLab und enthält keine Projekte. Geben Sie die URL eines Projekts ein.',
+  web_link: 'Das ist die URL einer Seite in einem Projekt. Geben Sie die URL des Projekts selbst ein.',
   outside_base_url:
-    'Dieses Repository liegt nicht in der Basis-URL des Providers: Wo die Basis-URL „{expected}“ hat, steht „{got}“. Das Token ginge woandershin.',
+    'Dieses Repository liegt nicht unter der Basis-URL des Providers: erwartet „{expected}“, gefunden „{got}“. Das Token darf nicht dorthin.',
   differs_in_case:
-    'Nur Groß- und Kleinschreibung unterscheiden sich. Torque vergleicht sie; schreiben Sie den Pfad wie in der Basis-URL.',
+    'Nur die Groß- und Kleinschreibung ist anders. Torque vergleicht sie, also schreiben Sie den Pfad wie in der Basis-URL.',
   http_not_allowed:
-    'Torque muss über https:// erreicht werden; http:// ist nur auf diesem Rechner möglich (localhost, 127.0.0.1, [::1]).',
+    'Verwenden Sie für Torque https://. http:// ist nur auf diesem Rechner erlaubt (localhost, 127.0.0.1, [::1]).',
   unknown_host:
-    'Dieser Host liegt nicht unter qtorque.io. Ihr Torque-Token geht dorthin: Vergewissern Sie sich, dass es Ihr Portal ist.',
+    'Dieser Host liegt nicht unter qtorque.io. Ihr Torque-API-Token wird dorthin gesendet: Vergewissern Sie sich, dass es Ihr Torque oder der Proxy Ihres Portals ist.',
 };
 
 const others: Record<OtherCode, string> = {
-  'input.unreadable': 'Dieser Wert war nicht zu lesen. Übergeben Sie einfache Daten: Text, Zahlen, Listen und Objekte.',
+  'input.unreadable':
+    'Dieser Wert konnte nicht gelesen werden. Übergeben Sie einfache Daten: Text, Zahlen, Listen und Objekte.',
   'input.not_well_formed':
-    'Dieser Text ist kein wohlgeformtes Unicode (er enthält ein halbes Surrogatpaar). Geben Sie ihn noch einmal ein.',
-  'input.too_large': 'Dieser Wert ist zu groß, um gelesen zu werden.',
-  'input.too_many_issues': 'Es gibt {count} weitere. Beheben Sie die genannten und prüfen Sie dann noch einmal.',
+    'Dieser Text ist kein wohlgeformtes Unicode: Er enthält ein halbes Surrogatpaar. Geben Sie ihn noch einmal ein.',
+  'input.too_large': 'Dieser Wert ist zu groß. Übergeben Sie einen kleineren.',
+  'input.too_many_issues':
+    'Es gibt {count} weitere Meldungen. Beheben Sie die aufgeführten, und prüfen Sie dann noch einmal.',
   'input.unknown_key':
-    'Eine Einstellung „{key}“ gibt es hier nicht. Entfernen Sie sie oder berichtigen Sie ihren Namen.',
-  'input.missing': 'Dieser Wert fehlt: {expected} ist nötig.',
-  'input.wrong_type': 'Erwartet war {expected}, gegeben ist {got}.',
-  'input.not_allowed': 'Dieser Wert ist keiner der möglichen: {expected}.',
+    'Eine Einstellung „{key}“ gibt es hier nicht. Entfernen Sie sie, oder korrigieren Sie ihren Namen.',
+  'input.missing': 'Ein Wert fehlt. Erwartet: {expected}.',
+  'input.wrong_type': 'Erwartet: {expected}. Gefunden: {got}.',
+  'input.not_allowed': 'Dieser Wert ist nicht erlaubt. Erwartet: {expected}.',
 
-  'token.empty': 'Fügen Sie das Zugriffstoken ein.',
+  'token.empty': 'Fügen Sie das GitLab-Zugriffstoken ein.',
   'token.bad_character':
-    'Kein Token enthält {found} (Stelle {position}). Kopieren Sie das Token noch einmal, ganz und ohne etwas darum herum.',
+    'Ein Token darf {found} nicht enthalten (Position {position}). Kopieren Sie das ganze Token noch einmal, mit nichts davor oder dahinter.',
   'token.pasted_header':
-    '„{found}“ gehört nicht zu einem Zugriffstoken. Entfernen Sie es und lassen Sie nur das Token stehen; das Cookie einer Sitzung ist kein Token.',
-  'token.is_url': 'Das ist eine Adresse, kein Zugriffstoken. Fügen Sie nur das Token ein.',
+    '„{found}“ gehört nicht zu einem Zugriffstoken. Entfernen Sie es und lassen Sie nur das Token stehen. Ein Sitzungscookie ist kein Zugriffstoken.',
+  'token.is_url': 'Das ist eine URL, kein Zugriffstoken. Fügen Sie nur das Token ein.',
   'token.seen_in_url':
-    'Ein Token, das in einer Adresse steht, war überall zu sehen, wo sie hinkam. Erzeugen Sie ein neues.',
-  'token.quoted':
-    'Um das Token stehen Anführungszeichen, Klammern oder Satzzeichen. Entfernen Sie sie und lassen Sie nur das Token stehen.',
-  'token.has_user_name':
-    'Neben dem Token steht ein Benutzername. Entfernen Sie ihn und den Doppelpunkt, sodass nur das Token bleibt.',
+    'Dieses Token stand in einer URL. Wer die URL gesehen hat, kennt das Token. Erzeugen Sie ein neues.',
+  'token.quoted': 'Entfernen Sie die Anführungszeichen, Klammern oder Satzzeichen um das Token.',
+  'token.has_user_name': 'Neben dem Token steht ein Benutzername. Entfernen Sie ihn und den Doppelpunkt.',
   'token.is_masked':
-    'Dieses Token ist verdeckt, das meiste fehlt. GitLab zeigt ein Token nur beim Erzeugen: Kopieren Sie es dann oder erzeugen Sie ein neues.',
+    'Dieses Token ist verdeckt, das meiste fehlt. GitLab zeigt ein Token nur einmal, beim Erzeugen. Kopieren Sie es dann, oder erzeugen Sie ein neues.',
   'token.is_variable': 'Das ist der Name einer Variablen, nicht ihr Wert. Fügen Sie das Token selbst ein.',
   'token.is_placeholder':
-    'Das steht in einem Beispiel für ein Token oder ist sein Name. Fügen Sie das Token selbst ein, so wie GitLab es beim Erzeugen gezeigt hat.',
-  'token.prefix_alone': 'Das ist nur der Anfang eines Tokens. Kopieren Sie das ganze Token.',
+    'Das ist ein Platzhalter oder der Name eines Tokens. Fügen Sie das Token selbst ein, wie GitLab es beim Erzeugen gezeigt hat.',
+  'token.prefix_alone': 'Das ist nur das Präfix eines Tokens. Kopieren Sie das ganze Token.',
   'token.wrong_kind':
-    'Das ist von GitLab: {kind}. Repositorys kann Torque damit nicht lesen. Erzeugen Sie ein persönliches, Projekt- oder Gruppen-Zugriffstoken mit {scopes}.',
+    'Das ist von GitLab: {kind}. Damit kann Torque keine Repositorys lesen. Erzeugen Sie ein persönliches, Projekt- oder Gruppen-Zugriffstoken mit {scopes}.',
   'token.deploy_token':
-    'Das ist ein Deploy-Token: Es wirkt nur zusammen mit seinem Benutzernamen, und dafür hat Torque keinen Platz. Erzeugen Sie ein persönliches, Projekt- oder Gruppen-Zugriffstoken mit {scopes}.',
-  'token.other_product': 'Das ist ein Token von {product}, nicht von GitLab.',
+    'Das ist ein Deploy-Token. Es funktioniert nur mit seinem Benutzernamen, und den kann Torque nicht speichern. Erzeugen Sie ein persönliches, Projekt- oder Gruppen-Zugriffstoken mit {scopes}.',
+  'token.other_product': 'Das ist ein Token von {product}. Fügen Sie ein GitLab-Zugriffstoken ein.',
   'token.maybe_oauth':
-    'Das sieht wie ein OAuth-Zugriffstoken aus. Ein solches lebt zwei Stunden, dann verlöre Torque das Repository; nehmen Sie ein persönliches, Projekt- oder Gruppen-Zugriffstoken.',
+    'Das sieht wie ein OAuth-Zugriffstoken aus. Ein solches läuft nach zwei Stunden ab, und Torque verlöre das Repository. Verwenden Sie ein persönliches, Projekt- oder Gruppen-Zugriffstoken.',
   'token.custom_prefix':
-    'Dieses Token beginnt nicht mit glpat-. Ein GitLab mit eigenem Präfix erzeugt solche Tokens; vergewissern Sie sich, dass es ein Zugriffstoken dieses GitLab ist.',
+    'Dieses Token beginnt nicht mit glpat-. Ein GitLab mit eigenem Präfix erzeugt solche Tokens. Vergewissern Sie sich, dass es ein Zugriffstoken Ihres GitLab ist.',
   'token.no_prefix':
-    'Dieses Token hat kein Präfix. Alte GitLab-Versionen erzeugten solche Tokens; vergewissern Sie sich, dass es ein Zugriffstoken dieses GitLab ist.',
-  'token.scope_misspelled': 'GitLab hat keinen Scope „{scope}“: Scopes werden klein und mit Unterstrich geschrieben.',
+    'Dieses Token hat kein Präfix. Alte GitLab-Versionen erzeugten solche Tokens. Vergewissern Sie sich, dass es ein Zugriffstoken Ihres GitLab ist.',
+  'token.scope_misspelled': 'GitLab hat keinen Scope „{scope}“. Scopes werden klein und mit Unterstrichen geschrieben.',
   'token.missing_scope':
-    'Dem Token fehlt der Scope {scope}. Scopes lassen sich nicht nachtragen: Erzeugen Sie ein neues Token.',
+    'Diesem Token fehlt der Scope {scope}. Scopes lassen sich nicht nachtragen: Erzeugen Sie ein neues Token.',
   'token.more_than_needed':
-    'Das Token darf mehr, als Torque braucht: {scopes}. Wer es in die Hände bekommt, darf das alles; sicherer ist ein Token, das nur lesen darf.',
+    'Dieses Token darf mehr, als Torque braucht: {scopes}. Sicherer ist ein Token, das nur lesen darf.',
   'token.clone_undocumented':
-    'Mit read_api allein gelingt das Klonen in manchen GitLab-Versionen, aber GitLab verspricht es nicht. Nehmen Sie read_repository dazu.',
+    'Manche GitLab-Versionen klonen mit read_api allein, aber GitLab dokumentiert das nicht. Nehmen Sie read_repository dazu.',
   'token.no_api_access':
-    'Mit write_repository allein kann das Token klonen, aber nicht die API von GitLab benutzen; Projekt und Branches lassen sich hier nicht nachsehen.',
+    'Mit write_repository allein kann dieses Token klonen, aber nicht die GitLab-API verwenden. Das Projekt und seine Branches lassen sich nicht nachschlagen.',
   'token.fine_grained':
-    'Was dieses Token darf, ist von hier aus nicht zu sehen: Es hat feingranulare Rechte, oder seine Gruppe verlangt solche. Es braucht „Code: Download“ in jedem Projekt; prüfen Sie es mit einem Repository, oder nehmen Sie ein Token mit den klassischen Scopes.',
-  'token.inactive': 'GitLab sagt, dass dieses Token widerrufen oder abgelaufen ist. Erzeugen Sie ein neues.',
+    'Dieses Token ist feingranular, oder seine Gruppe verlangt das. Seine Rechte lassen sich hier nicht lesen. Es braucht „Code: Download“ in jedem Projekt. Testen Sie es mit einem Repository, oder verwenden Sie ein Token mit klassischen Scopes.',
+  'token.inactive': 'GitLab meldet dieses Token als widerrufen oder abgelaufen. Erzeugen Sie ein neues.',
   'token.has_expiry':
-    'Das Token hat ein Ablaufdatum; von da an fallen alle Repositorys dieses Providers aus. Torque verlangt ein Token ohne Ablauf. GitLab ab 16.0 gibt jedem neuen Token ein Datum, aber ab 17.3 kann ein Administrator das abschalten, und das Token eines Dienstkontos kann endlos sein. Wo beides nicht geht, nehmen Sie den Ablauf bewusst hin und ersetzen das Token rechtzeitig.',
-  'token.expires_soon': 'Verbleibende Tage dieses Tokens: {days}. Geben Sie Torque vor dem Ablauf ein neues.',
+    'Dieses Token hat ein Ablaufdatum. An diesem Tag fallen alle Repositorys des Providers aus. Verwenden Sie ein Token ohne Ablauf: Ab GitLab 17.3 kann ein Administrator sie erlauben, und Dienstkonten können sie haben. Bekommen Sie keines, nehmen Sie den Ablauf hin und ersetzen Sie das Token rechtzeitig.',
+  'token.expires_soon': 'Tage bis zum Ablauf dieses Tokens: {days}. Geben Sie Torque vorher ein neues.',
   'token.expiry_unknown':
-    'Die Antwort von GitLab sagt nicht, ob dieses Token abläuft. Sehen Sie auf der Seite des Tokens in GitLab nach.',
+    'GitLab hat nicht mitgeteilt, ob dieses Token abläuft. Sehen Sie auf der Seite des Tokens in GitLab nach.',
   'token.clock_disagrees':
-    'GitLab nennt dieses Token gültig, nach der Uhr dieses Rechners ist sein Datum aber vorbei (ein Token endet um 00:00 UTC jenes Tages). Sehen Sie nach den Uhren dieses Rechners und des GitLab-Servers, und prüfen Sie dann noch einmal.',
+    'GitLab meldet dieses Token als aktiv, aber nach der Uhr dieses Rechners ist es abgelaufen (Tokens laufen um 00:00 UTC ab). Prüfen Sie die Uhren dieses Rechners und des GitLab-Servers, und testen Sie dann noch einmal.',
   'token.malformed':
-    'Die Antwort von GitLab ist nicht zu verstehen („{field}“). Vergewissern Sie sich, dass die Basis-URL die von GitLab selbst ist, und sehen Sie dann auf der Seite des Tokens in GitLab nach.',
+    'Die Antwort von GitLab war nicht lesbar („{field}“). Prüfen Sie, ob die Basis-URL die von GitLab selbst ist, und sehen Sie dann auf der Seite des Tokens in GitLab nach.',
   'token.not_gitlab_json':
-    'Das ist keine Antwort der API von GitLab: Eine Anmeldeseite oder ein Proxy steht vielleicht davor, oder es ist kein GitLab. Prüfen Sie die Basis-URL, melden Sie sich an oder nehmen Sie ein Netz, aus dem die API erreichbar ist, und prüfen Sie dann noch einmal.',
+    'Diese Antwort kommt nicht von der GitLab-API. Vielleicht steht eine Anmeldeseite oder ein Proxy davor, oder es ist kein GitLab. Prüfen Sie die Basis-URL, melden Sie sich an, oder verwenden Sie ein Netz, das die GitLab-API erreicht. Testen Sie dann noch einmal.',
   'token.token_unknown':
-    'GitLab kennt dieses Token nicht. Sehen Sie nach, ob es ganz kopiert ist, zu diesem GitLab gehört und ein persönliches, Projekt- oder Gruppen-Zugriffstoken ist.',
-  'token.token_expired': 'GitLab sagt, dass dieses Token abgelaufen ist. Erzeugen Sie ein neues.',
-  'token.token_revoked': 'GitLab sagt, dass dieses Token widerrufen wurde. Erzeugen Sie ein neues.',
+    'GitLab kennt dieses Token nicht. Prüfen Sie, ob Sie es ganz kopiert haben, ob es von diesem GitLab ist, und ob es ein persönliches, Projekt- oder Gruppen-Zugriffstoken ist.',
+  'token.token_expired': 'GitLab meldet dieses Token als abgelaufen. Erzeugen Sie ein neues.',
+  'token.token_revoked': 'GitLab meldet dieses Token als widerrufen. Erzeugen Sie ein neues.',
   'token.impersonation_disabled':
-    'Das ist ein Impersonation-Token, und dieses GitLab erlaubt keine Impersonation. Nehmen Sie ein persönliches, Projekt- oder Gruppen-Zugriffstoken.',
+    'Das ist ein Impersonation-Token, und dieses GitLab erlaubt keine Impersonation. Verwenden Sie ein persönliches, Projekt- oder Gruppen-Zugriffstoken.',
   'token.dpop_required':
-    'Der Besitzer dieses Tokens verlangt bei jedem Gebrauch einen Besitznachweis (DPoP), den Torque nicht geben kann. Nehmen Sie ein Projekt- oder Gruppen-Zugriffstoken, oder schalten Sie die Forderung in GitLab ab.',
-  'token.forbidden': 'GitLab lehnt dieses Token ab: {answer}',
+    'Der Besitzer dieses Tokens verlangt einen Besitznachweis (DPoP), den Torque nicht unterstützt. Verwenden Sie ein Projekt- oder Gruppen-Zugriffstoken, oder schalten Sie die Anforderung in GitLab aus.',
+  'token.forbidden': 'GitLab hat dieses Token abgelehnt. GitLab sagt: {answer}',
   'token.insufficient_scope':
-    'GitLab ließ dieses Token nichts über sich selbst sagen. Prüfen Sie es mit einem Repository: Das zeigt, ob es den Code lesen kann.',
+    'Dieses Token kann seine eigenen Angaben nicht lesen. Testen Sie es mit einem Repository.',
   'token.oauth_token':
-    'Das ist ein OAuth-Zugriffstoken; es lebt zwei Stunden. Nehmen Sie ein persönliches, Projekt- oder Gruppen-Zugriffstoken.',
+    'Das ist ein OAuth-Zugriffstoken, das nach zwei Stunden abläuft. Verwenden Sie ein persönliches, Projekt- oder Gruppen-Zugriffstoken.',
   'token.endpoint_missing':
-    'Unter dieser Adresse kann nichts über Tokens Auskunft geben: GitLab ist älter als 15.5, der Pfad der Basis-URL ist falsch, oder es ist kein GitLab. Prüfen Sie die Basis-URL, und dann das Token mit einem Repository.',
-  'token.rate_limited': 'GitLab bittet um eine Pause. Warten Sie eine Minute, und prüfen Sie dann noch einmal.',
+    'Dieser Server kann keine Tokens testen: GitLab ist älter als 15.5, die Basis-URL hat den falschen Pfad, oder es ist kein GitLab. Prüfen Sie die Basis-URL, und testen Sie dann das Token mit einem Repository.',
+  'token.rate_limited':
+    'GitLab hat zu viele Anfragen erhalten. Warten Sie eine Minute, und testen Sie dann noch einmal.',
   'token.server_error':
-    'GitLab oder ein Proxy davor hat gerade ein Problem (Status {status}). Prüfen Sie später noch einmal.',
+    'Bei GitLab oder einem Proxy davor ist ein Fehler aufgetreten (Status {status}). Testen Sie später noch einmal.',
   'token.redirected':
-    'Der Server schickt uns an eine andere Adresse, und ein Token wird nie mitgeschickt. Geben Sie die Adresse ein, unter der GitLab ohne Umleitung antwortet (https statt http, der richtige Host), oder melden Sie sich erst an; prüfen Sie dann noch einmal.',
+    'Der Server hat die Anfrage umgeleitet, und Tokens werden nie an eine Umleitung gesendet. Geben Sie die URL ein, unter der GitLab direkt antwortet (https statt http, der richtige Host), oder melden Sie sich zuerst an. Testen Sie dann noch einmal.',
   'token.unexpected_status':
-    'Die Antwort (Status {status}) sagt nichts über das Token. Prüfen Sie die Basis-URL und dann noch einmal das Token.',
+    'GitLab hat mit dem unerwarteten Status {status} geantwortet. Prüfen Sie die Basis-URL, und testen Sie dann noch einmal.',
   'token.no_base_url':
-    'Das Token wurde nicht geprüft: Ohne bestätigte Basis-URL ist nicht bekannt, welcher Server es sehen darf. Bestätigen Sie die Adresse von GitLab, um es zu prüfen.',
+    'Das Token wurde nicht getestet, weil es keine bestätigte Basis-URL gibt, an die es gesendet werden darf. Bestätigen Sie die GitLab-Basis-URL, um es zu testen.',
   'token.http_not_asked':
-    'Das Token wurde nicht geprüft: Über http:// könnte es unterwegs gelesen werden. Nehmen Sie https://, oder erlauben Sie es bewusst (allowHttp: true).',
+    'Das Token wurde nicht getestet, weil http:// es unverschlüsselt senden würde. Verwenden Sie https://, oder erlauben Sie http://.',
   'token.not_reached':
-    'GitLab war von hier aus nicht zu erreichen, das Token ist also nicht geprüft. Grund kann ein privates Netz, ein Zertifikat, eine Anmeldeseite oder eine Regel der einbettenden Seite sein. Öffnen Sie die Adresse von GitLab in diesem Browser, und prüfen Sie dann noch einmal; Torques eigener Agent erreicht es vielleicht trotzdem.',
+    'Das Token wurde nicht getestet, weil GitLab von hier aus nicht erreichbar war. Die Ursache kann ein privates Netz, ein Zertifikat, eine Anmeldeseite oder eine Regel der einbettenden Seite sein. Öffnen Sie die GitLab-Basis-URL in diesem Browser, und testen Sie dann noch einmal. Ein Torque-Agent erreicht GitLab vielleicht trotzdem.',
 
   'gitlab.project_not_found':
-    'Ein solches Projekt gibt es nicht, es wurde umbenannt, oder dieses Token darf es nicht sehen. Öffnen Sie die URL des Repositorys im Browser: Zeigt GitLab eine andere Adresse, geben Sie diese ein. Sonst prüfen Sie die Rechte des Token-Besitzers.',
+    'GitLab hat kein solches Projekt gefunden. Vielleicht hat es einen neuen Namen, oder dieses Token sieht es nicht. Öffnen Sie die URL des Repositorys im Browser. Zeigt GitLab eine andere URL, geben Sie diese ein. Wenn nicht, prüfen Sie die Rechte des Token-Besitzers.',
   'gitlab.code_not_readable':
-    'Das Token sieht das Projekt, aber nicht seinen Code. Sein Besitzer braucht dort mindestens die Rolle Reporter; ein Gast kann privaten Code nicht lesen.',
+    'Dieses Token sieht das Projekt, aber nicht seinen Code. Sein Besitzer braucht dort mindestens die Rolle Reporter. Ein Gast kann privaten Code nicht lesen.',
   'gitlab.insufficient_scope':
-    'Mit den Scopes dieses Tokens ist diese Abfrage nicht erlaubt (GitLab nimmt: {accepted}). Ein Token mit read_repository, oder mit dem, was GitLab nimmt, zeigt, ob sich der Code lesen lässt.',
+    'Die Scopes dieses Tokens erlauben diese Anfrage nicht. GitLab akzeptiert: {accepted}. Verwenden Sie ein Token mit einem davon oder mit read_repository.',
   'gitlab.moved':
-    'Das Projekt ist umgezogen (neuer Pfad: {path}). Öffnen Sie es in GitLab und geben Sie seine jetzige URL ein.',
+    'Das Projekt ist zum Pfad {path} umgezogen. Öffnen Sie es in GitLab und geben Sie seine neue URL ein.',
   'gitlab.path_case': 'GitLab schreibt diesen Pfad mit anderer Groß- und Kleinschreibung: {path}.',
-  'gitlab.archived': 'Das Projekt ist archiviert: Torque kann es lesen, aber es ändert sich nicht mehr.',
+  'gitlab.archived': 'Das Projekt ist archiviert. Torque kann es lesen, aber es ändert sich nicht mehr.',
   'gitlab.marked_for_deletion':
-    'Dieses Projekt ist in GitLab zur Löschung vorgemerkt (Datum der Vormerkung: {date}). GitLab wird es löschen, und Torque verliert das Repository. Stellen Sie das Projekt in GitLab wieder her, oder lassen Sie es weg.',
-  'gitlab.empty_repository': 'Das Repository ist leer: Torque findet darin noch keine Assets.',
+    'Dieses Projekt ist in GitLab zur Löschung vorgemerkt (Datum der Vormerkung: {date}). Sobald GitLab es löscht, verliert Torque das Repository. Stellen Sie das Projekt in GitLab wieder her, oder lassen Sie es weg.',
+  'gitlab.empty_repository': 'Das Repository ist leer. Torque findet darin noch keine Assets.',
   'gitlab.repository_disabled':
-    'Das Repository ist in den Einstellungen des Projekts abgeschaltet und lässt sich nicht klonen.',
-  'gitlab.branch_not_found': 'Das Projekt hat keinen Branch „{branch}“.',
-  'gitlab.branch_not_allowed': 'Git erlaubt keinen Branch mit diesem Namen: {rule}.',
+    'Das Repository ist in den Einstellungen des Projekts ausgeschaltet, Torque kann es nicht klonen. Schalten Sie es in GitLab ein.',
+  'gitlab.branch_not_found':
+    'Das Projekt hat keinen Branch „{branch}“. Korrigieren Sie den Namen, oder lassen Sie ihn leer: Dann gilt der Standard-Branch.',
+  'gitlab.branch_not_allowed': 'Git erlaubt diesen Namen nicht für einen Branch: {rule}.',
   'gitlab.http_not_allowed':
-    'Das Token wird nicht über http:// geschickt, wo es unterwegs gelesen werden könnte. Nehmen Sie https://, oder erlauben Sie es bewusst (allowHttp: true).',
-  'gitlab.unauthorized': 'GitLab nimmt dieses Token nicht an. Prüfen Sie zuerst das Token.',
-  'gitlab.forbidden': 'GitLab lehnt ab: {answer}',
+    'Das Token wurde nicht gesendet, weil http:// es unverschlüsselt senden würde. Verwenden Sie https://, oder erlauben Sie http://.',
+  'gitlab.unauthorized': 'GitLab hat dieses Token abgelehnt (401). Testen Sie zuerst das Token.',
+  'gitlab.forbidden': 'GitLab hat die Anfrage abgelehnt. GitLab sagt: {answer}',
   'gitlab.endpoint_missing':
-    'Dieses GitLab kennt die Anfrage nicht: Der Pfad der Basis-URL ist falsch, ein Proxy verändert kodierte Schrägstriche, oder es ist kein GitLab. Prüfen Sie die Basis-URL, und prüfen Sie dann noch einmal.',
+    'Dieser Server kennt die Anfrage nicht: Die Basis-URL hat den falschen Pfad, ein Proxy verändert kodierte Schrägstriche, oder es ist kein GitLab. Prüfen Sie die Basis-URL, und testen Sie dann noch einmal.',
   'gitlab.encoded_slashes':
-    'Ein Proxy vor GitLab lässt die kodierten Schrägstriche (%2F) im Pfad eines Projekts nicht durch (Antwort: {status}). Das Projekt wurde darum über die Liste der Projekte gesucht. Andere Programme, die die API von GitLab nutzen, scheitern dort vielleicht auch. Apache: Setzen Sie AllowEncodedSlashes NoDecode, und ergänzen Sie ProxyPass um nocanon. nginx: Schreiben Sie proxy_pass ohne Pfad. Tomcat: Setzen Sie am Connector encodedSolidusHandling="passthrough". Traefik: Setzen Sie allowEncodedSlash.',
-  'gitlab.rate_limited': 'GitLab bittet um eine Pause. Warten Sie eine Minute, und versuchen Sie es dann wieder.',
+    'Ein Proxy vor GitLab gibt die kodierten Schrägstriche (%2F) im Pfad eines Projekts nicht weiter (Antwort: {status}). Das Projekt wurde stattdessen über die Liste der Projekte gefunden. Andere Programme, die die GitLab-API verwenden, können scheitern. Apache: Setzen Sie AllowEncodedSlashes NoDecode, und ergänzen Sie ProxyPass um nocanon. nginx: Schreiben Sie proxy_pass ohne Pfad. Tomcat: Setzen Sie am Connector encodedSolidusHandling="passthrough". Traefik: Setzen Sie allowEncodedSlash.',
+  'gitlab.rate_limited':
+    'GitLab hat zu viele Anfragen erhalten. Warten Sie eine Minute, und versuchen Sie es dann noch einmal.',
   'gitlab.server_error':
-    'GitLab oder ein Proxy davor hat gerade ein Problem (Status {status}). Versuchen Sie es später wieder.',
+    'Bei GitLab oder einem Proxy davor ist ein Fehler aufgetreten (Status {status}). Versuchen Sie es später noch einmal.',
   'gitlab.redirected':
-    'Der Server schickt uns an eine andere Adresse, und ein Token wird nie mitgeschickt: Das Projekt ist umgezogen, eine Anmeldeseite steht davor, oder die Basis-URL sollte die Adresse sein, die unmittelbar antwortet. Öffnen Sie das Repository in GitLab, vergleichen Sie seine Adresse, und prüfen Sie dann noch einmal.',
+    'Der Server hat die Anfrage umgeleitet, und Tokens werden nie an eine Umleitung gesendet. Das Projekt ist umgezogen, eine Anmeldeseite steht vor GitLab, oder GitLab antwortet unter einer anderen Basis-URL direkt. Öffnen Sie das Repository in GitLab, vergleichen Sie seine URL, und testen Sie dann noch einmal.',
   'gitlab.not_gitlab_json':
-    'Das ist keine Antwort der API von GitLab: Eine Anmeldeseite oder ein Proxy steht vielleicht davor, oder die Basis-URL ist nicht die von GitLab. Prüfen Sie die Basis-URL, oder nehmen Sie ein Netz, aus dem die API von GitLab erreicht wird, und prüfen Sie dann noch einmal.',
+    'Diese Antwort kommt nicht von der GitLab-API. Vielleicht steht eine Anmeldeseite oder ein Proxy davor, oder es ist kein GitLab. Prüfen Sie die Basis-URL, melden Sie sich an, oder verwenden Sie ein Netz, das die GitLab-API erreicht. Testen Sie dann noch einmal.',
   'gitlab.unexpected_status':
-    'GitLab antwortete mit dem unerwarteten Status {status}. Prüfen Sie die Basis-URL, und prüfen Sie dann noch einmal.',
+    'GitLab hat mit dem unerwarteten Status {status} geantwortet. Prüfen Sie die Basis-URL, und testen Sie dann noch einmal.',
   'gitlab.next_page_unreadable':
-    'Die Liste hat weitere Projekte, aber der Link-Header des Servers sagt nicht, wo sie beginnen. Suchen Sie das Projekt mit seinem Namen, oder geben Sie die URL des Repositorys ein.',
+    'Es gibt weitere Projekte, aber der Link-Header des Servers sagt nicht, wo sie beginnen. Suchen Sie das Projekt nach seinem Namen, oder geben Sie die URL des Repositorys ein.',
   'gitlab.next_page_repeated':
-    'Die nächste Seite der Liste führt zu Projekten zurück, die schon aufgeführt sind. Vielleicht lässt ein Proxy oder ein Cache vor GitLab die Position der Seite weg. Suchen Sie das Projekt mit seinem Namen, oder geben Sie die URL des Repositorys ein.',
-  'gitlab.projects_left_out': 'Projekte dieser Seite, die nicht zu verstehen waren und weggelassen sind: {count}.',
+    'Die nächste Seite der Liste führt zu schon aufgeführten Projekten zurück. Vielleicht entfernt ein Proxy oder Cache vor GitLab die Position der Seite. Suchen Sie das Projekt nach seinem Namen, oder geben Sie die URL des Repositorys ein.',
+  'gitlab.projects_left_out': 'Weggelassene Projekte, weil die Antwort von GitLab über sie nicht lesbar war: {count}.',
   'gitlab.not_reached':
-    'GitLab war von hier aus nicht zu erreichen, nach dem Projekt wurde also nicht gesehen. Torques eigener Agent erreicht es vielleicht trotzdem.',
+    'Das Projekt wurde nicht nachgeschlagen, weil GitLab von hier aus nicht erreichbar war. Ein Torque-Agent erreicht GitLab vielleicht trotzdem.',
 
   'name.empty': 'Geben Sie einen Namen ein.',
   'name.dot_segment':
-    '„.“ und „..“ können keine Namen sein und in keinem zwischen Schrägstrichen stehen: In einem Pfad sind sie ein Ort. Wählen Sie einen anderen.',
+    'Ein Name darf nicht „.“ oder „..“ sein und keines davon zwischen Schrägstrichen haben: In einem Pfad bedeuten sie einen Ordner. Wählen Sie einen anderen Namen.',
   'name.control_character':
-    'Im Namen steht ein unsichtbares Zeichen (Stelle {position}). Tippen Sie den Namen noch einmal.',
-  'name.too_long': 'Ein Name hat höchstens {maximum} Zeichen.',
+    'Der Name enthält ein unsichtbares Zeichen (Position {position}). Tippen Sie den Namen noch einmal.',
+  'name.too_long': 'Der Name ist zu lang. Er darf {maximum} Zeichen haben.',
   'name.is_token':
-    'Das ist ein Zugangstoken und kein Name: Namen kann jeder im Space lesen. Geben Sie einen Namen ein, das Token kommt in sein eigenes Feld.',
+    'Das ist ein Zugriffstoken, und Namen kann jeder im Space lesen. Geben Sie einen Namen ein, und fügen Sie das Token in sein eigenes Feld ein.',
 
-  'torque.token_empty':
-    'Fügen Sie das Torque-API-Token ein. Ganz weglassen kann man es nur, wo das Portal es selbst hinzufügt.',
+  'torque.token_empty': 'Fügen Sie das Torque-API-Token ein. Lassen Sie es nur weg, wenn Ihr Portal es hinzufügt.',
   'torque.token_bad_character':
-    'Das ist kein Torque-API-Token: Es enthält ein Leerzeichen, ein Anführungszeichen oder ein anderes Zeichen, das in keinem Token steht. Kopieren Sie es noch einmal, ohne „Bearer“ und ohne Anführungszeichen.',
+    'Das ist kein Torque-API-Token: Es enthält ein Leerzeichen, ein Anführungszeichen oder ein anderes Zeichen, das kein Token hat. Kopieren Sie es noch einmal, ohne „Bearer“ und ohne Anführungszeichen.',
   'torque.token_is_placeholder':
-    'Das steht für ein Torque-API-Token: eine Variable, ein Platzhalter oder ein verdecktes Token. Fügen Sie das Token selbst ein.',
+    'Das ist eine Variable, ein Platzhalter oder ein verdecktes Token. Fügen Sie das Torque-API-Token selbst ein.',
   'torque.token_is_gitlab':
-    'Das ist ein GitLab-Zugriffstoken. Das Token von Torque erzeugen Sie in Torque, in Ihrem Profil.',
-  'torque.provider_type': 'Der Typ eines selbst betriebenen GitLab ist gitLabEnterprise.',
+    'Das ist ein GitLab-Zugriffstoken. Erzeugen Sie ein Torque-API-Token in Ihrem Torque-Profil.',
+  'torque.provider_type': 'Der Typ für ein selbst betriebenes GitLab ist gitLabEnterprise. Verwenden Sie diesen Typ.',
   'torque.credential_must_exist':
-    'Ohne Token sucht Torque nach gespeicherten Zugangsdaten dieses Namens. Vergewissern Sie sich, dass es sie im Space gibt.',
-  'torque.unauthorized': `Torque nimmt das Torque-API-Token nicht an (401). Kopieren Sie es noch einmal, oder erzeugen Sie in Torque ein neues. ${torqueSays}`,
-  'torque.provider_forbidden': `Dieses Torque-Token darf keinen Repository-Provider anlegen (403). Nehmen Sie das Token eines Torque-Administrators, oder geben Sie jedem Repository ein eigenes Token. ${torqueSays}`,
-  'torque.space_forbidden': `Dieses Torque-Token darf die Repositorys dieses Space nicht verwalten (403). Nehmen Sie das Token eines Administrators des Space. ${torqueSays}`,
-  'torque.not_found': `Unter dieser Adresse gibt es keinen solchen Dienst (404). Prüfen Sie die Adresse von Torque. ${torqueSays}`,
-  'torque.space_not_found': `Torque findet den Space nicht (404). Prüfen Sie seinen Namen, auch Groß- und Kleinschreibung. ${torqueSays}`,
-  'torque.provider_exists': `Torque hat schon einen Provider dieses Namens (409). Ist es der richtige, dann nehmen Sie ihn; sonst wählen Sie einen anderen Namen. ${torqueSays}`,
-  'torque.repository_exists': `Torque hat dieses Repository schon, oder ein anderes dieses Namens (409). Sehen Sie bei den Repositorys des Space nach. ${torqueSays}`,
-  'torque.refused': `Torque lehnt ab, was gesendet wurde ({status}). ${torqueSays}`,
-  'torque.rate_limited': 'Torque bittet um eine Pause (429). Warten Sie eine Minute, und versuchen Sie es dann wieder.',
-  'torque.server_error': `Torque oder ein Proxy davor hat ein Problem ({status}). Das Verlangte kann trotzdem geschehen sein: Sehen Sie in Torque nach, bevor Sie es wieder versuchen. ${torqueSays}`,
+    'Ohne Token verwendet Torque die gespeicherten Zugangsdaten dieses Namens. Vergewissern Sie sich, dass es sie im Space gibt.',
+  'torque.unauthorized': `Torque hat das API-Token abgelehnt (401). Kopieren Sie es noch einmal, oder erzeugen Sie in Torque ein neues. ${torqueSays}`,
+  'torque.provider_forbidden': `Dieses Torque-API-Token darf keinen Repository-Provider anlegen (403). Verwenden Sie das Token eines Torque-Administrators, oder geben Sie jedem Repository ein eigenes GitLab-Token. ${torqueSays}`,
+  'torque.space_forbidden': `Dieses Torque-API-Token darf die Repositorys dieses Space nicht verwalten (403). Verwenden Sie das Token eines Space-Administrators. ${torqueSays}`,
+  'torque.not_found': `Keine Torque-API unter dieser URL (404). Prüfen Sie die Torque-URL. ${torqueSays}`,
+  'torque.space_not_found': `Torque hat keinen solchen Space gefunden (404). Prüfen Sie seinen Namen, auch die Groß- und Kleinschreibung. ${torqueSays}`,
+  'torque.provider_exists': `Torque hat schon einen Provider mit diesem Namen (409). Verwenden Sie ihn, oder wählen Sie einen anderen Namen. ${torqueSays}`,
+  'torque.repository_exists': `Torque hat dieses Repository schon oder ein anderes mit diesem Namen (409). Prüfen Sie die Repositorys des Space. ${torqueSays}`,
+  'torque.refused': `Torque hat die Anfrage abgelehnt ({status}). ${torqueSays}`,
+  'torque.rate_limited':
+    'Torque hat zu viele Anfragen erhalten (429). Warten Sie eine Minute, und versuchen Sie es dann noch einmal.',
+  'torque.server_error': `Bei Torque oder einem Proxy davor ist ein Fehler aufgetreten ({status}). Die Anfrage kann trotzdem ausgeführt sein: Sehen Sie in Torque nach, bevor Sie es noch einmal versuchen. ${torqueSays}`,
   'torque.redirected':
-    'Das Portal schickt uns an eine andere Adresse, und ein Token wird nie mitgeschickt. Geben Sie die Adresse ein, unter der Torque ohne Umleitung antwortet, oder melden Sie sich erst an.',
+    'Der Server hat die Anfrage umgeleitet, und Tokens werden nie an eine Umleitung gesendet. Geben Sie die URL ein, unter der Torque direkt antwortet, oder melden Sie sich zuerst an.',
   'torque.not_torque':
-    'Statt einer Antwort der API von Torque kam eine Webseite: Eine Anmeldeseite oder ein Proxy steht davor, oder die Adresse ist nicht die der API von Torque.',
-  'torque.unreadable_answer':
-    'Die Antwort des Portals ({status}) ist nicht zu verstehen. Prüfen Sie die Adresse von Torque.',
-  'torque.unexpected_status':
-    'Das Portal antwortete mit dem unerwarteten Status {status}. Prüfen Sie die Adresse von Torque.',
+    'Diese Antwort ist eine Webseite und kommt nicht von der Torque-API. Eine Anmeldeseite oder ein Proxy steht davor, oder die Torque-URL ist falsch. Prüfen Sie die Torque-URL, oder melden Sie sich zuerst an.',
+  'torque.unreadable_answer': 'Die Antwort von Torque ({status}) war nicht lesbar. Prüfen Sie die Torque-URL.',
+  'torque.unexpected_status': 'Torque hat mit dem unerwarteten Status {status} geantwortet. Prüfen Sie die Torque-URL.',
   'torque.unreachable':
-    'Vom Portal kam keine Antwort: Es ist von hier aus nicht zu erreichen, die Antwort ging verloren, oder der Browser erlaubt dieser Seite nicht, es zu fragen (CORS; dann betten Sie die Seite unter der Adresse des Portals ein oder nehmen dessen Proxy).',
+    'Von Torque kam keine Antwort. Es ist von hier aus nicht erreichbar, die Antwort ging verloren, oder der Browser lässt diese Seite nicht anfragen (CORS). Bei CORS betten Sie die Seite unter der Torque-URL ein oder verwenden den Proxy Ihres Portals.',
   'torque.provider_unknown':
-    'Ob Torque den Provider angelegt hat, ist nicht bekannt, und zweimal wird nie gefragt. Sehen Sie bei den Repository-Providern von Torque nach, und sagen Sie hier, ob es ihn gibt.',
+    'Torque hat den Provider vielleicht angelegt: Die Antwort ging verloren, und die Anfrage wird nie wiederholt. Sehen Sie bei den Repository-Providern in Torque nach, und geben Sie hier an, ob es ihn gibt.',
   'torque.repository_unknown':
-    'Ob Torque dieses Repository verbunden hat, ist nicht bekannt: Die Antwort ging verloren. Sehen Sie bei den Repositorys des Space nach, bevor Sie es wieder verbinden.',
+    'Torque hat dieses Repository vielleicht verbunden: Die Antwort ging verloren. Sehen Sie bei den Repositorys des Space nach, bevor Sie es noch einmal verbinden.',
   'torque.name_taken':
-    'Der Space hat ein anderes Repository mit dem Namen „{name}“. Geben Sie diesem einen anderen Namen.',
+    'Der Space hat schon ein anderes Repository mit dem Namen „{name}“. Wählen Sie einen anderen Namen.',
   'torque.url_taken':
-    'Der Space hat dieses Repository schon, unter dem Namen „{name}“; Torque hat es darum nicht noch einmal verbunden (409). Verwenden Sie dieses, oder trennen Sie es zuerst in Torque.',
-  'torque.sync_failed': `Torque hat das Repository angenommen, kann es aber nicht lesen (Status: {status}). Ein Agent muss den GitLab-Server erreichen, und das Token muss das Repository lesen dürfen. ${torqueSays}`,
-  'torque.sync_timeout':
-    'Torque hat das Repository angenommen, ist damit aber noch nicht fertig (Status: {status}). Sehen Sie nach einer Weile bei den Repositorys des Space nach.',
-  'torque.already_connected': 'Der Space hatte dieses Repository schon; daran wurde nichts geändert.',
+    'Der Space hat dieses Repository schon, mit dem Namen „{name}“. Torque hat es deshalb nicht noch einmal verbunden (409). Verwenden Sie dieses, oder trennen Sie es zuerst in Torque.',
+  'torque.sync_failed': `Torque hat das Repository angenommen, kann es aber nicht lesen (Status: {status}). Vergewissern Sie sich, dass ein Agent den GitLab-Server erreicht und das Token das Repository lesen darf. ${torqueSays}`,
+  'torque.sync_timeout': 'Torque gleicht dieses Repository noch ab ({status}). Prüfen Sie den Space später.',
+  'torque.already_connected': 'Schon verbunden. Nichts wurde geändert.',
   'torque.listed_after_refusal':
-    'Torque hat dieses Repository abgelehnt, und der Space führt es seitdem auf. Vergleichen Sie Branch, Zugangsdaten und Agenten in Torque mit Ihren.',
+    'Torque hat dieses Repository abgelehnt, aber der Space führt es jetzt auf. Vergleichen Sie Branch, Zugangsdaten und Agenten in Torque mit Ihren.',
   'torque.not_watched':
-    'Torque hat das Repository angenommen, aber seine Liste ist nicht lesbar; wie es weiterging, ist nicht bekannt. Sehen Sie bei den Repositorys des Space nach.',
+    'Torque hat das Repository angenommen, aber die Liste des Space ist nicht lesbar. Sein Status ist unklar. Sehen Sie bei den Repositorys des Space nach.',
 
   'plan.no_repositories':
     'Geben Sie mindestens ein Repository ein. Nur ein neuer Provider lässt sich ohne eines anlegen.',
   'plan.too_many_repositories':
-    'Das sind mehr als {maximum} Repositorys. Verbinden Sie zuerst {maximum}, dann die übrigen.',
+    'Das sind mehr als {maximum} Repositorys. Verbinden Sie die ersten {maximum}, dann die übrigen.',
   'plan.duplicate_name':
-    'Nummer {first} dieser Liste hat denselben Namen. In einem Space ist ein Name einmalig: Geben Sie diesem einen anderen.',
+    'Repository {first} dieser Liste hat denselben Namen. In einem Space ist ein Name einmalig: Wählen Sie einen anderen.',
   'plan.duplicate_repository':
-    'Nummer {first} dieser Liste hat dieselbe URL. Dieses wird unter anderem Namen noch einmal verbunden; entfernen Sie es, wenn das nicht gemeint ist.',
-  'plan.token_missing': 'Geben Sie das GitLab-Token ein.',
+    'Repository {first} dieser Liste hat dieselbe URL. Dieses wird unter anderem Namen noch einmal verbunden. Entfernen Sie es, wenn Sie das nicht möchten.',
+  'plan.token_missing': 'Geben Sie das GitLab-Zugriffstoken ein.',
   'plan.repository_token_missing':
     'Ohne Provider braucht jedes Repository ein eigenes Token oder den Namen von Zugangsdaten, die im Space gespeichert sind.',
   'plan.out_of_range': 'Geben Sie eine Zahl von {minimum} bis {maximum} ein.',
-  'plan.not_started': 'Nicht getan, weil ein früherer Schritt den Auftrag beendet hat.',
-  'plan.aborted': 'Der Auftrag wurde beendet, bevor dies getan war.',
+  'plan.not_started': 'Nicht begonnen. Ein früherer Schritt hat den Vorgang beendet.',
+  'plan.aborted': 'Nicht erledigt. Der Vorgang wurde vorher angehalten.',
   'plan.aborted_while_syncing':
-    'Torque hat das Repository angenommen; der Auftrag wurde beendet, bevor es verbunden war. Setzen Sie ihn fort, um zu sehen, wie es weitergeht.',
+    'Torque hat das Repository angenommen, aber der Vorgang wurde angehalten, bevor es verbunden war. Setzen Sie ihn fort, um den Status zu sehen.',
   'plan.out_of_time':
-    'Die Zeit für den ganzen Auftrag war um, bevor dies getan war. Verbinden Sie noch einmal, was übrig ist.',
-  'plan.interrupted': 'Der Auftrag wurde unterbrochen, als dies gesendet war; ob es ankam, ist nicht bekannt.',
+    'Die Zeit für den Vorgang war vor diesem Schritt um. Verbinden Sie die übrigen Repositorys noch einmal.',
+  'plan.interrupted': 'Der Vorgang wurde unterbrochen, nachdem dies gesendet war. Ob es angekommen ist, ist unklar.',
   'plan.stopped_unknown':
-    'GitLab sagte nicht, ob dies gelingen wird, deshalb hört der Auftrag hier auf. Lesen Sie die Hinweise; wissen Sie es besser, dann machen Sie ohne diese Prüfung weiter.',
+    'GitLab konnte dies nicht bestätigen, deshalb wurde der Vorgang angehalten. Lesen Sie die Hinweise, oder fahren Sie ohne diesen Test fort.',
 
   'checkpoint.unreadable':
-    'Das ist kein Zwischenstand dieser Version. Fangen Sie ohne ihn neu an: Was verbunden ist, bleibt verbunden.',
+    'Dieser unfertige Vorgang ist nicht von dieser Version. Beginnen Sie ohne ihn neu: Was verbunden ist, bleibt verbunden.',
   'checkpoint.other_plan':
-    'Dieser Zwischenstand gehört zu einem anderen Plan. Alles außer Tokens und Richtlinie muss sein, wie es war; sonst fangen Sie neu an: Was verbunden ist, bleibt verbunden.',
+    'Dieser unfertige Vorgang gehört zu anderen Eingaben. Nur die Tokens dürfen sich ändern. Stellen Sie die Eingaben wieder her, oder beginnen Sie neu: Was verbunden ist, bleibt verbunden.',
 
   'lines.no_header':
-    'Zeile {line} ist nicht nur eine URL. Geben Sie in jeder Zeile eine URL ein, oder beginnen Sie mit einer Kopfzeile, die die Spalten nennt: url, und wo nötig name, branch, token, credentialName, agents, autoRegister.',
+    'Zeile {line} ist nicht eine einzelne URL. Geben Sie in jeder Zeile eine URL ein, oder beginnen Sie mit einer Kopfzeile, die die Spalten nennt: url und bei Bedarf name, branch, token, credentialName, agents, autoRegister.',
   'lines.unknown_column':
-    'Zeile {line}, Spalte {column}: Dieser Name einer Spalte ist hier nicht bekannt. Die Spalten sind url, name, branch, token, credentialName, agents und autoRegister, oder heißen wie im Payload von Torque.',
+    'Spalte {column} hat einen unbekannten Namen. Verwenden Sie url, name, branch, token, credentialName, agents, autoRegister oder die Namen im Payload von Torque.',
   'lines.unused_column':
-    'Zeile {line}, Spalte {column}: Sie wird nicht gebraucht. Was darin steht, ist für alle Repositorys gleich und wird einmal eingegeben.',
-  'lines.duplicate_column': 'Zeile {line}, Spalte {column}: Eine andere Spalte heißt ebenso.',
+    'Spalte {column} wird nicht verwendet: Ihr Wert gilt für alle Repositorys. Geben Sie ihn einmal ein, außerhalb der Liste.',
+  'lines.duplicate_column': 'Spalte {column} wiederholt einen Namen. Benennen Sie sie um, oder entfernen Sie sie.',
   'lines.too_many_cells':
-    'Zeile {line}, Spalte {column}: Die Kopfzeile hat für diese Zelle keinen Namen. Setzen Sie eine Zelle, die ein Komma enthält, in Anführungszeichen.',
+    'Zeile {line}, Spalte {column}: Die Kopfzeile hat für diese Zelle keinen Namen. Enthält eine Zelle ein Komma, setzen Sie sie in Anführungszeichen.',
   'lines.quote':
-    'Zeile {line}, Spalte {column}: Ein Anführungszeichen fehlt oder steht falsch. Setzen Sie die ganze Zelle in Anführungszeichen, und schreiben Sie eines darin doppelt.',
+    'Zeile {line}, Spalte {column}: Ein Anführungszeichen fehlt oder steht falsch. Setzen Sie die ganze Zelle in Anführungszeichen, und schreiben Sie jedes darin doppelt.',
 
-  'export.not_expressible': 'Der ausgegebene Text kann dies nicht ausdrücken: {what}.',
+  'export.not_expressible': 'Dieser Export unterstützt dies nicht: {what}.',
 };
 
 /** Every text of the element, and of every issue. */
@@ -656,5 +658,5 @@ export const german: Messages = {
     ),
   ),
   'repository_url.empty':
-    'Geben Sie die Adresse eines Repositorys ein, zum Beispiel https://gitlab.example.com/group/project.',
+    'Geben Sie die URL eines Repositorys ein, zum Beispiel https://gitlab.example.com/group/project.',
 };

@@ -340,11 +340,21 @@ export type Messages = Partial<Record<MessageKey | IssueCode, string>>;
 
 /** Of issues for which the form has buttons, where the package tells what a program can do. */
 const inForm: Messages = {
-  'repository_url.empty': 'Enter the address of a repository, for example https://gitlab.example.com/group/project.',
+  'repository_url.empty': 'Enter a repository URL, for example https://gitlab.example.com/group/project.',
+  'token.http_not_asked':
+    'The token was not tested, because http:// would send it unencrypted. Use https://, or allow http://.',
+  'gitlab.http_not_allowed':
+    'The token was not sent, because http:// would send it unencrypted. Use https://, or allow http://.',
   'torque.provider_exists':
-    'Torque has a provider of this name already (409). If it is the right one, use it; else choose another name. Torque says: {answer}',
+    'Torque already has a provider with this name (409). Use it, or choose another name. Torque says: {answer}',
   'torque.provider_unknown':
-    'It is not known whether Torque created the provider, and it is never asked twice. Look at Torque’s repository providers, and say here whether it is there.',
+    'Torque may have created the provider: its answer was lost, and the request is never repeated. Look at Torque’s repository providers, and say here whether it is there.',
+  'plan.stopped_unknown':
+    'GitLab could not confirm this, so the job stopped. Read the warnings, or continue without this test.',
+  'checkpoint.unreadable':
+    'This unfinished job is not of this version. Start over without it: what is connected stays connected.',
+  'checkpoint.other_plan':
+    'This unfinished job belongs to other entries. Only the tokens may change. Restore the entries, or start over: what is connected stays connected.',
 };
 
 /** The values for a text's places. */
