@@ -8,6 +8,7 @@
 pub mod base_url;
 pub mod branch;
 mod containment;
+mod cross_check;
 pub mod export;
 pub mod gitlab;
 pub mod http;
@@ -22,7 +23,6 @@ mod pasted;
 pub mod portal_url;
 pub mod repository_url;
 mod reserved;
-mod second_opinion;
 pub mod secret;
 pub mod server_text;
 mod swar;

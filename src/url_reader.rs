@@ -22,8 +22,9 @@ use std::net::Ipv6Addr;
 use serde::Serialize;
 
 use crate::{
+    cross_check,
     issue::{Issue, IssueCode, UrlFault},
-    second_opinion, secret, swar,
+    secret, swar,
 };
 
 pub(crate) use self::host::serialize_ipv6;
@@ -372,7 +373,7 @@ fn refuse_path_character(byte: u8, at: usize) -> Refusal {
 /// the reader has no tables.
 pub(crate) fn agrees_with(text: &str, read: &StrictUrl) -> bool {
     let path = if read.path.is_empty() { "/" } else { read.path };
-    second_opinion::href(text) == Some(read.origin() + path)
+    cross_check::href(text) == Some(read.origin() + path)
 }
 
 #[cfg(test)]
@@ -438,7 +439,7 @@ mod tests {
     }
 
     #[test]
-    fn the_second_opinion_notices_another_reading() {
+    fn the_cross_check_notices_another_reading() {
         let read = read("https://xn--mnchen-3ya.example:8443/a--b/c").unwrap();
         assert!(agrees_with("HTTPS://XN--MNCHEN-3YA.example:8443/a--b/c", &read));
         for other in [

@@ -1,5 +1,5 @@
 //! The JavaScript door: text in, text out. It alone knows that JavaScript exists, but for the one question of
-//! `second_opinion`.
+//! `cross_check`.
 //!
 //! Every function of the package goes through [`call`]: its name, its arguments as a JSON list, and what the TypeScript
 //! layer could not copy or knows of the page. The answer is JSON too. No JavaScript value of a caller's crosses, so nothing

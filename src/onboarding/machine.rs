@@ -74,14 +74,14 @@ struct Work {
     warnings: Issues,
     redactor: Redactor,
     phase: Phase,
-    ready: VecDeque<Job>,
-    delayed: Vec<(i64, Job)>,
+    ready: VecDeque<QueuedRequest>,
+    delayed: Vec<(i64, QueuedRequest)>,
     /// Of these the first is due; some time before that, if there is none.
     first_due: i64,
     /// Few: as many as may be under way at once.
-    in_flight: Vec<(u32, Job)>,
+    in_flight: Vec<(u32, QueuedRequest)>,
     /// A `POST` that waits until its checkpoint is kept, and whether it is.
-    announced: Option<(Job, bool)>,
+    pending_checkpoint: Option<(QueuedRequest, bool)>,
     /// Of the plan as it was given.
     fingerprint: String,
     /// The job ends here, whatever is still under way.
@@ -90,14 +90,14 @@ struct Work {
     pause: [i64; 2],
     tokens: Vec<TokenRun>,
     provider: ProviderRun,
-    runs: Vec<Run>,
+    runs: Vec<RepositoryState>,
     /// Index by name, without regard to case.
     names: BTreeMap<String, usize>,
     lists: Lists,
     /// Why nothing more goes to Torque.
     stopped: Option<Issue>,
     /// Why it ended before its time: `plan.aborted` or `plan.out_of_time`.
-    cut_short: Option<IssueCode>,
+    ended_by: Option<IssueCode>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,8 +116,8 @@ enum Server {
 
 /// A request that is to be sent, or is under way.
 #[derive(Clone, Copy)]
-struct Job {
-    what: What,
+struct QueuedRequest {
+    kind: RequestKind,
     /// How often it went out.
     tries: u32,
     /// Of a list: its number, so that it is known what was lost before it was asked for.
@@ -125,7 +125,7 @@ struct Job {
 }
 
 #[derive(Clone, Copy)]
-enum What {
+enum RequestKind {
     Token(usize),
     /// The repository's project and what has to be asked besides ([`Inquiry`]).
     Project(usize),
@@ -134,7 +134,7 @@ enum What {
     List,
 }
 
-impl What {
+impl RequestKind {
     fn server(self) -> Server {
         match self {
             Self::Token(_) | Self::Project(_) => Server::GitLab,
@@ -159,7 +159,7 @@ struct ProviderRun {
 }
 
 /// One repository on its way.
-struct Run {
+struct RepositoryState {
     stage: Stage,
     status: Option<String>,
     issues: Issues,
@@ -185,7 +185,7 @@ enum Stage {
 }
 
 struct LookUp {
-    why: Why,
+    reason: LookupReason,
     issue: Issue,
     since: i64,
     since_list: u32,
@@ -193,7 +193,7 @@ struct LookUp {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Why {
+enum LookupReason {
     /// Torque said no, which is no proof: it may go on all the same (see [`crate::torque`]). Two looks are enough.
     Refused,
     /// Torque says that it has one of this name, or of this URL. Which one, the list will tell, even if it lags behind.
@@ -303,25 +303,25 @@ impl Onboarding {
     pub fn next(&mut self) -> Effect {
         while let State::Working(work) = &mut self.state {
             if self.now >= work.deadline {
-                work.cut_short(IssueCode::PlanOutOfTime, &mut self.events);
+                work.terminate(IssueCode::PlanOutOfTime, &mut self.events);
                 self.finish();
                 break;
             }
-            work.wake(self.now);
-            if matches!(work.announced, Some((_, false))) {
+            work.promote_due(self.now);
+            if matches!(work.pending_checkpoint, Some((_, false))) {
                 return Effect::Wait { until: Some(work.deadline) };
             }
             if work.in_flight.len() < self.concurrency
-                && let Some((job, is_kept)) = work.take_next(self.now)
+                && let Some((queued, is_kept)) = work.take_next(self.now)
             {
-                let Some(request) = work.request(&job) else { continue };
+                let Some(request) = work.request(&queued) else { continue };
                 if self.checkpoints && !is_kept && request.method == "POST" {
-                    work.announced = Some((job, false));
+                    work.pending_checkpoint = Some((queued, false));
                     self.is_behind = true;
-                    let checkpoint = Box::new(work.checkpoint(Some(job.what), self.started_at, self.now));
+                    let checkpoint = Box::new(work.checkpoint(Some(queued.kind), self.started_at, self.now));
                     return Effect::Checkpoint { checkpoint };
                 }
-                return self.send(job, request);
+                return self.send(queued, request);
             }
             if work.in_flight.is_empty() && work.ready.is_empty() && work.delayed.is_empty() {
                 if work.advance(self.now, &mut self.events) {
@@ -353,26 +353,26 @@ impl Onboarding {
         let report = Arc::new(work.report(self.started_at, self.now));
         let last =
             (self.checkpoints && self.is_behind).then(|| Box::new(work.checkpoint(None, self.started_at, self.now)));
-        let is_keeping = matches!(work.announced, Some((_, false)));
+        let is_keeping = matches!(work.pending_checkpoint, Some((_, false)));
         // Whoever ends the job while a checkpoint is being kept, or because it cannot be kept, does not wait for one more.
         let patience = if last.is_none() || is_keeping { 0 } else { work.plan.policy.request_timeout_ms };
         self.state = State::Done { report, last, until: self.now + patience };
     }
 
-    fn send(&mut self, mut job: Job, request: HttpRequest) -> Effect {
+    fn send(&mut self, mut queued: QueuedRequest, request: HttpRequest) -> Effect {
         let id = self.next_id;
         self.next_id = self.next_id.wrapping_add(1);
-        job.tries += 1;
+        queued.tries += 1;
         let mut timeout_ms = 0;
         if let State::Working(work) = &mut self.state {
-            let (step, repository) = work.step(job.what);
+            let (step, repository) = work.step(queued.kind);
             let (method, url) = (request.method, request.url.clone());
             self.events.push(Progress::Request { id, step, repository, method, url });
             timeout_ms = work.plan.policy.request_timeout_ms;
-            work.sent(&mut job, self.now);
-            work.in_flight.push((id, job));
+            work.sent(&mut queued, self.now);
+            work.in_flight.push((id, queued));
         }
-        let most_bytes = if matches!(job.what, What::List) { MOST_BYTES_OF_LIST } else { MOST_BYTES };
+        let most_bytes = if matches!(queued.kind, RequestKind::List) { MOST_BYTES_OF_LIST } else { MOST_BYTES };
         Effect::Send { id, request, timeout_ms, most_bytes }
     }
 
@@ -397,29 +397,29 @@ impl Onboarding {
                 return;
             }
         };
-        let mut turn = Turn { now: self.now, jitter: &mut self.jitter, events: &mut self.events };
+        let mut context = StepContext { now: self.now, jitter: &mut self.jitter, events: &mut self.events };
         match event {
             Event::Time { .. } => {}
             Event::Kept { .. } => {
-                if let Some((_, is_kept)) = &mut work.announced {
+                if let Some((_, is_kept)) = &mut work.pending_checkpoint {
                     *is_kept = true;
                 }
             }
             Event::Abort { .. } => {
-                work.cut_short(IssueCode::PlanAborted, turn.events);
+                work.terminate(IssueCode::PlanAborted, context.events);
                 self.finish();
             }
             Event::Answer { id, answer, retry_after, .. } => {
-                let Some(job) = work.take_in_flight(id) else { return };
-                let (step, repository) = work.step(job.what);
-                turn.events.push(Progress::Answer { id, step, repository, status: answer.status });
-                work.answered(job, &answer, retry_after.as_deref(), &mut turn);
+                let Some(queued) = work.take_in_flight(id) else { return };
+                let (step, repository) = work.step(queued.kind);
+                context.events.push(Progress::Answer { id, step, repository, status: answer.status });
+                work.answered(queued, &answer, retry_after.as_deref(), &mut context);
             }
             Event::Failure { id, reason, .. } => {
-                let Some(job) = work.take_in_flight(id) else { return };
-                let (step, repository) = work.step(job.what);
-                turn.events.push(Progress::Failure { id, step, repository, reason });
-                work.failed(job, &mut turn);
+                let Some(queued) = work.take_in_flight(id) else { return };
+                let (step, repository) = work.step(queued.kind);
+                context.events.push(Progress::Failure { id, step, repository, reason });
+                work.failed(queued, &mut context);
             }
         }
     }
@@ -439,8 +439,8 @@ impl std::fmt::Debug for Onboarding {
     }
 }
 
-/// What an event may use: the time, chance, and a place to tell.
-struct Turn<'a> {
+/// What an event may use: the time, randomness, and the list of events for the caller.
+struct StepContext<'a> {
     now: i64,
     jitter: &'a mut Jitter,
     events: &'a mut Vec<Progress>,
@@ -482,7 +482,15 @@ impl Work {
             }
             let issues = Issues::new();
             let inquiry = Inquiry::default();
-            runs.push(Run { stage: Stage::Planned, status: None, issues, sent: Vec::new(), lost: 0, token, inquiry });
+            runs.push(RepositoryState {
+                stage: Stage::Planned,
+                status: None,
+                issues,
+                sent: Vec::new(),
+                lost: 0,
+                token,
+                inquiry,
+            });
         }
         let redactor = Redactor::new(plan.torque_token.iter().chain(tokens.iter().map(|token| &token.secret)));
         Self {
@@ -493,7 +501,7 @@ impl Work {
             delayed: Vec::new(),
             first_due: i64::MAX,
             in_flight: Vec::new(),
-            announced: None,
+            pending_checkpoint: None,
             fingerprint: fingerprint(&plan),
             deadline: now + limit,
             pause: [i64::MIN; 2],
@@ -508,7 +516,7 @@ impl Work {
             names,
             lists: Lists::default(),
             stopped: None,
-            cut_short: None,
+            ended_by: None,
             plan,
         }
     }
@@ -537,10 +545,10 @@ impl Work {
     }
 
     /// What a request of this kind is for, and which repository it is about.
-    fn step(&self, what: What) -> (Step, Option<usize>) {
-        match what {
-            What::Token(_) => (Step::Token, None),
-            What::Project(index) => {
+    fn step(&self, kind: RequestKind) -> (Step, Option<usize>) {
+        match kind {
+            RequestKind::Token(_) => (Step::Token, None),
+            RequestKind::Project(index) => {
                 let step = match self.runs[index].inquiry.subject() {
                     Subject::Project => Step::Project,
                     Subject::Branch => Step::Branch,
@@ -548,61 +556,69 @@ impl Work {
                 };
                 (step, Some(index))
             }
-            What::Provider => (Step::Provider, None),
-            What::Connect(index) => (Step::Repository, Some(index)),
-            What::List => (Step::List, None),
+            RequestKind::Provider => (Step::Provider, None),
+            RequestKind::Connect(index) => (Step::Repository, Some(index)),
+            RequestKind::List => (Step::List, None),
         }
     }
 
-    fn answered(&mut self, job: Job, answer: &HttpAnswer, retry_after: Option<&str>, turn: &mut Turn<'_>) {
+    fn answered(
+        &mut self,
+        queued: QueuedRequest,
+        answer: &HttpAnswer,
+        retry_after: Option<&str>,
+        context: &mut StepContext<'_>,
+    ) {
         // RFC 9110 sections 15.6.4 and RFC 6585 section 4: not done, come back later.
-        if matches!(answer.status, 429 | 503) && !matches!(job.what, What::List) {
-            if let What::Connect(index) = job.what {
+        if matches!(answer.status, 429 | 503) && !matches!(queued.kind, RequestKind::List) {
+            if let RequestKind::Connect(index) = queued.kind {
                 self.note_status(index, answer.status);
                 self.runs[index].stage = Stage::Planned;
             }
-            if let Some(wait) = turn.jitter.pause(job.tries, retry_after, turn.now) {
-                let until = turn.now + wait;
-                let paused = self.pause_of(job);
-                self.pause[job.what.server() as usize] = until.max(paused);
-                if job.what.server() == Server::Torque {
-                    self.wait_longer(until - until.min(paused).max(turn.now));
+            if let Some(wait) = context.jitter.pause(queued.tries, retry_after, context.now) {
+                let until = context.now + wait;
+                let paused = self.pause_of(queued);
+                self.pause[queued.kind.server() as usize] = until.max(paused);
+                if queued.kind.server() == Server::Torque {
+                    self.wait_longer(until - until.min(paused).max(context.now));
                 }
-                self.put_off(until, job);
+                self.schedule_at(until, queued);
                 return;
             }
         }
-        match job.what {
-            What::Token(token) => {
-                let assessment = assess_token(answer, &self.plan.policy.token, self.tokens[token].purpose, turn.now);
+        match queued.kind {
+            RequestKind::Token(token) => {
+                let assessment = assess_token(answer, &self.plan.policy.token, self.tokens[token].purpose, context.now);
                 self.assessed(token, assessment);
             }
-            What::Project(index) => self.project_answered(index, answer, turn),
-            What::Provider => self.provider_answered(answer),
-            What::Connect(index) => self.repository_answered(index, answer, turn),
-            What::List => self.list_answered(job, answer, retry_after, turn),
+            RequestKind::Project(index) => self.project_answered(index, answer, context),
+            RequestKind::Provider => self.provider_answered(answer),
+            RequestKind::Connect(index) => self.repository_answered(index, answer, context),
+            RequestKind::List => self.list_answered(queued, answer, retry_after, context),
         }
     }
 
-    fn failed(&mut self, job: Job, turn: &mut Turn<'_>) {
-        match job.what {
-            What::Token(_) | What::Project(_) if job.tries <= MOST_GITLAB_FAILURES => {
-                self.put_off(turn.now + turn.jitter.delay(job.tries), job);
+    fn failed(&mut self, queued: QueuedRequest, context: &mut StepContext<'_>) {
+        match queued.kind {
+            RequestKind::Token(_) | RequestKind::Project(_) if queued.tries <= MOST_GITLAB_FAILURES => {
+                self.schedule_at(context.now + context.jitter.delay(queued.tries), queued);
             }
-            What::Token(token) => {
+            RequestKind::Token(token) => {
                 self.tokens[token].assessment = Some(Assessment::unknown(Issue::new(IssueCode::TokenNotReached)));
                 // Nor would it answer for each project: with many of them the user would wait for hours.
                 if self.plan.policy.on_unknown == OnUnknown::Continue {
                     for position in 0..self.tokens[token].repositories.len() {
                         let index = self.tokens[token].repositories[position];
-                        self.undecided(index, Issue::new(IssueCode::GitlabNotReached).into(), turn);
+                        self.undecided(index, Issue::new(IssueCode::GitlabNotReached).into(), context);
                     }
                 }
             }
-            What::Project(index) => self.project_not_answered(index, turn),
-            What::Provider => self.provider_lost(Issue::new(IssueCode::TorqueUnreachable)),
-            What::Connect(index) => self.look_up(index, Why::Lost, Issue::new(IssueCode::TorqueUnreachable), turn),
-            What::List => self.list_missing(false, None, turn),
+            RequestKind::Project(index) => self.project_not_answered(index, context),
+            RequestKind::Provider => self.provider_lost(Issue::new(IssueCode::TorqueUnreachable)),
+            RequestKind::Connect(index) => {
+                self.look_up(index, LookupReason::Lost, Issue::new(IssueCode::TorqueUnreachable), context);
+            }
+            RequestKind::List => self.list_missing(false, None, context),
         }
     }
 }
@@ -613,7 +629,7 @@ fn within_time(now: i64) -> i64 {
 }
 
 /// Brings a repository to its end, once.
-fn end(runs: &mut [Run], index: usize, outcome: RepositoryOutcome, events: &mut Vec<Progress>) {
+fn end(runs: &mut [RepositoryState], index: usize, outcome: RepositoryOutcome, events: &mut Vec<Progress>) {
     let run = &mut runs[index];
     if !matches!(run.stage, Stage::Ended(_)) {
         run.stage = Stage::Ended(outcome);

@@ -18,7 +18,10 @@ test('the schemas have the types that the libraries want', () => {
 const forms = {
   'react-hook-form': {
     id: 'hook-form',
-    bad: ['ftp://gitlab.example.com', 'This scheme is not supported. Enter a URL that starts with https:// or http://.'],
+    bad: [
+      'ftp://gitlab.example.com',
+      'This scheme is not supported. Enter a URL that starts with https:// or http://.',
+    ],
     good: ['HTTPS://GitLab.Example.com', 'https://gitlab.example.com/'],
   },
   'TanStack Form': {

@@ -12,7 +12,7 @@ const LAYERS: &[&[&str]] = &[
     &["input"],
     &["server_text"],
     &["http"],
-    &["second_opinion", "url_reader"],
+    &["cross_check", "url_reader"],
     &["reserved", "pages", "pasted"],
     &["base_url", "containment", "repository_url", "portal_url"],
     &["branch"],
@@ -56,7 +56,7 @@ fn the_architecture_page_names_every_module_in_this_order() {
 #[test]
 fn only_the_javascript_door_and_what_asks_the_platform_know_javascript() {
     for file in files("src", &["rs"]) {
-        let is_door = matches!(module_of(&file).as_deref(), Some("wasm" | "second_opinion" | "normalization"));
+        let is_door = matches!(module_of(&file).as_deref(), Some("wasm" | "cross_check" | "normalization"));
         let names =
             read(&file).lines().any(|line| !line.trim_start().starts_with("//") && line.contains("wasm_bindgen"));
         assert!(is_door || !names, "{} names wasm_bindgen", file.display());

@@ -1,18 +1,18 @@
 //! Before and after a crash.
 
-use super::{LookUp, MOST_LOST, Phase, Stage, What, Why, Work, refusal};
+use super::{LookUp, LookupReason, MOST_LOST, Phase, RequestKind, Stage, Work, refusal};
 use crate::issue::{Issue, IssueCode, Issues};
 use crate::onboarding::checkpoint::{Checkpoint, Mark, ProviderMark, RepositoryMark};
 use crate::onboarding::report::{RepositoryOutcome, SentRequest, StepOutcome};
 
 impl Work {
     /// How it stands just before `about_to` goes out, or at the end.
-    pub(super) fn checkpoint(&self, about_to: Option<What>, started_at: i64, now: i64) -> Checkpoint {
+    pub(super) fn checkpoint(&self, about_to: Option<RequestKind>, started_at: i64, now: i64) -> Checkpoint {
         let mut checkpoint = Checkpoint::new(self.fingerprint.clone(), started_at);
         let with_next = |sent: &[SentRequest], is_next: bool| {
             sent.iter().cloned().chain(is_next.then_some(SentRequest { at: now, status: None })).collect::<Vec<_>>()
         };
-        let is_next = matches!(about_to, Some(What::Provider));
+        let is_next = matches!(about_to, Some(RequestKind::Provider));
         let sent = with_next(&self.provider.sent, is_next);
         if !sent.is_empty() {
             let state = match self.provider.outcome {
@@ -24,7 +24,7 @@ impl Work {
             checkpoint.provider = Some(ProviderMark { state, id: self.provider.id.clone(), sent });
         }
         for (index, run) in self.runs.iter().enumerate() {
-            let is_next = matches!(about_to, Some(What::Connect(next)) if next == index);
+            let is_next = matches!(about_to, Some(RequestKind::Connect(next)) if next == index);
             let sent = with_next(&run.sent, is_next);
             if sent.is_empty() {
                 continue;
@@ -42,7 +42,7 @@ impl Work {
             };
             let lost = match &run.stage {
                 // Another POST would be told the same.
-                Stage::Looking(look_up) if look_up.why == Why::Taken => MOST_LOST,
+                Stage::Looking(look_up) if look_up.reason == LookupReason::Taken => MOST_LOST,
                 // One that was refused and not yet looked for may be there all the same.
                 Stage::Looking(_) | Stage::Ended(RepositoryOutcome::Unknown) => run.lost.max(1),
                 _ => run.lost + u32::from(is_under_way),
@@ -88,7 +88,13 @@ impl Work {
                 Mark::Done => Stage::Syncing { until: 0, since_list: 0 },
                 Mark::Unknown => {
                     let issue = known_refusal(&mark.sent).unwrap_or_else(|| Issue::new(IssueCode::PlanInterrupted));
-                    Stage::Looking(LookUp { why: Why::Lost, issue, since: 0, since_list: 0, lists_without: 0 })
+                    Stage::Looking(LookUp {
+                        reason: LookupReason::Lost,
+                        issue,
+                        since: 0,
+                        since_list: 0,
+                        lists_without: 0,
+                    })
                 }
                 Mark::Refused => Stage::Planned,
             };

@@ -1,6 +1,6 @@
 //! How the job ends, and the report of it.
 
-use super::{NOT_LISTED, Stage, What, Work, end};
+use super::{NOT_LISTED, RequestKind, Stage, Work, end};
 use crate::issue::{Issue, IssueCode};
 use crate::onboarding::plan::CheckedMethod;
 use crate::onboarding::report::{
@@ -25,7 +25,7 @@ impl Work {
             let outcome = match &run.stage {
                 Stage::Ended(_) => continue,
                 Stage::Planned if run.lost == 0 => {
-                    run.issues.push(Issue::new(self.cut_short.unwrap_or(IssueCode::PlanNotStarted)));
+                    run.issues.push(Issue::new(self.ended_by.unwrap_or(IssueCode::PlanNotStarted)));
                     RepositoryOutcome::NotStarted
                 }
                 // Posted, or posted and lost before it was to be posted again.
@@ -40,7 +40,7 @@ impl Work {
                 }
                 Stage::Syncing { .. } => {
                     let status = run.status.clone().unwrap_or_else(|| NOT_LISTED.to_owned());
-                    run.issues.push(match self.cut_short {
+                    run.issues.push(match self.ended_by {
                         Some(IssueCode::PlanAborted) => Issue::new(IssueCode::PlanAbortedWhileSyncing),
                         Some(_) => Issue::new(IssueCode::TorqueSyncTimeout).with("status", status),
                         None => Issue::new(IssueCode::TorqueNotWatched),
@@ -54,9 +54,9 @@ impl Work {
     }
 
     /// Ends the job where it stands.
-    pub(super) fn cut_short(&mut self, why: IssueCode, events: &mut Vec<Progress>) {
-        self.cut_short = Some(why);
-        let lost_provider = self.in_flight.iter().any(|(_, job)| matches!(job.what, What::Provider));
+    pub(super) fn terminate(&mut self, why: IssueCode, events: &mut Vec<Progress>) {
+        self.ended_by = Some(why);
+        let lost_provider = self.in_flight.iter().any(|(_, queued)| matches!(queued.kind, RequestKind::Provider));
         if self.provider.outcome.is_none() && matches!(self.plan.method, CheckedMethod::Provider(_)) {
             let (outcome, code) = if lost_provider {
                 (StepOutcome::Unknown, IssueCode::TorqueProviderUnknown)
@@ -74,7 +74,7 @@ impl Work {
         if let Some(why) = self.stopped.as_ref().filter(|why| why.code != IssueCode::PlanNotStarted) {
             issues.push(why.clone());
         }
-        issues.extend(self.cut_short.into_iter().map(Issue::new).collect());
+        issues.extend(self.ended_by.into_iter().map(Issue::new).collect());
         let repositories: Vec<RepositoryReport> = self
             .runs
             .iter()
@@ -137,7 +137,7 @@ impl Work {
     }
 
     fn outcome(&self, repositories: &[RepositoryReport]) -> Outcome {
-        if self.cut_short == Some(IssueCode::PlanAborted) {
+        if self.ended_by == Some(IssueCode::PlanAborted) {
             return Outcome::Aborted;
         }
         match self.provider.outcome {

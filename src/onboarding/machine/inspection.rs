@@ -1,6 +1,6 @@
 //! GitLab is asked about tokens and projects.
 
-use super::{Stage, Turn, What, Work, end};
+use super::{RequestKind, Stage, StepContext, Work, end};
 use crate::branch::Branch;
 use crate::gitlab::{self, Asked, Inquiry};
 use crate::http::HttpAnswer;
@@ -23,7 +23,7 @@ impl Work {
                     IssueCode::TokenHttpNotAsked
                 }
                 Some(_) => {
-                    self.queue(What::Token(index));
+                    self.queue(RequestKind::Token(index));
                     continue;
                 }
             };
@@ -46,12 +46,12 @@ impl Work {
         self.tokens[token].assessment = Some(assessment);
         if goes_on {
             for position in 0..self.tokens[token].repositories.len() {
-                self.queue(What::Project(self.tokens[token].repositories[position]));
+                self.queue(RequestKind::Project(self.tokens[token].repositories[position]));
             }
         }
     }
 
-    pub(super) fn project_answered(&mut self, index: usize, answer: &HttpAnswer, turn: &mut Turn<'_>) {
+    pub(super) fn project_answered(&mut self, index: usize, answer: &HttpAnswer, context: &mut StepContext<'_>) {
         let planned = &self.plan.repositories[index];
         let inquiry = std::mem::take(&mut self.runs[index].inquiry);
         match inquiry.answered(answer, &planned.repository_url, planned.branch.as_ref()) {
@@ -64,13 +64,13 @@ impl Work {
                 {
                     self.plan.repositories[index].branch = Branch::check(&default).ok().map(|branch| branch.value);
                 }
-                self.looked_up(index, last, turn);
+                self.looked_up(index, last, context);
             }
         }
     }
 
     /// No answer came, also not to the last try.
-    pub(super) fn project_not_answered(&mut self, index: usize, turn: &mut Turn<'_>) {
+    pub(super) fn project_not_answered(&mut self, index: usize, context: &mut StepContext<'_>) {
         let inquiry = std::mem::take(&mut self.runs[index].inquiry);
         let assessment = self.runs[index].token.and_then(|token| self.tokens[token].assessment.as_ref());
         let has_told_of_token = assessment.is_some_and(|assessment| assessment.token.is_some());
@@ -79,14 +79,14 @@ impl Work {
             Ok(inquiry) => self.ask_further(index, inquiry),
             Err(warnings) => {
                 self.learn(index, warnings);
-                self.undecided(index, Issue::new(IssueCode::GitlabNotReached).into(), turn);
+                self.undecided(index, Issue::new(IssueCode::GitlabNotReached).into(), context);
             }
         }
     }
 
     fn ask_further(&mut self, index: usize, inquiry: Inquiry) {
         self.runs[index].inquiry = inquiry;
-        self.queue(What::Project(index));
+        self.queue(RequestKind::Project(index));
     }
 
     fn learn(&mut self, index: usize, mut warnings: Issues) {
@@ -94,7 +94,7 @@ impl Work {
         self.runs[index].issues.extend(warnings);
     }
 
-    fn looked_up(&mut self, index: usize, mut check: Check<()>, turn: &mut Turn<'_>) {
+    fn looked_up(&mut self, index: usize, mut check: Check<()>, context: &mut StepContext<'_>) {
         if let Err(issues) = &mut check {
             self.redactor.clean(issues);
         }
@@ -112,28 +112,28 @@ impl Work {
                         let other = self.tokens[token].repositories[position];
                         if matches!(self.runs[other].stage, Stage::Planned) {
                             self.runs[other].issues.extend(issues.clone());
-                            end(&mut self.runs, other, RepositoryOutcome::Failed, turn.events);
+                            end(&mut self.runs, other, RepositoryOutcome::Failed, context.events);
                         }
                     }
                 }
             }
-            Err(issues) if gitlab::are_undecided(&issues) => self.undecided(index, issues, turn),
+            Err(issues) if gitlab::are_undecided(&issues) => self.undecided(index, issues, context),
             Err(issues) => {
                 self.runs[index].issues.extend(issues);
-                end(&mut self.runs, index, RepositoryOutcome::Failed, turn.events);
+                end(&mut self.runs, index, RepositoryOutcome::Failed, context.events);
             }
         }
     }
 
     /// GitLab did not tell whether the repository can be read.
-    pub(super) fn undecided(&mut self, index: usize, issues: Issues, turn: &mut Turn<'_>) {
+    pub(super) fn undecided(&mut self, index: usize, issues: Issues, context: &mut StepContext<'_>) {
         if !matches!(self.runs[index].stage, Stage::Planned) {
             return;
         }
         self.runs[index].issues.extend(issues.into_iter().map(Issue::as_warning).collect());
         if self.plan.policy.on_unknown == OnUnknown::Stop {
             self.runs[index].issues.push(Issue::new(IssueCode::PlanStoppedUnknown));
-            end(&mut self.runs, index, RepositoryOutcome::NotStarted, turn.events);
+            end(&mut self.runs, index, RepositoryOutcome::NotStarted, context.events);
         }
     }
 }

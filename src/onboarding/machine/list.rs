@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{Job, Lists, LookUp, MOST_LOST, NOT_LISTED, Server, Stage, Turn, What, Why, Work, end, refusal, was_lost};
+use super::{
+    Lists, LookUp, LookupReason, MOST_LOST, NOT_LISTED, QueuedRequest, RequestKind, Server, Stage, StepContext, Work,
+    end, refusal, was_lost,
+};
 use crate::http::HttpAnswer;
 use crate::issue::{Issue, IssueCode, Issues};
 use crate::onboarding::plan::folded;
@@ -28,16 +31,16 @@ impl Work {
         self.lists.wait(index);
         if !self.lists.busy {
             self.lists.busy = true;
-            self.put_off(now + delay, Job { what: What::List, tries: 0, list: 0 });
+            self.schedule_at(now + delay, QueuedRequest { kind: RequestKind::List, tries: 0, list: 0 });
         }
     }
 
     pub(super) fn list_answered(
         &mut self,
-        job: Job,
+        queued: QueuedRequest,
         answer: &HttpAnswer,
         retry_after: Option<&str>,
-        turn: &mut Turn<'_>,
+        context: &mut StepContext<'_>,
     ) {
         let entries = match torque::list_entries(answer, &self.redactor) {
             Ok(entries) => entries,
@@ -53,14 +56,14 @@ impl Work {
                     )
                 };
                 match issue.filter(ends) {
-                    Some(issue) => self.stop_watching(issue, turn),
-                    None => self.list_missing(matches!(answer.status, 429 | 503), retry_after, turn),
+                    Some(issue) => self.stop_watching(issue, context),
+                    None => self.list_missing(matches!(answer.status, 429 | 503), retry_after, context),
                 }
                 return;
             }
         };
         self.lists.failures = 0;
-        self.lists.came = job.list;
+        self.lists.came = queued.list;
         let shown = self.shown_in(entries);
         let names = self.names_by_url(entries, &shown);
         // A second POST that has not gone out yet is not needed if the first turns up.
@@ -71,15 +74,15 @@ impl Work {
         }
         for index in std::mem::take(&mut self.lists.waiting) {
             match shown[index] {
-                Some(entry) => self.found(index, entry, turn),
-                None => self.not_found(index, job.list, &names, turn),
+                Some(entry) => self.found(index, entry, context),
+                None => self.not_found(index, queued.list, &names, context),
             }
             if matches!(self.runs[index].stage, Stage::Looking(_) | Stage::Syncing { .. }) {
                 self.lists.wait(index);
             }
         }
-        self.give_up_late(turn);
-        self.ask_list_again(self.plan.policy.poll_ms, turn);
+        self.give_up_late(context);
+        self.ask_list_again(self.plan.policy.poll_ms, context);
     }
 
     /// For each repository the entry of its name. Whether Torque tells names apart by case is not known: one in another case
@@ -106,14 +109,14 @@ impl Work {
         entries.iter().filter_map(named).collect()
     }
 
-    fn found(&mut self, index: usize, entry: &Value, turn: &mut Turn<'_>) {
+    fn found(&mut self, index: usize, entry: &Value, context: &mut StepContext<'_>) {
         let planned = &self.plan.repositories[index];
         let run = &mut self.runs[index];
         let is_same = is_same_repository(entry, planned);
-        if let Stage::Looking(LookUp { why, issue, lists_without, .. }) = &run.stage {
+        if let Stage::Looking(LookUp { reason, issue, lists_without, .. }) = &run.stage {
             let is_refused = refusal(&run.sent).is_some_and(|status| status != 409);
             let is_taken = was_taken(&run.sent) && !was_lost(&run.sent);
-            let is_there_at_once = *why == Why::Refused && *lists_without == 0;
+            let is_there_at_once = *reason == LookupReason::Refused && *lists_without == 0;
             // Whatever the list shows, this is what Torque has said.
             if is_refused {
                 run.issues.push(if is_same { issue.clone().as_warning() } else { issue.clone() });
@@ -128,18 +131,18 @@ impl Work {
         if !is_same {
             let name = planned.repository_name.as_str();
             run.issues.push(Issue::new(IssueCode::TorqueNameTaken).at("name").with("name", name));
-            end(&mut self.runs, index, RepositoryOutcome::Failed, turn.events);
+            end(&mut self.runs, index, RepositoryOutcome::Failed, context.events);
             return;
         }
         let details = RepositoryDetails::standing(entry, &self.redactor);
         let changed = run.status != details.status;
         run.status.clone_from(&details.status);
         if matches!(run.stage, Stage::Looking(_) | Stage::Planned) {
-            let until = turn.now + self.plan.policy.sync_timeout_ms;
+            let until = context.now + self.plan.policy.sync_timeout_ms;
             run.stage = Stage::Syncing { until, since_list: self.lists.asked };
         }
         if details.is_connected() {
-            end(&mut self.runs, index, RepositoryOutcome::Connected, turn.events);
+            end(&mut self.runs, index, RepositoryOutcome::Connected, context.events);
         } else if details.is_failed() {
             let status = details.status.clone().unwrap_or_else(|| "none".to_owned());
             let said = details.errors.join("; ");
@@ -148,14 +151,14 @@ impl Work {
                     .with("status", status)
                     .with("answer", self.redactor.plain(&said)),
             );
-            end(&mut self.runs, index, RepositoryOutcome::Failed, turn.events);
+            end(&mut self.runs, index, RepositoryOutcome::Failed, context.events);
         } else if changed {
-            self.tell(index, RepositoryOutcome::Syncing, turn);
+            self.tell(index, RepositoryOutcome::Syncing, context);
         }
     }
 
     /// A list without a repository that should or might be in it.
-    fn not_found(&mut self, index: usize, list: u32, names: &BTreeMap<String, &str>, turn: &mut Turn<'_>) {
+    fn not_found(&mut self, index: usize, list: u32, names: &BTreeMap<String, &str>, context: &mut StepContext<'_>) {
         let run = &mut self.runs[index];
         let Stage::Looking(look_up) = &mut run.stage else { return };
         // It was asked for before the answer was lost, so it proves nothing.
@@ -167,48 +170,48 @@ impl Work {
         let other = names.get(&comparable(self.plan.repositories[index].repository_url.as_str()));
         if let Some(name) = other.filter(|_| was_taken(&run.sent)) {
             run.issues.push(Issue::new(IssueCode::TorqueUrlTaken).with("name", self.redactor.plain(name)));
-            end(&mut self.runs, index, RepositoryOutcome::Failed, turn.events);
+            end(&mut self.runs, index, RepositoryOutcome::Failed, context.events);
             return;
         }
-        match look_up.why {
+        match look_up.reason {
             _ if look_up.lists_without < LOOK_UPS => {}
-            Why::Refused => {
+            LookupReason::Refused => {
                 run.issues.push(look_up.issue.clone());
-                end(&mut self.runs, index, RepositoryOutcome::Failed, turn.events);
+                end(&mut self.runs, index, RepositoryOutcome::Failed, context.events);
             }
-            _ if turn.now < look_up.since + LOOK_UP_MS => {}
-            Why::Lost if run.lost < MOST_LOST => {
+            _ if context.now < look_up.since + LOOK_UP_MS => {}
+            LookupReason::Lost if run.lost < MOST_LOST => {
                 run.stage = Stage::Planned;
-                self.queue(What::Connect(index));
+                self.queue(RequestKind::Connect(index));
             }
-            Why::Lost | Why::Taken => {
+            LookupReason::Lost | LookupReason::Taken => {
                 run.issues.push(look_up.issue.clone());
                 let outcome = look_up.ending(&run.sent, &mut run.issues);
-                end(&mut self.runs, index, outcome, turn.events);
+                end(&mut self.runs, index, outcome, context.events);
             }
         }
     }
 
     /// No list came. It is asked for again until nobody waits for it any more.
-    pub(super) fn list_missing(&mut self, is_busy: bool, retry_after: Option<&str>, turn: &mut Turn<'_>) {
+    pub(super) fn list_missing(&mut self, is_busy: bool, retry_after: Option<&str>, context: &mut StepContext<'_>) {
         self.lists.failures += 1;
-        self.give_up_late(turn);
-        let own = self.plan.policy.poll_ms.max(turn.jitter.delay(self.lists.failures));
-        let asked = turn.jitter.pause(1, retry_after, turn.now).unwrap_or(LOOK_UP_MS);
+        self.give_up_late(context);
+        let own = self.plan.policy.poll_ms.max(context.jitter.delay(self.lists.failures));
+        let asked = context.jitter.pause(1, retry_after, context.now).unwrap_or(LOOK_UP_MS);
         if is_busy {
             // Nothing else goes there either. Nobody waits longer for it, or a list that is always refused would never end.
             let pause = &mut self.pause[Server::Torque as usize];
-            *pause = (turn.now + asked).max(*pause);
+            *pause = (context.now + asked).max(*pause);
         }
-        self.ask_list_again(own.max(asked), turn);
+        self.ask_list_again(own.max(asked), context);
     }
 
     /// Ends what has waited too long.
-    fn give_up_late(&mut self, turn: &mut Turn<'_>) {
+    fn give_up_late(&mut self, context: &mut StepContext<'_>) {
         for index in std::mem::take(&mut self.lists.waiting) {
             let run = &mut self.runs[index];
             let outcome = match &run.stage {
-                Stage::Syncing { until, since_list } if turn.now >= *until => {
+                Stage::Syncing { until, since_list } if context.now >= *until => {
                     if self.lists.came > *since_list {
                         let status = run.status.clone().unwrap_or_else(|| NOT_LISTED.to_owned());
                         run.issues.push(Issue::new(IssueCode::TorqueSyncTimeout).with("status", status));
@@ -217,7 +220,7 @@ impl Work {
                     }
                     RepositoryOutcome::Syncing
                 }
-                Stage::Looking(look_up) if turn.now >= look_up.since + LOOK_UP_LIMIT_MS => {
+                Stage::Looking(look_up) if context.now >= look_up.since + LOOK_UP_LIMIT_MS => {
                     run.issues.push(look_up.issue.clone());
                     look_up.ending(&run.sent, &mut run.issues)
                 }
@@ -226,7 +229,7 @@ impl Work {
                     continue;
                 }
             };
-            end(&mut self.runs, index, outcome, turn.events);
+            end(&mut self.runs, index, outcome, context.events);
         }
     }
 
@@ -246,15 +249,15 @@ impl Work {
         }
     }
 
-    fn ask_list_again(&mut self, delay: i64, turn: &Turn<'_>) {
+    fn ask_list_again(&mut self, delay: i64, context: &StepContext<'_>) {
         self.lists.busy = !self.lists.waiting.is_empty();
         if self.lists.busy {
-            self.put_off(turn.now + delay, Job { what: What::List, tries: 0, list: 0 });
+            self.schedule_at(context.now + delay, QueuedRequest { kind: RequestKind::List, tries: 0, list: 0 });
         }
     }
 
     /// Torque does not let us in any more: nothing further is sent, and nobody waits for a list.
-    pub(super) fn stop_watching(&mut self, why: Issue, turn: &mut Turn<'_>) {
+    pub(super) fn stop_watching(&mut self, why: Issue, context: &mut StepContext<'_>) {
         for index in std::mem::take(&mut self.lists.waiting) {
             let run = &mut self.runs[index];
             let outcome = match &run.stage {
@@ -267,13 +270,13 @@ impl Work {
                     RepositoryOutcome::Syncing
                 }
             };
-            end(&mut self.runs, index, outcome, turn.events);
+            end(&mut self.runs, index, outcome, context.events);
         }
         self.lists.busy = false;
         self.stop(why);
-        // What was put off would only keep the job waiting.
-        self.delayed.retain(|(_, job)| job.what.server() != Server::Torque);
-        self.ready.retain(|job| job.what.server() != Server::Torque);
+        // A scheduled request would only keep the job waiting.
+        self.delayed.retain(|(_, queued)| queued.kind.server() != Server::Torque);
+        self.ready.retain(|queued| queued.kind.server() != Server::Torque);
     }
 }
 
@@ -288,7 +291,7 @@ impl Lists {
 impl LookUp {
     /// How a repository ends that the list could not decide about.
     pub(super) fn ending(&self, sent: &[SentRequest], issues: &mut Issues) -> RepositoryOutcome {
-        if self.why == Why::Refused {
+        if self.reason == LookupReason::Refused {
             return RepositoryOutcome::Failed;
         }
         if was_lost(sent) {

@@ -5,7 +5,7 @@ use std::mem::take;
 
 use serde::Serialize;
 
-use super::{Job, What, Work};
+use super::{QueuedRequest, RequestKind, Work};
 #[cfg(doc)]
 use crate::http::HttpRequest;
 use crate::issue::{Check, Issues};
@@ -80,23 +80,23 @@ impl Work {
         self.plan.policy.on_unknown = OnUnknown::Continue;
         let mut planned = Vec::new();
         while self.advance(0, &mut Vec::new()) {
-            while let Some(job) = self.ready.pop_front() {
-                planned.extend(self.planned_request(job));
-                if let What::Token(token) = job.what {
+            while let Some(queued) = self.ready.pop_front() {
+                planned.extend(self.planned_request(queued));
+                if let RequestKind::Token(token) = queued.kind {
                     let good = Assessment { verdict: Verdict::Ok, issues: Issues::new(), token: None };
                     self.assessed(token, good);
                 }
             }
         }
         if !self.runs.is_empty() {
-            planned.extend(self.planned_request(Job { what: What::List, tries: 0, list: 0 }));
+            planned.extend(self.planned_request(QueuedRequest { kind: RequestKind::List, tries: 0, list: 0 }));
         }
         planned
     }
 
-    fn planned_request(&self, job: Job) -> Option<PlannedRequest> {
-        let mut request = self.request(&job)?;
-        let (step, repository) = self.step(job.what);
+    fn planned_request(&self, queued: QueuedRequest) -> Option<PlannedRequest> {
+        let mut request = self.request(&queued)?;
+        let (step, repository) = self.step(queued.kind);
         let (url, headers, body) = (take(&mut request.url), take(&mut request.headers), request.body.take());
         Some(PlannedRequest { step, repository, method: request.method, url, headers, body })
     }

@@ -1,6 +1,6 @@
 //! The provider is made, once.
 
-use super::{Stage, What, Work, end, outcome_is_unknown};
+use super::{RequestKind, Stage, Work, end, outcome_is_unknown};
 use crate::http::HttpAnswer;
 use crate::issue::{Issue, IssueCode};
 use crate::onboarding::plan::{CheckedMethod, OnUnknown};
@@ -65,7 +65,7 @@ impl Work {
                 self.provider.outcome = Some(StepOutcome::Skipped);
                 self.provider.issues.push(Issue::new(IssueCode::PlanNotStarted));
             }
-            CheckedMethod::Provider(_) => self.queue(What::Provider),
+            CheckedMethod::Provider(_) => self.queue(RequestKind::Provider),
         }
     }
 

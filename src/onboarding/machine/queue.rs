@@ -1,6 +1,6 @@
 //! What is to be sent, and what is under way.
 
-use super::{Job, MOST_LOST, Server, Stage, What, Work};
+use super::{MOST_LOST, QueuedRequest, RequestKind, Server, Stage, Work};
 use crate::gitlab;
 use crate::http::HttpRequest;
 use crate::onboarding::plan::CheckedMethod;
@@ -10,18 +10,18 @@ use crate::torque::{self, RepositoryPayload};
 
 impl Work {
     /// The request of this id, if it is under way.
-    pub(super) fn take_in_flight(&mut self, id: u32) -> Option<Job> {
+    pub(super) fn take_in_flight(&mut self, id: u32) -> Option<QueuedRequest> {
         let index = self.in_flight.iter().position(|(known, _)| *known == id)?;
         Some(self.in_flight.remove(index).1)
     }
 
-    pub(super) fn put_off(&mut self, until: i64, job: Job) {
+    pub(super) fn schedule_at(&mut self, until: i64, queued: QueuedRequest) {
         self.first_due = self.first_due.min(until);
-        self.delayed.push((until, job));
+        self.delayed.push((until, queued));
     }
 
     /// Moves to the front of the queue whatever has waited long enough.
-    pub(super) fn wake(&mut self, now: i64) {
+    pub(super) fn promote_due(&mut self, now: i64) {
         if now < self.first_due {
             return;
         }
@@ -30,8 +30,8 @@ impl Work {
         while index < self.delayed.len() {
             let until = self.delayed[index].0;
             if until <= now {
-                let (_, job) = self.delayed.swap_remove(index);
-                self.ready.push_front(job);
+                let (_, queued) = self.delayed.swap_remove(index);
+                self.ready.push_front(queued);
             } else {
                 self.first_due = self.first_due.min(until);
                 index += 1;
@@ -39,13 +39,13 @@ impl Work {
         }
     }
 
-    /// The next job that may go out now, and whether its checkpoint is kept.
-    pub(super) fn take_next(&mut self, now: i64) -> Option<(Job, bool)> {
-        if let Some((job, is_kept)) = self.announced.take() {
-            if self.pause_of(job) <= now {
-                return Some((job, is_kept));
+    /// The next request that may go out now, and whether its checkpoint is kept.
+    pub(super) fn take_next(&mut self, now: i64) -> Option<(QueuedRequest, bool)> {
+        if let Some((queued, is_kept)) = self.pending_checkpoint.take() {
+            if self.pause_of(queued) <= now {
+                return Some((queued, is_kept));
             }
-            self.ready.push_front(job);
+            self.ready.push_front(queued);
         }
         // All that is ready at one time is for one server.
         if self.pause_of(*self.ready.front()?) > now {
@@ -55,25 +55,25 @@ impl Work {
     }
 
     /// Before this time nothing goes to the server that it is for.
-    pub(super) fn pause_of(&self, job: Job) -> i64 {
-        self.pause[job.what.server() as usize]
+    pub(super) fn pause_of(&self, queued: QueuedRequest) -> i64 {
+        self.pause[queued.kind.server() as usize]
     }
 
-    /// When the next job is due, if one waits for its time.
+    /// When the next request is due, if one waits for its time.
     pub(super) fn next_due(&self) -> i64 {
-        let paused = self.ready.front().map_or(i64::MAX, |job| self.pause_of(*job));
+        let paused = self.ready.front().map_or(i64::MAX, |queued| self.pause_of(*queued));
         paused.min(self.first_due)
     }
 
-    pub(super) fn queue(&mut self, what: What) {
-        self.ready.push_back(Job { what, tries: 0, list: 0 });
+    pub(super) fn queue(&mut self, kind: RequestKind) {
+        self.ready.push_back(QueuedRequest { kind, tries: 0, list: 0 });
     }
 
-    /// The request of a job; none when there is no need for it any more.
-    pub(super) fn request(&self, job: &Job) -> Option<HttpRequest> {
+    /// The request itself; none when there is no need for it any more.
+    pub(super) fn request(&self, queued: &QueuedRequest) -> Option<HttpRequest> {
         let plan = &self.plan;
         let torque_token = plan.torque_token.as_ref();
-        if job.what.server() == Server::Torque && self.stopped.is_some() {
+        if queued.kind.server() == Server::Torque && self.stopped.is_some() {
             return None;
         }
         let repository = |index: usize| &plan.repositories[index];
@@ -90,41 +90,41 @@ impl Work {
             let check = gitlab::Access::check(plan.method.base_url()?, token, plan.policy.allow_http);
             check.ok().map(|checked| checked.value)
         };
-        let request = match job.what {
-            What::Token(token) => gitlab::inspect_token_request(&gitlab(&self.tokens[token].secret)?),
-            What::Project(index) => {
+        let request = match queued.kind {
+            RequestKind::Token(token) => gitlab::inspect_token_request(&gitlab(&self.tokens[token].secret)?),
+            RequestKind::Project(index) => {
                 open(index).or_else(|| may_be_posted_again(index))?;
                 let RepositoryPayload { repository_url, branch, .. } = repository(index);
                 self.runs[index].inquiry.request(&gitlab(secret(index)?)?, repository_url, branch.as_ref())
             }
-            What::Provider => match &plan.method {
+            RequestKind::Provider => match &plan.method {
                 CheckedMethod::Provider(provider) => {
                     torque::create_provider_request(&plan.portal, torque_token, provider)
                 }
                 _ => return None,
             },
-            What::Connect(index) => {
+            RequestKind::Connect(index) => {
                 open(index)?;
                 let space = plan.space.as_ref()?;
                 torque::connect_repository_request(&plan.portal, torque_token, space, repository(index))
             }
-            What::List => torque::list_repositories_request(&plan.portal, torque_token, plan.space.as_ref()?),
+            RequestKind::List => torque::list_repositories_request(&plan.portal, torque_token, plan.space.as_ref()?),
         };
         Some(request)
     }
 
-    /// Takes note that a job goes out now.
-    pub(super) fn sent(&mut self, job: &mut Job, now: i64) {
+    /// Records that a request goes out now.
+    pub(super) fn sent(&mut self, queued: &mut QueuedRequest, now: i64) {
         let record = SentRequest { at: now, status: None };
-        match job.what {
-            What::Provider => self.provider.sent.push(record),
-            What::Connect(index) => {
+        match queued.kind {
+            RequestKind::Provider => self.provider.sent.push(record),
+            RequestKind::Connect(index) => {
                 self.runs[index].stage = Stage::Posting;
                 self.runs[index].sent.push(record);
             }
-            What::List => {
+            RequestKind::List => {
                 self.lists.asked += 1;
-                job.list = self.lists.asked;
+                queued.list = self.lists.asked;
             }
             _ => {}
         }

@@ -1,6 +1,6 @@
 //! Repositories are posted, at most twice.
 
-use super::{LookUp, Stage, Turn, What, Why, Work, end, outcome_is_unknown};
+use super::{LookUp, LookupReason, RequestKind, Stage, StepContext, Work, end, outcome_is_unknown};
 use crate::http::HttpAnswer;
 use crate::issue::{Issue, IssueCode};
 use crate::onboarding::report::{Progress, RepositoryOutcome};
@@ -13,7 +13,7 @@ impl Work {
         }
         for index in 0..self.runs.len() {
             match &mut self.runs[index].stage {
-                Stage::Planned => self.queue(What::Connect(index)),
+                Stage::Planned => self.queue(RequestKind::Connect(index)),
                 // Sent before a crash. The list is asked for from now on, so the time begins now.
                 Stage::Looking(look_up) => {
                     look_up.since = now;
@@ -34,13 +34,13 @@ impl Work {
         }
     }
 
-    pub(super) fn repository_answered(&mut self, index: usize, answer: &HttpAnswer, turn: &mut Turn<'_>) {
+    pub(super) fn repository_answered(&mut self, index: usize, answer: &HttpAnswer, context: &mut StepContext<'_>) {
         self.note_status(index, answer.status);
         let Err(issues) = torque::read_repository_answer(answer, &self.redactor) else {
-            let until = self.first_look(turn.now) + self.plan.policy.sync_timeout_ms;
+            let until = self.first_look(context.now) + self.plan.policy.sync_timeout_ms;
             self.runs[index].stage = Stage::Syncing { until, since_list: self.lists.asked };
-            self.tell(index, RepositoryOutcome::Syncing, turn);
-            self.wait_for_list(index, self.plan.policy.poll_ms, turn.now);
+            self.tell(index, RepositoryOutcome::Syncing, context);
+            self.wait_for_list(index, self.plan.policy.poll_ms, context.now);
             return;
         };
         let issue = issues.into_iter().next().unwrap_or_else(|| Issue::new(IssueCode::TorqueUnreachable));
@@ -59,36 +59,38 @@ impl Work {
                 } else {
                     RepositoryOutcome::Failed
                 };
-                end(&mut self.runs, index, outcome, turn.events);
-                self.stop_watching(issue, turn);
+                end(&mut self.runs, index, outcome, context.events);
+                self.stop_watching(issue, context);
             }
             // Torque still says no to what it certainly did not do.
             IssueCode::TorqueRateLimited if !was_lost => {
                 self.runs[index].issues.push(issue);
-                end(&mut self.runs, index, RepositoryOutcome::Failed, turn.events);
+                end(&mut self.runs, index, RepositoryOutcome::Failed, context.events);
             }
             IssueCode::TorqueServerError if answer.status == 503 && !was_lost => {
                 self.runs[index].issues.push(issue);
-                end(&mut self.runs, index, RepositoryOutcome::Failed, turn.events);
+                end(&mut self.runs, index, RepositoryOutcome::Failed, context.events);
             }
             // 409 meets most likely what was lost before, and no refusal says what became of that: the list does, sooner or later.
-            _ if was_lost || outcome_is_unknown(answer.status) => self.look_up(index, Why::Lost, issue, turn),
-            IssueCode::TorqueRepositoryExists => self.look_up(index, Why::Taken, issue, turn),
-            _ => self.look_up(index, Why::Refused, issue, turn),
+            _ if was_lost || outcome_is_unknown(answer.status) => {
+                self.look_up(index, LookupReason::Lost, issue, context)
+            }
+            IssueCode::TorqueRepositoryExists => self.look_up(index, LookupReason::Taken, issue, context),
+            _ => self.look_up(index, LookupReason::Refused, issue, context),
         }
     }
 
     /// Lets the list decide about a repository whose `POST` was refused or lost.
-    pub(super) fn look_up(&mut self, index: usize, why: Why, issue: Issue, turn: &mut Turn<'_>) {
-        let since = self.first_look(turn.now);
-        let look_up = LookUp { why, issue, since, since_list: self.lists.asked, lists_without: 0 };
-        self.runs[index].lost += u32::from(why == Why::Lost);
+    pub(super) fn look_up(&mut self, index: usize, reason: LookupReason, issue: Issue, context: &mut StepContext<'_>) {
+        let since = self.first_look(context.now);
+        let look_up = LookUp { reason, issue, since, since_list: self.lists.asked, lists_without: 0 };
+        self.runs[index].lost += u32::from(reason == LookupReason::Lost);
         self.runs[index].stage = Stage::Looking(look_up);
-        self.wait_for_list(index, 0, turn.now);
+        self.wait_for_list(index, 0, context.now);
     }
 
-    pub(super) fn tell(&mut self, index: usize, outcome: RepositoryOutcome, turn: &mut Turn<'_>) {
+    pub(super) fn tell(&mut self, index: usize, outcome: RepositoryOutcome, context: &mut StepContext<'_>) {
         let status = self.runs[index].status.clone();
-        turn.events.push(Progress::Repository { repository: index, outcome, status });
+        context.events.push(Progress::Repository { repository: index, outcome, status });
     }
 }

@@ -1,4 +1,4 @@
-//! What another parser reads in a URL: the second opinion on each one that the strict reader accepts.
+//! Another parser reads each URL that the strict reader accepts: a cross-check.
 //!
 //! In the package it is the platform's [`URL`](https://url.spec.whatwg.org/#url-class), since that is what reads the address
 //! when `fetch` gets it; everywhere else it is the `url` crate. It can only refuse. A page that has put something else in the
