@@ -1,15 +1,26 @@
-// The README's examples, run as they stand: what one prints is what stands beside it.
+// The README's examples, run unchanged: each prints what its comments say. All of them pass `tsc --strict`, those in
+// JavaScript too. Its table of keys is held against the API report, which `cargo xtask api` generates from the types.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { transformSync } from 'esbuild';
 import * as api from 'torque-gitlab-connect';
 import { startSandbox } from './support.mjs';
 
-const readme = readFileSync(new URL('../../pkg/README.md', import.meta.url), 'utf8');
-const examples = [...readme.matchAll(/^```js\n([\s\S]*?)^```$/gm)].map(([, code]) => code);
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const readme = readFileSync(join(root, 'pkg/README.md'), 'utf8');
+const blocks = (text) =>
+  [...text.matchAll(/^```([jt])s\n([\s\S]*?)^```$/gm)].map(([, language, code]) => ({ language, code }));
+const typed = blocks(readme);
+/** As JavaScript, with comments and lines as they are. */
+const examples = typed.map(({ language, code }) =>
+  language === 't' ? transformSync(code, { loader: 'ts', target: 'es2022' }).code : code,
+);
 
 /** What stands behind `console.log(…);` as a comment. */
 const printed = (code) =>
@@ -49,12 +60,72 @@ async function run(code, sandbox) {
 }
 
 describe('examples', { concurrency: true }, () => {
-  for (const code of examples) {
+  for (const [index, { code }] of typed.entries()) {
     const title = code.split('\n').find((line) => line !== '' && !/^(import|} from)|^ /.test(line));
     test(title, async (context) => {
       const expected = printed(code);
       assert.ok(expected.length > 0, 'it prints something');
-      assert.deepEqual(await run(code, await startSandbox(context)), expected);
+      assert.deepEqual(await run(examples[index], await startSandbox(context)), expected);
+    });
+  }
+});
+
+test('every example passes tsc --strict, pasted as TypeScript', () => {
+  mkdirSync(join(root, 'target'), { recursive: true });
+  // Below the checkout: there the package and the types of Node.js are found.
+  const folder = mkdtempSync(join(root, 'target', 'readme-'));
+  try {
+    const all = [...typed, ...blocks(readFileSync(join(root, 'README.md'), 'utf8'))];
+    const files = all.map(({ code }, index) => {
+      const file = join(folder, `${index}.ts`);
+      writeFileSync(file, `${code}\nexport {};\n`);
+      return file;
+    });
+    const tsc = join(createRequire(import.meta.url).resolve('typescript/package.json'), '../bin/tsc');
+    const options = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2022', '--types', 'node'];
+    try {
+      execFileSync(process.execPath, [tsc, ...options, ...files], { cwd: root, encoding: 'utf8' });
+    } catch ({ stdout }) {
+      assert.fail(stdout);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+describe('the table of keys', () => {
+  const [, table] = /<!-- keys -->([\s\S]*?)<!-- end of keys -->/.exec(readme);
+  const listed = new Map();
+  let type;
+  for (const [, first, second] of table.matchAll(/^\|([^|]*)\|([^|]*)\|/gm)) {
+    type = /`(\w+)`/.exec(first)?.[1] ?? type;
+    const keys = [...second.matchAll(/`(\w+)\??`/g)].map(([, key]) => key);
+    if (type !== undefined) listed.set(type, [...(listed.get(type) ?? []), ...keys]);
+  }
+  const report = ['index', 'element']
+    .map((name) => readFileSync(join(root, `docs/api/${name}.api.md`), 'utf8'))
+    .join('\n');
+
+  /** The keys of a public type, with those of the types that it extends. */
+  function declared(name) {
+    const [, text] = new RegExp(
+      `^(?:export )?(?:type|interface) ${name}(?:_2)?\\b([\\s\\S]*?)^(?:// @public|\\};?\\n\\n|\\};?\\n$)`,
+      'm',
+    ).exec(report);
+    const own = [...text.matchAll(/^ {4}(?:readonly )?(\w+)\??:/gm)].map(([, key]) => key);
+    const others = [...text.split('\n')[0].matchAll(/\b([A-Z]\w+)\b/g)].flatMap(([, other]) => declared(other));
+    return [...new Set([...own, ...others])].sort();
+  }
+
+  test('names the types that a caller meets', () => {
+    for (const type of ['Plan', 'Method', 'PlanRepository', 'Policy', 'ConnectOptions', 'Report', 'Entries']) {
+      assert.ok(listed.has(type), type);
+    }
+  });
+
+  for (const [type, keys] of listed) {
+    test(`has every key of ${type}, and no other`, () => {
+      assert.deepEqual([...keys].sort(), declared(type));
     });
   }
 });
