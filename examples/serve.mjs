@@ -63,10 +63,13 @@ function received(incoming) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { TORQUE: torque, TORQUE_TOKEN: torqueToken, PORT: port } = process.env;
-  if (!torque || !torqueToken) {
-    console.error('Set TORQUE, the address of a Torque, and TORQUE_TOKEN: the portal keeps that token on its server.');
+  if (!torque || !torqueToken || !URL.canParse(torque)) {
+    console.error('Set TORQUE to the URL of a Torque, and TORQUE_TOKEN to its API token, which stays on this server.');
     process.exit(1);
   }
-  const { origin } = await serve({ torque, torqueToken, port: Number(port ?? 8090) });
+  const { origin } = await serve({ torque, torqueToken, port: Number(port ?? 8090) }).catch(({ message }) => {
+    console.error(`${message}. Set PORT to another port.`);
+    process.exit(1);
+  });
   for (const name of ['plain-html', 'react', 'vue', 'portal']) console.log(`${origin}${name}/`);
 }

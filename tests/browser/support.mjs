@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { after, afterEach, before, beforeEach } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { Key } from 'selenium-webdriver';
+import { sandboxProgram } from '../sandbox-program.mjs';
 import { engine, evidence, startBrowser } from './engines.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -119,12 +120,15 @@ export const serialised = `
 
 /** Starts the sandbox on free ports; it ends with this process. */
 export async function startSandbox(...flags) {
-  const program = process.env.SANDBOX ?? join(root, 'target/debug/sandbox');
   const www = flags.includes('--www') ? [] : ['--www', 'www/dist'];
-  const sandbox = spawn(program, ['--port', '0', '--json', '--verbose', '--until-stdin-closes', ...www, ...flags], {
-    cwd: root,
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
+  const sandbox = spawn(
+    sandboxProgram(),
+    ['--port', '0', '--json', '--verbose', '--until-stdin-closes', ...www, ...flags],
+    {
+      cwd: root,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    },
+  );
   const lines = createInterface({ input: sandbox.stdout });
   const facts = await new Promise((resolve, reject) => {
     lines.once('line', (line) => resolve(JSON.parse(line)));

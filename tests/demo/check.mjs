@@ -15,6 +15,7 @@ import {
   listRepositoriesRequest,
   readRepositories,
 } from 'torque-gitlab-connect';
+import { sandboxProgram } from '../sandbox-program.mjs';
 
 const printed = [];
 let requests = 0;
@@ -173,13 +174,10 @@ async function main(sandbox) {
   assert.ok(!secrets.some((text) => shown.includes(text)), 'a token was shown');
 }
 
-const program = process.env.SANDBOX;
-if (!program) {
-  console.error('SANDBOX must name the sandbox program; `cargo xtask demo --check` sets it.');
-  process.exit(1);
-}
 // It ends when its standard input does, so also when this process dies.
-const child = spawn(program, ['--port', '0', '--json', '--until-stdin-closes'], { stdio: ['pipe', 'pipe', 'inherit'] });
+const child = spawn(sandboxProgram(), ['--port', '0', '--json', '--until-stdin-closes'], {
+  stdio: ['pipe', 'pipe', 'inherit'],
+});
 const ended = once(child, 'exit').then(([code]) => {
   throw new Error(`the sandbox ended with ${code} before it was asked to`);
 });

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 
 const examples = (file) => {
   const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
-  return [...text.matchAll(/^```js\n(.*?)^```$/gms)].map(([, code]) => code);
+  return [...text.matchAll(/^```[jt]s\n(.*?)^```$/gms)].map(([, code]) => code);
 };
 
 for (const file of ['README.md', 'pkg/README.md']) {
@@ -15,7 +15,8 @@ for (const file of ['README.md', 'pkg/README.md']) {
     assert.ok(imports.length > 0);
     for (const [, names, from] of imports) {
       const exported = await import(from);
-      for (const name of names.match(/\w+/g)) assert.ok(name in exported, `${from}: ${name}`);
+      for (const name of names.replace(/\btype \w+/g, '').match(/\w+/g))
+        assert.ok(name in exported, `${from}: ${name}`);
     }
   });
 }

@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createInterface } from 'node:readline';
+import { sandboxProgram } from '../sandbox-program.mjs';
 
 export const TOKEN = 'glpat-xyzzyxyzzyxyzzyxyzzy';
 
@@ -24,9 +25,7 @@ export function value(result) {
 
 /** A sandbox on free ports, with more flags; ends with the test. */
 export async function startSandbox(context, ...flags) {
-  const program = process.env.SANDBOX;
-  assert.ok(program, 'SANDBOX names the sandbox program; cargo xtask test sets it');
-  const sandbox = spawn(program, ['--port', '0', '--json', '--until-stdin-closes', ...flags], {
+  const sandbox = spawn(sandboxProgram(), ['--port', '0', '--json', '--until-stdin-closes', ...flags], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   context.after(async () => {
