@@ -1,7 +1,7 @@
 //! What people paste instead of a URL, read generously, so that a suggestion can be made.
 //!
 //! Nothing here decides: whatever comes out goes through the strict reader again before it is offered, and it is only
-//! ever offered. Credentials, queries and fragments are left behind.
+//! ever offered. Credentials, queries and fragments are left behind, and what may be a credential is not offered.
 
 mod address;
 mod link;
@@ -11,6 +11,7 @@ use percent_encoding::percent_decode_str;
 use self::address::{read_address, read_word, unwrap};
 use crate::{
     invisible::is_invisible,
+    server_text::looks_like_token,
     url_reader::{Scheme, split_scp},
 };
 
@@ -28,6 +29,9 @@ pub(crate) struct Pasted {
     /// Perhaps no address but a path, or a secret in the wrong field: no name of a host, or an `@` behind it that may end a
     /// password with a slash in it. To be offered only where a base URL says which host is meant.
     pub(crate) is_doubtful: bool,
+    /// What stands in the host's place may be a group, where a base URL says which host is meant: nothing in front of an `@`, and
+    /// no token's prefix. [GitLab's](https://docs.gitlab.com/security/tokens/#token-prefixes) may hold `@` and `/`.
+    pub(crate) may_be_path: bool,
 }
 
 impl Pasted {
@@ -48,7 +52,7 @@ impl Pasted {
 
 /// The one URL that `to_url` makes of each address in `text`. Nothing where it makes none of one of them or another one of
 /// another, and where guessing would be dangerous: control characters, blanks in the path, backslashes among slashes, dot
-/// segments.
+/// segments, what may be a token.
 pub(crate) fn suggest(text: &str, to_url: impl Fn(Pasted) -> Option<String>) -> Option<String> {
     // Longer text is a file in the wrong field and no address, so that nothing here has to be quick.
     const LONGEST: usize = 4_000;
@@ -63,13 +67,24 @@ pub(crate) fn suggest(text: &str, to_url: impl Fn(Pasted) -> Option<String>) -> 
         if names_https {
             address.scheme = Some(Scheme::Https);
         }
-        let url = to_url(address)?;
+        let url = to_url(address).filter(|url| !has_token_in_path(url))?;
         if meant.as_ref().is_some_and(|meant| *meant != url) {
             return None;
         }
         meant = Some(url);
     }
     meant
+}
+
+/// Whether a name in the path of `url` may be a token.
+fn has_token_in_path(url: &str) -> bool {
+    let path = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
+    path.split(['/', '.']).any(may_be_token)
+}
+
+/// Whether a part of a host or a path looks like a token's random part. Small letters alone are a long word.
+fn may_be_token(part: &str) -> bool {
+    looks_like_token(part) && !part.bytes().all(|letter| letter.is_ascii_lowercase())
 }
 
 /// `text` without what pages, chats, documents and keyboards put into an address: characters that nobody sees, wide forms of

@@ -200,7 +200,7 @@ pub(crate) fn plain_parts(base: &BaseUrl, text: &str) -> Option<(usize, usize)> 
 /// to there. The reader has read all that already, and only the rest of the path is left to it. Nothing also where that
 /// is not as it should be; what is wrong is for [`url_reader::read`] to say.
 fn read_below(base: &BaseUrl, text: &[u8]) -> Option<Range<usize>> {
-    if !swar::begins_with(text, base.url.as_bytes()) {
+    if url_reader::is_too_long(text) || !swar::begins_with(text, base.url.as_bytes()) {
         return None;
     }
     read_project_path(&text[base.url.len()..], true).ok()
@@ -365,7 +365,8 @@ fn move_into(base: &BaseUrl, pasted: &mut Pasted) -> Option<Vec<String>> {
         pasted.host.clone_from(&base.host);
     }
     if is_path {
-        if !pasted.is_doubtful || pasted.scheme.is_some() || pasted.is_ssh || pasted.port.is_some() {
+        let may_be_path = pasted.is_doubtful && pasted.may_be_path;
+        if !may_be_path || pasted.scheme.is_some() || pasted.is_ssh || pasted.port.is_some() {
             return None;
         }
         let first = std::mem::replace(&mut pasted.host, base.host.clone());

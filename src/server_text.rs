@@ -144,7 +144,7 @@ fn marked_in(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Where stands what looks like a token, by its length and its signs, or is one by its mark.
-fn tokens_in(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn tokens_in(text: &str) -> Vec<Range<usize>> {
     let mut places = Vec::new();
     let mut start = 0;
     for run in text.split(|character: char| !u8::try_from(character).is_ok_and(is_of_token)) {
@@ -163,7 +163,7 @@ fn is_of_token(byte: u8) -> bool {
 }
 
 /// Names of many words are as long, but their words are words; and so are the ids that servers speak of (UUIDs).
-fn looks_like_token(run: &str) -> bool {
+pub(crate) fn looks_like_token(run: &str) -> bool {
     run.len() >= TOKEN_LENGTH && !run.split(['-', '_', '=']).all(is_word) && !is_uuid(run)
 }
 

@@ -3,7 +3,7 @@
 //! It accepts only text that every URL parser reads alike (WHATWG URL, RFC 3986, git's `urlmatch`) and refuses the
 //! rest; it never repairs. Everything that decides where a token goes starts here.
 //!
-//! Accepted, after ASCII white space is trimmed at both ends: `scheme "://" host [":" port] path`, where
+//! Accepted, after ASCII white space is trimmed at both ends: `scheme "://" host [":" port] path` of at most 8,000 characters, where
 //!
 //! - scheme is `http` or `https` in any case;
 //! - host is ASCII labels of letters, digits, `-`, `_`, none empty, none longer than 63 characters, none with `-` at an edge,
@@ -84,6 +84,15 @@ impl StrictUrl<'_> {
     }
 }
 
+/// In bytes. Every sender and every server should get along with so many
+/// ([RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-4.1)); longer text is a file in the wrong field, and must cost nothing.
+const LONGEST: usize = 8_000;
+
+/// Whether `text` is longer than any URL.
+pub(crate) fn is_too_long(text: impl AsRef<[u8]>) -> bool {
+    text.as_ref().len() > LONGEST
+}
+
 /// Why a text was refused, before it is known whose URL it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Refusal {
@@ -114,6 +123,9 @@ impl Refusal {
         if let Some(character) = self.character {
             issue = issue.with("character", character.to_string());
         }
+        if self.fault == UrlFault::TooLong {
+            issue = issue.with("maximum", LONGEST as i64);
+        }
         issue
     }
 }
@@ -123,6 +135,9 @@ pub(crate) fn read(text: &str) -> Result<StrictUrl<'_>, Refusal> {
     let text = trim(text);
     if text.is_empty() {
         return Err(Refusal::of(UrlFault::Empty));
+    }
+    if is_too_long(text) {
+        return Err(Refusal::of(UrlFault::TooLong));
     }
     // No part is made of characters that parsers drop, so that only a text that is refused anyhow is searched for them.
     read_parts(text).map_err(|refusal| refuse_characters_that_parsers_drop(text).err().unwrap_or(refusal))

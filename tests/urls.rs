@@ -262,6 +262,21 @@ fn each_rule_refuses_and_lets_pass() {
 }
 
 #[test]
+fn a_list_takes_urls_as_long_as_the_check_does() {
+    let base = BaseUrl::check("https://gitlab.example.com/").expect("it is one").value;
+    for (length, around, expected) in
+        [(8_000, "", Verdict::Inside), (8_000, "\r\n", Verdict::Inside), (8_001, "", Verdict::Invalid)]
+    {
+        for host in ["gitlab.example.com", "GitLab.example.com"] {
+            let url = format!("https://{host}/group/{}", "a".repeat(length - 33));
+            let text = format!("{around}{url}{around}");
+            assert_eq!(verdict(&base, &text), expected, "{length} {around:?} {host}");
+            assert_eq!(Verdict::of(&RepositoryUrl::check(Some(&base), &text)), expected, "{length} {around:?} {host}");
+        }
+    }
+}
+
+#[test]
 fn no_rule_and_no_code_is_forgotten() {
     let errors_of = |subject: &'static str| {
         IssueCode::all().filter(move |code| code.severity() == Severity::Error).filter_map(move |code| {
@@ -285,6 +300,90 @@ fn no_rule_and_no_code_is_forgotten() {
         let is_of_a_url =
             ["base_url.", "repository_url.", "portal_url."].iter().any(|of| code.as_str().starts_with(of));
         assert!(!is_of_a_url || shown.contains(code.as_str()), "{} occurs in no table", code.as_str());
+    }
+}
+
+/// Beside an `@` any word may be a credential, and so may whatever looks like a token.
+#[test]
+fn no_suggestion_holds_what_may_be_a_credential() {
+    const BESIDE_AT: &[&str] = &[
+        "@S",
+        "@S/",
+        "@S:8443",
+        "@S/group/project",
+        "git@S",
+        "git@S/group/project",
+        "me@S",
+        "me@S:8443/group/project",
+        "me:S@S/group/project",
+        "glpat-acme@S",
+        "glpat-acme@team/S",
+        "glpat-team/S",
+        "glpat-team/S/project",
+        "acme-glpat-/S/project",
+        "https://host@S",
+        "https://host@S/group/project",
+        "https://gitlab.example.com@S",
+        "https://gitlab.example.com@S/group/project",
+        "https://gitlab.example.com:443@S:443/group/project",
+        "https:/gitlab.example.com@S/group/project",
+        "https://me@@S/group/project",
+        "https://me:S@gitlab.example.com/group/project",
+        "https://S:x-oauth-basic@gitlab.example.com/group/project.git",
+        "me:S@gitlab.example.com/group/project",
+        "S@gitlab.example.com:group/project",
+        "ssh://S@gitlab.example.com/group/project",
+        "ssh://me@S/group/project",
+        "//me@S/group/project",
+        "git clone https://me@S/group/project",
+        "origin me@S:group/project (fetch)",
+        "https%3A%2F%2Fme%40S%2Fgroup%2Fproject",
+        "vscode://vscode.git/clone?url=https%3A%2F%2Fme%40S%2Fgroup%2Fproject",
+        "https://gitlab.example.com/group/project?private_token=S",
+        "https://gitlab.example.com/S@gitlab.example.com/group/project",
+        "gitlab.example.com/group@S/project",
+    ];
+    const ANYWHERE: &[&str] = &[
+        "S",
+        "S/project",
+        "group/S",
+        "acme.S/group",
+        "S:8443",
+        "S:8443/group/project",
+        "acme:team/S",
+        "git@S:group/project",
+        "git@gitlab.example.com:S/project",
+        "gitlab.example.com/group/S",
+        "gitlab.example.com/group/acme.S",
+        "https://S/group/project/-/tree/main",
+        "https://acme.S/api/v4",
+        "git+https://gitlab.example.com/group/S@main",
+        "https://gitlab.example.com/group/S@v1.2",
+        "project: group/S",
+    ];
+    let base = BaseUrl::check("https://gitlab.example.com/").expect("it is one").value;
+    let short = ["hunter2", "Zq7mark1", "s3cr_t-Word", "correct-horse"];
+    let long = [
+        "Zq7mark1Vv9Kk2Ww3Xx4",
+        "AbCdEfGhIjKlMnOpQrSt",
+        "ZQ7MARK1VV9KK2WW3XX4",
+        "Zq7mark1Vv9Kk2Ww3Xx4Yy5.01.1abcdefgh",
+    ];
+    let beside_at = BESIDE_AT.iter().flat_map(|shape| short.iter().chain(&long).map(move |secret| (shape, secret)));
+    let anywhere = ANYWHERE.iter().flat_map(|shape| long.iter().map(move |secret| (shape, secret)));
+    for (shape, secret) in beside_at.chain(anywhere) {
+        let text = shape.replace('S', secret);
+        let inside = RepositoryUrl::check(Some(&base), &text).map(|checked| checked.warnings);
+        let issues = [
+            BaseUrl::check(&text).map(|checked| checked.warnings),
+            PortalUrl::check(&text).map(|checked| checked.warnings),
+            RepositoryUrl::check(None, &text).map(|checked| checked.warnings),
+            inside,
+        ];
+        for issue in issues.into_iter().flat_map(|issues| issues.unwrap_or_else(|issues| issues)) {
+            let suggestion = issue.suggestion.unwrap_or_default().to_ascii_lowercase();
+            assert!(!suggestion.contains(&secret[..7].to_ascii_lowercase()), "{text}: {suggestion}");
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 /** Every code of an issue; written from the table in `src/issue/codes.rs` by `tests/issue_codes.rs`. */
 export type IssueCode =
   | 'base_url.empty'
+  | 'base_url.too_long'
   | 'base_url.control_character'
   | 'base_url.white_space'
   | 'base_url.backslash'
@@ -40,6 +41,7 @@ export type IssueCode =
   | 'base_url.api_url'
   | 'base_url.clone_url'
   | 'repository_url.empty'
+  | 'repository_url.too_long'
   | 'repository_url.control_character'
   | 'repository_url.white_space'
   | 'repository_url.backslash'
@@ -84,6 +86,7 @@ export type IssueCode =
   | 'repository_url.outside_base_url'
   | 'repository_url.differs_in_case'
   | 'portal_url.empty'
+  | 'portal_url.too_long'
   | 'portal_url.control_character'
   | 'portal_url.white_space'
   | 'portal_url.backslash'

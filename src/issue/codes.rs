@@ -96,6 +96,9 @@ macro_rules! issue_codes {
 url_faults! {
     /// Nothing, or only white space.
     Empty "empty" Error (base repository portal) [] "Enter a URL, for example https://gitlab.example.com/.";
+    /// More than 8,000 characters, which is as long as every program should be able to pass on
+    /// ([RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-4.1)): a file in the wrong field.
+    TooLong "too_long" Error (base repository portal) ["maximum"] "The URL is too long. It can have {maximum} characters. Enter one URL only.";
     /// A character below U+0020 or U+007F. The [WHATWG parser](https://url.spec.whatwg.org/#concept-basic-url-parser) drops tab and line ends
     /// anywhere, [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-2) has none of them, and a line end in a URL has made git send credentials to another
     /// host (CVE-2020-5260).

@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use super::{Pasted, link};
+use super::{Pasted, link, may_be_token};
 use crate::url_reader::{Scheme, before_path, is_ssh_scheme, position, segments, serialize_ipv6, split_scp};
 
 /// Reads the address in `word`, which has no blank in it; `behind` is what follows it in the text.
@@ -73,8 +73,7 @@ pub(super) fn read_address(address: &str, is_source: bool) -> Option<Pasted> {
     while let Some(junk) = JUNK.iter().find(|junk| path.to_ascii_lowercase().ends_with(**junk)) {
         path = &path[..path.len() - junk.len()];
     }
-    let named_user = authority.contains('@');
-    let authority = authority.rsplit('@').next().unwrap_or(&authority);
+    let (user, authority) = authority.rsplit_once('@').map_or((None, &*authority), |(user, host)| (Some(user), host));
     let (host, mut port) = split_port(authority);
     let mut segments: Vec<String> = segments(path).map(str::to_owned).collect();
     // `ssh://git@host:group/project`: both forms at once.
@@ -89,11 +88,17 @@ pub(super) fn read_address(address: &str, is_source: bool) -> Option<Pasted> {
     if segments.iter().any(|segment| segment == "." || segment == "..") {
         return None;
     }
-    let is_network_path = scheme.is_some() || is_ssh && !is_scp || address.starts_with("//");
+    // A secret may have an `@` in it, and then what follows is no host. Of `git@gitlab:group/project` it is one.
+    let is_host = match user {
+        Some("git") if is_ssh => true,
+        Some(_) => is_host_name(host, None),
+        None => scheme.is_some() || is_ssh && !is_scp || address.starts_with("//") || is_host_name(host, port),
+    };
     Some(Pasted {
         scheme,
         is_ssh,
-        is_doubtful: !is_network_path && !named_user && !is_host_name(host, port),
+        is_doubtful: !is_host || host.split('.').any(may_be_token),
+        may_be_path: user.is_none() && !has_token_prefix(host),
         host: host_of(host),
         port: port.map(|port| port.trim_start_matches('0')).filter(|port| !port.is_empty()).map(str::to_owned),
         segments,
@@ -245,12 +250,12 @@ fn is_host_name(text: &str, port: Option<&str>) -> bool {
     let last = text.rsplit('.').next().unwrap_or(text);
     let is_top_level = last.starts_with("xn--") || last.bytes().all(|byte| byte.is_ascii_alphabetic());
     let has_name = text.contains('.') || port.is_some() || text.eq_ignore_ascii_case("localhost");
-    has_name && !last.is_empty() && is_top_level && !looks_like_token(text)
+    has_name && !last.is_empty() && is_top_level && !has_token_prefix(text)
 }
 
 /// A text with one of [GitLab's prefixes](https://docs.gitlab.com/security/tokens/#token-prefixes), such as `glpat-`, or one
 /// that begins as a JSON web token does.
-fn looks_like_token(text: &str) -> bool {
+fn has_token_prefix(text: &str) -> bool {
     let is_prefix = |word: &str| {
         word.starts_with("gl") && (4..8).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_alphabetic())
     };

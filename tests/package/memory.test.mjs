@@ -75,8 +75,8 @@ test('what is far too long is answered, and the room for it is used again', () =
       ...checkRepositoryUrls(BASE, [url, `${BASE}a/b`]).value.verdicts,
     ]);
   const expected = [
-    [true, 2, 2],
-    [true, 2, 2],
+    [false, 0, 2],
+    [false, 0, 2],
     [false, 0, 2],
     [false, 0, 2],
   ];

@@ -356,6 +356,7 @@ const urls: Record<UrlFault, string> = {
   host_character: 'Der Host darf kein „{character}“ enthalten (Position {position}). Korrigieren Sie den Host.',
   host_empty_label:
     'Der Host beginnt mit einem Punkt oder hat zwei Punkte hintereinander. Entfernen Sie den überzähligen Punkt.',
+  too_long: 'Die URL ist zu lang. Sie kann {maximum} Zeichen haben. Geben Sie nur eine URL ein.',
   host_ends_with_dot: 'Der Host endet mit einem Punkt. Entfernen Sie den Punkt.',
   host_too_long: 'Der Host ist zu lang. Er darf 253 Zeichen haben, zwischen zwei Punkten 63. Korrigieren Sie den Host.',
   host_hyphen: 'Ein Teil des Hosts beginnt oder endet mit einem Bindestrich. Korrigieren Sie den Host.',
