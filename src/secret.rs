@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 use crate::invisible::is_unprintable;
 
 pub use search::Secrets;
+pub(crate) use search::marked_in;
 
 /// The mark that GitLab ships for access tokens (<https://docs.gitlab.com/security/tokens/#token-prefixes>). An administrator
 /// may have another one, which nobody can know.
@@ -64,11 +65,16 @@ pub(crate) fn is_access_token_in(bytes: &[u8]) -> bool {
 
 fn begins_with_random_part(bytes: &[u8]) -> bool {
     let (mut length, mut is_random) = (0, false);
-    while length < bytes.len() && (bytes[length].is_ascii_alphanumeric() || b"_-.".contains(&bytes[length])) {
+    while length < bytes.len() && is_of_token(bytes[length]) {
         is_random |= bytes[length].is_ascii_uppercase() || bytes[length].is_ascii_digit();
         length += 1;
     }
     is_random && ACCESS_TOKEN_MARK.len() + length >= SHORTEST_ACCESS_TOKEN
+}
+
+/// A character of the random part, and of the parts behind it.
+fn is_of_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"_-.".contains(&byte)
 }
 
 /// An access token. It has no `Debug`, no `Display` and no `Serialize`, and its memory is wiped when it is dropped.

@@ -7,7 +7,8 @@ use super::misplaced::Tokens;
 use super::plan::{MOST_REPOSITORIES, RepositoryChecks, TokenNeeds, too_many_repositories};
 use crate::base_url::BaseUrl;
 use crate::issue::{Issue, IssueCode, Issues, PathSegment, collect};
-use crate::secret::Secret;
+use crate::secret::{self, Secret};
+use crate::server_text::tokens_in;
 use crate::token::{Purpose, is_marked_by_gitlab};
 use crate::torque::{PlanRepository, RepositoryPayload};
 use crate::url_reader;
@@ -60,6 +61,8 @@ enum Column {
     Nameless,
     /// One whose name was told to be unknown.
     Unknown,
+    /// The same, of tokens by its name.
+    UnknownTokens,
 }
 
 impl Column {
@@ -157,6 +160,8 @@ struct Table {
     /// From left to right.
     columns: Vec<Column>,
     issues: Issues,
+    /// Tokens, and what may be one, that belong to no row: where they stand nothing is made of them.
+    misplaced: Vec<Secret>,
 }
 
 /// One of them.
@@ -178,7 +183,33 @@ struct Place {
 
 impl Table {
     fn new(columns: Vec<Column>, may_be_kept: bool) -> Self {
-        Self { rows: Vec::new(), cut_at: None, is_all_bad: false, may_be_kept, columns, issues: Issues::new() }
+        Self {
+            rows: Vec::new(),
+            cut_at: None,
+            is_all_bad: false,
+            may_be_kept,
+            columns,
+            issues: Issues::new(),
+            misplaced: Vec::new(),
+        }
+    }
+
+    /// Remembers the tokens in the cells of a row of which nothing is made: those of columns that are not used, and all where
+    /// they cannot be told apart (`are_shifted`). There a token is known by its looks alone.
+    fn keep_tokens(&mut self, cells: &[String], are_shifted: bool) {
+        for (number, cell) in cells.iter().enumerate() {
+            match self.columns.get(number) {
+                Some(Column::Key(_) | Column::AllAgents | Column::Kind) if !are_shifted => {}
+                Some(Column::Key("token") | Column::UnknownTokens) if !cell.contains("://") => {
+                    self.misplaced.push(Secret::new(cell.clone()));
+                }
+                _ => self.keep_tokens_in(cell),
+            }
+        }
+    }
+
+    fn keep_tokens_in(&mut self, text: &str) {
+        self.misplaced.extend(tokens_in(text).into_iter().map(|place| Secret::new(text[place].to_owned())));
     }
 
     /// Whether the row that begins here is one too many.
@@ -199,7 +230,9 @@ impl Table {
         }
         issues.extend(std::mem::take(&mut self.issues));
         let needs = if purpose == Some(Purpose::Repository) { TokenNeeds::Own } else { TokenNeeds::None };
-        let tokens = Tokens::of(self.rows.iter().filter_map(|row| row.repository.token.as_ref()));
+        let marked = secret::marked_in(self.rows.iter().flat_map(|row| row.repository.other_texts()));
+        let of_rows = self.rows.iter().filter_map(|row| row.repository.token.as_ref());
+        let tokens = Tokens::of(of_rows.chain(&marked).chain(&self.misplaced));
         let repositories = self.rows.iter().map(|row| &row.repository);
         let mut checks = RepositoryChecks::new(repositories, base, needs, &tokens);
         let mut good = Vec::new();
@@ -261,6 +294,10 @@ fn read_urls(mut lines: Lines<'_>) -> Table {
         if table.ends_at(place) {
             break;
         }
+        // A table without a header, say: what stands in its cells is not known.
+        if url.contains([',', ';', '\t', ' ']) {
+            table.keep_tokens_in(url);
+        }
         table.may_be_kept &= is_address_alone(url);
         table.rows.push(Row { place, repository: PlanRepository::new(url), is_bad: false });
     }
@@ -296,13 +333,17 @@ fn read_table(mut lines: Lines<'_>, separator: u8) -> Table {
                 table.tell_of_header(code, line, column);
                 break;
             }
+            cells.iter().for_each(|cell| table.keep_tokens_in(cell));
             read_header(&mut table, line, &cells);
             continue;
         }
         let kind = table.columns.iter().position(|column| *column == Column::Kind);
         if kind.and_then(|kind| cells.get(kind)).is_some_and(|kind| kind.trim().eq_ignore_ascii_case("provider")) {
+            table.keep_tokens(&cells, true);
             continue;
         }
+        let are_shifted = fault.is_some() || cells.iter().skip(table.columns.len()).any(|cell| !cell.trim().is_empty());
+        table.keep_tokens(&cells, are_shifted);
         let place = Place { row, line };
         row += 1;
         if let Some(Fault { code, line, column }) = fault {
@@ -319,9 +360,11 @@ fn read_table(mut lines: Lines<'_>, separator: u8) -> Table {
 fn read_header(table: &mut Table, line: i64, cells: &[String]) {
     for (number, cell) in cells.iter().enumerate() {
         let column =
-            if cell.trim().is_empty() { Column::Nameless } else { column_named(cell).unwrap_or(Column::Unknown) };
+            if cell.trim().is_empty() { Column::Nameless } else { column_named(cell).unwrap_or_else(|| unknown(cell)) };
         match column {
-            Column::Unknown => table.tell_of_header(IssueCode::LinesUnknownColumn, line, number),
+            Column::Unknown | Column::UnknownTokens => {
+                table.tell_of_header(IssueCode::LinesUnknownColumn, line, number)
+            }
             Column::Unused => table.tell_of_header(IssueCode::LinesUnusedColumn, line, number),
             Column::Key(_) | Column::AllAgents | Column::Kind if table.columns.contains(&column) => {
                 table.tell_of_header(IssueCode::LinesDuplicateColumn, line, number);
@@ -334,6 +377,13 @@ fn read_header(table: &mut Table, line: i64, cells: &[String]) {
     }
 }
 
+/// `Access Token`, `password`
+fn unknown(name: &str) -> Column {
+    let name = name.to_lowercase();
+    let is_of_tokens = ["token", "secret", "password"].iter().any(|word| name.contains(word));
+    if is_of_tokens { Column::UnknownTokens } else { Column::Unknown }
+}
+
 /// Reads the cells of a row; those of a report have guards against formulas.
 fn read_row(table: &mut Table, place: Place, cells: Vec<String>, is_guarded: bool) {
     let mut repository = PlanRepository::default();
@@ -342,7 +392,12 @@ fn read_row(table: &mut Table, place: Place, cells: Vec<String>, is_guarded: boo
     for (number, cell) in cells.into_iter().enumerate() {
         let cell = if is_guarded { without_guards(&cell) } else { cell };
         let is_read = match table.columns.get(number).copied().unwrap_or(Column::Nameless) {
-            Column::Key(key) => set(&mut repository, key, cell),
+            Column::Key(key) => {
+                if key == "token" {
+                    table.misplaced.extend(repository.token.take());
+                }
+                set(&mut repository, key, cell)
+            }
             Column::AllAgents => yes_or_no(&cell).map(|is| all_agents = is.map(|is| (is, number))),
             Column::Nameless if !cell.trim().is_empty() => {
                 table.tell(Issue::new(IssueCode::LinesTooManyCells), place, number);
@@ -559,6 +614,59 @@ mod tests {
 
     fn cell() -> impl Strategy<Value = String> {
         prop_oneof!["[a-z]{0,4}", "[a,;\"\r\n\t' =]{0,6}", "\\PC{0,5}"]
+    }
+
+    /// Whatever is wrong with the row or the column in which it stands, no other cell may have it.
+    #[test]
+    fn a_token_in_a_wrong_place_of_a_table_stands_in_no_other_cell() {
+        const URL: &str = "https://gitlab.example.com/group/one";
+        let marked = "glpat-Zq7mark1Vv9Kk2Ww3Xx4";
+        let unmarked = "Zq7mark1Vv9Kk2Ww3Xx4";
+        let header = "url,name,token,branch,agents";
+        for (head, row, token) in [
+            // The right column of a row that cannot be taken apart, that has a cell too many, or that is a provider's.
+            (header, format!("{URL},\"a\"b,{unmarked},main"), unmarked),
+            (header, format!("{URL},one, two,{unmarked},main,eks"), unmarked),
+            (header, format!("{URL},one,two,three,four,{unmarked}"), unmarked),
+            (header, format!("{URL},one,,,,,{marked}"), marked),
+            (header, format!("{URL},\"{unmarked}"), unmarked),
+            ("kind,url,name,token", format!("provider,{URL},one,{unmarked}"), unmarked),
+            // A column of another name, one that is not used, one that is there twice.
+            ("url,name,Access Token", format!("{URL},one,short-12 {unmarked}"), "short-12"),
+            ("url,name,Kennwort", format!("{URL},one,{unmarked}"), unmarked),
+            ("url,name,status", format!("{URL},one,{unmarked}"), unmarked),
+            ("url,name,token,token", format!("{URL},one,{unmarked},Tq8mark2Bb5Nn6Mm7Jj1"), unmarked),
+            // Where another text belongs, by its mark.
+            (header, format!("{URL},{marked}"), marked),
+            (header, format!("{URL},one,,{marked},eks"), marked),
+            (header, format!("{URL},one,,,eks;{marked}"), marked),
+            (header, format!("https://oauth2:{marked}@gitlab.example.com/group/one"), marked),
+            (header, format!("https://gitlab.example.com/group/gl\u{34f}pat%2DZq7mark1Vv9Kk2Ww3Xx4"), marked),
+            // Without a header, and in it.
+            ("", format!("{URL},one,{unmarked}"), unmarked),
+            ("", format!("{URL} {marked}"), marked),
+            (&format!("url,name,{unmarked}"), format!("{URL},one"), unmarked),
+        ] {
+            let piece = token.trim_start_matches("glpat-")[..8].to_ascii_uppercase();
+            let other = if head.is_empty() || head.starts_with("kind") {
+                format!("https://gitlab.example.com/group/{piece}")
+            } else {
+                format!("https://gitlab.example.com/group/two,{piece}")
+            };
+            let other = if head.starts_with("kind") { format!("repository,{other}") } else { other };
+            for text in [format!("{head}\n{row}\n{other}\n"), format!("{head}\n{other}\n{row}\n")] {
+                let read = PlanLines::read(&text, None, None);
+                let codes: Vec<&str> = read.issues.iter().map(|issue| issue.code.as_str()).collect();
+                let is_refused = codes.contains(&"name.is_token") || codes.contains(&"repository_url.has_token");
+                assert!(is_refused, "{text}: {codes:?}");
+                assert!(read.good.iter().all(|good| good.name.as_ref().is_none_or(|name| *name != piece)), "{text}");
+                assert!(read.good.iter().all(|good| !good.url.contains(&piece)), "{text}");
+                assert!(!serde_json::to_string(&read.issues).unwrap().contains(&piece), "{text}");
+            }
+        }
+        // What is no token by its looks may stand anywhere.
+        let text = format!("{header}\n{URL},\"my-modules\"b,,main\nhttps://gitlab.example.com/group/my-modules,,,,\n");
+        assert_eq!(PlanLines::read(&text, None, None).good.len(), 1);
     }
 
     proptest! {

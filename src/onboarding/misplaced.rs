@@ -92,6 +92,11 @@ impl Plan {
 }
 
 impl PlanRepository {
+    /// As [`Self::texts`], without their places.
+    pub(super) fn other_texts(&self) -> impl Iterator<Item = &str> {
+        self.texts().map(|(text, ..)| text)
+    }
+
     /// All texts but the token.
     pub(super) fn texts(&self) -> impl Iterator<Item = Text<'_>> {
         let url = (self.url.as_str(), IssueCode::RepositoryUrl(UrlFault::HasToken), vec!["url".into()]);

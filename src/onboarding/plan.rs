@@ -9,7 +9,7 @@ use crate::base_url::BaseUrl;
 use crate::issue::{Check, Issue, IssueCode, Issues, collect, issues_of};
 use crate::portal_url::PortalUrl;
 use crate::repository_url::RepositoryUrl;
-use crate::secret::Secret;
+use crate::secret::{self, Secret};
 use crate::token::{Purpose, TokenPolicy, check_secret};
 use crate::torque::{Name, PlanRepository, ProviderPayload, RepositoryPayload, check_not_both, check_torque_token};
 
@@ -138,7 +138,10 @@ impl Plan {
     }
 
     fn check_tokens(&self, placeholder: Option<&Secret>) -> Check<CheckedPlan> {
-        let tokens = Tokens::of(self.tokens());
+        let of_plan = self.texts().into_iter().map(|(text, ..)| text);
+        let of_repositories = self.repositories.iter().flat_map(PlanRepository::other_texts);
+        let misplaced = secret::marked_in(of_plan.chain(of_repositories));
+        let tokens = Tokens::of(self.tokens().chain(&misplaced));
         let mut check = self.check_with(placeholder, &tokens);
         tokens.redactor.clean(issues_of(&mut check));
         check

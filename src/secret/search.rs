@@ -1,13 +1,17 @@
 //! Looks for secrets in texts that must not hold them.
 
+use std::collections::{BTreeSet, VecDeque};
 use std::ops::Range;
 
 use zeroize::Zeroizing;
 
-use super::{Secret, holds_access_token};
+use super::{ACCESS_TOKEN_MARK, Secret, holds_access_token, is_of_token};
 
 /// So many characters of a secret in a row are too many to be told.
 const PIECE: usize = 8;
+
+/// In bytes: no server takes a header as long as that, so that what follows is no secret.
+const LONGEST: usize = 8_000;
 
 /// Secrets, as they are looked for: whole or in pieces of eight characters, in any case, whatever stands between their
 /// characters that is no visible ASCII, also percent-encoded. Whoever stores, shows or sends a text asks [`Secrets::are_in`]
@@ -40,9 +44,10 @@ impl Secrets {
     /// What is to be looked for.
     #[must_use]
     pub fn new<'a>(secrets: impl IntoIterator<Item = &'a Secret>) -> Self {
-        let mut pieces = Zeroizing::new(Vec::new());
-        for secret in secrets {
-            let text = secret.expose();
+        // Many repositories may have one token, and all pieces of a token are several times as large as it is.
+        let texts: BTreeSet<&str> = secrets.into_iter().map(|secret| beginning(secret.expose())).collect();
+        let mut pieces = Zeroizing::new(Vec::with_capacity(texts.iter().map(|text| text.len()).sum()));
+        for text in texts {
             let start = random_part(text.as_bytes());
             let mut keep = |piece, place: Range<usize>| {
                 if place.end > start {
@@ -96,6 +101,29 @@ impl Secrets {
     }
 }
 
+/// The access tokens that bear GitLab's mark in `texts`, in whose places none belongs. What was pasted into one wrong place may
+/// stand in another without its mark.
+pub(crate) fn marked_in<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<Secret> {
+    let mut found = Vec::new();
+    for text in texts.filter(|text| holds_access_token(text)) {
+        let seen: Zeroizing<Vec<u8>> = Zeroizing::new(decoded(text).map(|(byte, _)| byte).collect());
+        let mut rest = &seen[..];
+        while let Some(start) =
+            rest.windows(ACCESS_TOKEN_MARK.len()).position(|run| run.eq_ignore_ascii_case(ACCESS_TOKEN_MARK.as_bytes()))
+        {
+            let length = rest[start..].iter().take_while(|byte| is_of_token(**byte)).count();
+            found.push(Secret::new(String::from_utf8_lossy(&rest[start..start + length]).into_owned()));
+            rest = &rest[start + length..];
+        }
+    }
+    found
+}
+
+/// As much of a secret as can be one.
+fn beginning(secret: &str) -> &str {
+    &secret[..secret.floor_char_boundary(LONGEST)]
+}
+
 /// Where the part of a token begins that nobody can guess: behind words of small letters such as `glpat-` or `acme_`, as long
 /// as enough is left to be looked for.
 fn random_part(token: &[u8]) -> usize {
@@ -128,20 +156,30 @@ fn signs(text: &str) -> impl Iterator<Item = Sign> {
 
 /// As [`signs`], with the character that it stands for in the place of each `%41`, as often as that gives another one.
 pub(super) fn decoded(text: &str) -> impl Iterator<Item = Sign> {
-    let mut decoded: Vec<Sign> = Vec::new();
-    for sign in signs(text) {
-        decoded.push(sign);
-        while let [.., (b'%', from), (high, _), (low, to)] = decoded.as_slice()
-            && let Some(byte) = hexadecimal(*high).zip(hexadecimal(*low)).map(|(high, low)| high << 4 | low)
+    let (mut signs, mut pending) = (signs(text), VecDeque::with_capacity(MOST_PENDING + 1));
+    std::iter::from_fn(move || {
+        while pending.len() <= MOST_PENDING
+            && let Some(sign) = signs.next()
         {
-            let place = from.start..to.end;
-            decoded.truncate(decoded.len() - 3);
-            if byte.is_ascii_graphic() {
-                decoded.push((byte, place));
+            pending.push_back(sign);
+            while let Some(sign) = decode_last(&pending) {
+                pending.truncate(pending.len() - 3);
+                pending.extend(Some(sign).filter(|(byte, _)| byte.is_ascii_graphic()));
             }
         }
-    }
-    decoded.into_iter()
+        pending.pop_front()
+    })
+}
+
+/// So many characters may still become part of another one; nobody encodes that often.
+const MOST_PENDING: usize = 64;
+
+/// What the last three stand for together, if they are `%` and two digits.
+fn decode_last(signs: &VecDeque<Sign>) -> Option<Sign> {
+    let start = signs.len().checked_sub(3)?;
+    let ((percent, from), (high, _), (low, to)) = (&signs[start], &signs[start + 1], &signs[start + 2]);
+    let byte = hexadecimal(*high)? << 4 | hexadecimal(*low)?;
+    (*percent == b'%').then(|| (byte, from.start..to.end))
 }
 
 fn hexadecimal(digit: u8) -> Option<u8> {
@@ -221,6 +259,18 @@ mod tests {
         }
         // Without a random part the words are all there is.
         assert!(secrets(&["correct-horse-battery"]).are_in("my correct-horse"));
+    }
+
+    #[test]
+    fn marked_tokens_are_taken_out_of_other_texts() {
+        let texts = [
+            "me:glpat-Zq7mark1Vv9Kk2Ww3Xx4@host",
+            "GL\u{34f}PAT%2DZq7mark2Vv9Kk2Ww3Xx4/glpat-Zq7mark3Vv9Kk2Ww3Xx4",
+            "glpat-rotation-service",
+            "",
+        ];
+        let found: Vec<String> = marked_in(texts.into_iter()).iter().map(|token| token.expose().to_owned()).collect();
+        assert_eq!(found, ["glpat-Zq7mark1Vv9Kk2Ww3Xx4", "GLPAT-Zq7mark2Vv9Kk2Ww3Xx4", "glpat-Zq7mark3Vv9Kk2Ww3Xx4"]);
     }
 
     #[test]

@@ -380,3 +380,21 @@ fn an_address_in_the_place_of_a_token_is_told_there_alone() {
     let method = Method::Provider { name: "gitlab-1".into(), base_url: BASE.into(), token: secret(BASE) };
     assert_eq!(found(&plan(method, &["group/one"])), [r#"["method","token"] token.is_url"#]);
 }
+
+#[test]
+fn a_token_that_its_mark_gives_away_in_one_text_stands_in_no_other() {
+    for (marked, other) in [
+        ("glpat-Zq7mark1Vv9Kk2Ww3Xx4", "Zq7mark1Vv9Kk2Ww3Xx4"),
+        ("GLPAT-Zq7mark1Vv9Kk2Ww3Xx4", "a zq7mark1"),
+        ("gl\u{34f}pat%2DZq7mark1Vv9Kk2Ww3Xx4", "Zq7m ark1"),
+    ] {
+        let mut plan = plan(Method::ExistingProvider { base_url: BASE.into() }, &["group/one", "group/two"]);
+        plan.repositories[0].name = Some(marked.into());
+        plan.repositories[1].credential_name = Some(other.into());
+        plan.space = format!("my {other}");
+        let found = found(&plan);
+        for place in [r#"["space"]"#, r#"["repositories",1,"credentialName"]"#] {
+            assert!(found.contains(&format!("{place} name.is_token")), "{marked}: {found:?}");
+        }
+    }
+}
