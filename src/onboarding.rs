@@ -69,7 +69,7 @@ pub use crate::torque::PlanRepository;
 pub use checkpoint::Checkpoint;
 pub use draft::Draft;
 pub use driver::{Effect, Event, FailureReason};
-pub use lines::PlanLines;
+pub use lines::{PlanLines, column, is_address_alone};
 pub use machine::{Onboarding, PlannedRequest, preview_plan};
 #[cfg(feature = "js")]
 pub(crate) use misplaced::Tokens;

@@ -1,5 +1,4 @@
-//! A Torque and a GitLab to try torque-gitlab-connect against: three origins on loopback, state in memory. Or the page
-//! alone, with a proxy to a real Torque ([`start_proxy`]).
+//! A Torque and a GitLab to try torque-gitlab-connect against: three origins on loopback, state in memory.
 //!
 //! The double of the tests and the default of the demo. Nothing here calls the crate `torque-gitlab-connect`: what the
 //! sandbox accepts and refuses is decided by its own reading of the same facts, so that it can disagree.
@@ -24,7 +23,6 @@ mod front;
 mod gitlab;
 mod line;
 mod page;
-mod proxy;
 mod seed;
 mod torque;
 mod world;
@@ -39,7 +37,6 @@ use tokio::task::JoinHandle;
 
 pub use facts::{Facts, GitLabFacts, NamedFact, RepositoryFact, TokenFact, TorqueTokens};
 pub use faults::Faults;
-pub use proxy::{ProxyOptions, RunningProxy};
 
 /// How a sandbox starts.
 #[derive(Debug, Clone)]
@@ -131,26 +128,12 @@ pub async fn start(options: Options) -> io::Result<Running> {
     facts.faults = options.faults_switch.then(|| format!("{}sandbox/faults", facts.torque));
     let torque_server =
         torque::Torque::new(seed, facts.clone(), Arc::clone(&world), options.sync_polls, options.faults);
-    let marks = page::Marks::Sandbox(Box::new(facts.clone()));
     let servers = vec![
-        serve(page, exchange::router(Arc::new(page::Page::new(&options.www, marks)), options.verbose)),
+        serve(page, exchange::router(Arc::new(page::Page::new(&options.www, facts.clone())), options.verbose)),
         serve(torque, exchange::router(Arc::new(torque_server), options.verbose)),
         serve(gitlab, exchange::router(Arc::new(front::Host::new(world, facts.clone())), options.verbose)),
     ];
     Ok(Running { facts, servers: Servers(servers) })
-}
-
-/// Starts the page on 127.0.0.1 with a proxy to a real Torque behind it, inside the current tokio runtime.
-///
-/// # Errors
-///
-/// A port that is taken, an address that is not https, certificates that cannot be read.
-pub async fn start_proxy(options: ProxyOptions) -> io::Result<RunningProxy> {
-    let listener = listen(options.port, "page").await?;
-    let proxy = proxy::Proxy::new(&options, &listener.local_addr()?.to_string())?;
-    let (page, torque) = (origin(&listener)?, proxy.torque.to_string());
-    let servers = Servers(vec![serve(listener, exchange::router(Arc::new(proxy), options.verbose))]);
-    Ok(RunningProxy { page, torque, servers })
 }
 
 async fn listen(port: u16, who: &str) -> io::Result<TcpListener> {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use sandbox::{Faults, Options, ProxyOptions, RunningProxy, start, start_proxy};
+use sandbox::{Faults, Options, start};
 
 /// A Torque and a GitLab to try torque-gitlab-connect against, and the page, on this machine only.
 #[derive(Debug, Parser)]
@@ -17,12 +17,6 @@ struct Flags {
     /// Decides all token texts and ids: the same number gives the same sandbox
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// Serve the page alone, with a proxy on its origin to this real Torque (https) instead of a sandbox
-    #[arg(long, value_name = "URL", conflicts_with_all = ["seed", "sync_polls", "faults", "faults_switch"])]
-    torque: Option<String>,
-    /// Trust these authorities (PEM) for that Torque, and no others; by default those that this machine trusts
-    #[arg(long, value_name = "FILE", requires = "torque")]
-    ca: Option<PathBuf>,
     /// Files of the page
     #[arg(long, value_name = "DIR", default_value = "www/dist")]
     www: PathBuf,
@@ -64,25 +58,6 @@ fn main() -> ExitCode {
 async fn run(flags: &Flags) -> std::io::Result<()> {
     // Before anything is printed: whoever reads the facts may end us at once.
     let ended = ended(flags.until_stdin_closes)?;
-    if let Some(torque) = &flags.torque {
-        let running = start_proxy(ProxyOptions {
-            port: flags.port,
-            www: flags.www.clone(),
-            torque: torque.clone(),
-            ca: flags.ca.clone(),
-            verbose: flags.verbose,
-        })
-        .await?;
-        let RunningProxy { page, torque, .. } = &running;
-        tell(&if flags.json {
-            format!("{}\n", serde_json::json!({ "page": page, "torque": torque }))
-        } else {
-            format!("Page     {page}\nTorque   {torque} through it\n")
-        })?;
-        ended.await;
-        running.shutdown().await;
-        return Ok(());
-    }
     let running = start(Options {
         port: flags.port,
         seed: flags.seed,

@@ -22,35 +22,13 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wa
 #[derive(Debug)]
 pub(crate) struct Page {
     www: PathBuf,
-    marks: Marks,
-}
-
-/// What the document is told about where it is. The page takes no setting from its own address.
-#[derive(Debug)]
-pub(crate) enum Marks {
-    /// A sandbox: the page offers examples.
-    Sandbox(Box<Facts>),
-    /// A real Torque behind this origin.
-    Proxy { portal: String, public_portal: String },
-}
-
-impl Marks {
-    /// Attributes of the document's first element.
-    fn attributes(&self) -> String {
-        match self {
-            // Its own Torque is named here, so that the page proposes no other one, not even for a moment.
-            Self::Sandbox(facts) => format!("data-sandbox=\"sandbox.json\" data-torque=\"{}\"", facts.torque),
-            // Addresses as a URL parser writes them: no quote and no `&` that would need escaping stands in them.
-            Self::Proxy { portal, public_portal } => {
-                format!("data-portal=\"{portal}\" data-public-portal=\"{public_portal}\"")
-            }
-        }
-    }
+    /// The page offers examples of them.
+    facts: Facts,
 }
 
 impl Page {
-    pub(crate) fn new(www: &Path, marks: Marks) -> Self {
-        Self { www: www.to_owned(), marks }
+    pub(crate) fn new(www: &Path, facts: Facts) -> Self {
+        Self { www: www.to_owned(), facts }
     }
 
     /// The request's headers are left out: no ranges and no conditions, always the whole file of now.
@@ -71,7 +49,9 @@ impl Page {
     }
 
     fn mark(&self, page: &str) -> String {
-        page.replacen("<html ", &format!("<html {} ", self.marks.attributes()), 1)
+        // Its own Torque is named here, so that the page proposes no other one, not even for a moment.
+        let attributes = format!("data-sandbox=\"sandbox.json\" data-torque=\"{}\"", self.facts.torque);
+        page.replacen("<html ", &format!("<html {attributes} "), 1)
     }
 
     /// The page may be built after the sandbox was started, so the folder is looked at now and not at the start.
@@ -95,10 +75,8 @@ impl Origin for Page {
             set_header(&mut answer, "allow", "GET, HEAD");
             return answer;
         }
-        match &self.marks {
-            Marks::Sandbox(facts) if call.uri.path() == "/sandbox.json" => {
-                json_answer(StatusCode::OK, &facts.to_json())
-            }
+        match call.uri.path() {
+            "/sandbox.json" => json_answer(StatusCode::OK, &self.facts.to_json()),
             _ => self.file(call).await,
         }
     }
@@ -116,9 +94,6 @@ impl Origin for Page {
     }
 
     fn redact(&self, path: &str) -> String {
-        match &self.marks {
-            Marks::Sandbox(facts) => facts.redact(path),
-            Marks::Proxy { .. } => path.to_owned(),
-        }
+        self.facts.redact(path)
     }
 }

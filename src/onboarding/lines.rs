@@ -304,9 +304,18 @@ fn read_urls(mut lines: Lines<'_>) -> Table {
     table
 }
 
-/// Whether a line is an address in which the strict reader finds neither a user nor a query nor a token. One that was
-/// copied from Git, or without its scheme, is read as if it had one.
-fn is_address_alone(line: &str) -> bool {
+/// Whether a line is an address in which the strict reader finds neither a user nor a query nor a token, so that it may be
+/// shown and stored. One that was copied from Git, or without its scheme, is read as if it had one.
+///
+/// ```
+/// use torque_gitlab_connect::onboarding::is_address_alone;
+///
+/// assert!(is_address_alone("git@gitlab.example.com:group/project.git"));
+/// assert!(!is_address_alone("https://user:password@gitlab.example.com/group/project"));
+/// assert!(!is_address_alone("password"));
+/// ```
+#[must_use]
+pub fn is_address_alone(line: &str) -> bool {
     let mut address = line.to_owned();
     if !line.contains("://") {
         if let Some(copied) = line.strip_prefix("git@") {
@@ -459,6 +468,22 @@ fn yes_or_no(cell: &str) -> Result<Option<bool>, NotAllowed> {
         _ if is(YES) => Ok(Some(true)),
         _ if is(NO) => Ok(Some(false)),
         _ => Err(NotAllowed),
+    }
+}
+
+/// The key of a [`PlanRepository`] that a column of a table holds, by its name, as [`PlanLines::read`] knows it.
+///
+/// ```
+/// use torque_gitlab_connect::onboarding::column;
+///
+/// assert_eq!(column("Repository URL"), Some("url"));
+/// assert_eq!(column("status"), None);
+/// ```
+#[must_use]
+pub fn column(name: &str) -> Option<&'static str> {
+    match column_named(name)? {
+        Column::Key(key) => Some(key),
+        _ => None,
     }
 }
 

@@ -37,6 +37,12 @@ pub fn build_sandbox(places: &Places) -> Result<()> {
     Step::of("sandbox", |step| step.run(&program).map(|_| ()))
 }
 
+/// Builds the program for administrators, with the page in it.
+pub fn build_cli(places: &Places) -> Result<()> {
+    let program = places.program("cargo").args(["build", "--package", "torque-gitlab-connect-cli"]);
+    Step::of("program", |step| step.run(&program).map(|_| ()))
+}
+
 /// Where the optimised wasm lies.
 pub fn wasm_file(places: &Places) -> PathBuf {
     places.root.join("pkg/wasm/torque_gitlab_connect_bg.wasm")

@@ -78,7 +78,8 @@ pub fn surface(places: &Places) -> Program {
 }
 
 fn cargo_deny(places: &Places, checkers: &Path) -> Program {
-    places.program(checkers.join("cargo-deny"))
+    // The program that is shipped, too, and not the crate alone.
+    places.program(checkers.join("cargo-deny")).args(["--workspace"])
 }
 
 fn links(places: &Places) -> Program {

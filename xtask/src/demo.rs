@@ -2,7 +2,6 @@
 
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
-use std::path::Path;
 use std::process::{Child, ChildStdin, Stdio};
 use std::thread;
 use std::time::Duration;
@@ -52,15 +51,6 @@ pub fn watch(places: &Places, port: Option<u16>, seed: u64) -> Result<()> {
         }
         before = now;
     }
-}
-
-/// The page for a real Torque, which it asks through its own origin; its requests are shown.
-pub fn proxy(places: &Places, port: Option<u16>, torque: &str, ca: Option<&Path>) -> Result<()> {
-    let port = port.unwrap_or_else(|| if is_free(PORT, 1) { PORT } else { 0 }).to_string();
-    let ca = ca.map(|file| file.display().to_string());
-    let mut flags = vec!["--verbose", "--port", &port, "--torque", torque];
-    flags.extend(ca.iter().flat_map(|file| ["--ca", file.as_str()]));
-    serve(places, &flags, &way_through)?.wait()
 }
 
 /// The sandbox's program, running.
@@ -121,25 +111,6 @@ pub fn main_job(places: &Places) -> Program {
 
 fn is_free(port: u16, count: u16) -> bool {
     (port..port + count).all(|port| TcpListener::bind(("127.0.0.1", port)).is_ok())
-}
-
-/// What one sees when the page is there for a real Torque.
-fn way_through(facts: &Value) -> String {
-    let at = |key: &str| facts[key].as_str().unwrap_or("?");
-    let (page, torque) = (at("page"), at("torque"));
-    let line = "━".repeat(page.chars().count() + 24);
-    format!(
-        "
-{line}
-   Open     {page}
-{line}
-
-   It speaks to the real {torque}
-   through this machine, and to nothing else but your GitLab. Nothing is kept. Ctrl-C ends it.
-
-   Method, path and status of each request:
-"
-    )
 }
 
 /// What one sees when the demo runs: the address, large and clear, and what to type where.

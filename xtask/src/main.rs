@@ -1,11 +1,8 @@
 //! The commands of this repository. `cargo xtask` alone explains them.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-
-use crate::step::Context;
 
 mod bench;
 mod build;
@@ -43,12 +40,6 @@ enum Task {
         /// The same number gives the same tokens and ids
         #[arg(long, value_name = "N", default_value_t = 1)]
         seed: u64,
-        /// Serve the page for this real Torque (https), through a proxy on the page's own origin, instead of a sandbox
-        #[arg(long, value_name = "URL", conflicts_with_all = ["check", "seed"])]
-        torque: Option<String>,
-        /// Trust these authorities (PEM) for that Torque, and no others; by default those that this machine trusts
-        #[arg(long, value_name = "FILE", requires = "torque")]
-        ca: Option<PathBuf>,
     },
     /// Serves the demo and builds again what is changed meanwhile
     Watch {
@@ -115,11 +106,6 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = setup::Places::find().and_then(|places| match arguments.command {
         Task::Demo { check: true, .. } => demo::check(&places),
-        Task::Demo { port, torque: Some(torque), ca, .. } => {
-            // It is started in the repository's folder, which may be another than the user's.
-            let ca = ca.map(std::path::absolute).transpose().cannot("find this folder")?;
-            demo::proxy(&places, port, &torque, ca.as_deref())
-        }
         Task::Demo { port, seed, .. } => demo::demo(&places, port, seed),
         Task::Watch { port, seed } => demo::watch(&places, port, seed),
         Task::Test { quick } => test::test(&places, quick),

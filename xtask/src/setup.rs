@@ -55,6 +55,11 @@ impl Places {
         self.target.join("debug").join(format!("sandbox{}", env::consts::EXE_SUFFIX))
     }
 
+    /// The program for administrators, once it is built.
+    pub fn cli(&self) -> PathBuf {
+        self.target.join("debug").join(format!("torque-gitlab-connect{}", env::consts::EXE_SUFFIX))
+    }
+
     /// Keeps a second xtask of this checkout out while `work` changes what is built.
     pub fn alone<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
         let _lock = locked(&self.target.join("xtask.lock"))?;

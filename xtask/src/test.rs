@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::build::{build, build_sandbox};
+use crate::build::{build, build_cli, build_sandbox};
 use crate::checks;
 use crate::consumers;
 use crate::demo;
@@ -12,6 +12,9 @@ use crate::files::files_below;
 use crate::setup::{Places, WASM};
 use crate::sizes;
 use crate::step::{Context, Failed, Program, Result, Step};
+
+/// The crate of the program for administrators.
+const PROGRAM: &str = "torque-gitlab-connect-cli";
 
 /// Runs everything; with `quick` what needs a browser or another's program is left out.
 pub fn test(places: &Places, quick: bool) -> Result<()> {
@@ -27,10 +30,10 @@ pub fn test(places: &Places, quick: bool) -> Result<()> {
     for (title, programs) in checks::of_sources(places, &checkers) {
         tally.run(title, &programs);
     }
-    tally.run("Rust tests", &[cargo(&["test", "--workspace", "--no-fail-fast"])]);
+    tally.run("Rust tests", &[cargo(&["test", "--workspace", "--exclude", PROGRAM, "--no-fail-fast"])]);
     tally.run("Rust tests with the feature js", &[cargo(&["test", "--lib", "--features", "js"])]);
 
-    if let Err(failed) = build(places).and_then(|()| build_sandbox(places)) {
+    if let Err(failed) = build(places).and_then(|()| build_sandbox(places)).and_then(|()| build_cli(places)) {
         // What follows tests what was not built; the reason has been shown.
         tally.failed += 1;
         tally.red.push("build".to_owned());
@@ -43,6 +46,8 @@ pub fn test(places: &Places, quick: bool) -> Result<()> {
     tally.work("sizes below their ceilings", |step| sizes::check(places, step));
     tally.work("wasm tests in Node.js", |step| step.run(&wasm_tests(places)?));
     tally.work("npm package tests in Node.js", |step| node_tests(places, step, "package", None));
+    // After the build, because the page is in the program.
+    tally.run("program", &[cargo(&["test", "--package", PROGRAM, "--no-fail-fast"])]);
     tally.run("demo --check", &[demo::main_job(places)]);
 
     if !quick {
@@ -63,6 +68,7 @@ pub fn test(places: &Places, quick: bool) -> Result<()> {
 pub fn test_browsers(places: &Places, engine: Option<Engine>) -> Result<()> {
     build(places)?;
     build_sandbox(places)?;
+    build_cli(places)?;
     let mut tally = Tally::default();
     in_browsers(places, &mut tally, engine.as_ref().map_or(Engine::all(), std::slice::from_ref));
     tally.verdict(None)
@@ -232,7 +238,7 @@ fn node_tests(places: &Places, step: &Step, folder: &str, browser: Option<&Brows
     // For each file, and far beyond what one takes: a browser that answers no more must not keep the whole run.
     let program =
         places.program("node").args(["--test", "--test-reporter=spec", "--test-timeout=1200000"]).args(&files);
-    let program = program.env("SANDBOX", places.sandbox());
+    let program = program.env("SANDBOX", places.sandbox()).env("PROGRAM", places.cli());
     match browser {
         Some(browser) => step.run(&browser.with(program)),
         None => step.run(&program),

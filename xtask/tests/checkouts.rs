@@ -13,7 +13,7 @@ fn a_command_works_in_the_checkout_in_which_it_is_called() {
     let checkouts = ["one", "two"].map(|name| folder.join(name));
     for checkout in &checkouts {
         let _ = fs::remove_dir_all(checkout);
-        for part in [".cargo", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "src", "sandbox", "xtask"] {
+        for part in [".cargo", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "src", "cli", "sandbox", "xtask"] {
             copy(&Path::new("..").join(part), &checkout.join(part));
         }
     }

@@ -7,5 +7,4 @@ mod faults;
 mod front;
 mod gitlab;
 mod page;
-mod proxy;
 mod torque;

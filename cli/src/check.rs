@@ -1,0 +1,161 @@
+//! `check`: a list of URLs against a base URL. The list streams: memory does not grow with it.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+
+use serde::Serialize;
+use torque_gitlab_connect::base_url::BaseUrl;
+use torque_gitlab_connect::issue::Issues;
+use torque_gitlab_connect::onboarding::{column, is_address_alone};
+use torque_gitlab_connect::repository_url::{RepositoryUrl, Verdict};
+
+use crate::args::Check;
+use crate::failure::{Context, Exit, Failure, Result};
+use crate::output::{self, BAD, GOOD};
+
+/// One line of the input may be so long; a longer one is no URL.
+const LONGEST_LINE: u64 = 64 * 1024;
+
+/// Prints the verdict on each URL of the input.
+pub fn check(options: &Check) -> Result<Exit> {
+    let base = match BaseUrl::check(&options.base_url) {
+        Ok(base) => base,
+        Err(issues) => {
+            output::say_issues(&issues);
+            return Err(Failure::usage("The base URL cannot be used."));
+        }
+    };
+    output::say_issues(&base.warnings);
+    let input: Box<dyn BufRead> = match &options.file {
+        Some(file) if file.as_os_str() != "-" => {
+            Box::new(BufReader::with_capacity(1 << 16, File::open(file).context(format!("read {}", file.display()))?))
+        }
+        _ => Box::new(io::stdin().lock()),
+    };
+    let out: Box<dyn Write> =
+        if options.json { Box::new(io::stdout().lock()) } else { Box::new(anstream::stdout().lock()) };
+    let mut list =
+        List { base: base.value, is_json: options.json, out: BufWriter::with_capacity(1 << 16, out), counts: [0; 3] };
+    match list.read(input).and_then(|()| list.out.flush().map_err(Stop::Output)) {
+        Err(Stop::Input(why)) => return Err(Failure::usage(format!("Cannot read the list: {why}"))),
+        // `head` has seen enough.
+        Err(Stop::Output(why)) => output::written(Err(why))?,
+        Ok(()) => {}
+    }
+    let [invalid, outside, inside] = list.counts;
+    output::say(format!("{inside} inside, {outside} outside, {invalid} invalid"));
+    Ok(if invalid + outside == 0 { Exit::Good } else { Exit::Failed })
+}
+
+/// Why a list was not read to its end.
+enum Stop {
+    Input(String),
+    Output(io::Error),
+}
+
+struct List<W: Write> {
+    base: BaseUrl,
+    is_json: bool,
+    out: BufWriter<W>,
+    /// By verdict.
+    counts: [u64; 3],
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    url: &'a str,
+    verdict: &'static str,
+    issues: &'a Issues,
+}
+
+impl<W: Write> List<W> {
+    fn read(&mut self, mut input: Box<dyn BufRead>) -> std::result::Result<(), Stop> {
+        let mut first = String::new();
+        while first.trim().is_empty() {
+            first.clear();
+            if read_line(&mut input, &mut first)? == 0 {
+                return Ok(());
+            }
+        }
+        let first = first.trim_start_matches('\u{feff}').to_owned();
+        if let Some(separator) = table_separator(&first) {
+            return self.read_table(io::Cursor::new(first).chain(input), separator);
+        }
+        let mut line = first;
+        loop {
+            if !line.trim().is_empty() {
+                self.verdict(line.trim_end_matches(['\r', '\n'])).map_err(Stop::Output)?;
+            }
+            line.clear();
+            if read_line(&mut input, &mut line)? == 0 {
+                return Ok(());
+            }
+        }
+    }
+
+    fn read_table(&mut self, input: impl io::Read, separator: u8) -> std::result::Result<(), Stop> {
+        let mut rows = csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(input);
+        let unreadable = |why: csv::Error| Stop::Input(why.to_string());
+        let headers = rows.headers().map_err(unreadable)?;
+        let Some(url) = headers.iter().position(|name| column(name) == Some("url")) else {
+            return Err(Stop::Input("no column is named url".to_owned()));
+        };
+        let mut row = csv::StringRecord::new();
+        while rows.read_record(&mut row).map_err(unreadable)? {
+            if row.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            self.verdict(row.get(url).unwrap_or_default()).map_err(Stop::Output)?;
+        }
+        Ok(())
+    }
+
+    fn verdict(&mut self, text: &str) -> io::Result<()> {
+        let checked = RepositoryUrl::check(Some(&self.base), text);
+        let verdict = Verdict::of(&checked);
+        let (url, issues) = match &checked {
+            Ok(checked) => (checked.value.as_str(), &checked.warnings),
+            Err(issues) => (text.trim(), issues),
+        };
+        self.counts[verdict as usize] += 1;
+        // What is not an address alone may be or hold a secret.
+        let hidden = format!("[number {}, not shown: it may hold a secret]", self.counts.iter().sum::<u64>());
+        let shown = if checked.is_ok() || is_address_alone(url) { url } else { &hidden };
+        let word = verdict.as_str();
+        if self.is_json {
+            serde_json::to_writer(&mut self.out, &Line { url: shown, verdict: word, issues })?;
+            return self.out.write_all(b"\n");
+        }
+        let style = if verdict == Verdict::Inside { GOOD } else { BAD };
+        writeln!(self.out, "{style}{word:<8}{style:#} {}", shown.escape_debug())?;
+        for issue in issues {
+            writeln!(self.out, "         {}", issue.message())?;
+            if let Some(suggestion) = &issue.suggestion {
+                writeln!(self.out, "         did you mean: {suggestion}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reads one line, its end included. How many bytes there were; none at the end.
+fn read_line(input: &mut impl BufRead, line: &mut String) -> std::result::Result<usize, Stop> {
+    let mut bytes = Vec::new();
+    let length = Read::take(input.by_ref(), LONGEST_LINE)
+        .read_until(b'\n', &mut bytes)
+        .map_err(|why| Stop::Input(why.to_string()))?;
+    if length as u64 == LONGEST_LINE {
+        return Err(Stop::Input("a line is longer than 64 KB".to_owned()));
+    }
+    // What is not UTF-8 is no URL either, and gets its verdict.
+    line.push_str(&String::from_utf8_lossy(&bytes));
+    Ok(length)
+}
+
+/// What stands between the cells, where the first row names the column of the URLs.
+fn table_separator(first: &str) -> Option<u8> {
+    let names_url = |separator: &u8| {
+        first.trim().split(char::from(*separator)).any(|cell| column(cell.trim_matches('"')) == Some("url"))
+    };
+    [b',', b';', b'\t'].into_iter().find(names_url)
+}

@@ -1,0 +1,141 @@
+//! Sends the requests that the core builds.
+
+use std::path::Path;
+use std::time::Duration;
+use std::{fs, io};
+
+use reqwest::header::RETRY_AFTER;
+use reqwest::{Certificate, ClientBuilder, Response, redirect, retry};
+use torque_gitlab_connect::http::{HttpAnswer, HttpRequest};
+use torque_gitlab_connect::onboarding::FailureReason;
+
+use crate::failure::{Context, Failure, Result};
+
+const CONNECT_LIMIT: Duration = Duration::from_secs(20);
+
+/// An HTTP client that does what a request says and nothing more: no redirect is followed, nothing is sent twice, no
+/// cookie is kept.
+#[derive(Clone, Debug)]
+pub struct Client {
+    proxied: reqwest::Client,
+    direct: reqwest::Client,
+}
+
+/// What came back, with the text of `Retry-After`.
+#[derive(Debug)]
+pub struct Answer {
+    pub answer: HttpAnswer,
+    pub retry_after: Option<String>,
+}
+
+impl Client {
+    /// Trusts the authorities in `ca`, or those that this machine trusts.
+    pub fn new(ca: Option<&Path>) -> Result<Self> {
+        let certificates = ca.map(read_certificates).transpose()?;
+        let build = |builder: ClientBuilder| {
+            let mut builder = builder
+                .redirect(redirect::Policy::none())
+                .retry(retry::never())
+                // A connection that was kept open may be gone: a POST on it would count as lost.
+                .pool_max_idle_per_host(0)
+                .connect_timeout(CONNECT_LIMIT)
+                .user_agent(concat!("torque-gitlab-connect/", env!("CARGO_PKG_VERSION")));
+            if let Some(certificates) = &certificates {
+                builder = builder.tls_certs_only(certificates.clone());
+            }
+            builder.build().context("prepare TLS")
+        };
+        Ok(Self { proxied: build(reqwest::Client::builder())?, direct: build(reqwest::Client::builder().no_proxy())? })
+    }
+
+    /// A loopback address is this machine's: a proxy elsewhere would see the token and reach another machine.
+    pub fn for_url(&self, url: &str) -> &reqwest::Client {
+        let is_loopback = reqwest::Url::parse(url)
+            .is_ok_and(|url| matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]")));
+        if is_loopback { &self.direct } else { &self.proxied }
+    }
+
+    /// Sends a request and reads its answer, at most `most_bytes` of the body.
+    pub async fn send(
+        &self,
+        request: &HttpRequest,
+        limit: Duration,
+        most_bytes: u32,
+    ) -> std::result::Result<Answer, FailureReason> {
+        let exchange = self.exchange(request, most_bytes);
+        match tokio::time::timeout(limit, exchange).await {
+            Err(_) => Err(FailureReason::Timeout),
+            Ok(Err(error)) if error.is_timeout() => Err(FailureReason::Timeout),
+            Ok(Err(_)) => Err(FailureReason::Network),
+            Ok(Ok(answer)) => Ok(answer),
+        }
+    }
+
+    /// As [`Client::send`], with the reason in words for a person who waits for this one answer.
+    pub async fn ask(
+        &self,
+        request: &HttpRequest,
+        limit: Duration,
+        most_bytes: u32,
+    ) -> std::result::Result<Answer, String> {
+        match tokio::time::timeout(limit, self.exchange(request, most_bytes)).await {
+            Err(_) => Err("no answer in time".to_owned()),
+            Ok(answer) => answer.map_err(|error| reason(&error)),
+        }
+    }
+
+    async fn exchange(&self, request: &HttpRequest, most_bytes: u32) -> reqwest::Result<Answer> {
+        let client = self.for_url(&request.url);
+        let mut builder = match request.method {
+            "POST" => client.post(&request.url),
+            _ => client.get(&request.url),
+        };
+        for (name, value) in &request.headers {
+            builder = builder.header(*name, value);
+        }
+        if let Some(body) = &request.body {
+            builder = builder.body(body.clone());
+        }
+        let response = builder.send().await?;
+        let status = response.status().as_u16();
+        let retry_after = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let body = read_body(response, most_bytes as usize).await?;
+        Ok(Answer { answer: HttpAnswer::new(status, &String::from_utf8_lossy(&body)), retry_after })
+    }
+}
+
+/// The beginning of a body; nobody waits for the rest.
+async fn read_body(mut response: Response, most_bytes: usize) -> reqwest::Result<Vec<u8>> {
+    let mut body = Vec::new();
+    while body.len() < most_bytes
+        && let Some(chunk) = response.chunk().await?
+    {
+        let rest = most_bytes - body.len();
+        body.extend_from_slice(&chunk[..chunk.len().min(rest)]);
+    }
+    Ok(body)
+}
+
+/// The innermost reason of a failed request, which names the certificate or the connection. Without the URL.
+pub fn reason(error: &reqwest::Error) -> String {
+    let mut inner: &dyn std::error::Error = error;
+    while let Some(source) = inner.source() {
+        inner = source;
+    }
+    if inner.downcast_ref::<reqwest::Error>().is_some() {
+        "the request could not be sent".to_owned()
+    } else {
+        inner.to_string()
+    }
+}
+
+fn read_certificates(file: &Path) -> Result<Vec<Certificate>> {
+    let bytes = fs::read(file).context(format!("read the authorities in {}", file.display()))?;
+    let certificates = Certificate::from_pem_bundle(&bytes)
+        .map_err(|why| io::Error::new(io::ErrorKind::InvalidData, why))
+        .context(format!("read the authorities in {}", file.display()))?;
+    if certificates.is_empty() {
+        return Err(Failure::usage(format!("There is no certificate (PEM) in {}.", file.display())));
+    }
+    Ok(certificates)
+}

@@ -1,0 +1,293 @@
+//! `connect`: the whole job.
+
+use std::fs::{self, File};
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::Value;
+use tokio::sync::watch;
+use torque_gitlab_connect::onboarding::{
+    Checkpoint, Onboarding, Outcome, Plan, Progress, Report, RepositoryOutcome, Step, StepOutcome, preview_plan,
+};
+
+use crate::args::Connect;
+use crate::client::Client;
+use crate::driver::{Observer, drive, now};
+use crate::failure::{Context, Exit, Failure, Result};
+use crate::output::{BAD, DOUBTFUL, GOOD};
+use crate::{output, plan};
+
+/// Does the job and prints its report.
+pub fn connect(options: &Connect) -> Result<Exit> {
+    let mut plan = plan::read(&options.plan)?;
+    plan.policy.seed = now().unsigned_abs() ^ u64::from(std::process::id());
+    if options.dry_run {
+        return preview(&plan, options.json);
+    }
+    plan::ask_for_tokens(&mut plan)?;
+    let checkpoint = options.checkpoint.as_deref();
+    let _lock = checkpoint.map(Lock::take).transpose()?;
+    let machine = machine(options, &plan)?;
+    let client = Client::new(options.trust.ca.as_deref())?;
+    let mut screen = Screen::new(&plan, checkpoint.map(Path::to_owned));
+    let report = crate::runtime()?.block_on(async {
+        let stop = stop_on_signal()?;
+        Ok::<_, Failure>(drive(machine, &client, &mut screen, stop).await)
+    })?;
+    screen.finish();
+    if let Some(file) = &options.report {
+        write_report(file, &report)?;
+    }
+    if options.json {
+        output::print_json(&*report)?;
+    }
+    report.lines().iter().for_each(output::say);
+    Ok(exit(&report))
+}
+
+fn exit(report: &Report) -> Exit {
+    let is_unknown = report.outcome == Outcome::Unknown
+        || report.provider.as_ref().is_some_and(|provider| provider.outcome == StepOutcome::Unknown)
+        || report.repositories.iter().any(|repository| repository.outcome == RepositoryOutcome::Unknown);
+    match report.outcome {
+        Outcome::Connected => Exit::Good,
+        _ if is_unknown => Exit::Unknown,
+        _ => Exit::Failed,
+    }
+}
+
+/// What would be sent.
+fn preview(plan: &Plan, is_json: bool) -> Result<Exit> {
+    let previewed = preview_plan(plan);
+    if is_json {
+        output::print_json(&plan::Outcome::new(&previewed))?;
+    }
+    match previewed {
+        Ok(requests) => {
+            output::say_issues(&requests.warnings);
+            if !is_json {
+                for request in &requests.value {
+                    let body = request.body.as_deref().map(|body| format!("\n{body}")).unwrap_or_default();
+                    output::print(&format!("{} {}{body}\n", request.method, request.url))?;
+                }
+            }
+            output::say("Nothing was sent.");
+            Ok(Exit::Good)
+        }
+        Err(issues) => {
+            output::say_issues(&issues);
+            Ok(Exit::Failed)
+        }
+    }
+}
+
+fn machine(options: &Connect, plan: &Plan) -> Result<Onboarding> {
+    let Some(file) = options.checkpoint.as_deref() else { return Ok(Onboarding::new(plan, now())) };
+    if !options.resume {
+        if fs::metadata(file).is_ok_and(|known| known.len() > 0) {
+            return Err(Failure::usage(format!(
+                "{} is there already. Go on from it with --resume, or remove it to start over.",
+                file.display()
+            )));
+        }
+        return Ok(Onboarding::new(plan, now()).with_checkpoints());
+    }
+    let text = match fs::read_to_string(file) {
+        // The first checkpoint is written before the first POST: nothing was sent without it.
+        Err(why) if why.kind() == io::ErrorKind::NotFound => {
+            output::say(format!(
+                "There is no checkpoint at {} yet: the job starts from the beginning.",
+                file.display()
+            ));
+            return Ok(Onboarding::new(plan, now()).with_checkpoints());
+        }
+        text => text.context(format!("read the checkpoint {}", file.display()))?,
+    };
+    let value: Value = serde_json::from_str(&text).context(format!("read the checkpoint {}", file.display()))?;
+    let refused = |issues: torque_gitlab_connect::issue::Issues| {
+        output::say_issues(&issues);
+        Failure::usage(format!("Cannot go on from the checkpoint {}.", file.display()))
+    };
+    let mut checkpoint = Checkpoint::read(&value).map_err(refused)?.value;
+    if options.provider_created.is_some() {
+        checkpoint.provider_created = options.provider_created;
+    }
+    Ok(Onboarding::resume(plan, &checkpoint, now()).map_err(refused)?.with_checkpoints())
+}
+
+/// One job at a time for one checkpoint: two would send the same requests.
+struct Lock(#[expect(dead_code, reason = "the lock lasts as long as the file is open")] File);
+
+impl Lock {
+    fn take(checkpoint: &Path) -> Result<Self> {
+        let path = PathBuf::from(format!("{}.lock", checkpoint.display()));
+        let file = File::create(&path).context(format!("create {}", path.display()))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self(file)),
+            Err(fs::TryLockError::WouldBlock) => {
+                Err(Failure::usage(format!("Another job uses the checkpoint {}.", checkpoint.display())))
+            }
+            Err(fs::TryLockError::Error(why)) => Err(why).context(format!("lock {}", path.display())),
+        }
+    }
+}
+
+/// True from the first Ctrl-C on; the second ends the process at once.
+fn stop_on_signal() -> Result<watch::Receiver<bool>> {
+    let (stop, stopped) = watch::channel(false);
+    let mut signals = Signals::new().context("listen for Ctrl-C")?;
+    tokio::spawn(async move {
+        signals.next().await;
+        output::say("Stopping. The requests under way end first; press Ctrl-C again to stop at once.");
+        let _ = stop.send(true);
+        signals.next().await;
+        std::process::exit(130);
+    });
+    Ok(stopped)
+}
+
+/// Ctrl-C and, where there is one, SIGTERM.
+struct Signals {
+    #[cfg(unix)]
+    interrupt: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    terminate: tokio::signal::unix::Signal,
+}
+
+impl Signals {
+    #[cfg(unix)]
+    fn new() -> io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+    }
+
+    #[cfg(unix)]
+    async fn next(&mut self) {
+        tokio::select! { _ = self.interrupt.recv() => (), _ = self.terminate.recv() => () }
+    }
+
+    #[cfg(not(unix))]
+    #[expect(clippy::unnecessary_wraps, reason = "as on Unix")]
+    fn new() -> io::Result<Self> {
+        Ok(Self {})
+    }
+
+    #[cfg(not(unix))]
+    async fn next(&mut self) {
+        let _ = tokio::signal::ctrl_c().await;
+    }
+}
+
+/// Progress: a bar on a terminal, a line for each change elsewhere.
+struct Screen {
+    names: Vec<String>,
+    done: Vec<bool>,
+    bar: Option<ProgressBar>,
+    checkpoint: Option<PathBuf>,
+}
+
+impl Screen {
+    fn new(plan: &Plan, checkpoint: Option<PathBuf>) -> Self {
+        let names: Vec<String> = plan.repositories.iter().map(|repository| repository.url.clone()).collect();
+        let bar = io::stderr().is_terminal().then(|| {
+            let bar = ProgressBar::new(names.len() as u64);
+            if let Ok(style) = ProgressStyle::with_template("{spinner} {pos}/{len} repositories  {wide_msg}") {
+                bar.set_style(style);
+            }
+            bar.enable_steady_tick(Duration::from_millis(120));
+            bar
+        });
+        Self { done: vec![false; names.len()], names, bar, checkpoint }
+    }
+
+    fn finish(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+
+    fn line(&self, text: &str) {
+        match &self.bar {
+            Some(bar) => bar.suspend(|| output::say(text)),
+            None => output::say(text),
+        }
+    }
+}
+
+impl Observer for Screen {
+    fn keep(&mut self, checkpoint: &Checkpoint) -> io::Result<()> {
+        let Some(file) = &self.checkpoint else { return Ok(()) };
+        let kept = write_whole(file, &serde_json::to_vec(checkpoint)?);
+        if let Err(why) = &kept {
+            self.line(&format!("The checkpoint could not be written, so the job stops: {why}"));
+        }
+        kept
+    }
+
+    fn show(&mut self, progress: &Progress) {
+        let name = |index: &usize| self.names.get(*index).map_or("", String::as_str);
+        match progress {
+            Progress::Request { step, repository, .. } => {
+                let of = repository.as_ref().map(name).unwrap_or_default();
+                let text = match step {
+                    Step::Token => "Testing a token with GitLab".to_owned(),
+                    Step::Project | Step::Branch | Step::Probe => format!("Looking up {of}"),
+                    Step::Provider => "Creating the provider".to_owned(),
+                    Step::Repository => format!("Connecting {of}"),
+                    Step::List => "Asking Torque how far it is".to_owned(),
+                };
+                match &self.bar {
+                    Some(bar) => bar.set_message(text),
+                    None if *step != Step::List => output::say(text),
+                    None => {}
+                }
+            }
+            Progress::Repository { repository, outcome, status } => {
+                let (style, word) = match outcome {
+                    RepositoryOutcome::Connected => (GOOD, "connected"),
+                    RepositoryOutcome::Syncing => (DOUBTFUL, "syncing"),
+                    RepositoryOutcome::Failed => (BAD, "failed"),
+                    RepositoryOutcome::Unknown => (DOUBTFUL, "unknown"),
+                    RepositoryOutcome::NotStarted => (DOUBTFUL, "not started"),
+                };
+                if *outcome != RepositoryOutcome::Syncing
+                    && let Some(done) = self.done.get_mut(*repository)
+                    && !std::mem::replace(done, true)
+                    && let Some(bar) = &self.bar
+                {
+                    bar.inc(1);
+                }
+                let name = self.names.get(*repository).map_or("", String::as_str);
+                let status = status.as_ref().filter(|status| !status.eq_ignore_ascii_case(word));
+                let status = status.map(|status| format!(" ({status})")).unwrap_or_default();
+                self.line(&format!("{style}{word}{style:#} {name}{status}"));
+            }
+            Progress::Answer { .. } | Progress::Failure { .. } | Progress::Wait { .. } => {}
+        }
+    }
+}
+
+fn write_report(file: &Path, report: &Report) -> Result<()> {
+    let is_table = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+    let text = if is_table {
+        report.to_csv()
+    } else {
+        serde_json::to_string_pretty(report).map_err(|why| Failure::failed(why.to_string()))? + "\n"
+    };
+    write_whole(file, text.as_bytes())
+        .map_err(|why| Failure::failed(format!("Cannot write the report to {}: {why}", file.display())))
+}
+
+/// Writes a file that is there as a whole or not at all, also after a crash, and that only its owner can read.
+fn write_whole(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut new = tempfile::NamedTempFile::new_in(folder)?;
+    new.write_all(bytes)?;
+    new.as_file().sync_all()?;
+    new.persist(file)?;
+    #[cfg(unix)]
+    File::open(folder)?.sync_all()?;
+    Ok(())
+}

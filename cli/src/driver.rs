@@ -1,0 +1,85 @@
+//! Drives the state machine: sends what it says, waits as long as it says, and hands back what came.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio::time::sleep;
+use torque_gitlab_connect::onboarding::{Checkpoint, Effect, Event, Onboarding, Progress, Report};
+
+use crate::client::Client;
+
+/// Milliseconds since 1970.
+pub fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}
+
+/// What happens outside while a job goes on.
+pub trait Observer {
+    /// Keeps a checkpoint where it outlives this process. If it cannot, the job is aborted.
+    fn keep(&mut self, checkpoint: &Checkpoint) -> std::io::Result<()>;
+    /// Shows progress.
+    fn show(&mut self, progress: &Progress);
+}
+
+/// Runs a job to its end. Once `stop` turns true nothing new is sent: the requests under way end first, so that the report
+/// and the checkpoint know what came of them.
+pub async fn drive(
+    mut machine: Onboarding,
+    client: &Client,
+    observer: &mut impl Observer,
+    mut stop: watch::Receiver<bool>,
+) -> Arc<Report> {
+    let mut under_way = JoinSet::new();
+    let mut is_aborted = false;
+    loop {
+        if *stop.borrow_and_update() && !is_aborted {
+            while let Some(came) = under_way.join_next().await {
+                tell(&mut machine, came);
+            }
+            is_aborted = true;
+            machine.handle(Event::Abort { now: now() });
+        }
+        let effect = machine.next();
+        machine.take_events().iter().for_each(|progress| observer.show(progress));
+        match effect {
+            Effect::Send { id, request, timeout_ms, most_bytes } => {
+                let client = client.clone();
+                let limit = Duration::from_millis(timeout_ms.unsigned_abs());
+                under_way.spawn(async move { (id, client.send(&request, limit, most_bytes).await) });
+            }
+            Effect::Checkpoint { checkpoint } => match observer.keep(&checkpoint) {
+                Ok(()) => machine.handle(Event::Kept { now: now() }),
+                Err(_) => {
+                    is_aborted = true;
+                    machine.handle(Event::Abort { now: now() });
+                }
+            },
+            Effect::Wait { until } => {
+                let pause = until.map(|until| Duration::from_millis(until.saturating_sub(now()).max(0).unsigned_abs()));
+                tokio::select! {
+                    Some(came) = under_way.join_next() => tell(&mut machine, came),
+                    () = sleep(pause.unwrap_or_default()), if pause.is_some() => machine.handle(Event::Time { now: now() }),
+                    Ok(()) = stop.changed(), if !is_aborted => {}
+                }
+            }
+            Effect::Done { report } => return report,
+        }
+    }
+}
+
+type Came = Result<
+    (u32, Result<crate::client::Answer, torque_gitlab_connect::onboarding::FailureReason>),
+    tokio::task::JoinError,
+>;
+
+fn tell(machine: &mut Onboarding, came: Came) {
+    // A task ends in another way only where this process ends.
+    let Ok((id, came)) = came else { return };
+    machine.handle(match came {
+        Ok(answer) => Event::Answer { id, answer: answer.answer, retry_after: answer.retry_after, now: now() },
+        Err(reason) => Event::Failure { id, reason, now: now() },
+    });
+}

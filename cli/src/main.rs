@@ -1,0 +1,65 @@
+//! The program `torque-gitlab-connect`: the crate used natively, from a terminal or a pipeline.
+
+use std::process::{ExitCode, Termination};
+
+use clap::{CommandFactory, Parser};
+
+use crate::args::{Arguments, Command};
+use crate::failure::{Exit, Result};
+
+mod args;
+mod check;
+mod client;
+mod connect;
+mod driver;
+mod export;
+mod failure;
+mod output;
+mod plan;
+mod secrets;
+mod serve;
+mod token;
+
+fn main() -> ExitCode {
+    secrets::forbid_core_dumps();
+    // What reqwest takes as the process's cryptography. It is the first to be installed, so it cannot be refused.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let outcome = run();
+    match outcome {
+        Ok(exit) => exit.report(),
+        Err(failure) => {
+            let style = output::BAD;
+            output::say(format!("{style}error{style:#}: {failure}"));
+            failure.exit.report()
+        }
+    }
+}
+
+fn run() -> Result<Exit> {
+    let arguments: Vec<String> = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    // Before clap, whose messages repeat what they do not understand.
+    secrets::refuse_in_arguments(&arguments)?;
+    match Arguments::parse().command {
+        Command::Serve(options) => serve::serve(&options),
+        Command::Check(options) => check::check(&options),
+        Command::Token(options) => token::token(&options),
+        Command::Connect(options) => connect::connect(&options),
+        Command::Export(options) => export::export(&options),
+        Command::Completions { shell } => {
+            let mut text = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "torque-gitlab-connect", &mut text);
+            output::print(&String::from_utf8_lossy(&text)).map(|()| Exit::Good)
+        }
+        Command::Man => {
+            let mut text = Vec::new();
+            output::written(clap_mangen::Man::new(Arguments::command()).render(&mut text))?;
+            output::print(&String::from_utf8_lossy(&text)).map(|()| Exit::Good)
+        }
+    }
+}
+
+/// The one thread that sends and waits.
+fn runtime() -> Result<tokio::runtime::Runtime> {
+    use failure::Context;
+    tokio::runtime::Builder::new_current_thread().enable_all().build().context("start")
+}

@@ -1,0 +1,76 @@
+//! Tokens: from the environment or from a prompt, never from an argument.
+
+use std::env;
+use std::io::{IsTerminal, stderr, stdin};
+
+use torque_gitlab_connect::secret::{Secret, holds_access_token};
+
+use crate::failure::{Context, Failure, Result};
+
+/// The variable of the Torque API token.
+pub const TORQUE_TOKEN: &str = "TORQUE_TOKEN";
+/// The variable of the GitLab access token; with a token for each repository `GITLAB_TOKEN_1` and so on.
+pub const GITLAB_TOKEN: &str = "GITLAB_TOKEN";
+
+/// Options of other programs that a user may try.
+const TOKEN_OPTIONS: [&str; 6] =
+    ["--token", "--torque-token", "--gitlab-token", "--private-token", "--access-token", "--password"];
+
+/// Keeps the memory of this process out of core dumps and away from debuggers, as far as the system allows.
+pub fn forbid_core_dumps() {
+    #[cfg(unix)]
+    {
+        // A system that refuses has stricter rules of its own.
+        let _ = nix::sys::resource::setrlimit(nix::sys::resource::Resource::RLIMIT_CORE, 0, 0);
+        #[cfg(target_os = "linux")]
+        let _ = nix::sys::prctl::set_dumpable(false);
+    }
+}
+
+/// Refuses arguments that hold a token, before anything can repeat them.
+pub fn refuse_in_arguments(arguments: &[String]) -> Result<()> {
+    let from_environment: Vec<String> = env::vars()
+        .filter(|(name, value)| is_token_variable(name) && value.trim().len() >= 8)
+        .map(|(_, value)| value.trim().to_owned())
+        .collect();
+    let holds_token = |argument: &String| {
+        holds_access_token(argument) || from_environment.iter().any(|token| argument.contains(token.as_str()))
+    };
+    let is_token_option = |argument: &String| {
+        let name = argument.split('=').next().unwrap_or_default();
+        TOKEN_OPTIONS.contains(&name)
+    };
+    if !arguments.iter().any(|argument| holds_token(argument) || is_token_option(argument)) {
+        return Ok(());
+    }
+    Err(Failure::usage(format!(
+        "An argument holds a token. Arguments are visible to other users of this machine and kept in the shell's history.\n\
+         Revoke that token, create another one, and set {GITLAB_TOKEN} or {TORQUE_TOKEN} in the environment, or type it when asked."
+    )))
+}
+
+pub fn is_token_variable(name: &str) -> bool {
+    name == TORQUE_TOKEN || name == GITLAB_TOKEN || name.starts_with("GITLAB_TOKEN_")
+}
+
+/// The token of a variable; an empty one counts as not set.
+pub fn from_environment(variable: &str) -> Option<Secret> {
+    env::var(variable).ok().filter(|text| !text.trim().is_empty()).map(Secret::new)
+}
+
+/// The token of a variable, or what is typed where a person sits at a terminal.
+pub fn ask(variable: &str, what: &str) -> Result<Option<Secret>> {
+    if let Some(secret) = from_environment(variable) {
+        return Ok(Some(secret));
+    }
+    if !stdin().is_terminal() || !stderr().is_terminal() {
+        return Ok(None);
+    }
+    let typed = rpassword::prompt_password(format!("{what} ({variable} is not set): ")).context("read the token")?;
+    Ok(Some(Secret::new(typed)).filter(|secret| !secret.expose().trim().is_empty()))
+}
+
+/// As [`ask`], where there is no way without it.
+pub fn require(variable: &str, what: &str) -> Result<Secret> {
+    ask(variable, what)?.ok_or_else(|| Failure::usage(format!("{what} is missing. Set {variable} in the environment.")))
+}

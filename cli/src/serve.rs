@@ -1,0 +1,165 @@
+//! `serve`: the form on this machine, and on the same origin Torque's endpoints, passed on.
+
+mod page;
+mod proxy;
+
+use std::io;
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+use torque_gitlab_connect::portal_url::PortalUrl;
+
+use crate::args::Serve;
+use crate::client::Client;
+use crate::failure::{Context, Exit, Failure, Result};
+use crate::{output, secrets};
+
+use self::page::Page;
+use self::proxy::Proxy;
+
+/// A browser opens six connections to one origin; a few tabs need no more.
+const CONNECTIONS: usize = 32;
+/// For the head of a request, whose sender is on this machine.
+const HEAD_LIMIT: Duration = Duration::from_secs(10);
+
+/// Serves until Ctrl-C.
+pub fn serve(options: &Serve) -> Result<Exit> {
+    let torque = match PortalUrl::check(&options.torque) {
+        Ok(torque) => torque.value,
+        Err(issues) => {
+            output::say_issues(&issues);
+            return Err(Failure::usage("The Torque URL cannot be used."));
+        }
+    };
+    let client = Client::new(options.trust.ca.as_deref())?;
+    crate::runtime()?.block_on(async {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))
+            .await
+            .context(format!("listen on 127.0.0.1:{}; choose another --port, or 0 for a free one", options.port))?;
+        let authority = listener.local_addr().context("listen")?.to_string();
+        let address = format!("http://{authority}/");
+        output::print(&format!("{address}\n"))?;
+        output::say(format!(
+            "The form for {} is at {address}. Requests to Torque pass through this program; nothing is stored.\nCtrl-C ends it.",
+            torque.as_str()
+        ));
+        if options.open {
+            open_browser(&address);
+        }
+        let site = Arc::new(Site { page: Page::new(&address, &torque), proxy: Proxy::new(torque, client), authority });
+        tokio::select! {
+            outcome = listen(listener, site) => outcome.context("accept connections"),
+            outcome = tokio::signal::ctrl_c() => outcome.context("listen for Ctrl-C"),
+        }
+    })?;
+    Ok(Exit::Good)
+}
+
+/// The browser needs none of the tokens of this program's environment.
+fn open_browser(address: &str) {
+    let mut commands = open::commands(address);
+    let is_open = commands.iter_mut().any(|command| {
+        for (name, _) in std::env::vars_os().filter(|(name, _)| secrets::is_token_variable(&name.to_string_lossy())) {
+            command.env_remove(name);
+        }
+        command.spawn().is_ok()
+    });
+    if !is_open {
+        output::say("No browser could be opened. Open the address yourself.");
+    }
+}
+
+/// Everything that this server answers with.
+struct Site {
+    page: Page,
+    proxy: Proxy,
+    /// `127.0.0.1:8080`: what a browser calls this server.
+    authority: String,
+}
+
+async fn listen(listener: TcpListener, site: Arc<Site>) -> io::Result<()> {
+    let router = Router::new().fallback(answer).with_state(site);
+    let connections = Arc::new(Semaphore::new(CONNECTIONS));
+    loop {
+        // Others wait in the queue of the system.
+        let permit = Arc::clone(&connections).acquire_owned().await.map_err(io::Error::other)?;
+        // One connection that breaks before it is there does not end the others.
+        let Ok((stream, _)) = listener.accept().await else { continue };
+        let service = TowerToHyperService::new(router.clone());
+        tokio::spawn(async move {
+            let _permit = permit;
+            let mut server = hyper::server::conn::http1::Builder::new();
+            server.timer(TokioTimer::new()).header_read_timeout(HEAD_LIMIT).max_buf_size(64 * 1024);
+            // A connection that breaks is the other side's business.
+            let _ = server.serve_connection(TokioIo::new(stream), service).await;
+        });
+    }
+}
+
+async fn answer(State(site): State<Arc<Site>>, request: Request) -> Response {
+    let mut answer = match site.refusal(&request) {
+        Some(refusal) => refusal,
+        None if is_api(&request) => site.proxy.pass_on(request).await,
+        None => site.page.answer(&request),
+    };
+    for (name, value) in page::HEADERS {
+        answer.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    answer
+}
+
+impl Site {
+    /// Why a request is not answered, from its head alone.
+    fn refusal(&self, request: &Request) -> Option<Response> {
+        // A name of somebody else's that leads here (DNS rebinding) would make its page this one's origin.
+        let is_meant =
+            only(request, header::HOST) == Some(self.authority.as_str()) && request.uri().authority().is_none();
+        if !is_meant {
+            return Some(refuse(StatusCode::MISDIRECTED_REQUEST, &format!("open http://{}/", self.authority)));
+        }
+        if is_api(request) && !self.is_own_page(request) {
+            return Some(refuse(StatusCode::FORBIDDEN, "only the page that this server serves may ask"));
+        }
+        None
+    }
+
+    /// Browsers send `Origin` with what is not a plain GET, and `Sec-Fetch-Site`, which no page can forge, with everything.
+    fn is_own_page(&self, request: &Request) -> bool {
+        let is_own_origin = || only(request, header::ORIGIN) == Some(format!("http://{}", self.authority).as_str());
+        let is_same_site = || only(request, SEC_FETCH_SITE) == Some("same-origin");
+        match (request.headers().contains_key(header::ORIGIN), request.headers().contains_key(SEC_FETCH_SITE)) {
+            (true, false) => is_own_origin(),
+            (true, true) => is_own_origin() && is_same_site(),
+            (false, _) => is_same_site(),
+        }
+    }
+}
+
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// The value of a header that occurs once and is readable text.
+fn only(request: &Request, name: HeaderName) -> Option<&str> {
+    let mut values = request.headers().get_all(name).iter();
+    let value = values.next()?.to_str().ok()?;
+    values.next().is_none().then_some(value)
+}
+
+/// No file of the page lies there.
+fn is_api(request: &Request) -> bool {
+    request.uri().path().starts_with("/api")
+}
+
+/// An answer `{"error": …}`.
+fn refuse(status: StatusCode, why: &str) -> Response {
+    let body = serde_json::json!({ "error": why }).to_string();
+    (status, [(header::CONTENT_TYPE, "application/json")], body).into_response()
+}

@@ -1,0 +1,94 @@
+//! Help, wrong usage, and tokens in the wrong place.
+
+use crate::support::{call, program};
+
+const TOKEN: &str = "glpat-AbcdefghiJklmnopqrst";
+
+#[test]
+fn each_command_has_an_example_in_its_help() {
+    for command in ["serve", "check", "token", "connect", "export", "completions", "man"] {
+        let help = call(&[command, "--help"]);
+        assert_eq!(help.status, 0, "{command}");
+        assert!(help.out.contains(&format!("torque-gitlab-connect {command}")), "{command}: {}", help.out);
+        assert!(help.out.contains("Example"), "{command}: {}", help.out);
+    }
+}
+
+#[test]
+fn without_a_command_it_explains_itself() {
+    let help = call(&[]);
+    assert_eq!(help.status, 2);
+    for word in ["serve", "check", "token", "connect", "export", "TORQUE_TOKEN", "GITLAB_TOKEN"] {
+        assert!(help.err.contains(word), "{word}: {}", help.err);
+    }
+}
+
+#[test]
+fn wrong_usage_is_2() {
+    for arguments in [
+        &["no-such-command"][..],
+        &["check"],
+        &["check", "--base-url", "gitlab.example.com"],
+        &["check", "--base-url", "https://gitlab.example.com", "no-such-file"],
+        &["connect", "no-such-file.yaml"],
+        &["connect", "plan.yaml", "--resume"],
+        &["export", "ansible", "plan.yaml"],
+        &["serve", "--torque", "http://portal.qtorque.io"],
+        &["serve", "--torque", "portal.qtorque.io"],
+        &["serve", "--ca", "no-such-file"],
+    ] {
+        let called = call(arguments);
+        assert_eq!(called.status, 2, "{arguments:?}: {called:?}");
+        assert!(!called.err.is_empty() && called.out.is_empty(), "{arguments:?}: {called:?}");
+    }
+}
+
+#[test]
+fn a_wrong_torque_url_comes_with_the_right_one() {
+    let called = call(&["serve", "--torque", "portal.qtorque.io"]);
+    assert!(called.err.contains("did you mean: https://portal.qtorque.io/"), "{called:?}");
+}
+
+#[test]
+fn a_token_in_an_argument_is_refused_and_not_repeated() {
+    for arguments in [
+        &["token", "--base-url", "https://gitlab.example.com", TOKEN][..],
+        &["token", "--base-url", &format!("https://oauth2:{TOKEN}@gitlab.example.com")],
+        &["connect", &format!("--gitlab-token={TOKEN}"), "plan.yaml"],
+        &["connect", "--torque-token", "abc", "plan.yaml"],
+        &["connect", "--token=abc", "plan.yaml"],
+        &[TOKEN],
+        &[&format!("--{}", TOKEN.to_uppercase())],
+    ] {
+        let called = call(arguments);
+        assert_eq!(called.status, 2, "{arguments:?}: {called:?}");
+        assert!(called.err.contains("An argument holds a token") && called.err.contains("GITLAB_TOKEN"), "{called:?}");
+        assert!(!called.err.to_lowercase().contains(&TOKEN.to_lowercase()) && called.out.is_empty(), "{called:?}");
+    }
+}
+
+#[test]
+fn a_token_of_the_environment_in_an_argument_is_refused_whatever_it_looks_like() {
+    let called = program(&["check", "--base-url", "https://gitlab.example.com/plain-secret-text"])
+        .env("GITLAB_TOKEN_7", "plain-secret-text")
+        .output()
+        .unwrap();
+    assert_eq!(called.status.code(), Some(2));
+    assert!(!String::from_utf8_lossy(&called.stderr).contains("plain-secret-text"));
+}
+
+#[test]
+fn completions_and_man_page_are_printed() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let called = call(&["completions", shell]);
+        assert!(called.status == 0 && called.out.contains("torque-gitlab-connect"), "{shell}: {called:?}");
+    }
+    let man = call(&["man"]);
+    assert!(man.status == 0 && man.out.starts_with(".ie") && man.out.contains(".TH torque-gitlab-connect"), "{man:?}");
+}
+
+#[test]
+fn colour_is_for_terminals_alone() {
+    let called = call(&["check", "--base-url", "gitlab.example.com"]);
+    assert!(!called.err.contains('\u{1b}'), "{called:?}");
+}

@@ -1,0 +1,242 @@
+//! `connect`, against the sandbox's Torque and GitLab.
+
+use std::process::Stdio;
+
+use serde_json::{Value, json};
+
+use crate::support::{Called, Folder, Sandbox, program};
+
+const PROJECTS: [&str; 2] = ["platform/terraform-modules", "payments/ledger"];
+
+fn connect(sandbox: &Sandbox, folder: &Folder, plan: &Value, more: &[&str]) -> Called {
+    let file = folder.write("plan.json", &plan.to_string());
+    sandbox.program(&[&["connect", &file, "--json"], more].concat()).output().unwrap().into()
+}
+
+fn outcomes(report: &Value) -> Vec<&str> {
+    report["repositories"].as_array().unwrap().iter().map(|one| one["outcome"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn one_provider_connects_its_repositories() {
+    let (sandbox, folder) = (Sandbox::start(""), Folder::new());
+    let called = connect(&sandbox, &folder, &sandbox.plan(&PROJECTS), &["--report", &folder.path("report.csv")]);
+    assert_eq!(called.status, 0, "{called:?}");
+    let report = called.json();
+    assert_eq!((report["outcome"].as_str(), outcomes(&report)), (Some("connected"), vec!["connected", "connected"]));
+    assert!(
+        called.err.contains("Connected: 2 of 2 repositories.") && called.err.contains("Discover Assets"),
+        "{called:?}"
+    );
+    assert!(folder.read("report.csv").contains("\"connected\""));
+    for token in [&sandbox.facts.torque_tokens.admin, sandbox.token("provider_good")] {
+        assert!(!called.out.contains(token) && !called.err.contains(token));
+    }
+}
+
+#[test]
+fn a_token_for_each_repository_comes_from_its_own_variable() {
+    let (sandbox, folder) = (Sandbox::start(""), Folder::new());
+    let mut plan = sandbox.plan(&PROJECTS);
+    plan["method"] = json!({ "kind": "token_per_repository", "baseUrl": sandbox.facts.gitlab.base_url });
+    let file = folder.write("plan.json", &plan.to_string());
+    let called: Called = program(&["connect", &file, "--json"])
+        .env("TORQUE_TOKEN", &sandbox.facts.torque_tokens.admin)
+        .env("GITLAB_TOKEN_1", sandbox.token("repository_modules"))
+        .env("GITLAB_TOKEN_2", sandbox.token("repository_good"))
+        .output()
+        .unwrap()
+        .into();
+    assert_eq!((called.status, outcomes(&called.json())), (0, vec!["connected", "connected"]), "{called:?}");
+}
+
+#[test]
+fn the_cause_of_a_failure_is_told() {
+    let (sandbox, folder) = (Sandbox::start(""), Folder::new());
+    let file = folder.write("plan.json", &sandbox.plan(&PROJECTS).to_string());
+    for (variable, value, words) in [
+        ("GITLAB_TOKEN", sandbox.token("expired"), &["GitLab token", "expired"][..]),
+        ("GITLAB_TOKEN", sandbox.token("read_api_only"), &["GitLab token", "read_repository"]),
+        ("TORQUE_TOKEN", "wrong-torque-token", &["Provider gitlab-1", "401"]),
+        ("TORQUE_TOKEN", &sandbox.facts.torque_tokens.member, &["Provider gitlab-1", "403"]),
+    ] {
+        let called: Called = sandbox.program(&["connect", &file]).env(variable, value).output().unwrap().into();
+        assert_eq!(called.status, 1, "{variable}: {called:?}");
+        for word in words {
+            assert!(called.err.contains(word), "{word}: {called:?}");
+        }
+        assert!(!called.err.contains(value) && called.out.is_empty(), "{called:?}");
+    }
+}
+
+#[test]
+fn a_torque_out_of_reach_is_told_and_unknown_is_3() {
+    let (sandbox, folder) = (Sandbox::start("lost-after:provider:100%"), Folder::new());
+    let called = connect(&sandbox, &folder, &sandbox.plan(&PROJECTS), &[]);
+    assert_eq!((called.status, called.json()["provider"]["outcome"].as_str()), (3, Some("unknown")), "{called:?}");
+}
+
+#[test]
+fn a_plan_with_errors_sends_nothing() {
+    let (sandbox, folder) = (Sandbox::start(""), Folder::new());
+    let mut plan = sandbox.plan(&PROJECTS);
+    plan["repositories"][0]["url"] = json!("https://gitlab.example.org/a/b");
+    let called = connect(&sandbox, &folder, &plan, &[]);
+    assert_eq!((called.status, called.json()["outcome"].as_str()), (1, Some("invalid")), "{called:?}");
+    assert!(called.err.contains("repositories[0].url"), "{called:?}");
+}
+
+#[test]
+fn without_tokens_nothing_is_sent() {
+    let (sandbox, folder) = (Sandbox::start(""), Folder::new());
+    let file = folder.write("plan.json", &sandbox.plan(&PROJECTS).to_string());
+    let called: Called = program(&["connect", &file]).output().unwrap().into();
+    assert!(called.status == 2 && called.err.contains("Set TORQUE_TOKEN"), "{called:?}");
+}
+
+#[test]
+fn a_dry_run_shows_the_requests_and_masks_the_tokens() {
+    let (sandbox, folder) = (Sandbox::start(""), Folder::new());
+    let called = connect(&sandbox, &folder, &sandbox.plan(&PROJECTS), &["--dry-run"]);
+    assert_eq!(called.status, 0, "{called:?}");
+    let requests = called.json();
+    let urls: Vec<_> = requests["value"].as_array().unwrap().iter().map(|one| one["url"].as_str().unwrap()).collect();
+    assert!(urls.iter().any(|url| url.ends_with("api/settings/repository_providers")), "{urls:?}");
+    assert_eq!(urls.iter().filter(|url| url.ends_with("gitlabEnterprise")).count(), 2);
+    assert!(
+        !called.out.contains(sandbox.token("provider_good"))
+            && !called.out.contains(&sandbox.facts.torque_tokens.admin)
+    );
+    // Nothing was done: the same plan still creates its provider.
+    assert_eq!(connect(&sandbox, &folder, &sandbox.plan(&PROJECTS), &[]).status, 0);
+}
+
+#[test]
+fn a_checkpoint_is_not_written_over() {
+    let (sandbox, folder) = (Sandbox::start(""), Folder::new());
+    let checkpoint = folder.path("job.json");
+    let plan = sandbox.plan(&PROJECTS);
+    assert_eq!(connect(&sandbox, &folder, &plan, &["--checkpoint", &checkpoint]).status, 0);
+    let again = connect(&sandbox, &folder, &plan, &["--checkpoint", &checkpoint]);
+    assert!(again.status == 2 && again.err.contains("--resume"), "{again:?}");
+    let resumed = connect(&sandbox, &folder, &plan, &["--checkpoint", &checkpoint, "--resume"]);
+    assert_eq!((resumed.status, outcomes(&resumed.json())), (0, vec!["connected", "connected"]), "{resumed:?}");
+}
+
+#[test]
+fn a_checkpoint_of_another_plan_or_of_nothing_is_refused() {
+    let (sandbox, folder) = (Sandbox::start(""), Folder::new());
+    let checkpoint = folder.path("job.json");
+    assert_eq!(connect(&sandbox, &folder, &sandbox.plan(&PROJECTS), &["--checkpoint", &checkpoint]).status, 0);
+    let resume = ["--checkpoint", &checkpoint, "--resume"];
+    let other = connect(&sandbox, &folder, &sandbox.plan(&PROJECTS[..1]), &resume);
+    assert!(other.status == 2 && other.err.contains("checkpoint.other_plan"), "{other:?}");
+    folder.write("job.json", "{");
+    assert_eq!(connect(&sandbox, &folder, &sandbox.plan(&PROJECTS), &resume).status, 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_checkpoint_is_for_its_owner_alone_and_holds_no_token() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let (sandbox, folder) = (Sandbox::start(""), Folder::new());
+    let checkpoint = folder.path("job.json");
+    connect(&sandbox, &folder, &sandbox.plan(&PROJECTS), &["--checkpoint", &checkpoint]);
+    assert_eq!(std::fs::metadata(&checkpoint).unwrap().permissions().mode() & 0o777, 0o600);
+    let text = folder.read("job.json");
+    assert!(!text.contains(sandbox.token("provider_good")) && !text.contains(&sandbox.facts.torque_tokens.admin));
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_the_requests_under_way_and_the_job_can_be_resumed() {
+    use std::io::{BufRead, BufReader};
+
+    let (sandbox, folder) = (Sandbox::start("delay=300:connect:100%"), Folder::new());
+    let projects: Vec<String> = (1..=12).map(|number| format!("fleet/unit-{number:03}")).collect();
+    let plan = sandbox.plan(&projects.iter().map(String::as_str).collect::<Vec<_>>());
+    let file = folder.write("plan.json", &plan.to_string());
+    let (checkpoint, report) = (folder.path("job.json"), folder.path("report.json"));
+    let arguments = ["connect", &file, "--checkpoint", &checkpoint, "--report", &report];
+    let mut child = sandbox.program(&arguments).stderr(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
+    lines.by_ref().find(|line| line.starts_with("Connecting ")).expect("a repository is connected");
+    nix::sys::signal::kill(nix::unistd::Pid::from_raw(child.id().cast_signed()), nix::sys::signal::Signal::SIGINT)
+        .unwrap();
+    let rest: Vec<String> = lines.collect();
+    let status = child.wait().unwrap().code();
+    assert_eq!(status, Some(1), "{rest:#?}");
+    let told: Value = serde_json::from_str(&folder.read("report.json")).unwrap();
+    assert_eq!(told["outcome"], "aborted");
+    // The requests under way came to their end: the report knows the answer to each.
+    let sent: Vec<&Value> =
+        told["repositories"].as_array().unwrap().iter().flat_map(|one| one["sent"].as_array().unwrap()).collect();
+    assert!(!sent.is_empty() && sent.iter().all(|one| one["status"].is_number()), "{told:#}");
+
+    let resumed = connect(&sandbox, &folder, &plan, &["--checkpoint", &checkpoint, "--resume"]);
+    assert_eq!(resumed.status, 0, "{resumed:?}");
+    assert_eq!((sandbox.repositories().len(), sandbox.requests("connect")), (12, 12));
+}
+
+/// Killed a hundred times while the sandbox loses answers, each time resumed to its end: when the nth request to connect a
+/// repository has arrived, so that its outcome is open, or as soon as the job says something before that.
+#[cfg(unix)]
+#[test]
+fn killed_at_any_moment_and_resumed_nothing_is_created_twice() {
+    std::thread::scope(|scope| {
+        // All at once: where a request was on its way, the job waits a minute for it to arrive.
+        for round in 0..100 {
+            scope.spawn(move || kill_and_resume(round));
+        }
+    });
+}
+
+#[cfg(unix)]
+fn kill_and_resume(round: usize) {
+    use std::io::{BufRead, BufReader};
+
+    let faults =
+        ["lost-after:connect:1", "lost-after:connect:50%", "502-after:connect:2", "delay=20:connect:100%"][round % 4];
+    let (sandbox, folder) = (Sandbox::start(faults), Folder::new());
+    let projects: Vec<String> = (1..=4).map(|number| format!("fleet/unit-{number:03}")).collect();
+    let projects: Vec<&str> = projects.iter().map(String::as_str).collect();
+    let mut plan = sandbox.plan(&projects);
+    // A provider has no list that could settle a lost answer: the user is asked, and that is another test.
+    sandbox.create_provider();
+    plan["method"] = json!({ "kind": "provider", "baseUrl": sandbox.facts.gitlab.base_url, "existing": true });
+    let file = folder.write("plan.json", &plan.to_string());
+    let checkpoint = folder.path("job.json");
+    let mut child =
+        sandbox.program(&["connect", &file, "--checkpoint", &checkpoint]).stderr(Stdio::piped()).spawn().unwrap();
+    let arrived = round / 4 % 5;
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
+    match arrived {
+        0 => drop(lines.next()),
+        _ => drop(lines.by_ref().filter(|line| line.starts_with("Connecting ")).nth(arrived - 1)),
+    }
+    while sandbox.requests("connect") < arrived as u64 && child.try_wait().unwrap().is_none() {
+        std::thread::yield_now();
+    }
+    // It may have come to its end meanwhile.
+    let _ = child.kill();
+    child.wait().unwrap();
+    let resumed = connect(&sandbox, &folder, &plan, &["--checkpoint", &checkpoint, "--resume"]);
+    assert_eq!((resumed.status, outcomes(&resumed.json())), (0, vec!["connected"; 4]), "{round}: {resumed:?}");
+    assert_eq!((sandbox.repositories().len(), sandbox.requests("connect")), (4, 4), "{round}: each was asked for once");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_provider_whose_answer_was_lost_is_never_created_again() {
+    let (sandbox, folder) = (Sandbox::start("lost-after:provider:1"), Folder::new());
+    let plan = sandbox.plan(&PROJECTS);
+    let checkpoint = folder.path("job.json");
+    let lost = connect(&sandbox, &folder, &plan, &["--checkpoint", &checkpoint]);
+    assert_eq!(lost.status, 3, "{lost:?}");
+    let resume = ["--checkpoint", checkpoint.as_str(), "--resume"];
+    let undecided = connect(&sandbox, &folder, &plan, &resume);
+    assert_eq!((undecided.status, sandbox.requests("provider")), (3, 1), "{undecided:?}");
+    let decided = connect(&sandbox, &folder, &plan, &[&resume[..], &["--provider-created", "true"]].concat());
+    assert_eq!((decided.status, sandbox.requests("provider")), (0, 1), "{decided:?}");
+}

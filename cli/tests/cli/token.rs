@@ -1,0 +1,62 @@
+//! `token`, against the sandbox's GitLab.
+
+use crate::support::{Called, Sandbox, program};
+
+fn ask(sandbox: &Sandbox, token: &str, more: &[&str]) -> Called {
+    let arguments = [&["token", "--base-url", &sandbox.facts.gitlab.base_url, "--json"], more].concat();
+    program(&arguments).env("GITLAB_TOKEN", sandbox.token(token)).output().unwrap().into()
+}
+
+#[test]
+fn the_verdict_is_the_exit_status() {
+    let sandbox = Sandbox::start("");
+    for (token, more, status, verdict) in [
+        ("provider_good", &[][..], 0, "ok"),
+        ("repository_good", &["--purpose", "repository"], 0, "ok"),
+        ("read_api_only", &[], 1, "reject"),
+        ("expired", &[], 1, "reject"),
+        ("fine_grained", &["--purpose", "repository"], 3, "unknown"),
+    ] {
+        let called = ask(&sandbox, token, more);
+        assert_eq!(called.status, status, "{token}: {called:?}");
+        assert_eq!(called.json()["verdict"], verdict, "{token}");
+        assert!(!called.out.contains(sandbox.token(token)) && !called.err.contains(sandbox.token(token)), "{token}");
+    }
+}
+
+#[test]
+fn the_checklist_is_for_people() {
+    let sandbox = Sandbox::start("");
+    let called = ask(&sandbox, "read_api_only", &[]);
+    assert!(
+        called.err.contains("Scopes   read_api") && called.err.contains("does not meet the requirements"),
+        "{called:?}"
+    );
+    assert!(called.err.contains("read_repository"), "{called:?}");
+}
+
+#[test]
+fn a_gitlab_out_of_reach_is_unknown() {
+    let called: Called = program(&["token", "--base-url", "https://127.0.0.1:1", "--json"])
+        .env("GITLAB_TOKEN", "glpat-0123456789abcdefghij")
+        .output()
+        .unwrap()
+        .into();
+    assert_eq!((called.status, called.json()["verdict"].as_str()), (3, Some("unknown")), "{called:?}");
+}
+
+#[test]
+fn plain_http_to_another_machine_needs_leave() {
+    let called: Called = program(&["token", "--base-url", "http://gitlab.example.com"])
+        .env("GITLAB_TOKEN", "glpat-0123456789abcdefghij")
+        .output()
+        .unwrap()
+        .into();
+    assert!(called.status == 1 && called.err.contains("gitlab.http_not_allowed"), "{called:?}");
+}
+
+#[test]
+fn without_a_token_nothing_is_asked() {
+    let called: Called = program(&["token", "--base-url", "https://gitlab.example.com"]).output().unwrap().into();
+    assert!(called.status == 2 && called.err.contains("Set GITLAB_TOKEN"), "{called:?}");
+}
