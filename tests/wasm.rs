@@ -1,4 +1,4 @@
-//! The tables of the native tests once more, as WebAssembly and through the JavaScript door: in Node.js, and in Chromium.
+//! The tables of the native tests once more, as WebAssembly and through the binding: in Node.js, and in Chromium.
 //! `cargo xtask test` starts them, with the runner that fits the version of wasm-bindgen.
 #![cfg(target_arch = "wasm32")]
 

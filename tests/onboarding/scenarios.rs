@@ -675,7 +675,7 @@ fn a_slow_sync_ends_with_torques_word() {
 }
 
 #[test]
-fn when_torque_closes_the_door_nothing_more_is_sent() {
+fn after_torque_rejects_the_token_nothing_more_is_sent() {
     let paths = ["g/a", "g/b", "g/c", "g/d", "g/e", "g/f"];
     for (status, code) in [(401, "torque.unauthorized"), (403, "torque.space_forbidden"), (302, "torque.redirected")] {
         let run = play(&provider_plan(&paths), World::new(), always("POST", CONNECT, Fault::Answer(status, json!({}))));

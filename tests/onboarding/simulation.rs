@@ -254,7 +254,7 @@ fn judge(seed: u64) -> (bool, bool, bool) {
     no_secret(&run);
     tokens_go_where_they_belong(&setting, &run);
     the_provider_is_posted_once(&run);
-    a_closed_door_is_not_knocked_at_again(&run);
+    nothing_is_sent_again_after_a_refusal(&run);
     who_asks_to_wait_is_left_alone(&run);
     // It ends because there is nothing left to do.
     assert!(
@@ -314,7 +314,7 @@ fn the_provider_is_posted_once(run: &Run) {
 }
 
 /// 401 ends all use of the token, 403 that of the space or of the provider step.
-fn a_closed_door_is_not_knocked_at_again(run: &Run) {
+fn nothing_is_sent_again_after_a_refusal(run: &Run) {
     let is_no = |sent: &&Sent| sent.line.contains(PORTAL) && matches!(sent.status, Some(401 | 403));
     for no in run.sent.iter().filter(is_no) {
         let again =

@@ -84,7 +84,7 @@ pub fn test_consumers(places: &Places) -> Result<()> {
 }
 
 /// How much of the core the Rust tests run, as a table, and line by line in `target/llvm-cov/html/`. Reported, not enforced:
-/// a line that runs is no line that is tested. The JavaScript door is mostly run by the package's tests, which do not count.
+/// a line that runs is no line that is tested. The binding is mostly run by the package's tests, which do not count.
 pub fn coverage(places: &Places) -> Result<()> {
     places.llvm_tools()?;
     let checkers = places.checkers()?;

@@ -1,4 +1,4 @@
-//! The rules between the rooms of `docs/architecture.md`, held against the sources.
+//! The sources follow the layers of `docs/architecture.md`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -25,17 +25,17 @@ const LAYERS: &[&[&str]] = &[
 ];
 
 #[test]
-fn each_module_of_the_core_uses_only_what_stands_above_it() {
+fn each_module_of_the_core_uses_only_the_layers_above_it() {
     let layer = |module: &str| {
         let found = LAYERS.iter().position(|layer| layer.contains(&module));
-        found.unwrap_or_else(|| panic!("`{module}` has no place in LAYERS and in docs/architecture.md"))
+        found.unwrap_or_else(|| panic!("`{module}` is missing from LAYERS and from docs/architecture.md"))
     };
     for file in files("src", &["rs"]) {
         let Some(module) = module_of(&file) else { continue };
         for used in used_modules(&read(&file)) {
             assert!(
                 layer(&used) <= layer(&module),
-                "{} uses `{used}`, which stands below it in docs/architecture.md",
+                "{} uses `{used}`, which is below it in docs/architecture.md",
                 file.display()
             );
         }
@@ -46,7 +46,7 @@ fn each_module_of_the_core_uses_only_what_stands_above_it() {
 fn the_architecture_page_names_every_module_in_this_order() {
     let page = read(&root().join("docs/architecture.md"));
     let table =
-        page.split("## Inside the core").nth(1).and_then(|rest| rest.split("\n## ").next()).expect("the chapter");
+        page.split("## Inside the core").nth(1).and_then(|rest| rest.split("\n## ").next()).expect("the section");
     let rows = table.lines().filter(|line| line.starts_with("| `"));
     let named: Vec<&str> =
         rows.flat_map(|row| row.split('|').nth(1).unwrap_or_default().split('`').skip(1).step_by(2)).collect();
@@ -54,12 +54,12 @@ fn the_architecture_page_names_every_module_in_this_order() {
 }
 
 #[test]
-fn only_the_javascript_door_and_what_asks_the_platform_know_javascript() {
+fn only_the_binding_and_what_asks_the_platform_know_javascript() {
     for file in files("src", &["rs"]) {
-        let is_door = matches!(module_of(&file).as_deref(), Some("wasm" | "cross_check" | "normalization"));
+        let is_binding = matches!(module_of(&file).as_deref(), Some("wasm" | "cross_check" | "normalization"));
         let names =
             read(&file).lines().any(|line| !line.trim_start().starts_with("//") && line.contains("wasm_bindgen"));
-        assert!(is_door || !names, "{} names wasm_bindgen", file.display());
+        assert!(is_binding || !names, "{} names wasm_bindgen", file.display());
     }
 }
 
@@ -97,7 +97,7 @@ fn the_functions_of_the_package_do_not_know_the_element() {
 }
 
 #[test]
-fn each_rule_that_the_proof_breaks_stands_where_it_is_looked_for() {
+fn each_mutation_of_the_simulation_fits_the_source() {
     let rules = read(&root().join("tests/onboarding/broken-rules.json"));
     let rules: Vec<serde_json::Value> = serde_json::from_str(&rules).expect("JSON");
     for rule in rules {
@@ -109,7 +109,7 @@ fn each_rule_that_the_proof_breaks_stands_where_it_is_looked_for() {
 #[test]
 fn each_dependency_has_its_reason_in_the_table() {
     let page = read(&root().join("CONTRIBUTING.md"));
-    let tables = page.split("## Dependencies").nth(1).expect("the chapter");
+    let tables = page.split("## Dependencies").nth(1).expect("the section");
     for manifest in ["Cargo.toml", "cli/Cargo.toml", "sandbox/Cargo.toml", "xtask/Cargo.toml", "fuzz/Cargo.toml"] {
         let text = read(&root().join(manifest));
         let mut is_list = false;
