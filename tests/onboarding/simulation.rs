@@ -211,13 +211,13 @@ fn seeds() -> std::ops::Range<u64> {
     }
 }
 
-/// `cargo xtask simulate --broken-rules` changes the core at these places.
+/// `cargo xtask simulate --mutations` changes the core at these places.
 #[test]
-fn each_rule_that_is_broken_on_purpose_stands_in_the_core() {
-    let table = include_str!("broken-rules.json");
-    let rules: Vec<serde_json::Value> = serde_json::from_str(table).unwrap();
-    for rule in rules {
-        let part = |key: &str| rule[key].as_str().unwrap();
+fn each_mutation_fits_the_source() {
+    let table = include_str!("mutations.json");
+    let mutations: Vec<serde_json::Value> = serde_json::from_str(table).unwrap();
+    for mutation in mutations {
+        let part = |key: &str| mutation[key].as_str().unwrap();
         let text = std::fs::read_to_string(part("file")).unwrap_or_default();
         assert_eq!(text.matches(part("from")).count(), 1, "{} in {}", part("rule"), part("file"));
     }

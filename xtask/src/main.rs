@@ -1,4 +1,4 @@
-//! The commands of this repository. `cargo xtask` alone explains them.
+//! The commands of this repository. `cargo xtask` lists them.
 
 use std::process::ExitCode;
 
@@ -19,7 +19,7 @@ mod sizes;
 mod step;
 mod test;
 
-/// The commands of this repository. Each sets up what it lacks, once, and shows what it does.
+/// The commands of this repository. Each installs what is missing, once, and says what it does.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", arg_required_else_help = true)]
 struct Arguments {
@@ -29,9 +29,9 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Task {
-    /// Starts a sandbox (a Torque and a GitLab on this machine) with the page, and prints the address
+    /// Serve the page with a sandbox: a Torque and a GitLab on this machine
     Demo {
-        /// Does the main job once through the npm package, without a person, and exits 0 or 1
+        /// Connect once, unattended; exit with 0 or 1
         #[arg(long, conflicts_with_all = ["port", "seed"])]
         check: bool,
         /// Port of the page; the sandbox's Torque and GitLab have the next two [default: 8080, or free ones]
@@ -41,7 +41,7 @@ enum Task {
         #[arg(long, value_name = "N", default_value_t = 1)]
         seed: u64,
     },
-    /// Serves the demo and builds again what is changed meanwhile
+    /// Serve the demo and rebuild what you change
     Watch {
         /// Port of the page; the sandbox's Torque and GitLab have the next two [default: 8080, or free ones]
         #[arg(long, value_name = "N")]
@@ -50,54 +50,54 @@ enum Task {
         #[arg(long, value_name = "N", default_value_t = 1)]
         seed: u64,
     },
-    /// Builds what is published, checks it, and shows what is in it; the workflow publishes
+    /// Build what is published, check it, and show what it contains; the workflow publishes it
     Release {
-        /// The version need not be ready: its changes may still be unreleased, its repository unnamed
+        /// Accept an unreleased changelog and a missing `repository`
         #[arg(long)]
         dry_run: bool,
     },
-    /// Runs every check and test there is
+    /// Run every check and test
     Test {
-        /// Leaves out what needs a browser or another's program
+        /// Skip tests that need browsers or third-party tools
         #[arg(long)]
         quick: bool,
     },
-    /// Runs only those tests that use the packed npm package from outside: bundlers, runtimes, form libraries
+    /// Test the packed npm package in bundlers, runtimes and form libraries
     Consumers,
-    /// Runs only the tests in browsers
+    /// Run only the tests in browsers
     Browsers {
         /// Only in this one
         engine: Option<engines::Engine>,
     },
-    /// Builds the wasm and the npm package, ready to import at pkg/, and the page at www/dist/
+    /// Build the wasm, the npm package in pkg/, the page in www/dist/ and the examples
     Build,
-    /// Builds the pages about the Rust crates and the npm package
+    /// Build the API documentation of the crates and the npm package
     Docs,
-    /// Tells how much of the core the Rust tests run, and writes target/llvm-cov/html/
+    /// Measure which code of the core the Rust tests run; write target/llvm-cov/html/
     Coverage,
-    /// Writes down the public TypeScript surface anew, into docs/api/
+    /// Regenerate the public TypeScript API report in docs/api/
     Api,
-    /// Measures bytes, times and memory beside peers, in one run; writes target/bench.json and two plots beside it, and with
+    /// Measure sizes, times and memory, and those of comparable packages; write target/bench.json and two plots, and with
     /// UPDATE=1 the tables and plots of docs/benchmarks.md
     Bench,
-    /// Walks every string of dangerous characters up to a length through the containment check, and asks git about many
+    /// Test containment with every string of dangerous characters up to a length, and compare with git
     Exhaust {
-        /// Longest string; each character more takes about 22 times as long
+        /// Longest string; each further character takes about 22 times as long
         #[arg(long, value_name = "N", default_value_t = 5)]
         length: u8,
     },
-    /// Runs the onboarding's state machine against a model of Torque with random faults
+    /// Test the state machine against a model of Torque with random failures
     Simulate {
-        /// How many runs, each with a seed of its own
+        /// Number of runs, each with its own seed
         #[arg(long, value_name = "N", default_value_t = 100_000)]
         runs: u32,
-        /// Break each rule once, in a copy, and see the simulation notice; takes some minutes
+        /// Apply each mutation to a copy and expect the simulation to fail; takes some minutes
         #[arg(long, conflicts_with = "runs")]
-        broken_rules: bool,
+        mutations: bool,
     },
-    /// Takes a picture of the page in each of its states, into target/screenshots/
+    /// Save a screenshot of each state of the page in target/screenshots/
     Screenshots {
-        /// Only those whose file names fit this regular expression
+        /// Only those whose file names match this regular expression
         pattern: Option<String>,
     },
 }
@@ -117,7 +117,7 @@ fn main() -> ExitCode {
         Task::Docs => documents::docs(&places),
         Task::Api => documents::api(&places),
         Task::Exhaust { length } => proofs::exhaust(&places, length),
-        Task::Simulate { broken_rules: true, .. } => proofs::simulate_broken_rules(&places),
+        Task::Simulate { mutations: true, .. } => proofs::simulate_mutations(&places),
         Task::Simulate { runs, .. } => proofs::simulate(&places, runs),
         Task::Bench => bench::bench(&places),
         Task::Screenshots { pattern } => documents::screenshots(&places, pattern.as_deref()),

@@ -1,4 +1,4 @@
-//! The proofs that take longer than a test may; `cargo xtask test` runs a part of each.
+//! Tests that run for as long as you like; `cargo xtask test` runs a part of each.
 
 use std::fs;
 use std::path::Path;
@@ -9,56 +9,57 @@ use crate::files::copy_crate;
 use crate::setup::Places;
 use crate::step::{Context, Failed, Program, Result, Step};
 
-/// Every string up to `length` at every place of a URL, and twenty thousand mutations that git judges too.
+/// Every string up to `length` at every place of a URL, and twenty thousand mutations that git reads, too.
 pub fn exhaust(places: &Places, length: u8) -> Result<()> {
     let program = test(places, &["containment", "differential"]).env("EXHAUST_LENGTH", length.to_string());
     show(&format!("containment, every string of up to {length} characters"), &program)
 }
 
-/// So many runs of the state machine, each with faults of its own.
+/// So many runs of the state machine, each with its own failures.
 pub fn simulate(places: &Places, runs: u32) -> Result<()> {
     let program = test(places, &["onboarding"]).env("SIMULATION_RUNS", runs.to_string());
     show(&format!("onboarding, {runs} simulated runs"), &program)
 }
 
-/// Breaks each rule of `tests/onboarding/broken-rules.json` once, in a copy, and sees the simulation notice: in five thousand
-/// runs, or in as many as the rule says.
-pub fn simulate_broken_rules(places: &Places) -> Result<()> {
-    let table = fs::read_to_string(places.root.join("tests/onboarding/broken-rules.json")).cannot("read the rules")?;
-    let rules: Vec<Value> = serde_json::from_str(&table).map_err(|error| Failed::new(format!("the rules: {error}")))?;
-    let copy = places.root.join("target/broken-rules");
+/// Applies each mutation of `tests/onboarding/mutations.json` to a copy and expects the simulation to fail: within five thousand
+/// runs, or as many as the mutation says.
+pub fn simulate_mutations(places: &Places) -> Result<()> {
+    let table = fs::read_to_string(places.root.join("tests/onboarding/mutations.json")).cannot("read the mutations")?;
+    let mutations: Vec<Value> =
+        serde_json::from_str(&table).map_err(|error| Failed::new(format!("the mutations: {error}")))?;
+    let copy = places.root.join("target/mutations");
     let mut unnoticed = Vec::new();
-    for rule in &rules {
-        let part = |key: &str| rule[key].as_str().unwrap_or_default();
+    for mutation in &mutations {
+        let part = |key: &str| mutation[key].as_str().unwrap_or_default();
         copy_crate(&places.root, &copy, &["src", "tests/onboarding"])?;
         let file = copy.join(part("file"));
         let text = fs::read_to_string(&file).cannot(format!("read {}", file.display()))?;
         if text.matches(part("from")).count() != 1 {
-            return Err(Failed::new(format!("`{}` does not stand once in {}", part("from"), part("file"))));
+            return Err(Failed::new(format!("`{}` is not once in {}", part("from"), part("file"))));
         }
         fs::write(&file, text.replace(part("from"), part("to"))).cannot(format!("write {}", file.display()))?;
-        let runs = rule["runs"].as_u64().unwrap_or(FEW_RUNS);
+        let runs = mutation["runs"].as_u64().unwrap_or(FEW_RUNS);
         match notice(&copy, runs)? {
             Some(told) => println!("✓ {}\n    {told}", part("rule")),
             None => {
-                println!("✗ {}\n    {runs} runs notice nothing", part("rule"));
+                println!("✗ {}\n    not noticed in {runs} runs", part("rule"));
                 unnoticed.push(part("rule"));
             }
         }
     }
     if unnoticed.is_empty() {
-        println!("{} rules, each broken once, each noticed", rules.len());
+        println!("{} mutations, all noticed", mutations.len());
         return Ok(());
     }
-    Err(Failed::new(format!("broken and not noticed:\n{}", unnoticed.join("\n"))))
+    Err(Failed::new(format!("not noticed:\n{}", unnoticed.join("\n"))))
 }
 
-/// Most rules are missed in the first hundred.
+/// Most mutations are noticed in the first hundred.
 const FEW_RUNS: u64 = 5_000;
 
-/// What the simulation says about the copy, if something: the first seed that fails, and why.
+/// The first seed for which the simulation fails in the copy, and why; none if it passes.
 fn notice(copy: &Path, runs: u64) -> Result<Option<String>> {
-    // Many runs are worth the time that it takes to compile them for speed.
+    // For many runs an optimised build is faster in all.
     let profile = if runs > FEW_RUNS { "--release" } else { "--quiet" };
     let test = Program::new("cargo", copy).args(["test", profile, "--test", "onboarding"]);
     test.clone().arg("--no-run").ask()?;
@@ -76,7 +77,7 @@ fn notice(copy: &Path, runs: u64) -> Result<Option<String>> {
     Ok(Some(format!("seed {seed}: {}", why.chars().take(100).collect::<String>())))
 }
 
-/// Tests of the core, compiled for speed, with what they print.
+/// Tests of the core, optimised, with their output.
 fn test(places: &Places, files: &[&str]) -> Program {
     let files = files.iter().flat_map(|file| ["--test", file]);
     places.program("cargo").args(["test", "--release"]).args(files).args(["--", "--nocapture"])

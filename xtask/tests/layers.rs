@@ -97,16 +97,6 @@ fn the_functions_of_the_package_do_not_know_the_element() {
 }
 
 #[test]
-fn each_mutation_of_the_simulation_fits_the_source() {
-    let rules = read(&root().join("tests/onboarding/broken-rules.json"));
-    let rules: Vec<serde_json::Value> = serde_json::from_str(&rules).expect("JSON");
-    for rule in rules {
-        let [file, from] = ["file", "from"].map(|key| rule[key].as_str().expect("text"));
-        assert_eq!(read(&root().join(file)).matches(from).count(), 1, "in {file}: {from}");
-    }
-}
-
-#[test]
 fn each_dependency_has_its_reason_in_the_table() {
     let page = read(&root().join("CONTRIBUTING.md"));
     let tables = page.split("## Dependencies").nth(1).expect("the section");
