@@ -1,5 +1,6 @@
 //! A plan as commands for a shell.
 
+use super::append;
 use crate::http::HttpRequest;
 use crate::issue::{Check, Issue, IssueCode, Issues};
 use crate::onboarding::{CheckedMethod, Plan};
@@ -46,40 +47,44 @@ pub fn to_curl(plan: &Plan) -> Check<String> {
     }
 
     let portal = &plan.portal_for_people().clone();
-    let mut variables = vec!["TORQUE_TOKEN".to_owned()];
-    let mut requests = String::new();
+    let count = plan.repositories.len();
+    let has_provider = matches!(plan.method, CheckedMethod::Provider(_));
+    let variables = ["TORQUE_TOKEN", "GITLAB_TOKEN"].into_iter().take(1 + usize::from(has_provider)).map(str::to_owned);
+    let with_token = (1..=count).filter(|number| plan.repositories[number - 1].token.is_some()).map(variable);
+    let mut text = format!("(\n{}", functions(portal));
+    for name in variables.chain(with_token) {
+        append(&mut text, &format!("  check {name} \"${{{name}:?}}\"\n"), count);
+    }
+
     let mut status = format!("open {}", portal.as_str());
     if let CheckedMethod::Provider(mut provider) = plan.method {
         provider.details.token = place.clone();
-        variables.push("GITLAB_TOKEN".to_owned());
         let request = create_provider_request(portal, None, &provider);
-        let text = post("Creating the repository provider", &request, "GITLAB_TOKEN");
-        issues.extend(too_long(&text).at("method"));
-        requests += &text;
+        let command = post("Creating the repository provider", &request, "GITLAB_TOKEN");
+        issues.extend(too_long(&command).at("method"));
+        text += &command;
     }
-    let count = plan.repositories.len();
     for (index, mut repository) in plan.repositories.into_iter().enumerate() {
         let Some(space) = &plan.space else { break };
         let number = index + 1;
-        let variable = format!("GITLAB_TOKEN_{number}");
         if repository.token.is_some() {
             repository.token = Some(place.clone());
-            variables.push(variable.clone());
         }
         let request = connect_repository_request(portal, None, space, &repository);
-        let text = post(&format!("Connecting repository {number} of {count}"), &request, &variable);
-        issues.extend(too_long(&text).at(index).at("repositories"));
-        requests += &text;
+        let command = post(&format!("Connecting repository {number} of {count}"), &request, &variable(number));
+        issues.extend(too_long(&command).at(index).at("repositories"));
+        append(&mut text, &command, count - index);
         if index == 0 {
             status += &format!(" or read {}", list_repositories_request(portal, None, space).url);
         }
     }
-    let checks: String = variables.iter().map(|name| format!("  check {name} \"${{{name}:?}}\"\n")).collect();
-    let functions = functions(portal);
-    let text = format!(
-        "(\n{functions}{checks}{requests}  echo 'Torque accepted everything. To see the status, {status}'\n)\n"
-    );
+    text += &format!("  echo 'Torque accepted everything. To see the status, {status}'\n)\n");
     issues.or_value(text)
+}
+
+/// Of a repository's own token.
+fn variable(number: usize) -> String {
+    format!("GITLAB_TOKEN_{number}")
 }
 
 fn too_long(text: &str) -> Issues {

@@ -1,5 +1,6 @@
 //! A plan as a Terraform configuration.
 
+use super::append;
 use crate::branch::Branch;
 use crate::issue::{Check, Issue, IssueCode, Issues};
 use crate::normalization::is_nfc;
@@ -53,8 +54,18 @@ pub fn to_terraform(plan: &Plan) -> Check<String> {
     }
 
     let credentials = Credentials::of(&plan.repositories);
-    let mut variables = variable("torque_token", "Torque API token");
-    let mut resources = String::new();
+    let mut text = head(plan.portal_for_people().as_str(), space);
+    text += &variable("torque_token", "Torque API token");
+    let count = plan.repositories.len();
+    let makes_credential = |index: usize| {
+        let repository = &plan.repositories[index];
+        repository.token.is_some() && credentials.maker(repository) == Some(index)
+    };
+    for index in (0..count).filter(|index| makes_credential(*index)) {
+        let url = plan.repositories[index].repository_url.as_str();
+        let of_token = variable(&format!("gitlab_token_{}", number(index)), &format!("GitLab token that reads {url}"));
+        append(&mut text, &of_token, count - index);
+    }
     for (index, repository) in plan.repositories.iter().enumerate() {
         let mut found = Issues::new();
         if in_address(&repository.repository_name) {
@@ -87,21 +98,24 @@ pub fn to_terraform(plan: &Plan) -> Check<String> {
             found.push(not_expressible(CHANGED).at(agent).at("agents"));
         }
         let maker = credentials.maker(repository);
+        let mut resources = String::new();
         if let (Some(maker), Some(token)) = (maker, &repository.token) {
             if maker == index {
-                let url = repository.repository_url.as_str();
-                variables +=
-                    &variable(&format!("gitlab_token_{}", number(index)), &format!("GitLab token that reads {url}"));
-                resources += &credential(index, space, repository);
+                resources = credential(index, space, repository);
             } else if plan.repositories[maker].token.as_ref().map(Secret::expose) != Some(token.expose()) {
                 found.push(not_expressible("one credential name for several tokens").at("credentialName"));
             }
         }
         resources += &association(index, space, repository, maker);
+        append(&mut text, &resources, count - index);
         issues.extend(found.at(index).at("repositories"));
     }
-    let (host, space) = (quoted(plan.portal_for_people().as_str()), quoted(space.as_str()));
-    let head = format!(
+    issues.or_value(text)
+}
+
+fn head(portal: &str, space: &Name) -> String {
+    let (host, space) = (quoted(portal), quoted(space.as_str()));
+    format!(
         r#"terraform {{
   required_providers {{
     torque = {{
@@ -116,8 +130,7 @@ provider "torque" {{
   token = var.torque_token
 }}
 "#
-    );
-    issues.or_value(head + &variables + &resources)
+    )
 }
 
 fn not_expressible(what: &str) -> Issue {
