@@ -6,16 +6,24 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use torque_gitlab_connect::token::Purpose;
 
-/// What every help page says about tokens: the user looks for an option and must find the variable.
-const TOKENS: &str = "Tokens are read from the environment, or asked for on a terminal. They are never arguments:
-other users of this machine can read those.
-  TORQUE_TOKEN     Torque API token
-  GITLAB_TOKEN     GitLab access token; with a token for each repository GITLAB_TOKEN_1, GITLAB_TOKEN_2 …
-  HTTPS_PROXY      proxy for requests to Torque and GitLab; never for loopback addresses
-  NO_COLOR         set it to turn colour off
+/// Below the list of commands: the user looks for an option and must find the variable.
+const TOKENS: &str = "\
+Tokens come from the environment, or are asked for on a terminal. They are
+never arguments: other users of this machine can read those.
+  TORQUE_TOKEN    Torque API token
+  GITLAB_TOKEN    GitLab access token
+  GITLAB_TOKEN_1, GITLAB_TOKEN_2 …
+                  with a token for each repository: in the order of the plan
+  HTTPS_PROXY     proxy for Torque and GitLab, never for loopback addresses
+  NO_COLOR        set it to turn colour off
 
-Exit status: 0 all good, 1 something was refused or failed, 2 wrong usage or unreadable input,
-3 an outcome is unknown.";
+Exit status:
+  0  all good
+  1  something was refused or failed
+  2  wrong usage, or input that cannot be read
+  3  an outcome is unknown: look in Torque before you try again
+
+Begin with: torque-gitlab-connect serve --help";
 
 /// Connect the repositories of a self-managed GitLab to a Torque space
 #[derive(Debug, Parser)]
@@ -27,7 +35,7 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Open a form on this machine that does the whole job
+    /// Serve a form on this machine that does the whole job
     Serve(Serve),
     /// Check repository URLs against the base URL of a GitLab, without any request
     Check(Check),
@@ -39,15 +47,19 @@ pub enum Command {
     Export(Export),
     /// Print the completions for a shell
     #[command(after_help = "Example:
-  torque-gitlab-connect completions bash > ~/.local/share/bash-completion/completions/torque-gitlab-connect")]
+  torque-gitlab-connect completions bash \\
+    > ~/.local/share/bash-completion/completions/torque-gitlab-connect")]
     Completions {
         /// The shell
         shell: Shell,
     },
-    /// Print the man page
+    /// Write the man pages, one for each command, into a folder
     #[command(after_help = "Example:
-  torque-gitlab-connect man > /usr/local/share/man/man1/torque-gitlab-connect.1")]
-    Man,
+  torque-gitlab-connect man /usr/local/share/man/man1")]
+    Man {
+        /// The folder; it must exist
+        folder: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -55,8 +67,9 @@ pub enum Command {
   torque-gitlab-connect serve
   torque-gitlab-connect serve --torque https://portal.qtorque.io --open
 
-The server listens on 127.0.0.1. It passes Torque's endpoints for providers and repositories on to the Torque URL, and
-nothing else. Tokens are typed into the form and never stored. Ctrl-C ends it.")]
+The server listens on 127.0.0.1. It passes Torque's endpoints for providers
+and repositories on to the Torque URL, and nothing else. Tokens are typed
+into the form and never stored. Ctrl-C ends it.")]
 pub struct Serve {
     /// Torque URL
     #[arg(long, value_name = "URL", default_value = "https://portal.qtorque.io")]
@@ -74,10 +87,14 @@ pub struct Serve {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   torque-gitlab-connect check --base-url https://gitlab.example.com urls.txt
-  git config --get-all remote.origin.url | torque-gitlab-connect check --base-url https://gitlab.example.com
-  torque-gitlab-connect check --base-url https://gitlab.example.com --json repositories.csv | jq -r 'select(.verdict != \"inside\").url'
+  torque-gitlab-connect check --base-url https://gitlab.example.com table.csv
+  git config --get-all remote.origin.url |
+    torque-gitlab-connect check --base-url https://gitlab.example.com
+  torque-gitlab-connect check --base-url https://gitlab.example.com --json \\
+    urls.txt | jq -r 'select(.verdict != \"inside\").url'
 
-The input has one URL on each line, or is a table (CSV) whose header row names the column url.")]
+The input has one URL on each line, or is a table (CSV) whose header row names
+the column url.")]
 pub struct Check {
     /// Base URL of your GitLab
     #[arg(long, value_name = "URL")]
@@ -91,10 +108,12 @@ pub struct Check {
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  GITLAB_TOKEN=… torque-gitlab-connect token --base-url https://gitlab.example.com
-  torque-gitlab-connect token --base-url https://gitlab.example.com --purpose repository --json
+  torque-gitlab-connect token --base-url https://gitlab.example.com
+  torque-gitlab-connect token --base-url https://gitlab.example.com \\
+    --purpose repository --json
 
-Without GITLAB_TOKEN, the token is asked for on the terminal. The one request is
+Without GITLAB_TOKEN in the environment, the token is asked for on the
+terminal. The one request is
 GET {base URL}api/v4/personal_access_tokens/self.")]
 pub struct Token {
     /// Base URL of your GitLab
@@ -145,9 +164,12 @@ A plan is YAML or JSON:
     - url: https://gitlab.example.com/platform/network
       branch: main
 
-Other methods: { kind: provider, baseUrl: …, existing: true } for a provider that Torque has already, and
-{ kind: token_per_repository, baseUrl: … } with the tokens GITLAB_TOKEN_1, GITLAB_TOKEN_2 … in the order of the plan.
-A plan holds no token. Ctrl-C stops the job; --resume goes on without creating anything twice.")]
+Other methods:
+  { kind: provider, baseUrl: …, existing: true }   Torque has it already
+  { kind: token_per_repository, baseUrl: … }       see GITLAB_TOKEN_1
+
+A plan holds no token: torque-gitlab-connect --help names the variables.
+Ctrl-C stops the job; --resume goes on without creating anything twice.")]
 pub struct Connect {
     /// The plan, YAML or JSON; - reads standard input
     pub plan: PathBuf,
@@ -178,7 +200,8 @@ pub struct Connect {
   torque-gitlab-connect export curl plan.yaml > connect.sh
   torque-gitlab-connect export terraform plan.yaml > main.tf
 
-The output holds no token: the script reads variables, the configuration has variables.")]
+The output holds no token: the script reads variables, the configuration has
+variables.")]
 pub struct Export {
     /// What to print
     pub format: Format,

@@ -18,13 +18,7 @@ const LONGEST_LINE: u64 = 64 * 1024;
 
 /// Prints the verdict on each URL of the input.
 pub fn check(options: &Check) -> Result<Exit> {
-    let base = match BaseUrl::check(&options.base_url) {
-        Ok(base) => base,
-        Err(issues) => {
-            output::say_issues(&issues);
-            return Err(Failure::usage("The base URL cannot be used."));
-        }
-    };
+    let base = BaseUrl::check(&options.base_url).map_err(|issues| Failure::argument("--base-url", issues))?;
     output::say_issues(&base.warnings);
     let input: Box<dyn BufRead> = match &options.file {
         Some(file) if file.as_os_str() != "-" => {

@@ -183,7 +183,8 @@ impl Signals {
 /// Progress: a bar on a terminal, a line for each change elsewhere.
 struct Screen {
     names: Vec<String>,
-    done: Vec<bool>,
+    /// What was last said of each.
+    said: Vec<Option<RepositoryOutcome>>,
     bar: Option<ProgressBar>,
     checkpoint: Option<PathBuf>,
 }
@@ -199,7 +200,7 @@ impl Screen {
             bar.enable_steady_tick(Duration::from_millis(120));
             bar
         });
-        Self { done: vec![false; names.len()], names, bar, checkpoint }
+        Self { said: vec![None; names.len()], names, bar, checkpoint }
     }
 
     fn finish(&self) {
@@ -252,9 +253,12 @@ impl Observer for Screen {
                     RepositoryOutcome::Unknown => (DOUBTFUL, "unknown"),
                     RepositoryOutcome::NotStarted => (DOUBTFUL, "not started"),
                 };
+                let said = self.said.get_mut(*repository).and_then(|said| said.replace(*outcome));
+                if said == Some(*outcome) {
+                    return;
+                }
                 if *outcome != RepositoryOutcome::Syncing
-                    && let Some(done) = self.done.get_mut(*repository)
-                    && !std::mem::replace(done, true)
+                    && said.is_none_or(|said| said == RepositoryOutcome::Syncing)
                     && let Some(bar) = &self.bar
                 {
                     bar.inc(1);

@@ -3,6 +3,10 @@
 use std::fmt;
 use std::process::{ExitCode, Termination};
 
+use torque_gitlab_connect::issue::Issues;
+
+use crate::output::{self, BAD};
+
 /// The exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
@@ -22,30 +26,36 @@ impl Termination for Exit {
     }
 }
 
-/// Why a command could not do its work; its text goes to standard error.
+/// Why a command could not do its work, as it is printed on standard error.
 #[derive(Debug)]
 pub struct Failure {
     pub exit: Exit,
-    pub message: String,
+    text: String,
 }
 
 pub type Result<T> = std::result::Result<T, Failure>;
 
 impl Failure {
     /// Wrong usage, or input that cannot be read.
-    pub fn usage(message: impl Into<String>) -> Self {
-        Self { exit: Exit::Usage, message: message.into() }
+    pub fn usage(message: impl fmt::Display) -> Self {
+        Self { exit: Exit::Usage, text: format!("{BAD}error{BAD:#}: {message}") }
     }
 
     /// Something failed.
-    pub fn failed(message: impl Into<String>) -> Self {
-        Self { exit: Exit::Failed, message: message.into() }
+    pub fn failed(message: impl fmt::Display) -> Self {
+        Self { exit: Exit::Failed, ..Self::usage(message) }
+    }
+
+    /// What is wrong with the value of an argument, called by its name.
+    pub fn argument(name: &str, issues: Issues) -> Self {
+        let lines: Vec<String> = issues.at(name).iter().map(output::issue_line).collect();
+        Self { exit: Exit::Usage, text: lines.join("\n") }
     }
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.message)
+        formatter.write_str(&self.text)
     }
 }
 

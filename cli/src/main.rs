@@ -5,7 +5,7 @@ use std::process::{ExitCode, Termination};
 use clap::{CommandFactory, Parser};
 
 use crate::args::{Arguments, Command};
-use crate::failure::{Exit, Result};
+use crate::failure::{Context, Exit, Result};
 
 mod args;
 mod check;
@@ -28,8 +28,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(exit) => exit.report(),
         Err(failure) => {
-            let style = output::BAD;
-            output::say(format!("{style}error{style:#}: {failure}"));
+            output::say(&failure);
             failure.exit.report()
         }
     }
@@ -50,16 +49,14 @@ fn run() -> Result<Exit> {
             clap_complete::generate(shell, &mut Arguments::command(), "torque-gitlab-connect", &mut text);
             output::print(&String::from_utf8_lossy(&text)).map(|()| Exit::Good)
         }
-        Command::Man => {
-            let mut text = Vec::new();
-            output::written(clap_mangen::Man::new(Arguments::command()).render(&mut text))?;
-            output::print(&String::from_utf8_lossy(&text)).map(|()| Exit::Good)
+        Command::Man { folder } => {
+            let what = format!("write the man pages into {}", folder.display());
+            clap_mangen::generate_to(Arguments::command(), &folder).context(what).map(|()| Exit::Good)
         }
     }
 }
 
 /// The one thread that sends and waits.
 fn runtime() -> Result<tokio::runtime::Runtime> {
-    use failure::Context;
     tokio::runtime::Builder::new_current_thread().enable_all().build().context("start")
 }

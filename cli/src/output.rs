@@ -49,8 +49,8 @@ pub fn issue_line(issue: &Issue) -> String {
         Severity::Warning => (DOUBTFUL, "warning"),
     };
     let place = path_text(&issue.path);
-    let place = if place.is_empty() { place } else { format!(" {place}:") };
-    let mut text = format!("{style}{word}{style:#}{place} {} [{}]", issue.message(), issue.code.as_str());
+    let place = if place.is_empty() { place } else { format!("{place}: ") };
+    let mut text = format!("{style}{word}{style:#}: {place}{} [{}]", issue.message(), issue.code.as_str());
     if let Some(suggestion) = &issue.suggestion {
         text += &format!("\n  did you mean: {suggestion}");
     }

@@ -33,13 +33,7 @@ const HEAD_LIMIT: Duration = Duration::from_secs(10);
 
 /// Serves until Ctrl-C.
 pub fn serve(options: &Serve) -> Result<Exit> {
-    let torque = match PortalUrl::check(&options.torque) {
-        Ok(torque) => torque.value,
-        Err(issues) => {
-            output::say_issues(&issues);
-            return Err(Failure::usage("The Torque URL cannot be used."));
-        }
-    };
+    let torque = PortalUrl::check(&options.torque).map_err(|issues| Failure::argument("--torque", issues))?.value;
     let client = Client::new(options.trust.ca.as_deref())?;
     crate::runtime()?.block_on(async {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))

@@ -20,13 +20,7 @@ const MOST_BYTES: u32 = 1_000_000;
 /// Asks GitLab about the token and prints the checklist.
 pub fn token(options: &Token) -> Result<Exit> {
     let purpose = options.purpose.into();
-    let base = match BaseUrl::check(&options.base_url) {
-        Ok(base) => base,
-        Err(issues) => {
-            output::say_issues(&issues);
-            return Err(Failure::usage("The base URL cannot be used."));
-        }
-    };
+    let base = BaseUrl::check(&options.base_url).map_err(|issues| Failure::argument("--base-url", issues))?;
     output::say_issues(&base.warnings);
     let typed = secrets::require(secrets::GITLAB_TOKEN, "GitLab access token")?;
     let assessment = match check_secret(typed.expose(), purpose) {

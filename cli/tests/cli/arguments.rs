@@ -1,6 +1,6 @@
 //! Help, wrong usage, and tokens in the wrong place.
 
-use crate::support::{call, program};
+use crate::support::{Folder, call, program};
 
 const TOKEN: &str = "glpat-AbcdefghiJklmnopqrst";
 
@@ -46,7 +46,10 @@ fn wrong_usage_is_2() {
 #[test]
 fn a_wrong_torque_url_comes_with_the_right_one() {
     let called = call(&["serve", "--torque", "portal.qtorque.io"]);
-    assert!(called.err.contains("did you mean: https://portal.qtorque.io/"), "{called:?}");
+    assert!(
+        called.err.contains("error: --torque: ") && called.err.contains("did you mean: https://portal.qtorque.io/"),
+        "{called:?}"
+    );
 }
 
 #[test]
@@ -78,13 +81,18 @@ fn a_token_of_the_environment_in_an_argument_is_refused_whatever_it_looks_like()
 }
 
 #[test]
-fn completions_and_man_page_are_printed() {
+fn completions_and_man_pages_are_printed() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let called = call(&["completions", shell]);
         assert!(called.status == 0 && called.out.contains("torque-gitlab-connect"), "{shell}: {called:?}");
     }
-    let man = call(&["man"]);
-    assert!(man.status == 0 && man.out.starts_with(".ie") && man.out.contains(".TH torque-gitlab-connect"), "{man:?}");
+    let folder = Folder::new();
+    let man = call(&["man", &folder.path("")]);
+    assert_eq!(man.status, 0, "{man:?}");
+    for command in ["", "-serve", "-check", "-token", "-connect", "-export"] {
+        let page = folder.read(&format!("torque-gitlab-connect{command}.1"));
+        assert!(page.contains(&format!(".TH torque-gitlab-connect{command} ")), "{page}");
+    }
 }
 
 #[test]
