@@ -10,8 +10,8 @@ use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use serde_json::{Value, json};
 
-use crate::exchange::{Call, empty, error, message, set_header, with_body};
-use crate::line::End;
+use crate::connection::End;
+use crate::http::{Call, empty, error, message, set_header, with_body};
 use crate::seed::Seed;
 
 /// Rules for the faults of the Torque.

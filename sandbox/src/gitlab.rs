@@ -14,13 +14,13 @@ use axum::response::Response;
 use serde_json::json;
 use time::OffsetDateTime;
 
-use crate::exchange::{Call, error, json_answer, message, set_header, with_body};
-use crate::world::{Kind, Project, Sight, Token, User, World};
+use crate::http::{Call, error, json_answer, message, set_header, with_body};
+use crate::state::{Kind, Project, Sight, State, Token, User};
 
 /// One GitLab at its base URL.
 #[derive(Debug)]
 pub(crate) struct GitLab {
-    world: Arc<World>,
+    state: Arc<State>,
     /// Ends in `/`.
     base_url: String,
     release: Release,
@@ -51,12 +51,12 @@ impl Release {
 
 /// Who calls: nobody, or a token with its user.
 #[derive(Debug, Clone, Copy)]
-struct Caller<'world> {
-    token: Option<(&'world Token, &'world User)>,
+struct Caller<'state> {
+    token: Option<(&'state Token, &'state User)>,
 }
 
-impl<'world> Caller<'world> {
-    fn user(self) -> Option<&'world User> {
+impl<'state> Caller<'state> {
+    fn user(self) -> Option<&'state User> {
         self.token.map(|(_, user)| user)
     }
 }
@@ -69,8 +69,8 @@ const READS_FILES: &[&str] = &["read_repository", "api", "read_api"];
 const READS_USER: &[&str] = &["read_user", "api", "read_api"];
 
 impl GitLab {
-    pub(crate) fn new(world: Arc<World>, base_url: String, release: Release) -> Self {
-        Self { world, base_url, release, last_used: Mutex::default() }
+    pub(crate) fn new(state: Arc<State>, base_url: String, release: Release) -> Self {
+        Self { state, base_url, release, last_used: Mutex::default() }
     }
 
     /// Answers for a path below the base URL.
@@ -104,7 +104,7 @@ impl GitLab {
         };
         if call.method != Method::GET && call.method != Method::HEAD {
             if let ["projects", id, ..] = route
-                && self.world.project(id).is_some_and(|project| project.moved_from(id))
+                && self.state.project(id).is_some_and(|project| project.moved_from(id))
             {
                 self.visible_project(call, self.caller(call, READS_API)?, id)?;
             }
@@ -129,12 +129,12 @@ impl GitLab {
             }
             None => return Ok(Caller { token: None }),
         };
-        let token = self.world.token_by_text(text).ok_or_else(unauthorized)?;
+        let token = self.state.token_by_text(text).ok_or_else(unauthorized)?;
         // Deploy and job tokens are no users of this API; an OAuth token is not looked up as a private token.
         if matches!(token.kind, Kind::Deploy | Kind::Job) || (token.kind == Kind::Oauth && as_private) {
             return Err(unauthorized());
         }
-        let user = self.world.user(token).ok_or_else(unauthorized)?;
+        let user = self.state.user(token).ok_or_else(unauthorized)?;
         if token.expired() {
             return Err(invalid_token("Token is expired. You can either do re-authorization or token refresh."));
         }
@@ -166,8 +166,8 @@ impl GitLab {
     }
 
     fn visible_project(&self, call: &Call, caller: Caller<'_>, id: &str) -> Result<(&Project, Sight), Refused> {
-        let project = self.world.project(id).ok_or_else(|| not_found("Project"))?;
-        let sight = self.world.sight(caller.user(), project);
+        let project = self.state.project(id).ok_or_else(|| not_found("Project"))?;
+        let sight = self.state.sight(caller.user(), project);
         if sight == Sight::Hidden {
             return Err(not_found("Project"));
         }

@@ -16,16 +16,16 @@
 //! # }
 //! ```
 
-mod exchange;
+mod connection;
 mod facts;
 mod faults;
-mod front;
 mod gitlab;
-mod line;
+mod http;
 mod page;
 mod seed;
+mod state;
 mod torque;
-mod world;
+mod variant;
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -123,15 +123,15 @@ pub async fn start(options: Options) -> io::Result<Running> {
         <[TcpListener; 3]>::try_from(listeners).map_err(|_| io::Error::other("three listeners were asked for"))?;
 
     let seed = seed::Seed(options.seed);
-    let world = Arc::new(world::World::new(seed, origin(&gitlab)?));
-    let mut facts = torque::facts(seed, &world, &origin(&page)?, &origin(&torque)?);
+    let state = Arc::new(state::State::new(seed, origin(&gitlab)?));
+    let mut facts = torque::facts(seed, &state, &origin(&page)?, &origin(&torque)?);
     facts.faults = options.faults_switch.then(|| format!("{}sandbox/faults", facts.torque));
     let torque_server =
-        torque::Torque::new(seed, facts.clone(), Arc::clone(&world), options.sync_polls, options.faults);
+        torque::Torque::new(seed, facts.clone(), Arc::clone(&state), options.sync_polls, options.faults);
     let servers = vec![
-        serve(page, exchange::router(Arc::new(page::Page::new(&options.www, facts.clone())), options.verbose)),
-        serve(torque, exchange::router(Arc::new(torque_server), options.verbose)),
-        serve(gitlab, exchange::router(Arc::new(front::Host::new(world, facts.clone())), options.verbose)),
+        serve(page, http::router(Arc::new(page::Page::new(&options.www, facts.clone())), options.verbose)),
+        serve(torque, http::router(Arc::new(torque_server), options.verbose)),
+        serve(gitlab, http::router(Arc::new(variant::Host::new(state, facts.clone())), options.verbose)),
     ];
     Ok(Running { facts, servers: Servers(servers) })
 }
@@ -151,7 +151,7 @@ fn origin(listener: &TcpListener) -> io::Result<String> {
 fn serve(listener: TcpListener, router: axum::Router) -> JoinHandle<()> {
     tokio::spawn(async move {
         // Ends only with the task: axum goes on after errors of single connections.
-        let service = router.into_make_service_with_connect_info::<line::Cutter>();
-        let _ = axum::serve(line::Lines(listener), service).await;
+        let service = router.into_make_service_with_connect_info::<connection::Cutter>();
+        let _ = axum::serve(connection::CuttableListener(listener), service).await;
     })
 }

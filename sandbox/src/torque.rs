@@ -16,11 +16,11 @@ use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use serde_json::{Value, json};
 
-use crate::exchange::{Call, Head, Origin, empty, error, json_answer, message, set_header};
 use crate::facts::{Facts, NamedFact, TorqueTokens};
 use crate::faults::{Faults, Faulty, InForce, Struck, is_switch};
+use crate::http::{Call, Head, Origin, empty, error, json_answer, message, set_header};
 use crate::seed::Seed;
-use crate::world::World;
+use crate::state::State;
 
 use self::account::{Access, Account, Progress, Provider, Repository};
 use self::address::strict_url;
@@ -35,7 +35,7 @@ const STORED_CREDENTIAL: &str = "gitlab-shared";
 pub(crate) struct Torque {
     seed: Seed,
     facts: Facts,
-    world: Arc<World>,
+    state: Arc<State>,
     sync_polls: u32,
     faults: Mutex<InForce>,
     account: Mutex<Account>,
@@ -50,12 +50,12 @@ enum Role {
 }
 
 /// What one can try in a sandbox of this seed.
-pub(crate) fn facts(seed: Seed, world: &World, page: &str, torque: &str) -> Facts {
+pub(crate) fn facts(seed: Seed, state: &State, page: &str, torque: &str) -> Facts {
     let token = |role: &str| seed.token_text(&format!("torque {role}"), 43);
     Facts {
         page: page.to_owned(),
         torque: torque.to_owned(),
-        gitlab: world.gitlab_facts(),
+        gitlab: state.gitlab_facts(),
         torque_tokens: TorqueTokens { admin: token("admin"), member: token("member"), outsider: token("outsider") },
         space: SPACES[0].to_owned(),
         spaces: SPACES.map(str::to_owned).to_vec(),
@@ -64,8 +64,8 @@ pub(crate) fn facts(seed: Seed, world: &World, page: &str, torque: &str) -> Fact
             name: STORED_CREDENTIAL.to_owned(),
             what: "holds the GitLab token provider_good; use it by name, without a token".to_owned(),
         }],
-        tokens: world.token_facts(),
-        repositories: world.repository_facts(),
+        tokens: state.token_facts(),
+        repositories: state.repository_facts(),
         faults: None,
     }
 }
@@ -74,12 +74,12 @@ pub(crate) fn facts(seed: Seed, world: &World, page: &str, torque: &str) -> Fact
 type Refused = Box<Response>;
 
 impl Torque {
-    pub(crate) fn new(seed: Seed, facts: Facts, world: Arc<World>, sync_polls: u32, faults: Faults) -> Self {
+    pub(crate) fn new(seed: Seed, facts: Facts, state: Arc<State>, sync_polls: u32, faults: Faults) -> Self {
         let stored = facts.token("provider_good").unwrap_or_default().to_owned();
         let account =
             Account { credentials: BTreeMap::from([(STORED_CREDENTIAL.to_owned(), stored)]), ..Account::default() };
         let faults = Mutex::new(InForce::new(faults));
-        Self { seed, facts, world, sync_polls, faults, account: Mutex::new(account) }
+        Self { seed, facts, state, sync_polls, faults, account: Mutex::new(account) }
     }
 
     fn api(&self, call: &Call, struck: &Struck) -> Result<Response, Refused> {
@@ -281,7 +281,7 @@ impl Torque {
             } else if fails {
                 Progress::Failed("The agent lost its connection to GitLab while it read the repository.".to_owned())
             } else {
-                match self.world.try_clone(
+                match self.state.try_clone(
                     account.token_of(&repository.access),
                     repository.url.as_str(),
                     repository.branch.as_deref(),

@@ -5,7 +5,7 @@ use axum::response::Response;
 use url::form_urlencoded::Serializer;
 
 use super::{GitLab, Refused};
-use crate::exchange::{Call, error, set_header};
+use crate::http::{Call, error, set_header};
 
 /// The page of a list that the caller asks for.
 #[derive(Debug, Clone, Copy)]

@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 
 use super::lists::{PageWanted, flag, number, one_of};
 use super::{Caller, GitLab, READS_API, READS_FILES, Refused, forbidden, not_found};
-use crate::exchange::{Call, empty, error, json_answer, set_header, with_body};
-use crate::world::{Branch, FILES, File, Level, Project, RepositoryAccess, Sight, Visibility};
+use crate::http::{Call, empty, error, json_answer, set_header, with_body};
+use crate::state::{Branch, FILES, File, Level, Project, RepositoryAccess, Sight, Visibility};
 
 impl GitLab {
     // ---- projects ----
@@ -43,11 +43,11 @@ impl GitLab {
         let id_before = number(call, "id_before")?;
 
         let mut projects: Vec<&Project> = self
-            .world
+            .state
             .projects
             .iter()
-            .filter(|project| self.world.sight(caller.user(), project) != Sight::Hidden)
-            .filter(|project| !membership || caller.user().is_none_or(|user| self.world.level(user, project).is_some()))
+            .filter(|project| self.state.sight(caller.user(), project) != Sight::Hidden)
+            .filter(|project| !membership || caller.user().is_none_or(|user| self.state.level(user, project).is_some()))
             .filter(|project| archived.is_none_or(|archived| project.archived == archived))
             .filter(|project| active.is_none_or(|active| is_active(project) == active))
             .filter(|project| {
@@ -112,19 +112,19 @@ impl GitLab {
                 Visibility::Public => "public",
             },
             "namespace": {
-                "id": self.world.group_id(namespace),
+                "id": self.state.group_id(namespace),
                 "name": last_segment(namespace),
                 "path": last_segment(namespace),
                 "kind": "group",
                 "full_path": namespace,
-                "parent_id": namespace.rsplit_once('/').and_then(|(parent, _)| self.world.group_id(parent)),
+                "parent_id": namespace.rsplit_once('/').and_then(|(parent, _)| self.state.group_id(parent)),
                 "avatar_url": null,
                 "web_url": format!("{base}groups/{namespace}"),
             },
         });
         let Value::Object(fields) = &mut json else { return json };
         // Only for those who may read code (GitLab's basic project details).
-        if self.world.sight(caller.user(), project) == Sight::Code {
+        if self.state.sight(caller.user(), project) == Sight::Code {
             let is_told = self.release.is_recent || !project.branches.is_empty();
             fields.insert("default_branch".to_owned(), json!(is_told.then(|| project.default_branch())));
         }
@@ -147,7 +147,7 @@ impl GitLab {
         };
         fields.insert("repository_access_level".to_owned(), json!(access));
         let Some(user) = caller.user() else { return };
-        let (own, inherited) = self.world.levels(user, project);
+        let (own, inherited) = self.state.levels(user, project);
         let access =
             |level: Option<Level>| level.map(|level| json!({ "access_level": level as u8, "notification_level": 3 }));
         let permissions = json!({ "project_access": access(own), "group_access": access(inherited) });

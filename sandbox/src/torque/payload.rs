@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 
 use super::{AGENTS, Refused, problem};
-use crate::exchange::{Call, error, json_answer};
+use crate::http::{Call, error, json_answer};
 
 /// A JSON object that is taken apart field by field; what is wrong is collected, never quoted: it may be a token.
 pub(super) struct Payload {

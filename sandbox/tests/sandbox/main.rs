@@ -4,7 +4,7 @@ mod bad_input;
 mod client;
 mod command;
 mod faults;
-mod front;
 mod gitlab;
 mod page;
 mod torque;
+mod variant;

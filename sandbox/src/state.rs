@@ -1,19 +1,19 @@
 //! What the GitLab knows: users, tokens and projects, and who may read what.
 
-mod inhabitants;
+mod fixtures;
 
 use time::{Date, OffsetDateTime};
 
 use crate::facts::{GitLabFacts, RepositoryFact, TokenFact};
-use crate::front::{Front, SlashProxy};
 use crate::seed::Seed;
+use crate::variant::{SlashProxy, Variant};
 
-pub(crate) use self::inhabitants::FILES;
-use self::inhabitants::{projects, tokens, users};
+pub(crate) use self::fixtures::FILES;
+use self::fixtures::{projects, tokens, users};
 
 /// Users, tokens and projects. Nothing of it changes while the sandbox runs.
 #[derive(Debug)]
-pub(crate) struct World {
+pub(crate) struct State {
     /// The GitLab's origin, with a `/` at the end.
     pub(crate) host: String,
     pub(crate) tokens: Vec<Token>,
@@ -168,13 +168,13 @@ pub(crate) enum Sight {
     Code,
 }
 
-impl World {
+impl State {
     pub(crate) fn new(seed: Seed, host: String) -> Self {
         Self { host, tokens: tokens(seed), projects: projects(seed), users: users() }
     }
 
     /// A base URL, with a `/` at the end.
-    pub(crate) fn base(&self, front: Front) -> String {
+    pub(crate) fn base(&self, front: Variant) -> String {
         format!("{}{}/", self.host, front.segment())
     }
 
@@ -243,13 +243,13 @@ impl World {
     /// promises. Here it does not.
     pub(crate) fn try_clone(&self, text: &str, repository_url: &str, branch: Option<&str>) -> Result<(), String> {
         let below = repository_url.strip_prefix(&self.host).and_then(|rest| rest.split_once('/'));
-        let path = match below.and_then(|(segment, path)| Some((Front::of(segment)?, path))) {
+        let path = match below.and_then(|(segment, path)| Some((Variant::of(segment)?, path))) {
             // What is limited, and what proxies break, is the API.
-            Some((Front::Current | Front::Old | Front::RateLimited | Front::Slashes(_), path)) => path,
-            Some((Front::SignOn | Front::SignOnPage | Front::PasswordProxy, _)) => {
+            Some((Variant::Current | Variant::Old | Variant::RateLimited | Variant::Slashes(_), path)) => path,
+            Some((Variant::SignOn | Variant::SignOnPage | Variant::PasswordProxy, _)) => {
                 return Err("A sign-in page answered instead of GitLab.".to_owned());
             }
-            Some((Front::OtherProduct, _)) => return Err("This is no Git server.".to_owned()),
+            Some((Variant::OtherProduct, _)) => return Err("This is no Git server.".to_owned()),
             None => return Err("No agent reaches this GitLab server.".to_owned()),
         };
         let path = path.strip_suffix('/').unwrap_or(path);
@@ -289,17 +289,17 @@ impl World {
 
     pub(crate) fn gitlab_facts(&self) -> GitLabFacts {
         GitLabFacts {
-            base_url: self.base(Front::Current),
-            old: self.base(Front::Old),
-            sign_on: self.base(Front::SignOn),
-            sign_on_page: self.base(Front::SignOnPage),
-            rate_limited: self.base(Front::RateLimited),
-            password_proxy: self.base(Front::PasswordProxy),
-            other_product: self.base(Front::OtherProduct),
-            apache_proxy: self.base(Front::Slashes(SlashProxy::Apache)),
-            apache_twice_proxy: self.base(Front::Slashes(SlashProxy::ApacheTwice)),
-            nginx_proxy: self.base(Front::Slashes(SlashProxy::Nginx)),
-            tomcat_proxy: self.base(Front::Slashes(SlashProxy::Tomcat)),
+            base_url: self.base(Variant::Current),
+            old: self.base(Variant::Old),
+            sign_on: self.base(Variant::SignOn),
+            sign_on_page: self.base(Variant::SignOnPage),
+            rate_limited: self.base(Variant::RateLimited),
+            password_proxy: self.base(Variant::PasswordProxy),
+            other_product: self.base(Variant::OtherProduct),
+            apache_proxy: self.base(Variant::Slashes(SlashProxy::Apache)),
+            apache_twice_proxy: self.base(Variant::Slashes(SlashProxy::ApacheTwice)),
+            nginx_proxy: self.base(Variant::Slashes(SlashProxy::Nginx)),
+            tomcat_proxy: self.base(Variant::Slashes(SlashProxy::Tomcat)),
         }
     }
 
@@ -313,7 +313,7 @@ impl World {
     }
 
     pub(crate) fn repository_facts(&self) -> Vec<RepositoryFact> {
-        let base = self.base(Front::Current);
+        let base = self.base(Variant::Current);
         let fact = |path: &str, what: &str| RepositoryFact { url: format!("{base}{path}"), what: what.to_owned() };
         let mut facts: Vec<RepositoryFact> = self
             .projects

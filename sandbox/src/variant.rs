@@ -6,14 +6,14 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use time::{Duration, OffsetDateTime};
 
-use crate::exchange::{Call, Head, Origin, error, message, set_header, with_body};
 use crate::facts::Facts;
 use crate::gitlab::{GitLab, Release};
-use crate::world::World;
+use crate::http::{Call, Head, Origin, error, message, set_header, with_body};
+use crate::state::State;
 
 /// What stands behind the first segment of an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Front {
+pub(crate) enum Variant {
     /// A GitLab of today.
     Current,
     /// The same before `personal_access_tokens/self` was there (since 15.5).
@@ -45,7 +45,7 @@ pub(crate) enum SlashProxy {
     Tomcat,
 }
 
-impl Front {
+impl Variant {
     const ALL: [Self; 11] = [
         Self::Current,
         Self::Old,
@@ -79,14 +79,14 @@ impl Front {
 
     /// What a path's first segment leads to.
     pub(crate) fn of(segment: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|front| front.segment() == segment)
+        Self::ALL.into_iter().find(|variant| variant.segment() == segment)
     }
 }
 
 /// The server of the GitLab's origin.
 #[derive(Debug)]
 pub(crate) struct Host {
-    world: Arc<World>,
+    state: Arc<State>,
     facts: Facts,
     current: GitLab,
     old: GitLab,
@@ -95,13 +95,13 @@ pub(crate) struct Host {
 }
 
 impl Host {
-    pub(crate) fn new(world: Arc<World>, facts: Facts) -> Self {
-        let gitlab = |front, release| GitLab::new(Arc::clone(&world), world.base(front), release);
+    pub(crate) fn new(state: Arc<State>, facts: Facts) -> Self {
+        let gitlab = |variant, release| GitLab::new(Arc::clone(&state), state.base(variant), release);
         Self {
-            current: gitlab(Front::Current, Release::CURRENT),
-            old: gitlab(Front::Old, Release::OLD),
-            inner: GitLab::new(Arc::clone(&world), INNER_ADDRESS.to_owned(), Release::CURRENT),
-            world,
+            current: gitlab(Variant::Current, Release::CURRENT),
+            old: gitlab(Variant::Old, Release::OLD),
+            inner: GitLab::new(Arc::clone(&state), INNER_ADDRESS.to_owned(), Release::CURRENT),
+            state,
             facts,
         }
     }
@@ -112,15 +112,15 @@ impl Origin for Host {
 
     async fn answer(&self, call: &Call) -> Response {
         let path = call.path();
-        let front = Front::of(path[0]);
+        let variant = Variant::of(path[0]);
         let api = path.get(1) == Some(&"api");
-        match front {
-            Some(Front::SignOn) => sent_to_login(&self.world.base(Front::SignOnPage)),
-            Some(Front::PasswordProxy) => password_wanted(),
-            Some(Front::SignOnPage | Front::OtherProduct) if call.is_preflight() => preflight(call),
-            Some(Front::OtherProduct) => message(StatusCode::UNAUTHORIZED, "Unauthorized"),
-            Some(Front::SignOnPage) => login(),
-            Some(Front::Slashes(proxy)) if has_encoded_slash(call.uri.path()) => match proxy {
+        match variant {
+            Some(Variant::SignOn) => sent_to_login(&self.state.base(Variant::SignOnPage)),
+            Some(Variant::PasswordProxy) => password_wanted(),
+            Some(Variant::SignOnPage | Variant::OtherProduct) if call.is_preflight() => preflight(call),
+            Some(Variant::OtherProduct) => message(StatusCode::UNAUTHORIZED, "Unauthorized"),
+            Some(Variant::SignOnPage) => login(),
+            Some(Variant::Slashes(proxy)) if has_encoded_slash(call.uri.path()) => match proxy {
                 SlashProxy::Apache => apache_not_found(),
                 SlashProxy::Tomcat => tomcat_bad_request(),
                 SlashProxy::ApacheTwice | SlashProxy::Nginx if call.is_preflight() => preflight(call),
@@ -133,15 +133,15 @@ impl Origin for Host {
                     self.inner.answer(call, &decoded.split('/').collect::<Vec<_>>())
                 }
             },
-            Some(Front::Current | Front::Old | Front::RateLimited | Front::Slashes(_))
+            Some(Variant::Current | Variant::Old | Variant::RateLimited | Variant::Slashes(_))
                 if api && call.is_preflight() =>
             {
                 preflight(call)
             }
-            Some(Front::Slashes(_)) => self.inner.answer(call, &path[1..]),
-            Some(Front::RateLimited) => rate_limited(),
-            Some(Front::Old) => self.old.answer(call, &path[1..]),
-            Some(Front::Current) => self.current.answer(call, &path[1..]),
+            Some(Variant::Slashes(_)) => self.inner.answer(call, &path[1..]),
+            Some(Variant::RateLimited) => rate_limited(),
+            Some(Variant::Old) => self.old.answer(call, &path[1..]),
+            Some(Variant::Current) => self.current.answer(call, &path[1..]),
             None => self.current.web_page(call, &[]),
         }
     }
@@ -154,20 +154,20 @@ impl Origin for Host {
     fn finish(&self, head: &Head, answer: &mut Response) {
         let Some(origin) = head.origin.as_ref() else { return };
         let mut segments = head.path.split('/').skip(1);
-        let front = segments.next().and_then(Front::of);
-        let open = match front {
+        let variant = segments.next().and_then(Variant::of);
+        let open = match variant {
             // What these two answer themselves, GitLab has not seen.
-            Some(Front::Slashes(SlashProxy::Apache | SlashProxy::Tomcat)) if has_encoded_slash(&head.path) => false,
-            Some(Front::Current | Front::Old | Front::RateLimited | Front::Slashes(_)) => {
+            Some(Variant::Slashes(SlashProxy::Apache | SlashProxy::Tomcat)) if has_encoded_slash(&head.path) => false,
+            Some(Variant::Current | Variant::Old | Variant::RateLimited | Variant::Slashes(_)) => {
                 segments.next() == Some("api") && segments.next().is_some()
             }
-            Some(Front::SignOnPage | Front::OtherProduct) => true,
-            Some(Front::SignOn | Front::PasswordProxy) | None => false,
+            Some(Variant::SignOnPage | Variant::OtherProduct) => true,
+            Some(Variant::SignOn | Variant::PasswordProxy) | None => false,
         };
         if !open {
             return;
         }
-        let own = self.world.host.trim_end_matches('/');
+        let own = self.state.host.trim_end_matches('/');
         if origin.as_bytes() == own.as_bytes() {
             set_header(answer, "access-control-allow-origin", own);
             set_header(answer, "access-control-allow-credentials", "true");

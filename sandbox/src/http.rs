@@ -11,8 +11,8 @@ use axum::response::Response;
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
+use crate::connection::{Cutter, End};
 use crate::faults::Faulty;
-use crate::line::{Cutter, End};
 
 /// The largest body that is read as one: a payload of Torque has a few hundred bytes.
 pub(crate) const BODY_LIMIT: usize = 1024 * 1024;
