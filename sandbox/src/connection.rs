@@ -22,7 +22,7 @@ pub(crate) enum End {
 
 /// Accepts connections that can be cut.
 #[derive(Debug)]
-pub(crate) struct CuttableListener(pub(crate) TcpListener);
+pub(crate) struct Connections(pub(crate) TcpListener);
 
 /// A connection. Nothing more is written once it is cut.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ impl Cutter {
     }
 }
 
-impl Listener for CuttableListener {
+impl Listener for Connections {
     type Io = Connection;
     type Addr = SocketAddr;
 
@@ -57,8 +57,8 @@ impl Listener for CuttableListener {
     }
 }
 
-impl Connected<IncomingStream<'_, CuttableListener>> for Cutter {
-    fn connect_info(stream: IncomingStream<'_, CuttableListener>) -> Self {
+impl Connected<IncomingStream<'_, Connections>> for Cutter {
+    fn connect_info(stream: IncomingStream<'_, Connections>) -> Self {
         stream.io().cutter.clone()
     }
 }

@@ -14,7 +14,7 @@ use axum::response::Response;
 use serde_json::json;
 use time::OffsetDateTime;
 
-use crate::http::{Call, error, json_answer, message, set_header, with_body};
+use crate::http::{Call, Refused, error, json_answer, message, set_header, with_body};
 use crate::state::{Kind, Project, Sight, State, Token, User};
 
 /// One GitLab at its base URL.
@@ -60,9 +60,6 @@ impl<'state> Caller<'state> {
         self.token.map(|(_, user)| user)
     }
 }
-
-/// An answer that ends the matter early.
-type Refused = Box<Response>;
 
 const READS_API: &[&str] = &["api", "read_api"];
 const READS_FILES: &[&str] = &["read_repository", "api", "read_api"];

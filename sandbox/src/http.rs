@@ -1,18 +1,11 @@
-//! What the three origins share: requests read strictly, answers in JSON, one log line for each.
+//! Requests read strictly, and answers in JSON.
 
-use std::future::Future;
-use std::sync::Arc;
-
-use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::{ConnectInfo, Request};
+use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::Response;
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
-
-use crate::connection::{Cutter, End};
-use crate::faults::Faulty;
 
 /// The largest body that is read as one: a payload of Torque has a few hundred bytes.
 pub(crate) const BODY_LIMIT: usize = 1024 * 1024;
@@ -61,7 +54,7 @@ impl Call {
             && self.headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD)
     }
 
-    async fn read(request: Request) -> Result<Self, (StatusCode, &'static str)> {
+    pub(crate) async fn read(request: Request) -> Result<Self, (StatusCode, &'static str)> {
         let (head, body) = request.into_parts();
         let unreadable = (StatusCode::BAD_REQUEST, "the address is not percent-encoded UTF-8");
         let path = head.uri.path();
@@ -104,57 +97,8 @@ fn decode(text: &str) -> Option<String> {
     (!stray && !decoded.chars().any(char::is_control)).then(|| decoded.into_owned())
 }
 
-/// One of the three origins.
-pub(crate) trait Origin: Send + Sync + 'static {
-    /// The name in the log.
-    const NAME: &'static str;
-
-    /// Answers a request that could be read. An answer with an [`End`] among its extensions is not sent.
-    fn answer(&self, call: &Call) -> impl Future<Output = Response> + Send;
-
-    /// Answers a request that could not be read, in the origin's own words.
-    fn refuse(&self, status: StatusCode, why: &str) -> Response;
-
-    /// Adds what every answer carries.
-    fn finish(&self, head: &Head, answer: &mut Response);
-
-    /// Takes everything secret out of a path before it is logged.
-    fn redact(&self, path: &str) -> String;
-}
-
-/// What is left of a request when its answer goes out.
-#[derive(Debug)]
-pub(crate) struct Head {
-    pub(crate) path: String,
-    pub(crate) origin: Option<HeaderValue>,
-}
-
-/// Serves an origin.
-pub(crate) fn router<O: Origin>(origin: Arc<O>, verbose: bool) -> Router {
-    Router::new().fallback(move |request: Request| {
-        let origin = Arc::clone(&origin);
-        async move {
-            let method = request.method().clone();
-            let line = request.extensions().get::<ConnectInfo<Cutter>>().cloned();
-            let head =
-                Head { path: request.uri().path().to_owned(), origin: request.headers().get(header::ORIGIN).cloned() };
-            let mut answer = match Call::read(request).await {
-                Ok(call) => origin.answer(&call).await,
-                Err((status, why)) => origin.refuse(status, why),
-            };
-            origin.finish(&head, &mut answer);
-            if verbose {
-                let faults =
-                    answer.extensions().get::<Faulty>().map_or(String::new(), |Faulty(names)| format!(" {names}"));
-                eprintln!("{} {method} {} {}{faults}", O::NAME, origin.redact(&head.path), answer.status().as_u16());
-            }
-            if let (Some(end), Some(ConnectInfo(line))) = (answer.extensions().get::<End>(), line) {
-                line.cut(*end);
-            }
-            answer
-        }
-    })
-}
+/// An answer that ends the matter early.
+pub(crate) type Refused = Box<Response>;
 
 /// An answer with a JSON body.
 pub(crate) fn json_answer(status: StatusCode, body: &Value) -> Response {

@@ -19,8 +19,11 @@
 mod connection;
 mod facts;
 mod faults;
+mod fixtures;
 mod gitlab;
+mod host;
 mod http;
+mod origin;
 mod page;
 mod seed;
 mod state;
@@ -123,15 +126,15 @@ pub async fn start(options: Options) -> io::Result<Running> {
         <[TcpListener; 3]>::try_from(listeners).map_err(|_| io::Error::other("three listeners were asked for"))?;
 
     let seed = seed::Seed(options.seed);
-    let state = Arc::new(state::State::new(seed, origin(&gitlab)?));
+    let state = Arc::new(fixtures::state(seed, origin(&gitlab)?));
     let mut facts = torque::facts(seed, &state, &origin(&page)?, &origin(&torque)?);
     facts.faults = options.faults_switch.then(|| format!("{}sandbox/faults", facts.torque));
     let torque_server =
         torque::Torque::new(seed, facts.clone(), Arc::clone(&state), options.sync_polls, options.faults);
     let servers = vec![
-        serve(page, http::router(Arc::new(page::Page::new(&options.www, facts.clone())), options.verbose)),
-        serve(torque, http::router(Arc::new(torque_server), options.verbose)),
-        serve(gitlab, http::router(Arc::new(variant::Host::new(state, facts.clone())), options.verbose)),
+        serve(page, origin::router(Arc::new(page::Page::new(&options.www, facts.clone())), options.verbose)),
+        serve(torque, origin::router(Arc::new(torque_server), options.verbose)),
+        serve(gitlab, origin::router(Arc::new(host::Host::new(state, facts.clone())), options.verbose)),
     ];
     Ok(Running { facts, servers: Servers(servers) })
 }
@@ -152,6 +155,6 @@ fn serve(listener: TcpListener, router: axum::Router) -> JoinHandle<()> {
     tokio::spawn(async move {
         // Ends only with the task: axum goes on after errors of single connections.
         let service = router.into_make_service_with_connect_info::<connection::Cutter>();
-        let _ = axum::serve(connection::CuttableListener(listener), service).await;
+        let _ = axum::serve(connection::Connections(listener), service).await;
     })
 }

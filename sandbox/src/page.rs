@@ -10,7 +10,8 @@ use axum::response::Response;
 use tower_http::services::ServeDir;
 
 use crate::facts::Facts;
-use crate::http::{Call, Head, Origin, error, json_answer, set_header, with_body};
+use crate::http::{Call, error, json_answer, set_header, with_body};
+use crate::origin::{Head, Origin};
 
 /// Nothing but the page's own files, no inline script or style; `connect-src` is open because the GitLab host is typed
 /// later. `trusted-types lit-html` is the one policy that the custom element's templates need.

@@ -1,15 +1,9 @@
 //! What the GitLab knows: users, tokens and projects, and who may read what.
 
-mod fixtures;
-
 use time::{Date, OffsetDateTime};
 
 use crate::facts::{GitLabFacts, RepositoryFact, TokenFact};
-use crate::seed::Seed;
 use crate::variant::{SlashProxy, Variant};
-
-pub(crate) use self::fixtures::FILES;
-use self::fixtures::{projects, tokens, users};
 
 /// Users, tokens and projects. Nothing of it changes while the sandbox runs.
 #[derive(Debug)]
@@ -18,7 +12,7 @@ pub(crate) struct State {
     pub(crate) host: String,
     pub(crate) tokens: Vec<Token>,
     pub(crate) projects: Vec<Project>,
-    users: Vec<User>,
+    pub(crate) users: Vec<User>,
 }
 
 /// What a user may do in a group or project. GitLab's numbers.
@@ -38,7 +32,7 @@ pub(crate) struct User {
     /// An administrator sees everything.
     pub(crate) administrator: bool,
     /// Groups (with all below them) and projects.
-    memberships: &'static [(&'static str, Level)],
+    pub(crate) memberships: &'static [(&'static str, Level)],
 }
 
 /// What kind of secret a token is.
@@ -71,8 +65,8 @@ pub(crate) struct Token {
     pub(crate) created_at: OffsetDateTime,
     pub(crate) expires_at: Option<Date>,
     pub(crate) revoked: bool,
-    user: &'static str,
-    what: &'static str,
+    pub(crate) user: &'static str,
+    pub(crate) what: &'static str,
 }
 
 impl Token {
@@ -106,7 +100,7 @@ pub(crate) struct Project {
     /// Path with namespace, in its right case.
     pub(crate) path: String,
     /// The path that it had before it was moved.
-    old_path: Option<&'static str>,
+    pub(crate) old_path: Option<&'static str>,
     pub(crate) visibility: Visibility,
     pub(crate) repository: RepositoryAccess,
     pub(crate) archived: bool,
@@ -114,7 +108,7 @@ pub(crate) struct Project {
     pub(crate) marked_for_deletion_on: Option<&'static str>,
     /// The first is the default branch; none means an empty repository.
     pub(crate) branches: Vec<Branch>,
-    what: &'static str,
+    pub(crate) what: &'static str,
 }
 
 #[derive(Debug)]
@@ -169,13 +163,9 @@ pub(crate) enum Sight {
 }
 
 impl State {
-    pub(crate) fn new(seed: Seed, host: String) -> Self {
-        Self { host, tokens: tokens(seed), projects: projects(seed), users: users() }
-    }
-
     /// A base URL, with a `/` at the end.
-    pub(crate) fn base(&self, front: Variant) -> String {
-        format!("{}{}/", self.host, front.segment())
+    pub(crate) fn base(&self, variant: Variant) -> String {
+        format!("{}{}/", self.host, variant.segment())
     }
 
     pub(crate) fn token_by_text(&self, text: &str) -> Option<&Token> {

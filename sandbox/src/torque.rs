@@ -18,16 +18,16 @@ use serde_json::{Value, json};
 
 use crate::facts::{Facts, NamedFact, TorqueTokens};
 use crate::faults::{Faults, Faulty, InForce, Struck, is_switch};
-use crate::http::{Call, Head, Origin, empty, error, json_answer, message, set_header};
+use crate::http::{Call, Refused, empty, error, json_answer, message, set_header};
+use crate::origin::{Head, Origin};
 use crate::seed::Seed;
 use crate::state::State;
 
 use self::account::{Access, Account, Progress, Provider, Repository};
 use self::address::strict_url;
-use self::payload::{Payload, complaint, unprocessable};
+use self::payload::{AGENTS, Payload, complaint, problem, unprocessable};
 
 const SPACES: [&str; 2] = ["demo", "Team Space"];
-const AGENTS: [&str; 2] = ["agent-1", "agent-2"];
 /// A credential that was stored before: it holds the GitLab token `provider_good`.
 const STORED_CREDENTIAL: &str = "gitlab-shared";
 
@@ -69,9 +69,6 @@ pub(crate) fn facts(seed: Seed, state: &State, page: &str, torque: &str) -> Fact
         faults: None,
     }
 }
-
-/// An answer that ends the matter early.
-type Refused = Box<Response>;
 
 impl Torque {
     pub(crate) fn new(seed: Seed, facts: Facts, state: Arc<State>, sync_polls: u32, faults: Faults) -> Self {
@@ -409,10 +406,6 @@ fn allow(call: &Call, methods: &[Method]) -> Result<(), Refused> {
     let methods: Vec<&str> = methods.iter().map(Method::as_str).collect();
     set_header(&mut answer, "allow", &methods.join(", "));
     Err(Box::new(answer))
-}
-
-fn problem(status: StatusCode, title: &str, detail: &str) -> Refused {
-    Box::new(json_answer(status, &json!({ "title": title, "status": status.as_u16(), "detail": detail })))
 }
 
 fn no_repository() -> Refused {

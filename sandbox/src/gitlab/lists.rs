@@ -4,8 +4,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use url::form_urlencoded::Serializer;
 
-use super::{GitLab, Refused};
-use crate::http::{Call, error, set_header};
+use super::GitLab;
+use crate::http::{Call, Refused, error, set_header};
 
 /// The page of a list that the caller asks for.
 #[derive(Debug, Clone, Copy)]

@@ -6,9 +6,10 @@ use base64::Engine as _;
 use serde_json::{Map, Value, json};
 
 use super::lists::{PageWanted, flag, number, one_of};
-use super::{Caller, GitLab, READS_API, READS_FILES, Refused, forbidden, not_found};
-use crate::http::{Call, empty, error, json_answer, set_header, with_body};
-use crate::state::{Branch, FILES, File, Level, Project, RepositoryAccess, Sight, Visibility};
+use super::{Caller, GitLab, READS_API, READS_FILES, forbidden, not_found};
+use crate::fixtures::FILES;
+use crate::http::{Call, Refused, empty, error, json_answer, set_header, with_body};
+use crate::state::{Branch, File, Level, Project, RepositoryAccess, Sight, Visibility};
 
 impl GitLab {
     // ---- projects ----

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use url::Url;
 
-use super::Refused;
 use super::address::lies_inside;
 use super::payload::{complaint, unprocessable};
+use crate::http::Refused;
 
 /// Lives and ends with the sandbox.
 #[derive(Default)]

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 
-use super::{AGENTS, Refused, problem};
-use crate::http::{Call, error, json_answer};
+use crate::http::{Call, Refused, error, json_answer};
+
+/// The agents that a repository may name.
+pub(super) const AGENTS: [&str; 2] = ["agent-1", "agent-2"];
 
 /// A JSON object that is taken apart field by field; what is wrong is collected, never quoted: it may be a token.
 pub(super) struct Payload {
@@ -138,4 +140,8 @@ pub(super) fn complaint(field: &str, what: &str) -> Value {
 
 pub(super) fn unprocessable(errors: Vec<Value>) -> Refused {
     Box::new(json_answer(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "errors": errors })))
+}
+
+pub(super) fn problem(status: StatusCode, title: &str, detail: &str) -> Refused {
+    Box::new(json_answer(status, &json!({ "title": title, "status": status.as_u16(), "detail": detail })))
 }

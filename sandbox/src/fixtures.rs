@@ -2,8 +2,13 @@
 
 use time::{Duration, OffsetDateTime};
 
-use super::{Branch, File, Kind, Level, Project, RepositoryAccess, Token, User, Visibility};
 use crate::seed::Seed;
+use crate::state::{Branch, File, Kind, Level, Project, RepositoryAccess, State, Token, User, Visibility};
+
+/// The state of a sandbox of this seed, whose GitLab has this origin (with a `/` at the end).
+pub(crate) fn state(seed: Seed, host: String) -> State {
+    State { host, tokens: tokens(seed), projects: projects(seed), users: users() }
+}
 
 /// The files that there are.
 pub(crate) const FILES: &[File] = &[
@@ -27,7 +32,7 @@ pub(crate) const FILES: &[File] = &[
     },
 ];
 
-pub(super) fn users() -> Vec<User> {
+fn users() -> Vec<User> {
     let user = |id, username, memberships| User { id, username, blocked: false, administrator: false, memberships };
     vec![
         User { administrator: true, ..user(1, "root", &[("open", Level::Owner)]) },
@@ -50,7 +55,7 @@ pub(super) fn users() -> Vec<User> {
     ]
 }
 
-pub(super) fn tokens(seed: Seed) -> Vec<Token> {
+fn tokens(seed: Seed) -> Vec<Token> {
     const PROVIDER: &[&str] = &["read_api", "read_repository"];
     let now = OffsetDateTime::now_utc();
     let today = now.date();
@@ -217,7 +222,7 @@ pub(super) fn tokens(seed: Seed) -> Vec<Token> {
     tokens
 }
 
-pub(super) fn projects(seed: Seed) -> Vec<Project> {
+fn projects(seed: Seed) -> Vec<Project> {
     let project = |path: &str, branches: &[&'static str], what: &'static str| Project {
         id: 0,
         path: path.to_owned(),
