@@ -182,9 +182,9 @@ struct Place {
 }
 
 impl Table {
-    fn new(columns: Vec<Column>, may_be_kept: bool) -> Self {
+    fn new(columns: Vec<Column>, may_be_kept: bool, lines: &Lines<'_>) -> Self {
         Self {
-            rows: Vec::new(),
+            rows: Vec::with_capacity(lines.most()),
             cut_at: None,
             is_all_bad: false,
             may_be_kept,
@@ -235,7 +235,7 @@ impl Table {
         let tokens = Tokens::of(of_rows.chain(&marked).chain(&self.misplaced));
         let repositories = self.rows.iter().map(|row| &row.repository);
         let mut checks = RepositoryChecks::new(repositories, base, needs, &tokens);
-        let mut good = Vec::new();
+        let mut good = Vec::with_capacity(self.rows.len());
         for Row { place: Place { row, line }, mut repository, is_bad } in self.rows {
             let mut found = Issues::new();
             let payload = collect(checks.check(&repository, line), &mut found).flatten();
@@ -280,7 +280,7 @@ fn in_line(issue: Issue, line: i64, column: Option<usize>) -> Issue {
 }
 
 fn read_urls(mut lines: Lines<'_>) -> Table {
-    let mut table = Table::new(vec![Column::Key("url")], true);
+    let mut table = Table::new(vec![Column::Key("url")], true, &lines);
     // As in the table, a carriage return alone ends a line, too.
     while let Some((line, rest)) = lines.next() {
         let url = rest.trim();
@@ -331,7 +331,7 @@ pub fn is_address_alone(line: &str) -> bool {
 }
 
 fn read_table(mut lines: Lines<'_>, separator: u8) -> Table {
-    let mut table = Table::new(Vec::new(), false);
+    let mut table = Table::new(Vec::new(), false, &lines);
     let mut row = 0;
     while let Some(RawRow { line, cells, fault }) = lines.cells(separator) {
         if fault.is_none() && cells.iter().all(|cell| cell.trim().is_empty()) {
@@ -520,6 +520,12 @@ struct Fault {
 impl<'a> Lines<'a> {
     fn new(text: &'a str) -> Self {
         Self { text, place: 0, line: 1 }
+    }
+
+    /// As many rows as there can be at most.
+    fn most(&self) -> usize {
+        let ends = self.text.bytes().filter(|byte| matches!(byte, b'\r' | b'\n')).take(MOST_REPOSITORIES).count();
+        MOST_REPOSITORIES.min(ends + 1)
     }
 
     fn peek(&self) -> Option<u8> {

@@ -91,6 +91,8 @@ struct Work {
     tokens: Vec<TokenRun>,
     provider: ProviderRun,
     runs: Vec<RepositoryState>,
+    /// How far GitLab was asked about those that it is being asked about.
+    inquiries: BTreeMap<usize, Inquiry>,
     /// Index by name, without regard to case.
     names: BTreeMap<String, usize>,
     lists: Lists,
@@ -148,7 +150,7 @@ struct TokenRun {
     secret: Secret,
     purpose: Purpose,
     repositories: Vec<usize>,
-    assessment: Option<Assessment>,
+    assessment: Option<Box<Assessment>>,
 }
 
 struct ProviderRun {
@@ -167,8 +169,6 @@ struct RepositoryState {
     /// How many of these nobody knows the outcome of.
     lost: u32,
     token: Option<usize>,
-    /// How far GitLab was asked about it.
-    inquiry: Inquiry,
 }
 
 enum Stage {
@@ -177,7 +177,7 @@ enum Stage {
     /// The `POST` is under way.
     Posting,
     /// It was refused, or its answer was lost: the list decides.
-    Looking(LookUp),
+    Looking(Box<LookUp>),
     /// Torque has taken it.
     Syncing { until: i64, since_list: u32 },
     /// For good.
@@ -481,7 +481,6 @@ impl Work {
                 tokens[token].repositories.push(index);
             }
             let issues = Issues::new();
-            let inquiry = Inquiry::default();
             runs.push(RepositoryState {
                 stage: Stage::Planned,
                 status: None,
@@ -489,7 +488,6 @@ impl Work {
                 sent: Vec::new(),
                 lost: 0,
                 token,
-                inquiry,
             });
         }
         let redactor = Redactor::new(plan.torque_token.iter().chain(tokens.iter().map(|token| &token.secret)));
@@ -513,6 +511,7 @@ impl Work {
                 sent: Vec::new(),
             },
             runs,
+            inquiries: BTreeMap::new(),
             names,
             lists: Lists::default(),
             stopped: None,
@@ -544,12 +543,17 @@ impl Work {
         true
     }
 
+    /// What GitLab is to be asked about a repository.
+    fn inquiry(&self, index: usize) -> Inquiry {
+        self.inquiries.get(&index).cloned().unwrap_or_default()
+    }
+
     /// What a request of this kind is for, and which repository it is about.
     fn step(&self, kind: RequestKind) -> (Step, Option<usize>) {
         match kind {
             RequestKind::Token(_) => (Step::Token, None),
             RequestKind::Project(index) => {
-                let step = match self.runs[index].inquiry.subject() {
+                let step = match self.inquiry(index).subject() {
                     Subject::Project => Step::Project,
                     Subject::Branch => Step::Branch,
                     Subject::File => Step::Probe,
@@ -604,7 +608,8 @@ impl Work {
                 self.schedule_at(context.now + context.jitter.delay(queued.tries), queued);
             }
             RequestKind::Token(token) => {
-                self.tokens[token].assessment = Some(Assessment::unknown(Issue::new(IssueCode::TokenNotReached)));
+                self.tokens[token].assessment =
+                    Some(Box::new(Assessment::unknown(Issue::new(IssueCode::TokenNotReached))));
                 // Nor would it answer for each project: with many of them the user would wait for hours.
                 if self.plan.policy.on_unknown == OnUnknown::Continue {
                     for position in 0..self.tokens[token].repositories.len() {

@@ -88,13 +88,13 @@ impl Work {
                 Mark::Done => Stage::Syncing { until: 0, since_list: 0 },
                 Mark::Unknown => {
                     let issue = known_refusal(&mark.sent).unwrap_or_else(|| Issue::new(IssueCode::PlanInterrupted));
-                    Stage::Looking(LookUp {
+                    Stage::Looking(Box::new(LookUp {
                         reason: LookupReason::Lost,
                         issue,
                         since: 0,
                         since_list: 0,
                         lists_without: 0,
-                    })
+                    }))
                 }
                 Mark::Refused => Stage::Planned,
             };

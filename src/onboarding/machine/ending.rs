@@ -105,7 +105,7 @@ impl Work {
                 .tokens
                 .iter()
                 .filter_map(|token| {
-                    let Assessment { verdict, issues, token: details } = token.assessment.clone()?;
+                    let Assessment { verdict, issues, token: details } = *token.assessment.clone()?;
                     let (purpose, repositories) = (token.purpose, token.repositories.clone());
                     Some(TokenReport { purpose, repositories, verdict, issues, token: details })
                 })

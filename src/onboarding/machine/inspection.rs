@@ -27,7 +27,7 @@ impl Work {
                     continue;
                 }
             };
-            token.assessment = Some(Assessment::unknown(Issue::new(not_asked)));
+            token.assessment = Some(Box::new(Assessment::unknown(Issue::new(not_asked))));
         }
     }
 
@@ -43,7 +43,7 @@ impl Work {
             Verdict::Reject => false,
             Verdict::Unknown => self.plan.policy.on_unknown == OnUnknown::Continue,
         };
-        self.tokens[token].assessment = Some(assessment);
+        self.tokens[token].assessment = Some(Box::new(assessment));
         if goes_on {
             for position in 0..self.tokens[token].repositories.len() {
                 self.queue(RequestKind::Project(self.tokens[token].repositories[position]));
@@ -53,7 +53,7 @@ impl Work {
 
     pub(super) fn project_answered(&mut self, index: usize, answer: &HttpAnswer, context: &mut StepContext<'_>) {
         let planned = &self.plan.repositories[index];
-        let inquiry = std::mem::take(&mut self.runs[index].inquiry);
+        let inquiry = self.inquiries.remove(&index).unwrap_or_default();
         match inquiry.answered(answer, &planned.repository_url, planned.branch.as_ref()) {
             Asked::Further(inquiry) => self.ask_further(index, inquiry),
             Asked::Enough { project, warnings, last } => {
@@ -71,7 +71,7 @@ impl Work {
 
     /// No answer came, also not to the last try.
     pub(super) fn project_not_answered(&mut self, index: usize, context: &mut StepContext<'_>) {
-        let inquiry = std::mem::take(&mut self.runs[index].inquiry);
+        let inquiry = self.inquiries.remove(&index).unwrap_or_default();
         let assessment = self.runs[index].token.and_then(|token| self.tokens[token].assessment.as_ref());
         let has_told_of_token = assessment.is_some_and(|assessment| assessment.token.is_some());
         let further = if has_told_of_token { inquiry.unanswered() } else { Err(inquiry.into_warnings()) };
@@ -85,7 +85,7 @@ impl Work {
     }
 
     fn ask_further(&mut self, index: usize, inquiry: Inquiry) {
-        self.runs[index].inquiry = inquiry;
+        self.inquiries.insert(index, inquiry);
         self.queue(RequestKind::Project(index));
     }
 
@@ -107,7 +107,7 @@ impl Work {
                 if let Some(token) = self.runs[index].token {
                     let issue = Issue::new(IssueCode::GitlabUnauthorized);
                     self.tokens[token].assessment =
-                        Some(Assessment { verdict: Verdict::Reject, issues: issue.into(), token: None });
+                        Some(Box::new(Assessment { verdict: Verdict::Reject, issues: issue.into(), token: None }));
                     for position in 0..self.tokens[token].repositories.len() {
                         let other = self.tokens[token].repositories[position];
                         if matches!(self.runs[other].stage, Stage::Planned) {

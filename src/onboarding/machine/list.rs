@@ -113,7 +113,8 @@ impl Work {
         let planned = &self.plan.repositories[index];
         let run = &mut self.runs[index];
         let is_same = is_same_repository(entry, planned);
-        if let Stage::Looking(LookUp { reason, issue, lists_without, .. }) = &run.stage {
+        if let Stage::Looking(look_up) = &run.stage {
+            let LookUp { reason, issue, lists_without, .. } = &**look_up;
             let is_refused = refusal(&run.sent).is_some_and(|status| status != 409);
             let is_taken = was_taken(&run.sent) && !was_lost(&run.sent);
             let is_there_at_once = *reason == LookupReason::Refused && *lists_without == 0;

@@ -95,7 +95,7 @@ impl Work {
             RequestKind::Project(index) => {
                 open(index).or_else(|| may_be_posted_again(index))?;
                 let RepositoryPayload { repository_url, branch, .. } = repository(index);
-                self.runs[index].inquiry.request(&gitlab(secret(index)?)?, repository_url, branch.as_ref())
+                self.inquiry(index).request(&gitlab(secret(index)?)?, repository_url, branch.as_ref())
             }
             RequestKind::Provider => match &plan.method {
                 CheckedMethod::Provider(provider) => {

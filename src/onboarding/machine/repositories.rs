@@ -85,7 +85,7 @@ impl Work {
         let since = self.first_look(context.now);
         let look_up = LookUp { reason, issue, since, since_list: self.lists.asked, lists_without: 0 };
         self.runs[index].lost += u32::from(reason == LookupReason::Lost);
-        self.runs[index].stage = Stage::Looking(look_up);
+        self.runs[index].stage = Stage::Looking(Box::new(look_up));
         self.wait_for_list(index, 0, context.now);
     }
 
