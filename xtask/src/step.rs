@@ -1,13 +1,14 @@
 //! Running commands so that a person can follow: one line per step, the whole output only when it fails.
 
+use std::borrow::Cow;
 use std::ffi::OsStr;
-use std::fmt::{self, Write as _};
-use std::io::{self, BufRead, BufReader, IsTerminal, Write};
+use std::fmt;
+use std::io::{self, BufRead, BufReader, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::{Arc, Mutex, MutexGuard, mpsc};
-use std::thread;
 use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Why a command of ours ended badly: text for the person at the terminal, complete as it is.
 #[derive(Debug)]
@@ -131,37 +132,28 @@ impl fmt::Display for Program {
     }
 }
 
-/// Something that takes a while. Says what it does while it works, then one line with its duration.
+/// Something that takes a while. Shows what it does while it works, then one line with its duration.
 #[derive(Debug)]
 pub struct Step {
     title: String,
     started: Instant,
-    screen: Arc<Mutex<Screen>>,
-    // Dropping the sender ends the thread that shows the time.
-    _ticker: mpsc::Sender<()>,
-}
-
-#[derive(Debug, Default)]
-struct Screen {
-    last_line: String,
-    over: bool,
+    /// Draws on a terminal alone.
+    spinner: ProgressBar,
 }
 
 impl Step {
     /// Announces the step.
     pub fn start(title: impl Into<String>) -> Self {
         let title = title.into();
-        let (ticker, stop) = mpsc::channel::<()>();
-        let screen = Arc::new(Mutex::new(Screen::default()));
-        let started = Instant::now();
         if !io::stdout().is_terminal() {
             println!("  {title} …");
         }
-        thread::spawn({
-            let (title, screen) = (title.clone(), Arc::clone(&screen));
-            move || show(&title, started, &screen, &stop)
-        });
-        Self { title, started, screen, _ticker: ticker }
+        let spinner = ProgressBar::with_draw_target(None, ProgressDrawTarget::stdout());
+        let style = ProgressStyle::with_template("{spinner} {prefix} … {elapsed}  {wide_msg}");
+        spinner.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+        spinner.set_prefix(title.clone());
+        spinner.enable_steady_tick(Duration::from_millis(200));
+        Self { title, started: Instant::now(), spinner }
     }
 
     /// Runs a program as (a part of) this step and gives its output, both streams in order.
@@ -207,9 +199,7 @@ impl Step {
     }
 
     fn close(&self, mark: char, rest: &str) {
-        let mut screen = lock(&self.screen);
-        screen.over = true;
-        clear_line();
+        self.spinner.finish_and_clear();
         println!("{mark} {} {rest}", self.title);
     }
 
@@ -227,34 +217,11 @@ impl Step {
             let text = String::from_utf8_lossy(&line);
             output.push_str(&text);
             if !text.trim().is_empty() {
-                text.trim().clone_into(&mut lock(&self.screen).last_line);
+                self.spinner.set_message(text.trim().to_owned());
             }
             line.clear();
         }
         Ok((child.wait()?.success(), output))
-    }
-}
-
-/// Shows the step at work: rewritten in place on a terminal, a line every half minute in a log.
-fn show(title: &str, started: Instant, screen: &Mutex<Screen>, stop: &mpsc::Receiver<()>) {
-    let terminal = io::stdout().is_terminal();
-    let pause = if terminal { Duration::from_millis(200) } else { Duration::from_secs(30) };
-    while stop.recv_timeout(pause) == Err(mpsc::RecvTimeoutError::Timeout) {
-        let screen = lock(screen);
-        if screen.over {
-            return;
-        }
-        let mut line = format!("  {title} … {}", lasted(started.elapsed()));
-        if !screen.last_line.is_empty() {
-            let _ = write!(line, "  {}", printable(&screen.last_line));
-        }
-        if terminal {
-            clear_line();
-            print!("{}", line.chars().take(100).collect::<String>());
-            let _ = io::stdout().flush();
-        } else {
-            println!("{line}");
-        }
     }
 }
 
@@ -267,31 +234,13 @@ pub fn lasted(time: Duration) -> String {
     }
 }
 
-fn clear_line() {
-    if io::stdout().is_terminal() {
-        print!("\r\x1b[2K");
-    }
-}
-
-fn printable(line: &str) -> String {
-    line.chars().filter(|c| !c.is_control()).collect()
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-}
-
 fn text(word: impl AsRef<OsStr>) -> String {
     word.as_ref().to_string_lossy().into_owned()
 }
 
 /// As a shell wants it, so that a failed command can be pasted.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "/.-_=:,@+%".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', r"'\''"))
+fn quoted(word: &str) -> Cow<'_, str> {
+    shlex::try_quote(word).unwrap_or(Cow::Borrowed(word))
 }
 
 #[cfg(test)]
@@ -301,7 +250,7 @@ mod tests {
     #[test]
     fn a_command_is_shown_as_one_types_it() {
         let program = Program::new("node", Path::new("/a b")).args(["-e", "it's"]).env("X", "1");
-        assert_eq!(program.to_string(), r"cd '/a b' && X=1 node -e 'it'\''s'");
+        assert_eq!(program.to_string(), r#"cd '/a b' && X=1 node -e "it's""#);
     }
 
     #[test]
