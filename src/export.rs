@@ -1,4 +1,4 @@
-//! A plan as text that does the same elsewhere: as `curl` for a shell, and as a Terraform configuration.
+//! A plan as a curl script for a shell, and as Terraform configuration.
 
 mod curl;
 mod terraform;

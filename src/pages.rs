@@ -1,5 +1,5 @@
-//! Addresses that GitLab itself has: of its API, of its pages, of repositories. Where one of them was given in the place of
-//! another, the project or the server in it is what was meant.
+//! URLs of GitLab's API, pages and repositories. Where one of them is entered instead of another, the project or the base URL in it
+//! becomes the suggestion.
 
 use percent_encoding::percent_decode_str;
 

@@ -1,7 +1,7 @@
-//! What people paste instead of a URL, read generously, so that a suggestion can be made.
+//! Suggestions for what people paste instead of a URL.
 //!
-//! Nothing here decides: whatever comes out goes through the strict reader again before it is offered, and it is only
-//! ever offered. Credentials, queries and fragments are left behind, and what may be a credential is not offered.
+//! Nothing here decides. The strict reader checks each result before it is suggested, and a suggestion is never applied.
+//! Credentials, queries and fragments are dropped, and what may be a credential is not suggested.
 
 mod address;
 mod link;
@@ -15,7 +15,7 @@ use crate::{
     url_reader::{Scheme, split_scp},
 };
 
-/// The pieces of a pasted address that can become a URL.
+/// The parts of a pasted address that can become a URL.
 #[derive(Debug)]
 pub(crate) struct Pasted {
     /// None where none was written, or where it was SSH's.
@@ -35,7 +35,7 @@ pub(crate) struct Pasted {
 }
 
 impl Pasted {
-    /// The pieces as a URL, not yet checked.
+    /// The parts as a URL, not yet checked.
     pub(crate) fn to_url(&self, scheme: Scheme) -> String {
         let mut url = format!("{}://{}", scheme.as_str(), self.host);
         if let Some(port) = &self.port {
@@ -76,7 +76,7 @@ pub(crate) fn suggest(text: &str, to_url: impl Fn(Pasted) -> Option<String>) -> 
     meant
 }
 
-/// Whether a name in the path of `url` may be a token.
+/// Whether a segment of the path of `url` may be a token.
 fn has_token_in_path(url: &str) -> bool {
     let path = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
     path.split(['/', '.']).any(may_be_token)

@@ -1,4 +1,4 @@
-//! Text that must not be seen: access tokens of GitLab and Torque.
+//! Secrets: access tokens of GitLab and API tokens of Torque.
 
 mod search;
 
@@ -10,17 +10,17 @@ use crate::invisible::is_unprintable;
 pub use search::Secrets;
 pub(crate) use search::marked_in;
 
-/// The mark that GitLab ships for access tokens (<https://docs.gitlab.com/security/tokens/#token-prefixes>). An administrator
-/// may have another one, which nobody can know.
+/// GitLab's default prefix of access tokens (<https://docs.gitlab.com/security/tokens/#token-prefixes>). Administrators can set
+/// another one.
 pub(crate) const ACCESS_TOKEN_MARK: &str = "glpat-";
 
-/// With its mark. GitLab's have 26 characters or more; a few may have been lost in copying.
+/// With its prefix. GitLab's have 26 characters or more; a few may have been lost in copying.
 pub(crate) const SHORTEST_ACCESS_TOKEN: usize = 22;
 
-/// Whether an access token of GitLab's stands in `text`: people paste tokens into the wrong places.
+/// Whether `text` contains a GitLab access token, which people paste into wrong places.
 ///
-/// In any case, since hosts are written in small letters; whatever stands between its characters that nobody sees; also
-/// percent-encoded. A token has capitals and digits, which a name like `glpat-rotation-service` has not.
+/// Finds it in any case (hosts are lower case), with invisible characters between, and percent-encoded. A token has upper case
+/// and digits, unlike a name such as `glpat-rotation-service`.
 ///
 /// ```
 /// use torque_gitlab_connect::secret::holds_access_token;
@@ -37,7 +37,7 @@ pub fn holds_access_token(text: &str) -> bool {
     if is_access_token_in(text.as_bytes()) {
         return true;
     }
-    // As nearly always: nothing is invisible or percent-encoded.
+    // The usual case: nothing is invisible or percent-encoded.
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'%') {
         return false;
     }
@@ -77,7 +77,7 @@ fn is_of_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"_-.".contains(&byte)
 }
 
-/// An access token. It has no `Debug`, no `Display` and no `Serialize`, and its memory is wiped when it is dropped.
+/// A token, wiped from memory on drop. It has no `Debug`, `Display` or `Serialize`.
 ///
 /// ```
 /// use torque_gitlab_connect::secret::Secret;
@@ -90,13 +90,13 @@ fn is_of_token(byte: u8) -> bool {
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// Takes the text over; nothing else may keep a copy of it.
+    /// Takes ownership of the text. Keep no other copy of it.
     #[must_use]
     pub fn new(text: String) -> Self {
         Self(Zeroizing::new(text))
     }
 
-    /// The text itself, for the one place that sends it.
+    /// Returns the text, for the one place that sends it.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0

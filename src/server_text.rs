@@ -1,4 +1,4 @@
-//! Text that a server wrote, made fit to be shown: plain, short, and without anything that could be a token.
+//! Text from a server, made safe to show: plain, short, and without anything that could be a token.
 
 use std::ops::Range;
 
@@ -6,17 +6,17 @@ use crate::invisible::is_unprintable;
 use crate::issue::{Issues, Param, PathSegment};
 use crate::secret::{ACCESS_TOKEN_MARK, Secret, Secrets};
 
-/// What is shown at most, in characters.
+/// The most characters that are shown.
 const LONGEST: usize = 500;
 
-/// From this length on an unbroken run of the tokens' alphabet is taken for a token (GitLab's shortest random part).
+/// An unbroken run of this many characters of the token alphabet counts as a token (GitLab's shortest random part).
 const TOKEN_LENGTH: usize = 20;
 
-/// Stands for a secret that is not shown, and for what may be one.
+/// Replaces a secret, or what may be one.
 const HIDDEN: &str = "[hidden]";
 const LEFT_OUT: &str = "…";
 
-/// A text of a server's as it may be shown where nobody knows the secrets that it may hold, as [`Redactor::plain`] says.
+/// Makes text from a server safe to show where its secrets are not known; see [`Redactor::plain`].
 ///
 /// ```
 /// use torque_gitlab_connect::server_text::plain;
@@ -28,12 +28,11 @@ pub fn plain(text: &str) -> String {
     Redactor::default().plain(text)
 }
 
-/// Makes text of a server's fit to be shown: without control characters and those that nobody sees, without secrets, at most
-/// 500 characters.
+/// Makes text from a server safe to show: no control or invisible characters, no secrets, at most 500 characters.
 ///
-/// One that knows the secrets strikes them out, also pieces of eight characters, as [`Secrets`] finds them. One that does not
-/// (its default) strikes out whatever looks like a token: GitLab never repeats one, a proxy might. What bears GitLab's mark of an
-/// access token neither shows.
+/// With the secrets, it removes them and pieces of eight of their characters, as [`Secrets`] finds them. Without (the default), it
+/// removes everything that looks like a token: GitLab never repeats one, but a proxy might. Both remove text with GitLab's prefix
+/// of an access token.
 ///
 /// ```
 /// use torque_gitlab_connect::{secret::Secret, server_text::Redactor};
@@ -44,22 +43,21 @@ pub fn plain(text: &str) -> String {
 /// ```
 #[derive(Clone, Default)]
 pub struct Redactor {
-    /// None where nobody knows them.
+    /// None where they are not known.
     secrets: Option<Secrets>,
 }
 
 impl Redactor {
-    /// Knows `secrets`; shorter ones than any real token are not looked for.
+    /// Removes `secrets`, except those that are shorter than any real token.
     #[must_use]
     pub fn new<'a>(secrets: impl IntoIterator<Item = &'a Secret>) -> Self {
         Self { secrets: Some(Secrets::new(secrets)) }
     }
 
-    /// `text` as it may be shown.
+    /// Returns `text`, safe to show.
     #[must_use]
     pub fn plain(&self, text: &str) -> String {
-        // A body may be a megabyte, and only its beginning is shown; so much more of it is looked at that no piece of a token
-        // is left over where it is cut.
+        // Only the beginning of a body is shown. Enough of the rest is searched that the cut leaves no piece of a token.
         let beginning: String = visible(text).chars().take(8 * LONGEST).collect();
         let word = if self.secrets.is_some() { HIDDEN } else { LEFT_OUT };
         let mut shown = struck_out(&beginning, self.places_in(&beginning), word);
@@ -70,18 +68,18 @@ impl Redactor {
         shown
     }
 
-    /// Whether nothing of `text` would be struck out or changed.
+    /// Whether `text` would be shown unchanged.
     pub(crate) fn leaves(&self, text: &str) -> bool {
         self.plain(text) == text
     }
 
-    /// Whether a secret stands in `text`.
+    /// Whether `text` contains a secret.
     pub(crate) fn hides_in(&self, text: &str) -> bool {
         !self.places_in(&visible(text)).is_empty()
     }
 
-    /// Strikes the secrets that are known out of issues: out of their details and of the keys in their paths. A suggestion that
-    /// holds one is made no longer.
+    /// Removes the known secrets from issues: from their params and the keys in their paths. A suggestion that contains one is
+    /// dropped.
     pub fn clean(&self, issues: &mut Issues) {
         let Some(secrets) = &self.secrets else { return };
         let clean = |text: &mut String| *text = struck_out(text, secrets.places_in(text), HIDDEN);
@@ -100,13 +98,13 @@ impl Redactor {
         }
     }
 
-    /// Where secrets stand in a text of a server's.
+    /// The positions of secrets in text from a server.
     fn places_in(&self, text: &str) -> Vec<Range<usize>> {
         let mut places = match &self.secrets {
             Some(secrets) => secrets.places_in(text),
             None => tokens_in(text),
         };
-        // A token that is not among ours (the user's from yesterday, say) is known by GitLab's mark.
+        // Another token, such as an older one of the user, is found by GitLab's prefix.
         places.extend(marked_in(text));
         places
     }
@@ -118,7 +116,7 @@ impl std::fmt::Debug for Redactor {
     }
 }
 
-/// `text` with `word` in the place of what stands at `places`.
+/// Returns `text` with `word` instead of what is at `places`.
 fn struck_out(text: &str, mut places: Vec<Range<usize>>, word: &str) -> String {
     places.sort_unstable_by_key(|place| place.start);
     let (mut shown, mut end) = (String::with_capacity(text.len()), None);
@@ -133,7 +131,7 @@ fn struck_out(text: &str, mut places: Vec<Range<usize>>, word: &str) -> String {
     shown
 }
 
-/// Where what bears GitLab's mark stands, from the mark on.
+/// The positions of tokens with GitLab's prefix, from the prefix on.
 fn marked_in(text: &str) -> Vec<Range<usize>> {
     let folded = text.to_ascii_lowercase();
     let of_mark = |(start, _): (usize, &str)| {
@@ -143,7 +141,7 @@ fn marked_in(text: &str) -> Vec<Range<usize>> {
     folded.match_indices(ACCESS_TOKEN_MARK).map(of_mark).collect()
 }
 
-/// Where stands what looks like a token, by its length and its signs, or is one by its mark.
+/// The positions of what looks like a token by its length and characters, or is one by its prefix.
 pub(crate) fn tokens_in(text: &str) -> Vec<Range<usize>> {
     let mut places = Vec::new();
     let mut start = 0;

@@ -1,4 +1,4 @@
-//! A plan as commands for a shell.
+//! A plan as a shell script.
 
 use super::append;
 use crate::http::HttpRequest;
@@ -15,15 +15,14 @@ const PLACE: &str = "\u{0}";
 /// for the token.
 const LONGEST: usize = 100_000;
 
-/// The whole plan as commands for `sh`, `dash`, `bash`, `zsh` or `busybox sh`, to be read first and then run, also by
-/// pasting them at an interactive prompt.
+/// Writes a plan as a script for `sh`, `dash`, `bash`, `zsh` or `busybox sh`. Read it before you run it. It can also be pasted at an
+/// interactive prompt.
 ///
-/// The tokens come from the variables `TORQUE_TOKEN` and `GITLAB_TOKEN` (`GITLAB_TOKEN_1`, `GITLAB_TOKEN_2` … where
-/// repositories have their own), whether or not the plan holds them. The shell's own `printf` hands them to `curl` through a
-/// pipe: no process shows them among its arguments, and no file holds them. Of each answer the status is shown, and of its
-/// text the printable ASCII, at most 500 characters, without any eight characters that a token has in a row. The first
-/// request that Torque does not accept ends it. Torque reads a repository after it has accepted it; the last line says where
-/// to see how that went.
+/// The tokens come from the variables `TORQUE_TOKEN` and `GITLAB_TOKEN` (`GITLAB_TOKEN_1`, `GITLAB_TOKEN_2` … where repositories
+/// have their own), whether or not the plan has them. The shell's own `printf` passes them to `curl` through a pipe, so no process
+/// has them among its arguments and no file contains them. Of each answer the script shows the status, and printable ASCII of its
+/// text, at most 500 characters and no eight consecutive characters of a token. It stops at the first request that Torque
+/// rejects. Torque reads a repository after it has accepted it; the last line says where to see the result.
 ///
 /// ```
 /// use torque_gitlab_connect::{export::to_curl, onboarding::{Method, Plan}};
@@ -36,7 +35,7 @@ const LONGEST: usize = 100_000;
 ///
 /// # Errors
 ///
-/// The issues of the plan, but for missing tokens; `export.not_expressible` for a request that is too long for curl.
+/// The issues of the plan, except for missing tokens; `export.not_expressible` for a request that is too long for curl.
 pub fn to_curl(plan: &Plan) -> Check<String> {
     let place = Secret::new(PLACE.to_owned());
     let checked = plan.check_for_export(&place)?;

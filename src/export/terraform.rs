@@ -1,4 +1,4 @@
-//! A plan as a Terraform configuration.
+//! A plan as Terraform configuration.
 
 use super::append;
 use crate::branch::Branch;
@@ -8,16 +8,16 @@ use crate::onboarding::{CheckedMethod, Plan};
 use crate::secret::Secret;
 use crate::torque::{Name, RepositoryPayload};
 
-/// Stands for a token that the plan does not hold.
+/// Replaces a token that the plan does not have.
 const PLACE: &str = "\u{0}";
 
 /// Terraform brings every text into Unicode's Normalization Form C (`cty.NormalizeString`), and Torque would get another name.
 const CHANGED: &str = "a name that is not in Unicode's form NFC, which Terraform would change";
 
-/// The second method, a token for each repository, for Torque's own Terraform provider (`qualitorque/torque`): a
+/// Writes the second method, a token for each repository, for Torque's own Terraform provider (`qualitorque/torque`): a
 /// `torque_git_credentials` for each token, and a `torque_gitlab_enterprise_repository_space_association` that names it.
 ///
-/// The tokens are sensitive variables (`torque_token`, `gitlab_token_1` …), whether or not the plan holds them.
+/// The tokens are sensitive variables (`torque_token`, `gitlab_token_1` …), whether or not the plan has them.
 ///
 /// ```
 /// use torque_gitlab_connect::{export::to_terraform, onboarding::{Method, Plan, PlanRepository}};
@@ -33,7 +33,7 @@ const CHANGED: &str = "a name that is not in Unicode's form NFC, which Terraform
 ///
 /// # Errors
 ///
-/// The issues of the plan, but for missing tokens; `export.not_expressible` for a provider and for whatever else that
+/// The issues of the plan, except for missing tokens; `export.not_expressible` for a provider and for everything else that the
 /// Terraform provider has no attribute for: a repository without branch, automatic registration, some characters of names, and names that Terraform would change.
 pub fn to_terraform(plan: &Plan) -> Check<String> {
     let checked = plan.check_for_export(&Secret::new(PLACE.to_owned()))?;

@@ -1,4 +1,4 @@
-//! Where GitLab is asked, and with which token.
+//! Which GitLab is asked, with which token.
 
 use crate::{
     base_url::BaseUrl,
@@ -8,7 +8,7 @@ use crate::{
     server_text::Redactor,
 };
 
-/// A GitLab and the token that it is asked with: what every request to it is built from.
+/// A GitLab and its token, from which every request to it is built.
 ///
 /// ```
 /// use torque_gitlab_connect::{base_url::BaseUrl, gitlab::Access, secret::Secret};
@@ -26,8 +26,7 @@ pub struct Access {
 }
 
 impl Access {
-    /// Whether `token` may be sent to the GitLab at `base`: over https, to this machine, or where `allow_http` says that the
-    /// user lets it cross the network readable.
+    /// Checks that `token` may be sent to the GitLab at `base`: over https, to this machine, or with `allow_http`.
     ///
     /// # Errors
     ///
@@ -39,12 +38,12 @@ impl Access {
         Ok(Checked::clean(Self { base: base.clone(), token: token.clone() }))
     }
 
-    /// Knows the token, for what GitLab says.
+    /// Removes the token from what GitLab says.
     pub(super) fn redactor(&self) -> Redactor {
         Redactor::new([&self.token])
     }
 
-    /// A `GET` of something of its API.
+    /// A `GET` request to its API.
     pub(super) fn get(&self, path: &str) -> HttpRequest {
         HttpRequest::get(format!("{}api/v4/{path}", self.base.as_str()), Some(&self.token))
     }

@@ -1,10 +1,10 @@
 //! The `Link` header of HTTP ([RFC 8288](https://www.rfc-editor.org/rfc/rfc8288)).
 //!
-//! Read by the algorithm of its appendix B, which takes what the grammar of section 3 does not write but servers do: white space
-//! around every sign, values without quotes, empty parameters and empty elements. What that algorithm passes over in silence is
-//! told here, because a link that is passed over would end a list too early.
+//! It is read by the algorithm of appendix B, which accepts what servers write although the grammar of section 3 does not have it: white
+//! space around every character, unquoted values, empty parameters and empty elements. What that algorithm ignores silently is an
+//! error here, because a link that is ignored would end a list too early.
 
-/// The header cannot be read, so nobody knows what it links to.
+/// The header cannot be read, so its links are unknown.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Malformed;
 
@@ -23,7 +23,7 @@ pub(super) fn targets<'a>(header: &'a str, relation: &str) -> Result<Vec<&'a str
     Ok(targets)
 }
 
-/// What of a link's parameters decides; of each the first counts (sections 3.2 and 3.3).
+/// The parameters that decide; the first of each counts (sections 3.2 and 3.3).
 #[derive(Default)]
 struct Parameters {
     rel: Option<String>,
@@ -31,7 +31,7 @@ struct Parameters {
 }
 
 impl Parameters {
-    /// A link with an anchor is one of another resource.
+    /// A link with an anchor belongs to another resource.
     fn relates_by(&self, relation: &str) -> bool {
         let is_of_this = self.anchor.as_deref().is_none_or(str::is_empty);
         let mut relations = self.rel.as_deref().unwrap_or_default().split_ascii_whitespace();
@@ -39,7 +39,7 @@ impl Parameters {
     }
 }
 
-/// The parameters at the beginning of `text`, and what stands behind them: nothing, or the comma before the next link.
+/// The parameters at the start of `text`, and the rest: nothing, or the comma before the next link.
 fn parameters(text: &str) -> Result<(Parameters, &str), Malformed> {
     let mut parameters = Parameters::default();
     let mut rest = text.trim_start_matches(white_space);
@@ -64,7 +64,7 @@ fn parameters(text: &str) -> Result<(Parameters, &str), Malformed> {
     if rest.is_empty() || rest.starts_with(',') { Ok((parameters, rest)) } else { Err(Malformed) }
 }
 
-/// A parameter's value, with or without quotes, and what stands behind it.
+/// A parameter's value, with or without quotes, and the rest.
 fn value_of(text: &str) -> Result<(String, &str), Malformed> {
     let Some(quoted) = text.strip_prefix('"') else {
         let (value, behind) = text.split_at(text.find([';', ',']).unwrap_or(text.len()));

@@ -1,4 +1,4 @@
-//! The look-up of one repository, question after question: which one comes next is decided by what was answered.
+//! The look-up of one repository, request by request. Each answer decides what is asked next.
 
 use serde::Serialize;
 
@@ -14,27 +14,27 @@ use crate::{
     repository_url::RepositoryUrl,
 };
 
-/// Where a look-up stands.
+/// The state of a look-up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum LookUp {
-    /// There is something to ask.
+    /// There is a request to send.
     Next {
-        /// The next question.
+        /// The next request.
         request: HttpRequest,
     },
-    /// It has come to its end.
+    /// The look-up is complete.
     Known {
-        /// Whether the token can read the code; else nothing proves or disproves it, and the warnings say what to try next.
+        /// Whether the token can certainly read the code. If not, nothing is proved, and the warnings say what to try next.
         proved: bool,
         /// None where the token may not ask for the project.
         project: Option<Project>,
     },
 }
 
-/// Looks a repository up: the project; where the token may not ask for that, a file; and `branch`, unless it is the default
-/// one. Where a proxy does not let the project's path through, the project is looked for in the list of projects and asked
-/// for by its number. `answers` are those to the requests that this function gave before, in their order; none at first.
+/// Looks a repository up: its project, or a file where the token may not look up projects; then `branch`, unless it is the
+/// default branch. Where a proxy does not pass on the project's path, the project is found in the list of projects and looked up by
+/// its number. `answers` are the answers to the requests that this function returned before, in order; none at first.
 ///
 /// ```
 /// use torque_gitlab_connect::{
@@ -87,7 +87,7 @@ pub fn look_up(
     inquiry.warnings.or_value(LookUp::Next { request })
 }
 
-/// A look-up on its way: what is to be asked next, and what is known already.
+/// A look-up in progress: what is asked next, and what is known.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Inquiry {
     question: Question,
@@ -122,7 +122,7 @@ struct Page {
     refusal: Issues,
 }
 
-/// What a question is about.
+/// What a request is about.
 #[derive(Clone, Copy)]
 pub(crate) enum Subject {
     Project,
@@ -130,7 +130,7 @@ pub(crate) enum Subject {
     File,
 }
 
-/// What an answer leads to.
+/// What follows from an answer.
 pub(crate) enum Asked {
     Further(Inquiry),
     Enough {
@@ -206,7 +206,7 @@ impl Inquiry {
         Ok(self.search("no answer".into(), Issue::new(IssueCode::GitlabNotReached).into()))
     }
 
-    /// What is known already.
+    /// What is known so far.
     pub(crate) fn into_warnings(self) -> Issues {
         self.warnings
     }
@@ -280,7 +280,7 @@ fn may_be_encoded_slashes(answer: &HttpAnswer, issues: &Issues) -> bool {
     matches!(answer.status, 400 | 403 | 404) && !is_gitlabs || issues.has(IssueCode::GitlabProjectNotFound)
 }
 
-/// Whether it is GitLab that refuses.
+/// Whether GitLab itself rejected the request.
 fn is_refusal_of_gitlab(issues: &Issues) -> bool {
     let codes = [IssueCode::GitlabInsufficientScope, IssueCode::GitlabUnauthorized, IssueCode::GitlabForbidden];
     codes.into_iter().any(|code| issues.has(code))

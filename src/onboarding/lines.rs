@@ -1,4 +1,4 @@
-//! Many repositories at once, as text: lines of URLs, or a table from a spreadsheet.
+//! Repositories as text: lines of URLs, or a table from a spreadsheet.
 
 use std::borrow::Cow;
 
@@ -83,35 +83,34 @@ const YES: [&str; 3] = ["true", "yes", "1"];
 const NO: [&str; 3] = ["false", "no", "0"];
 const YES_OR_NO: &str = "true, yes, 1, false, no, 0 or nothing";
 
-/// What was read from a text: the repositories that can be connected, and all that is wrong with the others.
+/// What was read from a text: the repositories that can be connected, and everything that is wrong with the others.
 #[derive(Debug)]
 pub struct PlanLines {
-    /// The rows about which no error is told, in the text's order; their URLs are canonical. As long as `issues` hold no
-    /// error these are all rows. Otherwise the user decides whether to go on with them.
+    /// The rows without an error, in the order of the text, with canonical URLs. If `issues` has no error, these are all rows.
+    /// Otherwise the user decides whether to continue with them.
     pub good: Vec<PlanRepository>,
-    /// Each with `line` and, where it is about one cell, `column`, both counted from 1; and with the path of its value
-    /// among the rows, which are counted from 0, without the header row and empty lines: `[3, "url"]`. What is wrong with
-    /// the header row itself has `[0, "header"]`. No issue holds the text of a cell: it may be a token.
+    /// Each has `line` and, if it is about one cell, `column`, both counted from 1. Its path is the row, counted from 0 without the
+    /// header row and empty lines, and the key: `[3, "url"]`. Issues of the header row itself have `[0, "header"]`. No issue
+    /// contains the text of a cell, which may be a token.
     pub issues: Issues,
-    /// Whether the text may be stored where others could read it: addresses alone, one in each line, and nothing that is or
-    /// holds a secret. Never so with a table, nor with a text that was not read to its end.
+    /// Whether the text may be stored where others could read it: only URLs, one per line, without a secret. Never so for a table,
+    /// or a text that was not read to its end.
     pub may_be_kept: bool,
 }
 
 impl PlanLines {
-    /// Reads lines of URLs, one in each; or, where the first row names the column `url`, CSV (RFC 4180; commas, semicolons or
-    /// tabs between the cells, or what a line `sep=` in front says). Columns are called as the keys of a plan's repository, or
-    /// as Torque's fields (`repository_url`); capital letters, blanks, `_` and `-` do not matter. Several agents stand in one
-    /// cell with `,`, `;`, `|` or line ends between them. Empty lines are passed over.
+    /// Reads one URL per line or, if the first row names the column `url`, CSV (RFC 4180, with commas, semicolons or tabs, or the
+    /// separator of a first line `sep=`). Columns have the names of a plan's repository or of Torque's fields (`repository_url`);
+    /// case, spaces, `_` and `-` do not matter. Several agents in one cell are separated by `,`, `;`, `|` or line breaks. Empty lines
+    /// are ignored.
     ///
-    /// A report as a table ([`super::Report::to_csv`]) is read, too: the repositories, without what became of them.
+    /// A report as a table ([`super::Report::to_csv`]) is read, too: its repositories, without their outcomes.
     ///
-    /// Each row is checked as [`super::Plan::check`] does: whether it lies inside `base` (without one: whether it is a
-    /// repository at all), its names and its token. With [`Purpose::Repository`] each needs a token or a stored credential.
+    /// Each row is checked as [`super::Plan::check`] does: its URL (inside `base`, if given), its names and its token. With
+    /// [`Purpose::Repository`], each needs a token or a stored credential.
     ///
-    /// The issues are those of the check and `lines.…`. In `plan.duplicate_name` and `plan.duplicate_repository` the number
-    /// of the first one is that of its line. No more rows are read than a plan may have repositories
-    /// (`plan.too_many_repositories`).
+    /// The issues are those of the check and `lines.…`. In `plan.duplicate_name` and `plan.duplicate_repository`, the number of the
+    /// first one is its line. At most as many rows are read as a plan may have repositories (`plan.too_many_repositories`).
     ///
     /// ```
     /// use torque_gitlab_connect::onboarding::PlanLines;
@@ -304,8 +303,8 @@ fn read_urls(mut lines: Lines<'_>) -> Table {
     table
 }
 
-/// Whether a line is an address in which the strict reader finds neither a user nor a query nor a token, so that it may be
-/// shown and stored. One that was copied from Git, or without its scheme, is read as if it had one.
+/// Whether a line is a URL without user, query or token, so that it may be shown and stored. An SSH URL or a URL without a scheme
+/// is read as if it had one.
 ///
 /// ```
 /// use torque_gitlab_connect::onboarding::is_address_alone;
@@ -471,7 +470,7 @@ fn yes_or_no(cell: &str) -> Result<Option<bool>, NotAllowed> {
     }
 }
 
-/// The key of a [`PlanRepository`] that a column of a table holds, by its name, as [`PlanLines::read`] knows it.
+/// The key of a [`PlanRepository`] for a column name, as [`PlanLines::read`] reads it.
 ///
 /// ```
 /// use torque_gitlab_connect::onboarding::column;

@@ -26,10 +26,10 @@ use crate::secret::Secret;
 use crate::server_text::Redactor;
 use crate::token::{Assessment, Purpose, assess_token};
 
-/// The first `POST`, and the one more that the list allows (`list.rs`): after so many lost ones there is no other.
+/// The first `POST`, and the one more that the list allows (`list.rs`): after this many lost ones there is no other.
 const MOST_LOST: u32 = 2;
 
-/// Besides its own time limits, a job may take so long, and as much again as [`MINUTE_MS`] for each repository.
+/// A job may take this long, and [`MINUTE_MS`] for each repository, in addition to its own time limits.
 const HOUR_MS: i64 = 3_600_000;
 const MINUTE_MS: i64 = 60_000;
 
@@ -43,7 +43,7 @@ const MOST_GITLAB_FAILURES: u32 = 2;
 const MOST_BYTES: u32 = 1_000_000;
 const MOST_BYTES_OF_LIST: u32 = 16_000_000;
 
-/// The whole job as a state machine; see the module.
+/// A job as a state machine; see the module.
 pub struct Onboarding {
     now: i64,
     started_at: i64,
@@ -80,7 +80,7 @@ struct Work {
     first_due: i64,
     /// Few: as many as may be under way at once.
     in_flight: Vec<(u32, QueuedRequest)>,
-    /// A `POST` that waits until its checkpoint is kept, and whether it is.
+    /// A `POST` that waits until its checkpoint is stored, and whether it is.
     pending_checkpoint: Option<(QueuedRequest, bool)>,
     /// Of the plan as it was given.
     fingerprint: String,
@@ -255,12 +255,12 @@ impl Onboarding {
         }
     }
 
-    /// Goes on after a crash, a pause or a refusal, with the same plan (tokens and policy may be others) and the last
-    /// checkpoint that was kept.
+    /// Resumes a job after a crash, an abort or a rejection, with the same plan and the last stored checkpoint. Only tokens and policy
+    /// may differ.
     ///
-    /// A `POST` that may have gone out counts as lost, so the space's list is asked for it. What Torque refused was not done
-    /// and is tried again. A provider that may have been made is decided by [`Checkpoint::provider_created`]; without it nothing is
-    /// sent, and the report says so.
+    /// A `POST` that may have been sent counts as lost, and the space's list decides about it. What Torque rejected is tried again.
+    /// [`Checkpoint::provider_created`] decides about a provider that may have been created. Without it nothing is sent, and the
+    /// report says so.
     ///
     /// # Errors
     ///
@@ -284,21 +284,21 @@ impl Onboarding {
         Ok(())
     }
 
-    /// Asks the driver to keep a [`Checkpoint`] before each `POST`, and at the end if it has become another.
+    /// Asks the driver to store a [`Checkpoint`] before each `POST`, and at the end if it has changed.
     #[must_use]
     pub fn with_checkpoints(mut self) -> Self {
         self.checkpoints = true;
         self
     }
 
-    /// At most so many requests are under way at once; 4 unless said otherwise, at least 1.
+    /// Sets how many requests may be in flight at the same time: by default 4, at least 1.
     #[must_use]
     pub fn with_concurrency(mut self, concurrency: usize) -> Self {
         self.concurrency = concurrency.max(1);
         self
     }
 
-    /// What to do now.
+    /// Returns what to do now.
     #[expect(clippy::should_implement_trait, reason = "it never ends: an iterator is something else")]
     pub fn next(&mut self) -> Effect {
         while let State::Working(work) = &mut self.state {
@@ -376,8 +376,7 @@ impl Onboarding {
         Effect::Send { id, request, timeout_ms, most_bytes }
     }
 
-    /// Takes note of what happened. An answer to a request that is not under way (a second one, or a late one) is passed
-    /// over.
+    /// Records what happened. A second or late answer is ignored.
     pub fn handle(&mut self, event: Event) {
         let now = match &event {
             Event::Answer { now, .. }
@@ -424,7 +423,7 @@ impl Onboarding {
         }
     }
 
-    /// What happened since the last call, for whoever shows it.
+    /// Returns what happened since the last call, to be shown.
     pub fn take_events(&mut self) -> Vec<Progress> {
         std::mem::take(&mut self.events)
     }

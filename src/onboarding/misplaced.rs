@@ -1,4 +1,4 @@
-//! The tokens of a plan in its other texts, where others read them.
+//! Finds the tokens of a plan in its other texts, where others could read them.
 
 use super::plan::{Method, Plan, Policy};
 use crate::issue::{Issue, IssueCode, Issues, PathSegment, Severity, UrlFault};

@@ -1,4 +1,4 @@
-//! Looks for secrets in texts that must not hold them.
+//! Finds secrets in texts that must not contain them.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::ops::Range;
@@ -7,19 +7,20 @@ use zeroize::Zeroizing;
 
 use super::{ACCESS_TOKEN_MARK, Secret, holds_access_token, is_of_token};
 
-/// So many characters of a secret in a row are too many to be told.
+/// This many consecutive characters of a secret must not be shown.
 const PIECE: usize = 8;
 
 /// In bytes: no server takes a header as long as that, so that what follows is no secret.
 const LONGEST: usize = 8_000;
 
-/// Secrets, as they are looked for: whole or in pieces of eight characters, in any case, whatever stands between their
-/// characters that is no visible ASCII, also percent-encoded. Whoever stores, shows or sends a text asks [`Secrets::are_in`]
-/// first.
+/// Secrets to search for. Call [`Secrets::are_in`] before you store, show or send a text.
 ///
-/// Secrets of fewer than eight characters are not looked for: no GitLab and no Torque makes them, and they stand in ordinary
-/// names. Nor are the words in front of a token's random part, such as `acme-corp-`: an administrator chooses them
-/// ([token prefixes](https://docs.gitlab.com/security/tokens/#token-prefixes)), and a host may well be called alike.
+/// They are found whole or in pieces of eight characters, in any case, percent-encoded, and with anything between their
+/// characters that is not visible ASCII.
+///
+/// Secrets of fewer than eight characters are not searched for: neither GitLab nor Torque creates them, and ordinary names would
+/// match. Nor are words before the random part, such as `acme-corp-`: administrators choose them
+/// ([token prefixes](https://docs.gitlab.com/security/tokens/#token-prefixes)), and a host may have the same name.
 ///
 /// ```
 /// use torque_gitlab_connect::secret::{Secret, Secrets};
@@ -41,7 +42,7 @@ pub struct Secrets {
 }
 
 impl Secrets {
-    /// What is to be looked for.
+    /// The secrets to search for.
     #[must_use]
     pub fn new<'a>(secrets: impl IntoIterator<Item = &'a Secret>) -> Self {
         // Many repositories may have one token, and all pieces of a token are several times as large as it is.
@@ -69,15 +70,15 @@ impl Secrets {
         Self { pieces, remainders }
     }
 
-    /// Whether `text` holds one of them, or eight characters of it in a row; or any access token that bears GitLab's mark.
+    /// Whether `text` contains one of them, eight consecutive characters of one, or any access token with GitLab's prefix.
     ///
-    /// Of something that is written as JSON, each text is asked about before: in JSON some characters are written in another way.
+    /// Search the texts of a value before they are written as JSON, which escapes some characters.
     #[must_use]
     pub fn are_in(&self, text: &str) -> bool {
         holds_access_token(text) || !self.places_in(text).is_empty()
     }
 
-    /// Where they stand in `text`; not in order, and some places may be part of others.
+    /// Their positions in `text`, unordered. Some may be part of others.
     pub(crate) fn places_in(&self, text: &str) -> Vec<Range<usize>> {
         let mut places: Vec<Range<usize>> = Vec::new();
         if self.pieces.is_empty() {

@@ -1,10 +1,10 @@
-//! What people copy together with a token: quotes, headers, commands, names, user names.
+//! What people paste together with a token: quotes, headers, commands, names, user names.
 
 use super::stand_in::{LONGEST, RANDOM, stand_in};
 use super::text::kind_at;
 use crate::issue::{Issue, IssueCode};
 
-/// What is left of a text without what was copied along with a token.
+/// A pasted text without what was copied along with the token.
 pub(super) struct Pasted<'a> {
     pub(super) token: &'a str,
     /// What was around it.
@@ -47,7 +47,7 @@ const ASSIGNMENT: &str = "NAME=";
 /// The cookie of a browser's session, which is no token by whatever name it goes.
 const SESSION_COOKIE: &str = "_gitlab_session=";
 
-/// Finds the token in a text without blanks around it.
+/// Finds the token in a text that is trimmed.
 pub(super) fn pasted_around(text: &str) -> Pasted<'_> {
     let mut token = text;
     // Each once: enough to tell, and the text of the issue stays short whatever was pasted.

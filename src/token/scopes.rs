@@ -1,5 +1,5 @@
-//! What scopes allow. Scope names are case-sensitive, their order is free, unknown ones mean nothing to us: the list
-//! grows with almost every release of GitLab.
+//! What scopes allow. Scope names are case-sensitive, their order does not matter, and unknown ones are ignored: GitLab adds scopes
+//! with almost every release.
 
 use std::collections::BTreeSet;
 
@@ -36,7 +36,7 @@ pub(super) fn required(policy: &TokenPolicy, purpose: Purpose) -> Vec<&str> {
     scopes.iter().map(String::as_str).filter(|scope| known.insert(*scope)).collect()
 }
 
-/// What these scopes lack and what they have too much of. An error means that the token will not do.
+/// Which scopes are missing, and which are not needed. With an error, the token does not meet the requirements.
 pub(super) fn judge(scopes: &BTreeSet<&str>, policy: &TokenPolicy, purpose: Purpose) -> Issues {
     let required = required(policy, purpose);
     let listed = |name: &str| scopes.contains(name);

@@ -1,4 +1,4 @@
-//! What stands in a token's place and is none: masks, the names of variables, placeholders.
+//! Text that is entered instead of a token: masks, names of variables, placeholders.
 //!
 //! An administrator chooses what tokens begin with, from `[a-zA-Z0-9_+=/@:.-]` (GitLab's `ApplicationSetting`); what
 //! follows is random, at least twenty characters of base64url and `.` (`lib/authn/token_field`). So no rule here rests on
@@ -16,7 +16,7 @@ pub(super) const LONGEST: usize = 200;
 /// So many of the same character in a row are not random.
 const RUN: usize = 8;
 
-/// What the text is, where it is no token but stands for one.
+/// What kind of placeholder the text is; none if it may be a token.
 pub(super) fn stand_in(text: &str) -> Option<IssueCode> {
     // A placeholder may begin as a token does.
     let body = text.rsplit(ACCESS_TOKEN_MARK).next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What things are called in Torque.
+//! Names of things in Torque.
 
 use serde::Serialize;
 
@@ -9,16 +9,16 @@ use crate::secret::holds_access_token;
 
 /// A name of something in Torque: a space, a repository, a credential, an agent, a provider.
 ///
-/// Any text but those that change the meaning of a URL path when they are one of its segments, or that nobody can see.
+/// Any text, unless it changes the meaning of a URL path in which it is a segment, or is invisible.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Name(String);
 
 impl Name {
-    /// In characters. Longer names are a paste gone wrong; Torque's own limit is not known.
+    /// In characters. Longer names are pasted by mistake; Torque's own limit is not known.
     pub const LONGEST: usize = 255;
 
-    /// Reads a name; blanks around it are dropped.
+    /// Checks a name. White space around it is dropped.
     ///
     /// ```
     /// use torque_gitlab_connect::torque::Name;

@@ -1,4 +1,4 @@
-//! Before and after a crash.
+//! Writing and restoring checkpoints.
 
 use super::{LookUp, LookupReason, MOST_LOST, Phase, RequestKind, Stage, Work, refusal};
 use crate::issue::{Issue, IssueCode, Issues};
@@ -61,7 +61,7 @@ impl Work {
     pub(super) fn restore(&mut self, checkpoint: &Checkpoint) -> Result<(), Issues> {
         let id = checkpoint.provider.as_ref().and_then(|mark| mark.id.as_ref());
         if id.is_some_and(|id| !self.redactor.leaves(id)) {
-            // Nobody's answer holds a token: somebody has written it there.
+            // No answer contains a token, so somebody else wrote it there.
             return Err(Issue::new(IssueCode::CheckpointUnreadable).into());
         }
         if let Some(mark) = checkpoint.provider.as_ref().filter(|_| self.provider.outcome.is_none()) {

@@ -1,4 +1,4 @@
-//! GitLab is asked about tokens and projects.
+//! Asks GitLab about tokens and projects.
 
 use super::{RequestKind, Stage, StepContext, Work, end};
 use crate::branch::Branch;

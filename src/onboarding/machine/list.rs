@@ -1,4 +1,4 @@
-//! The space's list has the last word about a repository.
+//! The space's list decides about a repository.
 
 use std::collections::BTreeMap;
 
@@ -234,7 +234,7 @@ impl Work {
         }
     }
 
-    /// The time for which Torque has asked us to wait does not count: nobody may look.
+    /// The time for which Torque asked to wait does not count: no list may be requested.
     pub(super) fn first_look(&self, now: i64) -> i64 {
         now.max(self.pause[Server::Torque as usize])
     }
@@ -257,7 +257,7 @@ impl Work {
         }
     }
 
-    /// Torque does not let us in any more: nothing further is sent, and nobody waits for a list.
+    /// Torque rejects the token: nothing further is sent, and no repository waits for a list.
     pub(super) fn stop_watching(&mut self, why: Issue, context: &mut StepContext<'_>) {
         for index in std::mem::take(&mut self.lists.waiting) {
             let run = &mut self.runs[index];

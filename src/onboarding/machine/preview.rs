@@ -1,4 +1,4 @@
-//! What a job would send, before it does.
+//! The requests of a job before it is run.
 
 use std::collections::BTreeMap;
 use std::mem::take;
@@ -15,7 +15,7 @@ use crate::secret::Secret;
 use crate::token::{Assessment, Verdict, masked};
 use crate::torque::{ProviderDetails, ProviderPayload, RepositoryPayload};
 
-/// A request that a job would send, as [`HttpRequest`] says it, but for the tokens: in the place of each stands `glpat-…` or `…`.
+/// A request that a job would send: an [`HttpRequest`] with `glpat-…` or `…` instead of each token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PlannedRequest {
     /// What it is for.
@@ -34,12 +34,11 @@ pub struct PlannedRequest {
     pub body: Option<String>,
 }
 
-/// The requests that a job with this plan sends, in their order, when GitLab and Torque do what they are asked: what a page
-/// shows before it asks whether to go on. The tokens may be missing, as in a plan for an export.
+/// Returns the requests that a job with this plan sends if every answer is good, in order. Show them before you start the job. Tokens
+/// may be missing from the plan.
 ///
-/// What only an answer can tell is not in it: the default branch and the provider's id in a repository's payload, further
-/// look-ups of a branch or a file, a second try, a second look at the space's list. Nor is that a job stops where nothing
-/// could be proved ([`OnUnknown::Stop`]).
+/// Nothing that depends on answers is included: the default branch and the provider's id in a payload, further look-ups of a branch
+/// or a file, retries, further lists, and stopping where nothing is proved ([`OnUnknown::Stop`]).
 ///
 /// ```
 /// use torque_gitlab_connect::{onboarding::{Method, Plan, preview_plan}, secret::Secret};
@@ -56,7 +55,7 @@ pub struct PlannedRequest {
 ///
 /// # Errors
 ///
-/// The issues of the plan, but for missing tokens.
+/// The issues of the plan, except for missing tokens.
 pub fn preview_plan(plan: &Plan) -> Check<Vec<PlannedRequest>> {
     // Shorter than any token, so it is none of the plan's.
     let missing = Secret::new("\u{0}".to_owned());

@@ -1,4 +1,4 @@
-//! The provider is made, once.
+//! Creates the provider, once.
 
 use super::{RequestKind, Stage, Work, end, outcome_is_unknown};
 use crate::http::HttpAnswer;

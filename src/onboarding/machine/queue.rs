@@ -1,4 +1,4 @@
-//! What is to be sent, and what is under way.
+//! Requests to be sent, and requests in flight.
 
 use super::{MOST_LOST, QueuedRequest, RequestKind, Server, Stage, Work};
 use crate::gitlab;

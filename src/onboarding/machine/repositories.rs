@@ -1,4 +1,4 @@
-//! Repositories are posted, at most twice.
+//! Posts repositories, each at most twice.
 
 use super::{LookUp, LookupReason, RequestKind, Stage, StepContext, Work, end, outcome_is_unknown};
 use crate::http::HttpAnswer;
