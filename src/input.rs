@@ -19,6 +19,13 @@ use crate::issue::{Issue, IssueCode, Issues, PathSegment};
 /// Nobody has a longer key in mind.
 const LONGEST_KEY: usize = 40;
 
+/// In bytes: a longer text is a file in the place of a URL, a name or a token. It is refused before anything is made of it, so
+/// that it takes no more memory than it came with.
+const LONGEST_TEXT: usize = 100_000;
+
+/// What a caller names that is a file: a table of repositories, a draft that was kept.
+const FILE: &str = "text";
+
 /// The largest whole number that JavaScript knows exactly.
 const LARGEST: i64 = 9_007_199_254_740_991;
 
@@ -47,7 +54,8 @@ struct Keys {
 impl Reading {
     /// Reads `value` (nothing where it is missing) as a `T`. `name` is the first step of its issues' paths, if any.
     ///
-    /// The value that comes out is only good as long as [`Reading::has_error`] says no.
+    /// The value that comes out is only good as long as [`Reading::has_error`] says no. A text of more than 100,000 bytes is
+    /// `input.too_large`, but in what is called `text`.
     ///
     /// ```
     /// use serde::Deserialize;
@@ -234,6 +242,13 @@ impl Path<'_> {
         }
     }
 
+    fn is_in_file(&self) -> bool {
+        match self {
+            Self::Start(name) => *name == Some(FILE),
+            Self::Key(above, _) | Self::Index(above, _) => above.is_in_file(),
+        }
+    }
+
     /// The steps from the start, as JSON text.
     fn key(&self) -> String {
         let mut steps = Vec::new();
@@ -322,6 +337,10 @@ impl<'r> Reader<'r> {
 
     fn text(&self) -> Option<&'r str> {
         match self.source {
+            Source::Value(Value::String(text)) if text.len() > LONGEST_TEXT && !self.path.is_in_file() => {
+                self.report(Issue::new(IssueCode::InputTooLarge));
+                None
+            }
             Source::Value(Value::String(text)) => Some(text),
             _ => {
                 self.refuse("string");
@@ -709,5 +728,32 @@ fn type_of(value: &Value) -> &'static str {
         Value::String(_) => "string",
         Value::Array(_) => "array",
         Value::Object(_) => "object",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_as_long_as_a_file_only_where_one_belongs() {
+        #[derive(Deserialize)]
+        struct Settings {
+            search: Option<String>,
+        }
+        let codes = |reading: &Reading| -> Vec<&'static str> {
+            reading.take_issues().into_iter().map(|issue| issue.code.as_str()).collect()
+        };
+        for (length, expected) in [(LONGEST_TEXT, vec![]), (LONGEST_TEXT + 1, vec!["input.too_large"])] {
+            let (reading, text) = (Reading::default(), Value::from("x".repeat(length)));
+            let settings: Option<Settings> =
+                reading.read(None, Some(&serde_json::json!({ "search": text })), &Gaps::new());
+            let is_there = settings.and_then(|settings| settings.search).is_some_and(|search| search.len() == length);
+            assert_eq!((codes(&reading), is_there), (expected.clone(), expected.is_empty()));
+            let _: Option<Vec<String>> = reading.read(Some("scopes"), Some(&serde_json::json!([text])), &Gaps::new());
+            assert_eq!(codes(&reading), expected);
+            let table: Option<String> = reading.read(Some(FILE), Some(&text), &Gaps::new());
+            assert_eq!((codes(&reading).len(), table.map(|table| table.len())), (0, Some(length)));
+        }
     }
 }
