@@ -23,7 +23,7 @@ use crate::{
 ///
 /// let issues = BaseUrl::check("https://me:secret@gitlab.example.com/").unwrap_err();
 /// assert_eq!(issues.to_string(), "base_url.has_credentials: The URL contains a user name, password or token before the @. \
-///     Remove it; if it was a real token, revoke it in GitLab.");
+///     Remove it. If it was a real token, revoke it in GitLab.");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]

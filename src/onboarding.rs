@@ -1,20 +1,23 @@
-//! The whole job: from a [`Plan`] to connected repositories and a [`Report`] that is true whatever the network does.
+//! A job: from a [`Plan`] to connected repositories and a [`Report`] that is true whatever the network does.
 //!
-//! [`Onboarding`] is a state machine without I/O, clock or randomness. A driver asks [`Onboarding::next`] what to do,
-//! does it, and tells [`Onboarding::handle`] what came of it. The order: the plan is checked offline (with an error
-//! nothing is sent), GitLab is asked about tokens and projects, the provider is made, the repositories are connected, and
-//! the space's list is read until each is connected, failed or out of time.
+//! [`Onboarding`] is a state machine without I/O, clock or randomness. A driver asks [`Onboarding::next`] what to do, does it, and
+//! passes the result to [`Onboarding::handle`]. The steps are:
 //!
-//! What keeps the report true:
+//! 1. Check the plan. If there is an error, nothing is sent.
+//! 2. Ask GitLab about tokens and projects.
+//! 3. Create the provider.
+//! 4. Connect the repositories, and read the space's list until each is connected, has failed or is out of time.
 //!
-//! - A `POST` whose outcome is not known is never repeated, with one exception: a repository that the space's list does not
-//!   show for 60 s and in two lists may be posted once more, because its name is unique in the space.
-//! - The list has the last word about a repository, also after an error: Torque may go on although it answered with one. What
-//!   Torque refused is told all the same: what the list shows at once was there before, and was not changed.
+//! These rules keep the report true:
+//!
+//! - A `POST` with an unknown outcome is never repeated, with one exception. A repository's name is unique in the space, so if the
+//!   space's list does not show it for 60 s and in two lists, it may be posted once more.
+//! - The list decides about a repository, also after an error, because Torque may continue although it answered with one. A rejection
+//!   is reported even so: what the list shows at once existed before and was not changed.
 //! - 401 ends all use of that token. 403 ends the provider step, or the space, or (GitLab) that project.
-//! - After a crash, a pause or a refusal [`Onboarding::resume`] goes on from the last [`Checkpoint`]; what may have gone out
-//!   counts as lost, and what was refused as not done.
-//! - 429 and 503 are tried again a few times, after `Retry-After` where it is readable.
+//! - After a crash, an abort or a rejection, [`Onboarding::resume`] continues from the last [`Checkpoint`]. What may have been sent counts
+//!   as lost, and what was rejected as not done.
+//! - 429 and 503 are retried a few times, after `Retry-After` where it is readable.
 //!
 //! ```
 //! use torque_gitlab_connect::onboarding::{Effect, Event, Method, Onboarding, Outcome, Plan, PlanRepository};
