@@ -439,7 +439,7 @@ issue_codes! {
 
     // torque.*: what Torque says. {answer} is its own text.
     /// 401.
-    TorqueUnauthorized "torque.unauthorized" Error ["answer"] "Torque rejected the API token (401). Copy it again, or create a new one in Torque. Torque says: {answer}";
+    TorqueUnauthorized "torque.unauthorized" Error ["answer"] "Torque received no valid API token (401). Enter one from your Torque profile, or check that your developer portal adds it. Torque says: {answer}";
     /// 403 for a provider.
     TorqueProviderForbidden "torque.provider_forbidden" Error ["answer"] "This Torque API token cannot create a repository provider (403). Use the token of a Torque administrator, or give each repository its own GitLab token. Torque says: {answer}";
     /// 403 in a space.

@@ -146,7 +146,7 @@ describe('an address', () => {
 describe('Torque', () => {
   /** Who may not, or asks for what is not there: how the job ends, and what is said. */
   const ofTorque = [
-    ['a token that it does not know', { token: 'not-the-token' }, /rejected the API token \(401\)/],
+    ['a token that it does not know', { token: 'not-the-token' }, /received no valid API token \(401\)/],
     ['a token of another account', { token: 'outsider' }, /cannot create a repository provider \(403\)/],
     ['a token that may not make providers', { token: 'member' }, /Use the token of a Torque administrator/],
     ['a space that is not there', { space: 'nowhere' }, /found no such space \(404\)/],

@@ -572,7 +572,7 @@ const others: Record<OtherCode, string> = {
   'torque.provider_type': 'Der Typ für ein selbst betriebenes GitLab ist gitLabEnterprise. Verwenden Sie diesen Typ.',
   'torque.credential_must_exist':
     'Ohne Token verwendet Torque die gespeicherten Zugangsdaten dieses Namens. Vergewissern Sie sich, dass es sie im Space gibt.',
-  'torque.unauthorized': `Torque hat das API-Token abgelehnt (401). Kopieren Sie es noch einmal, oder erzeugen Sie in Torque ein neues. ${torqueSays}`,
+  'torque.unauthorized': `Torque hat kein gültiges API-Token erhalten (401). Geben Sie eines aus Ihrem Torque-Profil ein, oder prüfen Sie, ob Ihr Portal es hinzufügt. ${torqueSays}`,
   'torque.provider_forbidden': `Dieses Torque-API-Token darf keinen Repository-Provider anlegen (403). Verwenden Sie das Token eines Torque-Administrators, oder geben Sie jedem Repository ein eigenes GitLab-Token. ${torqueSays}`,
   'torque.space_forbidden': `Dieses Torque-API-Token darf die Repositorys dieses Space nicht verwalten (403). Verwenden Sie das Token eines Space-Administrators. ${torqueSays}`,
   'torque.not_found': `Keine Torque-API unter dieser URL (404). Prüfen Sie die Torque-URL. ${torqueSays}`,
