@@ -22,9 +22,16 @@ const examples = typed.map(({ language, code }) =>
   language === 't' ? transformSync(code, { loader: 'ts', target: 'es2022' }).code : code,
 );
 
-/** What stands behind `console.log(…);` as a comment. */
+/** What `console.log(…);` prints: the comment behind it, or the comment lines below it. */
 const printed = (code) =>
-  [...code.matchAll(/console\.log\(.*\);(?: \/\/ (.*))?$/gm)].map(([, text]) => text ?? 'NOT SAID');
+  [...code.matchAll(/console\.log\(.*\);(?: \/\/ (.*)|((?:\n *\/\/ .*)+))?$/gm)].flatMap(([, behind, below]) =>
+    below === undefined
+      ? [behind ?? 'NOT SAID']
+      : below
+          .trim()
+          .split(/\n *\/\/ /)
+          .map((line) => line.replace(/^\/\/ /, '')),
+  );
 
 /** Runs an example where the documents' servers are those of the sandbox. */
 async function run(code, sandbox) {
