@@ -95,14 +95,14 @@ function offerExamples(form: TorqueGitlabConnect, offer: HTMLElement, address: s
         form.fill(perRepository ? tokenForEach(sandbox) : oneProvider(sandbox));
         tell(
           document.documentElement.lang === 'de'
-            ? `Eingetragen: ${button.textContent}. Gehen Sie mit Weiter durch die Schritte.`
-            : `Filled in: ${button.textContent}. Go through the steps with Continue.`,
+            ? `Eingetragen: ${button.textContent}. Wählen Sie Weiter.`
+            : `Filled in: ${button.textContent}. Select Continue.`,
         );
       } catch {
         tell(
           document.documentElement.lang === 'de'
-            ? 'Der Sandkasten antwortet nicht. Läuft er noch?'
-            : 'The sandbox does not answer. Is it still running?',
+            ? 'Die Sandbox antwortet nicht. Läuft sie noch?'
+            : 'The sandbox did not answer. Is it still running?',
         );
       }
     });

@@ -129,37 +129,37 @@ impl Facts {
 
 impl fmt::Display for Facts {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(out, "The sandbox is running. State is in memory; Ctrl-C ends it.\n")?;
-        writeln!(out, "  Page     {}", self.page)?;
-        writeln!(out, "  Torque   {}", self.torque)?;
-        writeln!(out, "  GitLab   {}", self.gitlab.base_url)?;
+        writeln!(out, "The sandbox is running, with its state in memory. Ctrl-C ends it.\n")?;
+        writeln!(out, "  Page             {}", self.page)?;
+        writeln!(out, "  Torque URL       {}", self.torque)?;
+        writeln!(out, "  GitLab base URL  {}", self.gitlab.base_url)?;
         let states = [
             ("15.4, without personal_access_tokens/self", &self.gitlab.old),
-            ("a sign-on portal in front: 302", &self.gitlab.sign_on),
-            ("a sign-on portal in front: 200 with HTML", &self.gitlab.sign_on_page),
-            ("rate limits used up: 429", &self.gitlab.rate_limited),
+            ("behind single sign-on: 302", &self.gitlab.sign_on),
+            ("behind single sign-on: 200 with HTML", &self.gitlab.sign_on_page),
+            ("rate limited: 429", &self.gitlab.rate_limited),
             ("behind a proxy with a password: 401 with HTML", &self.gitlab.password_proxy),
-            ("no GitLab: an API gateway's JSON", &self.gitlab.other_product),
+            ("not GitLab: JSON of an API gateway", &self.gitlab.other_product),
             ("behind Apache: 404 with HTML to %2F", &self.gitlab.apache_proxy),
-            ("behind Apache: %2F is encoded once more", &self.gitlab.apache_twice_proxy),
+            ("behind Apache: %2F is encoded again", &self.gitlab.apache_twice_proxy),
             ("behind nginx: %2F is decoded", &self.gitlab.nginx_proxy),
             ("behind Tomcat: 400 with HTML to %2F", &self.gitlab.tomcat_proxy),
         ];
         for (what, base_url) in states {
-            writeln!(out, "           {base_url:<40} {what}")?;
+            writeln!(out, "                   {base_url:<40} {what}")?;
         }
         if let Some(faults) = &self.faults {
-            writeln!(out, "  Faults   {faults}")?;
+            writeln!(out, "  Faults           {faults}")?;
         }
-        writeln!(out, "  Spaces   {}", self.spaces.join(", "))?;
-        writeln!(out, "  Agents   {}", self.agents.join(", "))?;
+        writeln!(out, "  Torque spaces    {}", self.spaces.join(", "))?;
+        writeln!(out, "  Torque agents    {}", self.agents.join(", "))?;
 
-        writeln!(out, "\nTorque tokens")?;
+        writeln!(out, "\nTorque API tokens")?;
         let tokens = &self.torque_tokens;
         let rows = [
-            ("admin", "may create providers and connect repositories", &tokens.admin),
-            ("member", "may connect repositories; a provider answers 403", &tokens.member),
-            ("outsider", "is in no space: every space answers 403", &tokens.outsider),
+            ("admin", "can create providers and connect repositories", &tokens.admin),
+            ("member", "can connect repositories; a provider is 403", &tokens.member),
+            ("outsider", "is in no space: every space is 403", &tokens.outsider),
         ];
         for (name, what, token) in rows {
             writeln!(out, "  {name:<24}{what}\n{:26}{token}", "")?;
@@ -170,7 +170,7 @@ impl fmt::Display for Facts {
             writeln!(out, "  {:<24}{}", credential.name, credential.what)?;
         }
 
-        writeln!(out, "\nGitLab tokens")?;
+        writeln!(out, "\nGitLab access tokens")?;
         for token in &self.tokens {
             writeln!(out, "  {:<24}{}\n{:26}{}", token.name, token.what, "", token.token)?;
         }
