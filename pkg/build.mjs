@@ -87,13 +87,18 @@ await build({
 // Only those load it who want it.
 await build({
   ...shared,
-  entryPoints: ['src/element/de.ts'],
+  entryPoints: ['src/element/texts/de.ts'],
   outbase: 'src',
   outdir: 'dist',
   plugins: [smallTemplates],
 });
 // As it is: bundled with the others it would import their chunks for effects that these do not have, which bundlers tell.
-await build({ ...shared, entryPoints: ['src/element/define.ts'], outbase: 'src', outdir: 'dist' });
+await build({
+  ...shared,
+  entryPoints: ['src/element/define.ts', 'src/element/react-component.ts'],
+  outbase: 'src',
+  outdir: 'dist',
+});
 
 const require = createRequire(import.meta.url);
 const { name, version, license } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));

@@ -1,7 +1,7 @@
 /** The page around the element. It sends nothing by itself; in the sandbox it offers examples, fetched on a click. */
 
 import { german } from 'torque-gitlab-connect/element/de';
-import { type Entries, TorqueGitlabConnect } from 'torque-gitlab-connect/element/define';
+import { type EntriesWithTokens, TorqueGitlabConnectElement } from 'torque-gitlab-connect/element/define';
 
 /** What the sandbox tells about itself, as far as the examples need it. */
 type Sandbox = {
@@ -16,10 +16,10 @@ const element = document.querySelector('torque-gitlab-connect');
 const box = document.querySelector<HTMLElement>('#sandbox');
 const said = document.querySelector('#sandbox-said');
 
-TorqueGitlabConnect.languages.set('de', german);
+TorqueGitlabConnectElement.languages.set('de', german);
 offerLanguages(document.querySelector('#language'));
 
-if (element instanceof TorqueGitlabConnect) {
+if (element instanceof TorqueGitlabConnectElement) {
   const { portal, publicPortal, torque } = document.documentElement.dataset;
   // Served with a proxy to a real Torque, the page asks its own origin.
   if (portal !== undefined) {
@@ -84,7 +84,7 @@ function ownStorage(): Storage | undefined {
   }
 }
 
-function offerExamples(form: TorqueGitlabConnect, offer: HTMLElement, address: string): void {
+function offerExamples(form: TorqueGitlabConnectElement, offer: HTMLElement, address: string): void {
   offer.hidden = false;
   for (const button of offer.querySelectorAll<HTMLButtonElement>('button[data-example]')) {
     button.addEventListener('click', async () => {
@@ -109,7 +109,7 @@ function offerExamples(form: TorqueGitlabConnect, offer: HTMLElement, address: s
   }
 }
 
-function oneProvider(sandbox: Sandbox): Entries {
+function oneProvider(sandbox: Sandbox): EntriesWithTokens {
   const base = sandbox.gitlab.baseUrl;
   return {
     ...torque(sandbox),
@@ -121,7 +121,7 @@ function oneProvider(sandbox: Sandbox): Entries {
   };
 }
 
-function tokenForEach(sandbox: Sandbox): Entries {
+function tokenForEach(sandbox: Sandbox): EntriesWithTokens {
   const base = sandbox.gitlab.baseUrl;
   return {
     ...torque(sandbox),
@@ -134,7 +134,7 @@ function tokenForEach(sandbox: Sandbox): Entries {
   };
 }
 
-function torque(sandbox: Sandbox): Entries {
+function torque(sandbox: Sandbox): EntriesWithTokens {
   return { portalUrl: sandbox.torque, space: sandbox.space, torqueToken: sandbox.torqueTokens.admin };
 }
 

@@ -1,20 +1,16 @@
 import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import 'torque-gitlab-connect/element/define';
-
-// Made once: a new object at each render would be a new setting.
-const messages = { 'action.connect': 'Connect to Torque' };
+import { TorqueGitlabConnect } from 'torque-gitlab-connect/react';
 
 function Onboarding() {
   const [report, setReport] = useState(null);
   return (
     <main>
       <h1>New repositories</h1>
-      {/* React 19 sets properties where the element has them, and listens to any event by `on` and its name. */}
-      <torque-gitlab-connect
+      <TorqueGitlabConnect
         method="provider"
-        messages={messages}
-        ontorque-gitlab-connect-end={(event) => setReport(event.report)}
+        messages={{ 'action.connect': 'Connect to Torque' }}
+        onEnd={(event) => setReport(event.report)}
       />
       {report !== null && (
         <p id="said" role="status">

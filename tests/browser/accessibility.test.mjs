@@ -62,7 +62,7 @@ describe('settings of the browser', { skip: !settable && 'they cannot be set in 
     await here.browser.look({ width: 1024, height: 900, dark: false, forcedColours: true });
     await page.chooseMethod('One repository provider');
     await page.heading('Your GitLab');
-    const field = await page.field('Name of the provider');
+    const field = await page.field('Provider name');
     await field.click();
     const bare = await page.run((root) => {
       const drawn = (style) => style.borderTopStyle !== 'none' && Number.parseFloat(style.borderTopWidth) > 0;
@@ -90,9 +90,9 @@ describe('by keyboard alone', () => {
     await keys.tabTo('One repository provider');
     await keys.press(Key.ENTER);
     await page.heading('Your GitLab');
-    await keys.tabTo('Name of the provider');
+    await keys.tabTo('Provider name');
     await keys.press('gitlab-keys');
-    await keys.tabTo('Address of your GitLab');
+    await keys.tabTo('GitLab base URL');
     await keys.press(here.sandbox.gitlab.baseUrl);
     await keys.tabTo('GitLab access token');
     await keys.press(here.sandbox.token('provider_good'));
@@ -100,7 +100,7 @@ describe('by keyboard alone', () => {
     await keys.press(Key.SPACE);
     await keys.tabTo('Test with GitLab');
     await keys.press(Key.SPACE);
-    await page.shows('This token will do.');
+    await page.shows('This token meets the requirements.');
     await keys.tabTo('Continue');
     await keys.press(Key.ENTER);
     await page.heading('Your repositories');
@@ -118,7 +118,7 @@ describe('by keyboard alone', () => {
     await page.until('the focus in the new row', (root) => root.activeElement?.localName === 'input');
     await keys.press(page.repository('payments/ledger'), Key.ENTER);
     await page.heading('Your Torque space');
-    await keys.tabTo('Address of Torque');
+    await keys.tabTo('Torque URL');
     await keys.selectAll();
     await keys.press(here.sandbox.torque);
     await keys.tabTo('Space');
@@ -176,8 +176,8 @@ describe('the accessibility tree', () => {
     await page.heading('Your GitLab');
     await look();
     for (const name of [
-      'Name of the provider',
-      'Address of your GitLab',
+      'Provider name',
+      'GitLab base URL',
       'GitLab access token',
       'Show GitLab access token',
       'Repository URL',
@@ -190,14 +190,14 @@ describe('the accessibility tree', () => {
     const page = await open();
     await page.chooseMethod('One repository provider');
     await page.heading('Your GitLab');
-    await page.type('Address of your GitLab', 'gitlab.example.com');
-    const field = await page.field('Address of your GitLab');
+    await page.type('GitLab base URL', 'gitlab.example.com');
+    const field = await page.field('GitLab base URL');
     assert.equal(await field.getAriaRole(), 'textbox');
     assert.equal(await field.getAttribute('aria-invalid'), 'true');
     if (!settable) return;
     const node = await inTree(
       page,
-      (candidate) => candidate.role?.value === 'textbox' && candidate.name?.value === 'Address of your GitLab',
+      (candidate) => candidate.role?.value === 'textbox' && candidate.name?.value === 'GitLab base URL',
     );
     assert.match(node.description.value, /As in the browser.*must begin with https/);
     const property = (name) => node.properties.find((candidate) => candidate.name === name)?.value.value;
@@ -230,7 +230,7 @@ describe('what is said while it happens', () => {
       }).observe(region, { childList: true, characterData: true, subtree: true });
     });
     const said = () => page.run(() => window.said);
-    const field = await page.field('Address of your GitLab');
+    const field = await page.field('GitLab base URL');
     await field.sendKeys('gitlab.example.com');
     assert.deepEqual(await said(), []);
     await field.sendKeys(Key.TAB);
@@ -238,17 +238,17 @@ describe('what is said while it happens', () => {
     await page.fillGitlab();
     await page.run(() => window.said.splice(0));
     await page.press('Test with GitLab');
-    await page.until('the verdict', () => window.said.includes('This token will do.'));
+    await page.until('the verdict', () => window.said.includes('This token meets the requirements.'));
     // What has passed before it could be said is left out.
     assert.deepEqual(
       // The address was left just before, and what is said of it may come late.
-      (await said()).filter((text) => text !== 'Asking GitLab…' && !/^(GitLab lists|Address of)/.test(text)),
-      ['This token will do.'],
+      (await said()).filter((text) => text !== 'Asking GitLab…' && !/^(GitLab lists|GitLab base URL)/.test(text)),
+      ['This token meets the requirements.'],
     );
     if (!settable) return;
     const region = await inTree(
       page,
-      (node) => node.role?.value === 'status' && textOf(node).includes('This token will do.'),
+      (node) => node.role?.value === 'status' && textOf(node).includes('This token meets the requirements.'),
     );
     assert.equal(region.properties.find(({ name }) => name === 'live').value.value, 'polite');
   });

@@ -65,11 +65,11 @@ describe('the back/forward cache', () => {
       await page.typeRepository(1, page.repository('payments/ledger'));
       if ((await comeBack(page)) === false) return skipOrFail(test);
       await page.heading('Your GitLab');
-      await page.shows('Your entries are back. Tokens are never kept');
+      await page.shows('Your entries are restored. Tokens are never saved');
       const token = await page.field('GitLab access token');
       assert.equal(await token.getProperty('value'), '');
       assert.equal(await token.getAttribute('type'), 'password');
-      assert.equal(await page.value('Name of the provider'), 'gitlab-cached');
+      assert.equal(await page.value('Provider name'), 'gitlab-cached');
       await page.type('GitLab access token', here.sandbox.token('provider_good'));
       await page.press('Continue');
       await page.heading('Your repositories');
@@ -82,7 +82,7 @@ describe('the back/forward cache', () => {
       await page.connectAndHold();
       if ((await comeBack(page)) === false) return skipOrFail(test);
       await page.heading('Your GitLab');
-      await page.shows('a job that did not come to its end');
+      await page.shows('an unfinished job');
       assert.deepEqual(await page.run(() => window.posts), { provider: 1, repository: 1 });
       await page.run(() => {
         window.held = false;
@@ -132,8 +132,8 @@ describe('two tabs', () => {
     await first.heading('Connecting');
     await driver.navigate().refresh();
     await first.heading('Your GitLab');
-    await first.shows('a job that did not come to its end');
-    assert.equal(await first.value('Name of the provider'), 'gitlab-first');
+    await first.shows('an unfinished job');
+    assert.equal(await first.value('Provider name'), 'gitlab-first');
     here.page = first;
   });
 
@@ -154,19 +154,12 @@ describe('two tabs', () => {
     });
     await driver.switchTo().window(two);
     await page.heading('Your GitLab');
-    await page.shows('a job that did not come to its end');
+    await page.shows('an unfinished job');
     if (!locks) await withoutLocks(page);
     await page.run((root) => {
       root.host.policy = { pollMs: 50 };
     });
-    await page.type('GitLab access token', here.sandbox.token('provider_good'));
-    await page.press('Continue');
-    await page.heading('Your repositories');
-    await page.press('Continue');
-    await page.heading('Your Torque space');
-    await page.type('Torque API token', here.sandbox.torqueTokens.admin);
-    await page.press('Continue');
-    await page.heading('Review and connect');
+    await page.enterTokensAgain();
     return { one, two };
   }
 
@@ -243,13 +236,13 @@ describe('without a network', () => {
     await page.fillGitlab();
     const comeBack = await goOffline(page);
     await page.press('Test with GitLab');
-    await page.shows('GitLab could not be asked from here. That says nothing against the token.');
+    await page.shows('This page could not reach GitLab. The token may still work.');
     if (engine === 'chromium') await page.shows('This computer is offline. Try again when it is connected.');
-    assert.doesNotMatch(await page.text(), /will not do|Failed/);
+    assert.doesNotMatch(await page.text(), /does not meet|Failed/);
     assert.equal(await (await page.field('GitLab access token')).getAttribute('aria-invalid'), null);
     await comeBack();
     await page.press('Test with GitLab');
-    await page.shows('This token will do.');
+    await page.shows('This token meets the requirements.');
   });
 
   it('nothing is made, and once it is back the job goes on', async () => {
@@ -260,7 +253,7 @@ describe('without a network', () => {
     await page.heading('Not connected');
     const text = await page.text();
     assert.match(text, /could not be reached from here/);
-    assert.match(text, /Check with GitLab\s+Not certain/);
+    assert.match(text, /Test with GitLab\s+Unknown/);
     assert.match(text, /Create the provider gitlab-1\s+Not started/);
     assert.deepEqual(await made(), { providers: 0, repositories: 0 });
     await comeBack();
@@ -316,6 +309,7 @@ describe('the title', () => {
     assert.equal(await title(page), 'Fehler: GitLab mit Torque verbinden');
     await page.driver.executeScript("document.querySelector('#language').click()");
     await page.fillGitlab();
+    await page.press('Continue');
     await page.until('a title without errors', () => document.title === 'Connect GitLab to Torque');
   });
 
@@ -325,7 +319,7 @@ describe('the title', () => {
     await page.press('Connect');
     await page.heading('Not connected');
     assert.equal(await title(page), 'Error: Connect GitLab to Torque');
-    await page.press('Change something');
+    await page.press('Edit entries');
     await page.heading('Review and connect');
     assert.equal(await title(page), 'Connect GitLab to Torque');
   });
@@ -333,15 +327,15 @@ describe('the title', () => {
 
 describe('a provider of which Torque does not tell whether it was made', () => {
   const ways = [
-    ['500-after:provider:1', 'Torque has it: go on', 1],
-    ['500-before:provider:1', 'Torque does not have it: create it', 1],
+    ['500-after:provider:1', 'It exists: continue', 1],
+    ['500-before:provider:1', 'It does not exist: create it', 1],
   ];
   it('is asked with buttons that stand apart, and what waited for it is told once', async () => {
     const page = await open({ width: 1280 });
     await page.toReview({ repositories: ['platform/terraform-modules', 'payments/ledger'] });
     await here.sandbox.faults(ways[0][0]);
     await page.press('Connect');
-    await page.heading('Not certain');
+    await page.heading('Unknown');
     const gap = await page.run((root) => {
       const [left, right] = [...root.querySelectorAll('.suggestion')].map((way) => way.getBoundingClientRect());
       // Firefox places boxes at fractions of a pixel.
@@ -349,8 +343,8 @@ describe('a provider of which Torque does not tell whether it was made', () => {
     });
     assert.ok(gap >= 8, `${gap} px`);
     const text = await page.text();
-    assert.equal(text.match(/because an earlier step ended the job/g)?.length, 1, text);
-    assert.match(text, /Nothing was done for 2 repositories/);
+    assert.equal(text.match(/because an earlier step stopped the job/g)?.length, 1, text);
+    assert.match(text, /2 repositories were not started/);
     assert.equal(text.match(/Not started/g)?.length, 2, text);
   });
 
@@ -360,7 +354,7 @@ describe('a provider of which Torque does not tell whether it was made', () => {
       await page.toReview();
       await here.sandbox.faults(fault);
       await page.press('Connect');
-      await page.heading('Not certain');
+      await page.heading('Unknown');
       assert.equal((await made()).repositories, 0, 'no repository before that is known');
       await page.press(answer);
       await page.heading('Connected');

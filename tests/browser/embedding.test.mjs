@@ -74,7 +74,7 @@ describe('the examples', () => {
     await page.press('Continue');
     await page.heading('Your Torque space');
     assert.equal(await page.has('textbox', 'Torque API token'), false);
-    assert.equal(await page.has('textbox', 'Address of Torque'), false);
+    assert.equal(await page.has('textbox', 'Torque URL'), false);
     await page.type('Space', here.sandbox.space);
     await page.press('Continue');
     await page.heading('Review and connect');
@@ -111,12 +111,12 @@ describe('what a page gives the element', () => {
     }, here.sandbox.gitlab.baseUrl);
     await page.chooseMethod('A token for each repository');
     await page.heading('Your repositories');
-    assert.equal(await page.has('textbox', 'Address of your GitLab, to check the tokens'), false);
+    assert.equal(await page.has('textbox', 'GitLab base URL, to test the tokens'), false);
     assert.ok((await page.text()).includes(here.sandbox.gitlab.baseUrl));
     await page.typeRepository(1, page.repository('payments/ledger'));
-    await page.type('Token of this repository', here.sandbox.token('repository_good'), 'Repository 1');
+    await page.type('Repository token', here.sandbox.token('repository_good'), 'Repository 1');
     await page.press('Test with GitLab');
-    await page.shows('This token will do.');
+    await page.shows('This token meets the requirements.');
   });
 
   it('may be no repository: then one can be typed', async () => {
@@ -140,7 +140,7 @@ describe('what a page gives the element', () => {
     await page.testToken();
     await page.until('the request', () => window.timeOut);
     await page.run(() => window.timeOut());
-    await page.shows('There was no answer in time.');
+    await page.shows('No answer in time.');
   });
 });
 

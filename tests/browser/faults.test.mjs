@@ -15,13 +15,13 @@ const ends = [
   ['redirect:provider:1', 'Not connected'],
   // Whether the provider was made cannot be asked, so the user is. The third is how it ends when the browser itself
   // repeats the request, as Chromium does where a connection that it has used before is closed without an answer.
-  ['lost-before:provider:1', 'Not certain', 'Connected'],
-  ['lost-after:provider:1', 'Not certain', 'Not connected'],
-  ['reset-after:provider:1', 'Not certain', 'Not connected'],
-  ['500-before:provider:1', 'Not certain'],
-  ['500-after:provider:1', 'Not certain'],
-  ['502-before:provider:1', 'Not certain'],
-  ['502-after:provider:1', 'Not certain'],
+  ['lost-before:provider:1', 'Unknown', 'Connected'],
+  ['lost-after:provider:1', 'Unknown', 'Not connected'],
+  ['reset-after:provider:1', 'Unknown', 'Not connected'],
+  ['500-before:provider:1', 'Unknown'],
+  ['500-after:provider:1', 'Unknown'],
+  ['502-before:provider:1', 'Unknown'],
+  ['502-after:provider:1', 'Unknown'],
   ['truncated:provider:1', 'Connected'],
   // Its second copy is told that there is one of this name.
   ['duplicate:provider:1', 'Not connected'],

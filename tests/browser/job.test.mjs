@@ -82,12 +82,12 @@ describe('what was done', () => {
     await page.toReview({ gitlab: { name: 'gitlab-order' }, torque: { token: member }, repositories });
     await page.press('Connect');
     await page.heading('Not connected');
-    assert.deepEqual((await rows(page)).slice(0, 2), ['Check with GitLab', 'Create the provider gitlab-order']);
+    assert.deepEqual((await rows(page)).slice(0, 2), ['Test with GitLab', 'Create the provider gitlab-order']);
     await page.changeTorqueToken(admin);
     await page.press('Connect');
     await page.heading('Partly connected');
     assert.deepEqual(await rows(page), [
-      'Check with GitLab',
+      'Test with GitLab',
       'Create the provider gitlab-order',
       'payments/empty-start',
       'payments/ledger',
@@ -119,8 +119,8 @@ describe('a reload', () => {
     await toReview(page, { name: 'gitlab-kept' });
     await here.browser.driver.navigate().refresh();
     await page.heading('Your GitLab');
-    await page.shows('Your entries are back. Tokens are never kept');
-    assert.equal(await page.value('Name of the provider'), 'gitlab-kept');
+    await page.shows('Your entries are restored. Tokens are never saved');
+    assert.equal(await page.value('Provider name'), 'gitlab-kept');
     assert.equal(await page.value('GitLab access token'), '');
     const kept = await page.run(() => JSON.stringify({ ...sessionStorage }));
     for (const token of [here.sandbox.token('provider_good'), here.sandbox.torqueTokens.admin])
@@ -165,19 +165,12 @@ describe('a reload', () => {
     await page.connectAndHold();
     await here.browser.driver.navigate().refresh();
     await page.heading('Your GitLab');
-    await page.shows('a job that did not come to its end');
+    await page.shows('an unfinished job');
     await page.run((root) => {
       root.host.policy = { pollMs: 100 };
     });
     await page.countPosts();
-    await page.type('GitLab access token', here.sandbox.token('provider_good'));
-    await page.press('Continue');
-    await page.heading('Your repositories');
-    await page.press('Continue');
-    await page.heading('Your Torque space');
-    await page.type('Torque API token', here.sandbox.torqueTokens.admin);
-    await page.press('Continue');
-    await page.heading('Review and connect');
+    await page.enterTokensAgain();
     await page.press('Connect');
     await page.heading('Connecting');
     await page.until('the row of the provider', (root) => root.querySelector('.state-done'));
@@ -286,10 +279,10 @@ describe('a reload', () => {
       await page.heading('How should Torque reach your GitLab?');
       const text = await page.text();
       assert.match(text, /could not be read/, what);
-      assert.doesNotMatch(text, /Start anew/);
+      assert.doesNotMatch(text, /Start over/);
       await page.press('Continue');
       await page.heading('Your GitLab');
-      assert.equal(await page.value('Name of the provider'), '', what);
+      assert.equal(await page.value('Provider name'), '', what);
       assert.doesNotMatch((await page.run(() => window.storage.getItem('torque-gitlab-connect'))) ?? '', /evil|more/);
     }
   });
@@ -314,11 +307,11 @@ describe('a reload', () => {
     const page = await open();
     await toReview(page, { name: 'gitlab-anew' });
     await here.browser.driver.navigate().refresh();
-    await page.press('Start anew');
+    await page.press('Start over');
     await page.heading('How should Torque reach your GitLab?');
     await page.press('Continue');
     await page.heading('Your GitLab');
-    assert.equal(await page.value('Name of the provider'), '');
+    assert.equal(await page.value('Provider name'), '');
   });
 });
 
@@ -335,7 +328,7 @@ describe('a provider that Torque has already', () => {
       await page.until('the end', (root) => root.querySelector('.outcome'));
     }
     await page.heading('Not connected');
-    await page.press('Use the provider that Torque has');
+    await page.press('Use the existing provider');
     await page.heading('Connected');
     assert.match(await page.text(), /fleet\/unit-004/);
   });

@@ -38,8 +38,8 @@ describe('the language', () => {
     assert.equal(await page.driver.getTitle(), 'GitLab mit Torque verbinden');
     await page.press('Weiter');
     await page.heading('Ihr GitLab');
-    await page.type('Adresse Ihres GitLab', 'https://user:secret@gitlab.example.com/');
-    assert.match(await page.verdict('Adresse Ihres GitLab'), /enthält vor dem @ einen Benutzernamen/);
+    await page.type('GitLab-Basis-URL', 'https://user:secret@gitlab.example.com/');
+    assert.match(await page.verdict('GitLab-Basis-URL'), /enthält vor dem @ einen Benutzernamen/);
     assert.equal((await summary(page)).lang, 'de');
   });
 

@@ -11,7 +11,7 @@ describe('one provider', () => {
   it('connects two repositories and says where assets are discovered', async () => {
     const page = await open();
     await page.testToken();
-    await page.shows('This token will do.');
+    await page.shows('This token meets the requirements.');
     await page.press('Continue');
     await page.heading('Your repositories');
     await page.typeRepository(1, page.repository('platform/terraform-modules.git'));
@@ -39,9 +39,9 @@ describe('one provider', () => {
     const page = await open();
     await page.chooseMethod('One repository provider');
     await page.heading('Your GitLab');
-    await page.press('Use one that Torque has');
+    await page.press('Use an existing provider');
     assert.equal(await page.has('textbox', 'GitLab access token'), false);
-    await page.type('Address of your GitLab', here.sandbox.gitlab.baseUrl);
+    await page.type('GitLab base URL', here.sandbox.gitlab.baseUrl);
     await page.press('Continue');
     await page.heading('Your repositories');
     await page.press('Continue');
@@ -60,7 +60,7 @@ describe('one provider', () => {
   it('names the scope that a token lacks', async () => {
     const page = await open();
     await page.testToken({ token: here.sandbox.token('read_api_only') });
-    await page.shows('This token will not do yet.');
+    await page.shows('This token does not meet the requirements.');
     assert.match(await page.text(), /does not have the scope read_repository/);
   });
 
@@ -71,7 +71,7 @@ describe('one provider', () => {
     await page.press('Keep only the token');
     assert.equal(await page.value('GitLab access token'), here.sandbox.token('provider_good'));
     await page.press('Test with GitLab');
-    await page.shows('This token will do.');
+    await page.shows('This token meets the requirements.');
   });
 
   it('links to the page that creates a token, and keeps those of older GitLab behind a disclosure', async () => {
@@ -94,9 +94,9 @@ describe('one provider', () => {
     const page = await open();
     await page.chooseMethod('One repository provider');
     await page.fillGitlab({ token: here.sandbox.token('read_api_only') });
-    const answered = 'This token will not do yet.';
-    const needed = 'What Torque needs';
-    for (const label of ['GitLab access token', 'Address of your GitLab']) {
+    const answered = 'This token does not meet the requirements.';
+    const needed = 'Token requirements';
+    for (const label of ['GitLab access token', 'GitLab base URL']) {
       await page.press('Test with GitLab');
       await page.shows(answered);
       const field = await page.field(label);
@@ -111,13 +111,13 @@ describe('one provider', () => {
   it('lets the user accept an expiry knowingly', async () => {
     const page = await open();
     await page.testToken({ token: here.sandbox.token('provider_expiring') });
-    await page.shows('This token will not do yet.');
+    await page.shows('This token does not meet the requirements.');
     await page.press('Accept that this token expires');
-    await page.shows('This token will do.');
+    await page.shows('This token meets the requirements.');
     // Of another token nothing was said.
     await page.type('GitLab access token', here.sandbox.token('expires_tomorrow'));
     await page.press('Test with GitLab');
-    await page.shows('This token will not do yet.');
+    await page.shows('This token does not meet the requirements.');
     const accept = await page.control('checkbox', 'Accept that this token expires');
     assert.equal(await accept.isSelected(), false);
   });
@@ -125,33 +125,33 @@ describe('one provider', () => {
   it('sends a token without encryption only to the address that this was said of', async () => {
     const page = await open();
     await page.chooseMethod('One repository provider');
-    const knowingly = 'Send the token to this address without encryption';
+    const knowingly = 'Send the token to this URL unencrypted';
     const isAccepted = async () => (await page.control('checkbox', knowingly)).isSelected();
     await page.fillGitlab({ baseUrl: 'http://gitlab.example.com/' });
     await page.press(knowingly);
     assert.equal(await isAccepted(), true);
-    await page.type('Address of your GitLab', 'http://gitlab.example.org/');
+    await page.type('GitLab base URL', 'http://gitlab.example.org/');
     assert.equal(await isAccepted(), false);
   });
 
   it('says when a token ends, also where that is tomorrow', async () => {
     const page = await open();
     await page.testToken({ token: here.sandbox.token('provider_expiring') });
-    await page.shows('(UTC), 7 days from now.');
+    await page.shows('at 00:00 UTC, in 7 days.');
     await page.type('GitLab access token', here.sandbox.token('expires_tomorrow'));
     await page.press('Test with GitLab');
-    await page.shows('(UTC), 1 day from now.');
+    await page.shows('at 00:00 UTC, in 1 day.');
     await page.driver.executeScript(`document.querySelector('#language').click()`);
-    await page.shows('(UTC), in 1 Tag.');
+    await page.shows('um 00:00 UTC ab, in 1 Tag.');
   });
 
   it('tells a token of which GitLab says too little from a GitLab that cannot be asked', async () => {
     const page = await open();
     await page.testToken({ token: here.sandbox.token('fine_grained_refused') });
-    await page.shows('That says nothing against the token.');
+    await page.shows('The token may still work.');
     const text = await page.text();
-    assert.match(text, /What came back does not tell whether this token will do\./);
-    assert.match(text, /Torque then finds out by itself/);
+    assert.match(text, /The answer is inconclusive\./);
+    assert.match(text, /Torque then tests the tokens itself/);
     assert.doesNotMatch(text, /could not be asked|what this browser cannot/);
   });
 
@@ -159,8 +159,8 @@ describe('one provider', () => {
     const page = await open();
     // Port 9 is "discard": nothing listens there.
     await page.testToken({ baseUrl: 'http://127.0.0.1:9/' });
-    await page.shows('That says nothing against the token.');
-    assert.doesNotMatch(await page.text(), /This token will not do|Failed/);
+    await page.shows('The token may still work.');
+    assert.doesNotMatch(await page.text(), /This token does not meet|Failed/);
   });
 });
 
@@ -170,13 +170,13 @@ describe('a token for each repository', () => {
     await page.chooseMethod('A token for each repository');
     await page.heading('Your repositories');
     await page.typeRepository(1, page.repository('payments/ledger'));
-    await page.type('Token of this repository', here.sandbox.token('repository_good'), 'Repository 1');
-    const address = 'Address of your GitLab, to check the tokens';
+    await page.type('Repository token', here.sandbox.token('repository_good'), 'Repository 1');
+    const address = 'GitLab base URL, to test the tokens';
     await page.press(`Use ${new URL('/', here.sandbox.gitlab.baseUrl).href}`);
     assert.equal(await page.value(address), new URL('/', here.sandbox.gitlab.baseUrl).href);
     await page.type(address, here.sandbox.gitlab.baseUrl);
     await page.press('Test with GitLab');
-    await page.shows('This token will do.');
+    await page.shows('This token meets the requirements.');
     assert.match(await page.text(), /Readable as payments\/ledger/);
     await page.press('Continue');
     await page.fillTorque();
@@ -205,7 +205,7 @@ describe('refusals', () => {
     await page.typeRepository(1, `${page.repository('platform/terraform-modules')}/-/tree/main`);
     assert.match(await page.verdict('Repository URL', 'Repository 1'), /a page in a project/);
     await page.press(`Use ${page.repository('platform/terraform-modules')}`);
-    assert.match(await page.verdict('Repository URL', 'Repository 1'), /Inside .*: platform\/terraform-modules/);
+    assert.match(await page.verdict('Repository URL', 'Repository 1'), /Under .*: platform\/terraform-modules/);
     assert.equal(await page.value('Repository URL', 'Repository 1'), page.repository('platform/terraform-modules'));
   });
 
@@ -215,7 +215,7 @@ describe('refusals', () => {
     await page.press('Connect');
     await page.heading('Not connected');
     assert.match(await page.text(), /Torque/);
-    await page.press('Change something');
+    await page.press('Edit entries');
     await page.heading('Review and connect');
     await page.press('Back');
     await page.heading('Your Torque space');
@@ -230,7 +230,7 @@ describe('in the sandbox', () => {
     await page.toRepositories();
     await page.press('Continue');
     await page.heading('Your Torque space');
-    assert.equal(await page.value('Address of Torque'), here.sandbox.torque);
+    assert.equal(await page.value('Torque URL'), here.sandbox.torque);
     await page.fillTorque({ address: null });
     await page.press('Continue');
     await page.heading('Review and connect');
@@ -257,7 +257,7 @@ describe('what the page around it is told', () => {
   it('can keep it from sending anything', async () => {
     const page = await open();
     await page.run((root) => {
-      root.host.addEventListener('torque-gitlab-connect-start', (event) => event.preventDefault());
+      root.host.addEventListener('torque-gitlab-connect-before-connect', (event) => event.preventDefault());
     });
     await page.toReview();
     await page.requests();
@@ -310,7 +310,7 @@ describe('when a field is judged', () => {
     const page = await open();
     await page.chooseMethod('One repository provider');
     await page.heading('Your GitLab');
-    const address = 'Address of your GitLab';
+    const address = 'GitLab base URL';
     const field = await page.field(address);
     await field.sendKeys('gitlab.example.com');
     assert.equal(await page.verdict(address), '');
@@ -326,9 +326,9 @@ describe('when a field is judged', () => {
     const page = await open();
     await page.chooseMethod('One repository provider');
     await page.heading('Your GitLab');
-    const field = await page.field('Name of the provider');
+    const field = await page.field('Provider name');
     await field.sendKeys(Key.TAB);
-    assert.equal(await page.verdict('Name of the provider'), '');
+    assert.equal(await page.verdict('Provider name'), '');
   });
 });
 

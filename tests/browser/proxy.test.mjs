@@ -68,7 +68,7 @@ it('connects through its own origin to a Torque that answers no other page', asy
   await page.typeRepository(1, page.repository('platform/terraform-modules'));
   await page.press('Continue');
   await page.heading('Your Torque space');
-  assert.equal(await page.has('textbox', 'Address of Torque'), false, 'the address is given');
+  assert.equal(await page.has('textbox', 'Torque URL'), false, 'the address is given');
   await page.fillTorque({ address: null });
   await page.press('Continue');
   await page.heading('Review and connect');
@@ -77,7 +77,10 @@ it('connects through its own origin to a Torque that answers no other page', asy
   const links = await page.run((root) => [...root.querySelectorAll('a')].map((link) => link.href));
   assert.ok(links.includes(torque.url), `the next step is in Torque itself: ${links}`);
   const asked = await page.run(() => performance.getEntriesByType('resource').map(({ name }) => name));
-  assert.ok(asked.some((url) => url.includes('/api/')), 'requests are seen');
+  assert.ok(
+    asked.some((url) => url.includes('/api/')),
+    'requests are seen',
+  );
   const origins = new Set(asked.map((url) => new URL(url).origin));
   const allowed = [proxy.page, here.sandbox.gitlab.baseUrl].map((url) => new URL(url).origin);
   assert.deepEqual(

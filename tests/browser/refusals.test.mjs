@@ -17,8 +17,8 @@ async function unlike(rows, textOf) {
   return wrong;
 }
 
-const good = /This token will do\./;
-const bad = /This token will not do yet\./;
+const good = /This token meets the requirements\./;
+const bad = /This token does not meet the requirements\./;
 
 /** Each token that the sandbox knows, for a provider: what is said of it, by the field or by the checklist. */
 const ofTokens = [
@@ -38,7 +38,7 @@ const ofTokens = [
   ['read_user_only', bad, /does not have the scope read_api/, /does not have the scope read_repository/],
   ['write_repository_only', bad, /does not have the scope read_api/],
   ['fine_grained', bad, /This token is fine-grained/, /has an expiry date/],
-  ['fine_grained_refused', /That says nothing against the token/, /This token is fine-grained/],
+  ['fine_grained_refused', /The token may still work/, /This token is fine-grained/],
   ['impersonation_disabled', bad, /does not allow impersonation/],
   ['dpop_required', bad, /proof of possession/],
   ['blocked_user', bad, /Your account has been blocked/],
@@ -61,7 +61,7 @@ describe('a token', () => {
       await page.press('Test with GitLab');
       const listed = await page.until(`a verdict on ${name}`, (root) => {
         const list = root.querySelector('[part=checklist]').innerText;
-        return !list.includes('Asking GitLab') && /This token will|That says nothing/.test(list) && list;
+        return !list.includes('Asking GitLab') && /This token (meets|does not meet)|The token may still work/.test(list) && list;
       });
       assert.doesNotMatch(listed, /Waiting/, `${name}: GitLab has answered`);
       return `${said}\n${listed}`;
@@ -102,7 +102,7 @@ describe('an address', () => {
         ['https://xn--0.example.com/', /starts with xn--/],
         ['https://gitlab.com/', /gitlab\.com is not self-managed/],
       ],
-      said(page, 'Address of your GitLab'),
+      said(page, 'GitLab base URL'),
     );
     assert.deepEqual(wrong, []);
   });
@@ -119,8 +119,8 @@ describe('an address', () => {
     };
     const wrong = await unlike(
       [
-        [ledger, /Inside .*payments\/ledger/],
-        [`${ledger}.git`, /Inside .*payments\/ledger/],
+        [ledger, /Under .*payments\/ledger/],
+        [`${ledger}.git`, /Under .*payments\/ledger/],
         [other((url) => (url.protocol = 'https:')), /is outside the provider's base URL/],
         [other((url) => (url.hostname = 'localhost')), /is outside the provider's base URL/],
         [other((url) => (url.port = '1')), /is outside the provider's base URL/],

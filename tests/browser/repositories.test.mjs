@@ -64,7 +64,7 @@ describe('a list', () => {
     }, csv);
     await page.shows('1 repository can be added.');
     assert.equal(await page.run((root) => root.querySelector('#lines').value), 'repositories.csv');
-    await page.press('Add it');
+    await page.press('Add 1');
     assert.deepEqual(await listed(page), ['platform/terraform-modules release']);
     await page.press('Edit');
     assert.equal(await page.run((root) => root.querySelector('[id$="-agents"]').value), 'eks, aks');
@@ -87,7 +87,7 @@ describe('a file', () => {
     assert.doesNotMatch(await page.text(), /can be added/);
     await page.type('List of repositories', page.repository('a/one'));
     assert.doesNotMatch(await page.verdict('List of repositories'), /UTF-8/);
-    await page.press('Add it');
+    await page.press('Add 1');
     assert.deepEqual(await listed(page), ['a/one']);
   });
 });
@@ -123,8 +123,8 @@ describe('a list that is not added yet', () => {
     assert.equal(await (await page.focused()).getAttribute('id'), 'lines');
     await page.press('Add 2');
     await page.press('Continue');
-    await page.shows('What is left of your list cannot be used. Mend it, or empty the list.');
-    await page.press('Empty the list');
+    await page.shows('Fix the remaining lines or clear the list.');
+    await page.press('Clear the list');
     await page.press('Continue');
     await page.heading('Your Torque space');
   });
@@ -151,7 +151,7 @@ describe('a list that is not added yet', () => {
       'List of repositories',
       ['a/one/-/tree/main', 'a/two', 'a/three/-/issues'].map((path) => page.repository(path)).join('\n'),
     );
-    await page.press('Take what was meant in 2 lines');
+    await page.press('Apply 2 suggestions');
     await page.press('Add 3');
     assert.deepEqual(await listed(page), ['a/one', 'a/two', 'a/three']);
   });
@@ -201,7 +201,7 @@ describe('a list that is not added yet', () => {
     await page.shows('more than 10000 repositories');
     await page.shows('And 9996 more.');
     assert.equal(await page.run((root) => root.querySelectorAll('#lines-verdict .note').length), 5);
-    await page.press('Empty the list');
+    await page.press('Clear the list');
     assert.equal(await page.value('List of repositories'), '');
   });
 
@@ -235,7 +235,7 @@ describe('the projects that the token reaches', () => {
     await page.until('a page of projects', (root) => root.querySelectorAll('#projects input').length === 100);
     await page.press('Show more');
     await page.until('more projects', (root) => root.querySelectorAll('#projects input').length > 100);
-    const search = await page.field('Projects that the token reaches');
+    const search = await page.field('Projects that the token can see');
     await search.sendKeys('ledger', Key.ENTER);
     await page.until('what was searched', (root) => root.querySelectorAll('#projects input').length === 1);
     await page.press('payments/ledger');
@@ -247,7 +247,7 @@ describe('the projects that the token reaches', () => {
     const page = await open({ baseUrl: here.sandbox.gitlab.old });
     await page.press('Pick from GitLab');
     await page.until('a page of projects', (root) => root.querySelectorAll('#projects input').length === 100);
-    const search = await page.field('Projects that the token reaches');
+    const search = await page.field('Projects that the token can see');
     await search.sendKeys('old-invoices', Key.ENTER);
     await page.until('the mark', (root) => root.querySelector('#projects')?.innerText.includes('marked for deletion'));
   });
@@ -291,12 +291,12 @@ describe('a GitLab that is reached by plain http on another machine', () => {
     await page.until('the focus on the leave', (root) => root.activeElement?.id === 'projects-allow-http');
     await page.press('Find');
     assert.deepEqual(await asked(page), []);
-    await page.press('Send the token to this address without encryption');
+    await page.press('Send the token to this URL unencrypted');
     await page.press('Find');
     await page.until('a question', () => window.asked.length === 1);
     assert.match((await asked(page))[0], /^http:\/\/gitlab\.corp\.example\/api\/v4\/projects\?/);
     // The leave is taken back.
-    await page.press('Send the token to this address without encryption');
+    await page.press('Send the token to this URL unencrypted');
     await page.press('Find');
     await page.until('the focus on the leave', (root) => root.activeElement?.id === 'projects-allow-http');
     assert.equal((await asked(page)).length, 1);
@@ -304,7 +304,7 @@ describe('a GitLab that is reached by plain http on another machine', () => {
 
   it('is asked without a question to the user where the embedding page allows it', async () => {
     const page = await openOverHttp({ allowHttp: true });
-    assert.equal(await page.has('checkbox', 'Send the token to this address without encryption'), false);
+    assert.equal(await page.has('checkbox', 'Send the token to this URL unencrypted'), false);
     await page.press('Test with GitLab');
     await page.until('a question', () => window.asked.length > 0);
   });

@@ -40,30 +40,30 @@ export const states = {
   '2-gitlab-errors': async (page) => {
     await page.chooseMethod('One repository provider');
     await page.heading('Your GitLab');
-    await page.type('Address of your GitLab', 'gitlab.example.com/');
+    await page.type('GitLab base URL', 'gitlab.example.com/');
     await page.press('Continue');
     await page.shows('need your attention');
   },
   '2-gitlab-ok': async (page) => {
     await provider(page);
     await page.press('Test with GitLab');
-    await page.shows('This token will do.');
+    await page.shows('This token meets the requirements.');
   },
   '2-gitlab-rejected': async (page) => {
     await provider(page, page.sandbox.token('read_api_only'));
     await page.press('Test with GitLab');
-    await page.shows('This token will not do yet.');
+    await page.shows('This token does not meet the requirements.');
   },
   '2-gitlab-expiring': async (page) => {
     await provider(page, page.sandbox.token('provider_expiring'));
     await page.press('Test with GitLab');
-    await page.shows('This token will not do yet.');
+    await page.shows('This token does not meet the requirements.');
   },
   '2-gitlab-unknown': async (page) => {
     await page.chooseMethod('One repository provider');
     await page.fillGitlab({ baseUrl: 'http://127.0.0.1:9/' });
     await page.press('Test with GitLab');
-    await page.shows('That says nothing against the token.');
+    await page.shows('The token may still work.');
   },
   '3-repositories': (page) =>
     repositories(page, 'platform/terraform-modules', 'payments/ledger/-/tree/develop', '/gitlab-old/platform/charts'),
@@ -72,10 +72,10 @@ export const states = {
     await page.chooseMethod('A token for each repository');
     await page.heading('Your repositories');
     await page.typeRepository(1, page.repository('payments/ledger'));
-    await page.type('Address of your GitLab, to check the tokens', page.sandbox.gitlab.baseUrl);
-    await page.type('Token of this repository', page.sandbox.token('repository_good'), 'Repository 1');
+    await page.type('GitLab base URL, to test the tokens', page.sandbox.gitlab.baseUrl);
+    await page.type('Repository token', page.sandbox.token('repository_good'), 'Repository 1');
     await page.press('Test with GitLab');
-    await page.shows('This token will do.');
+    await page.shows('This token meets the requirements.');
   },
   '3-repositories-list': async (page) => {
     await repositories(page);
@@ -132,7 +132,7 @@ export const states = {
       sessionStorage.getItem('torque-gitlab-connect')?.includes('modules'),
     );
     await page.driver.navigate().refresh();
-    await page.shows('Your entries are back.');
+    await page.shows('Your entries are restored.');
   },
   '4-torque': async (page) => {
     await repositories(page, 'platform/terraform-modules');
@@ -163,7 +163,7 @@ export const states = {
     await review(page);
     await page.sandbox.faults('500-before:provider:1');
     await page.press('Connect');
-    await page.heading('Not certain');
+    await page.heading('Unknown');
   },
   '7-connected': async (page) => {
     await review(page);

@@ -12,7 +12,7 @@ import { sandboxProgram } from '../sandbox-program.mjs';
 import { engine, evidence, startBrowser } from './engines.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const patience = 30_000;
+const patience = Number(process.env.PATIENCE ?? 30_000);
 
 /**
  * For one test file: a browser, and for each test a sandbox of its own. A test that ends with a policy violation or an
@@ -312,8 +312,8 @@ export class Page {
 
   async fillGitlab({ name = 'gitlab-1', baseUrl = this.sandbox.gitlab.baseUrl, token } = {}) {
     await this.heading('Your GitLab');
-    await this.type('Name of the provider', name);
-    await this.type('Address of your GitLab', baseUrl);
+    await this.type('Provider name', name);
+    await this.type('GitLab base URL', baseUrl);
     await this.type('GitLab access token', token ?? this.sandbox.token('provider_good'));
   }
 
@@ -331,7 +331,7 @@ export class Page {
     space = this.sandbox.space,
   } = {}) {
     await this.heading('Your Torque space');
-    if (address !== null) await this.type('Address of Torque', address);
+    if (address !== null) await this.type('Torque URL', address);
     await this.type('Space', space);
     await this.type('Torque API token', token);
   }
@@ -372,9 +372,21 @@ export class Page {
     await this.heading('Review and connect');
   }
 
+  /** With one provider whose entries came back without the tokens: up to the review. */
+  async enterTokensAgain() {
+    await this.type('GitLab access token', this.sandbox.token('provider_good'));
+    await this.press('Continue');
+    await this.heading('Your repositories');
+    await this.press('Continue');
+    await this.heading('Your Torque space');
+    await this.type('Torque API token', this.sandbox.torqueTokens.admin);
+    await this.press('Continue');
+    await this.heading('Review and connect');
+  }
+
   /** After a job that Torque refused: to the review, with another token of Torque's. */
   async changeTorqueToken(token) {
-    await this.press('Change something');
+    await this.press('Edit entries');
     await this.press('Back');
     await this.heading('Your Torque space');
     await this.type('Torque API token', token);

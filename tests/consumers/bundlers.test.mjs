@@ -101,7 +101,7 @@ test('what is imported and not used is not carried', async () => {
     return outputFiles[0].text;
   };
   assert.equal(await bundled("import { connect } from 'torque-gitlab-connect';"), '');
-  assert.equal(await bundled("import { TorqueGitlabConnect } from 'torque-gitlab-connect/element';"), '');
+  assert.equal(await bundled("import { TorqueGitlabConnectElement } from 'torque-gitlab-connect/element';"), '');
   // Without the element there is no Lit.
   assert.doesNotMatch(await bundled("import { connect } from 'torque-gitlab-connect'; connect();"), /\blit\b/i);
   // The one file with an effect stays.

@@ -24,7 +24,7 @@ function folderFor(name, file, recipe) {
 }
 
 test('React', async (context) => {
-  const [recipe] = readme.match(/(?<=^```tsx\n)import \{ useEffect[\s\S]*?(?=^```$)/m);
+  const [recipe] = readme.match(/(?<=^```tsx\n)import type \{ Report[\s\S]*?(?=^```$)/m);
   const folder = folderFor('react', 'recipe.tsx', recipe);
   const entryPoints = { main: join(folder, 'react.tsx') };
   const define = { 'process.env.NODE_ENV': '"production"' };

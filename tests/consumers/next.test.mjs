@@ -1,5 +1,6 @@
-// Next.js: the API on the server and in the browser, the element in a page that is rendered on the server first.
+// Next.js: the API on the server and in the browser, the component in a page that is rendered on the server first.
 
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -39,5 +40,26 @@ test('Next.js', async (context) => {
     });
     server.once('exit', (code) => reject(new Error(`next start ended with ${code}`)));
   });
-  assertUsed(await answerOf(driver, url), { client: expected, server: expected, heading: HEADING });
+  const page = await (await fetch(url)).text();
+  assert.match(page, /<torque-gitlab-connect [^>]*space="demo"/);
+  assert.doesNotMatch(page, /torque-secret/);
+  const { answer, complaints } = await answerOf(driver, url);
+  const { markup, ...rest } = answer ?? {};
+  assert.doesNotMatch(String(markup), /torque-secret/);
+  assertUsed(
+    { answer: rest, complaints },
+    {
+      client: expected,
+      server: expected,
+      heading: HEADING,
+      set: {
+        space: 'demo',
+        method: 'provider',
+        name: 'gitlab-next',
+        token: 'torque-secret-of-the-portal',
+        fetch: 'function',
+      },
+      steps: ['gitlab'],
+    },
+  );
 });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { english, TorqueGitlabConnect } from 'torque-gitlab-connect/element';
+import { english, stepNames, TorqueGitlabConnectElement } from 'torque-gitlab-connect/element';
 import { german } from 'torque-gitlab-connect/element/de';
 
 const sources = fileURLToPath(new URL('../../pkg/src/element/', import.meta.url));
@@ -21,7 +21,10 @@ const names = (list) => list.map(({ name }) => name).sort();
 const unique = (list) => [...new Set(list)].sort();
 
 test('the manifest tells every attribute, event, part and custom property that there is', () => {
-  assert.deepEqual(names(element.attributes), [...TorqueGitlabConnect.observedAttributes].sort());
+  // Those that are refused are none.
+  const refused = ['torque-token', 'torquetoken', 'token'];
+  const observed = TorqueGitlabConnectElement.observedAttributes.filter((name) => !refused.includes(name));
+  assert.deepEqual(names(element.attributes), observed.sort());
   const events = [...source.matchAll(/static readonly type = '([^']+)'/g)].map(([, name]) => name);
   assert.deepEqual(names(element.events), unique(events));
   const parts = [...source.matchAll(/ part="([^"]+)"/g)].flatMap(([, part]) => part.split(' '));
@@ -29,7 +32,7 @@ test('the manifest tells every attribute, event, part and custom property that t
   const properties = [...source.matchAll(/var\((--torque-gitlab-connect-[\w-]+)/g)].map(([, name]) => name);
   assert.deepEqual(names(element.cssProperties), unique(properties));
   const slots = [...source.matchAll(/<slot name="([^"]+)"/g)].map(([, name]) => name);
-  assert.deepEqual(names(element.slots), unique(slots));
+  assert.deepEqual(names(element.slots), unique([...slots, ...stepNames]));
 });
 
 test('the manifest names files of the package, and nothing private', () => {
@@ -40,10 +43,19 @@ test('the manifest names files of the package, and nothing private', () => {
   );
 });
 
-const places = (text) => unique([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+/** A text, or one for each plural form: the one for many has every place. */
+const textOf = (text) => (typeof text === 'string' ? text : (text?.other ?? ''));
+const places = (text) => unique([...textOf(text).matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
 
 test('German has every text of the element, with the same places', () => {
-  for (const [key, text] of Object.entries(english)) assert.deepEqual(places(german[key] ?? ''), places(text), key);
+  for (const [key, text] of Object.entries(english)) assert.deepEqual(places(german[key]), places(text), key);
+});
+
+test('German has every plural form of what is counted', () => {
+  const { pluralCategories } = new Intl.PluralRules('de').resolvedOptions();
+  for (const [key, text] of Object.entries(english)) {
+    if (typeof text !== 'string') assert.deepEqual(unique(Object.keys(german[key])), unique(pluralCategories), key);
+  }
 });
 
 test('no text of the element has the key of an issue, whose text would then stand in for it', () => {

@@ -37,7 +37,7 @@ fn measure(places: &Places, step: &Step) -> Result<Vec<Size>> {
     // The rows of sizes.mjs, in its order, 2 % above what was measured. The goals are 95, 108 and 30 KB, which
     // docs/benchmarks.md sets beside what stands in the way.
     let rows =
-        [("wasm", 165_000), ("API entry with the wasm inside", 178_400), ("element without the API entry", 33_000)];
+        [("wasm", 165_000), ("API entry with the wasm inside", 178_400), ("element without the API entry", 37_600)];
     let size = |(&[raw, gzip, brotli], (what, ceiling)): (&[u64; 3], _)| Size { what, raw, gzip, brotli, ceiling };
     Ok(measured.iter().zip(rows).map(size).collect())
 }

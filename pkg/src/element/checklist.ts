@@ -6,7 +6,7 @@ import { checkToken, tokenLinks } from '../index.js';
 import type { Assessment, Issue, IssueCode } from '../types.js';
 import type { Field } from './field.js';
 import type { MessageKey } from './messages.js';
-import { allowHttp, button, isNews, issueNote, networkText, textField, tick } from './parts.js';
+import { allowHttp, button, isNews, issueNote, networkText, subheading, textField, tick } from './parts.js';
 import { icon } from './pictures.js';
 import type { Repository } from './repository.js';
 import type { Look, TokenTest } from './token-test.js';
@@ -105,7 +105,7 @@ function checklist(view: View, repository: Repository | null): unknown {
   const assessment = test.assessment();
   const verdict = test.verdict;
   return html`<section class="box" part="checklist" aria-label=${texts.of('token.checklist')}>
-    <h3>${texts.of(`token.verdict_${verdict}`)}</h3>
+    ${subheading(view, texts.of(`token.verdict_${verdict}`))}
     <ul class="facts">
       ${assessment === null ? noAnswer(view, test) : answered(view, assessment, repository)}
       ${test.looked ? project(view, test.lookedUp, repository) : nothing}
@@ -145,7 +145,7 @@ function beforehand(view: View, repository: Repository | null): unknown {
   const reached = repository === null ? 'token.reach' : 'token.project';
   const kind = kindOf(view, token);
   return html`<section class="box" part="checklist" aria-label=${texts.of('token.needs')}>
-    <h3>${texts.of('token.needs')}</h3>
+    ${subheading(view, texts.of('token.needs'))}
     <ul class="facts">
       ${line(view, token.wrong && token.value !== '' ? 'failed' : kind === '' ? 'pending' : 'ok', 'token.kind', kind || texts.of('token.needs_kind'), [])}
       ${line(view, 'pending', 'token.scopes', scopes, [])}

@@ -1,9 +1,8 @@
 /** Registers `<torque-gitlab-connect>`. A second copy on the page leaves the first in place. */
 
-import { TorqueGitlabConnect } from './torque-gitlab-connect.js';
+import { TorqueGitlabConnectElement } from './torque-gitlab-connect.js';
 
-if (typeof customElements !== 'undefined' && customElements.get('torque-gitlab-connect') === undefined) {
-  customElements.define('torque-gitlab-connect', TorqueGitlabConnect);
-}
+// There are none where pages are rendered on a server.
+if (typeof customElements !== 'undefined') TorqueGitlabConnectElement.define();
 
 export * from './torque-gitlab-connect.js';

@@ -19,24 +19,24 @@ export type Draft = {
   checkpoint: Checkpoint | null;
 };
 
-/** Under which a draft is kept. */
-export const storageKey = 'torque-gitlab-connect';
+/** Under which a draft is kept, unless the page names another key. */
+export const defaultKey = 'torque-gitlab-connect';
 
 /** Keeps a draft. A storage that is full or forbidden keeps nothing, not even the draft of before, and the form works all the same. */
-export function keepDraft(storage: Storage, draft: Draft | null): void {
+export function keepDraft(storage: Storage, key: string, draft: Draft | null): void {
   try {
-    if (draft === null) storage.removeItem(storageKey);
-    else storage.setItem(storageKey, JSON.stringify(draft));
+    if (draft === null) storage.removeItem(key);
+    else storage.setItem(key, JSON.stringify(draft));
   } catch {
-    if (draft !== null) keepDraft(storage, null);
+    if (draft !== null) keepDraft(storage, key, null);
   }
 }
 
 /** What was kept: nothing, a draft, or something `unreadable`, which any script of the page may have written. */
-export function readDraft(storage: Storage): Draft | 'unreadable' | null {
+export function readDraft(storage: Storage, key: string): Draft | 'unreadable' | null {
   let kept: unknown;
   try {
-    kept = storage.getItem(storageKey) ?? null;
+    kept = storage.getItem(key) ?? null;
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
 /** One job in many tabs: who runs it, and how the others learn how far it came. A duplicated tab has a copy of what was kept. */
 
 import type { Checkpoint } from '../types.js';
-import { storageKey } from './draft.js';
+import { defaultKey } from './draft.js';
 
 /** Lets go of a job. */
 export type Release = () => Promise<void>;
@@ -25,7 +25,7 @@ export function forgetMark(storage: Storage, checkpoint: Checkpoint): void {
 }
 
 function nameOf({ plan }: Checkpoint): string {
-  return `${storageKey}-${plan}`;
+  return `${defaultKey}-${plan}`;
 }
 
 function lock(locks: LockManager, name: string): Promise<Release | null> {

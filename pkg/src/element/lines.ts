@@ -4,6 +4,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { readPlanLines } from '../index.js';
 import type { Issue, PlanLines, PlanRepository, ReadPlanLinesOptions } from '../types.js';
+import type { Texts } from './messages.js';
+import type { Model } from './model.js';
 import { button, issueNote, note, type Used } from './parts.js';
 import { icon } from './pictures.js';
 import type { View } from './view.js';
@@ -37,13 +39,11 @@ export class Lines {
     return this.text.split(/\r\n|\r|\n/);
   }
 
-  /** What stands in the way of going on without it; `null` where it is empty. */
-  left(view: View): string | null {
-    if (this.empty) return null;
-    const read = this.read(view);
+  /** What stands in the way of going on without it. */
+  left(model: Model, texts: Texts): string {
+    const read = this.read(model);
     const good = this.added ? 0 : (read.ok ? read.value : read.good).length;
-    if (good > 0) return view.texts.count('lines.waiting', good);
-    return view.texts.of('lines.left');
+    return good > 0 ? texts.count('lines.waiting', good) : texts.of('lines.left');
   }
 
   /** Puts what the core suggests for an address in the place of its line. */
@@ -75,7 +75,7 @@ export class Lines {
     return (read.ok ? read.value : read.good).flatMap(({ token }) => (token === undefined ? [] : [token]));
   }
 
-  read({ model }: View): PlanLines {
+  read(model: Model): PlanLines {
     const base = model.canonicalBaseUrl;
     return this.#read({ purpose: model.purpose, ...(base !== null && { baseUrl: base }) });
   }
@@ -102,7 +102,7 @@ function countOf(issues: readonly Issue[]): number {
 
 export function linesPanel(view: View, lines: Lines, add: (good: PlanRepository[]) => void): TemplateResult {
   const { texts } = view;
-  const read = lines.read(view);
+  const read = lines.read(view.model);
   const good = read.ok ? read.value : read.good;
   const issues = lines.empty ? [] : read.issues.filter((issue) => issue.severity === 'error');
   const suggested = lines.suggested(read);
@@ -205,7 +205,7 @@ export function linesPanel(view: View, lines: Lines, add: (good: PlanRepository[
 
 /** What the list holds, in a sentence. */
 function summaryOf(view: View, lines: Lines): string {
-  const read = lines.read(view);
+  const read = lines.read(view.model);
   const bad = countOf(read.issues);
   const good = view.texts.count('lines.good', (read.ok ? read.value : read.good).length);
   return bad === 0 ? good : `${good} ${view.texts.count('lines.bad', bad)}`;

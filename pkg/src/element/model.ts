@@ -9,8 +9,10 @@ import {
   providerPayload,
 } from '../index.js';
 import type {
+  BaseUrl,
   Checkpoint,
   GitLabInput,
+  Issue,
   Method,
   Plan,
   PlannedRequest,
@@ -20,11 +22,42 @@ import type {
   Result,
 } from '../types.js';
 import { type Draft, holdTokens } from './draft.js';
-import type { StepName } from './events.js';
+import { type PlanWithoutTokens, type StepName, stepNames } from './events.js';
 import { Field, issuesAbout } from './field.js';
 import { Lines } from './lines.js';
 import { ProjectList } from './projects.js';
 import { Repository } from './repository.js';
+
+/** So many forms of repositories are read at a glance. */
+const few = 3;
+
+/** What can be filled in from outside, and read back: all that a plan has but for tokens and policy. */
+export type Entries = {
+  /** The method that is chosen. */
+  method?: Method['kind'];
+  /** Whether the provider was made earlier. */
+  existing?: boolean;
+  /** Display name of the new provider. */
+  name?: string;
+  /** GitLab base URL. */
+  baseUrl?: string;
+  /** Torque URL. */
+  portalUrl?: string;
+  /** Name of the space. */
+  space?: string;
+  /** The repositories, in place of those that are there. */
+  repositories?: readonly Omit<PlanRepository, 'token'>[];
+};
+
+/** Entries as they are filled in, which may be with tokens. */
+export type EntriesWithTokens = Omit<Entries, 'repositories'> & {
+  /** GitLab access token of the provider. */
+  token?: string;
+  /** Torque API token. */
+  torqueToken?: string;
+  /** The repositories, in place of those that are there. */
+  repositories?: readonly PlanRepository[];
+};
 
 /** Everything that is typed and chosen. */
 export class Model {
@@ -40,46 +73,57 @@ export class Model {
   /** Set by the embedding page. */
   policy: Policy = {};
   /** Whether the embedding page signs the requests to Torque, so that no token is asked for. */
-  signedIn = false;
-  /** A token that the embedding page has given. */
-  givenTorqueToken = '';
+  signedByPage = false;
+  /** The Torque token of the embedding page, while a job uses it. */
+  pageTorqueToken = '';
+  /** The steps that the embedding page shows; `null` for all. */
+  shownSteps: readonly string[] | null = null;
+  /** What the embedding page has settled besides fields. */
+  fixed: ReadonlySet<string> = new Set();
+  /** Whether it has named the method. */
+  givenMethod = false;
   /** Where the user finds Torque, when the portal's address is a proxy. */
   publicPortalUrl: string | undefined;
   /** What the embedding page has fixed: these are not asked. */
   readonly given = new Set<Field>();
 
-  readonly name = new Field('name', 'field.name', () =>
-    issuesAbout(
-      providerPayload({ name: this.name.value, baseUrl: this.baseUrl.value, token: this.token.value }),
-      'name',
-    ),
-  );
-  readonly baseUrl = new Field('base-url', 'field.base_url', () =>
-    this.kind === 'token_per_repository' && this.baseUrl.value.trim() === ''
-      ? []
-      : checkBaseUrl(this.baseUrl.value).issues,
-  );
-  readonly token = new Field('token', 'field.token', () => checkToken(this.token.value, 'provider').issues);
-  readonly portalUrl = new Field('portal-url', 'field.portal_url', () => checkPortalUrl(this.portalUrl.value).issues);
-  readonly space = new Field('space', 'field.space', () =>
-    issuesAbout(listRepositoriesRequest({ portalUrl: this.portalUrl.value, space: this.space.value }), 'space'),
-  );
-  readonly torqueToken = new Field('torque-token', 'field.torque_token', () =>
-    issuesAbout(
-      listRepositoriesRequest({
-        portalUrl: this.portalUrl.value,
-        space: this.space.value,
-        torqueToken: this.torqueToken.value,
-      }),
-      'torqueToken',
-    ),
-  );
+  readonly name = new Field('name', 'field.name', {
+    issues: () =>
+      issuesAbout(
+        providerPayload({ name: this.name.value, baseUrl: this.baseUrl.value, token: this.token.value }),
+        'name',
+      ),
+  });
+  readonly baseUrl = new Field('base-url', 'field.base_url', {
+    issues: () =>
+      this.kind === 'token_per_repository' && this.baseUrl.value.trim() === '' ? [] : this.#readBaseUrl().issues,
+  });
+  readonly token = new Field('token', 'field.token', { issues: () => checkToken(this.token.value, 'provider').issues });
+  readonly portalUrl = new Field('portal-url', 'field.portal_url', {
+    issues: () => checkPortalUrl(this.portalUrl.value).issues,
+  });
+  readonly space = new Field('space', 'field.space', {
+    issues: () =>
+      issuesAbout(listRepositoriesRequest({ portalUrl: this.portalUrl.value, space: this.space.value }), 'space'),
+  });
+  readonly torqueToken = new Field('torque-token', 'field.torque_token', {
+    issues: () =>
+      issuesAbout(
+        listRepositoriesRequest({
+          portalUrl: this.portalUrl.value,
+          space: this.space.value,
+          torqueToken: this.torqueToken.value,
+        }),
+        'torqueToken',
+      ),
+  });
   repositories: Repository[] = [];
   /** Where many repositories come from at once, while that is open. */
   adding: 'lines' | 'projects' | null = null;
   readonly lines = new Lines();
   readonly projects = new ProjectList();
   #repositoriesMade = 0;
+  #base: { version: number; read: Result<BaseUrl> } | null = null;
 
   /**
    * Whether the user must allow that a token crosses the network readable: http to another machine, and the embedding page
@@ -120,17 +164,52 @@ export class Model {
     return this.kind === 'provider' && !this.existing;
   }
 
-  /** The steps of the chosen method. */
+  /** The steps of the chosen method that have something to ask, as far as the embedding page shows them. */
   get steps(): StepName[] {
-    const gitlab: StepName[] = this.kind === 'provider' ? ['gitlab'] : [];
-    const torque: StepName[] = this.fieldsOf('torque').length > 0 ? ['torque'] : [];
-    return ['method', ...gitlab, 'repositories', ...torque, 'review', 'connect'];
+    return stepNames.filter((step) => {
+      if (step === 'connect') return true;
+      if (step === 'method' && this.fixed.has('method')) return false;
+      if (step === 'gitlab' && this.kind !== 'provider') return false;
+      if (step === 'torque' && this.fieldsOf(step).length === 0) return false;
+      return this.shownSteps?.includes(step) ?? true;
+    });
+  }
+
+  /** Whether `connect` would take what a step asks for, as far as that can be told without the other steps. */
+  isGood(step: StepName): boolean {
+    if (step === 'repositories' && !this.lines.empty) return false;
+    return this.fieldsOf(step).every((field) => field.passes);
+  }
+
+  /** The field that an issue of the plan is about. */
+  fieldAt([first, second, third]: Issue['path']): Field | null {
+    const named = (holder: object, key: unknown) => Object.entries(holder).find(([name]) => name === key)?.[1];
+    const found: unknown =
+      first === 'repositories'
+        ? named(this.filledRepositories[Number(second)] ?? {}, third)
+        : named(this, first === 'method' ? second : first);
+    return found instanceof Field ? found : null;
+  }
+
+  /** What a field is called in a plan: `baseUrl`, `repositories.0.url`. */
+  nameOf(field: Field): string {
+    const keyIn = (holder: object) => Object.entries(holder).find(([, value]) => value === field)?.[0];
+    const index = this.filledRepositories.findIndex((repository) => keyIn(repository) !== undefined);
+    const repository = this.filledRepositories[index];
+    return keyIn(this) ?? (repository === undefined ? '' : `repositories.${index}.${keyIn(repository)}`);
   }
 
   /** The base URL as it is sent, `null` while there is none that passes. */
   get canonicalBaseUrl(): string | null {
-    const checked = checkBaseUrl(this.baseUrl.value);
+    const checked = this.#readBaseUrl();
     return checked.ok ? checked.value.url : null;
+  }
+
+  /** Every repository is compared with it, so it is read once. */
+  #readBaseUrl(): Result<BaseUrl> {
+    const { version, value } = this.baseUrl;
+    if (this.#base?.version !== version) this.#base = { version, read: checkBaseUrl(value) };
+    return this.#base.read;
   }
 
   /** The repositories that are not left empty. */
@@ -140,7 +219,7 @@ export class Model {
 
   /** The fields that a step must have right before the next one. */
   fieldsOf(step: StepName): Field[] {
-    return this.#everyFieldOf(step).filter((field) => !this.given.has(field));
+    return this.#everyFieldOf(step).filter((field) => !this.isFixed(field));
   }
 
   #everyFieldOf(step: StepName): Field[] {
@@ -152,22 +231,21 @@ export class Model {
         const none = this.createsProvider || !this.lines.empty;
         const asked = filled.length > 0 || none ? filled : this.repositories.slice(0, 1);
         const base = this.kind === 'provider' ? [] : [this.baseUrl];
-        return [...asked.flatMap((repository) => repository.fields), ...base];
+        const asks = (repository: Repository) =>
+          this.fixed.has('repositories')
+            ? repository.fields.filter((field) => field === repository.token)
+            : repository.fields;
+        return [...asked.flatMap(asks), ...base];
       }
       case 'torque':
-        return [
-          this.portalUrl,
-          this.space,
-          ...(this.signedIn || this.givenTorqueToken !== '' ? [] : [this.torqueToken]),
-        ];
+        return [this.portalUrl, this.space, ...(this.signedByPage ? [] : [this.torqueToken])];
       default:
         return [];
     }
   }
 
-  addRepository(url = ''): Repository {
+  addRepository(): Repository {
     const repository = this.#makeRepository();
-    if (url !== '') repository.url.put(url);
     this.repositories = [...this.repositories, repository];
     return repository;
   }
@@ -185,8 +263,9 @@ export class Model {
     for (const entry of listed) {
       const repository = this.#makeRepository();
       repository.put(entry);
-      // Without a token it is not done with yet.
-      repository.folded = this.kind === 'provider' || (entry.token ?? entry.credentialName) !== undefined;
+      // Without a token it is not done with yet; of many that is seen at the line.
+      repository.folded =
+        this.kind === 'provider' || listed.length > few || (entry.token ?? entry.credentialName) !== undefined;
       if (known.has(repository.identity)) continue;
       known.add(repository.identity);
       repositories.push(repository);
@@ -208,11 +287,12 @@ export class Model {
     for (const repository of this.repositories) repository.url.judgeAgain();
   }
 
+  /** Without a token of Torque's where the embedding page signs, and until it has told its own. */
   plan(): Plan {
-    const torqueToken = this.givenTorqueToken || this.torqueToken.value;
+    const torqueToken = this.signedByPage ? this.pageTorqueToken : this.torqueToken.value;
     return {
       portalUrl: this.portalUrl.value,
-      ...(!this.signedIn && { torqueToken }),
+      ...((torqueToken !== '' || !this.signedByPage) && { torqueToken }),
       space: this.space.value,
       method: this.#method(),
       repositories: this.filledRepositories.map((repository) => repository.plan()),
@@ -257,12 +337,47 @@ export class Model {
     return { baseUrl, token, allowHttp: this.effectivePolicy().allowHttp ?? false };
   }
 
-  /** What the embedding page fixes is not asked. */
-  give(field: Field, value: string | undefined): void {
-    if (value === undefined) this.given.delete(field);
+  /** What the embedding page fixes is not asked; nothing, or an empty text, fixes nothing. */
+  give(field: Field, value: string | null | undefined): void {
+    const text = value ?? '';
+    // What the user has typed stays where nothing was given before.
+    if (text !== '' || this.given.has(field)) field.clear();
+    if (text === '') this.given.delete(field);
     else this.given.add(field);
-    field.clear();
-    field.value = value ?? '';
+    if (text !== '') field.value = text;
+  }
+
+  /** Whether a field is not asked, because the embedding page has settled it. */
+  isFixed(field: Field): boolean {
+    return this.given.has(field) || [...this.fixed].some((name) => this.#single[name] === field);
+  }
+
+  /** Fills in what is given, but for what the embedding page has settled by an attribute. */
+  fill({ method, existing, repositories, ...texts }: EntriesWithTokens): void {
+    if (method !== undefined && !(this.givenMethod && !this.steps.includes('method'))) this.kind = method;
+    if (existing !== undefined) this.existing = existing;
+    const fields = { ...this.#single, token: this.token, torqueToken: this.torqueToken };
+    for (const [name, field] of Object.entries(fields)) {
+      const text = Object.entries(texts).find(([key]) => key === name)?.[1];
+      if (typeof text === 'string' && !this.given.has(field)) field.put(text);
+    }
+    if (repositories === undefined) return;
+    this.repositories = [];
+    this.addRepositories(repositories);
+  }
+
+  /** All that is entered, without tokens. */
+  get entries(): Entries {
+    const { kind: method, existing } = this;
+    const texts = Object.fromEntries(Object.entries(this.#single).map(([name, { value }]) => [name, value]));
+    return { method, existing, ...texts, repositories: this.filledRepositories.map(withoutToken) };
+  }
+
+  /** The plan as it may be shown. */
+  planWithoutTokens(): PlanWithoutTokens {
+    const { torqueToken, method, ...rest } = this.plan();
+    const { token, ...shown } = { token: '', ...method };
+    return { ...rest, method: shown, repositories: this.filledRepositories.map(withoutToken) };
   }
 
   /** What may be kept where others could read it. */
@@ -271,7 +386,7 @@ export class Model {
     const holders = this.#tokenHolders();
     // A text that fails may hold what belongs to another field: a URL with a password, a token as a name.
     const mayBeKept = (field: Field) => field.value === '' || (!holders.has(field) && field.passes);
-    const fields = Object.fromEntries(this.#single.filter(mayBeKept).map((field) => [field.id, field.value]));
+    const fields = Object.fromEntries(this.#texts.filter(mayBeKept).map((field) => [field.id, field.value]));
     // Names are judged only together with a URL that passes.
     const readable = this.filledRepositories.filter(({ url }) => url.passes && mayBeKept(url));
     const repositories = readable.map((repository) => {
@@ -300,7 +415,7 @@ export class Model {
 
   /** All that the form has at present. */
   get #tokens(): string[] {
-    return [...this.#secrets.map(({ value }) => value), this.givenTorqueToken, ...this.lines.tokens];
+    return [...this.#secrets.map(({ value }) => value), this.pageTorqueToken, ...this.lines.tokens];
   }
 
   /** Where a token stands that belongs to another field. */
@@ -312,7 +427,7 @@ export class Model {
       credentialName,
       agents,
     ]);
-    const holders: (Field | Lines)[] = [...this.#single, ...repositories, this.lines];
+    const holders: (Field | Lines)[] = [...this.#texts, ...repositories, this.lines];
     const texts = holders.map((holder) => (holder instanceof Lines ? holder.text : holder.value));
     const held = holdTokens(texts, this.#tokens);
     return new Set(holders.filter((_, index) => held[index]));
@@ -320,20 +435,26 @@ export class Model {
 
   /** Fills in what was kept. */
   restore({ kind, existing, fields, repositories, lines }: Draft): void {
-    this.kind = kind;
-    this.existing = existing;
-    for (const field of this.#single) {
+    if (!this.fixed.has('method')) this.kind = kind;
+    if (!this.fixed.has('existing')) this.existing = existing;
+    for (const field of this.#texts) {
       const value = fields[field.id];
-      if (value !== undefined && !this.given.has(field)) field.put(value);
+      if (value !== undefined && !this.isFixed(field)) field.put(value);
     }
-    this.addRepositories(repositories);
+    if (!this.fixed.has('repositories')) this.addRepositories(repositories);
     if (lines === '') return;
     this.lines.take(lines);
     this.adding = 'lines';
   }
 
-  get #single(): Field[] {
-    return [this.name, this.baseUrl, this.portalUrl, this.space];
+  /** The single texts that are no secrets, by their names in `entries`. */
+  get #single(): Record<string, Field> {
+    const { name, baseUrl, portalUrl, space } = this;
+    return { name, baseUrl, portalUrl, space };
+  }
+
+  get #texts(): Field[] {
+    return Object.values(this.#single);
   }
 
   hideSecrets(): void {
@@ -351,8 +472,9 @@ export class Model {
   empty(): void {
     this.lines.take('');
     this.adding = null;
-    for (const field of this.#single) if (!this.given.has(field)) field.clear();
-    this.existing = false;
+    for (const field of this.#texts) if (!this.isFixed(field)) field.clear();
+    if (!this.fixed.has('existing')) this.existing = false;
+    if (this.fixed.has('repositories')) return;
     this.repositories = [];
     this.addRepository();
   }
@@ -361,7 +483,7 @@ export class Model {
   forgetSecrets(): void {
     const holders = this.#tokenHolders();
     if (holders.has(this.lines) || this.lines.kept === '') this.lines.take('');
-    for (const holder of holders) if (holder instanceof Field && !this.given.has(holder)) holder.clear();
+    for (const holder of holders) if (holder instanceof Field && !this.isFixed(holder)) holder.clear();
     for (const field of this.#secrets) field.clear();
     this.#expiring = null;
     this.projects.forget();
@@ -370,4 +492,9 @@ export class Model {
   get #secrets(): Field[] {
     return [this.token, this.torqueToken, ...this.repositories.map((repository) => repository.token)];
   }
+}
+
+function withoutToken(repository: Repository): Omit<PlanRepository, 'token'> {
+  const { token, ...rest } = repository.plan();
+  return rest;
 }

@@ -36,11 +36,13 @@ export function textField(view: View, field: Field, options: FieldOptions = {}):
   const { texts } = view;
   const label = texts.of(options.label ?? field.label);
   const hint =
-    options.hint === undefined ? nothing : html`<p class="hint" id="${field.id}-hint">${texts.of(options.hint)}</p>`;
+    options.hint === undefined
+      ? nothing
+      : html`<p class="hint" part="hint" id="${field.id}-hint">${texts.of(options.hint)}</p>`;
   const described = `${options.hint === undefined ? '' : `${field.id}-hint `}${field.id}-verdict`;
   return html`
     <div class="field ${field.wrong ? 'wrong' : ''}" part="field">
-      <label for=${field.id}>${label} ${options.optional ? html`<span class="optional">(${texts.of('optional')})</span>` : nothing}</label>
+      <label for=${field.id} part="label">${label} ${options.optional ? html`<span class="optional">(${texts.of('optional')})</span>` : nothing}</label>
       ${hint}
       <div class="control ${options.short ? 'short' : ''}">
         <input
@@ -60,7 +62,7 @@ export function textField(view: View, field: Field, options: FieldOptions = {}):
           .value=${field.value}
           @input=${({ target }: Used) => {
             field.type(target.value);
-            view.update();
+            view.typed();
           }}
           @blur=${() => leave(view, field, label)}
           @paste=${options.onPaste ?? nothing}
@@ -68,7 +70,7 @@ export function textField(view: View, field: Field, options: FieldOptions = {}):
         ${options.secret ? toggle(view, field, label) : nothing}
       </div>
       ${options.below ?? nothing}
-      <div class="verdict" id="${field.id}-verdict">${verdict(view, field, options)}</div>
+      <div class="verdict" part="verdict" id="${field.id}-verdict">${verdict(view, field, options)}</div>
     </div>
   `;
 }
@@ -137,7 +139,7 @@ export function aboutAddresses({ texts }: View, key: MessageKey, places: Places)
 
 /** A line with an icon. */
 export function note(kind: 'good' | 'warn' | 'bad', name: IconName, content: TemplateResult): TemplateResult {
-  return html`<div class="note ${kind}">${icon(name)}${content}</div>`;
+  return html`<div class="note ${kind}" part="note">${icon(name)}${content}</div>`;
 }
 
 /** What can be done about an issue at the place where it is told. */
@@ -159,14 +161,14 @@ export function issueNote(view: View, issue: Issue, { place = '', use, ways = []
     bad ? 'failed' : 'warning',
     html`<div>
       <div><bdi>${place}${view.texts.issue(issue)}</bdi></div>
-      ${suggestion === undefined || use === undefined ? nothing : useButton(view, suggestion, () => use(suggestion))}
+      ${suggestion === undefined || use === undefined ? nothing : acceptButton(view, suggestion, () => use(suggestion))}
       ${ways.map(({ text, go }) => suggestionButton(html`<span>${text}</span>`, go))}
     </div>`,
   );
 }
 
 /** A button that takes what is suggested. */
-export function useButton({ texts }: View, suggestion: string, go: () => void): TemplateResult {
+export function acceptButton({ texts }: View, suggestion: string, go: () => void): TemplateResult {
   return suggestionButton(html`<span>${texts.of('action.use')}</span><code><bdi>${suggestion}</bdi></code>`, go);
 }
 
@@ -187,32 +189,35 @@ export function networkText(failure: 'network' | 'timeout'): MessageKey {
 }
 
 /** A box that states something. */
-export function stated(text: string): TemplateResult {
-  return html`<p class="stated">${icon('info')}<bdi>${text}</bdi></p>`;
+export function callout(text: string): TemplateResult {
+  return html`<p class="callout" part="callout">${icon('info')}<bdi>${text}</bdi></p>`;
 }
 
-/** The heading of a step; it takes the focus when the step is shown. */
-export function heading(title: string, lead: unknown): TemplateResult {
-  return html`<div class="heading"><h2 id="heading" tabindex="-1">${title}</h2><p class="lead">${lead}</p></div>`;
+/** The heading of a step; it takes the focus when the step is shown, and when a dialog opens around it. */
+export function heading({ level }: View, title: string, lead: unknown): TemplateResult {
+  return html`<div class="heading"><h2 id="heading" part="heading" aria-level=${level} tabindex="-1" autofocus>${title}</h2><p class="lead" part="lead">${lead}</p></div>`;
 }
 
-/** All that is wrong in a step, with a link to each field, and to the list where there is something to say about it. The box takes the focus; the alert is inside it, so that it is not read twice. */
-export function summary(view: View, fields: readonly Field[], lines: string | null = null): unknown {
-  const wrong = fields.filter((field) => field.wrong);
-  if (!view.summary || (wrong.length === 0 && lines === null)) return nothing;
-  const title = view.texts.count('error.count', wrong.length + (lines === null ? 0 : 1));
-  const link = (id: string, text: string) =>
-    html`<li><a href="#${id}" @click=${(event: Event) => {
-      event.preventDefault();
-      view.focus(id);
-    }}>${text}</a></li>`;
+/** A heading inside a step. */
+export function subheading({ level }: View, title: string): TemplateResult {
+  return html`<h3 part="subheading" aria-level=${level + 1}>${title}</h3>`;
+}
+
+/** All that was wrong when the user wanted to go on, with a link to each field. The box takes the focus; the alert is inside it, so that it is not read twice. */
+export function summary(view: View): unknown {
+  const { mistakes, texts } = view;
+  if (mistakes.length === 0) return nothing;
   return html`<div class="summary" id="summary" part="summary" tabindex="-1">
     <div role="alert">
-      <h3>${title}</h3>
-      <ul>${wrong.map((field) => {
-        const first = field.issues?.find((issue) => issue.severity === 'error');
-        return link(field.id, `${view.texts.of(field.label)}: ${first === undefined ? '' : view.texts.issue(first)}`);
-      })}${lines === null ? nothing : link('lines', lines)}</ul>
+      ${subheading(view, texts.count('error.count', mistakes.length))}
+      <ul>${mistakes.map(({ id, text }) =>
+        id === null
+          ? html`<li><bdi>${text(texts)}</bdi></li>`
+          : html`<li><a href="#${id}" @click=${(event: Event) => {
+              event.preventDefault();
+              view.focus(id);
+            }}><bdi>${text(texts)}</bdi></a></li>`,
+      )}</ul>
     </div>
   </div>`;
 }
@@ -225,7 +230,7 @@ export function onlyOnce(event: MouseEvent): void {
 }
 
 /** The button that goes forward. */
-export function forwardButton(view: View, text: MessageKey): TemplateResult {
+function forwardButton(view: View, text: MessageKey): TemplateResult {
   return html`<button type="submit" class="button primary" part="button primary" @click=${onlyOnce}>${view.texts.of(text)}${icon('arrow')}</button>`;
 }
 
@@ -258,11 +263,13 @@ export function button(
   >${drawn === undefined ? nothing : icon(drawn)}${text}</button>`;
 }
 
-/** Back and forward. */
-export function actions(view: View, forward: MessageKey = 'action.continue'): TemplateResult {
-  return html`<div class="actions">
-    ${forwardButton(view, forward)}
-    ${button(view.texts.of('action.back'), view.goBack, { icon: 'back', look: 'quiet' })}
+/** Back and forward: from the last step before it, to the job itself. */
+function actions(view: View): TemplateResult {
+  const { steps } = view.model;
+  const place = steps.indexOf(view.step);
+  return html`<div class="actions" part="actions">
+    ${forwardButton(view, steps[place + 1] === 'connect' ? 'action.connect' : 'action.continue')}
+    ${place === 0 ? nothing : button(view.texts.of('action.back'), view.goBack, { icon: 'back', look: 'quiet' })}
   </div>`;
 }
 
@@ -270,7 +277,7 @@ export function actions(view: View, forward: MessageKey = 'action.continue'): Te
 function restored(view: View): unknown {
   const { restored } = view.model;
   if (restored === null) return nothing;
-  return html`<div class="stated" part="restored">${icon('info')}<div>${view.texts.of(`restored.${restored}`)}
+  return html`<div class="callout" part="restored">${icon('info')}<div>${view.texts.of(`restored.${restored}`)}
     ${restored === 'unreadable' ? nothing : suggestionButton(view.texts.of('restored.anew'), view.startAnew)}</div></div>`;
 }
 
@@ -279,7 +286,7 @@ export function stepForm(view: View, content: unknown): TemplateResult {
   return html`<form novalidate autocomplete="off" @submit=${(event: Event) => {
     event.preventDefault();
     view.goOn();
-  }}>${restored(view)}${content}</form>`;
+  }}>${restored(view)}${content}<slot name=${view.step}></slot>${actions(view)}</form>`;
 }
 
 /** Copies a text that holds no secret. */
@@ -301,7 +308,7 @@ export function tick(
   hint: MessageKey = `${label}_hint`,
 ): TemplateResult {
   return html`<div class="close tight">
-    <label class="choice"><input type="checkbox" id=${id} aria-describedby="${id}-hint" .checked=${checked} @change=${({
+    <label class="choice" part="choice"><input type="checkbox" id=${id} aria-describedby="${id}-hint" .checked=${checked} @change=${({
       target,
     }: Used) => {
       change(target.checked);

@@ -1,15 +1,42 @@
 /**
  * `<torque-gitlab-connect>` in JSX, for React 19 and its types:
- * `import type {} from 'torque-gitlab-connect/element/react'`.
+ * `import type {} from 'torque-gitlab-connect/element/react'`. TypeScript takes any attribute with a hyphen that it does not know;
+ * the component of `torque-gitlab-connect/react` refuses a misspelt prop or event.
  */
 
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
-import type { TorqueGitlabConnect, TorqueGitlabConnectEventMap } from './torque-gitlab-connect.js';
+import type { TorqueGitlabConnectElement, TorqueGitlabConnectEventMap } from './torque-gitlab-connect.js';
 
-type Properties = Pick<
-  TorqueGitlabConnect,
-  'portalUrl' | 'publicPortalUrl' | 'space' | 'baseUrl' | 'method' | 'fetch' | 'policy' | 'messages' | 'storage'
+type Properties = Partial<
+  Pick<
+    TorqueGitlabConnectElement,
+    | 'portalUrl'
+    | 'publicPortalUrl'
+    | 'space'
+    | 'baseUrl'
+    | 'method'
+    | 'steps'
+    | 'step'
+    | 'fixed'
+    | 'disabled'
+    | 'headingLevel'
+    | 'storageKey'
+    | 'entries'
+    | 'getTorqueToken'
+    | 'fetch'
+    | 'policy'
+    | 'messages'
+    | 'storage'
+  >
 >;
+
+type OwnAttributes = {
+  'portal-url'?: Properties['portalUrl'];
+  'public-portal-url'?: Properties['publicPortalUrl'];
+  'base-url'?: Properties['baseUrl'];
+  'heading-level'?: Properties['headingLevel'] | `${number}`;
+  'storage-key'?: Properties['storageKey'];
+};
 
 /** React adds what begins with `on` as a listener for the event that the rest names. */
 type Listeners = {
@@ -19,8 +46,13 @@ type Listeners = {
 declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
-      'torque-gitlab-connect': DetailedHTMLProps<HTMLAttributes<TorqueGitlabConnect>, TorqueGitlabConnect> &
-        Partial<Properties> & { torqueToken?: string } & Listeners;
+      'torque-gitlab-connect': DetailedHTMLProps<
+        HTMLAttributes<TorqueGitlabConnectElement>,
+        TorqueGitlabConnectElement
+      > &
+        Properties &
+        OwnAttributes &
+        Listeners;
     }
   }
 }

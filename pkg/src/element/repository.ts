@@ -1,7 +1,7 @@
 /** One repository of the list: its fields, and what the package makes of them. */
 
 import { checkRepositoryUrl, checkToken, repositoryPayload } from '../index.js';
-import type { PlanRepository, RepositoryInput } from '../types.js';
+import type { Issue, PlanRepository, RepositoryInput, RepositoryUrl, Result } from '../types.js';
 import { Field, issuesAbout } from './field.js';
 import type { Model } from './model.js';
 
@@ -16,6 +16,8 @@ export class Repository {
   autoRegister = false;
   /** Drawn as a single line, as long as nothing is wrong with it. */
   folded = false;
+  #read: { question: string; url: Result<RepositoryUrl> } | null = null;
+  #payload: { question: string; issues: readonly Issue[] } | null = null;
 
   constructor(
     /** Stays with it when others are removed. */
@@ -23,17 +25,23 @@ export class Repository {
     private readonly model: Model,
   ) {
     const id = `repository-${key}`;
-    const about = (what: string) => () => issuesAbout(repositoryPayload(this.input()), what);
-    this.url = new Field(`${id}-url`, 'field.repository_url', () => issuesAbout(this.checkUrl(), 'repositoryUrl'));
-    this.token = new Field(
-      `${id}-token`,
-      'field.repository_token',
+    const question = () => this.#question;
+    const about = (what: string) => ({
+      question,
+      issues: () => this.#payloadIssues().filter(({ path }) => path[0] === what),
+    });
+    this.url = new Field(`${id}-url`, 'field.repository_url', {
+      question,
+      issues: () => issuesAbout(this.checkUrl(), 'repositoryUrl'),
+    });
+    this.token = new Field(`${id}-token`, 'field.repository_token', {
+      question,
       // A credential that the space has stands in for it.
-      () =>
+      issues: () =>
         this.token.value === '' && this.credentialName.value.trim() !== ''
           ? []
           : checkToken(this.token.value, 'repository').issues,
-    );
+    });
     this.name = new Field(`${id}-name`, 'field.repository_name', about('name'));
     this.branch = new Field(`${id}-branch`, 'field.branch', about('branch'));
     this.credentialName = new Field(`${id}-credential`, 'field.credential_name', about('credentialName'));
@@ -87,8 +95,30 @@ export class Repository {
     return checked.ok ? checked.value.path : this.url.value;
   }
 
-  checkUrl() {
-    return checkRepositoryUrl(this.model.canonicalBaseUrl, this.url.value);
+  /** What the package says of its URL; of thousands each is asked about once. */
+  checkUrl(): Result<RepositoryUrl> {
+    const { canonicalBaseUrl } = this.model;
+    const question = `${this.url.version} ${canonicalBaseUrl}`;
+    if (this.#read?.question !== question)
+      this.#read = { question, url: checkRepositoryUrl(canonicalBaseUrl, this.url.value) };
+    return this.#read.url;
+  }
+
+  /** All that the judgement of a field can depend on, in numbers: tokens are no part of it. */
+  get #question(): string {
+    const { kind, canonicalBaseUrl } = this.model;
+    const versions = [this.url, this.name, this.branch, this.token, this.credentialName, this.agents].map(
+      ({ version }) => version,
+    );
+    return `${kind} ${versions} ${canonicalBaseUrl}`;
+  }
+
+  /** Of the payload itself nothing is kept: it holds the token. */
+  #payloadIssues(): readonly Issue[] {
+    const question = this.#question;
+    if (this.#payload?.question !== question)
+      this.#payload = { question, issues: repositoryPayload(this.input()).issues };
+    return this.#payload.issues;
   }
 
   /** As `repositoryPayload` wants it. */

@@ -1,11 +1,13 @@
 /** A connection under way: what `connect` has told so far, sorted into the rows that are drawn. */
 
 import { connect } from '../index.js';
-import type { ConnectEvent, ConnectOptions, Plan, Report, RepositoryReport } from '../types.js';
+import type { ConnectEvent, ConnectOptions, ConnectStep, Plan, Report, RepositoryReport } from '../types.js';
+import type { Recipient } from './events.js';
 
 /** One request and how it ended; `null` while it is under way. */
 export type Trace = {
   id: number;
+  to: Recipient;
   subject: Subject;
   method: string;
   url: string;
@@ -77,6 +79,11 @@ export class Run {
     this.#abort.abort();
   }
 
+  /** To whom the request goes that is sent now: `connect` has told of it just before. */
+  recipientOf(url: string): Recipient {
+    return this.traces.filter((trace) => trace.url === url).at(-1)?.to ?? 'gitlab';
+  }
+
   /** The requests about one subject. */
   about(subject: Subject): Trace[] {
     return this.traces.filter((trace) => trace.subject === subject);
@@ -88,7 +95,7 @@ export class Run {
       this.repositories[event.repository] = { outcome: event.outcome, status: event.status };
     if (event.type === 'request') {
       const { id, step, repository, method, url } = event;
-      this.traces.push({ id, subject: subjectOf(step, repository), method, url, end: null });
+      this.traces.push({ id, to: recipients[step], subject: subjectOf(step, repository), method, url, end: null });
     }
     if (event.type === 'answer') this.#end(event.id, event.status);
     if (event.type === 'failure') this.#end(event.id, event.reason);
@@ -100,6 +107,16 @@ export class Run {
     if (trace !== undefined) trace.end = end;
   }
 }
+
+const recipients: Record<ConnectStep, Recipient> = {
+  token: 'gitlab',
+  project: 'gitlab',
+  branch: 'gitlab',
+  probe: 'gitlab',
+  provider: 'torque',
+  repository: 'torque',
+  list: 'torque',
+};
 
 function subjectOf(step: string, repository: number | undefined): Subject {
   if (repository !== undefined) return repository;

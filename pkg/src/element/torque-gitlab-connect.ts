@@ -3,29 +3,36 @@
  * side effects; `./define.js` registers it.
  */
 
-import { type CSSResult, html, LitElement, nothing, type PropertyValues, render, type TemplateResult } from 'lit';
+import { type CSSResult, html, LitElement, type PropertyValues, render, type TemplateResult } from 'lit';
 
 import { checkPortalUrl, WasmBlockedError } from '../index.js';
-import type { Checkpoint, Policy, Report } from '../types.js';
-import { type Draft, draftOf, keepDraft, readDraft, storageKey } from './draft.js';
+import type { Method, Policy, Report } from '../types.js';
+import { Announcer } from './announcer.js';
+import { type Draft, defaultKey, keepDraft, readDraft } from './draft.js';
 import {
+  BeforeConnectEvent,
+  BeforeRequestEvent,
   EndEvent,
   ErrorsEvent,
-  ProgressEvent,
+  JobProgressEvent,
+  type Recipient,
+  type ShownError,
   StartEvent,
   StepEvent,
   type StepName,
+  stepNames,
   type TorqueGitlabConnectEventMap,
 } from './events.js';
 import type { Field } from './field.js';
-import { forgetMark, type Release, takeJob } from './job.js';
-import { LanguageWatch, languageAt } from './language.js';
-import { type Messages, Texts } from './messages.js';
-import { Model } from './model.js';
-import { networkText, note } from './parts.js';
-import { isOpen, rail } from './rail.js';
-import type { Repository } from './repository.js';
-import { Run } from './run.js';
+import { Jobs } from './jobs.js';
+import { Language, Languages } from './language.js';
+import type { MessageKey, Messages, Texts } from './messages.js';
+import { type Entries, type EntriesWithTokens, Model } from './model.js';
+import { type Paged, pageSize } from './pages.js';
+import { note } from './parts.js';
+import { Questions } from './questions.js';
+import type { Run } from './run.js';
+import { stepper } from './stepper.js';
 import { connectStep } from './steps/connect.js';
 import { gitlabStep } from './steps/gitlab.js';
 import { methodStep } from './steps/method.js';
@@ -33,36 +40,15 @@ import { repositoriesStep } from './steps/repositories.js';
 import { reviewStep } from './steps/review.js';
 import { torqueStep } from './steps/torque.js';
 import { styles } from './styles.js';
-import { TokenTest } from './token-test.js';
-import type { View } from './view.js';
+import type { Mistake, View } from './view.js';
 
 export * from './events.js';
-export { english, type MessageKey, type Messages } from './messages.js';
+export type { Languages } from './language.js';
+export { english, type MessageKey, type Messages, type PluralForms, type Text } from './messages.js';
+export type { Entries, EntriesWithTokens } from './model.js';
 
-/** What can be filled in from outside, an example for instance. */
-export type Entries = {
-  /** The method that is chosen. */
-  method?: 'provider' | 'token_per_repository';
-  /** Display name of the new provider. */
-  name?: string;
-  /** Address of the GitLab. */
-  baseUrl?: string;
-  /** GitLab access token of the provider. */
-  token?: string;
-  /** Address of Torque. */
-  portalUrl?: string;
-  /** Name of the space. */
-  space?: string;
-  /** Torque API token. */
-  torqueToken?: string;
-  /** The repositories, in place of those that are there. */
-  repositories?: readonly {
-    /** Address of the repository. */
-    url: string;
-    /** Its own GitLab token. */
-    token?: string;
-  }[];
-};
+/** Sends a request in place of the platform's `fetch`. `about.to` says to whom it goes: what belongs to Torque is never for GitLab. */
+export type Fetch = (url: string, init: RequestInit, about: { to: Recipient }) => Promise<Response>;
 
 const drawings: Record<StepName, (view: View) => unknown> = {
   method: methodStep,
@@ -73,25 +59,55 @@ const drawings: Record<StepName, (view: View) => unknown> = {
   connect: connectStep,
 };
 
+/** No secret is an attribute: React and Vue make some of what they do not know as a property. */
+const refused = ['torque-token', 'torquetoken', 'token'];
+
+/** Nor a property that everyone on the page could read. */
+const noProperties = ['torqueToken', 'token'];
+
 /**
  * The form. Its language is that of the nearest `lang` attribute.
  *
  * @slot header - Above the steps.
  * @slot help - Below the panel.
+ * @slot footer - Below everything.
+ * @slot method - In the step of this name, above its buttons; so are the next four.
+ * @slot gitlab - The GitLab.
+ * @slot repositories - The repositories.
+ * @slot torque - The Torque space.
+ * @slot review - The review.
+ * @slot connect - The job, below all that is told of it.
+ * @csspart frame - The steps and the panel.
  * @csspart steps - The list of steps.
+ * @csspart step - One of them.
+ * @csspart marker - Its number, or its tick.
  * @csspart panel - The box of the present step.
+ * @csspart heading - The heading of the step.
+ * @csspart subheading - A heading inside it.
+ * @csspart lead - The sentence below the heading.
  * @csspart restored - Tells that entries came back after a reload.
  * @csspart summary - All that is wrong in a step.
+ * @csspart callout - A box that states something.
  * @csspart card - A method to choose.
+ * @csspart choice - Something to choose or to tick.
+ * @csspart actions - The buttons at the end of a step.
  * @csspart button - Every button; those that go forward are `primary` too.
  * @csspart primary - The button that goes forward.
  * @csspart suggestion - A button that takes what is suggested.
  * @csspart field - A label with its input and verdict.
+ * @csspart label - The label.
+ * @csspart hint - The sentence below the label.
  * @csspart input - The input itself.
+ * @csspart verdict - What is said about what was typed.
+ * @csspart note - One sentence of it, with its icon.
  * @csspart checklist - What is asked of a token, and what GitLab says.
  * @csspart repository - One repository of the list.
  * @csspart comparison - The drawing of the base URL over the repository URL.
  * @csspart adding - Where many repositories are added at once.
+ * @csspart answers - The entries, in the review.
+ * @csspart request - A request, or a text to copy.
+ * @csspart code - The text itself.
+ * @csspart progress - How far the job is.
  * @csspart outcome - How the job ended.
  * @csspart row - One thing that the job does.
  * @csspart next - Where to go on in Torque.
@@ -103,19 +119,27 @@ const drawings: Record<StepName, (view: View) => unknown> = {
  * @cssprop --torque-gitlab-connect-muted - Text that matters less.
  * @cssprop --torque-gitlab-connect-line - Lines between things.
  * @cssprop --torque-gitlab-connect-edge - Edges of what can be used.
+ * @cssprop --torque-gitlab-connect-good - What is right.
+ * @cssprop --torque-gitlab-connect-warn - What should be looked at.
+ * @cssprop --torque-gitlab-connect-bad - What is wrong.
  * @cssprop --torque-gitlab-connect-radius - Of corners.
  * @cssprop --torque-gitlab-connect-font - The family of the text.
+ * @cssprop --torque-gitlab-connect-code-font - The family of addresses and code.
+ * @cssstate busy - Connect was pressed, and the job has not ended.
  * @fires {StepEvent} torque-gitlab-connect-step - The user is at another step.
- * @fires {ErrorsEvent} torque-gitlab-connect-errors - Errors have come to be shown above the form, or have gone.
- * @fires {StartEvent} torque-gitlab-connect-start - The user pressed Connect; `preventDefault()` keeps the element from sending.
- * @fires {ProgressEvent} torque-gitlab-connect-progress - Something happened on the way.
+ * @fires {ErrorsEvent} torque-gitlab-connect-errors - Other errors are shown than before, or none any more.
+ * @fires {TokenTestedEvent} torque-gitlab-connect-token-tested - GitLab was asked about a token.
+ * @fires {BeforeConnectEvent} torque-gitlab-connect-before-connect - The user pressed Connect: the page may take its time, and refuse.
+ * @fires {BeforeRequestEvent} torque-gitlab-connect-before-request - A request is about to go out, which the page may refuse.
+ * @fires {StartEvent} torque-gitlab-connect-start - A job begins, or goes on.
+ * @fires {JobProgressEvent} torque-gitlab-connect-progress - Something happened on the way.
  * @fires {EndEvent} torque-gitlab-connect-end - The job has ended, well or not.
  */
-export class TorqueGitlabConnect extends LitElement {
+export class TorqueGitlabConnectElement extends LitElement {
   /** The rules of the shadow tree. */
   static override styles: CSSResult = styles;
-  /** Texts by language (`de`), for every element whose nearest `lang` says so; English where there are none. */
-  static readonly languages: Map<string, Messages> = new Map();
+  /** Texts by language tag (`de`, `pt-BR`), for every element whose nearest `lang` says so; English where there are none. */
+  static readonly languages: Languages = new Languages();
   /** @hidden Lit's; each has its text below. */
   static override properties = {
     portalUrl: { attribute: 'portal-url' },
@@ -123,26 +147,65 @@ export class TorqueGitlabConnect extends LitElement {
     space: {},
     baseUrl: { attribute: 'base-url' },
     method: {},
+    steps: {},
+    step: { noAccessor: true },
+    fixed: {},
+    disabled: { type: Boolean },
+    headingLevel: { attribute: 'heading-level', type: Number },
+    storageKey: { attribute: 'storage-key' },
+    entries: { attribute: false, noAccessor: true },
+    getTorqueToken: { attribute: false },
     fetch: { attribute: false },
     policy: { attribute: false },
     messages: { attribute: false },
     storage: { attribute: false },
   };
 
-  /** Address of Torque. Given here, it is not asked. */
-  declare portalUrl: string | undefined;
+  /** Registers the element. Under a tag that is taken already, the first one stays. */
+  static define(tag = 'torque-gitlab-connect'): void {
+    if (customElements.get(tag) !== undefined) return;
+    // A class has one tag; under any other it is a class of its own.
+    customElements.define(
+      tag,
+      tag === 'torque-gitlab-connect' ? TorqueGitlabConnectElement : class extends TorqueGitlabConnectElement {},
+    );
+  }
+
+  /** @hidden Lit's own, and those that are refused. */
+  static override get observedAttributes(): string[] {
+    // biome-ignore lint/complexity/noThisInStatic: Lit's getter is about the class that it is asked of
+    return [...super.observedAttributes, ...refused];
+  }
+
+  /** Torque URL. Given here, it is not asked. */
+  declare portalUrl: string | null | undefined;
   /** Where the user finds Torque, when `portalUrl` is a proxy. */
-  declare publicPortalUrl: string | undefined;
+  declare publicPortalUrl: string | null | undefined;
   /** Name of the space. Given here, it is not asked. */
-  declare space: string | undefined;
-  /** Address of the GitLab. Given here, it is not asked. */
-  declare baseUrl: string | undefined;
-  /** The method that is chosen at first. */
-  declare method: string | undefined;
-  /** Sends every request, in place of the platform's `fetch`. It signs those to Torque itself, so no Torque token is asked. */
-  declare fetch: typeof globalThis.fetch | undefined;
+  declare space: string | null | undefined;
+  /** GitLab base URL. Given here, it is not asked. */
+  declare baseUrl: string | null | undefined;
+  /** The method that is chosen at first; with `method` among `fixed`, or without its step, the only one. */
+  declare method: Method['kind'] | null | undefined;
+  /** The steps that are shown, with blanks between; all by default. What a step would ask must then be given. The job itself is always shown. */
+  declare steps: string | null | undefined;
+  /** The names in `entries`, with blanks between, that the user cannot change: `method`, `existing`, `name`, `baseUrl`, `portalUrl`, `space`, `repositories`. */
+  declare fixed: string | null | undefined;
+  /** Whether nothing can be used. */
+  declare disabled: boolean;
+  /** The level of the step's heading, 2 by default; headings in it are one deeper. */
+  declare headingLevel: number | null | undefined;
+  /** Under which key entries are kept in `storage`, for a page with several forms. */
+  declare storageKey: string | null | undefined;
+  /**
+   * Signs the requests to Torque: asked for the Torque API token when a job begins or goes on, so the user is not asked. It is kept
+   * until the job ends. `null` means that no token is needed: the portal's proxy or `fetch` signs.
+   */
+  declare getTorqueToken: (() => string | null | Promise<string | null>) | null | undefined;
+  /** Sends every request, in place of the platform's `fetch`. Whoever signs stays the same. */
+  declare fetch: Fetch | null | undefined;
   /** How the job is done, see the package's `Policy`. */
-  declare policy: Policy | undefined;
+  declare policy: Policy | null | undefined;
   /** Texts in place of those of the language. */
   declare messages: Messages | undefined;
 
@@ -150,162 +213,254 @@ export class TorqueGitlabConnect extends LitElement {
    * Where entries are kept, tokens apart, so that a reload loses nothing and an interrupted job goes on: the page's
    * `sessionStorage`. Without it nothing is kept.
    */
-  declare storage: Storage | undefined;
+  declare storage: Storage | null | undefined;
 
   readonly #model = new Model();
-  readonly #tests = new Map<Repository | null, TokenTest>();
-  #texts = new Texts();
-  #known: Messages | undefined;
-  readonly #languageWatch = new LanguageWatch(() => this.requestUpdate());
+  readonly #language = new Language(this, TorqueGitlabConnectElement.languages);
+  readonly #announcer = new Announcer(this);
+  readonly #jobs = new Jobs(this, {
+    storage: () => this.storage ?? undefined,
+    storageKey: () => this.#key,
+    draft: () => this.#draft,
+    keep: () => this.#keep(),
+    fetch: (recipientOf) => this.#fetch(recipientOf),
+    tell: (event, run) => {
+      this.dispatchEvent(new JobProgressEvent(event));
+      if (event.type === 'repository') this.#announceRepository(run, event.repository);
+    },
+  });
+  readonly #questions = new Questions(this, {
+    model: this.#model,
+    language: this.#language,
+    announcer: this.#announcer,
+    fetch: () => this.#fetch(() => 'gitlab'),
+    focus: (id) => this.#moveFocus(id),
+  });
+  readonly #internals = this.attachInternals();
+  readonly #pages = new Map<Paged, number>();
   #step: StepName = 'method';
-  #furthest = 0;
-  #summary = false;
-  #errors = false;
-  #run: Run | null = null;
+  /** Where the page wants to begin. */
+  #first: StepName | null = null;
+  #furthest: StepName = 'method';
+  #good: ReadonlySet<StepName> = new Set();
+  #typing = false;
+  #mistakes: readonly Mistake[] = [];
+  #errors = '[]';
+  #entries = '';
+  /** Connect was pressed, and the page has not answered yet. */
+  #asking = false;
   #focus: string | null = null;
+  /** Whether the focus is inside, before this drawing. */
+  #within = false;
   #copied: string | null = null;
-  #said = '';
-  /** Whether what is said, or about to be, is still true. */
-  #stillTrue: () => boolean = () => true;
   #keeping: ReturnType<typeof setTimeout> | undefined;
-  #saying: ReturnType<typeof setTimeout> | undefined;
-  /** To the tabs that have the same page open. An open one keeps a page out of the back/forward cache. */
-  #channel: BroadcastChannel | null = null;
-  /** Of the last job, as long as it did not come to its end. */
-  #checkpoint: Checkpoint | null = null;
   /** The page is left, maybe for the back/forward cache: no token is kept there, and no request goes on unseen. */
   readonly #leave = () => {
     this.#keep();
-    this.#run?.stop();
+    this.#jobs.stop();
     this.#forget();
-    this.#stopListening();
+    this.#jobs.stopListening();
   };
   /** Out of the back/forward cache it goes on as after a reload. */
   readonly #comeBack = ({ persisted }: PageTransitionEvent) => {
     if (!persisted) return;
-    this.#listen();
+    this.#jobs.listen();
     // WebKit has emptied what has `autocomplete="off"`, and tells nobody: all is drawn from nothing.
-    render(nothing, this.renderRoot, this.renderOptions);
-    if (this.#step !== 'method' && this.report?.outcome !== 'connected') this.#takeUp(this.#step);
+    render(null, this.renderRoot, this.renderOptions);
+    if (this.#step !== 'method' && this.report?.outcome !== 'connected') this.#comeBackTo(this.#step);
     this.requestUpdate();
   };
 
-  /** The Torque token where the page has one; then it is not asked. It can be set and not read. */
-  set torqueToken(token: string | undefined) {
-    this.#model.givenTorqueToken = token ?? '';
-    this.requestUpdate();
+  constructor() {
+    super();
+    for (const name of noProperties) {
+      if (!Object.hasOwn(this, name)) continue;
+      Reflect.deleteProperty(this, name);
+      refuse(`The property ${name}`);
+    }
+  }
+
+  /** The step that is shown. Set, it is where the form begins, or goes to as `goTo` does. */
+  get step(): StepName {
+    return this.#step;
+  }
+
+  set step(step: StepName | null | undefined) {
+    if (step === null || step === undefined) return;
+    if (this.hasUpdated) this.goTo(step);
+    else this.#first = step;
+  }
+
+  /**
+   * What is entered, without tokens. Set, it is filled in as if it were typed, and tokens in it are left out; the same entries once
+   * more change nothing, so that a page may draw anew as often as it likes.
+   */
+  get entries(): Entries {
+    return this.#model.entries;
+  }
+
+  set entries(entries: Entries | null | undefined) {
+    const given = JSON.stringify(entries ?? null, (key, value) => (/^(torqueT|t)oken$/.test(key) ? undefined : value));
+    if (given === this.#entries) return;
+    this.#entries = given;
+    if (entries) this.fill(JSON.parse(given));
   }
 
   /** What the last job came to, without secrets. */
   get report(): Report | null {
-    return this.#run?.report ?? null;
+    return this.#jobs.run?.report ?? null;
   }
 
-  /** Fills in what is given, as if it were typed. */
-  fill(entries: Entries): void {
-    const model = this.#model;
-    if (entries.method !== undefined) model.kind = entries.method;
-    const put = (field: Field, text: string | undefined) => {
-      if (text === undefined) return;
-      field.put(text);
-    };
-    put(model.baseUrl, entries.baseUrl);
-    put(model.name, entries.name);
-    put(model.token, entries.token);
-    put(model.portalUrl, entries.portalUrl);
-    put(model.space, entries.space);
-    put(model.torqueToken, entries.torqueToken);
-    if (entries.repositories !== undefined) model.repositories = [];
-    for (const { url, token } of entries.repositories ?? []) put(model.addRepository(url).token, token);
-    if (model.repositories.length === 0) model.addRepository();
+  /** Fills in what is given, tokens too, as if it were typed; never over what the page has given by an attribute. */
+  fill(entries: EntriesWithTokens): void {
+    this.#model.fill(entries);
     this.requestUpdate();
   }
 
   /** Goes to a step that the user has reached, as the browser's Back may ask for. At any other, and while a job runs, it stays where it is. */
   goTo(step: StepName): void {
-    if (step !== this.#step && isOpen(this.#view, step)) this.#goTo(step);
+    this.#judgeSteps();
+    if (step !== this.#step && this.#open.has(step)) this.#goTo(step);
+  }
+
+  /** Whether `connect` would take what is entered. Nothing is shown. */
+  checkValidity(): boolean {
+    const model = this.#model;
+    return model.steps.every((step) => model.isGood(step)) && model.preview().ok;
+  }
+
+  /**
+   * Presses Connect: resolves to the report, or to `null` where nothing was sent, because something is missing (it is shown then),
+   * the page refused, or a job runs.
+   */
+  async connect(): Promise<Report | null> {
+    if (this.#busy) return null;
+    const obstacle = this.#obstacle('connect');
+    if (obstacle !== null) {
+      this.#show(obstacle.step, obstacle.mistakes);
+      return null;
+    }
+    return this.#connect();
+  }
+
+  /** Moves the focus to the heading of the step, or to the list of errors. */
+  override focus(options?: FocusOptions): void {
+    const target = this.renderRoot.querySelector<HTMLElement>('#summary, #heading');
+    if (target === null) this.#moveFocus('heading');
+    else target.focus(options);
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    if (!refused.includes(name)) super.attributeChangedCallback(name, old, value);
+    else if (value !== null) {
+      this.removeAttribute(name);
+      refuse(`The attribute ${name}`);
+    }
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#languageWatch.start();
-    this.#listen();
     addEventListener('pagehide', this.#leave);
     addEventListener('pageshow', this.#comeBack);
   }
 
+  /** A node that moves is taken out and put in again. Only what is still out after a turn of the event loop has left. */
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener('pagehide', this.#leave);
     removeEventListener('pageshow', this.#comeBack);
-    this.#languageWatch.stop();
-    this.#stopListening();
-    clearTimeout(this.#saying);
-    clearTimeout(this.#keeping);
-    this.#run?.stop();
-    this.#forget();
-    this.#model.givenTorqueToken = '';
+    setTimeout(() => {
+      if (this.isConnected) return;
+      clearTimeout(this.#keeping);
+      this.#leave();
+    });
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const model = this.#model;
-    const language = languageAt(this);
-    const known = TorqueGitlabConnect.languages.get(language);
-    if (changed.has('messages') || known !== this.#known) {
-      this.#known = known;
-      this.#texts = new Texts((known ?? this.messages) ? language : 'en', { ...known, ...this.messages });
-    }
     if (changed.has('policy')) model.policy = this.policy ?? {};
-    if (changed.has('fetch')) model.signedIn = this.fetch !== undefined;
-    if (changed.has('method') && (this.method === 'provider' || this.method === 'token_per_repository'))
-      model.kind = this.method;
-    if (!model.steps.includes(this.#step)) this.#step = 'method';
+    if (changed.has('getTorqueToken')) model.signedByPage = Boolean(this.getTorqueToken);
+    if (changed.has('steps')) model.shownSteps = wordsOf(this.steps);
+    if (changed.has('fixed')) model.fixed = new Set(wordsOf(this.fixed));
+    if (changed.has('method')) {
+      model.givenMethod = this.method === 'provider' || this.method === 'token_per_repository';
+      if (model.givenMethod && this.method) model.kind = this.method;
+    }
     if (changed.has('portalUrl')) model.give(model.portalUrl, this.portalUrl);
-    if (changed.has('publicPortalUrl')) model.publicPortalUrl = this.publicPortalUrl;
+    if (changed.has('publicPortalUrl')) model.publicPortalUrl = this.publicPortalUrl ?? undefined;
     if (changed.has('space')) model.give(model.space, this.space);
     if (changed.has('baseUrl')) model.give(model.baseUrl, this.baseUrl);
-    if (changed.has('storage') && this.storage !== undefined) this.#restore(this.storage);
-    if (!this.#stillTrue()) this.#saySilence();
+    if (changed.has('storageKey') && this.isConnected) this.#jobs.listen();
+    if (!this.hasUpdated) this.#takeUp(this.#first ?? 'method');
+    if ((changed.has('storage') || changed.has('storageKey')) && this.storage) this.#restore(this.storage);
+    if (!model.steps.includes(this.#step)) this.#leaveVanished();
+    if (!this.#typing && !this.#busy) this.#judgeSteps();
+    this.#typing = false;
+    this.#within = this.shadowRoot?.activeElement !== null;
+    const { states } = this.#internals;
+    if (this.#busy) states.add('busy');
+    else states.delete('busy');
   }
 
   protected override updated(): void {
-    const errors = this.renderRoot.querySelector('#summary, .outcome.bad') !== null;
-    if (errors !== this.#errors) {
-      this.#errors = errors;
-      this.dispatchEvent(new ErrorsEvent(errors));
-    }
+    this.#tellErrors();
     // Every field is judged for it, so not with each key stroke.
     clearTimeout(this.#keeping);
     this.#keeping = setTimeout(() => this.#keep(), 300);
+    // What had the focus may be gone: nobody is left at the top of the page.
+    if (this.#within && this.shadowRoot?.activeElement === null) this.#focus ??= 'heading';
     if (this.#focus === null) return;
     const target = this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(this.#focus)}`);
     if (target === null) return;
     this.#focus = null;
+    // What is closed takes no focus.
+    const closed = target.closest('details');
+    if (closed !== null) closed.open = true;
     // The label before the input: what is asked must be in sight, not only the box.
     (target.closest('.field') ?? target).scrollIntoView({ block: 'nearest' });
     target.focus({ preventScroll: true });
   }
 
   protected override render(): TemplateResult {
+    const { language, direction } = this.#texts;
+    const view = this.#view;
+    let content: unknown;
     try {
       checkPortalUrl('');
+      content = html`${stepper(view)}
+        <section class="panel" part="panel" aria-labelledby="heading" aria-busy=${this.#asking}>${drawings[this.#step](view)}</section>`;
     } catch (error) {
       if (!(error instanceof WasmBlockedError)) throw error;
-      return html`<section class="panel" part="panel">${note('bad', 'failed', html`<div role="alert">${error.message}</div>`)}</section>`;
+      content = html`<section class="panel" part="panel">${note('bad', 'failed', html`<div role="alert">${error.message}</div>`)}</section>`;
     }
-    const { language } = this.#texts;
-    // English stands in for a language that has no texts, which may be written from right to left.
-    const direction = language === languageAt(this) ? nothing : 'ltr';
-    const view = this.#view;
     return html`
       <slot name="header"></slot>
-      <div class="frame" lang=${language} dir=${direction}>
-        ${rail(view)}
-        <section class="panel" part="panel" aria-labelledby="heading">${drawings[this.#step](view)}</section>
-      </div>
+      <fieldset
+        class="frame"
+        part="frame"
+        role="none"
+        lang=${language}
+        dir=${direction}
+        ?disabled=${this.disabled || this.#asking}
+      >
+        ${content}
+      </fieldset>
       <slot name="help"></slot>
-      <div class="only-read" role="status" lang=${language}>${this.#said}</div>
+      <slot name="footer"></slot>
+      <div class="only-read" role="status" lang=${language} dir=${direction}>${this.#announcer.said}</div>
     `;
+  }
+
+  get #texts(): Texts {
+    return this.#language.texts;
+  }
+
+  get #key(): string {
+    return this.storageKey || defaultKey;
+  }
+
+  get #busy(): boolean {
+    return this.#asking || this.#jobs.busy;
   }
 
   /** As it is now; a drawing keeps that of its time. */
@@ -314,35 +469,44 @@ export class TorqueGitlabConnect extends LitElement {
       model: this.#model,
       texts: this.#texts,
       step: this.#step,
-      furthest: this.#furthest,
-      run: this.#run,
-      summary: this.#summary,
+      open: this.#open,
+      good: this.#good,
+      level: this.headingLevel || 2,
+      pages: this.#pages,
+      run: this.#jobs.run,
+      mistakes: this.#mistakes,
       copied: this.#copied,
       update: () => this.requestUpdate(),
-      announce: (text, stillTrue) => this.#announce(text, stillTrue),
-      copy: (text) => void this.#copy(text),
-      focus: (id) => this.#moveFocus(id),
-      goTo: (step) => this.#goTo(step),
-      goBack: () => this.#goTo(this.#neighbour(-1)),
-      goOn: () => this.#goOn(),
-      settle: (field) => this.#settle(field),
-      testOf: (repository) => this.#testOf(repository),
-      test: (repository) => void this.#runTest(repository),
-      listProjects: (more) => void this.#listProjects(more),
-      connect: () => void this.#connect(),
-      stop: () => {
-        this.#run?.stop();
+      typed: () => {
+        this.#typing = true;
         this.requestUpdate();
       },
+      announce: (text, stillTrue) => this.#announcer.say(text, stillTrue),
+      copy: (text) => void this.#copy(text),
+      focus: (id) => this.#moveFocus(id),
+      visit: (step) => this.#visit(step),
+      goBack: () => this.#goTo(this.#neighbour(-1)),
+      goOn: () => {
+        const next = this.#neighbour(1);
+        if (next === 'connect') void this.connect();
+        else this.#visit(next);
+      },
+      settle: (field) => this.#settle(field),
+      testOf: (repository) => this.#questions.testOf(repository),
+      test: (repository) => void this.#questions.test(repository),
+      listProjects: (more) => void this.#questions.listProjects(more),
+      connect: () => void this.connect(),
+      stop: () => this.#jobs.stop(),
       answerProvider: (created) => {
-        if (this.#checkpoint !== null) this.#checkpoint = { ...this.#checkpoint, providerCreated: created };
-        void this.#connect();
+        const { checkpoint } = this.#jobs;
+        if (checkpoint !== null) this.#jobs.checkpoint = { ...checkpoint, providerCreated: created };
+        void this.connect();
       },
       startAnew: () => this.#startAnew(),
       connectMore: () => {
-        this.#run = null;
+        this.#jobs.run = null;
         this.#model.startOver();
-        this.#furthest = 0;
+        this.#furthest = 'method';
         this.#goTo('repositories');
       },
     };
@@ -353,232 +517,242 @@ export class TorqueGitlabConnect extends LitElement {
     return steps[steps.indexOf(this.#step) + distance] ?? this.#step;
   }
 
+  /** What can be opened: what was reached, as long as all before it is good, while no job runs. */
+  get #open(): ReadonlySet<StepName> {
+    const { steps } = this.#model;
+    const { run } = this.#jobs;
+    if (this.#busy) return new Set();
+    const bad = steps.findIndex((step) => !this.#good.has(step));
+    const reached = stepNames.indexOf(this.#furthest);
+    return new Set(
+      steps.filter((step, index) => {
+        const behind = bad >= 0 && index > bad;
+        return !behind && stepNames.indexOf(step) <= reached && (run !== null || step !== 'connect');
+      }),
+    );
+  }
+
+  #judgeSteps(): void {
+    const model = this.#model;
+    this.#good = new Set(model.steps.filter((step) => model.isGood(step)));
+  }
+
   #goTo(step: StepName): void {
     if (this.#busy) return;
     this.#model.hideSecrets();
     if (step !== this.#step) this.#model.restored = null;
-    this.#summary = false;
+    this.#mistakes = [];
     this.#copied = null;
+    this.#announcer.silence();
     this.#step = step;
-    this.#furthest = Math.max(this.#furthest, this.#model.steps.indexOf(step));
+    if (stepNames.indexOf(step) > stepNames.indexOf(this.#furthest)) this.#furthest = step;
     this.#moveFocus('heading');
     this.dispatchEvent(new StepEvent(step));
   }
 
-  #goOn(): void {
-    const fields = this.#model.fieldsOf(this.#step);
-    for (const field of fields) field.judge();
-    const waiting = !this.#model.lines.empty && (this.#step === 'repositories' || this.#step === 'review');
-    if (waiting) {
-      // The rail leads past it too.
-      if (this.#step === 'review') this.#goTo('repositories');
-      this.#model.adding = 'lines';
+  /** Goes to a step, or to the one before it that has to be put right first. */
+  #visit(step: StepName): void {
+    if (this.#busy || step === this.#step) return;
+    const obstacle = this.#obstacle(step);
+    if (obstacle !== null) this.#show(obstacle.step, obstacle.mistakes);
+    else this.#goTo(step);
+  }
+
+  #show(step: StepName, mistakes: readonly Mistake[]): void {
+    if (step !== this.#step) this.#goTo(step);
+    this.#mistakes = mistakes;
+    this.#moveFocus('summary');
+  }
+
+  /** The first step before another that `connect` would not take, with what is wrong in it; `null` where all is good. */
+  #obstacle(wanted: StepName): { step: StepName; mistakes: Mistake[] } | null {
+    const model = this.#model;
+    const { steps, lines } = model;
+    const before = steps.slice(0, steps.indexOf(wanted));
+    const bad = before.find((step) => !model.isGood(step));
+    if (bad !== undefined) {
+      const fields = model.fieldsOf(bad);
+      for (const field of fields) field.judge();
+      const mistakes = fields.filter((field) => field.wrong).map((field) => this.#mistake(field));
+      if (bad !== 'repositories' || lines.empty) return { step: bad, mistakes };
+      model.adding = 'lines';
+      const text = (texts: Texts) => lines.left(model, texts);
+      return { step: bad, mistakes: [...mistakes, { id: 'lines', field: '', code: null, text }] };
     }
-    const blocked =
-      waiting || fields.some((field) => field.wrong) || (this.#step === 'review' && !this.#model.preview().ok);
-    if (blocked) {
-      this.#summary = true;
-      this.#moveFocus('summary');
-    } else if (this.#step === 'review') void this.#connect();
-    else this.#goTo(this.#neighbour(1));
+    if (wanted !== 'review' && wanted !== 'connect') return null;
+    return this.#obstacleInPlan(before);
+  }
+
+  /** What is wrong with all of it together, or with what the page has given. */
+  #obstacleInPlan(before: readonly StepName[]): { step: StepName; mistakes: Mistake[] } | null {
+    const model = this.#model;
+    const preview = model.preview();
+    if (preview.ok) return null;
+    const errors = preview.issues.filter(({ severity }) => severity === 'error');
+    const stepOf = (field: Field) => before.find((step) => model.fieldsOf(step).includes(field));
+    let first: StepName | undefined;
+    const mistakes = errors.map((issue): Mistake => {
+      const field = model.fieldAt(issue.path);
+      const step = field === null ? undefined : stepOf(field);
+      first ??= step;
+      const text = (texts: Texts) => texts.issue(issue);
+      if (field === null) return { id: null, field: issue.path.join('.'), code: issue.code, text };
+      if (step !== undefined) field.add(issue);
+      const named = (texts: Texts) => `${texts.of(field.label)}: ${texts.issue(issue)}`;
+      return { id: step === undefined ? null : field.id, field: model.nameOf(field), code: issue.code, text: named };
+    });
+    return { step: first ?? (before.includes(this.#step) ? this.#step : (before.at(-1) ?? this.#step)), mistakes };
+  }
+
+  #mistake(field: Field): Mistake {
+    const issue = field.issues?.find(({ severity }) => severity === 'error');
+    const text = (texts: Texts) => `${texts.of(field.label)}: ${issue === undefined ? '' : texts.issue(issue)}`;
+    return { id: field.id, field: this.#model.nameOf(field), code: issue?.code ?? null, text };
+  }
+
+  #tellErrors(): void {
+    const failed = this.renderRoot.querySelector('.outcome.bad') !== null;
+    const shown = (path: readonly unknown[], code: ShownError['code']): ShownError => ({ field: path.join('.'), code });
+    const { issues = [], repositories = [] } = (failed && this.report) || {};
+    const errors = [
+      ...this.#mistakes.flatMap(({ field, code }) => (code === null ? [] : [{ field, code }])),
+      ...issues.map(({ path, code }) => shown(path, code)),
+      ...repositories.flatMap(({ index, issues }) => issues.map(({ code }) => shown(['repositories', index], code))),
+    ];
+    const visible = failed || this.#mistakes.length > 0;
+    const told = JSON.stringify([visible, errors]);
+    if (told === this.#errors || (!visible && this.#errors === '[]')) return;
+    this.#errors = visible ? told : '[]';
+    this.dispatchEvent(new ErrorsEvent(visible, errors));
   }
 
   #settle(field: Field): void {
     const model = this.#model;
     if (field === model.baseUrl) model.baseUrlChanged();
-    model.projects.keepFor(model.listing);
     this.requestUpdate();
   }
 
-  #testOf(repository: Repository | null): TokenTest {
-    const known = this.#tests.get(repository);
-    if (known !== undefined) return known;
-    const test = new TokenTest(this.#model, repository);
-    this.#tests.set(repository, test);
-    return test;
+  /** In place of the platform's `fetch`: the page's own, after it was asked whether this request may go. */
+  #fetch(recipientOf: (url: string) => Recipient): typeof globalThis.fetch {
+    return async (input, init = {}) => {
+      const url = String(input);
+      const to = recipientOf(url);
+      const event = new BeforeRequestEvent(to, init.method ?? 'GET', url);
+      this.dispatchEvent(event);
+      const { refusal } = event;
+      if (refusal === null) return this.fetch ? this.fetch(url, init, { to }) : globalThis.fetch(url, init);
+      // GitLab was not asked. Torque's answers are told word for word, and a proxy that refuses answers so.
+      if (to === 'gitlab') throw new TypeError('refused by the page');
+      return new Response(JSON.stringify({ message: refusal || this.#texts.of('connect.refused') }), { status: 403 });
+    };
   }
 
-  async #runTest(repository: Repository | null): Promise<void> {
+  async #connect(): Promise<Report | null> {
     const model = this.#model;
-    const fields = [model.baseUrl, ...(repository === null ? [model.token] : [repository.url, repository.token])];
-    for (const field of fields) field.judge();
-    const wrong = fields.find((field) => field.wrong);
-    if (wrong !== undefined || model.canonicalBaseUrl === null) {
-      this.#moveFocus((wrong ?? model.baseUrl).id);
-      return;
+    const titles = model.filledRepositories.map((repository) => repository.title);
+    const refusal = await this.#ask(model.planWithoutTokens());
+    if (refusal !== null) {
+      this.#show(this.#step === 'connect' ? this.#neighbourOfConnect : this.#step, [
+        { id: null, field: '', code: null, text: (texts) => refusal || texts.of('connect.refused') },
+      ]);
+      return null;
     }
-    if (model.asksForHttp && !model.allowHttp) {
-      this.#moveFocus(`${(repository ?? model).token.id}-allow-http`);
-      return;
-    }
-    const test = this.#testOf(repository);
-    const running = test.run(this.#fetch);
-    this.#announce(this.#texts.of('token.testing'), () => test.running);
-    await running;
-    // How far it reaches is a second question, and only of a token that might do.
-    if (repository === null && test.verdict === 'ok') await this.#listProjects();
-    const { verdict } = test;
-    const stillTrue = () => test.done && test.verdict === verdict;
-    if (stillTrue()) this.#announce(this.#texts.of(`token.verdict_${verdict}`), stillTrue);
-    this.requestUpdate();
-  }
-
-  async #listProjects(more = false): Promise<void> {
-    const { projects, listing, asksForHttp, allowHttp } = this.#model;
-    if (listing === null || (more && projects.running)) return;
-    if (asksForHttp && !allowHttp) {
-      this.#moveFocus('projects-allow-http');
-      return;
-    }
-    const known = projects.found?.length ?? 0;
-    const listed = more ? projects.goOn(listing, this.#fetch) : projects.start(listing, this.#fetch);
-    this.requestUpdate();
-    await listed;
-    const { found, failure, issues } = projects;
-    const error = issues.find(({ severity }) => severity === 'error');
-    if (failure !== undefined) this.#announce(this.#texts.of(networkText(failure)));
-    else if (error !== undefined) this.#announce(this.#texts.issue(error));
-    else if (found !== null) this.#announce(this.#texts.count('pick.found', found.length - (more ? known : 0)));
-  }
-
-  get #fetch(): typeof globalThis.fetch {
-    return this.fetch ?? ((input, init) => globalThis.fetch(input, init));
-  }
-
-  async #connect(): Promise<void> {
-    if (this.#busy) return;
-    if (!this.dispatchEvent(new StartEvent())) return;
-    this.#run = null;
+    const plan = model.plan();
+    this.#jobs.run = null;
+    this.dispatchEvent(new StartEvent());
     this.#goTo('connect');
-    let run = await this.#work();
-    if (run.begunElsewhere) {
-      // The entries are others now, so the job begins anew; what is connected stays so.
-      this.#checkpoint = null;
-      run = await this.#work();
-    }
-    if (run.report?.outcome === 'connected') {
-      this.#checkpoint = null;
-      this.#forget();
-    }
+    const run = await this.#jobs.work(plan, titles);
+    model.pageTorqueToken = '';
+    if (run.report?.outcome === 'connected') this.#forget();
     this.#keep();
     this.#moveFocus('heading');
     if (run.report !== null) this.dispatchEvent(new EndEvent(run.report));
+    return run.report;
   }
 
-  /** One call of `connect`, which goes on where the last one stopped. */
-  async #work(): Promise<Run> {
-    const plan = this.#model.plan();
-    const titles = this.#model.filledRepositories.map((repository) => repository.title);
-    const run = new Run(plan, titles, (event) => {
-      this.dispatchEvent(new ProgressEvent(event));
-      if (event.type === 'repository') this.#announceRepository(run, event.repository);
+  /** Asks the page whether the job may begin, and for its Torque token. What it refuses with; `null` where it does not. */
+  async #ask(plan: BeforeConnectEvent['plan']): Promise<string | null> {
+    this.#asking = true;
+    this.requestUpdate();
+    try {
+      const event = new BeforeConnectEvent(plan);
+      this.dispatchEvent(event);
+      const refusal = await event.settled();
+      if (refusal === null) this.#model.pageTorqueToken = (await this.getTorqueToken?.()) ?? '';
+      return refusal;
+    } catch {
+      return this.#texts.of('connect.no_torque_token');
+    } finally {
+      this.#asking = false;
       this.requestUpdate();
-    });
-    this.#run = run;
-    const { storage } = this;
-    const held: { release: Release | null; byOther: boolean } = { release: null, byOther: false };
-    // Without a storage no other tab can know of the job.
-    const take = async (checkpoint: Checkpoint | null) => {
-      if (storage === undefined || checkpoint === null) return;
-      held.release ??= await takeJob(storage, checkpoint);
-      held.byOther = held.release === null;
-    };
-    addEventListener('beforeunload', warnBeforeUnload);
-    await take(this.#checkpoint);
-    if (!held.byOther)
-      await run.start(plan, {
-        fetch: this.#fetch,
-        ...(this.#checkpoint !== null && { resume: this.#checkpoint }),
-        onCheckpoint: async (checkpoint) => {
-          // Of a new job this comes before the first POST.
-          await take(checkpoint);
-          if (held.byOther) throw new Error('another tab runs this job');
-          this.#checkpoint = checkpoint;
-          this.#keep();
-          this.#tell({ isRunning: true });
-        },
-      });
-    run.leftToOther = held.byOther;
-    await held.release?.();
-    if (held.release !== null) this.#tell({ isRunning: false });
-    removeEventListener('beforeunload', warnBeforeUnload);
-    return run;
+    }
   }
 
-  get #busy(): boolean {
-    return this.#run !== null && !this.#run.ended;
+  get #neighbourOfConnect(): StepName {
+    return this.#model.steps.at(-2) ?? 'connect';
   }
 
   /** Keeps what is typed, apart from tokens, where the page has said so. */
   #keep(): void {
-    if (this.storage === undefined) return;
+    if (!this.storage) return;
     const done = this.report?.outcome === 'connected';
-    keepDraft(this.storage, done ? null : this.#draft);
+    keepDraft(this.storage, this.#key, done ? null : this.#draft);
   }
 
   get #draft(): Draft {
-    return this.#model.draft(this.#step, this.#checkpoint);
+    return this.#model.draft(this.#step, this.#jobs.checkpoint);
   }
 
   /** Fills in what was kept. */
   #restore(storage: Storage): void {
-    const draft = readDraft(storage);
+    const draft = readDraft(storage, this.#key);
     if (draft === null) return;
     if (draft === 'unreadable') {
-      keepDraft(storage, null);
+      keepDraft(storage, this.#key, null);
       this.#model.restored = draft;
       return;
     }
     this.#model.restore(draft);
-    this.#checkpoint = draft.checkpoint;
-    this.#takeUp(draft.step);
+    this.#jobs.checkpoint = draft.checkpoint;
+    this.#comeBackTo(draft.step);
   }
 
-  /** Tells the other tabs how far the job came, and whether this one still has it. */
-  #tell({ isRunning }: { isRunning: boolean }): void {
-    this.#channel?.postMessage([JSON.stringify(this.#draft), isRunning]);
+  #comeBackTo(step: StepName): void {
+    this.#takeUp(step);
+    this.#model.restored = this.#jobs.checkpoint === null ? 'entries' : 'job';
   }
 
-  /** Another tab tells how far a job came; where it is the one that this tab would resume, it goes on from there. */
-  readonly #hear = ({ data }: MessageEvent<unknown>) => {
-    if (this.#busy || this.storage === undefined || !Array.isArray(data)) return;
-    const [kept, isRunning] = data;
-    const known = this.#checkpoint;
-    const told = draftOf(kept)?.checkpoint;
-    if (!told || told.plan !== known?.plan || told.startedAt !== known.startedAt) return;
-    this.#checkpoint = told;
-    this.#keep();
-    if (isRunning === false) forgetMark(this.storage, told);
-  };
-
-  #listen(): void {
-    this.#channel ??= new BroadcastChannel(storageKey);
-    this.#channel.onmessage = this.#hear;
-  }
-
-  #stopListening(): void {
-    this.#channel?.close();
-    this.#channel = null;
-  }
-
-  /** Goes to a step, or before it where something is missing: the tokens, if nothing else. */
+  /** Begins at a step, or before it where something is missing: the tokens, if nothing else. */
   #takeUp(step: StepName): void {
     const model = this.#model;
     const { steps } = model;
-    const reached = Math.min(steps.indexOf(step), steps.indexOf('review'));
-    const open = steps.findIndex((step) => model.fieldsOf(step).some((field) => !field.passes));
-    this.#furthest = Math.max(0, open < 0 ? reached : Math.min(open, reached));
-    this.#step = steps[this.#furthest] ?? 'method';
-    model.restored = this.#checkpoint === null ? 'entries' : 'job';
+    const last = steps.indexOf(this.#neighbourOfConnect);
+    const wanted = Math.min(Math.max(0, steps.indexOf(step)), last);
+    const bad = steps.findIndex((step) => !model.isGood(step));
+    this.#step = steps[bad < 0 ? wanted : Math.min(bad, wanted)] ?? 'connect';
+    this.#furthest = this.#step;
+  }
+
+  /** The page has answered all that the present step asked: the next one is shown, and whoever was in it is led on. */
+  #leaveVanished(): void {
+    const { steps } = this.#model;
+    const place = stepNames.indexOf(this.#step);
+    this.#judgeSteps();
+    const next = steps.find((step) => stepNames.indexOf(step) > place && step !== 'connect');
+    const bad = steps.find((step) => !this.#good.has(step));
+    const within = this.shadowRoot?.activeElement !== null;
+    const reachable = next !== undefined && (bad === undefined || steps.indexOf(bad) >= steps.indexOf(next));
+    this.#goTo((reachable ? next : bad) ?? steps[0] ?? 'connect');
+    if (!within) this.#focus = null;
   }
 
   #startAnew(): void {
-    this.#checkpoint = null;
-    this.#run = null;
+    this.#jobs.forget();
     this.#forget();
     this.#model.empty();
-    this.#furthest = 0;
-    this.#goTo('method');
+    const first = this.#model.steps[0] ?? 'connect';
+    this.#furthest = first;
+    this.#goTo(first);
   }
 
   #announceRepository(run: Run, index: number): void {
@@ -588,60 +762,49 @@ export class TorqueGitlabConnect extends LitElement {
     // Of many, how many are done is told instead.
     const many = repositories.length > 5;
     const what = state.status ?? this.#texts.of(`outcome.${state.outcome}`);
-    this.#announce(many ? this.#texts.of('connect.progress', run.progress) : `${titles[index] ?? ''}: ${what}`);
-  }
-
-  /** Says the last of what happens in a short while, so that nobody is talked over. */
-  #announce(text: string, stillTrue: () => boolean = () => true): void {
-    clearTimeout(this.#saying);
-    this.#stillTrue = stillTrue;
-    this.#saying = setTimeout(() => {
-      // The same text twice would not be read again.
-      this.#said = text === this.#said ? `${text}\u00a0` : text;
-      this.requestUpdate();
-    }, 300);
-    this.requestUpdate();
-  }
-
-  #saySilence(): void {
-    clearTimeout(this.#saying);
-    this.#said = '';
-    this.#stillTrue = () => true;
+    this.#announcer.say(many ? this.#texts.of('connect.progress', run.progress) : `${titles[index] ?? ''}: ${what}`);
   }
 
   async #copy(text: string): Promise<void> {
+    const say = (key: MessageKey) => this.#announcer.say(this.#texts.of(key));
     try {
       // Over plain http there is no clipboard at all.
       await navigator.clipboard.writeText(text);
       this.#copied = text;
-      this.#announce(this.#texts.of('action.copied'));
+      say('action.copied');
     } catch {
-      this.#announce(this.#texts.of('action.copy_failed'));
+      say('action.copy_failed');
     }
   }
 
   #moveFocus(id: string): void {
     this.#focus = id;
+    const place = this.#model.repositories.findIndex(({ key }) => id.startsWith(`repository-${key}-`));
+    if (place >= 0) this.#pages.set('repositories', Math.floor(place / pageSize));
     this.requestUpdate();
   }
 
   #forget(): void {
-    for (const test of this.#tests.values()) test.forget();
-    this.#tests.clear();
+    this.#questions.forget();
     this.#model.forgetSecrets();
     // The inputs hold them too, also when the element is no longer in the document.
     this.requestUpdate();
   }
 }
 
-/** The browser asks whether the user means it; while a job runs, that is wanted. */
-function warnBeforeUnload(event: Event): void {
-  event.preventDefault();
+function wordsOf(text: string | null | undefined): string[] | null {
+  return text?.split(/\s+/).filter((word) => word !== '') ?? null;
+}
+
+function refuse(what: string): void {
+  console.warn(
+    `<torque-gitlab-connect>: ${what} was ignored and removed: everyone on the page could read it. Set getTorqueToken to a function.`,
+  );
 }
 
 declare global {
   interface HTMLElementTagNameMap {
-    'torque-gitlab-connect': TorqueGitlabConnect;
+    'torque-gitlab-connect': TorqueGitlabConnectElement;
   }
   interface HTMLElementEventMap extends TorqueGitlabConnectEventMap {}
 }

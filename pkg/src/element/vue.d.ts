@@ -4,11 +4,29 @@
  */
 
 import type { EmitFn, HTMLAttributes, PublicProps } from 'vue';
-import type { TorqueGitlabConnect, TorqueGitlabConnectEventMap } from './torque-gitlab-connect.js';
+import type { TorqueGitlabConnectElement, TorqueGitlabConnectEventMap } from './torque-gitlab-connect.js';
 
-type Properties = Pick<
-  TorqueGitlabConnect,
-  'portalUrl' | 'publicPortalUrl' | 'space' | 'baseUrl' | 'method' | 'fetch' | 'policy' | 'messages' | 'storage'
+type Properties = Partial<
+  Pick<
+    TorqueGitlabConnectElement,
+    | 'portalUrl'
+    | 'publicPortalUrl'
+    | 'space'
+    | 'baseUrl'
+    | 'method'
+    | 'steps'
+    | 'step'
+    | 'fixed'
+    | 'disabled'
+    | 'headingLevel'
+    | 'storageKey'
+    | 'entries'
+    | 'getTorqueToken'
+    | 'fetch'
+    | 'policy'
+    | 'messages'
+    | 'storage'
+  >
 >;
 
 /** What `@` and the event's name listen to. */
@@ -20,7 +38,7 @@ declare module 'vue' {
   interface GlobalComponents {
     'torque-gitlab-connect': new () => {
       /** @deprecated Of the type alone; the element has no such property. */
-      $props: PublicProps & HTMLAttributes & Partial<Properties> & { torqueToken?: string };
+      $props: PublicProps & HTMLAttributes & Properties;
       /** @deprecated Of the type alone; the element has no such property. */
       $emit: EmitFn<Emits>;
     };

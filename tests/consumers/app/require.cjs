@@ -1,6 +1,6 @@
 // CommonJS code gets the ES module by `require`.
 
 const { checkBaseUrl } = require('torque-gitlab-connect');
-const { TorqueGitlabConnect } = require('torque-gitlab-connect/element');
+const { TorqueGitlabConnectElement } = require('torque-gitlab-connect/element');
 
-console.log(checkBaseUrl('https://gitlab.example.com').value.url, typeof TorqueGitlabConnect);
+console.log(checkBaseUrl('https://gitlab.example.com').value.url, typeof TorqueGitlabConnectElement);

@@ -6,4 +6,4 @@ import { answerWith } from './told.js';
 
 const root = document.createElement('div');
 document.body.append(root);
-createRoot(root).render(<Connect space="demo" onEnd={answerWith} />);
+createRoot(root).render(<Connect portalUrl="https://portal.qtorque.io/" space="demo" onEnd={answerWith} />);

@@ -16,8 +16,8 @@ async function answer() {
     first,
     second,
     heading: text(),
-    twoCopies: other.TorqueGitlabConnect !== api.TorqueGitlabConnect,
-    firstStays: customElements.get('torque-gitlab-connect') === api.TorqueGitlabConnect,
+    twoCopies: other.TorqueGitlabConnectElement !== api.TorqueGitlabConnectElement,
+    firstStays: customElements.get('torque-gitlab-connect') === api.TorqueGitlabConnectElement,
   };
 }
 

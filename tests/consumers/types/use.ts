@@ -24,7 +24,7 @@ import {
   repositorySchema,
   WasmBlockedError,
 } from 'torque-gitlab-connect';
-import { type Entries, TorqueGitlabConnect } from 'torque-gitlab-connect/element';
+import { type EntriesWithTokens, TorqueGitlabConnectElement } from 'torque-gitlab-connect/element';
 import 'torque-gitlab-connect/element/define';
 
 /** A result is narrowed by `ok`. */
@@ -99,8 +99,8 @@ export const canonical: Output = plan;
 export const lacking: Output = { ...plan, space: undefined };
 
 /** The element, with its own properties, and by its tag. */
-export function fill(entries: Entries): void {
+export function fill(entries: EntriesWithTokens): void {
   const element = document.querySelector('torque-gitlab-connect');
-  if (element instanceof TorqueGitlabConnect) element.fill(entries);
+  if (element instanceof TorqueGitlabConnectElement) element.fill(entries);
   element?.fill(entries);
 }

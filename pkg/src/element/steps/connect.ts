@@ -1,11 +1,13 @@
 /** The last step: what happens with each part of the plan, and how it ended. */
 
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 
 import { reportToCsv } from '../../index.js';
 import type { Issue, Report } from '../../types.js';
 import type { MessageKey } from '../messages.js';
-import { button, heading, isNews, issueNote, type NoteOptions, note, onlyOnce, tick } from '../parts.js';
+import { pageOf } from '../pages.js';
+import { button, heading, isNews, issueNote, type NoteOptions, note, onlyOnce, subheading, tick } from '../parts.js';
 import { type IconName, icon } from '../pictures.js';
 import type { Run, Subject, Trace } from '../run.js';
 import type { View } from '../view.js';
@@ -20,27 +22,35 @@ type Row = {
 export function connectStep(view: View): unknown {
   const { run } = view;
   if (run === null) return nothing;
-  const rows = rowsOf(view, run);
   return html`<div class="stack">
     ${run.ended ? outcome(view, run) : underWay(view, run)}
-    ${list(view, rows)}
+    ${list(view, run)}
     ${run.traces.length === 0 ? nothing : log(view, run)} ${run.ended ? ending(view, run) : stopButton(view, run)}
   </div>`;
 }
 
 /** Many scroll in a box of their own, so that what comes after them stays in reach. */
-function list(view: View, rows: Row[]): TemplateResult {
+function list(view: View, run: Run): TemplateResult {
+  const { texts } = view;
+  const { shown, pager } = pageOf(view, 'rows', run.ended ? byCalm(view, run) : rowsOf(view, run));
   // The same sentence in many rows is told once, above them.
-  const waited = rows.filter(({ issues }) => issues.some(isNotStarted));
-  const once = waited.length > 1;
-  const above = once
-    ? html`<p class="hint">${view.texts.of('connect.not_started', { count: waited.length })}</p>`
-    : nothing;
-  const drawnRows = rows.map((row) =>
-    drawn(view, once ? { ...row, issues: row.issues.filter((issue) => !isNotStarted(issue)) } : row),
+  const waited = run.report?.repositories.filter(({ issues }) => issues.some(isNotStarted)).length ?? 0;
+  const once = waited > 1;
+  const rows = repeat(
+    shown,
+    ({ item }) => item.key,
+    ({ item }) => {
+      const row = item.row();
+      return drawn(view, once ? { ...row, issues: row.issues.filter((issue) => !isNotStarted(issue)) } : row);
+    },
   );
-  if (rows.length <= 10) return html`${above}<ol class="rows">${drawnRows}</ol>`;
-  return html`${above}<ol class="rows many" tabindex="0" aria-label=${view.texts.of('step.repositories')}>${drawnRows}</ol>`;
+  return html`${once ? html`<p class="hint">${texts.of('connect.not_started', { count: waited })}</p>` : nothing}
+    ${
+      shown.length <= 10
+        ? html`<ol class="rows">${rows}</ol>`
+        : html`<ol class="rows many" tabindex="0" aria-label=${texts.of('step.repositories')}>${rows}</ol>`
+    }
+    ${pager}`;
 }
 
 /** What is told of a repository whose turn did not come. */
@@ -52,8 +62,8 @@ function underWay(view: View, run: Run): TemplateResult {
   const { texts } = view;
   const { done, count } = run.progress;
   const text = count === 0 ? texts.of('state.running') : texts.of('connect.progress', { done, count });
-  return html`${heading(texts.of('connect.heading'), texts.of('connect.lead'))}
-    <div class="progress">
+  return html`${heading(view, texts.of('connect.heading'), texts.of('connect.lead'))}
+    <div class="progress" part="progress">
       <progress max=${Math.max(count, 1)} .value=${done} aria-label=${texts.of('connect.heading')}></progress>
       <p class="hint">${text} ${run.waiting === null ? '' : texts.of('connect.waiting', { seconds: Math.ceil(run.waiting / 1000) })}</p>
     </div>`;
@@ -86,25 +96,39 @@ function outcome(view: View, run: Run): TemplateResult {
   const ended = run.report?.outcome ?? 'failed';
   const { name, kind } = outcomeIcons[ended];
   if (run.leftToOther)
-    return html`<div class="outcome warn" part="outcome">${icon('pause')}${heading(texts.of('result.elsewhere'), texts.of('result.elsewhere_lead'))}</div>`;
+    return html`<div class="outcome warn" part="outcome">${icon('pause')}${heading(view, texts.of('result.elsewhere'), texts.of('result.elsewhere_lead'))}</div>`;
   const lead =
     ended === 'connected' && run.repositories.length === 0
       ? 'result.connected_provider'
       : (`result.${ended}_lead` as const);
-  return html`<div class="outcome ${kind}" part="outcome">${icon(name)}${heading(texts.of(`result.${ended}`), texts.of(lead))}</div>
+  return html`<div class="outcome ${kind}" part="outcome">${icon(name)}${heading(view, texts.of(`result.${ended}`), texts.of(lead))}</div>
     ${run.fault === null ? nothing : note('bad', 'failed', html`<div>${texts.of('connect.unexpected', { message: run.fault })}</div>`)}
     ${run.report?.issues.filter(isNews).map((issue) => issueNote(view, issue))}`;
 }
 
-/** In the order in which things are done; of the repositories, once it is over, first what did not go well. */
-function rowsOf(view: View, run: Run): Row[] {
-  const provider = run.providerName === null ? [] : [providerRow(view, run, run.providerName)];
+/** A row that is made when it is drawn. */
+type LazyRow = { key: Subject; row: () => Row };
+
+/** In the order in which things are done. */
+function rowsOf(view: View, run: Run): LazyRow[] {
+  const { providerName } = run;
   const asked = run.about('gitlab').length > 0 || run.report?.tokens.some((token) => token.issues.length > 0);
-  const gitlab = asked ? [gitlabRow(view, run)] : [];
-  const repositories = run.titles.map((_, index) => repositoryRow(view, run, index));
-  const isCalm = ({ state }: Row) => state === 'done' || state === 'pending';
-  if (run.ended) repositories.sort((one, other) => Number(isCalm(one)) - Number(isCalm(other)));
+  const gitlab: LazyRow[] = asked ? [{ key: 'gitlab', row: () => gitlabRow(view, run) }] : [];
+  const provider: LazyRow[] =
+    providerName === null ? [] : [{ key: 'provider', row: () => providerRow(view, run, providerName) }];
+  const repositories = run.titles.map((_, key) => ({ key, row: () => repositoryRow(view, run, key) }));
   return [...gitlab, ...provider, ...repositories];
+}
+
+/** Once it is over, first those repositories that did not go well. */
+function byCalm(view: View, run: Run): LazyRow[] {
+  const reports = new Map(run.report?.repositories.map((report) => [report.index, report.outcome]));
+  const calm = ({ key }: LazyRow) => {
+    if (typeof key !== 'number') return -1;
+    const outcome = reports.get(key) ?? run.repositories[key]?.outcome;
+    return outcome === 'connected' || outcome === 'not_started' ? 1 : 0;
+  };
+  return rowsOf(view, run).sort((one, other) => calm(one) - calm(other));
 }
 
 /** The state of a row that has no word of its own: by its requests. */
@@ -206,7 +230,7 @@ function drawn(view: View, { state, name, word, issues }: Row): TemplateResult {
 function log(view: View, { traces }: Run): TemplateResult {
   const { texts } = view;
   const count = texts.count('connect.requests', traces.length);
-  return html`<details class="request">
+  return html`<details class="request" part="request">
     <summary>${count}</summary>
     <ol class="trace">${traces.map((trace) => html`<li><span class="verb">${trace.method}</span> <bdi>${trace.url}</bdi> → ${ended(view, trace)}</li>`)}</ol>
   </details>`;
@@ -271,10 +295,11 @@ function download(name: string, type: string, text: string): void {
 }
 
 /** Where to go on in Torque; where something is left to do here, that comes first. */
-function next({ texts }: View, { url, menu }: { url: string; menu: string[] }, first: boolean): TemplateResult {
+function next(view: View, { url, menu }: { url: string; menu: string[] }, first: boolean): TemplateResult {
+  const { texts } = view;
   const look = first ? 'button primary' : 'button';
   return html`<section class="box" part="next">
-    <h3>${texts.of('result.next')}</h3>
+    ${subheading(view, texts.of('result.next'))}
     <div class="close">
       <p class="hint">${texts.of('result.next_hint')}</p>
       <ol class="path">${menu.map((place) => html`<li>${place}</li>`)}</ol>

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { checkBaseUrl } from '../../index.js';
 import { testedToken } from '../checklist.js';
-import { aboutAddresses, actions, heading, stated, stepForm, summary, textField } from '../parts.js';
+import { aboutAddresses, callout, heading, stepForm, summary, textField } from '../parts.js';
 import type { View } from '../view.js';
 
 export function gitlabStep(view: View): TemplateResult {
@@ -12,15 +12,12 @@ export function gitlabStep(view: View): TemplateResult {
   return stepForm(
     view,
     html`
-      ${heading(texts.of('gitlab.heading'), texts.of(model.existing ? 'gitlab.lead_existing' : 'gitlab.lead'))}
-      ${summary(view, model.fieldsOf('gitlab'))}
-      <fieldset class="close">
-        <legend class="legend">${texts.of('gitlab.which')}</legend>
-        <div class="choices">${choice(view, false)}${choice(view, true)}</div>
-      </fieldset>
-      ${model.existing ? nothing : textField(view, model.name, { hint: 'field.name_hint', short: true })}
-      ${model.given.has(model.baseUrl) ? stated(model.baseUrl.value) : textField(view, model.baseUrl, { hint: 'field.base_url_hint', code: true, ok: readAddress(view) })}
-      ${model.existing ? stated(texts.of('gitlab.existing_note')) : testedToken(view, null)} ${actions(view)}
+      ${heading(view, texts.of('gitlab.heading'), texts.of(model.existing ? 'gitlab.lead_existing' : 'gitlab.lead'))}
+      ${summary(view)}
+      ${model.fixed.has('existing') ? nothing : which(view)}
+      ${model.existing ? nothing : model.isFixed(model.name) ? callout(model.name.value) : textField(view, model.name, { hint: 'field.name_hint', short: true })}
+      ${model.isFixed(model.baseUrl) ? callout(model.baseUrl.value) : textField(view, model.baseUrl, { hint: 'field.base_url_hint', code: true, ok: readAddress(view) })}
+      ${model.existing ? callout(texts.of('gitlab.existing_note')) : testedToken(view, null)}
     `,
   );
 }
@@ -33,9 +30,17 @@ export function readAddress(view: View): string | TemplateResult {
   return aboutAddresses(view, value.path === '/' ? 'field.base_url_ok' : 'field.base_url_ok_path', value);
 }
 
+/** Whether the provider is new. */
+function which(view: View): TemplateResult {
+  return html`<fieldset class="close">
+    <legend class="legend" part="label">${view.texts.of('gitlab.which')}</legend>
+    <div class="choices">${choice(view, false)}${choice(view, true)}</div>
+  </fieldset>`;
+}
+
 function choice(view: View, existing: boolean): TemplateResult {
   const { model, texts } = view;
-  return html`<label class="choice"><input
+  return html`<label class="choice" part="choice"><input
     type="radio"
     name="provider"
     value=${existing ? 'existing' : 'new'}

@@ -3,7 +3,7 @@
 import { html, type TemplateResult } from 'lit';
 
 import type { Method } from '../../types.js';
-import { forwardButton, heading, stated, stepForm } from '../parts.js';
+import { callout, heading, stepForm, summary } from '../parts.js';
 import { providerPicture, tokenPerRepositoryPicture } from '../pictures.js';
 import type { View } from '../view.js';
 
@@ -12,15 +12,12 @@ export function methodStep(view: View): TemplateResult {
   return stepForm(
     view,
     html`
-      ${heading(texts.of('method.heading'), texts.of('method.lead'))}
+      ${heading(view, texts.of('method.heading'), texts.of('method.lead'))} ${summary(view)}
       <fieldset class="cards">
         <legend class="only-read">${texts.of('step.method')}</legend>
         ${card(view, 'provider', providerPicture)} ${card(view, 'token_per_repository', tokenPerRepositoryPicture)}
       </fieldset>
-      ${stated(texts.of('method.self_managed'))}
-      <div class="actions">
-        ${forwardButton(view, 'action.continue')}
-      </div>
+      ${callout(texts.of('method.self_managed'))}
     `,
   );
 }

@@ -1,22 +1,24 @@
 /** The step of the repositories: one or many, each judged against the base URL. */
 
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 
 import type { ListedProject, PlanRepository } from '../../types.js';
 import { testedToken } from '../checklist.js';
 import { comparison } from '../comparison.js';
 import { linesPanel } from '../lines.js';
+import { pageOf } from '../pages.js';
 import {
   aboutAddresses,
-  actions,
+  acceptButton,
   button,
+  callout,
   heading,
-  stated,
   stepForm,
+  subheading,
   summary,
   textField,
   tick,
-  useButton,
 } from '../parts.js';
 import { icon } from '../pictures.js';
 import { picker } from '../projects.js';
@@ -27,25 +29,36 @@ import { readAddress } from './gitlab.js';
 export function repositoriesStep(view: View): TemplateResult {
   const { model, texts } = view;
   const own = model.kind === 'token_per_repository';
+  const fixed = model.fixed.has('repositories');
+  const { shown, pager } = pageOf(view, 'repositories', model.repositories);
   // They scroll in a box of their own, so that what comes after them stays in reach.
-  const many = model.repositories.length > 10;
+  const many = shown.length > 10;
   const lead = own
     ? texts.of('repositories.lead_tokens')
     : aboutAddresses(view, 'repositories.lead', { base: model.canonicalBaseUrl ?? model.baseUrl.value });
   return stepForm(
     view,
     html`
-      ${heading(texts.of('repositories.heading'), lead)} ${summary(view, model.fieldsOf('repositories'), model.lines.left(view))}
-      ${model.createsProvider ? stated(texts.of('repositories.none_needed')) : nothing}
+      ${heading(view, texts.of('repositories.heading'), lead)} ${summary(view)}
+      ${model.createsProvider ? callout(texts.of('repositories.none_needed')) : nothing}
       ${many ? html`<p class="hint">${texts.count('repositories.count', model.repositories.length)}</p>` : nothing}
-      <ol class="list ${many ? 'many' : ''}">
-        ${model.repositories.map((repository, index) => (repository.isFolded ? line : card)(view, repository, index + 1))}
+      <ol class="list ${many ? 'many' : ''}" start=${1 + (shown[0]?.index ?? 0)}>
+        ${repeat(
+          shown,
+          ({ item }) => item.key,
+          ({ item, index }) => (item.isFolded ? line : card)(view, item, index + 1),
+        )}
       </ol>
-      <div class="actions">
-        ${button(texts.of('repositories.add'), () => add(view), { icon: 'add' })}
-        ${opener(view, 'lines')} ${model.listing === null ? nothing : opener(view, 'projects')}
-      </div>
-      ${adding(view)} ${own ? checkBaseUrlField(view) : nothing} ${actions(view)}
+      ${pager}
+      ${
+        fixed
+          ? nothing
+          : html`<div class="actions">
+              ${button(texts.of('repositories.add'), () => add(view), { icon: 'add' })}
+              ${opener(view, 'lines')} ${model.listing === null ? nothing : opener(view, 'projects')}
+            </div>`
+      }
+      ${adding(view)} ${own ? checkBaseUrlField(view) : nothing}
     `,
   );
 }
@@ -97,7 +110,7 @@ function addMany(view: View, listed: readonly PlanRepository[]): void {
   model.projects.picked.clear();
   // What could not be read stays, to be mended.
   model.lines.added ||= model.adding === 'lines';
-  const done = model.adding === 'projects' || model.lines.read(view).ok;
+  const done = model.adding === 'projects' || model.lines.read(model).ok;
   if (done) {
     if (model.adding === 'lines') model.lines.take('');
     view.focus(`open-${model.adding}`);
@@ -110,19 +123,24 @@ function addMany(view: View, listed: readonly PlanRepository[]): void {
 function line(view: View, repository: Repository, number: number): TemplateResult {
   const { texts } = view;
   const title = repository.title;
-  const warned = repository.fields.some((field) => (field.issues?.length ?? 0) > 0);
+  const fixed = view.model.fixed.has('repositories');
+  const warned = repository.fields.some((field) => (field.issues?.length ?? 0) > 0 || !field.passes);
   return html`<li class="repository line state-${warned ? 'warning' : 'ok'}" part="repository">
     ${icon(warned ? 'warning' : 'ok')}
     <span class="name"><bdi>${title}</bdi> <span class="optional"><bdi>${repository.branch.value}</bdi></span></span>
-    ${button(
-      texts.of('repositories.edit'),
-      () => {
-        repository.folded = false;
-        view.focus(repository.url.id);
-      },
-      { look: 'quiet small', label: texts.of('repositories.edit_this', { title }) },
-    )}
-    ${removeButton(view, repository, number)}
+    ${
+      fixed && view.model.kind === 'provider'
+        ? nothing
+        : button(
+            texts.of('repositories.edit'),
+            () => {
+              repository.folded = false;
+              view.focus(fixed ? repository.token.id : repository.url.id);
+            },
+            { look: 'quiet small', label: texts.of('repositories.edit_this', { title }) },
+          )
+    }
+    ${fixed ? nothing : removeButton(view, repository, number)}
   </li>`;
 }
 
@@ -130,20 +148,33 @@ function card(view: View, repository: Repository, number: number): TemplateResul
   const { model, texts } = view;
   const own = model.kind === 'token_per_repository';
   const title = texts.of('repositories.title', { number });
+  const fixed = model.fixed.has('repositories');
   return html`<li><div class="repository" part="repository" role="group" aria-label=${title}>
     <div class="box-head">
-      <h3>${title}</h3>
-      ${model.repositories.length > 1 ? removeButton(view, repository, number) : nothing}
+      ${subheading(view, title)}
+      ${model.repositories.length > 1 && !fixed ? removeButton(view, repository, number) : nothing}
     </div>
-    ${textField(view, repository.url, {
-      hint: number === 1 ? 'field.repository_url_hint' : undefined,
-      code: true,
-      ok: readRepository(view, repository),
-      below: comparison(view, repository.url.value),
-      onPaste: (event) => paste(view, event, repository),
-    })}
+    ${
+      fixed
+        ? callout(repository.title)
+        : textField(view, repository.url, {
+            hint: number === 1 ? 'field.repository_url_hint' : undefined,
+            code: true,
+            ok: readRepository(view, repository),
+            below: comparison(view, repository.url.value),
+            onPaste: (event) => paste(view, event, repository),
+          })
+    }
     ${own ? testedToken(view, repository) : nothing}
-    <details>
+    ${fixed ? nothing : more(view, repository)}
+  </div></li>`;
+}
+
+/** What need not be said of a repository. */
+function more(view: View, repository: Repository): TemplateResult {
+  const { model, texts } = view;
+  const own = model.kind === 'token_per_repository';
+  return html`<details>
       <summary>${texts.of('repositories.more')}</summary>
       <div class="more">
         <div class="pair">
@@ -161,8 +192,7 @@ function card(view: View, repository: Repository, number: number): TemplateResul
           repository.autoRegister = checked;
         })}
       </div>
-    </details>
-  </div></li>`;
+    </details>`;
 }
 
 function removeButton(view: View, repository: Repository, number: number): TemplateResult {
@@ -199,7 +229,7 @@ function paste(view: View, event: ClipboardEvent, repository: Repository): void 
   if (repository.empty) repository.url.clear();
   model.adding = 'lines';
   model.lines.take(text);
-  const read = model.lines.read(view);
+  const read = model.lines.read(model);
   if (read.ok) addMany(view, read.value);
   else view.focus('lines');
 }
@@ -223,7 +253,7 @@ function defaultName(repository: Repository): string {
 /** The address to check the tokens at; the first repository's server is proposed. */
 function checkBaseUrlField(view: View): TemplateResult {
   const { model } = view;
-  if (model.given.has(model.baseUrl)) return stated(model.baseUrl.value);
+  if (model.isFixed(model.baseUrl)) return callout(model.baseUrl.value);
   const [first] = model.repositories;
   const proposal = model.baseUrl.value.trim() === '' && first !== undefined ? serverOf(first) : null;
   return html`<div class="close">
@@ -237,7 +267,7 @@ function checkBaseUrlField(view: View): TemplateResult {
     ${
       proposal === null
         ? nothing
-        : html`<div>${useButton(view, proposal, () => {
+        : html`<div>${acceptButton(view, proposal, () => {
             model.baseUrl.put(proposal);
             view.settle(model.baseUrl);
             view.focus(model.baseUrl.id);

@@ -1,12 +1,14 @@
 /** The step before anything is sent: the answers, the requests with their tokens masked, and the same with curl. */
 
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 
 import { checkToken, toCurl, toTerraform } from '../../index.js';
 import type { Issue, PlannedRequest, Result } from '../../types.js';
 import type { StepName } from '../events.js';
 import type { MessageKey, Stem } from '../messages.js';
-import { actions, button, copyButton, heading, issueNote, stepForm } from '../parts.js';
+import { pageOf } from '../pages.js';
+import { button, copyButton, heading, stepForm, subheading, summary } from '../parts.js';
 import type { Repository } from '../repository.js';
 import type { View } from '../view.js';
 
@@ -15,20 +17,13 @@ export function reviewStep(view: View): TemplateResult {
   const plan = model.plan();
   const preview = model.preview();
   const requests = preview.ok ? preview.value : [];
-  const errors = unique(preview.issues.filter((issue) => issue.severity === 'error'));
+  const { shown, pager } = pageOf(view, 'requests', requests);
   return stepForm(
     view,
     html`
-      ${heading(texts.of('review.heading'), texts.of('review.lead'))}
-      ${
-        errors.length === 0
-          ? nothing
-          : html`<div class="summary" id="summary" tabindex="-1">
-            <div role="alert"><h3>${texts.of('review.problems')}</h3></div>
-            ${errors.map((issue) => issueNote(view, issue))}
-          </div>`
-      }
-      <dl class="answers">
+      ${heading(view, texts.of('review.heading'), texts.of('review.lead'))}
+      ${summary(view)}
+      <dl class="answers" part="answers">
         ${answer(view, 'method', texts.of('step.method'), [method(view)])}
         ${gitlabAnswer(view)}
         ${answer(view, 'repositories', texts.of('step.repositories'), repositoryNames(view))}
@@ -36,9 +31,14 @@ export function reviewStep(view: View): TemplateResult {
         ${answer(view, null, texts.of('review.self_managed'), [texts.of('review.self_managed_text')])}
       </dl>
       <section class="close">
-        <h3>${texts.of('review.requests')}</h3>
+        ${subheading(view, texts.of('review.requests'))}
         <p class="hint">${texts.of('review.requests_hint')}</p>
-        <ol class="plan ${requests.length > 10 ? 'many' : ''}">${requests.map((request) => html`<li>${requestDetails(view, request)}</li>`)}</ol>
+        <ol class="plan ${shown.length > 10 ? 'many' : ''}" start=${1 + (shown[0]?.index ?? 0)}>${repeat(
+          shown,
+          ({ index }) => index,
+          ({ item }) => html`<li>${requestDetails(view, item)}</li>`,
+        )}</ol>
+        ${pager}
       </section>
       <div class="plan">
         ${text(
@@ -54,7 +54,7 @@ export function reviewStep(view: View): TemplateResult {
         ${exported(view, 'review.curl', 'sh', toCurl(plan))}
         ${exported(view, 'review.terraform', 'HCL', toTerraform(plan))}
       </div>
-      ${actions(view, 'action.connect')}
+      
     `,
   );
 }
@@ -103,7 +103,7 @@ function answer(view: View, step: StepName | null, name: string, lines: string[]
   const back =
     step === null || !view.model.steps.includes(step)
       ? nothing
-      : button(html`${view.texts.of('review.change')}<span class="only-read"> ${name}</span>`, () => view.goTo(step), {
+      : button(html`${view.texts.of('review.change')}<span class="only-read"> ${name}</span>`, () => view.visit(step), {
           look: 'quiet small',
         });
   return html`<div><dt>${name}</dt>${lines.map((line) => html`<dd><bdi>${line}</bdi></dd>`)}<dd class="change">${back}</dd></div>`;
@@ -135,7 +135,7 @@ function exported(view: View, title: Texted, kind: string, result: Result<string
   if (result.ok) return text(view, title, kind, result.value);
   const why = result.issues.filter(({ code }) => code.startsWith('export.'));
   if (why.length === 0) return nothing;
-  return html`<details class="request">
+  return html`<details class="request" part="request">
     <summary><span class="verb">${kind}</span><span>${view.texts.of(title)}</span></summary>
     <div class="inside">${unique(why).map((issue) => html`<p class="hint">${view.texts.issue(issue)}</p>`)}</div>
   </details>`;
@@ -148,11 +148,11 @@ function details(
   above: TemplateResult,
   content: string | null,
 ): TemplateResult {
-  return html`<details class="request">
+  return html`<details class="request" part="request">
     <summary><span class="verb">${kind}</span><span>${title}</span></summary>
     <div class="inside">
       ${above}
-      ${content === null ? nothing : html`<div class="code" dir="ltr"><pre tabindex="0"><code>${content}</code></pre>${copyButton(view, content)}</div>`}
+      ${content === null ? nothing : html`<div class="code" part="code" dir="ltr"><pre tabindex="0"><code>${content}</code></pre>${copyButton(view, content)}</div>`}
     </div>
   </details>`;
 }

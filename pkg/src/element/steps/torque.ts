@@ -2,7 +2,7 @@
 
 import { html, type TemplateResult } from 'lit';
 
-import { actions, heading, stated, stepForm, summary, textField } from '../parts.js';
+import { callout, heading, stepForm, summary, textField } from '../parts.js';
 import type { View } from '../view.js';
 
 export function torqueStep(view: View): TemplateResult {
@@ -12,11 +12,11 @@ export function torqueStep(view: View): TemplateResult {
   return stepForm(
     view,
     html`
-      ${heading(texts.of('torque.heading'), texts.of('torque.lead'))} ${summary(view, asked)}
+      ${heading(view, texts.of('torque.heading'), texts.of('torque.lead'))} ${summary(view)}
       ${asked.includes(model.portalUrl) ? textField(view, model.portalUrl, { hint: 'field.portal_url_hint', code: true }) : ''}
       ${asked.includes(model.space) ? textField(view, model.space, { hint: 'field.space_hint', short: true }) : ''}
-      ${asked.includes(model.torqueToken) ? textField(view, model.torqueToken, { hint: tokenHint, secret: true }) : stated(texts.of('torque.given'))}
-      ${actions(view)}
+      ${asked.includes(model.torqueToken) ? textField(view, model.torqueToken, { hint: tokenHint, secret: true }) : callout(texts.of('torque.given'))}
+     
     `,
   );
 }

@@ -6,29 +6,33 @@ import type { StepName } from './events.js';
 import { icon } from './pictures.js';
 import type { View } from './view.js';
 
-export function rail(view: View): TemplateResult {
+export function stepper(view: View): TemplateResult {
+  const { texts, step } = view;
   const { steps } = view.model;
-  return html`<nav class="rail" part="steps" aria-label=${view.texts.of('steps')}><ol>${steps.map((step, index) => stop(view, step, index))}</ol></nav>`;
+  const place = { position: steps.indexOf(step) + 1, count: steps.length };
+  // Where there is no room for the names of all.
+  const present = html`<p class="here" aria-hidden="true">${texts.of('step.position', place)}: ${texts.of(`step.${step}`)}</p>`;
+  return html`<nav class="stepper" part="steps" aria-label=${texts.of('steps')}><ol>${steps.map((step, index) => stop(view, step, index))}</ol>${present}</nav>`;
 }
 
 function stop(view: View, step: StepName, index: number): TemplateResult {
   const { run, texts } = view;
   const { steps } = view.model;
   const present = steps.indexOf(view.step);
-  const open = isOpen(view, step);
-  const passed = index < present || (step === 'connect' && run?.report?.outcome === 'connected');
+  const passed = index < present ? view.good.has(step) : step === 'connect' && run?.report?.outcome === 'connected';
   const state = index === present ? 'current' : passed ? 'passed' : '';
   return html`<li class=${state}>
     <button
       type="button"
       class="stop"
+      part="step"
       aria-current=${index === present ? 'step' : nothing}
-      aria-disabled=${open ? nothing : 'true'}
+      ?disabled=${index !== present && !view.open.has(step)}
       @click=${() => {
-        if (open && index !== present) view.goTo(step);
+        if (index !== present) view.visit(step);
       }}
     >
-      <span class="marker" aria-hidden="true">${passed ? icon('tick') : index + 1}</span>
+      <span class="marker" part="marker" aria-hidden="true">${passed ? icon('tick') : index + 1}</span>
       <span class="caption">
         <span class="only-read">${texts.of('step.position', { position: index + 1, count: steps.length })}: </span>
         <span class="title">${texts.of(`step.${step}`)}</span>
@@ -37,13 +41,6 @@ function stop(view: View, step: StepName, index: number): TemplateResult {
       </span>
     </button>
   </li>`;
-}
-
-/** Whether the user may go there now: to what was reached, while no job runs. */
-export function isOpen({ model, furthest, run }: View, step: StepName): boolean {
-  const index = model.steps.indexOf(step);
-  const free = run === null ? step !== 'connect' : run.ended;
-  return free && index >= 0 && index <= furthest;
 }
 
 /** What was answered at a step, in a word. */
