@@ -25,6 +25,8 @@ await build({
   entryPoints: ['react/main.jsx', 'vue/main.js', 'portal/main.js'],
   outdir: 'dist',
   bundle: true,
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
   minify: true,
   format: 'esm',
   jsx: 'automatic',

@@ -26,7 +26,7 @@ export async function serve({ torque, torqueToken, port = 0, alter = (html) => h
     const { pathname } = new URL(incoming.url, 'http://localhost');
     const [, toTorque] = /^\/portal\/api\/torque\/(.+)$/.exec(pathname) ?? [];
     if (toTorque !== undefined) return gate.pass(received(incoming), toTorque);
-    const [, name, file = 'index.html'] = /^\/([a-z-]+)\/([a-z-]+\.[a-z]+)?$/.exec(pathname) ?? [];
+    const [, name, file = 'index.html'] = /^\/([a-z-]+)\/([\w-]+\.[a-z]+)?$/.exec(pathname) ?? [];
     const content =
       name && (await readFile(fileURLToPath(new URL(`dist/${name}/${file}`, import.meta.url))).catch(() => null));
     if (!content) return new Response('There is no such file.\n', { status: 404 });
