@@ -199,7 +199,7 @@ describe('the accessibility tree', () => {
       page,
       (candidate) => candidate.role?.value === 'textbox' && candidate.name?.value === 'GitLab base URL',
     );
-    assert.match(node.description.value, /As in the browser.*must begin with https/);
+    assert.match(node.description.value, /As in the browser.*must start with https/);
     const property = (name) => node.properties.find((candidate) => candidate.name === name)?.value.value;
     assert.equal(property('invalid'), 'true');
     assert.equal(property('required'), true);
@@ -234,7 +234,7 @@ describe('what is said while it happens', () => {
     await field.sendKeys('gitlab.example.com');
     assert.deepEqual(await said(), []);
     await field.sendKeys(Key.TAB);
-    await page.until('the error', () => window.said.some((text) => text.includes('must begin with https')));
+    await page.until('the error', () => window.said.some((text) => text.includes('must start with https')));
     await page.fillGitlab();
     await page.run(() => window.said.splice(0));
     await page.press('Test with GitLab');

@@ -493,12 +493,17 @@ describe('someone who does not see the form, or sees little of it', () => {
     await page.run((root) => {
       const dialog = document.createElement('dialog');
       document.body.append(dialog);
-      dialog.append(root.host);
+      const close = document.createElement('button');
+      close.textContent = 'Close';
+      dialog.append(close, root.host);
       dialog.showModal();
+    });
+    await page.until('the focus on the heading', (root) => root.activeElement?.id === 'heading');
+    await page.run((root) => {
+      root.querySelector('input').focus();
       root.host.focus();
     });
-    const focused = await page.focused();
-    assert.equal(await focused.getAttribute('id'), 'heading');
+    assert.equal(await (await page.focused()).getAttribute('id'), 'heading');
   });
 
   it('has texts in the nearest language there is, whenever they come, with its direction and its plurals', async () => {

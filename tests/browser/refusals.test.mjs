@@ -61,7 +61,11 @@ describe('a token', () => {
       await page.press('Test with GitLab');
       const listed = await page.until(`a verdict on ${name}`, (root) => {
         const list = root.querySelector('[part=checklist]').innerText;
-        return !list.includes('Asking GitLab') && /This token (meets|does not meet)|The token may still work/.test(list) && list;
+        return (
+          !list.includes('Asking GitLab') &&
+          /This token (meets|does not meet)|The token may still work/.test(list) &&
+          list
+        );
       });
       assert.doesNotMatch(listed, /Waiting/, `${name}: GitLab has answered`);
       return `${said}\n${listed}`;

@@ -118,7 +118,7 @@ export const states = {
       area.dispatchEvent(new InputEvent('input'));
     }, fleet(page).join('\n'));
     await page.press('Add 200');
-    await page.shows(unit(200));
+    await page.shows('1 to 50 of 200');
   },
   '3-repositories-pick': async (page) => {
     await repositories(page, 'platform/terraform-modules');

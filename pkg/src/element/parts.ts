@@ -193,9 +193,9 @@ export function callout(text: string): TemplateResult {
   return html`<p class="callout" part="callout">${icon('info')}<bdi>${text}</bdi></p>`;
 }
 
-/** The heading of a step; it takes the focus when the step is shown, and when a dialog opens around it. */
+/** The heading of a step; it takes the focus when the step is shown. */
 export function heading({ level }: View, title: string, lead: unknown): TemplateResult {
-  return html`<div class="heading"><h2 id="heading" part="heading" aria-level=${level} tabindex="-1" autofocus>${title}</h2><p class="lead" part="lead">${lead}</p></div>`;
+  return html`<div class="heading"><h2 id="heading" part="heading" aria-level=${level} tabindex="-1">${title}</h2><p class="lead" part="lead">${lead}</p></div>`;
 }
 
 /** A heading inside a step. */

@@ -85,8 +85,10 @@ export const styles = css`
   .tight { gap: .125rem; }
   .actions { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; padding-block-start: .25rem; }
   .actions > .button { flex: 1 1 auto; }
-  .pager { justify-content: space-between; }
-  .pager > .button { flex: none; }
+  .pager { flex-wrap: nowrap; gap: .25rem; justify-content: space-between; }
+  .pager > .button { flex: none; padding-inline: .5rem; }
+  .pager .icon-arrow { order: 1; }
+  .pager .hint { text-align: center; }
   .downloads { display: flex; flex-wrap: wrap; align-items: center; margin-inline: auto; }
 
   /* buttons */

@@ -27,6 +27,7 @@ import type { Field } from './field.js';
 import { Jobs } from './jobs.js';
 import { Language, Languages } from './language.js';
 import type { MessageKey, Messages, Texts } from './messages.js';
+import { Modal } from './modal.js';
 import { type Entries, type EntriesWithTokens, Model } from './model.js';
 import { type Paged, pageSize } from './pages.js';
 import { note } from './parts.js';
@@ -273,6 +274,7 @@ export class TorqueGitlabConnectElement extends LitElement {
 
   constructor() {
     super();
+    this.addController(new Modal(this));
     for (const name of noProperties) {
       if (!Object.hasOwn(this, name)) continue;
       Reflect.deleteProperty(this, name);
