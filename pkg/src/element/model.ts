@@ -354,14 +354,15 @@ export class Model {
 
   /** Fills in what is given, but for what the embedding page has settled by an attribute. */
   fill({ method, existing, repositories, ...texts }: EntriesWithTokens): void {
-    if (method !== undefined && !(this.givenMethod && !this.steps.includes('method'))) this.kind = method;
+    const isKnown = method === 'provider' || method === 'token_per_repository';
+    if (isKnown && !(this.givenMethod && !this.steps.includes('method'))) this.kind = method;
     if (existing !== undefined) this.existing = existing;
     const fields = { ...this.#single, token: this.token, torqueToken: this.torqueToken };
     for (const [name, field] of Object.entries(fields)) {
       const text = Object.entries(texts).find(([key]) => key === name)?.[1];
       if (typeof text === 'string' && !this.given.has(field)) field.put(text);
     }
-    if (repositories === undefined) return;
+    if (!Array.isArray(repositories)) return;
     this.repositories = [];
     this.addRepositories(repositories);
   }

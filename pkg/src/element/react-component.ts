@@ -3,7 +3,7 @@
 /**
  * `<torque-gitlab-connect>` as a component of React: its settings as props, its events as `on…`, the element as its ref. Rendered on a
  * server, the settings that are texts stand in the markup; all others are set when the page is live, where React itself would lose
- * them (facebook/react 35446). React 18 or later.
+ * them (facebook/react 35446). Tested with React 19, written so that 18 should do.
  */
 
 import {
