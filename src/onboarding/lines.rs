@@ -128,7 +128,7 @@ impl PlanLines {
     #[must_use]
     pub fn read(text: &str, base: Option<&BaseUrl>, purpose: Option<Purpose>) -> Self {
         let mut lines = Lines::new(text.strip_prefix('\u{feff}').unwrap_or(text));
-        let told = lines.skip_separator();
+        let separator = lines.skip_separator();
         let mut ahead = lines.clone();
         let mut first = "";
         while first.trim().is_empty()
@@ -139,7 +139,7 @@ impl PlanLines {
         let names_url = |separator: &u8| {
             first.split(char::from(*separator)).any(|cell| column_named(cell) == Some(Column::Key("url")))
         };
-        let table = match told.into_iter().chain(*b",;\t").find(names_url) {
+        let table = match separator.into_iter().chain(*b",;\t").find(names_url) {
             // A single column may hold a comma in quotes, and nothing else is cut by it.
             Some(separator) => read_table(lines, separator),
             None => read_urls(lines),
@@ -249,13 +249,13 @@ impl Table {
     }
 
     /// Adds an issue about one cell. A cell without a name of its own belongs to the named one on its left.
-    fn tell(&mut self, issue: Issue, place: Place, column: usize) {
+    fn report(&mut self, issue: Issue, place: Place, column: usize) {
         let named = self.columns.iter().take(column + 1).rev().find_map(|column| column.key());
         self.issues.push(in_line(issue.at(named.unwrap_or("url")).at(place.row), place.line, Some(column)));
     }
 
     /// Adds an issue about a name of a column.
-    fn tell_of_header(&mut self, code: IssueCode, line: i64, column: usize) {
+    fn report_header(&mut self, code: IssueCode, line: i64, column: usize) {
         self.issues.push(in_line(Issue::new(code).at(HEADER).at(0), line, Some(column)));
     }
 }
@@ -338,7 +338,7 @@ fn read_table(mut lines: Lines<'_>, separator: u8) -> Table {
         }
         if table.columns.is_empty() {
             if let Some(Fault { code, line, column }) = fault {
-                table.tell_of_header(code, line, column);
+                table.report_header(code, line, column);
                 break;
             }
             cells.iter().for_each(|cell| table.keep_tokens_in(cell));
@@ -355,7 +355,7 @@ fn read_table(mut lines: Lines<'_>, separator: u8) -> Table {
         let place = Place { row, line };
         row += 1;
         if let Some(Fault { code, line, column }) = fault {
-            table.tell(Issue::new(code), Place { line, ..place }, column);
+            table.report(Issue::new(code), Place { line, ..place }, column);
         } else if table.ends_at(place) {
             break;
         } else {
@@ -370,12 +370,10 @@ fn read_header(table: &mut Table, line: i64, cells: &[String]) {
         let column =
             if cell.trim().is_empty() { Column::Nameless } else { column_named(cell).unwrap_or_else(|| unknown(cell)) };
         match column {
-            Column::Unknown | Column::UnknownTokens => {
-                table.tell_of_header(IssueCode::LinesUnknownColumn, line, number)
-            }
-            Column::Unused => table.tell_of_header(IssueCode::LinesUnusedColumn, line, number),
+            Column::Unknown | Column::UnknownTokens => table.report_header(IssueCode::LinesUnknownColumn, line, number),
+            Column::Unused => table.report_header(IssueCode::LinesUnusedColumn, line, number),
             Column::Key(_) | Column::AllAgents | Column::Kind if table.columns.contains(&column) => {
-                table.tell_of_header(IssueCode::LinesDuplicateColumn, line, number);
+                table.report_header(IssueCode::LinesDuplicateColumn, line, number);
                 // Nobody knows which of the two is meant.
                 table.is_all_bad = true;
             }
@@ -408,14 +406,14 @@ fn read_row(table: &mut Table, place: Place, cells: Vec<String>, is_guarded: boo
             }
             Column::AllAgents => yes_or_no(&cell).map(|is| all_agents = is.map(|is| (is, number))),
             Column::Nameless if !cell.trim().is_empty() => {
-                table.tell(Issue::new(IssueCode::LinesTooManyCells), place, number);
+                table.report(Issue::new(IssueCode::LinesTooManyCells), place, number);
                 is_bad = true;
                 break;
             }
             _ => Ok(()),
         };
         if is_read.is_err() {
-            table.tell(Issue::new(IssueCode::InputNotAllowed).with("expected", YES_OR_NO), place, number);
+            table.report(Issue::new(IssueCode::InputNotAllowed).with("expected", YES_OR_NO), place, number);
             is_bad = true;
         }
     }
@@ -423,7 +421,7 @@ fn read_row(table: &mut Table, place: Place, cells: Vec<String>, is_guarded: boo
         && is_all != repository.agents.is_empty()
     {
         let expected = "true where no agents are named, false where some are";
-        table.tell(Issue::new(IssueCode::InputNotAllowed).with("expected", expected), place, number);
+        table.report(Issue::new(IssueCode::InputNotAllowed).with("expected", expected), place, number);
         is_bad = true;
     }
     table.rows.push(Row { place, repository, is_bad });

@@ -93,8 +93,8 @@ pub fn check_scopes(scopes: &[String], policy: &TokenPolicy, purpose: Purpose) -
     }
     let mut issues = scopes::misspelled(scopes);
     // What is written wrong is meant right: saying that it is missing, too, would only confuse.
-    let meant = scopes.iter().map(|scope| scopes::correct_spelling(scope).unwrap_or(scope));
-    issues.extend(scopes::judge(&meant.collect(), policy, purpose));
+    let corrected = scopes.iter().map(|scope| scopes::correct_spelling(scope).unwrap_or(scope));
+    issues.extend(scopes::judge(&corrected.collect(), policy, purpose));
     let verdict = if issues.has_error() { Verdict::Reject } else { Verdict::Ok };
     Assessment { verdict, issues, token: None }
 }

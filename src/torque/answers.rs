@@ -99,8 +99,10 @@ impl RepositoryDetails {
     /// Only how it stands: all that has to be read again and again while it syncs.
     pub(crate) fn standing(entry: &Value, redactor: &Redactor) -> Self {
         let errors = match entry.get("errors") {
-            Some(Value::Array(errors)) => errors.iter().take(MOST_ERRORS).map(|error| said(error, redactor)).collect(),
-            Some(error @ (Value::String(_) | Value::Object(_))) => vec![said(error, redactor)],
+            Some(Value::Array(errors)) => {
+                errors.iter().take(MOST_ERRORS).map(|error| error_text(error, redactor)).collect()
+            }
+            Some(error @ (Value::String(_) | Value::Object(_))) => vec![error_text(error, redactor)],
             _ => Vec::new(),
         };
         Self { status: text_of_entry(entry, "status", redactor), errors, ..Self::default() }
@@ -192,13 +194,13 @@ fn refusal(answer: &HttpAnswer, step: Step, redactor: &Redactor) -> Result<(), I
         issue = issue.with("status", i64::from(answer.status));
     }
     if code.text().contains("{answer}") {
-        issue = issue.with("answer", said(&answer.body, redactor));
+        issue = issue.with("answer", error_text(&answer.body, redactor));
     }
     Err(issue.into())
 }
 
 /// As [`answer_text`], and in words where there is no text to show.
-fn said(body: &Value, redactor: &Redactor) -> String {
+fn error_text(body: &Value, redactor: &Redactor) -> String {
     if is_web_page(body) {
         return "(a web page)".to_owned();
     }
@@ -316,17 +318,23 @@ mod tests {
 
     #[test]
     fn an_error_is_read_out_of_every_listed_shape() {
-        let said = |body: serde_json::Value| answer_text(&answer(400, body).body, &Redactor::default());
-        assert_eq!(said(json!({ "message": "No such space" })), "No such space");
-        assert_eq!(said(json!({ "error": "bad", "error_description": "worse" })), "bad; worse");
-        assert_eq!(said(json!({ "errors": [{ "message": "one", "code": "X" }, { "message": "two" }] })), "one; two");
+        let error_text = |body: serde_json::Value| answer_text(&answer(400, body).body, &Redactor::default());
+        assert_eq!(error_text(json!({ "message": "No such space" })), "No such space");
+        assert_eq!(error_text(json!({ "error": "bad", "error_description": "worse" })), "bad; worse");
         assert_eq!(
-            said(json!({ "title": "Bad Request", "detail": "name is taken", "status": 400 })),
+            error_text(json!({ "errors": [{ "message": "one", "code": "X" }, { "message": "two" }] })),
+            "one; two"
+        );
+        assert_eq!(
+            error_text(json!({ "title": "Bad Request", "detail": "name is taken", "status": 400 })),
             "Bad Request; name is taken"
         );
-        assert_eq!(said(json!({ "title": "Invalid", "errors": { "Name": ["is required"] } })), "Invalid; is required");
-        assert_eq!(said(json!("plain")), "plain");
-        assert_eq!(said(json!({ "message": 7 })), "");
+        assert_eq!(
+            error_text(json!({ "title": "Invalid", "errors": { "Name": ["is required"] } })),
+            "Invalid; is required"
+        );
+        assert_eq!(error_text(json!("plain")), "plain");
+        assert_eq!(error_text(json!({ "message": 7 })), "");
         let issues = read_repository_answer(&answer(500, json!("<html>")), &Redactor::default()).unwrap_err();
         assert!(issues.to_string().ends_with("Torque says: (a web page)"), "{issues}");
         let issues = read_repository_answer(&answer(500, json!("")), &Redactor::default()).unwrap_err();

@@ -146,15 +146,15 @@ impl Work {
             end(&mut self.runs, index, RepositoryOutcome::Connected, context.events);
         } else if details.is_failed() {
             let status = details.status.clone().unwrap_or_else(|| "none".to_owned());
-            let said = details.errors.join("; ");
+            let error_text = details.errors.join("; ");
             run.issues.push(
                 Issue::new(IssueCode::TorqueSyncFailed)
                     .with("status", status)
-                    .with("answer", self.redactor.plain(&said)),
+                    .with("answer", self.redactor.plain(&error_text)),
             );
             end(&mut self.runs, index, RepositoryOutcome::Failed, context.events);
         } else if changed {
-            self.tell(index, RepositoryOutcome::Syncing, context);
+            self.announce(index, RepositoryOutcome::Syncing, context);
         }
     }
 

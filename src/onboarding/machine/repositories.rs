@@ -39,7 +39,7 @@ impl Work {
         let Err(issues) = torque::read_repository_answer(answer, &self.redactor) else {
             let until = self.first_look(context.now) + self.plan.policy.sync_timeout_ms;
             self.runs[index].stage = Stage::Syncing { until, since_list: self.lists.asked };
-            self.tell(index, RepositoryOutcome::Syncing, context);
+            self.announce(index, RepositoryOutcome::Syncing, context);
             self.wait_for_list(index, self.plan.policy.poll_ms, context.now);
             return;
         };
@@ -89,7 +89,7 @@ impl Work {
         self.wait_for_list(index, 0, context.now);
     }
 
-    pub(super) fn tell(&mut self, index: usize, outcome: RepositoryOutcome, context: &mut StepContext<'_>) {
+    pub(super) fn announce(&mut self, index: usize, outcome: RepositoryOutcome, context: &mut StepContext<'_>) {
         let status = self.runs[index].status.clone();
         context.events.push(Progress::Repository { repository: index, outcome, status });
     }
