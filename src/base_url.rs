@@ -13,20 +13,9 @@ use crate::{
 ///
 /// GitLab may live at any depth below its host
 /// ([relative URL root](https://docs.gitlab.com/install/relative_url/)), so a path is accepted.
-///
-/// ```
-/// use torque_gitlab_connect::base_url::BaseUrl;
-///
-/// let base = BaseUrl::check("HTTPS://GitLab.Example.com:443/gitlab").unwrap().value;
-/// assert_eq!(base.as_str(), "https://gitlab.example.com/gitlab/");
-/// assert_eq!(base.port, 443);
-///
-/// let issues = BaseUrl::check("https://me:secret@gitlab.example.com/").unwrap_err();
-/// assert_eq!(issues.to_string(), "base_url.has_credentials: The URL contains a user name, password or token before the @. \
-///     Remove it. If it was a real token, revoke it in GitLab.");
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
+#[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]
 pub struct BaseUrl {
     /// Canonical text; ends in `/`.
     pub url: String,
@@ -42,6 +31,18 @@ pub struct BaseUrl {
 
 impl BaseUrl {
     /// Reads the address of a GitLab server.
+    ///
+    /// ```
+    /// use torque_gitlab_connect::base_url::BaseUrl;
+    ///
+    /// let base = BaseUrl::check("HTTPS://GitLab.Example.com:443/gitlab").unwrap().value;
+    /// assert_eq!(base.as_str(), "https://gitlab.example.com/gitlab/");
+    /// assert_eq!(base.port, 443);
+    ///
+    /// let issues = BaseUrl::check("https://me:secret@gitlab.example.com/").unwrap_err();
+    /// assert_eq!(issues.to_string(), "base_url.has_credentials: The URL contains a user name, password or token before the @. \
+    ///     Remove it. If it was a real token, revoke it in GitLab.");
+    /// ```
     ///
     /// # Errors
     ///

@@ -5,31 +5,52 @@
 //! place of `URL` gets fewer URLs accepted, never more.
 
 /// `text` as the other parser writes it out; nothing where it refuses it.
-#[cfg(not(all(target_arch = "wasm32", feature = "js")))]
+#[cfg(not(all(target_arch = "wasm32", feature = "js-validate")))]
 pub(crate) fn href(text: &str) -> Option<String> {
     url::Url::parse(text).ok().map(String::from)
 }
 
-/// As above, by `new URL(text).href`.
-#[cfg(all(target_arch = "wasm32", feature = "js"))]
+/// As above, by `new URL(text).href`: what the page has put there may throw, or be no text.
+#[cfg(all(target_arch = "wasm32", feature = "js-validate"))]
 pub(crate) fn href(text: &str) -> Option<String> {
-    platform::Url::new(text).and_then(|url| url.href()).ok()
+    platform::url(text)?.href().ok()?
 }
 
-#[cfg(all(target_arch = "wasm32", feature = "js"))]
-mod platform {
-    use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+#[cfg(feature = "js-validate")]
+pub(crate) mod platform {
+    use js_sys::Array;
+    use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 
     #[wasm_bindgen]
     extern "C" {
-        #[wasm_bindgen(js_name = URL)]
-        pub(super) type Url;
+        /// [`web_sys::Url`], whose own methods stop the core when they throw.
+        pub(crate) type Url;
 
-        #[wasm_bindgen(catch, constructor, js_class = "URL")]
-        pub(super) fn new(text: &str) -> Result<Url, JsValue>;
+        #[wasm_bindgen(catch, method, getter, structural)]
+        pub(crate) fn href(this: &Url) -> Result<Option<String>, JsValue>;
 
-        // What the page has put there may throw, and an exception that passes through the core leaves it half-way.
-        #[wasm_bindgen(catch, method, getter)]
-        pub(super) fn href(this: &Url) -> Result<String, JsValue>;
+        #[wasm_bindgen(catch, method, getter, structural)]
+        pub(crate) fn hostname(this: &Url) -> Result<Option<String>, JsValue>;
+
+        #[wasm_bindgen(catch, method, setter, structural)]
+        pub(crate) fn set_hostname(this: &Url, host: &str) -> Result<(), JsValue>;
+
+        /// The global object: what a page has put there may be missing, or throw.
+        type Global;
+
+        #[wasm_bindgen(catch, method, getter, structural, js_name = URL)]
+        fn constructor(this: &Global) -> Result<Option<Constructor>, JsValue>;
+
+        type Constructor;
+
+        // Not `new URL`: the place of a constructor's result in wasm-bindgen's table is never given back when it throws (0.2.130).
+        #[wasm_bindgen(catch, js_namespace = Reflect, js_name = construct)]
+        fn construct(constructor: &Constructor, arguments: &Array) -> Result<Option<web_sys::Url>, JsValue>;
+    }
+
+    /// `new URL(text)`; nothing where it throws.
+    pub(crate) fn url(text: &str) -> Option<Url> {
+        let constructor = js_sys::global().unchecked_ref::<Global>().constructor().ok()??;
+        construct(&constructor, &Array::of1(&text.into())).ok()?.map(JsCast::unchecked_into)
     }
 }

@@ -15,24 +15,31 @@ use crate::secret::Secret;
 /// in the `Authorization` header is meant for the checked URL alone. The header values and the body may hold a token,
 /// so `Debug` leaves them out and they are wiped on drop; `Serialize` is for whoever sends the request.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]
 pub struct HttpRequest {
     /// `GET` or `POST`.
+    #[cfg_attr(feature = "js-validate", tsify(type = "string"))]
     pub method: &'static str,
     /// Canonical absolute URL.
     pub url: String,
     /// Header name to value.
+    #[cfg_attr(feature = "js-validate", tsify(type = "Record<string, string>"))]
     pub headers: BTreeMap<&'static str, String>,
     /// JSON text, only with `POST`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
     /// Always `manual`: a redirect is an answer, never followed.
+    #[cfg_attr(feature = "js-validate", tsify(type = "'manual'"))]
     pub redirect: &'static str,
     /// `omit` where a token is sent, `same-origin` where the embedding portal's own session stands in for it.
+    #[cfg_attr(feature = "js-validate", tsify(type = "'omit' | 'same-origin'"))]
     pub credentials: &'static str,
     /// Always `no-referrer`.
     #[serde(rename = "referrerPolicy")]
+    #[cfg_attr(feature = "js-validate", tsify(type = "'no-referrer'"))]
     pub referrer_policy: &'static str,
     /// Always `no-store`.
+    #[cfg_attr(feature = "js-validate", tsify(type = "'no-store'"))]
     pub cache: &'static str,
 }
 

@@ -39,8 +39,10 @@ pub type Gaps = Map<String, Value>;
 pub struct Reading {
     issues: RefCell<Issues>,
     keys: RefCell<Keys>,
-    /// Whether this is what was written and kept: there `null` is nothing, and other keys are another version's.
+    /// Whether this was written by this crate and kept: there `null` is nothing.
     is_stored: bool,
+    /// Whether other keys are another version's, and of no interest.
+    skips_keys: bool,
 }
 
 /// The keys of the object that was read last, in their order.
@@ -88,9 +90,18 @@ impl Reading {
     /// Reads what was written by this crate and kept; keys that it has no use for are passed over.
     #[must_use]
     pub fn read_stored<'de, T: Deserialize<'de>>(value: &Value) -> Option<T> {
-        let reading = Self { is_stored: true, ..Self::default() };
-        let value = reading.read(None, Some(value), &Gaps::new());
-        value.filter(|_| !reading.has_error())
+        Self { is_stored: true, skips_keys: true, ..Self::default() }.read_whole(value)
+    }
+
+    /// Reads what was written by this very version and kept: a key that it does not know is a fault.
+    #[must_use]
+    pub fn read_own<'de, T: Deserialize<'de>>(value: &Value) -> Option<T> {
+        Self { is_stored: true, ..Self::default() }.read_whole(value)
+    }
+
+    fn read_whole<'de, T: Deserialize<'de>>(&self, value: &Value) -> Option<T> {
+        let value = self.read(None, Some(value), &Gaps::new());
+        value.filter(|_| !self.has_error())
     }
 
     /// Adds an issue of the caller's own.
@@ -414,7 +425,7 @@ impl<'r> Reader<'r> {
     }
 
     fn tell_unknown_keys(&self, entries: &Map<String, Value>, keys: &[&str]) {
-        if self.reading.is_stored {
+        if self.reading.skips_keys {
             return;
         }
         // A key that is no text at all stands for the object as a whole.

@@ -17,6 +17,7 @@ use crate::secret::holds_access_token;
 /// How bad an issue is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]
 pub enum Severity {
     /// The value cannot be used.
     Error,
@@ -194,15 +195,25 @@ fn without_token(text: String) -> String {
     if holds_access_token(&text) { "…".to_owned() } else { text }
 }
 
-/// An issue as JSON, with its English text.
+/// One thing that is wrong or worth knowing: where it is, what it is, and what would be right.
 #[derive(Serialize)]
+#[cfg_attr(feature = "js-validate", derive(tsify::Tsify), tsify(rename = "Issue"))]
 struct Shown<'a> {
+    /// What is wrong, `subject.what`. The contract: programs and translations rely on it.
+    #[cfg_attr(feature = "js-validate", tsify(type = "IssueCode"))]
     code: &'static str,
+    /// An error stops the value, a warning does not.
     severity: Severity,
+    /// Where: the name of the parameter or the keys of the object, and the index in a list.
+    #[cfg_attr(feature = "js-validate", tsify(type = "(string | number)[]"))]
     path: &'a [PathSegment],
+    /// English text for people; may be replaced per code.
     message: String,
+    /// The details that the message names.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "js-validate", tsify(optional, type = "Record<string, string | number>"))]
     params: &'a BTreeMap<&'static str, Param>,
+    /// A value that would pass, offered and never applied silently.
     #[serde(skip_serializing_if = "Option::is_none")]
     suggestion: Option<&'a str>,
 }
@@ -220,16 +231,8 @@ impl Serialize for Issue {
 ///
 /// It has room for a hundred. Of further ones a last issue, `input.too_many_issues`, gives the count: nobody reads them, and
 /// what is wrong with a long list must take neither memory nor time without end. Errors go before warnings then.
-///
-/// ```
-/// use torque_gitlab_connect::issue::{Issue, IssueCode, Issues};
-///
-/// let issues: Issues = (0..1_000).map(|index| Issue::new(IssueCode::NameEmpty).at(index)).collect();
-/// assert_eq!(issues.iter().count(), 101);
-/// let last = issues.iter().last().unwrap();
-/// assert_eq!(last.message(), "There are 900 more issues. Fix those listed, then check again.");
-/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "js-validate", derive(tsify::Tsify), tsify(type = "Issue[]"))]
 pub struct Issues {
     listed: Vec<Issue>,
     left_out: Option<Issue>,
@@ -240,6 +243,15 @@ const MOST: usize = 100;
 
 impl Issues {
     /// No issue.
+    ///
+    /// ```
+    /// use torque_gitlab_connect::issue::{Issue, IssueCode, Issues};
+    ///
+    /// let issues: Issues = (0..1_000).map(|index| Issue::new(IssueCode::NameEmpty).at(index)).collect();
+    /// assert_eq!(issues.iter().count(), 101);
+    /// let last = issues.iter().last().unwrap();
+    /// assert_eq!(last.message(), "There are 900 more issues. Fix those listed, then check again.");
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()

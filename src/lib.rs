@@ -96,7 +96,7 @@ mod swar;
 pub mod token;
 pub mod torque;
 pub mod url_reader;
-#[cfg(feature = "js")]
+#[cfg(feature = "js-validate")]
 pub mod wasm;
 
 /// The README's example, tested.

@@ -74,7 +74,7 @@ pub use draft::Draft;
 pub use driver::{Effect, Event, FailureReason};
 pub use lines::{PlanLines, column, is_address_alone};
 pub use machine::{Onboarding, PlannedRequest, preview_plan};
-#[cfg(feature = "js")]
+#[cfg(feature = "js-validate")]
 pub(crate) use misplaced::Tokens;
 pub use plan::{CheckedMethod, CheckedPlan, Method, OnUnknown, Plan, Policy};
 pub use report::{

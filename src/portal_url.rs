@@ -12,16 +12,9 @@ use crate::{
 /// A checked portal URL; Torque's own is `https://portal.qtorque.io/`.
 ///
 /// https, or http where the host is exactly `localhost`, `127.0.0.1` or `[::1]`. It may have a path.
-///
-/// ```
-/// use torque_gitlab_connect::portal_url::PortalUrl;
-///
-/// assert_eq!(PortalUrl::check("https://portal.qtorque.io").unwrap().value.as_str(), "https://portal.qtorque.io/");
-/// let issues = PortalUrl::check("http://portal.qtorque.io").unwrap_err();
-/// assert_eq!(issues.iter().next().unwrap().suggestion.as_deref(), Some("https://portal.qtorque.io/"));
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
+#[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]
 pub struct PortalUrl {
     /// Canonical text; ends in `/`.
     pub url: String,
@@ -29,6 +22,14 @@ pub struct PortalUrl {
 
 impl PortalUrl {
     /// Reads the address of Torque.
+    ///
+    /// ```
+    /// use torque_gitlab_connect::portal_url::PortalUrl;
+    ///
+    /// assert_eq!(PortalUrl::check("https://portal.qtorque.io").unwrap().value.as_str(), "https://portal.qtorque.io/");
+    /// let issues = PortalUrl::check("http://portal.qtorque.io").unwrap_err();
+    /// assert_eq!(issues.iter().next().unwrap().suggestion.as_deref(), Some("https://portal.qtorque.io/"));
+    /// ```
     ///
     /// # Errors
     ///

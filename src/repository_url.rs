@@ -22,6 +22,7 @@ pub type PartRange = (usize, usize);
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
+#[cfg_attr(feature = "js-validate", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct RepositoryUrlParts {
     /// `https`.
     pub scheme: PartRange,
@@ -38,23 +39,9 @@ pub struct RepositoryUrlParts {
 }
 
 /// A checked repository URL, inside its base URL where one was given.
-///
-/// ```
-/// use torque_gitlab_connect::{base_url::BaseUrl, repository_url::RepositoryUrl};
-///
-/// let base = BaseUrl::check("https://gitlab.example.com/").unwrap().value;
-/// let inside = RepositoryUrl::check(Some(&base), "https://gitlab.example.com/group/sub/project.git").unwrap().value;
-/// assert_eq!(inside.as_str(), "https://gitlab.example.com/group/sub/project");
-/// assert_eq!((inside.namespace.as_str(), inside.project.as_str()), ("group/sub", "project"));
-///
-/// let outside = RepositoryUrl::check(Some(&base), "https://gitlab.example.com.evil.example/group/project").unwrap_err();
-/// assert_eq!(outside.iter().next().unwrap().code.as_str(), "repository_url.outside_base_url");
-///
-/// let ssh = RepositoryUrl::check(Some(&base), "git@gitlab.example.com:group/project.git").unwrap_err();
-/// assert_eq!(ssh.iter().next().unwrap().suggestion.as_deref(), Some("https://gitlab.example.com/group/project"));
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
+#[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]
 pub struct RepositoryUrl {
     /// Canonical text, without `.git` and without a slash at the end.
     pub url: String,
@@ -70,6 +57,21 @@ pub struct RepositoryUrl {
 
 impl RepositoryUrl {
     /// Reads the address of a repository; with `base`, only one that lies inside it.
+    ///
+    /// ```
+    /// use torque_gitlab_connect::{base_url::BaseUrl, repository_url::RepositoryUrl};
+    ///
+    /// let base = BaseUrl::check("https://gitlab.example.com/").unwrap().value;
+    /// let inside = RepositoryUrl::check(Some(&base), "https://gitlab.example.com/group/sub/project.git").unwrap().value;
+    /// assert_eq!(inside.as_str(), "https://gitlab.example.com/group/sub/project");
+    /// assert_eq!((inside.namespace.as_str(), inside.project.as_str()), ("group/sub", "project"));
+    ///
+    /// let outside = RepositoryUrl::check(Some(&base), "https://gitlab.example.com.evil.example/group/project").unwrap_err();
+    /// assert_eq!(outside.iter().next().unwrap().code.as_str(), "repository_url.outside_base_url");
+    ///
+    /// let ssh = RepositoryUrl::check(Some(&base), "git@gitlab.example.com:group/project.git").unwrap_err();
+    /// assert_eq!(ssh.iter().next().unwrap().suggestion.as_deref(), Some("https://gitlab.example.com/group/project"));
+    /// ```
     ///
     /// # Errors
     ///
@@ -181,17 +183,6 @@ pub(crate) fn verdict_of_utf8(base: &BaseUrl, text: &[u8]) -> Verdict {
         Ok(_) => Verdict::Inside,
         Err(_) => Verdict::Invalid,
     }
-}
-
-/// Where the project begins and where the canonical URL ends in a text that begins with the canonical base and has nothing
-/// in it to be told: then [`RepositoryUrl::check`] accepts it, unless another parser reads it otherwise, and takes all of its
-/// parts from the text as it is. Nothing where that is not so, or not known.
-#[cfg(feature = "js")]
-pub(crate) fn plain_parts(base: &BaseUrl, text: &str) -> Option<(usize, usize)> {
-    let below = base.url.len();
-    let project = read_below(base, text.as_bytes())?;
-    let is_plain = doubt(&text[below..][..project.end]).is_none();
-    is_plain.then_some((below + project.start, below + project.end))
 }
 
 /// Where the project stands below the base in a text that begins, letter for letter, with the canonical base.

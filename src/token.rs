@@ -20,6 +20,7 @@ pub(crate) use text::{is_marked_by_gitlab, masked};
 /// What a token is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]
 pub enum Purpose {
     /// One token for all repositories of a provider.
     Provider,
@@ -30,6 +31,7 @@ pub enum Purpose {
 /// How the scopes of a token are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]
 pub enum ScopeReading {
     /// `api` contains `read_api` and `read_repository`, `write_repository` contains `read_repository`.
     #[default]
@@ -41,6 +43,7 @@ pub enum ScopeReading {
 /// What the expiry date of a provider's token means. A single repository's token may always have one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]
 pub enum ExpiryRule {
     /// Torque's documentation asks for a token without expiry.
     #[default]
@@ -52,6 +55,7 @@ pub enum ExpiryRule {
 /// What is asked of a token; the default is what Torque's documentation asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]
 pub struct TokenPolicy {
     /// How scopes are read.
     #[serde(default, deserialize_with = "or_default")]
@@ -61,11 +65,13 @@ pub struct TokenPolicy {
     pub expiry: ExpiryRule,
     /// Takes the place of the scopes that the purpose asks for.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "js-validate", tsify(type = "readonly string[]"))]
     pub required_scopes: Option<Vec<String>>,
 }
 
 /// Where a user creates a token, with name and scopes filled in; the page depends on the version of GitLab.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]
 pub struct TokenLinks {
     /// GitLab 18.9 and later.
     pub current: String,

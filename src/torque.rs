@@ -71,39 +71,34 @@ pub(crate) fn check_not_both(torque: Option<&Secret>, gitlab: Option<&Secret>) -
 }
 
 /// The JSON that creates a repository provider (S, key order too). Holds the GitLab token.
-///
-/// ```
-/// use torque_gitlab_connect::{base_url::BaseUrl, secret::Secret, torque::{Name, ProviderPayload}};
-///
-/// let payload = ProviderPayload::new(
-///     Name::check("gitlab-1").unwrap().value,
-///     BaseUrl::check("https://private.mygitlab.org").unwrap().value,
-///     Secret::new("glpat-example".to_owned()),
-/// );
-/// assert_eq!(
-///     payload.to_json(),
-///     r#"{"name":"gitlab-1","type":"gitLabEnterprise","details":{"token":"glpat-example","base_url":"https://private.mygitlab.org/"},"repos":[]}"#
-/// );
-/// ```
 #[derive(Clone, Serialize)]
+#[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]
 pub struct ProviderPayload {
     /// Display name of the provider.
+    #[cfg_attr(feature = "js-validate", tsify(type = "string"))]
     pub name: Name,
+    /// Torque's word for a self-managed GitLab.
     #[serde(rename = "type")]
+    #[cfg_attr(feature = "js-validate", tsify(type = "'gitLabEnterprise'"))]
     pub(crate) kind: &'static str,
     /// Where its repositories lie, and the token for them.
     pub details: ProviderDetails,
+    /// Always empty: repositories are connected one by one.
+    #[cfg_attr(feature = "js-validate", tsify(type = "never[]"))]
     pub(crate) repos: [(); 0],
 }
 
 /// What Torque reaches the repositories of a provider with.
 #[derive(Clone, Serialize)]
+#[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]
 pub struct ProviderDetails {
     /// One token for all of them.
     #[serde(serialize_with = "exposed")]
+    #[cfg_attr(feature = "js-validate", tsify(type = "string"))]
     pub token: Secret,
     /// Where every repository connected through the provider lies.
     #[serde(serialize_with = "base_url_text")]
+    #[cfg_attr(feature = "js-validate", tsify(type = "string"))]
     pub base_url: BaseUrl,
 }
 
@@ -112,6 +107,20 @@ impl ProviderPayload {
     pub const TYPE: &'static str = "gitLabEnterprise";
 
     /// A provider without repositories.
+    ///
+    /// ```
+    /// use torque_gitlab_connect::{base_url::BaseUrl, secret::Secret, torque::{Name, ProviderPayload}};
+    ///
+    /// let payload = ProviderPayload::new(
+    ///     Name::check("gitlab-1").unwrap().value,
+    ///     BaseUrl::check("https://private.mygitlab.org").unwrap().value,
+    ///     Secret::new("glpat-example".to_owned()),
+    /// );
+    /// assert_eq!(
+    ///     payload.to_json(),
+    ///     r#"{"name":"gitlab-1","type":"gitLabEnterprise","details":{"token":"glpat-example","base_url":"https://private.mygitlab.org/"},"repos":[]}"#
+    /// );
+    /// ```
     #[must_use]
     pub fn new(name: Name, base_url: BaseUrl, token: Secret) -> Self {
         Self { name, kind: Self::TYPE, details: ProviderDetails { token, base_url }, repos: [] }
@@ -154,6 +163,7 @@ impl std::fmt::Debug for ProviderDetails {
 /// As JSON it is what was said, the token too.
 #[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]
 pub struct PlanRepository {
     /// Address of the repository.
     pub url: String,
@@ -165,12 +175,14 @@ pub struct PlanRepository {
     pub branch: Option<String>,
     /// The repository's own GitLab token; none where a provider or a stored credential serves.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "exposed_if_any")]
+    #[cfg_attr(feature = "js-validate", tsify(type = "string"))]
     pub token: Option<Secret>,
     /// Name of the stored credential to make (with `token`) or to use (without).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub credential_name: Option<String>,
     /// Names of the agents that may reach this GitLab; none means all.
     #[serde(default, deserialize_with = "or_default", skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "js-validate", tsify(type = "readonly string[]"))]
     pub agents: Vec<String>,
     /// Register environments-as-code files by themselves.
     #[serde(default, deserialize_with = "or_default", skip_serializing_if = "std::ops::Not::not")]
@@ -209,25 +221,32 @@ impl std::fmt::Debug for PlanRepository {
 /// provider only and is sent by option.
 #[derive(Clone, Serialize)]
 #[non_exhaustive]
+#[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]
 pub struct RepositoryPayload {
     /// Unique in the space.
+    #[cfg_attr(feature = "js-validate", tsify(type = "string"))]
     pub repository_name: Name,
     /// Without `.git`, as in T's and D's examples.
     #[serde(serialize_with = "repository_url_text")]
+    #[cfg_attr(feature = "js-validate", tsify(type = "string"))]
     pub repository_url: RepositoryUrl,
     /// The repository's own token (S, second method).
     #[serde(serialize_with = "exposed_if_any")]
+    #[cfg_attr(feature = "js-validate", tsify(type = "string | null"))]
     pub token: Option<Secret>,
     /// Branch to read.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "js-validate", tsify(type = "string"))]
     pub branch: Option<Branch>,
     /// The stored credential to make (with `token`) or to use (without).
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "js-validate", tsify(type = "string"))]
     pub credential_name: Option<Name>,
     /// Whether no agents are named.
     pub use_all_agents: bool,
     /// Those that may reach this GitLab.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "js-validate", tsify(optional, type = "string[]"))]
     pub agents: Vec<Name>,
     /// `false` in T's default.
     pub eac_auto_registration: bool,

@@ -33,6 +33,7 @@ use self::host::{check_host, fault_of_labels};
 /// The two schemes that GitLab and Torque are reached by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]
 pub enum Scheme {
     /// Plain HTTP.
     Http,

@@ -15,6 +15,7 @@ use crate::{
 /// A project as GitLab knows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Project {
     /// GitLab's number for it; stays when it moves.
     pub id: u64,
@@ -47,6 +48,7 @@ impl Project {
 
 /// That a project, or a group that it lies in, is marked for deletion.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct DeletionMark {
     /// The day of the mark, where GitLab tells it; when the deletion follows is a setting of the server.
     pub on: Option<String>,
@@ -54,6 +56,7 @@ pub struct DeletionMark {
 
 /// A branch that exists.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub struct FoundBranch {
     /// Its name.
     pub name: String,

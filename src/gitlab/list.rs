@@ -17,6 +17,7 @@ use crate::{
 /// A project that may be picked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct ListedProject {
     /// GitLab's number for it.
     pub id: u64,

@@ -1,5 +1,8 @@
 //! The table. A row: variant, code, severity, names of the params, text with `{param}` places.
 
+#[cfg(feature = "js-validate")]
+use wasm_bindgen::prelude::wasm_bindgen;
+
 use super::Severity;
 
 macro_rules! url_faults {
@@ -7,6 +10,14 @@ macro_rules! url_faults {
         /// What can be wrong with the text of a URL; the code is `base_url.…`, `repository_url.…` or `portal_url.…`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum UrlFault { $($(#[doc = $doc])* $variant,)* }
+
+        /// The same for TypeScript.
+        #[cfg(feature = "js-validate")]
+        #[wasm_bindgen(typescript_custom_section)]
+        const URL_ISSUE_CODE: &str = concat!(
+            "/** What can be wrong with the text of a URL. */\nexport type UrlIssueCode =\n",
+            $($("  | '", stringify!($subject), "_url.", $what, "'\n",)*)* ";\n"
+        );
 
         impl UrlFault {
             const ALL: &'static [Self] = &[$(Self::$variant,)*];
@@ -42,6 +53,14 @@ macro_rules! issue_codes {
             PortalUrl(UrlFault),
             $($(#[doc = $doc])* $variant,)*
         }
+
+        /// The same for TypeScript.
+        #[cfg(feature = "js-validate")]
+        #[wasm_bindgen(typescript_custom_section)]
+        const ISSUE_CODE: &str = concat!(
+            "/** Every code of an issue. The contract; codes may be added. */\nexport type IssueCode =\n  | UrlIssueCode\n",
+            $("  | '", $code, "'\n",)* ";\n"
+        );
 
         impl IssueCode {
             /// Every code, for documents and for tests that hold other tables against this one.

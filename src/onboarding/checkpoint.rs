@@ -5,9 +5,11 @@ use std::hash::Hasher;
 use fnv::FnvHasher;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 
 use super::plan::{CheckedMethod, CheckedPlan};
 use super::report::SentRequest;
+use crate::input::Reading;
 use crate::instant;
 use crate::issue::{Check, Checked, Issue, IssueCode};
 use crate::secret::Secret;
@@ -18,17 +20,9 @@ const VERSION: u32 = 1;
 
 /// Where a job stood just before a `POST`, or at its end: enough to go on without repeating anything. JSON without secrets,
 /// and without the plan, from which all that is sent is taken again.
-///
-/// ```
-/// use torque_gitlab_connect::onboarding::Checkpoint;
-///
-/// let stored = r#"{ "version": 1, "plan": "00000000000000ff", "startedAt": 1795348800000, "repositories": [
-///     { "index": 0, "state": "done", "lost": 0, "sent": [{ "at": 1795348800000, "status": 202 }] } ] }"#;
-/// let mut checkpoint: Checkpoint = serde_json::from_str(stored).unwrap();
-/// checkpoint.provider_created = Some(true); // the user has looked
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub struct Checkpoint {
     #[serde(deserialize_with = "read_version")]
     version: u32,
@@ -38,8 +32,10 @@ pub struct Checkpoint {
     pub(super) started_at: i64,
     /// None where nothing was sent for it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "js", tsify(type = "CheckpointProvider"))]
     pub(super) provider: Option<ProviderMark>,
     /// Those for which something was sent.
+    #[cfg_attr(feature = "js", tsify(type = "CheckpointRepository[]"))]
     pub(super) repositories: Vec<RepositoryMark>,
     /// Whether Torque has the provider: the user has looked. Asked for by [`super::Onboarding::resume`] where only that can
     /// decide, and else without effect.
@@ -50,6 +46,7 @@ pub struct Checkpoint {
 /// What is known of something that was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(rename = "CheckpointState"))]
 pub(super) enum Mark {
     /// Torque has taken it.
     Done,
@@ -60,16 +57,21 @@ pub(super) enum Mark {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(rename = "CheckpointProvider"))]
 pub(super) struct ProviderMark {
+    #[cfg_attr(feature = "js", tsify(type = "CheckpointState"))]
     pub(super) state: Mark,
     #[serde(default, deserialize_with = "read_provider_id")]
+    #[cfg_attr(feature = "js", tsify(type = "string | null"))]
     pub(super) id: Option<String>,
     pub(super) sent: Vec<SentRequest>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(rename = "CheckpointRepository"))]
 pub(super) struct RepositoryMark {
     pub(super) index: usize,
+    #[cfg_attr(feature = "js", tsify(type = "CheckpointState"))]
     pub(super) state: Mark,
     /// How many of `sent` nobody knows the outcome of.
     pub(super) lost: u8,
@@ -84,12 +86,22 @@ impl Checkpoint {
 
     /// Reads a checkpoint that was kept; the key `providerCreated` may have been added.
     ///
+    /// ```
+    /// use torque_gitlab_connect::onboarding::Checkpoint;
+    ///
+    /// let stored = r#"{ "version": 1, "plan": "00000000000000ff", "startedAt": 1795348800000, "repositories": [
+    ///     { "index": 0, "state": "done", "lost": 0, "sent": [{ "at": 1795348800000, "status": 202 }] } ] }"#;
+    /// let mut checkpoint: Checkpoint = serde_json::from_str(stored).unwrap();
+    /// checkpoint.provider_created = Some(true); // the user has looked
+    /// ```
+    ///
     /// # Errors
     ///
     /// `checkpoint.unreadable`.
-    pub fn read<'de>(stored: impl Deserializer<'de>) -> Check<Self> {
-        let read = Self::deserialize(stored).map(Checked::clean);
-        read.map_err(|_| Issue::new(IssueCode::CheckpointUnreadable).into())
+    pub fn read(stored: &Value) -> Check<Self> {
+        Reading::read_stored(stored)
+            .map(Checked::clean)
+            .ok_or_else(|| Issue::new(IssueCode::CheckpointUnreadable).into())
     }
 }
 

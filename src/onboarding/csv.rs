@@ -1,6 +1,6 @@
 //! The report as a table for a spreadsheet.
 
-use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 
 use super::report::Report;
 use super::stored::{Provider, Repository, SentRequest, Stored, StoredIssue};
@@ -22,7 +22,11 @@ impl Report {
     /// ```
     #[must_use]
     pub fn to_csv(&self) -> String {
-        serde_json::to_value(self).and_then(Stored::deserialize).map(|report| report.to_csv()).unwrap_or_default()
+        serde_json::to_value(self)
+            .ok()
+            .and_then(|report| Self::csv_of_json(&report).ok())
+            .map(|csv| csv.value)
+            .unwrap_or_default()
     }
 
     /// The same from a report that was kept as JSON; messages in it may have been translated.
@@ -30,7 +34,7 @@ impl Report {
     /// # Errors
     ///
     /// `input.not_allowed` where it is no report.
-    pub fn csv_of_json<'de>(report: impl Deserializer<'de>) -> Check<String> {
+    pub fn csv_of_json(report: &Value) -> Check<String> {
         Stored::read(report).map(|read| read.map(|report| report.to_csv()))
     }
 }

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::checkpoint::Checkpoint;
 use super::plan::MOST_REPOSITORIES;
+use crate::input::{Reading, or_default};
 
 /// Of the JSON; another one is not understood.
 const VERSION: u32 = 1;
@@ -16,28 +17,27 @@ const LONGEST: usize = 5 << 20;
 /// any text in which one stands ([`crate::secret::Secrets::are_in`]).
 ///
 /// What is read back may be anything: another version of the form or another script of the page has written it.
-///
-/// ```
-/// use torque_gitlab_connect::onboarding::Draft;
-///
-/// let kept = r#"{ "version": 1, "kind": "provider", "existing": false, "step": "gitlab", "fields": { "name": "gitlab-1" },
-///     "repositories": [{ "url": "https://gitlab.example.com/group/project" }], "lines": "", "checkpoint": null }"#;
-/// assert!(Draft::read(kept).is_some());
-/// assert!(Draft::read(&kept.replace("gitlab\"", "nowhere\"")).is_none());
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub struct Draft {
+    #[cfg_attr(feature = "js", tsify(type = "1"))]
     version: u32,
+    #[cfg_attr(feature = "js", tsify(type = "Method['kind']"))]
     kind: Kind,
     /// Whether the provider is there already.
     existing: bool,
+    #[cfg_attr(feature = "js", tsify(type = "DraftStep"))]
     step: Step,
+    /// The values of the single fields by their ids.
+    #[cfg_attr(feature = "js", tsify(type = "Record<string, string>"))]
     fields: Fields,
+    #[cfg_attr(feature = "js", tsify(type = "PlanRepository[]"))]
     repositories: Vec<Repository>,
     /// The list that is not added yet.
     lines: String,
     /// Of a job that did not come to its end.
+    #[cfg_attr(feature = "js", tsify(type = "Checkpoint | null"))]
     checkpoint: Option<Checkpoint>,
 }
 
@@ -50,6 +50,7 @@ enum Kind {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(rename = "DraftStep"))]
 enum Step {
     Method,
     Gitlab,
@@ -61,7 +62,7 @@ enum Step {
 
 /// The single fields; one that could not be kept is not there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case")]
 struct Fields {
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
@@ -75,7 +76,7 @@ struct Fields {
 
 /// [`super::PlanRepository`] without its token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 struct Repository {
     url: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -84,22 +85,30 @@ struct Repository {
     branch: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     credential_name: Option<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "or_default", skip_serializing_if = "Vec::is_empty")]
     agents: Vec<String>,
-    #[serde(default)]
+    #[serde(deserialize_with = "or_default")]
     auto_register: bool,
 }
 
 impl Draft {
     /// Reads what was kept. Nothing where it is no draft as this version writes it.
+    ///
+    /// ```
+    /// use torque_gitlab_connect::onboarding::Draft;
+    ///
+    /// let kept = r#"{ "version": 1, "kind": "provider", "existing": false, "step": "gitlab", "fields": { "name": "gitlab-1" },
+    ///     "repositories": [{ "url": "https://gitlab.example.com/group/project" }], "lines": "", "checkpoint": null }"#;
+    /// assert!(Draft::read(kept).is_some());
+    /// assert!(Draft::read(&kept.replace("gitlab\"", "nowhere\"")).is_none());
+    /// ```
     #[must_use]
     pub fn read(kept: &str) -> Option<Self> {
         if kept.len() > LONGEST {
             return None;
         }
-        // As a value, which is what a checkpoint is read from anywhere else: a second reader takes 5.7 KB (brotli) of the wasm.
         let kept: Value = serde_json::from_str(kept).ok()?;
-        let draft = Self::deserialize(&kept).ok()?;
+        let draft: Self = Reading::read_own(&kept)?;
         (draft.version == VERSION && draft.repositories.len() <= MOST_REPOSITORIES).then_some(draft)
     }
 }

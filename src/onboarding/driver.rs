@@ -11,6 +11,7 @@ use crate::http::{HttpAnswer, HttpRequest};
 /// What the driver does next.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(missing_as_null))]
 pub enum Effect {
     /// Send this request, and tell what came of it under this id. Then ask again at once: more may go out beside it.
     Send {
@@ -27,6 +28,7 @@ pub enum Effect {
     /// crash, then tell [`Event::Kept`]. Only [`with_checkpoints`](super::Onboarding::with_checkpoints).
     Checkpoint {
         /// Replaces all earlier ones.
+        #[cfg_attr(feature = "js", tsify(type = "Checkpoint"))]
         checkpoint: Box<Checkpoint>,
     },
     /// Nothing to send. Ask again after the next answer, or after [`Event::Time`] says that it is `until`.
@@ -37,6 +39,7 @@ pub enum Effect {
     /// The end; every further call answers the same.
     Done {
         /// What was done.
+        #[cfg_attr(feature = "js", tsify(type = "Report"))]
         report: Arc<Report>,
     },
 }
@@ -85,6 +88,7 @@ pub enum Event {
 /// Why no answer came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub enum FailureReason {
     /// Unreachable, reset, or forbidden to this page (a browser does not say which).
     Network,

@@ -59,6 +59,7 @@ pub enum Method {
 /// What to do where nothing could be proved.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub enum OnUnknown {
     /// End before anything is changed.
     #[default]

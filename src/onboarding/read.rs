@@ -13,42 +13,57 @@ use crate::torque::PlanRepository;
 /// Everything that `connect` is to do.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(rename = "Plan"))]
 struct PlanInput {
     /// Address of Torque, or of the portal's proxy in front of it.
     portal_url: String,
     /// Torque API token; without it no `Authorization` header is sent (the portal's proxy or `fetch` adds it).
+    #[cfg_attr(feature = "js", tsify(optional, type = "string"))]
     torque_token: Option<Secret>,
     /// Name of the space.
     space: String,
     /// How Torque gets at the repositories.
+    #[cfg_attr(feature = "js", tsify(type = "Method"))]
     method: MethodInput,
     /// May be empty with a new provider.
+    #[cfg_attr(feature = "js", tsify(type = "readonly PlanRepository[]"))]
     repositories: Vec<PlanRepository>,
     /// How the job is done.
+    #[cfg_attr(feature = "js", tsify(optional, type = "Policy"))]
     policy: Option<(JobPolicy, TokenPolicy)>,
     /// Where the user's browser finds Torque, when `portalUrl` is a proxy.
+    #[cfg_attr(feature = "js", tsify(optional))]
     public_portal_url: Option<String>,
 }
 
 /// How the job is done, besides what is asked of the tokens.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
 struct JobPolicy {
     /// Ask GitLab about tokens and projects first; `true` by default.
+    #[cfg_attr(feature = "js", tsify(optional))]
     inspect: Option<bool>,
     /// What to do where nothing could be proved: `stop` (default) or `continue`.
+    #[cfg_attr(feature = "js", tsify(optional))]
     on_unknown: Option<OnUnknown>,
     /// Ask GitLab also over plain http, where a token could be read on the way (this machine needs no permission).
+    #[cfg_attr(feature = "js", tsify(optional))]
     allow_http: Option<bool>,
     /// Send the new provider's id with each repository.
+    #[cfg_attr(feature = "js", tsify(optional))]
     send_provider_id: Option<bool>,
     /// Pause between two looks at the space's list, in milliseconds.
+    #[cfg_attr(feature = "js", tsify(optional))]
     poll_ms: Option<i64>,
     /// How long a repository may sync, in milliseconds.
+    #[cfg_attr(feature = "js", tsify(optional))]
     sync_timeout_ms: Option<i64>,
     /// How long one request may take, in milliseconds.
+    #[cfg_attr(feature = "js", tsify(optional))]
     request_timeout_ms: Option<i64>,
     /// Of the jitter in pauses; chosen by chance when left out.
+    #[cfg_attr(feature = "js", tsify(optional))]
     seed: Option<u64>,
 }
 

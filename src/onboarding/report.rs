@@ -10,6 +10,7 @@ use crate::token::{Purpose, TokenDetails, Verdict};
 /// How the whole job ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub enum Outcome {
     /// All that was planned is there: the provider, if one was to be made, and every repository `Connected`.
     Connected,
@@ -28,6 +29,7 @@ pub enum Outcome {
 /// How the provider step ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub enum StepOutcome {
     /// Torque has made the provider.
     Done,
@@ -46,6 +48,7 @@ pub enum StepOutcome {
 /// How it stands with one repository.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub enum RepositoryOutcome {
     /// Torque says `Connected`.
     Connected,
@@ -62,6 +65,7 @@ pub enum RepositoryOutcome {
 /// What a request is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(rename = "ConnectStep"))]
 pub enum Step {
     /// GitLab is asked about a token.
     Token,
@@ -82,17 +86,20 @@ pub enum Step {
 /// One thing that happened, for whoever shows the job while it goes on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(rename = "ConnectEvent", missing_as_null))]
 pub enum Progress {
     /// A request goes out.
     Request {
         /// Of this request; what comes of it carries the same.
         id: u32,
         /// What it is for.
+        #[cfg_attr(feature = "js", tsify(type = "ConnectStep"))]
         step: Step,
         /// Index in the plan, where it is about one repository.
         #[serde(skip_serializing_if = "Option::is_none")]
         repository: Option<usize>,
         /// `GET` or `POST`.
+        #[cfg_attr(feature = "js", tsify(type = "string"))]
         method: &'static str,
         /// Holds no secret.
         url: String,
@@ -102,6 +109,7 @@ pub enum Progress {
         /// Of the request.
         id: u32,
         /// What it was for.
+        #[cfg_attr(feature = "js", tsify(type = "ConnectStep"))]
         step: Step,
         /// Index in the plan.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -114,6 +122,7 @@ pub enum Progress {
         /// Of the request.
         id: u32,
         /// What it was for.
+        #[cfg_attr(feature = "js", tsify(type = "ConnectStep"))]
         step: Step,
         /// Index in the plan.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -140,6 +149,7 @@ pub enum Progress {
 /// What was done, truthfully, also when it was ended early. JSON without secrets.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Report {
     /// How it ended.
     pub outcome: Outcome,
@@ -178,6 +188,7 @@ impl Report {
 /// What became of the provider.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct ProviderReport {
     /// How the step ended.
     pub outcome: StepOutcome,
@@ -196,6 +207,7 @@ pub struct ProviderReport {
 /// What is known of one token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub struct TokenReport {
     /// What it is for.
     pub purpose: Purpose,
@@ -213,6 +225,7 @@ pub struct TokenReport {
 /// What became of one repository.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct RepositoryReport {
     /// Index in the plan.
     pub index: usize,
@@ -235,6 +248,7 @@ pub struct RepositoryReport {
 /// A `POST` that went out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct SentRequest {
     /// When, in milliseconds since 1970.
     #[serde(deserialize_with = "instant::read_ms")]
@@ -246,6 +260,7 @@ pub struct SentRequest {
 /// Where the user goes on: assets are discovered in Torque, repository by repository.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub struct NextStep {
     /// Torque, for the user's browser.
     pub url: String,

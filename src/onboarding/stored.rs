@@ -1,8 +1,9 @@
 //! A report that was kept as JSON, as far as it is shown again.
 
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use serde_json::Value;
 
+use crate::input::Reading;
 use crate::issue::{Check, Checked, Issue, IssueCode};
 
 #[derive(Deserialize)]
@@ -68,8 +69,8 @@ pub(super) struct StoredIssue {
 
 impl Stored {
     /// `input.not_allowed` where it is no report.
-    pub(super) fn read<'de>(report: impl Deserializer<'de>) -> Check<Self> {
-        let no_report = |_| Issue::new(IssueCode::InputNotAllowed).with("expected", "a report of connect").into();
-        Self::deserialize(report).map(Checked::clean).map_err(no_report)
+    pub(super) fn read(report: &Value) -> Check<Self> {
+        let no_report = || Issue::new(IssueCode::InputNotAllowed).with("expected", "a report of connect").into();
+        Reading::read_stored(report).map(Checked::clean).ok_or_else(no_report)
     }
 }

@@ -1,6 +1,5 @@
 //! The report in lines: what happened, why, and what to do.
 
-use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::report::Report;
@@ -22,7 +21,11 @@ impl Report {
     /// ```
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
-        serde_json::to_value(self).and_then(Stored::deserialize).map(|report| report.lines()).unwrap_or_default()
+        serde_json::to_value(self)
+            .ok()
+            .and_then(|report| Self::lines_of_json(&report).ok())
+            .map(|lines| lines.value)
+            .unwrap_or_default()
     }
 
     /// The same from a report that was kept as JSON; messages in it may have been translated.
@@ -30,7 +33,7 @@ impl Report {
     /// # Errors
     ///
     /// `input.not_allowed` where it is no report.
-    pub fn lines_of_json<'de>(report: impl Deserializer<'de>) -> Check<Vec<String>> {
+    pub fn lines_of_json(report: &Value) -> Check<Vec<String>> {
         Stored::read(report).map(|read| read.map(|report| report.lines()))
     }
 }

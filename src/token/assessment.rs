@@ -21,6 +21,7 @@ const SOON_DAYS: i64 = 30;
 /// Whether a token will do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]
 pub enum Verdict {
     /// It will.
     Ok,
@@ -32,6 +33,7 @@ pub enum Verdict {
 
 /// A verdict with its reasons. The verdict decides; it is `reject` exactly when one of the issues is an error.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]
 pub struct Assessment {
     /// Whether the token will do.
     pub verdict: Verdict,
@@ -45,6 +47,7 @@ pub struct Assessment {
 /// What may be shown of a token that GitLab knows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "js-validate", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct TokenDetails {
     /// The name that its owner gave it.
     pub name: String,

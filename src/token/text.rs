@@ -16,6 +16,7 @@ use crate::{
 /// What kind of token the text shows; the kinds that Torque cannot use are issues instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]
 pub enum TokenKind {
     /// A personal, project, group, service account or fine-grained access token.
     AccessToken,
@@ -27,6 +28,7 @@ pub enum TokenKind {
 
 /// What may be shown of a token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]
 pub struct TokenText {
     /// The kind, by its shape.
     pub kind: TokenKind,

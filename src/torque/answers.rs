@@ -9,6 +9,7 @@ use crate::server_text::Redactor;
 
 /// What Torque says about a new provider (S, D).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "js-validate", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct ProviderAnswer {
     /// Torque's id of it; `None` where the answer does not tell.
     pub id: Option<String>,
@@ -66,6 +67,7 @@ pub fn read_repository_answer(answer: &HttpAnswer, redactor: &Redactor) -> Check
 /// A repository as the space lists it (T). Its `token`, always null, is not read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct RepositoryDetails {
     /// Unique in the space.
     pub name: String,

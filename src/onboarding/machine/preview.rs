@@ -17,17 +17,21 @@ use crate::torque::{ProviderDetails, ProviderPayload, RepositoryPayload};
 
 /// A request that a job would send: an [`HttpRequest`] with `glpat-…` or `…` instead of each token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub struct PlannedRequest {
     /// What it is for.
+    #[cfg_attr(feature = "js", tsify(type = "ConnectStep"))]
     pub step: Step,
     /// Index in the plan, where it is about one repository.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub repository: Option<usize>,
     /// `GET` or `POST`.
+    #[cfg_attr(feature = "js", tsify(type = "string"))]
     pub method: &'static str,
     /// Canonical absolute URL.
     pub url: String,
     /// Header name to value.
+    #[cfg_attr(feature = "js", tsify(type = "Record<string, string>"))]
     pub headers: BTreeMap<&'static str, String>,
     /// JSON text, only with `POST`.
     #[serde(skip_serializing_if = "Option::is_none")]
