@@ -1,150 +1,126 @@
-//! Reads a plan.
+//! Reads a plan, and corrects what is told about it by what only the page knows.
+
+use serde::Serialize;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 use super::{
-    fields::{Fields, offer_ascii_host},
-    functions::token_policy,
+    answer::to_js,
+    argument::Argument,
+    call::{Call, suggest_ascii_host},
+    platform,
 };
 use crate::{
     base_url::BaseUrl,
     issue::{Check, Issue, IssueCode, Issues, PathSegment, UrlFault, collect},
-    onboarding::{Method, OnUnknown, Plan, Policy},
+    onboarding::{Method, Plan},
     portal_url::PortalUrl,
     repository_url::RepositoryUrl,
-    secret::Secret,
-    torque::PlanRepository,
 };
 
-/// Reads a plan as far as it can be read; what is missing or of the wrong type is reported and stands there empty.
-/// Nothing where its shape cannot be made out.
-pub(super) fn read(fields: &mut Fields) -> Option<Plan> {
-    let portal_url = text(fields, "portalUrl");
-    let torque_token = secret(fields, "torqueToken");
-    let space = text(fields, "space");
-    let method = fields.object("method", read_method);
-    let repositories = fields.objects("repositories", |repository| Some(read_repository(repository)));
-    let policy = fields.optional_object("policy", read_policy).unwrap_or_default();
-    let public_portal_url = optional_text(fields, "publicPortalUrl");
-    let (method, repositories) = (method??, repositories?);
-    Some(Plan { portal_url, torque_token, space, method, repositories, policy, public_portal_url })
+#[wasm_bindgen(typescript_custom_section)]
+const METHOD: &str = r"
+/** How the job is done. */
+export type Policy = TokenPolicy & JobPolicy;
+
+/** How Torque gets at the repositories. */
+export type Method =
+  | {
+      /** One token, stored with a new provider, for all repositories below its base URL. */
+      kind: 'provider';
+      /** Display name of the provider in Torque. */
+      name: string;
+      /** Address of the GitLab; every repository lies below it. */
+      baseUrl: string;
+      /** May be missing in a plan for `previewPlan` and for the exports. */
+      token?: string;
+    }
+  | {
+      /** A provider that was made earlier: no request is sent for it. */
+      kind: 'provider';
+      /** Address of the GitLab, as the provider has it. */
+      baseUrl: string;
+      /** It is there already. */
+      existing: true;
+    }
+  | {
+      /** Each repository brings its own token. */
+      kind: 'token_per_repository';
+      /** Without it GitLab is not asked and each repository is told so. */
+      baseUrl?: string;
+    };
+";
+
+/// The answer of a function of a plan.
+pub(super) fn answer<T: Serialize>(plan: JsValue, run: impl FnOnce(&Plan) -> Check<T>) -> JsValue {
+    let call = Call::default();
+    let argument = Argument::new(plan);
+    let value = read(&call, &argument).and_then(|plan| pass(&call, &plan, run(&plan)));
+    call.keep(None, argument);
+    let value = value.map(|value| to_js(&value));
+    call.end(value)
 }
 
-/// The value of a check of `plan`. About a value that could not even be read the check has nothing to add; and it does not
-/// know the page.
-pub(super) fn pass<T>(fields: &Fields, plan: &Plan, check: Check<T>) -> Option<T> {
+/// Nothing where its shape cannot be made out; else what is missing or of the wrong type was told and stands there empty.
+pub(super) fn read(call: &Call, argument: &Argument) -> Option<Plan> {
+    Plan::read(&call.reading, Some(&argument.value), &argument.gaps)
+}
+
+/// The value of a check of `plan`.
+pub(super) fn pass<T>(call: &Call, plan: &Plan, check: Check<T>) -> Option<T> {
     let mut issues = Issues::new();
     let value = collect(check, &mut issues);
-    report(fields, plan, issues);
+    adjust(plan, &mut issues);
+    call.reading.extend(issues);
     value
 }
 
-fn report(fields: &Fields, plan: &Plan, mut issues: Issues) {
-    mend(fields, plan, &mut issues);
-    issues.retain(|issue| !fields.input.has_issue_at(&issue.path));
-    fields.report_all(issues);
-}
-
-/// Corrects the issues of a plan by what only the page knows: its own host, and how hosts outside ASCII are written.
-fn mend(fields: &Fields, plan: &Plan, issues: &mut Issues) {
-    let is_own_host = |issue: &Issue| {
-        let text = match issue.path.first() {
-            Some(PathSegment::Key(key)) if key == "portalUrl" => &plan.portal_url,
-            Some(PathSegment::Key(key)) if key == "publicPortalUrl" => plan.public_portal_url.as_ref()?,
-            _ => return None,
-        };
-        let checked = PortalUrl::check_on_page(text, fields.input.page_origin()).ok()?;
-        Some(!checked.warnings.has(IssueCode::PortalUrl(UrlFault::UnknownHost)))
-    };
+/// The check does not know the page: its own host, and how hosts outside ASCII are written.
+fn adjust(plan: &Plan, issues: &mut Issues) {
     let unknown_host = IssueCode::PortalUrl(UrlFault::UnknownHost);
-    issues.retain(|issue| issue.code != unknown_host || is_own_host(issue) != Some(true));
-    issues.iter_mut().for_each(|issue| offer_host(fields, plan, issue));
+    if issues.has(unknown_host) {
+        let origin = platform::page_origin();
+        let is_own = |issue: &Issue| {
+            let checked = PortalUrl::check_on_page(text_of(plan, issue)?, origin.as_deref()).ok()?;
+            Some(!checked.warnings.has(unknown_host))
+        };
+        issues.retain(|issue| issue.code != unknown_host || is_own(issue) != Some(true));
+    }
+    issues.iter_mut().for_each(|issue| suggest_host(plan, issue));
 }
 
-fn offer_host(fields: &Fields, plan: &Plan, issue: &mut Issue) {
-    let base_url = match &plan.method {
-        Method::Provider { base_url, .. } | Method::ExistingProvider { base_url } => Some(base_url),
-        Method::TokenPerRepository { base_url } => base_url.as_ref(),
-    };
-    let text = match (&issue.code, issue.path.as_slice()) {
-        (IssueCode::PortalUrl(_), [PathSegment::Key(key)]) if key == "portalUrl" => Some(&plan.portal_url),
-        (IssueCode::PortalUrl(_), _) => plan.public_portal_url.as_ref(),
-        (IssueCode::BaseUrl(_), _) => base_url,
-        (IssueCode::RepositoryUrl(_), [_, PathSegment::Index(index), ..]) => {
-            plan.repositories.get(*index).map(|repository| &repository.url)
-        }
-        _ => None,
-    };
-    let Some(ascii) = text.and_then(|text| fields.input.ascii_url(text)) else { return };
+fn suggest_host(plan: &Plan, issue: &mut Issue) {
+    let Some(text) = text_of(plan, issue) else { return };
     let code = issue.code;
-    offer_ascii_host(issue, ascii, &|ascii| match code {
+    suggest_ascii_host(issue, text, &|ascii| match code {
         IssueCode::PortalUrl(_) => PortalUrl::check(ascii).is_ok(),
         IssueCode::BaseUrl(_) => BaseUrl::check(ascii).is_ok(),
         _ => {
-            let base = base_url.map(|text| fields.input.ascii_url(text).unwrap_or(text));
-            let base = base.and_then(|text| BaseUrl::check(text).ok());
+            let base = base_url_of(plan).and_then(|text| {
+                let base =
+                    BaseUrl::check(text).or_else(|_| BaseUrl::check(&platform::ascii_url(text).unwrap_or_default()));
+                base.ok()
+            });
             RepositoryUrl::check(base.as_ref().map(|base| &base.value), ascii).is_ok()
         }
     });
 }
 
-fn secret(fields: &mut Fields, key: &'static str) -> Option<Secret> {
-    fields.optional_text(key).map(|text| Secret::new(text.to_owned()))
-}
-
-fn text(fields: &mut Fields, key: &'static str) -> String {
-    fields.text(key).unwrap_or_default().to_owned()
-}
-
-fn optional_text(fields: &mut Fields, key: &'static str) -> Option<String> {
-    fields.optional_text(key).map(str::to_owned)
-}
-
-fn read_method(method: &mut Fields) -> Option<Method> {
-    let kind = method.required_choice("kind", [("provider", true), ("token_per_repository", false)]);
-    let is_existing = kind == Some(true) && method.flag("existing") == Some(true);
-    Some(match kind {
-        Some(true) if is_existing => Method::ExistingProvider { base_url: text(method, "baseUrl") },
-        Some(true) => Method::Provider {
-            name: text(method, "name"),
-            base_url: text(method, "baseUrl"),
-            token: secret(method, "token"),
-        },
-        Some(false) => Method::TokenPerRepository { base_url: optional_text(method, "baseUrl") },
-        None => {
-            // Nobody knows which settings it has.
-            method.pass_over();
-            return None;
+/// The URL that an issue is about.
+fn text_of<'a>(plan: &'a Plan, issue: &Issue) -> Option<&'a str> {
+    match (issue.code, issue.path.as_slice()) {
+        (IssueCode::PortalUrl(_), [PathSegment::Key(key)]) if key == "portalUrl" => Some(&plan.portal_url),
+        (IssueCode::PortalUrl(_), _) => plan.public_portal_url.as_deref(),
+        (IssueCode::BaseUrl(_), _) => base_url_of(plan),
+        (IssueCode::RepositoryUrl(_), [_, PathSegment::Index(index), ..]) => {
+            plan.repositories.get(*index).map(|repository| repository.url.as_str())
         }
-    })
-}
-
-pub(super) fn read_repository(fields: &mut Fields) -> PlanRepository {
-    PlanRepository {
-        url: text(fields, "url"),
-        name: optional_text(fields, "name"),
-        branch: optional_text(fields, "branch"),
-        token: secret(fields, "token"),
-        credential_name: optional_text(fields, "credentialName"),
-        agents: fields.texts("agents").unwrap_or_default(),
-        auto_register: fields.flag("autoRegister").unwrap_or_default(),
+        _ => None,
     }
 }
 
-fn read_policy(fields: &mut Fields) -> Policy {
-    let default = Policy::default();
-    let milliseconds = |fields: &mut Fields, key, default| {
-        fields.count(key).map_or(default, |count| i64::try_from(count).unwrap_or(i64::MAX))
-    };
-    Policy {
-        inspect: fields.flag("inspect").unwrap_or(default.inspect),
-        on_unknown: fields
-            .choice("onUnknown", [("stop", OnUnknown::Stop), ("continue", OnUnknown::Continue)])
-            .unwrap_or_default(),
-        allow_http: fields.flag("allowHttp").unwrap_or(default.allow_http),
-        token: token_policy(fields),
-        send_provider_id: fields.flag("sendProviderId").unwrap_or(default.send_provider_id),
-        poll_ms: milliseconds(fields, "pollMs", default.poll_ms),
-        sync_timeout_ms: milliseconds(fields, "syncTimeoutMs", default.sync_timeout_ms),
-        request_timeout_ms: milliseconds(fields, "requestTimeoutMs", default.request_timeout_ms),
-        seed: fields.count("seed").unwrap_or_else(|| fields.input.chance()),
+fn base_url_of(plan: &Plan) -> Option<&str> {
+    match &plan.method {
+        Method::Provider { base_url, .. } | Method::ExistingProvider { base_url } => Some(base_url),
+        Method::TokenPerRepository { base_url } => base_url.as_deref(),
     }
 }

@@ -1,115 +1,203 @@
-//! The tokens among the arguments of a call: they stand in no other text of it, and no issue repeats them.
+//! Tokens: their text, their scopes, and what GitLab says of them.
 
+use serde::Serialize;
 use serde_json::Value;
+use tsify::Tsify;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
+use super::{
+    answer::to_js,
+    call::{Call, in_list},
+    inputs::{AssessTokenOptions, AtTime, ForPurpose, GitLabInput, HttpAnswer, ScopesOptions, TokenLinksOptions},
+};
 use crate::{
-    issue::{IssueCode, Issues, Param, PathSegment, UrlFault},
+    gitlab,
+    input::{not_allowed, wrong_type},
+    instant,
+    issue::{Issue, IssueCode},
     onboarding::Tokens,
     secret::Secret,
+    token::{self, Assessment, Purpose, TokenPolicy, Verdict},
+    torque::Name,
 };
 
-/// What servers or this package have written, and the table whose tokens are read with it: no texts of the caller's.
-const NOT_TYPED: &[&str] = &["answer", "answers", "link", "report", "resume", "text"];
-
-/// Nobody needs to see more of a key that is not known.
-const LONGEST_KEY: usize = 40;
-
-/// Reports each text of `arguments` in which one of their tokens stands, then strikes the tokens out of all `issues`.
-pub(super) fn guard(parameters: &[&'static str], arguments: &Value, issues: &mut Issues) {
-    let mut tokens = Vec::new();
-    each_text(parameters, arguments, &mut |text, path| {
-        if path.iter().any(Step::names_token) {
-            tokens.push(Secret::new(text.to_owned()));
-        }
-    });
-    let tokens = Tokens::of(tokens.iter());
-    each_text(parameters, arguments, &mut |text, path| {
-        // The check of a plan has compared its repositories.
-        let is_of_plan = matches!(path, [Step::Key("repositories"), ..]);
-        if !is_of_plan && !path.iter().any(Step::names_token) {
-            tokens.refuse(text, code(path), || path.iter().map(Step::segment).collect(), issues);
-        }
-    });
-    tokens.redactor.clean(issues);
-    // Only now: less than a token would not be known as one.
-    for issue in issues.iter_mut() {
-        for segment in &mut issue.path {
-            if let PathSegment::Key(key) = segment {
-                shorten(key);
-            }
-        }
-        if let Some(Param::Text(key)) = issue.params.get_mut("key") {
-            shorten(key);
-        }
-    }
+/// Judges the text of a GitLab access token by its shape alone, without asking GitLab. Issues: `token.…`; none of them holds
+/// the token or a piece of it.
+///
+/// @example
+/// ```ts
+/// checkToken('glpat-0123456789abcdefghij', 'provider'); // value: { kind: 'access_token', masked: 'glpat-…' }
+/// ```
+#[wasm_bindgen(js_name = checkToken, unchecked_return_type = "Result<TokenText>")]
+#[must_use]
+pub fn check_token(
+    #[wasm_bindgen(unchecked_param_type = "string", param_description = "as somebody pasted it")] token: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Purpose", param_description = "what it is for")] purpose: JsValue,
+) -> JsValue {
+    Call::answer(|call| {
+        let token: String = call.argument("token", token)?;
+        // Without a purpose the text can be read all the same.
+        let purpose: Purpose = call.argument("purpose", purpose)?;
+        call.pass(&["token"], token::check_token(&token, purpose))
+    })
 }
 
-fn shorten(key: &mut String) {
-    if let Some((end, _)) = key.char_indices().nth(LONGEST_KEY) {
-        key.truncate(end);
-    }
+/// For the element: in which of the texts one of the tokens stands, so that they are not stored.
+#[wasm_bindgen(js_name = holdTokens, unchecked_return_type = "Result<boolean[]>")]
+#[must_use]
+pub fn hold_tokens(
+    #[wasm_bindgen(unchecked_param_type = "readonly string[]")] text: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "readonly string[]")] tokens: JsValue,
+) -> JsValue {
+    Call::answer(|call| {
+        let texts: Option<Vec<String>> = call.argument("text", text);
+        let tokens: Vec<Secret> = call.argument("tokens", tokens)?;
+        let tokens = Tokens::of(tokens.iter());
+        Some(texts?.iter().map(|text| tokens.are_in(text)).collect::<Vec<_>>())
+    })
 }
 
-/// A step on the way to a text.
-#[derive(Clone, Copy)]
-enum Step<'a> {
-    Key(&'a str),
-    Index(usize),
+/// What `stripToken` answers.
+#[derive(Serialize, Tsify)]
+struct StrippedToken {
+    /// The token alone.
+    token: String,
 }
 
-impl Step<'_> {
-    /// Whatever stands below such a key is a token, however the key is spelled and whatever holds it.
-    fn names_token(&self) -> bool {
-        matches!(self, Self::Key(key) if key.to_ascii_lowercase().contains("token"))
-    }
+/// The token without what `token.pasted_header` and `token.quoted` found around it, for a user who accepts that. No issue
+/// carries a token, so it is no suggestion; this is the one function that returns one.
+///
+/// @example
+/// ```ts
+/// stripToken('PRIVATE-TOKEN: glpat-xyzzy'); // value: { token: 'glpat-xyzzy' }
+/// ```
+#[wasm_bindgen(js_name = stripToken, unchecked_return_type = "Result<StrippedToken>")]
+#[must_use]
+pub fn strip_token(
+    #[wasm_bindgen(unchecked_param_type = "string", param_description = "as somebody pasted it")] token: JsValue,
+) -> JsValue {
+    Call::answer(|call| {
+        let token: String = call.argument("token", token)?;
+        Some(StrippedToken { token: token::strip_token(&token).expose().to_owned() })
+    })
+}
 
-    fn segment(&self) -> PathSegment {
-        match self {
-            Self::Key(key) => (*key).into(),
-            Self::Index(index) => (*index).into(),
+/// Judges scopes alone, as somebody lists them. Issues: `token.missing_scope`, `token.scope_misspelled`, ….
+///
+/// @example
+/// ```ts
+/// checkScopes(['read_api'], { purpose: 'provider' }).verdict; // 'reject': token.missing_scope names read_repository
+/// ```
+#[wasm_bindgen(js_name = checkScopes, unchecked_return_type = "Assessment")]
+#[must_use]
+pub fn check_scopes(
+    #[wasm_bindgen(unchecked_param_type = "readonly string[]", param_description = "names of scopes")] scopes: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "ScopesOptions", param_description = "what is asked of them")]
+    options: JsValue,
+) -> JsValue {
+    assessment(|call| {
+        let scopes: Vec<String> = call.argument("scopes", scopes)?;
+        let (policy, ForPurpose { purpose }): ScopesOptions = call.argument("options", options)?;
+        call.pass(&["options"], policy.misspelled().or_value(()));
+        call.is_good()?;
+        let mut assessment = token::check_scopes(&scopes, &policy, purpose);
+        in_list(&mut assessment.issues, "scopes");
+        Some(assessment)
+    })
+}
+
+/// Judges GitLab's answer to `inspectTokenRequest`: scopes, expiry, state. What proves nothing is `unknown`, and the user may
+/// go on knowingly.
+///
+/// @example
+/// ```ts
+/// const response = await fetch(request.url, request);
+/// assessToken({ status: response.status, body: await response.json() }, { purpose: 'provider', now: Date.now() });
+/// ```
+#[wasm_bindgen(js_name = assessToken, unchecked_return_type = "Assessment")]
+#[must_use]
+pub fn assess_token(
+    #[wasm_bindgen(unchecked_param_type = "HttpAnswer", param_description = "what GitLab answered")] answer: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "AssessTokenOptions", param_description = "what is asked of the token")]
+    options: JsValue,
+) -> JsValue {
+    assessment(|call| {
+        let answer: HttpAnswer = call.argument("answer", answer)?;
+        let (policy, ForPurpose { purpose }, AtTime { now }): AssessTokenOptions = call.argument("options", options)?;
+        let answer = call.pass(&["answer"], answer.check());
+        call.pass(&["options"], policy.misspelled().or_value(()));
+        let now = moment(call, now);
+        call.is_good()?;
+        Some(token::assess_token(&answer?, &policy, purpose, now?))
+    })
+}
+
+/// Milliseconds since 1970, or text that says when.
+#[expect(clippy::cast_possible_truncation, reason = "part of a millisecond is nothing")]
+fn moment(call: &Call, now: Option<Value>) -> Option<i64> {
+    let expected = "milliseconds since 1970, or RFC 3339";
+    let (moment, issue) = match now {
+        None => (None, Issue::new(IssueCode::InputMissing).with("expected", expected)),
+        Some(Value::Number(number)) => {
+            (number.as_i64().or_else(|| Some(number.as_f64()? as i64)), not_allowed(expected))
         }
+        Some(Value::String(text)) => (instant::rfc3339_ms(&text), not_allowed(expected)),
+        Some(other) => (None, wrong_type(&other, "number or string")),
+    };
+    if moment.is_none() {
+        call.report(&["options", "now"], issue.into());
     }
+    moment
 }
 
-/// What a text at `path` is refused with.
-fn code(path: &[Step]) -> IssueCode {
-    let key = path.iter().rev().find_map(|step| if let Step::Key(key) = step { Some(*key) } else { None });
-    match key {
-        Some("baseUrl") => IssueCode::BaseUrl(UrlFault::HasToken),
-        Some("portalUrl" | "publicPortalUrl") => IssueCode::PortalUrl(UrlFault::HasToken),
-        Some("url" | "repositoryUrl" | "repositoryUrls") => IssueCode::RepositoryUrl(UrlFault::HasToken),
-        _ => IssueCode::NameIsToken,
-    }
+/// The pages of a GitLab that make a token, with name and scopes filled in.
+///
+/// @example
+/// ```ts
+/// tokenLinks('https://gitlab.example.com', { purpose: 'provider', name: 'torque' });
+/// ```
+#[wasm_bindgen(js_name = tokenLinks, unchecked_return_type = "Result<TokenLinks>")]
+#[must_use]
+pub fn token_links(
+    #[wasm_bindgen(js_name = baseUrl, unchecked_param_type = "string", param_description = "address of the GitLab")]
+    base_url: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "TokenLinksOptions", param_description = "what the form proposes")]
+    options: JsValue,
+) -> JsValue {
+    Call::answer(|call| {
+        let base: String = call.argument("baseUrl", base_url)?;
+        let options: TokenLinksOptions = call.argument("options", options)?;
+        let base = call.base_url(&["baseUrl"], &base);
+        let policy = TokenPolicy { required_scopes: options.required_scopes, ..TokenPolicy::default() };
+        call.pass(&["options"], policy.misspelled().or_value(()));
+        let name = options.name.and_then(|name| call.pass(&["options", "name"], Name::check(&name)));
+        call.is_good()?;
+        Some(token::token_links(&*base?, &policy, options.purpose, name.as_ref().map(Name::as_str)))
+    })
 }
 
-/// Shows each text and number to `visit`, with its path.
-fn each_text(parameters: &[&'static str], arguments: &Value, visit: &mut dyn FnMut(&str, &[Step])) {
-    for (parameter, argument) in parameters.iter().zip(arguments.as_array().into_iter().flatten()) {
-        let mut path = if parameter.is_empty() { Vec::new() } else { vec![Step::Key(parameter)] };
-        if !NOT_TYPED.contains(parameter) {
-            each_below(argument, &mut path, visit);
-        }
-    }
+/// Asks GitLab what it knows about the token itself (`GET …/api/v4/personal_access_tokens/self`); `assessToken` judges the
+/// answer.
+#[wasm_bindgen(js_name = inspectTokenRequest, unchecked_return_type = "Result<HttpRequest>")]
+#[must_use]
+pub fn inspect_token_request(
+    #[wasm_bindgen(unchecked_param_type = "GitLabInput", param_description = "which GitLab, with which token")]
+    input: JsValue,
+) -> JsValue {
+    Call::answer(|call| {
+        let input: GitLabInput = call.settings(input)?;
+        let base = call.base_url(&["baseUrl"], &input.base_url);
+        let access = call.access(base.as_deref(), &input);
+        call.is_good()?;
+        Some(gitlab::inspect_token_request(&access?))
+    })
 }
 
-fn each_below<'a>(value: &'a Value, path: &mut Vec<Step<'a>>, visit: &mut dyn FnMut(&str, &[Step])) {
-    match value {
-        Value::String(text) => visit(text, path),
-        Value::Number(number) => visit(&number.to_string(), path),
-        Value::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                path.push(Step::Index(index));
-                each_below(item, path, visit);
-                path.pop();
-            }
-        }
-        Value::Object(entries) => {
-            for (key, value) in entries.iter().filter(|(key, _)| !NOT_TYPED.contains(&key.as_str())) {
-                path.push(Step::Key(key));
-                each_below(value, path, visit);
-                path.pop();
-            }
-        }
-        Value::Null | Value::Bool(_) => {}
-    }
+/// A judgement; input that cannot be read proves nothing.
+fn assessment(run: impl FnOnce(&Call) -> Option<Assessment>) -> JsValue {
+    let call = Call::default();
+    let judged = run(&call);
+    let issues = call.take_issues();
+    let unknown = || Assessment { verdict: Verdict::Unknown, issues: issues.clone(), token: None };
+    to_js(&judged.filter(|_| !issues.has_error()).unwrap_or_else(unknown))
 }

@@ -1,0 +1,205 @@
+//! One call of a function of the package: its arguments are read, its values checked, and what is wrong is gathered.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use wasm_bindgen::JsValue;
+
+use super::{
+    answer::{result, to_js},
+    argument::Argument,
+    guard::guard,
+    inputs::GitLabInput,
+    platform,
+};
+use crate::{
+    base_url::BaseUrl,
+    cross_check, gitlab,
+    input::Reading,
+    issue::{Check, Issue, IssueCode, Issues, PathSegment, UrlFault, collect},
+    portal_url::PortalUrl,
+    repository_url::RepositoryUrl,
+    secret::Secret,
+    token::{self, Purpose},
+};
+
+/// The steps to a value: the parameter's name and keys, or keys alone.
+pub(super) type Steps<'a> = &'a [&'a str];
+
+/// What is known of a call so far.
+#[derive(Debug, Default)]
+pub(super) struct Call {
+    pub(super) reading: Reading,
+    /// A base that is not remembered yet.
+    base: RefCell<Option<(String, Rc<BaseUrl>)>>,
+    /// What was read, by the parameters' names: without one where the keys of the value stand for themselves.
+    arguments: RefCell<Vec<(Option<String>, Value)>>,
+}
+
+impl Call {
+    /// The answer of a function: what `run` makes of the call, and what was found wrong.
+    pub(super) fn answer<T: Serialize>(run: impl FnOnce(&Self) -> Option<T>) -> JsValue {
+        let call = Self::default();
+        let value = run(&call).map(|value| to_js(&value));
+        call.reading.sort_by_key();
+        call.end(value)
+    }
+
+    /// `Result` of TypeScript, with the value that came out, if one did.
+    pub(super) fn end(self, value: Option<JsValue>) -> JsValue {
+        result(value, &self.take_issues())
+    }
+
+    /// What was found wrong. The tokens among the arguments stand in no other text of them, and in no issue.
+    pub(super) fn take_issues(&self) -> Issues {
+        let mut issues = self.reading.take_issues();
+        guard(&self.arguments.borrow(), &mut issues);
+        if let Some((text, base)) = self.base.take().filter(|_| !issues.has_error()) {
+            remember_base(text, base);
+        }
+        issues
+    }
+
+    /// The settings of a function that takes a single object, whose keys stand for themselves.
+    pub(super) fn settings<T: DeserializeOwned>(&self, copied: JsValue) -> Option<T> {
+        self.read(None, copied)
+    }
+
+    /// A positional argument.
+    pub(super) fn argument<T: DeserializeOwned>(&self, name: &str, copied: JsValue) -> Option<T> {
+        self.read(Some(name), copied)
+    }
+
+    /// A text, or `null` where that has a meaning.
+    #[expect(clippy::option_option, reason = "none could be read, or it is null")]
+    pub(super) fn nullable(&self, name: &str, copied: JsValue) -> Option<Option<String>> {
+        let argument = Argument::new(copied);
+        if argument.value.is_null() && argument.gaps.is_empty() {
+            return Some(None);
+        }
+        let read = self.reading.read(Some(name), Some(&argument.value), &argument.gaps).map(Some);
+        self.keep(Some(name), argument);
+        read
+    }
+
+    fn read<T: DeserializeOwned>(&self, name: Option<&str>, copied: JsValue) -> Option<T> {
+        let argument = Argument::new(copied);
+        let read = self.reading.read(name, Some(&argument.value), &argument.gaps);
+        self.keep(name, argument);
+        read
+    }
+
+    /// Remembers an argument that was read.
+    pub(super) fn keep(&self, name: Option<&str>, argument: Argument) {
+        self.arguments.borrow_mut().push((name.map(str::to_owned), argument.value));
+    }
+
+    /// Goes on only where nothing is wrong so far.
+    pub(super) fn is_good(&self) -> Option<()> {
+        (!self.reading.has_error()).then_some(())
+    }
+
+    /// The value of a check of what stands at `steps`.
+    pub(super) fn pass<T>(&self, steps: Steps, check: Check<T>) -> Option<T> {
+        let mut issues = Issues::new();
+        let value = collect(check, &mut issues);
+        self.report(steps, issues);
+        value
+    }
+
+    /// Adds issues about what stands at `steps`.
+    pub(super) fn report(&self, steps: Steps, issues: Issues) {
+        if !issues.is_empty() {
+            self.reading.extend(steps.iter().rev().fold(issues, |issues, step| issues.at(*step)));
+        }
+    }
+
+    /// The value of a check of a URL. Where only the spelling of its host is in the way, the platform's is suggested, if it
+    /// passes.
+    pub(super) fn pass_url<T>(&self, steps: Steps, text: &str, check: &dyn Fn(&str) -> Check<T>) -> Option<T> {
+        let check = check(text).map_err(|mut issues| {
+            issues.iter_mut().for_each(|issue| suggest_ascii_host(issue, text, &|ascii| check(ascii).is_ok()));
+            issues
+        });
+        self.pass(steps, check)
+    }
+
+    /// A base URL that stands beside what is checked: its own check has told the warnings about it.
+    pub(super) fn base_url(&self, steps: Steps, text: &str) -> Option<Rc<BaseUrl>> {
+        if let Some(known) = known_base(text) {
+            return Some(known);
+        }
+        let base = Rc::new(self.pass_url(steps, text, &BaseUrl::check_beside)?);
+        // Only when the call is over it is known that no token stands in it.
+        self.base.replace(Some((text.to_owned(), Rc::clone(&base))));
+        Some(base)
+    }
+
+    pub(super) fn portal_url(&self, text: &str) -> Option<PortalUrl> {
+        let origin = platform::page_origin();
+        self.pass_url(&["portalUrl"], text, &|text| PortalUrl::check_on_page(text, origin.as_deref()))
+    }
+
+    pub(super) fn repository_url(&self, steps: Steps, base: Option<&BaseUrl>, text: &str) -> Option<RepositoryUrl> {
+        self.pass_url(steps, text, &|text| RepositoryUrl::check(base, text))
+    }
+
+    pub(super) fn gitlab_token(&self, text: &str) -> Option<Secret> {
+        self.pass(&["token"], token::check_secret(text, Purpose::Provider))
+    }
+
+    /// Where GitLab is asked, and with which token.
+    pub(super) fn access(&self, base: Option<&BaseUrl>, input: &GitLabInput) -> Option<gitlab::Access> {
+        let token = self.gitlab_token(input.token.expose());
+        self.pass(&["baseUrl"], gitlab::Access::check(base?, &token?, input.allow_http == Some(true)))
+    }
+}
+
+/// Suggests the platform's spelling of a URL whose host is not ASCII, if it `passes`.
+pub(super) fn suggest_ascii_host(issue: &mut Issue, text: &str, passes: &dyn Fn(&str) -> bool) {
+    if let IssueCode::BaseUrl(fault) | IssueCode::RepositoryUrl(fault) | IssueCode::PortalUrl(fault) = issue.code
+        && fault == UrlFault::HostNotAscii
+        && issue.suggestion.is_none()
+        && let Some(ascii) = platform::ascii_url(text)
+        && passes(&ascii)
+    {
+        issue.offer(cross_check::href(&ascii).unwrap_or(ascii));
+    }
+}
+
+/// Issues about the entries of a list get the list's name; those about the whole keep their empty path.
+pub(super) fn in_list(issues: &mut Issues, name: &str) {
+    issues
+        .iter_mut()
+        .filter(|issue| !issue.path.is_empty())
+        .for_each(|issue| issue.path.insert(0, PathSegment::from(name)));
+}
+
+/// A page asks about many URLs and few bases.
+const MOST_BASES: usize = 4;
+
+/// Longer text is no base that anybody uses twice.
+const LONGEST_BASE: usize = 2_000;
+
+thread_local! {
+    /// Bases that have passed their check, as they were written.
+    static BASES: RefCell<Vec<(String, Rc<BaseUrl>)>> = const { RefCell::new(Vec::new()) };
+}
+
+fn known_base(text: &str) -> Option<Rc<BaseUrl>> {
+    BASES.with_borrow(|bases| bases.iter().find(|(known, _)| known == text).map(|(_, base)| Rc::clone(base)))
+}
+
+fn remember_base(text: String, base: Rc<BaseUrl>) {
+    if text.len() > LONGEST_BASE {
+        return;
+    }
+    BASES.with_borrow_mut(|bases| {
+        if bases.len() == MOST_BASES {
+            bases.remove(0);
+        }
+        bases.push((text, base));
+    });
+}

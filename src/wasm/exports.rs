@@ -1,0 +1,180 @@
+//! The whole job, as text: read from a table, written as a script, as Terraform and as a table.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use tsify::Tsify;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+
+use super::{answer::to_js, call::Call, plan};
+use crate::{
+    export,
+    issue::Issues,
+    onboarding::{self, Draft, PlanLines, Report},
+    token::Purpose,
+    torque::PlanRepository,
+};
+
+#[wasm_bindgen(typescript_custom_section)]
+const PLAN_LINES: &str = r"
+/**
+ * What `readPlanLines` answers, which is also a `Result<PlanRepository[]>`. In each issue `params` has the `line` and, where
+ * it is about one cell, the `column`, both counted from 1. Its `path` is `['text', row, key]`: rows are counted from 0, without
+ * the header row and empty lines, and what is wrong with the header row itself has `['text', 0, 'header']`.
+ */
+export type PlanLines =
+  | {
+      /** No row has an error. */
+      ok: true;
+      /** Every row, with canonical URLs and with its token, where it has one. */
+      value: PlanRepository[];
+      /** Warnings. */
+      issues: Issue[];
+      /** Whether the text may be stored where others could read it: addresses alone, one in each line, and no secret in them. */
+      mayBeKept: boolean;
+    }
+  | {
+      /** Some row has an error, or the text is no table. */
+      ok: false;
+      /** Errors and warnings. */
+      issues: Issue[];
+      /** The rows about which no error is told: what is left if the user goes on without the others. */
+      good: PlanRepository[];
+      /** Whether the text may be stored where others could read it: addresses alone, one in each line, and no secret in them. */
+      mayBeKept: boolean;
+    };
+";
+
+/// Options of `readPlanLines`.
+#[derive(Default, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+struct ReadPlanLinesOptions {
+    /// Where every repository must lie.
+    #[tsify(optional)]
+    base_url: Option<String>,
+    /// With `repository` each row needs a token of its own or a stored credential.
+    #[tsify(optional)]
+    purpose: Option<Purpose>,
+}
+
+/// `PlanLines` of TypeScript.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Lines {
+    ok: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<Vec<PlanRepository>>,
+    issues: Issues,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    good: Option<Vec<PlanRepository>>,
+    may_be_kept: bool,
+}
+
+/// Reads repositories out of a text: a URL in each line, or CSV (RFC 4180) whose header row names the columns `url`, `name`,
+/// `branch`, `token`, `credentialName`, `agents`, `autoRegister`.
+///
+/// Each row is checked; an issue says where by `line` and `column` and never holds what stands there. Where some rows are
+/// wrong, `good` has the others, for a user who goes on without them; `mayBeKept` tells whether the text may be stored until
+/// then.
+///
+/// @example
+/// ```ts
+/// readPlanLines('url,branch\nhttps://gitlab.example.com/group/project,main', { baseUrl: 'https://gitlab.example.com' });
+/// ```
+#[wasm_bindgen(js_name = readPlanLines, unchecked_return_type = "PlanLines")]
+#[must_use]
+pub fn read_plan_lines(
+    #[wasm_bindgen(unchecked_param_type = "string", param_description = "lines of URLs, or a table")] text: JsValue,
+    #[wasm_bindgen(
+        unchecked_optional_param_type = "ReadPlanLinesOptions",
+        param_description = "what is asked of each"
+    )]
+    options: JsValue,
+) -> JsValue {
+    let call = Call::default();
+    let (rows, may_be_kept) = lines(&call, text, options).unwrap_or_default();
+    let issues = call.take_issues();
+    let ok = !issues.has_error();
+    let (value, good) = if ok { (Some(rows), None) } else { (None, Some(rows)) };
+    to_js(&Lines { ok, value, issues, good, may_be_kept })
+}
+
+fn lines(call: &Call, text: JsValue, options: JsValue) -> Option<(Vec<PlanRepository>, bool)> {
+    let text: String = call.argument("text", text)?;
+    let options: Option<ReadPlanLinesOptions> = call.argument("options", options)?;
+    let ReadPlanLinesOptions { base_url, purpose } = options.unwrap_or_default();
+    let base = base_url.and_then(|base| call.base_url(&["options", "baseUrl"], &base));
+    // Rows that were checked against less than was meant would not be good.
+    call.is_good()?;
+    let read = PlanLines::read(&text, base.as_deref(), purpose);
+    call.report(&["text"], read.issues);
+    Some((read.good, read.may_be_kept))
+}
+
+/// For the element: what was stored, where it is a draft.
+#[wasm_bindgen(js_name = readDraft, unchecked_return_type = "Result<Draft | null>")]
+#[must_use]
+pub fn read_draft(#[wasm_bindgen(unchecked_param_type = "unknown")] text: JsValue) -> JsValue {
+    Call::answer(|call| {
+        let text: String = call.argument("text", text)?;
+        Some(Draft::read(&text))
+    })
+}
+
+/// The requests that `connect` sends with this plan, in their order, when GitLab and Torque do what they are asked; with a
+/// mask in the place of every token.
+///
+/// What only an answer can tell is not in it: a default branch and the provider's id in a payload, further look-ups of a
+/// branch or a file, a second try, a second look at the space's list, and that a job stops where nothing could be proved.
+#[wasm_bindgen(js_name = previewPlan, unchecked_return_type = "Result<PlannedRequest[]>")]
+#[must_use]
+pub fn preview_plan(
+    #[wasm_bindgen(unchecked_param_type = "Plan", param_description = "tokens may be missing in it")] plan: JsValue,
+) -> JsValue {
+    plan::answer(plan, onboarding::preview_plan)
+}
+
+/// The plan as a shell script of `curl` commands, to be read and then run. It holds no token: they come from the variables
+/// `TORQUE_TOKEN` and `GITLAB_TOKEN` (`GITLAB_TOKEN_1`, `GITLAB_TOKEN_2` … where repositories have their own).
+#[wasm_bindgen(js_name = toCurl, unchecked_return_type = "Result<string>")]
+#[must_use]
+pub fn to_curl(
+    #[wasm_bindgen(unchecked_param_type = "Plan", param_description = "GitLab's tokens may be missing in it")]
+    plan: JsValue,
+) -> JsValue {
+    plan::answer(plan, export::to_curl)
+}
+
+/// A plan with a token for each repository as Terraform configuration for Torque's provider; tokens become sensitive
+/// variables. What Terraform cannot express is `export.not_expressible`.
+#[wasm_bindgen(js_name = toTerraform, unchecked_return_type = "Result<string>")]
+#[must_use]
+pub fn to_terraform(
+    #[wasm_bindgen(unchecked_param_type = "Plan", param_description = "GitLab's tokens may be missing in it")]
+    plan: JsValue,
+) -> JsValue {
+    plan::answer(plan, export::to_terraform)
+}
+
+/// The report as CSV, safe to open in a spreadsheet.
+#[wasm_bindgen(js_name = reportToCsv, unchecked_return_type = "Result<string>")]
+#[must_use]
+pub fn report_to_csv(
+    #[wasm_bindgen(unchecked_param_type = "Report", param_description = "what `connect` gave")] report: JsValue,
+) -> JsValue {
+    Call::answer(|call| {
+        let report: Value = call.argument("report", report)?;
+        call.is_good()?;
+        call.pass(&["report"], Report::csv_of_json(&report))
+    })
+}
+
+/// What `reportLines` of the package gives, or why there is none.
+#[wasm_bindgen(js_name = linesOfReport, unchecked_return_type = "Result<string[]>")]
+#[must_use]
+pub fn report_lines(#[wasm_bindgen(unchecked_param_type = "unknown")] report: JsValue) -> JsValue {
+    Call::answer(|call| {
+        let report: Value = call.argument("report", report)?;
+        call.is_good()?;
+        call.pass(&["report"], Report::lines_of_json(&report))
+    })
+}

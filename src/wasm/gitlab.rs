@@ -1,0 +1,345 @@
+//! GitLab: requests built, answers judged.
+
+use serde::Deserialize;
+use tsify::Tsify;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+
+use super::{
+    call::Call,
+    inputs::{GitLabInput, HttpAnswer},
+};
+use crate::{branch::Branch, gitlab};
+
+/// Which repository is meant.
+#[derive(Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+struct InRepository {
+    /// Inside the base URL.
+    repository_url: String,
+}
+
+/// Which branch is meant.
+#[derive(Deserialize, Tsify)]
+struct OnBranch {
+    /// Name of the branch.
+    branch: String,
+}
+
+/// Which branch is meant, if not the default one.
+#[derive(Deserialize, Tsify)]
+struct OnAnyBranch {
+    /// Name of the branch; the default branch where it is left out.
+    #[tsify(optional)]
+    branch: Option<String>,
+}
+
+/// Options of `assessProject`.
+#[derive(Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+struct AssessProjectOptions {
+    /// As in the request.
+    #[tsify(optional)]
+    base_url: Option<String>,
+    /// As in the request.
+    repository_url: String,
+}
+
+/// Input of `listProjectsRequest`, besides the GitLab.
+#[derive(Deserialize, Tsify)]
+struct Search {
+    /// Only names and paths that contain this.
+    #[tsify(optional)]
+    search: Option<String>,
+}
+
+/// Input of `nextProjectsRequest`, besides the GitLab.
+#[derive(Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+struct AfterPage {
+    /// The `Link` header of the page before; empty where there was none.
+    link: String,
+    /// The URL of the request that it came for. With it, a link that does not lead on from there is told.
+    #[tsify(optional)]
+    request_url: Option<String>,
+}
+
+/// Options of `readProjects`.
+#[derive(Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+struct ReadProjectsOptions {
+    /// As in the request.
+    base_url: String,
+}
+
+/// Input of `projectRequest`.
+type ProjectInput = (GitLabInput, InRepository);
+/// Input of `branchRequest`.
+type BranchInput = (GitLabInput, InRepository, OnBranch);
+/// Input of `probeRequest`.
+type ProbeInput = (GitLabInput, InRepository, OnAnyBranch);
+/// Input of `listProjectsRequest`.
+type ListProjectsInput = (GitLabInput, Search);
+/// Input of `nextProjectsRequest`.
+type NextProjectsInput = (GitLabInput, AfterPage);
+
+#[wasm_bindgen(typescript_custom_section)]
+const INPUTS: &str = r"
+/** Input of `projectRequest`. */
+export type ProjectInput = GitLabInput & InRepository;
+/** Input of `branchRequest`. */
+export type BranchInput = ProjectInput & OnBranch;
+/** Input of `probeRequest` and `lookUp`. */
+export type ProbeInput = ProjectInput & OnAnyBranch;
+/** Input of `listProjectsRequest`. */
+export type ListProjectsInput = GitLabInput & Search;
+/** Input of `nextProjectsRequest`. */
+export type NextProjectsInput = GitLabInput & AfterPage;
+/** Options of `assessBranch`. */
+export type AssessBranchOptions = OnBranch;
+/** Options of `assessProbe`. */
+export type AssessProbeOptions = OnAnyBranch;
+";
+
+#[wasm_bindgen(typescript_custom_section)]
+const LOOK_UP: &str = r"
+/** Where a look-up stands: the next question, or all that is known. */
+export type LookUp =
+  | {
+      /** To be sent next. */
+      request: HttpRequest;
+    }
+  | {
+      /** Nothing is left to ask. */
+      request?: never;
+      /** Whether the token can read the code; else nothing proves or disproves it, and the warnings say what to try next. */
+      proved: boolean;
+      /** `null` where the token may not ask for the project. */
+      project: Project | null;
+    };
+";
+
+/// Asks for GitLab's version (`GET …/api/v4/version`); `readVersion` reads the answer.
+#[wasm_bindgen(js_name = versionRequest, unchecked_return_type = "Result<HttpRequest>")]
+#[must_use]
+pub fn version_request(
+    #[wasm_bindgen(unchecked_param_type = "GitLabInput", param_description = "which GitLab, with which token")]
+    input: JsValue,
+) -> JsValue {
+    Call::answer(|call| {
+        let input: GitLabInput = call.settings(input)?;
+        let base = call.base_url(&["baseUrl"], &input.base_url);
+        let access = call.access(base.as_deref(), &input);
+        call.is_good()?;
+        Some(gitlab::version_request(&access?))
+    })
+}
+
+/// Reads the answer to `versionRequest`: the version as GitLab writes it.
+#[wasm_bindgen(js_name = readVersion, unchecked_return_type = "Result<string>")]
+#[must_use]
+pub fn read_version(
+    #[wasm_bindgen(unchecked_param_type = "HttpAnswer", param_description = "what GitLab answered")] answer: JsValue,
+) -> JsValue {
+    Call::answer(|call| {
+        let answer: HttpAnswer = call.argument("answer", answer)?;
+        let answer = call.pass(&["answer"], answer.check());
+        call.is_good()?;
+        call.pass(&["answer"], gitlab::read_version(&answer?))
+    })
+}
+
+/// Looks the project of a repository up (`GET …/api/v4/projects/:path`); `assessProject` judges the answer.
+#[wasm_bindgen(js_name = projectRequest, unchecked_return_type = "Result<HttpRequest>")]
+#[must_use]
+pub fn project_request(
+    #[wasm_bindgen(unchecked_param_type = "ProjectInput", param_description = "which repository, with which token")]
+    input: JsValue,
+) -> JsValue {
+    Call::answer(|call| {
+        let (input, InRepository { repository_url }): ProjectInput = call.settings(input)?;
+        let base = call.base_url(&["baseUrl"], &input.base_url);
+        let repository = call.repository_url(&["repositoryUrl"], base.as_deref(), &repository_url);
+        let access = call.access(base.as_deref(), &input);
+        call.is_good()?;
+        Some(gitlab::project_request(&access?, &repository?))
+    })
+}
+
+/// Judges the answer to `projectRequest`. Issues: `gitlab.…`.
+#[wasm_bindgen(js_name = assessProject, unchecked_return_type = "Result<Project>")]
+#[must_use]
+pub fn assess_project(
+    #[wasm_bindgen(unchecked_param_type = "HttpAnswer", param_description = "what GitLab answered")] answer: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "AssessProjectOptions", param_description = "what was asked")]
+    options: JsValue,
+) -> JsValue {
+    Call::answer(|call| {
+        let answer: HttpAnswer = call.argument("answer", answer)?;
+        let options: AssessProjectOptions = call.argument("options", options)?;
+        let answer = call.pass(&["answer"], answer.check());
+        let base = options.base_url.map(|base| call.base_url(&["options", "baseUrl"], &base));
+        let base = base.as_ref().and_then(Option::as_deref);
+        let repository = call.repository_url(&["options", "repositoryUrl"], base, &options.repository_url);
+        call.is_good()?;
+        call.pass(&["answer"], gitlab::assess_project(&answer?, &repository?))
+    })
+}
+
+/// Looks a branch up (`GET …/repository/branches/:branch`); `assessBranch` judges the answer.
+#[wasm_bindgen(js_name = branchRequest, unchecked_return_type = "Result<HttpRequest>")]
+#[must_use]
+pub fn branch_request(
+    #[wasm_bindgen(unchecked_param_type = "BranchInput", param_description = "which branch, with which token")]
+    input: JsValue,
+) -> JsValue {
+    Call::answer(|call| {
+        let (input, InRepository { repository_url }, OnBranch { branch }): BranchInput = call.settings(input)?;
+        let base = call.base_url(&["baseUrl"], &input.base_url);
+        let repository = call.repository_url(&["repositoryUrl"], base.as_deref(), &repository_url);
+        let branch = call.pass(&["branch"], Branch::check(&branch));
+        let access = call.access(base.as_deref(), &input);
+        call.is_good()?;
+        Some(gitlab::branch_request(&access?, &repository?, &branch?))
+    })
+}
+
+/// Judges the answer to `branchRequest`. Issues: `gitlab.…`.
+#[wasm_bindgen(js_name = assessBranch, unchecked_return_type = "Result<FoundBranch>")]
+#[must_use]
+pub fn assess_branch(
+    #[wasm_bindgen(unchecked_param_type = "HttpAnswer", param_description = "what GitLab answered")] answer: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "AssessBranchOptions", param_description = "what was asked")]
+    options: JsValue,
+) -> JsValue {
+    Call::answer(|call| {
+        let answer: HttpAnswer = call.argument("answer", answer)?;
+        let OnBranch { branch } = call.argument("options", options)?;
+        let answer = call.pass(&["answer"], answer.check());
+        let branch = call.pass(&["options", "branch"], Branch::check(&branch));
+        call.is_good()?;
+        call.pass(&["answer"], gitlab::assess_branch(&answer?, &branch?))
+    })
+}
+
+/// Asks for a file that need not exist (Files API): the look-up that `read_repository` alone may make; `assessProbe` judges
+/// the answer.
+#[wasm_bindgen(js_name = probeRequest, unchecked_return_type = "Result<HttpRequest>")]
+#[must_use]
+pub fn probe_request(
+    #[wasm_bindgen(unchecked_param_type = "ProbeInput", param_description = "which repository, with which token")]
+    input: JsValue,
+) -> JsValue {
+    Call::answer(|call| {
+        let (input, InRepository { repository_url }, OnAnyBranch { branch }): ProbeInput = call.settings(input)?;
+        let base = call.base_url(&["baseUrl"], &input.base_url);
+        let repository = call.repository_url(&["repositoryUrl"], base.as_deref(), &repository_url);
+        let branch = branch.and_then(|branch| call.pass(&["branch"], Branch::check(&branch)));
+        let access = call.access(base.as_deref(), &input);
+        call.is_good()?;
+        Some(gitlab::probe_request(&access?, &repository?, branch.as_ref()))
+    })
+}
+
+/// Judges the answer to `probeRequest`: fine when the token can read the code.
+#[wasm_bindgen(js_name = assessProbe, unchecked_return_type = "Result<null>")]
+#[must_use]
+pub fn assess_probe(
+    #[wasm_bindgen(unchecked_param_type = "HttpAnswer", param_description = "what GitLab answered")] answer: JsValue,
+    #[wasm_bindgen(
+        unchecked_optional_param_type = "AssessProbeOptions",
+        param_description = "what was asked"
+    )]
+    options: JsValue,
+) -> JsValue {
+    Call::answer(|call| {
+        let answer: HttpAnswer = call.argument("answer", answer)?;
+        let options: Option<OnAnyBranch> = call.argument("options", options)?;
+        let answer = call.pass(&["answer"], answer.check());
+        let branch = options.and_then(|options| options.branch);
+        let branch = branch.and_then(|branch| call.pass(&["options", "branch"], Branch::check(&branch)));
+        call.is_good()?;
+        call.pass(&["answer"], gitlab::assess_probe(&answer?, branch.as_ref()))
+    })
+}
+
+/// Looks a repository up, question after question: the project, where the token may not ask for that a file, and the branch
+/// unless it is the default one; by the list of projects and the project's number where a proxy does not let its path through.
+#[wasm_bindgen(js_name = lookUp, unchecked_return_type = "Result<LookUp>")]
+#[must_use]
+pub fn look_up(
+    #[wasm_bindgen(unchecked_param_type = "ProbeInput", param_description = "which repository, with which token")]
+    input: JsValue,
+    #[wasm_bindgen(
+        unchecked_param_type = "readonly HttpAnswer[]",
+        param_description = "those to the requests that this function gave before, in their order"
+    )]
+    answers: JsValue,
+) -> JsValue {
+    Call::answer(|call| {
+        let answers: Vec<HttpAnswer> = call.argument("answers", answers)?;
+        let (input, InRepository { repository_url }, OnAnyBranch { branch }): ProbeInput = call.settings(input)?;
+        let answers = answers
+            .into_iter()
+            .enumerate()
+            .filter_map(|(index, answer)| call.pass(&["answers"], answer.check().map_err(|issues| issues.at(index))));
+        let answers: Vec<_> = answers.collect();
+        let base = call.base_url(&["baseUrl"], &input.base_url);
+        let repository = call.repository_url(&["repositoryUrl"], base.as_deref(), &repository_url);
+        let branch = branch.and_then(|branch| call.pass(&["branch"], Branch::check(&branch)));
+        let access = call.access(base.as_deref(), &input);
+        call.is_good()?;
+        call.pass(&["answers"], gitlab::look_up(&access?, &repository?, branch.as_ref(), &answers))
+    })
+}
+
+/// Asks for the first hundred projects of the token's owner; `readProjects` reads the answer.
+#[wasm_bindgen(js_name = listProjectsRequest, unchecked_return_type = "Result<HttpRequest>")]
+#[must_use]
+pub fn list_projects_request(
+    #[wasm_bindgen(unchecked_param_type = "ListProjectsInput", param_description = "which GitLab, with which token")]
+    input: JsValue,
+) -> JsValue {
+    Call::answer(|call| {
+        let (input, Search { search }): ListProjectsInput = call.settings(input)?;
+        let base = call.base_url(&["baseUrl"], &input.base_url);
+        let access = call.access(base.as_deref(), &input);
+        call.is_good()?;
+        Some(gitlab::list_projects_request(&access?, search.as_deref()))
+    })
+}
+
+/// The request for the page after the one that came with this `Link` header (RFC 8288);
+/// `null` at the end of the list. Its address is always below the base URL: of the link only GitLab's parameters for pages
+/// and filters are taken.
+#[wasm_bindgen(js_name = nextProjectsRequest, unchecked_return_type = "Result<HttpRequest | null>")]
+#[must_use]
+pub fn next_projects_request(
+    #[wasm_bindgen(unchecked_param_type = "NextProjectsInput", param_description = "which GitLab, with which token")]
+    input: JsValue,
+) -> JsValue {
+    Call::answer(|call| {
+        let (input, AfterPage { link, request_url }): NextProjectsInput = call.settings(input)?;
+        let base = call.base_url(&["baseUrl"], &input.base_url);
+        let access = call.access(base.as_deref(), &input);
+        call.is_good()?;
+        call.pass(&["link"], gitlab::next_projects_request(&access?, &link, request_url.as_deref()))
+    })
+}
+
+/// Reads a page of projects.
+#[wasm_bindgen(js_name = readProjects, unchecked_return_type = "Result<ListedProject[]>")]
+#[must_use]
+pub fn read_projects(
+    #[wasm_bindgen(unchecked_param_type = "HttpAnswer", param_description = "what GitLab answered")] answer: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "ReadProjectsOptions", param_description = "what was asked")]
+    options: JsValue,
+) -> JsValue {
+    Call::answer(|call| {
+        let answer: HttpAnswer = call.argument("answer", answer)?;
+        let options: ReadProjectsOptions = call.argument("options", options)?;
+        let answer = call.pass(&["answer"], answer.check());
+        let base = call.base_url(&["options", "baseUrl"], &options.base_url);
+        call.is_good()?;
+        call.pass(&["answer"], gitlab::read_projects(&answer?, &*base?))
+    })
+}

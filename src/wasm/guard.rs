@@ -1,0 +1,119 @@
+//! The tokens among the arguments of a call: they stand in no other text of it, and no issue repeats them.
+
+use serde_json::Value;
+
+use crate::{
+    issue::{IssueCode, Issues, Param, PathSegment, UrlFault},
+    onboarding::Tokens,
+    secret::Secret,
+};
+
+/// What servers or this package have written, and the table whose tokens are read with it: no texts of the caller's.
+const NOT_TYPED: &[&str] = &["answer", "answers", "link", "report", "resume", "text"];
+
+/// Nobody needs to see more of a key that is not known.
+const LONGEST_KEY: usize = 40;
+
+/// Reports each text of `arguments` in which one of their tokens stands, then strikes the tokens out of all `issues`.
+pub(super) fn guard(arguments: &[(Option<String>, Value)], issues: &mut Issues) {
+    let mut tokens = Vec::new();
+    each_text(arguments, &mut |text, path| {
+        if path.iter().any(Step::names_token) {
+            tokens.push(Secret::new(text.to_owned()));
+        }
+    });
+    let tokens = Tokens::of(tokens.iter());
+    each_text(arguments, &mut |text, path| {
+        // The check of a plan has compared its repositories.
+        let is_of_plan = matches!(path, [Step::Key("repositories"), ..]);
+        if !is_of_plan && !path.iter().any(Step::names_token) {
+            tokens.refuse(text, code(path), || path.iter().map(Step::segment).collect(), issues);
+        }
+    });
+    tokens.redactor.clean(issues);
+    // Only now: less than a token would not be known as one.
+    for issue in issues.iter_mut() {
+        for segment in &mut issue.path {
+            if let PathSegment::Key(key) = segment {
+                shorten(key);
+            }
+        }
+        if let Some(Param::Text(key)) = issue.params.get_mut("key") {
+            shorten(key);
+        }
+    }
+}
+
+fn shorten(key: &mut String) {
+    if let Some((end, _)) = key.char_indices().nth(LONGEST_KEY) {
+        key.truncate(end);
+    }
+}
+
+/// A step on the way to a text.
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Key(&'a str),
+    Index(usize),
+}
+
+impl Step<'_> {
+    /// Whatever stands below such a key is a token, however the key is spelled and whatever holds it.
+    fn names_token(&self) -> bool {
+        matches!(self, Self::Key(key) if key.to_ascii_lowercase().contains("token"))
+    }
+
+    fn is_not_typed(&self) -> bool {
+        matches!(self, Self::Key(key) if NOT_TYPED.contains(key))
+    }
+
+    fn segment(&self) -> PathSegment {
+        match self {
+            Self::Key(key) => (*key).into(),
+            Self::Index(index) => (*index).into(),
+        }
+    }
+}
+
+/// What a text at `path` is refused with.
+fn code(path: &[Step]) -> IssueCode {
+    let key = path.iter().rev().find_map(|step| if let Step::Key(key) = step { Some(*key) } else { None });
+    match key {
+        Some("baseUrl") => IssueCode::BaseUrl(UrlFault::HasToken),
+        Some("portalUrl" | "publicPortalUrl") => IssueCode::PortalUrl(UrlFault::HasToken),
+        Some("url" | "repositoryUrl" | "repositoryUrls") => IssueCode::RepositoryUrl(UrlFault::HasToken),
+        _ => IssueCode::NameIsToken,
+    }
+}
+
+/// Shows each text and number to `visit`, with its path.
+fn each_text(arguments: &[(Option<String>, Value)], visit: &mut dyn FnMut(&str, &[Step])) {
+    for (parameter, argument) in arguments {
+        let mut path: Vec<Step> = parameter.iter().map(|name| Step::Key(name)).collect();
+        if !path.iter().any(Step::is_not_typed) {
+            each_below(argument, &mut path, visit);
+        }
+    }
+}
+
+fn each_below<'a>(value: &'a Value, path: &mut Vec<Step<'a>>, visit: &mut dyn FnMut(&str, &[Step])) {
+    match value {
+        Value::String(text) => visit(text, path),
+        Value::Number(number) => visit(&number.to_string(), path),
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                path.push(Step::Index(index));
+                each_below(item, path, visit);
+                path.pop();
+            }
+        }
+        Value::Object(entries) => {
+            for (key, value) in entries.iter().filter(|(key, _)| !NOT_TYPED.contains(&key.as_str())) {
+                path.push(Step::Key(key));
+                each_below(value, path, visit);
+                path.pop();
+            }
+        }
+        Value::Null | Value::Bool(_) => {}
+    }
+}

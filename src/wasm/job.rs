@@ -1,0 +1,154 @@
+//! The whole job, for the driver in `pkg/src/connect.ts`: what happened goes in, what to do comes out.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use tsify::Tsify;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+
+use super::{answer::to_js, argument::Argument, call::Call, plan};
+use crate::{
+    http::HttpAnswer,
+    input::not_allowed,
+    issue::Issues,
+    onboarding::{self, CheckedPlan, Checkpoint, Effect, Event, FailureReason, Progress},
+};
+
+/// The state machine of [`crate::onboarding`].
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Onboarding {
+    machine: onboarding::Onboarding,
+}
+
+/// What the driver is told.
+#[derive(Serialize, Tsify)]
+struct Turn {
+    /// What to do next.
+    effect: Effect,
+    /// What has happened since the last time.
+    #[tsify(type = "ConnectEvent[]")]
+    events: Vec<Progress>,
+}
+
+/// Times are milliseconds since 1970, as JavaScript has them.
+#[wasm_bindgen]
+impl Onboarding {
+    /// Begins with the plan and those of the options that are not the driver's own. `random_seed` is for the jitter of a plan
+    /// that has no seed.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "unknown")] plan: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "unknown")] options: JsValue,
+        #[wasm_bindgen(js_name = randomSeed)] random_seed: u32,
+        now: f64,
+    ) -> Self {
+        let (call, now) = (Call::default(), whole(now));
+        let options: Option<Options> = call.argument("options", options).flatten();
+        let options = options.unwrap_or_default();
+        if options.concurrency == Some(0) {
+            call.report(&["options", "concurrency"], not_allowed("a whole number from 1").into());
+        }
+        call.reading.sort_by_key();
+        let argument = Argument::new(plan);
+        let checked = plan::read(&call, &argument).and_then(|mut plan| {
+            if argument.value["policy"]["seed"].is_null() {
+                plan.policy.seed = random_seed.into();
+            }
+            // Told together with what could not be read, so that one round mends everything.
+            plan::pass(&call, &plan, plan.check())
+        });
+        call.keep(None, argument);
+        let issues = call.take_issues();
+        let machine = match checked {
+            Some(plan) if !issues.has_error() => begin(plan, issues, &options, now),
+            _ => onboarding::Onboarding::refused(issues, now),
+        };
+        Self { machine }
+    }
+
+    /// What to do next, and what has happened since the last time: `{ effect, events }`.
+    #[wasm_bindgen(unchecked_return_type = "Turn")]
+    #[must_use]
+    pub fn next(&mut self) -> JsValue {
+        to_js(&Turn { effect: self.machine.next(), events: self.machine.take_events() })
+    }
+
+    /// An answer came.
+    pub fn answer(
+        &mut self,
+        id: u32,
+        status: u16,
+        body: &str,
+        #[wasm_bindgen(js_name = retryAfter)] retry_after: Option<String>,
+        now: f64,
+    ) {
+        let answer = HttpAnswer::new(status, body);
+        self.machine.handle(Event::Answer { id, answer, retry_after, now: whole(now) });
+    }
+
+    /// No answer came, or none in time.
+    pub fn failure(&mut self, id: u32, #[wasm_bindgen(js_name = isTimeout)] is_timeout: bool, now: f64) {
+        let reason = if is_timeout { FailureReason::Timeout } else { FailureReason::Network };
+        self.machine.handle(Event::Failure { id, reason, now: whole(now) });
+    }
+
+    /// The checkpoint is kept.
+    pub fn kept(&mut self, now: f64) {
+        self.machine.handle(Event::Kept { now: whole(now) });
+    }
+
+    /// Time has passed.
+    pub fn time(&mut self, now: f64) {
+        self.machine.handle(Event::Time { now: whole(now) });
+    }
+
+    /// The user wants to end it.
+    pub fn abort(&mut self, now: f64) {
+        self.machine.handle(Event::Abort { now: whole(now) });
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "part of a millisecond is nothing")]
+fn whole(milliseconds: f64) -> i64 {
+    milliseconds as i64
+}
+
+/// The job, from its checkpoint if there is one.
+fn begin(plan: CheckedPlan, warnings: Issues, options: &Options, now: i64) -> onboarding::Onboarding {
+    let mut machine = onboarding::Onboarding::begin(plan, warnings, now);
+    if let Some(stored) = &options.resume
+        && let Err(issues) = Checkpoint::read(stored).and_then(|checkpoint| machine.go_on(&checkpoint.value))
+    {
+        return onboarding::Onboarding::refused(issues.at("resume").at("options"), now);
+    }
+    if let Some(concurrency) = options.concurrency.and_then(|count| usize::try_from(count).ok()) {
+        machine = machine.with_concurrency(concurrency);
+    }
+    if options.on_checkpoint.is_some() {
+        machine = machine.with_checkpoints();
+    }
+    machine
+}
+
+/// The options of `connect`. What JavaScript keeps for itself is only looked at.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(dead_code, reason = "the driver has them")]
+struct Options {
+    fetch: Option<Function>,
+    signal: Option<AbortSignal>,
+    on_event: Option<Function>,
+    on_checkpoint: Option<Function>,
+    /// A checkpoint, as it was kept.
+    resume: Option<Value>,
+    /// How many requests may be under way at once.
+    concurrency: Option<u64>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename = "function")]
+struct Function(());
+
+#[derive(Deserialize)]
+struct AbortSignal(());

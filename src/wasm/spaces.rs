@@ -1,0 +1,149 @@
+//! Torque's spaces: repositories connected and listed.
+
+use serde::{Deserialize, Serialize};
+use tsify::Tsify;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+
+use super::{
+    call::Call,
+    inputs::{HttpAnswer, InsideBase, TorqueInput},
+    torque::{repository, tell_one_for_both, torque_token},
+};
+use crate::{
+    portal_url::PortalUrl,
+    server_text::Redactor,
+    torque::{self, Endpoint, Name, PlanRepository},
+};
+
+/// Which space is meant.
+#[derive(Deserialize, Tsify)]
+struct InSpace {
+    /// Name of the space.
+    space: String,
+}
+
+/// A request that came to a proxy in front of Torque.
+#[derive(Deserialize, Tsify)]
+struct ProxiedRequest {
+    /// Address of the Torque behind the proxy.
+    torque: String,
+    /// Method of the request.
+    method: String,
+    /// Path of the request as it came, with the query if it has one.
+    path: String,
+    /// Path at which the proxy is; the root where it is left out.
+    #[tsify(optional)]
+    prefix: Option<String>,
+    /// The spaces that may be reached; all where it is left out.
+    #[tsify(optional, type = "readonly string[]")]
+    spaces: Option<Vec<String>>,
+}
+
+/// What a proxy passes on.
+#[derive(Serialize, Tsify)]
+struct PassedRequest {
+    /// `GET` or `POST`.
+    #[tsify(type = "string")]
+    method: &'static str,
+    /// Written anew from what was read.
+    url: String,
+}
+
+/// Input of `connectRepositoryRequest`.
+type ConnectRepositoryInput = (TorqueInput, InSpace, InsideBase, PlanRepository);
+/// Input of `listRepositoriesRequest`.
+type ListRepositoriesInput = (TorqueInput, InSpace);
+
+#[wasm_bindgen(typescript_custom_section)]
+const INPUTS: &str = r"
+/** Input of `connectRepositoryRequest`. */
+export type ConnectRepositoryInput = TorqueInput & InSpace & RepositoryInput;
+/** Input of `listRepositoriesRequest`. */
+export type ListRepositoriesInput = TorqueInput & InSpace;
+";
+
+/// The request that connects a repository (`POST …/api/spaces/{space}/repositories/gitlabEnterprise`).
+#[wasm_bindgen(js_name = connectRepositoryRequest, unchecked_return_type = "Result<HttpRequest>")]
+#[must_use]
+pub fn connect_repository_request(
+    #[wasm_bindgen(
+        unchecked_param_type = "ConnectRepositoryInput",
+        param_description = "the repository, and where Torque is"
+    )]
+    input: JsValue,
+) -> JsValue {
+    Call::answer(|call| {
+        let (at, InSpace { space }, inside, input): ConnectRepositoryInput = call.settings(input)?;
+        let (portal, token) = (call.portal_url(&at.portal_url), torque_token(call, at.torque_token.as_ref()));
+        let space = call.pass(&["space"], Name::check(&space));
+        let base = inside.base_url.map(|base| call.base_url(&["baseUrl"], &base));
+        let payload = repository(call, &input, base.as_ref().and_then(Option::as_deref));
+        tell_one_for_both(call, token.as_ref(), payload.as_ref().and_then(|payload| payload.token.as_ref()));
+        call.is_good()?;
+        Some(torque::connect_repository_request(&portal?, token.as_ref(), &space?, &payload?))
+    })
+}
+
+/// Reads the answer to `connectRepositoryRequest`. An error is no proof: the space's list has the last word.
+#[wasm_bindgen(js_name = readRepositoryAnswer, unchecked_return_type = "Result<null>")]
+#[must_use]
+pub fn read_repository_answer(
+    #[wasm_bindgen(unchecked_param_type = "HttpAnswer", param_description = "what Torque answered")] answer: JsValue,
+) -> JsValue {
+    Call::answer(|call| {
+        let answer: HttpAnswer = call.argument("answer", answer)?;
+        let answer = call.pass(&["answer"], answer.check());
+        call.is_good()?;
+        call.pass(&["answer"], torque::read_repository_answer(&answer?, &Redactor::default()))
+    })
+}
+
+/// The request for a space's repositories (`GET …/api/spaces/{space}/repositories`); `readRepositories` reads the answer.
+#[wasm_bindgen(js_name = listRepositoriesRequest, unchecked_return_type = "Result<HttpRequest>")]
+#[must_use]
+pub fn list_repositories_request(
+    #[wasm_bindgen(
+        unchecked_param_type = "ListRepositoriesInput",
+        param_description = "which space, and where Torque is"
+    )]
+    input: JsValue,
+) -> JsValue {
+    Call::answer(|call| {
+        let (at, InSpace { space }): ListRepositoriesInput = call.settings(input)?;
+        let (portal, token) = (call.portal_url(&at.portal_url), torque_token(call, at.torque_token.as_ref()));
+        let space = call.pass(&["space"], Name::check(&space));
+        call.is_good()?;
+        Some(torque::list_repositories_request(&portal?, token.as_ref(), &space?))
+    })
+}
+
+/// Reads the answer to `listRepositoriesRequest`.
+#[wasm_bindgen(js_name = readRepositories, unchecked_return_type = "Result<RepositoryDetails[]>")]
+#[must_use]
+pub fn read_repositories(
+    #[wasm_bindgen(unchecked_param_type = "HttpAnswer", param_description = "what Torque answered")] answer: JsValue,
+) -> JsValue {
+    Call::answer(|call| {
+        let answer: HttpAnswer = call.argument("answer", answer)?;
+        let answer = call.pass(&["answer"], answer.check());
+        call.is_good()?;
+        call.pass(&["answer"], torque::read_repositories(&answer?, &Redactor::default()))
+    })
+}
+
+/// For `torque-gitlab-connect/proxy`: what is sent to Torque for a request, `null` where nothing is to be passed on.
+#[wasm_bindgen(js_name = torqueEndpoint, unchecked_return_type = "Result<PassedRequest | null>")]
+#[must_use]
+pub fn torque_endpoint(
+    #[wasm_bindgen(unchecked_param_type = "ProxiedRequest", param_description = "the request, and what is allowed")]
+    input: JsValue,
+) -> JsValue {
+    Call::answer(|call| {
+        let ProxiedRequest { torque, method, path, prefix, spaces } = call.settings(input)?;
+        let torque = call.pass_url(&["torque"], &torque, &PortalUrl::check);
+        call.is_good()?;
+        let torque = torque?;
+        let endpoint = Endpoint::read_below(prefix.as_deref().unwrap_or_default(), &method, &path, spaces.as_deref());
+        Some(endpoint.map(|endpoint| PassedRequest { method: endpoint.method(), url: endpoint.url(&torque) }))
+    })
+}
