@@ -1,16 +1,16 @@
 // Builds dist/ from src/ and from wasm/, which `cargo xtask build` makes first: modules by esbuild, declarations by tsc.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, transform } from 'esbuild';
+import { build as esbuild, transform } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-if (!existsSync(join(here, 'wasm/torque_gitlab_connect_bg.wasm'))) {
-  console.error('pkg/wasm is missing: run `cargo xtask build`, which makes it first.');
+if (!existsSync(join(here, 'src/wasm/core_bg.wasm'))) {
+  console.error('pkg/src/wasm is missing: run `cargo xtask build`, which makes it first.');
   process.exit(1);
 }
 
@@ -22,7 +22,28 @@ const inlineWasm = {
   },
 };
 
-/** wasm-bindgen's module holds one instance of the core; as a function it makes one for each that is started. */
+/** The functions that a core declares. */
+const functionsOf = (declarations) => readFileSync(declarations, 'utf8').matchAll(/^export function (\w+)/gm);
+
+/** Who imports a core's functions gets those that start it on their first call (`src/core.ts`). */
+const startLazily = {
+  name: 'start lazily',
+  setup(build) {
+    build.onResolve({ filter: /^\.\.?\/wasm\/\w+\.js$/ }, ({ path, resolveDir }) => ({
+      path: resolve(resolveDir, path),
+      namespace: 'lazily',
+    }));
+    build.onLoad({ filter: /./, namespace: 'lazily' }, ({ path }) => {
+      const core = basename(path) === 'core.js' ? './all.js' : './few.js';
+      const lines = [...functionsOf(path.replace(/\.js$/, '.d.ts'))].map(
+        ([, name]) => `export const ${name} = /* @__PURE__ */ core.lazily((glue) => glue.${name});`,
+      );
+      return { contents: [`import { core } from '${core}';`, ...lines].join('\n'), resolveDir: join(here, 'src') };
+    });
+  },
+};
+
+/** wasm-bindgen's module holds one instance of a core; as a function it makes one for each that is started. */
 const instances = {
   name: 'instances',
   setup(build) {
@@ -68,13 +89,13 @@ const smallTemplates = {
 const shared = { absWorkingDir: here, format: 'esm', target: 'es2022', legalComments: 'none', logLevel: 'warning' };
 
 rmSync(join(here, 'dist'), { recursive: true, force: true });
-await build({
+await esbuild({
   ...shared,
-  entryPoints: ['src/index.ts', 'src/element/torque-gitlab-connect.ts'],
+  entryPoints: ['src/index.ts', 'src/validate.ts', 'src/element/torque-gitlab-connect.ts'],
   outbase: 'src',
   outdir: 'dist',
   bundle: true,
-  plugins: [inlineWasm, instances, smallTemplates],
+  plugins: [inlineWasm, startLazily, instances, smallTemplates],
   // What the entries share (the core above all) is there once.
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
@@ -85,7 +106,7 @@ await build({
   minifySyntax: true,
 });
 // Only those load it who want it.
-await build({
+await esbuild({
   ...shared,
   entryPoints: ['src/element/texts/de.ts'],
   outbase: 'src',
@@ -93,7 +114,7 @@ await build({
   plugins: [smallTemplates],
 });
 // As it is: bundled with the others it would import their chunks for effects that these do not have, which bundlers tell.
-await build({
+await esbuild({
   ...shared,
   entryPoints: ['src/element/define.ts', 'src/element/react-component.ts'],
   outbase: 'src',
@@ -105,12 +126,12 @@ const { name, version, license } = JSON.parse(readFileSync(join(here, 'package.j
 const litLicence = readFileSync(join(dirname(require.resolve('lit')), 'LICENSE'), 'utf8');
 
 // For pages without a bundler: all in one file, which is why Lit's licence goes with it.
-await build({
+await esbuild({
   ...shared,
   entryPoints: ['src/standalone.ts'],
   outfile: 'dist/standalone.js',
   bundle: true,
-  plugins: [inlineWasm, instances, smallTemplates],
+  plugins: [inlineWasm, startLazily, instances, smallTemplates],
   // `sideEffects` names files of dist/; here src/element/define.ts is the one whose effect is wanted.
   ignoreAnnotations: true,
   platform: 'browser',
@@ -121,6 +142,16 @@ await build({
 
 const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
 execFileSync(process.execPath, [tsc, '-p', join(here, 'tsconfig.build.json')], { stdio: 'inherit' });
+
+// What the core declares; `Symbol.dispose` is not in the library of every user's TypeScript, and nobody needs it.
+mkdirSync(join(here, 'dist/wasm'), { recursive: true });
+for (const name of ['core', 'validate']) {
+  const declarations = readFileSync(join(here, `src/wasm/${name}.d.ts`), 'utf8');
+  writeFileSync(
+    join(here, `dist/wasm/${name}.d.ts`),
+    declarations.replace(/^ *\[Symbol\.dispose\]\(\): void;\n/gm, ''),
+  );
+}
 
 // Only for those who have React's types, so tsc does not read it here.
 for (const name of ['react', 'vue'])

@@ -2,38 +2,53 @@
  * The driver of the whole job: it sends what the core says, waits as long as it says, and tells it what came back.
  */
 
-import { copyArguments } from './copy.js';
+import { core } from './all.js';
+import { copy } from './copy.js';
+import type { Instance } from './core.js';
 import { exchange } from './exchange.js';
-import type { Checkpoint, ConnectEvent, ConnectOptions, HttpRequest, Plan, Report } from './types.js';
-import { facts, Instance, type Machine } from './wasm.js';
+import type { Checkpoint, ConnectEvent, Effect, Onboarding, Plan, Report, Turn } from './wasm/core.js';
 
-/** What the core wants next. */
-type Effect =
-  | { type: 'send'; id: number; request: HttpRequest; timeoutMs: number; mostBytes: number }
-  | { type: 'checkpoint'; checkpoint: Checkpoint }
-  | { type: 'wait'; until: number | null }
-  | { type: 'done'; report: Report };
+/** The options of `connect`. */
+export type ConnectOptions = {
+  /** In place of the platform's. */
+  fetch?: typeof fetch;
+  /** Ends the job early; the report tells how far it came. */
+  signal?: AbortSignal;
+  /** How many requests may be under way at once; 4 by default. */
+  concurrency?: number;
+  /** Is told what happens. */
+  onEvent?: (event: ConnectEvent) => void;
+  /**
+   * Awaited before each POST, with what `resume` needs after a crash; if it fails, nothing is sent and the job ends. Awaited
+   * once more at the end, with what Torque answered.
+   */
+  onCheckpoint?: (checkpoint: Checkpoint) => void | Promise<void>;
+  /**
+   * Goes on from the last checkpoint of the same plan. What Torque refused is tried again; nothing else is repeated. Tokens and
+   * policy may be others.
+   */
+  resume?: Checkpoint;
+};
 
-/** What the core is told. */
-type CoreEvent =
-  | { type: 'answer'; id: number; status: number; body: string; retryAfter: string | null; now: number }
-  | { type: 'failure'; id: number; reason: 'network' | 'timeout'; now: number }
-  | { type: 'kept'; now: number }
-  | { type: 'time'; now: number }
-  | { type: 'abort'; now: number };
+/** Tells the core what has happened. */
+type Happening = (machine: Onboarding) => void;
 
 /**
  * Checks the plan, asks GitLab about tokens and projects, makes the provider, connects the repositories and follows them
  * until they are connected. Resolves to a report whatever happens; rejects with `WasmBlockedError` alone.
+ *
+ * @example
+ * ```ts
+ * const report = await connect(plan, { onEvent: (event) => console.log(event.type) });
+ * ```
  */
 export async function connect(plan: Plan, options?: ConnectOptions): Promise<Report> {
   // Of its own: what stops elsewhere does not end the job, and it ends nothing else.
-  const instance = new Instance();
+  const instance = core.separate();
   const kept = keep(options);
-  const copy = copyArguments([plan, kept.copied]);
-  const start = { now: Date.now(), chance: Math.floor(Math.random() * 0x1_0000_0000) };
-  const told = facts(copy, start);
-  const machine = instance.run((glue) => new glue.Onboarding(copy.json, told));
+  const [copiedPlan, copiedOptions] = [copy(plan), copy(kept.copied)];
+  const chance = Math.floor(Math.random() * 0x1_0000_0000);
+  const machine = instance.run((glue) => new glue.Onboarding(copiedPlan, copiedOptions, chance, Date.now()));
   try {
     return machine === null ? lostReport() : await new Job(machine, instance, kept).work();
   } catch {
@@ -48,13 +63,13 @@ class Job {
   readonly #inbox = new Inbox();
   readonly #underWay = new Set<AbortController>();
   readonly #onAbort = () => {
-    this.#inbox.put({ type: 'abort', now: Date.now() });
+    this.#inbox.put((machine) => machine.abort(Date.now()));
     this.#abortAll();
   };
 
   constructor(
-    private readonly machine: Machine,
-    private readonly instance: Instance,
+    private readonly machine: Onboarding,
+    private readonly instance: Instance<typeof import('./wasm/core.js')>,
     private readonly kept: Kept,
   ) {}
 
@@ -71,29 +86,30 @@ class Job {
   }
 
   async #follow(): Promise<Report> {
-    let event: CoreEvent | null = this.#inbox.next();
+    let happening: Happening | null = this.#inbox.next();
     for (;;) {
-      const turn = this.#advance(event);
+      const turn = this.#advance(happening);
       if (turn === null) return lostReport();
-      for (const told of turn.events) this.#tell(told);
+      for (const event of turn.events) this.#tell(event);
       const { effect } = turn;
       if (effect.type === 'done') return effect.report;
       if (effect.type === 'send') {
         void this.#send(effect).then((came) => this.#inbox.put(came));
-        event = this.#inbox.next();
+        happening = this.#inbox.next();
       } else if (effect.type === 'checkpoint') {
         void this.#keep(effect.checkpoint).then((kept) => this.#inbox.put(kept));
-        event = this.#inbox.next();
+        happening = this.#inbox.next();
       } else {
-        event = await this.#inbox.wait(effect.until);
+        happening = await this.#inbox.wait(effect.until);
       }
     }
   }
 
-  #advance(event: CoreEvent | null): { effect: Effect; events: ConnectEvent[] } | null {
-    const told = event === null ? '' : JSON.stringify(event);
-    const turn = this.instance.run(() => this.machine.advance(told));
-    return turn === null ? null : JSON.parse(turn);
+  #advance(happening: Happening | null): Turn | null {
+    return this.instance.run(() => {
+      happening?.(this.machine);
+      return this.machine.next();
+    });
   }
 
   #abortAll(): void {
@@ -110,17 +126,18 @@ class Job {
   }
 
   /** Without a checkpoint the next POST could not be told from a repeated one. */
-  async #keep(checkpoint: Checkpoint): Promise<CoreEvent> {
+  async #keep(checkpoint: Checkpoint): Promise<Happening> {
     try {
       await this.kept.onCheckpoint?.(checkpoint);
-      return { type: 'kept', now: Date.now() };
+      const now = Date.now();
+      return (machine) => machine.kept(now);
     } catch {
       this.#abortAll();
-      return { type: 'abort', now: Date.now() };
+      return (machine) => machine.abort(Date.now());
     }
   }
 
-  async #send({ id, request, timeoutMs, mostBytes }: Extract<Effect, { type: 'send' }>): Promise<CoreEvent> {
+  async #send({ id, request, timeoutMs, mostBytes }: Extract<Effect, { type: 'send' }>): Promise<Happening> {
     const controller = new AbortController();
     this.#underWay.add(controller);
     let timedOut = false;
@@ -131,10 +148,12 @@ class Job {
     try {
       const options = { header: 'Retry-After', mostBytes, signal: controller.signal };
       const { status, body, header } = await exchange(this.kept.fetch ?? globalThis.fetch, request, options);
-      return { type: 'answer', id, status, body, retryAfter: header, now: Date.now() };
+      const now = Date.now();
+      return (machine) => machine.answer(id, status, body, header ?? undefined, now);
     } catch {
       // Unreachable, refused by CORS or the page's policy, reset: a browser does not tell which.
-      return { type: 'failure', id, reason: timedOut ? 'timeout' : 'network', now: Date.now() };
+      const now = Date.now();
+      return (machine) => machine.failure(id, timedOut, now);
     } finally {
       clearTimeout(timer);
       this.#underWay.delete(controller);
@@ -144,21 +163,21 @@ class Job {
 
 /** What has happened and was not yet told. */
 class Inbox {
-  readonly #events: CoreEvent[] = [];
+  readonly #happenings: Happening[] = [];
   #wake: (() => void) | null = null;
 
-  put(event: CoreEvent): void {
-    this.#events.push(event);
+  put(happening: Happening): void {
+    this.#happenings.push(happening);
     this.#wake?.();
   }
 
-  next(): CoreEvent | null {
-    return this.#events.shift() ?? null;
+  next(): Happening | null {
+    return this.#happenings.shift() ?? null;
   }
 
   /** The next event, or the news that it is `until`. */
-  async wait(until: number | null): Promise<CoreEvent> {
-    if (this.#events.length === 0) {
+  async wait(until: number | null): Promise<Happening> {
+    if (this.#happenings.length === 0) {
       await new Promise<void>((resolve) => {
         const timer = until === null ? undefined : setTimeout(resolve, Math.max(0, until - Date.now()));
         this.#wake = () => {
@@ -168,7 +187,7 @@ class Inbox {
       });
       this.#wake = null;
     }
-    return this.next() ?? { type: 'time', now: Date.now() };
+    return this.next() ?? ((machine) => machine.time(Date.now()));
   }
 }
 

@@ -4,7 +4,7 @@
  */
 
 import { isWellFormed } from './copy.js';
-import type { HttpRequest } from './types.js';
+import type { HttpRequest } from './wasm/core.js';
 
 /** What came back. */
 export type Received = {

@@ -2,23 +2,53 @@
  * A list of repository URLs in few calls of the core: copied once, joined into long texts, answered by one byte for each.
  */
 
-import { checkUrl } from './repository-url.js';
-import type { BatchResult, RepositoryUrl, Result } from './types.js';
-import { call, ensureCore } from './wasm.js';
+import type { Core } from './core.js';
+import type { RepositoryUrl, Result } from './wasm/core.js';
 
-/** Checks a list as `checkRepositoryUrl` checks each of it. */
-export function checkList(baseUrl: unknown, repositoryUrls: unknown): Result<BatchResult> {
-  const { copied, told } = copyList(repositoryUrls);
-  // What is wrong with the base, or with something that is no list, is the core's to say.
-  const base = call<Result<{ url: string }>>('checkRepositoryUrls', [baseUrl, told]);
-  if (!base.ok) return base;
-  const { url } = base.value;
-  const judged = judgeAll(url, copied);
-  let inside = 0;
-  // By index: an iterator takes as long as a tenth of the check.
-  for (let index = 0; index < judged.length; index += 1) if (judged[index] === INSIDE) inside += 1;
-  const result = (index: number): Result<RepositoryUrl> => checkUrl(url, copied[index]);
-  return { ok: true, value: { inside, verdicts: judged, result }, issues: base.issues };
+/** The verdicts on a list of repository URLs. */
+export type BatchResult = {
+  /** How many are inside. */
+  inside: number;
+  /** For each URL: 0 invalid, 1 outside, 2 inside. */
+  verdicts: Uint8Array;
+  /** The single check of one of them, by its index. */
+  result(index: number): Result<RepositoryUrl>;
+};
+
+/** The functions of the core that this takes. */
+type Glue = Pick<
+  typeof import('./wasm/validate.js'),
+  'initSync' | 'checkRepositoryList' | 'checkRepositoryUrl' | 'verdicts'
+>;
+
+/**
+ * Checks a list of repository URLs, also a long one, in one go. It never fails for one of them: each has its verdict, and
+ * `result(index)` says why.
+ *
+ * @example
+ * ```ts
+ * const { verdicts, inside } = checkRepositoryUrls('https://gitlab.example.com/', urls).value;
+ * ```
+ */
+export type CheckRepositoryUrls = (baseUrl: string, repositoryUrls: readonly string[]) => Result<BatchResult>;
+
+/** `checkRepositoryUrls`, by one of the cores. */
+export function listCheck(core: Core<Glue>): CheckRepositoryUrls {
+  // Whatever it is given is told by the core.
+  const checkList = core.lazily((glue) => glue.checkRepositoryList);
+  const checkUrl = core.lazily((glue) => glue.checkRepositoryUrl);
+  return (baseUrl, repositoryUrls) => {
+    const { copied, told } = copyList(repositoryUrls);
+    const base = checkList(baseUrl, told);
+    if (!base.ok) return base;
+    const { url } = base.value;
+    const judged = judgeAll(core, url, copied);
+    let inside = 0;
+    // By index: an iterator takes as long as a tenth of the check.
+    for (let index = 0; index < judged.length; index += 1) if (judged[index] === INSIDE) inside += 1;
+    const result = (index: number): Result<RepositoryUrl> => checkUrl(url, copied[index]);
+    return { ok: true, value: { inside, verdicts: judged, result }, issues: base.issues };
+  };
 }
 
 const INSIDE = 2;
@@ -61,13 +91,13 @@ function copyElement(list: readonly unknown[], index: number): unknown {
   }
 }
 
-function judgeAll(base: string, elements: readonly unknown[]): Uint8Array {
+function judgeAll(core: Core<Glue>, base: string, elements: readonly unknown[]): Uint8Array {
   const judged = new Uint8Array(elements.length);
   const room = new Uint8Array(2 * PIECE);
   for (let start = 0; start < elements.length; ) {
     const texts = nextTexts(elements, start);
     // What does not pass the core counts as 0.
-    judged.set(judge(base, texts, room), start);
+    judged.set(judge(core, base, texts, room), start);
     start += texts.length;
   }
   return judged;
@@ -88,10 +118,10 @@ function nextTexts(elements: readonly unknown[], start: number): string[] {
 }
 
 /** One verdict for each text. The core gets all of them in one, with a NUL between each two. */
-function judge(base: string, texts: string[], room: Uint8Array): Uint8Array {
+function judge(core: Core<Glue>, base: string, texts: string[], room: Uint8Array): Uint8Array {
   const verdicts = (texts: string[]) => {
     const joined = encode(texts.join('\0'), room);
-    return ensureCore().run((glue) => glue.verdicts(base, joined)) ?? new Uint8Array(texts.length);
+    return core.start().run((glue) => glue.verdicts(base, joined)) ?? new Uint8Array(texts.length);
   };
   const judged = verdicts(texts);
   if (judged.length === texts.length) return judged;

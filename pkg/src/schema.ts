@@ -3,36 +3,64 @@
  * fine and what is canonical is the core's to say.
  */
 
-import { copyArguments } from './copy.js';
-import type { Plan, ProviderInput, RepositoryInput, Result, Schema, SchemaResult } from './types.js';
-import { callWith } from './wasm.js';
+import { type Copy, copy } from './copy.js';
+import type { CheckedText, Issue, Result } from './wasm/validate.js';
 
-/** What `providerPayload` takes. */
-export const providerSchema: Schema<ProviderInput> = {
-  '~standard': { version: 1, vendor: 'torque-gitlab-connect', validate: (value) => validate('providerInput', value) },
+/** A Standard Schema, version 1 (`StandardSchemaV1` of `@standard-schema/spec`). Its `validate` never throws. */
+export type Schema<T> = {
+  /** Where the standard looks. */
+  readonly '~standard': {
+    /** Of the standard. */
+    readonly version: 1;
+    /** `torque-gitlab-connect`. */
+    readonly vendor: string;
+    /** Judges any value. */
+    readonly validate: (value: unknown) => SchemaResult<T>;
+    /** For TypeScript alone: there is no such property at run time. */
+    readonly types?: {
+      /** What a form has to give. */
+      readonly input: T;
+      /** What `validate` makes of it. */
+      readonly output: T;
+    };
+  };
 };
 
-/** What `repositoryPayload` takes; with a `baseUrl` the repository has to lie inside it. */
-export const repositorySchema: Schema<RepositoryInput> = {
-  '~standard': { version: 1, vendor: 'torque-gitlab-connect', validate: (value) => validate('repositoryInput', value) },
-};
+/** What `validate` answers: the input with canonical URLs, names and tokens without blanks around them, or the errors. */
+export type SchemaResult<T> =
+  | {
+      /** What was given, in canonical form. */
+      readonly value: T;
+      /** None: a warning stops nothing. */
+      readonly issues?: undefined;
+    }
+  | {
+      /** Every error, each with its path. */
+      readonly issues: readonly SchemaIssue[];
+    };
 
-/** What `connect` takes: the plan is checked as a whole, as `connect` does before it sends anything. */
-export const planSchema: Schema<Plan> = {
-  '~standard': { version: 1, vendor: 'torque-gitlab-connect', validate: (value) => validate('planInput', value) },
-};
+/** An `Issue`; of a page that forbids WebAssembly only the text. */
+export type SchemaIssue = Pick<Issue, 'message' | 'path'> & Partial<Issue>;
 
-/** A text as its check has it, and where it stands in the input. */
-type CheckedText = [path: (string | number)[], text: string];
+/** Asks the core for the checked texts of an input. */
+type Texts = (copied: string | Copy) => Result<CheckedText[]>;
+
+/** The schema of an input. */
+export function schema<T>(texts: Texts): Schema<T> {
+  return {
+    '~standard': { version: 1, vendor: 'torque-gitlab-connect', validate: (value) => validate(texts, value) },
+  };
+}
 
 /** The standard wants all that went wrong as issues: a page that forbids WebAssembly, too. It has no warnings. */
-function validate<T>(input: string, value: unknown): SchemaResult<T> {
+function validate<T>(texts: Texts, value: unknown): SchemaResult<T> {
   try {
-    const copy = copyArguments([value]);
-    const result = callWith<Result<CheckedText[]>>(input, copy);
+    // Read once: what is checked is what is given back.
+    const copied = copy(value);
+    const result = texts(copied);
     if (!result.ok) return { issues: result.issues.filter((issue) => issue.severity === 'error') };
     // JSON has null where the input had undefined, and only there: the core lets no other pass.
-    const [canonical] = JSON.parse(copy.json, (_, part) => part ?? undefined);
+    const canonical = typeof copied === 'string' ? null : JSON.parse(copied.json, (_, part) => part ?? undefined);
     for (const [path, text] of result.value) put(canonical, path, text);
     return { value: canonical };
   } catch (error) {

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { checkToken, tokenLinks } from '../index.js';
-import type { Assessment, Issue, IssueCode } from '../types.js';
+import type { Assessment, Issue, IssueCode } from '../index.js';
 import type { Field } from './field.js';
 import type { MessageKey } from './messages.js';
 import { allowHttp, button, isNews, issueNote, networkText, subheading, textField, tick } from './parts.js';

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { checkBaseUrl, checkRepositoryUrl } from '../index.js';
-import type { BaseUrl, PartRange } from '../types.js';
+import type { BaseUrl, PartRange } from '../index.js';
 import type { View } from './view.js';
 
 /** The parts in which a repository can lie elsewhere, in the order in which the core compares them. */

@@ -1,23 +1,8 @@
 /** What outlives a reload: everything that was typed and would pass, apart from tokens, and how far the job came. */
 
-import type { Checkpoint, Method, PlanRepository, Result } from '../types.js';
-import { call } from '../wasm.js';
-import type { StepName } from './events.js';
+import { type Draft, holdTokens as hold, readDraft as read } from '../wasm/core.js';
 
-/** JSON without secrets. */
-export type Draft = {
-  version: 1;
-  kind: Method['kind'];
-  existing: boolean;
-  step: StepName;
-  /** The values of the single fields by their ids. */
-  fields: Record<string, string>;
-  repositories: PlanRepository[];
-  /** The list that is not added yet. */
-  lines: string;
-  /** Of a job that did not come to its end. */
-  checkpoint: Checkpoint | null;
-};
+export type { Draft } from '../wasm/core.js';
 
 /** Under which a draft is kept, unless the page names another key. */
 export const defaultKey = 'torque-gitlab-connect';
@@ -45,12 +30,12 @@ export function readDraft(storage: Storage, key: string): Draft | 'unreadable' |
 
 /** The draft that a text is; `null` where it is none. */
 export function draftOf(kept: unknown): Draft | null {
-  const read = call<Result<Draft | null>>('readDraft', [kept]);
-  return read.ok ? read.value : null;
+  const draft = read(kept);
+  return draft.ok ? draft.value : null;
 }
 
 /** In which of the texts one of the tokens stands. Where that cannot be told, in all of them. */
 export function holdTokens(texts: readonly string[], tokens: readonly string[]): boolean[] {
-  const told = call<Result<boolean[]>>('holdTokens', [texts, tokens]);
+  const told = hold(texts, tokens);
   return told.ok ? told.value : texts.map(() => true);
 }

@@ -1,6 +1,6 @@
 /** What the element tells the page around it, in properties of the event. No event holds a token. */
 
-import type { Assessment, ConnectEvent, IssueCode, Method, Plan, PlanRepository, Report } from '../types.js';
+import type { Assessment, ConnectEvent, IssueCode, Method, Plan, PlanRepository, Report } from '../index.js';
 
 /** The names of the steps, in their order. */
 export const stepNames = ['method', 'gitlab', 'repositories', 'torque', 'review', 'connect'] as const;

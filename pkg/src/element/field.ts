@@ -1,6 +1,6 @@
 /** One input: what is typed, and when the package is asked about it. */
 
-import type { Issue, Result } from '../types.js';
+import type { Issue, Result } from '../index.js';
 import type { MessageKey } from './messages.js';
 
 /** What the package says about a field is asked again when its question has changed: by default, always. */

@@ -1,6 +1,6 @@
 /** One job in many tabs: who runs it, and how the others learn how far it came. A duplicated tab has a copy of what was kept. */
 
-import type { Checkpoint } from '../types.js';
+import type { Checkpoint } from '../index.js';
 import { defaultKey } from './draft.js';
 
 /** Lets go of a job. */

@@ -2,7 +2,7 @@
 
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-import type { Checkpoint, ConnectEvent, Plan } from '../types.js';
+import type { Checkpoint, ConnectEvent, Plan } from '../index.js';
 import { type Draft, draftOf } from './draft.js';
 import type { Recipient } from './events.js';
 import { forgetMark, type Release, takeJob } from './job.js';

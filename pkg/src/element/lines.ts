@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { readPlanLines } from '../index.js';
-import type { Issue, PlanLines, PlanRepository, ReadPlanLinesOptions } from '../types.js';
+import type { Issue, PlanLines, PlanRepository, ReadPlanLinesOptions } from '../index.js';
 import type { Texts } from './messages.js';
 import type { Model } from './model.js';
 import { button, issueNote, note, type Used } from './parts.js';

@@ -1,6 +1,6 @@
 /** The texts of the form in the language that is shown: by key, by count, by the code of an issue; `{name}` is a place for a value. */
 
-import type { Issue, IssueCode } from '../types.js';
+import type { Issue, IssueCode } from '../index.js';
 import { english, inForm } from './texts/en.js';
 
 export { english };

@@ -20,7 +20,7 @@ import type {
   Policy,
   Purpose,
   Result,
-} from '../types.js';
+} from '../index.js';
 import { type Draft, holdTokens } from './draft.js';
 import { type PlanWithoutTokens, type StepName, stepNames } from './events.js';
 import { Field, issuesAbout } from './field.js';

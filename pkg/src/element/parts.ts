@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { stripToken } from '../index.js';
-import type { Issue } from '../types.js';
+import type { Issue } from '../index.js';
 import type { Field } from './field.js';
 import type { MessageKey, Places, Stem } from './messages.js';
 import { type IconName, icon } from './pictures.js';

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { listProjectsRequest, nextProjectsRequest, readProjects } from '../index.js';
-import type { GitLabInput, HttpRequest, Issue, ListedProject, Result } from '../types.js';
+import type { GitLabInput, HttpRequest, Issue, ListedProject, Result } from '../index.js';
 import type { Texts } from './messages.js';
 import { allowHttp, button, isNews, issueNote, networkText, note, type Used } from './parts.js';
 import { icon } from './pictures.js';

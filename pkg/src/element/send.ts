@@ -1,7 +1,7 @@
 /** Sends one request that the package has built, and reads what comes back as far as anyone will look at it. */
 
 import { exchange } from '../exchange.js';
-import type { HttpAnswer, HttpRequest } from '../types.js';
+import type { HttpAnswer, HttpRequest } from '../index.js';
 
 /** An answer of any kind, or why there is none. */
 export type Reply =

@@ -1,6 +1,6 @@
 /** What the drawings of the steps have at hand. */
 
-import type { IssueCode } from '../types.js';
+import type { IssueCode } from '../index.js';
 import type { StepName } from './events.js';
 import type { Field } from './field.js';
 import type { Texts } from './messages.js';

@@ -27,7 +27,7 @@ export function readAddress(view: View): string | TemplateResult {
   const checked = checkBaseUrl(view.model.baseUrl.value);
   if (!checked.ok) return '';
   const { value } = checked;
-  return aboutAddresses(view, value.path === '/' ? 'field.base_url_ok' : 'field.base_url_ok_path', value);
+  return aboutAddresses(view, value.path === '/' ? 'field.base_url_ok' : 'field.base_url_ok_path', { ...value });
 }
 
 /** Whether the provider is new. */

@@ -2,7 +2,7 @@
 
 import { html, type TemplateResult } from 'lit';
 
-import type { Method } from '../../types.js';
+import type { Method } from '../../index.js';
 import { callout, heading, stepForm, summary } from '../parts.js';
 import { providerPicture, tokenPerRepositoryPicture } from '../pictures.js';
 import type { View } from '../view.js';

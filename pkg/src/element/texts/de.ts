@@ -3,7 +3,7 @@
  * `TorqueGitlabConnectElement.languages.set('de', german)`. Torque's and GitLab's own terms stay as their pages have them.
  */
 
-import type { IssueCode } from '../../issue-codes.js';
+import type { IssueCode } from '../../index.js';
 import type { MessageKey, Messages, Text } from '../messages.js';
 
 type UrlFault = IssueCode extends infer Code ? (Code extends `${string}_url.${infer Fault}` ? Fault : never) : never;

@@ -4,12 +4,14 @@ declare module '*.wasm' {
   export default hex;
 }
 
-/** The JavaScript beside it, made anew for each instance (`build.mjs`). */
-declare module '*/torque_gitlab_connect.js?instance' {
-  const newGlue: () => Pick<
-    typeof import('../wasm/torque_gitlab_connect.js'),
-    'call' | 'initSync' | 'Onboarding' | 'plain_parts' | 'verdicts'
-  >;
+/** The JavaScript beside it, made anew for each instance of it. */
+declare module '*/core.js?instance' {
+  const newGlue: () => typeof import('./wasm/core.js');
+  export default newGlue;
+}
+
+declare module '*/validate.js?instance' {
+  const newGlue: () => typeof import('./wasm/validate.js');
   export default newGlue;
 }
 
