@@ -4,7 +4,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::files::{files_below, fingerprint, remove_folder};
+use crate::files::{files_below, fingerprint};
 use crate::setup::Places;
 use crate::step::{Context, Failed, Result, Step};
 
@@ -18,14 +18,14 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
-/// Sets up what building needs, then builds what is out of date: `pkg/wasm`, `pkg/dist`, `www/dist`, `examples/dist`.
+/// Sets up what building needs, then builds what is out of date: `pkg/src/wasm`, `pkg/dist`, `www/dist`, `examples/dist`.
 pub fn build(places: &Places) -> Result<()> {
     places.rust()?;
     places.node()?;
     let wasm_bindgen = places.wasm_bindgen()?;
     places.alone(|| {
-        wasm(places, &wasm_bindgen)?;
-        npm_build(places, "npm package", "pkg", &["pkg/wasm"])?;
+        CORES.iter().try_for_each(|core| core.build(places, &wasm_bindgen))?;
+        npm_build(places, "npm package", "pkg", &[])?;
         npm_build(places, "page", "www", &["pkg/dist"])?;
         npm_build(places, "examples", "examples", &["pkg/dist"])
     })
@@ -43,9 +43,18 @@ pub fn build_cli(places: &Places) -> Result<()> {
     Step::of("program", |step| step.run(&program).map(|_| ()))
 }
 
-/// Where the optimised wasm lies.
-pub fn wasm_file(places: &Places) -> PathBuf {
-    places.root.join("pkg/wasm/torque_gitlab_connect_bg.wasm")
+/// The core with one choice of its exports: those of the package's entry of the same name.
+struct Core {
+    /// Of its files in `pkg/src/wasm`.
+    name: &'static str,
+    feature: &'static str,
+}
+
+const CORES: [Core; 2] = [Core { name: "core", feature: "js" }, Core { name: "validate", feature: "js-validate" }];
+
+/// Where the optimised wasm lies: with all exports, and with those of `/validate`.
+pub fn wasm_files(places: &Places) -> [PathBuf; 2] {
+    CORES.map(|core| core.file(places))
 }
 
 /// Folders whose names must not be found in what is built.
@@ -60,50 +69,56 @@ pub fn private_folders(places: &Places) -> Vec<PathBuf> {
         .collect()
 }
 
-fn wasm(places: &Places, wasm_bindgen: &Path) -> Result<()> {
-    // A folder of its own: RUSTC_BOOTSTRAP changes how some build scripts decide, and the two kinds of build would
-    // otherwise undo each other.
-    let folder = places.target.join("recipe");
-    let compiled = folder.join("wasm32-unknown-unknown/release/torque_gitlab_connect.wasm");
-    let out = places.root.join("pkg/wasm");
-    let cargo = places
-        .program("cargo")
-        .args(["rustc", "--release", "--locked", "--lib", "--crate-type", "cdylib", "--features", "js"])
-        .args(["--target", "wasm32-unknown-unknown", "-Zbuild-std=std", "-Zbuild-std-features=optimize_for_size"])
-        .arg("--target-dir")
-        .arg(&folder)
-        // The pinned stable compiler rebuilds std, which is what the unstable options are for.
-        .env("RUSTC_BOOTSTRAP", "1")
-        // Replaces flags from the environment and from the user's configuration: one recipe, the same bytes.
-        .env("CARGO_ENCODED_RUSTFLAGS", rust_flags(places)?.join("\u{1f}"))
-        .without_env("RUSTFLAGS");
-    Step::of("wasm (with std, for size)", |step| step.run(&cargo).map(|_| ()))?;
+impl Core {
+    fn file(&self, places: &Places) -> PathBuf {
+        places.root.join("pkg/src/wasm").join(format!("{}_bg.wasm", self.name))
+    }
 
-    let bindgen = places
-        .program(wasm_bindgen.join("wasm-bindgen"))
-        .args(["--target", "web", "--omit-default-module-path", "--remove-producers-section"])
-        .arg("--out-dir")
-        .arg(&out)
-        .arg(&compiled);
-    let file = wasm_file(places);
-    let optimise = places
-        .npm_program("wasm-opt")
-        .args(WASM_FEATURES)
-        .arg(&file)
-        .arg("-o")
-        .arg(&file)
-        .args(["-Oz", "--converge"])
-        // The stack ends there, and whoever gets so far is about to trap.
-        .arg("--low-memory-unused")
-        .args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
-    let recipe = format!("{bindgen}\n{optimise}");
-    when_changed(places, "wasm", &recipe, std::slice::from_ref(&compiled), std::slice::from_ref(&out), || {
-        Step::of("JavaScript glue (wasm-bindgen), wasm-opt -Oz", |step| {
-            remove_folder(&out)?;
-            step.run(&bindgen)?;
-            step.run(&optimise).map(|_| ())
+    fn build(&self, places: &Places, wasm_bindgen: &Path) -> Result<()> {
+        // A folder of its own: RUSTC_BOOTSTRAP changes how some build scripts decide, and the two kinds of build would
+        // otherwise undo each other.
+        let folder = places.target.join("recipe");
+        let compiled = folder.join("wasm32-unknown-unknown/release/torque_gitlab_connect.wasm");
+        let cargo = places
+            .program("cargo")
+            .args(["rustc", "--release", "--locked", "--lib", "--crate-type", "cdylib", "--features", self.feature])
+            .args(["--target", "wasm32-unknown-unknown", "-Zbuild-std=std", "-Zbuild-std-features=optimize_for_size"])
+            .arg("--target-dir")
+            .arg(&folder)
+            // The pinned stable compiler rebuilds std, which is what the unstable options are for.
+            .env("RUSTC_BOOTSTRAP", "1")
+            // Replaces flags from the environment and from the user's configuration: one recipe, the same bytes.
+            .env("CARGO_ENCODED_RUSTFLAGS", rust_flags(places)?.join("\u{1f}"))
+            .without_env("RUSTFLAGS");
+        Step::of(format!("wasm, {} (with std, for size)", self.name), |step| step.run(&cargo).map(|_| ()))?;
+
+        let file = self.file(places);
+        let out = places.root.join("pkg/src/wasm");
+        let bindgen = places
+            .program(wasm_bindgen.join("wasm-bindgen"))
+            .args(["--target", "web", "--omit-default-module-path", "--remove-producers-section"])
+            .args(["--out-name", self.name, "--out-dir"])
+            .arg(&out)
+            .arg(&compiled);
+        let optimise = places
+            .npm_program("wasm-opt")
+            .args(WASM_FEATURES)
+            .arg(&file)
+            .arg("-o")
+            .arg(&file)
+            .args(["-Oz", "--converge"])
+            // The stack ends there, and whoever gets so far is about to trap.
+            .arg("--low-memory-unused")
+            .args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
+        let recipe = format!("{bindgen}\n{optimise}");
+        let made = ["_bg.wasm", ".js", ".d.ts"].map(|end| out.join(format!("{}{end}", self.name)));
+        when_changed(places, self.name, &recipe, std::slice::from_ref(&compiled), &made, || {
+            Step::of("JavaScript glue (wasm-bindgen), wasm-opt -Oz", |step| {
+                step.run(&bindgen)?;
+                step.run(&optimise).map(|_| ())
+            })
         })
-    })
+    }
 }
 
 /// The flags of the recipe. Paths are remapped so that the bytes do not tell, nor depend on, where they were built.
@@ -133,7 +148,7 @@ fn npm_build(places: &Places, title: &str, workspace: &str, made_of: &[&str]) ->
         println!("- {title}: no build script in {workspace}/package.json");
         return Ok(());
     }
-    let mut sources = files_below(&folder, &["dist", "wasm", "node_modules"])?;
+    let mut sources = files_below(&folder, &["dist", "node_modules"])?;
     for other in made_of {
         sources.extend(files_below(&places.root.join(other), &[])?);
     }
@@ -162,7 +177,7 @@ fn when_changed(
     let state = || -> Result<String> {
         let mut made = Vec::new();
         for output in outputs {
-            made.extend(files_below(output, &[])?);
+            if output.is_file() { made.push(output.clone()) } else { made.extend(files_below(output, &[])?) }
         }
         Ok(format!("{recipe}\n{}\n{}\n{}", fingerprint(inputs)?, made.len(), fingerprint(&made)?))
     };

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::build::{private_folders, wasm_file};
+use crate::build::{private_folders, wasm_files};
 use crate::setup::{Places, WASM};
 use crate::step::{Context, Failed, Program, Result};
 
@@ -48,14 +48,15 @@ pub fn of_advisories(places: &Places, checkers: &Path) -> Option<Check> {
 
 /// The wasm tells nothing about where it was built.
 pub fn no_private_path(places: &Places) -> Result<String> {
-    let file = wasm_file(places);
-    let bytes = fs::read(&file).cannot(format!("read {}", file.display()))?;
-    let text = String::from_utf8_lossy(&bytes);
-    for folder in private_folders(places) {
-        // A home such as /root is short: as a folder it goes on with a slash.
-        let folder = format!("{}/", folder.display());
-        if text.contains(&folder) {
-            return Err(Failed::new(format!("{} contains {folder}", file.display())));
+    for file in wasm_files(places) {
+        let bytes = fs::read(&file).cannot(format!("read {}", file.display()))?;
+        let text = String::from_utf8_lossy(&bytes);
+        for folder in private_folders(places) {
+            // A home such as /root is short: as a folder it goes on with a slash.
+            let folder = format!("{}/", folder.display());
+            if text.contains(&folder) {
+                return Err(Failed::new(format!("{} contains {folder}", file.display())));
+            }
         }
     }
     Ok(String::new())

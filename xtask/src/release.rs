@@ -42,8 +42,9 @@ impl Artifacts {
         build(places)?;
         remove_folder(folder)?;
         fs::create_dir_all(folder).cannot(format!("make {}", folder.display()))?;
-        let wasm = folder.join("torque_gitlab_connect_bg.wasm");
-        fs::copy(crate::build::wasm_file(places), &wasm).cannot("copy the wasm")?;
+        let wasm = folder.join("core_bg.wasm");
+        let [core, _] = crate::build::wasm_files(places);
+        fs::copy(core, &wasm).cannot("copy the wasm")?;
 
         let pack = places.program("npm").args(["pack", "--json", "--pack-destination"]).arg(folder).arg("./pkg");
         let packed = Step::of("npm pack", |_| pack.ask())?;

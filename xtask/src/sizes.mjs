@@ -34,7 +34,9 @@ async function bundle(entry, elsewhere = new Set()) {
 
 const api = await bundle('pkg/dist/index.js');
 const element = await bundle('pkg/dist/element/define.js', api.files);
-const loaded = [readFileSync('pkg/wasm/torque_gitlab_connect_bg.wasm'), api.bytes, element.bytes];
+const validate = await bundle('pkg/dist/validate.js');
+const wasm = (name) => readFileSync(`pkg/src/wasm/${name}_bg.wasm`);
+const loaded = [wasm('validate'), wasm('core'), validate.bytes, api.bytes, element.bytes];
 
 console.log(
   JSON.stringify(
