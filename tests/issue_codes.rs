@@ -1,11 +1,10 @@
-//! Holds the TypeScript union of issue codes and the README's list against the table. `UPDATE=1 cargo test --test issue_codes` writes both anew.
+//! Holds the README's list of issue codes against the table. `UPDATE=1 cargo test --test issue_codes` writes it anew.
 
 use std::{collections::BTreeSet, env, fs};
 
 use torque_gitlab_connect::issue::IssueCode;
 
 // Cargo runs a test in the folder of its package.
-const FILE: &str = "pkg/src/issue-codes.ts";
 const PARAMS: &str = "tests/data/issue-params.json";
 const README: &str = "pkg/README.md";
 
@@ -15,19 +14,6 @@ fn assert_holds(file: &str, text: &str) {
         fs::write(file, text).unwrap();
     }
     assert_eq!(fs::read_to_string(file).unwrap(), text, "run UPDATE=1 cargo test --test issue_codes");
-}
-
-#[test]
-fn typescript_knows_every_code() {
-    let mut union = String::from(
-        "/** Every code of an issue; written from the table in `src/issue/codes.rs` by `tests/issue_codes.rs`. */\nexport type IssueCode =\n",
-    );
-    for code in IssueCode::all() {
-        union.push_str(&format!("  | '{}'\n", code.as_str()));
-    }
-    union.truncate(union.len() - 1);
-    union.push_str(";\n");
-    assert_holds(FILE, &union);
 }
 
 #[test]

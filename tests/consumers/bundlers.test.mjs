@@ -104,6 +104,14 @@ test('what is imported and not used is not carried', async () => {
   assert.equal(await bundled("import { TorqueGitlabConnectElement } from 'torque-gitlab-connect/element';"), '');
   // Without the element there is no Lit.
   assert.doesNotMatch(await bundled("import { connect } from 'torque-gitlab-connect'; connect();"), /\blit\b/i);
+  assert.equal(await bundled("import { checkBaseUrl } from 'torque-gitlab-connect/validate';"), '');
+  // The small entry brings a core of its own.
+  const [small, all] = await Promise.all(
+    ['/validate', ''].map((entry) =>
+      bundled(`import { checkBaseUrl } from 'torque-gitlab-connect${entry}'; checkBaseUrl('');`),
+    ),
+  );
+  assert.ok(small.length < 0.6 * all.length);
   // The one file with an effect stays.
   assert.match(await bundled("import 'torque-gitlab-connect/element/define';"), /customElements\.define/);
 });

@@ -23,8 +23,17 @@ test('the package is the packed one, a copy and no link', () => {
   assert.ok(!existsSync(join(installed, 'src')));
 });
 
+/** What `validate.mjs` prints. */
+const validated = {
+  inside: 'https://gitlab.example.com/group/project',
+  verdicts: [2, 1],
+  kind: 'access_token',
+  payload: 'https://gitlab.example.com/',
+};
+
 test('Node.js, import', () => {
   assert.deepEqual(JSON.parse(run(process.execPath, 'print.mjs')), expected);
+  assert.deepEqual(JSON.parse(run(process.execPath, 'validate.mjs')), validated);
 });
 
 test('Node.js, require', () => {
@@ -33,10 +42,13 @@ test('Node.js, require', () => {
 
 test('Deno', () => {
   const deno = binary('@deno', 'deno');
-  const words = ['run', '--no-remote', '--node-modules-dir=manual', '--allow-read', '--allow-env', 'print.mjs'];
-  assert.deepEqual(JSON.parse(run(deno, ...words)), expected);
+  const words = ['run', '--no-remote', '--node-modules-dir=manual', '--allow-read', '--allow-env'];
+  assert.deepEqual(JSON.parse(run(deno, ...words, 'print.mjs')), expected);
+  assert.deepEqual(JSON.parse(run(deno, ...words, 'validate.mjs')), validated);
 });
 
 test('Bun', () => {
-  assert.deepEqual(JSON.parse(run(binary('@oven', 'bin', 'bun'), 'run', 'print.mjs')), expected);
+  const bun = binary('@oven', 'bin', 'bun');
+  assert.deepEqual(JSON.parse(run(bun, 'run', 'print.mjs')), expected);
+  assert.deepEqual(JSON.parse(run(bun, 'run', 'validate.mjs')), validated);
 });

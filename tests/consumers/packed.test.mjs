@@ -32,12 +32,14 @@ test('the tarball holds what it should and nothing else', () => {
     'LICENSE-MIT',
     'README.md',
     'dist/chunks/chunk-HASH.js',
+    'dist/chunks/chunk-HASH.js',
     'dist/custom-elements.json',
     'dist/element/de.js',
     'dist/element/define.js',
     'dist/element/torque-gitlab-connect.js',
     'dist/index.js',
     'dist/standalone.js',
+    'dist/validate.js',
     'package.json',
   ]);
   for (const file of declarations) assert.match(file, /^dist\//);

@@ -3,141 +3,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as api from 'torque-gitlab-connect';
+import { BAD, cycle, HUGE, revoked, tangled, throwingProxy } from './bad-values.mjs';
 import { codes, TOKEN } from './support.mjs';
 
 const SYNCHRONOUS = Object.entries(api).filter(
-  ([name, item]) => typeof item === 'function' && !['connect', 'init', 'WasmBlockedError'].includes(name),
+  ([name, item]) =>
+    typeof item === 'function' && !['connect', 'init', 'reportLines', 'WasmBlockedError'].includes(name),
 );
-
-function cycle() {
-  const object = { list: [] };
-  object.list.push(object);
-  object.self = object;
-  return object;
-}
-
-function deep(levels) {
-  let object = {};
-  for (let level = 0; level < levels; level += 1) object = { a: object, b: [] };
-  return object;
-}
-
-/** Few objects, and more ways through them than there are atoms. */
-function tangled(levels) {
-  let object = {};
-  for (let level = 0; level < levels; level += 1) object = { a: object, b: object };
-  return object;
-}
-
-const throwing = (key) =>
-  Object.defineProperty({}, key, {
-    enumerable: true,
-    get() {
-      throw new Error('from a getter');
-    },
-  });
-
-const throwingProxy = () =>
-  new Proxy(
-    {},
-    {
-      get() {
-        throw new Error('get');
-      },
-      ownKeys() {
-        throw new Error('ownKeys');
-      },
-      getPrototypeOf() {
-        throw new Error('getPrototypeOf');
-      },
-    },
-  );
-
-function revoked(target) {
-  const { proxy, revoke } = Proxy.revocable(target, {});
-  revoke();
-  return proxy;
-}
-
-const HUGE = [
-  () => 'x'.repeat(1_000_000),
-  () => 'ü'.repeat(1_000_000),
-  () => '\u0001'.repeat(1_000_000),
-  () => `https://gitlab.example.com/${'a/'.repeat(500_000)}`,
-];
-
-/** Made anew for each call, so that no call can profit from the one before. */
-const BAD = [
-  () => undefined,
-  () => null,
-  () => true,
-  () => 0,
-  () => -1.5,
-  () => Number.NaN,
-  () => Number.POSITIVE_INFINITY,
-  () => 1e308,
-  () => 10n ** 400n,
-  () => Symbol('s'),
-  () => () => 'function',
-  () => class {},
-  () => '',
-  () => ' ',
-  () => 'x',
-  () => '\0',
-  () => '\ud800',
-  () => 'https://gitlab.example.com/\udc00/b',
-  () => '__proto__',
-  () => '"}]',
-  () => [],
-  () => [undefined, null, [[]]],
-  () => new Array(1_000),
-  () => new Array(4_294_967_295),
-  () => Object.assign([], { length: 10 }),
-  () => ({}),
-  () => Object.create(null),
-  () => JSON.parse('{"__proto__":{"baseUrl":"x"},"constructor":1,"toString":2,"":3}'),
-  () => ({ toJSON: () => 'https://gitlab.example.com/', toString: () => 'x', valueOf: () => 1 }),
-  () => ({ '\ud800': 1 }),
-  () => ({ baseUrl: {}, token: [], purpose: 1n, name: null, space: Symbol('s'), method: () => {} }),
-  () => ({ status: 200, body: cycle() }),
-  () => ({ status: 200, body: deep(200) }),
-  () => ({ status: 1e9, body: 1n }),
-  () => ({ status: '200', body: '' }),
-  () => ({
-    method: { kind: 'provider' },
-    repositories: [1, null, {}, throwing('url')],
-    policy: { pollMs: -1, seed: 0.5 },
-  }),
-  () => ({ method: { kind: 'other' }, repositories: {} }),
-  () => new Date(),
-  () => new Date(Number.NaN),
-  () => new Map([['baseUrl', 'x']]),
-  () => new Uint8Array(1_000),
-  () => new String('https://gitlab.example.com/'),
-  () => /regexp/,
-  () => new Error('error'),
-  () => Promise.reject(new Error('rejected')).catch(() => {}),
-  () => globalThis,
-  () => cycle(),
-  () => deep(10_000),
-  () => throwing('baseUrl'),
-  () => throwing('token'),
-  () => throwing('status'),
-  () => throwing('length'),
-  () => throwingProxy(),
-  () => new Proxy([], { get: () => throwingProxy() }),
-  () =>
-    new Proxy(
-      {},
-      {
-        ownKeys: () => ['baseUrl'],
-        getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true, value: 1 }),
-      },
-    ),
-  () => revoked({}),
-  () => revoked([]),
-  () => revoked(() => {}),
-];
 
 function assertAnswer(answer, name) {
   assert.equal(typeof answer, 'object', name);
@@ -345,6 +217,18 @@ test('issues say where and what, in one pass', () => {
       },
     ],
   );
+});
+
+test('what is no report has lines that say so', () => {
+  for (const make of [...BAD, ...HUGE]) {
+    const lines = api.reportLines(make());
+    assert.ok(lines.length > 0 && lines.every((line) => typeof line === 'string' && line !== ''));
+  }
+  assert.deepEqual(
+    api.reportLines({ outcome: 'connected' }),
+    api.reportToCsv({}).issues.map(({ message }) => message),
+  );
+  assertStillWorks();
 });
 
 test('arguments after the last are ignored, so that the functions fit into map', () => {

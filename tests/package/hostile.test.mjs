@@ -67,7 +67,7 @@ test('an odd answer is a failed request of its own job and of no other', async (
     assert.equal(report.outcome, 'aborted');
     release();
     assert.equal((await other).outcome, 'connected');
-    // Its own, and none in the place of another.
+    // Each job has one of its own, and none had to be made anew.
     assert.equal(instances.length, before + 1);
   }
 });

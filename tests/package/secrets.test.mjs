@@ -23,7 +23,10 @@ WebAssembly.Instance = class {
         }
         return answer;
       };
-    const guarded = ['call', 'onboarding_new', 'onboarding_advance'].map((name) => [name, trapping(name)]);
+    const guarded = ['providerPayload', 'checkBaseUrl', 'onboarding_new', 'onboarding_next'].map((name) => [
+      name,
+      trapping(name),
+    ]);
     this.exports = { ...exports, ...Object.fromEntries(guarded) };
   }
 };
@@ -342,6 +345,7 @@ for (const [shape, secrets] of Object.entries({
         assertSilent(what, report);
         assertSilent(what, told);
         assertSilent(what, api.reportToCsv(report));
+        assertSilent(what, api.reportLines(report));
         assertForgotten(what);
       }
     }
@@ -571,7 +575,7 @@ test('a schema tells no secret in its issues', () => {
 });
 
 test('no function is forgotten here', () => {
-  const elsewhere = ['WasmBlockedError', 'checkRepositoryUrls', 'connect', 'init', 'reportToCsv'];
+  const elsewhere = ['WasmBlockedError', 'checkRepositoryUrls', 'connect', 'init', 'reportLines', 'reportToCsv'];
   const takeNoSecret = ['checkScopes', 'tokenLinks'];
   const tried = [...calls(PLAIN), ...answers(PLAIN.gitlab)].map(({ name }) => name);
   const all = Object.keys(api).filter((name) => typeof api[name] === 'function');
@@ -706,12 +710,12 @@ const PROJECT = JSON.stringify({ id: 7, path_with_namespace: 'group/project', de
 test('when the core stops half-way, nothing of the call is left behind', async () => {
   const { gitlab: token } = PLAIN;
   const count = memories.length;
-  trapAfter = 'call';
+  trapAfter = 'providerPayload';
   assertSilent('trap', api.providerPayload({ name: 'n', baseUrl: BASE, token }));
   assert.ok(api.checkBaseUrl(BASE).ok);
   assert.equal(memories.length, count + 1, 'another instance took over');
   assertForgotten('trap in a call');
-  for (const name of ['onboarding_new', 'onboarding_advance']) {
+  for (const name of ['onboarding_new', 'onboarding_next']) {
     trapAfter = name;
     const report = await api.connect(plans(PLAIN).provider, { fetch: async () => new Response('{}', { status: 500 }) });
     assert.equal(report.outcome, 'unknown');
@@ -720,20 +724,22 @@ test('when the core stops half-way, nothing of the call is left behind', async (
   }
 });
 
-test('a job goes on when the core of the calls stops', async () => {
-  const begin = () => {
-    let answer;
-    const answered = new Promise((resolve) => {
-      answer = resolve;
-    });
-    const fetch = async () => {
-      await answered;
-      return new Response('{"message":"401 Unauthorized"}', { status: 401 });
-    };
-    return { report: api.connect(plans(PLAIN).provider, { fetch }), answer };
+/** A job whose first answer, a refusal, comes when it is told to. */
+function begin() {
+  let answer;
+  const answered = new Promise((resolve) => {
+    answer = resolve;
+  });
+  const fetch = async () => {
+    await answered;
+    return new Response('{"message":"401 Unauthorized"}', { status: 401 });
   };
+  return { report: api.connect(plans(PLAIN).provider, { fetch }), answer };
+}
+
+test('a job goes on when the core of the calls stops', async () => {
   const old = begin();
-  trapAfter = 'call';
+  trapAfter = 'checkBaseUrl';
   api.checkBaseUrl(BASE);
   const next = begin();
   const count = memories.length;
@@ -742,5 +748,14 @@ test('a job goes on when the core of the calls stops', async () => {
   assert.equal(memories.length, count, 'nothing was started anew');
   next.answer();
   assert.equal((await next.report).outcome, 'failed');
+});
+
+test('a job that stops harms no other', async () => {
+  const [one, other] = [begin(), begin()];
+  trapAfter = 'onboarding_next';
+  one.answer();
+  assert.equal((await one.report).outcome, 'unknown');
+  other.answer();
+  assert.equal((await other.report).outcome, 'failed');
   assertForgotten('two jobs');
 });

@@ -3,7 +3,7 @@
 
 import type * as package_ from 'torque-gitlab-connect';
 
-type Functions = Omit<typeof package_, 'connect' | 'init' | 'WasmBlockedError' | `${string}Schema`>;
+type Functions = Omit<typeof package_, 'connect' | 'init' | 'reportLines' | 'WasmBlockedError' | `${string}Schema`>;
 
 /** With every key that may be left out. */
 type Whole<T> = T extends object ? { [Key in keyof T]-?: Whole<T[Key]> } : T;

@@ -26,6 +26,7 @@ import {
 } from 'torque-gitlab-connect';
 import { type EntriesWithTokens, TorqueGitlabConnectElement } from 'torque-gitlab-connect/element';
 import 'torque-gitlab-connect/element/define';
+import * as validate from 'torque-gitlab-connect/validate';
 
 /** A result is narrowed by `ok`. */
 export function urlOf(typed: string): string {
@@ -104,3 +105,8 @@ export function fill(entries: EntriesWithTokens): void {
   if (element instanceof TorqueGitlabConnectElement) element.fill(entries);
   element?.fill(entries);
 }
+
+/** The small entry has the same types. */
+export const small: Result<RepositoryUrl> = validate.checkRepositoryUrl(null, 'https://gitlab.example.com/a/b');
+// @ts-expect-error: more than validation is in the root alone
+validate.connect;
