@@ -150,12 +150,12 @@ impl Issue {
     /// Offers a value that would pass; none that holds a token.
     #[must_use]
     pub fn suggest(mut self, value: impl Into<String>) -> Self {
-        self.offer(value.into());
+        self.set_suggestion(value.into());
         self
     }
 
     /// As [`Issue::suggest`], where it lies.
-    pub(crate) fn offer(&mut self, value: String) {
+    pub(crate) fn set_suggestion(&mut self, value: String) {
         self.suggestion = Some(value).filter(|value| !holds_access_token(value));
     }
 
@@ -312,7 +312,7 @@ impl Issues {
     /// Offers a value that would pass, where there is one, with the first of them.
     pub fn suggest(&mut self, value: Option<String>) {
         if let (Some(issue), Some(value)) = (self.listed.first_mut(), value) {
-            issue.offer(value);
+            issue.set_suggestion(value);
         }
     }
 

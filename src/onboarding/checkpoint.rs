@@ -33,10 +33,10 @@ pub struct Checkpoint {
     /// None where nothing was sent for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "js", tsify(type = "CheckpointProvider"))]
-    pub(super) provider: Option<ProviderMark>,
+    pub(super) provider: Option<ProviderCheckpoint>,
     /// Those for which something was sent.
     #[cfg_attr(feature = "js", tsify(type = "CheckpointRepository[]"))]
-    pub(super) repositories: Vec<RepositoryMark>,
+    pub(super) repositories: Vec<RepositoryCheckpoint>,
     /// Whether Torque has the provider: the user has looked. Asked for by [`super::Onboarding::resume`] where only that can
     /// decide, and else without effect.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -47,7 +47,7 @@ pub struct Checkpoint {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(rename = "CheckpointState"))]
-pub(super) enum Mark {
+pub(super) enum SentState {
     /// Torque has taken it.
     Done,
     /// It may have arrived.
@@ -58,9 +58,9 @@ pub(super) enum Mark {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(rename = "CheckpointProvider"))]
-pub(super) struct ProviderMark {
+pub(super) struct ProviderCheckpoint {
     #[cfg_attr(feature = "js", tsify(type = "CheckpointState"))]
-    pub(super) state: Mark,
+    pub(super) state: SentState,
     #[serde(default, deserialize_with = "read_provider_id")]
     #[cfg_attr(feature = "js", tsify(type = "string | null"))]
     pub(super) id: Option<String>,
@@ -69,10 +69,10 @@ pub(super) struct ProviderMark {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(rename = "CheckpointRepository"))]
-pub(super) struct RepositoryMark {
+pub(super) struct RepositoryCheckpoint {
     pub(super) index: usize,
     #[cfg_attr(feature = "js", tsify(type = "CheckpointState"))]
-    pub(super) state: Mark,
+    pub(super) state: SentState,
     /// How many of `sent` nobody knows the outcome of.
     pub(super) lost: u8,
     pub(super) sent: Vec<SentRequest>,

@@ -267,12 +267,12 @@ impl Onboarding {
     /// `checkpoint.other_plan`, and `checkpoint.unreadable` where it names repositories that the plan does not have.
     pub fn resume(plan: &Plan, checkpoint: &Checkpoint, now: i64) -> Result<Self, Issues> {
         let mut onboarding = Self::new(plan, now);
-        onboarding.go_on(checkpoint)?;
+        onboarding.restore(checkpoint)?;
         Ok(onboarding)
     }
 
     /// From a checkpoint, before anything else.
-    pub(crate) fn go_on(&mut self, checkpoint: &Checkpoint) -> Result<(), Issues> {
+    pub(crate) fn restore(&mut self, checkpoint: &Checkpoint) -> Result<(), Issues> {
         if let State::Working(work) = &mut self.state {
             if work.fingerprint != checkpoint.plan {
                 return Err(Issue::new(IssueCode::CheckpointOtherPlan).into());

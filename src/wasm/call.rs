@@ -165,7 +165,7 @@ pub(super) fn suggest_ascii_host(issue: &mut Issue, text: &str, passes: &dyn Fn(
         && let Some(ascii) = platform::ascii_url(text)
         && passes(&ascii)
     {
-        issue.offer(cross_check::href(&ascii).unwrap_or(ascii));
+        issue.set_suggestion(cross_check::href(&ascii).unwrap_or(ascii));
     }
 }
 

@@ -118,7 +118,7 @@ fn whole(milliseconds: f64) -> i64 {
 fn begin(plan: CheckedPlan, warnings: Issues, options: &Options, now: i64) -> onboarding::Onboarding {
     let mut machine = onboarding::Onboarding::begin(plan, warnings, now);
     if let Some(stored) = &options.resume
-        && let Err(issues) = Checkpoint::read(stored).and_then(|checkpoint| machine.go_on(&checkpoint.value))
+        && let Err(issues) = Checkpoint::read(stored).and_then(|checkpoint| machine.restore(&checkpoint.value))
     {
         return onboarding::Onboarding::refused(issues.at("resume").at("options"), now);
     }

@@ -2,7 +2,7 @@
 
 use super::{LookUp, LookupReason, MOST_LOST, Phase, RequestKind, Stage, Work, refusal};
 use crate::issue::{Issue, IssueCode, Issues};
-use crate::onboarding::checkpoint::{Checkpoint, Mark, ProviderMark, RepositoryMark};
+use crate::onboarding::checkpoint::{Checkpoint, ProviderCheckpoint, RepositoryCheckpoint, SentState};
 use crate::onboarding::report::{RepositoryOutcome, SentRequest, StepOutcome};
 
 impl Work {
@@ -16,12 +16,12 @@ impl Work {
         let sent = with_next(&self.provider.sent, is_next);
         if !sent.is_empty() {
             let state = match self.provider.outcome {
-                Some(StepOutcome::Done) => Mark::Done,
-                Some(StepOutcome::Unknown) => Mark::Unknown,
-                _ if is_next => Mark::Unknown,
-                _ => Mark::Refused,
+                Some(StepOutcome::Done) => SentState::Done,
+                Some(StepOutcome::Unknown) => SentState::Unknown,
+                _ if is_next => SentState::Unknown,
+                _ => SentState::Refused,
             };
-            checkpoint.provider = Some(ProviderMark { state, id: self.provider.id.clone(), sent });
+            checkpoint.provider = Some(ProviderCheckpoint { state, id: self.provider.id.clone(), sent });
         }
         for (index, run) in self.runs.iter().enumerate() {
             let is_next = matches!(about_to, Some(RequestKind::Connect(next)) if next == index);
@@ -32,13 +32,13 @@ impl Work {
             let is_under_way = is_next || matches!(run.stage, Stage::Posting);
             let state = match run.stage {
                 Stage::Syncing { .. } | Stage::Ended(RepositoryOutcome::Connected | RepositoryOutcome::Syncing) => {
-                    Mark::Done
+                    SentState::Done
                 }
                 // The list has shown it.
-                Stage::Ended(RepositoryOutcome::Failed) if run.status.is_some() => Mark::Done,
-                Stage::Looking(_) | Stage::Ended(RepositoryOutcome::Unknown) => Mark::Unknown,
-                _ if is_under_way || run.lost > 0 => Mark::Unknown,
-                _ => Mark::Refused,
+                Stage::Ended(RepositoryOutcome::Failed) if run.status.is_some() => SentState::Done,
+                Stage::Looking(_) | Stage::Ended(RepositoryOutcome::Unknown) => SentState::Unknown,
+                _ if is_under_way || run.lost > 0 => SentState::Unknown,
+                _ => SentState::Refused,
             };
             let lost = match &run.stage {
                 // Another POST would be told the same.
@@ -47,7 +47,7 @@ impl Work {
                 Stage::Looking(_) | Stage::Ended(RepositoryOutcome::Unknown) => run.lost.max(1),
                 _ => run.lost + u32::from(is_under_way),
             };
-            checkpoint.repositories.push(RepositoryMark {
+            checkpoint.repositories.push(RepositoryCheckpoint {
                 index,
                 state,
                 lost: u8::try_from(lost).unwrap_or(u8::MAX),
@@ -68,9 +68,11 @@ impl Work {
             self.provider.sent.clone_from(&mark.sent);
             self.provider.id.clone_from(&mark.id);
             match (mark.state, checkpoint.provider_created) {
-                (Mark::Done, _) | (Mark::Unknown, Some(true)) => self.provider.outcome = Some(StepOutcome::Done),
-                (Mark::Refused, _) | (Mark::Unknown, Some(false)) => {}
-                (Mark::Unknown, None) => {
+                (SentState::Done, _) | (SentState::Unknown, Some(true)) => {
+                    self.provider.outcome = Some(StepOutcome::Done)
+                }
+                (SentState::Refused, _) | (SentState::Unknown, Some(false)) => {}
+                (SentState::Unknown, None) => {
                     self.provider_lost(Issue::new(IssueCode::PlanInterrupted));
                     // GitLab is not asked either.
                     self.phase = Phase::Provider;
@@ -85,8 +87,8 @@ impl Work {
             run.sent.clone_from(&mark.sent);
             run.lost = mark.lost.into();
             run.stage = match mark.state {
-                Mark::Done => Stage::Syncing { until: 0, since_list: 0 },
-                Mark::Unknown => {
+                SentState::Done => Stage::Syncing { until: 0, since_list: 0 },
+                SentState::Unknown => {
                     let issue = known_refusal(&mark.sent).unwrap_or_else(|| Issue::new(IssueCode::PlanInterrupted));
                     Stage::Looking(Box::new(LookUp {
                         reason: LookupReason::Lost,
@@ -96,7 +98,7 @@ impl Work {
                         lists_without: 0,
                     }))
                 }
-                Mark::Refused => Stage::Planned,
+                SentState::Refused => Stage::Planned,
             };
         }
         Ok(())
