@@ -72,6 +72,7 @@ describe('the Torque token of the page', () => {
       const early = document.implementation.createHTMLDocument('').createElement('torque-gitlab-connect');
       early.torqueToken = 'torque-secret-early';
       early.setAttribute('torquetoken', 'torque-secret-early');
+      early.setAttribute('gettorquetoken', "() => 'torque-secret-early'");
       early.space = 'given-early';
       early.entries = { name: 'gitlab-early' };
       root.host.setAttribute('torque-token', 'torque-secret-late');
@@ -86,7 +87,12 @@ describe('the Torque token of the page', () => {
     assert.doesNotMatch(JSON.stringify([left.own, left.markup]), /torque-secret/);
     assert.ok(!left.own.some((line) => /^(space|entries):/.test(line)), 'what was set early is taken over');
     assert.deepEqual([left.name, left.space], ['gitlab-early', 'given-early']);
-    for (const what of ['property torqueToken', 'attribute torquetoken', 'attribute torque-token']) {
+    for (const what of [
+      'property torqueToken',
+      'attribute torquetoken',
+      'attribute gettorquetoken',
+      'attribute torque-token',
+    ]) {
       assert.ok(
         left.console.some((line) => line.includes(what) && line.includes('getTorqueToken')),
         what,

@@ -9,7 +9,7 @@ import type { View } from './view.js';
 export const pageSize = 50;
 
 /** The lists that have pages. */
-export type Paged = 'repositories' | 'requests' | 'rows';
+export type Paged = 'repositories' | 'requests' | 'rows' | 'log';
 
 /** Those of the present page, each with its place in the list, and what turns the pages; nothing where one is enough. */
 export function pageOf<Item>(

@@ -60,8 +60,8 @@ const drawings: Record<StepName, (view: View) => unknown> = {
   connect: connectStep,
 };
 
-/** No secret is an attribute: React and Vue make some of what they do not know as a property. */
-const refused = ['torque-token', 'torquetoken', 'token'];
+/** No secret is an attribute: React and Vue write some where the element is not defined yet, Vue also the source of a function. */
+const refused = ['torque-token', 'torquetoken', 'token', 'gettorquetoken'];
 
 /** Nor a property that everyone on the page could read. */
 const noProperties = ['torqueToken', 'token'];
@@ -800,7 +800,7 @@ function wordsOf(text: string | null | undefined): string[] | null {
 
 function refuse(what: string): void {
   console.warn(
-    `<torque-gitlab-connect>: ${what} was ignored and removed: everyone on the page could read it. Set getTorqueToken to a function.`,
+    `<torque-gitlab-connect>: ${what} was ignored and removed: everyone on the page could read it. Set the property getTorqueToken to a function, once the element is defined.`,
   );
 }
 

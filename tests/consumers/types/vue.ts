@@ -17,6 +17,15 @@ export const properties: Element['$props'] = {
 // @ts-expect-error: what the element does not have
 export const wrong: Element['$props'] = { portal: 'https://portal.qtorque.io/' };
 
+// @ts-expect-error: a URL is a text
+export const number: Element['$props'] = { portalUrl: 5 };
+
+// @ts-expect-error: no such method
+export const method: Element['$props'] = { method: 'providers' };
+
+// @ts-expect-error: a secret is no prop
+export const secret: Element['$props'] = { torqueToken: 'secret' };
+
 export function hears(element: Element): void {
   element.$emit('torque-gitlab-connect-step', new StepEvent('review'));
   // @ts-expect-error: another event under this name

@@ -230,9 +230,17 @@ function drawn(view: View, { state, name, word, issues }: Row): TemplateResult {
 function log(view: View, { traces }: Run): TemplateResult {
   const { texts } = view;
   const count = texts.count('connect.requests', traces.length);
+  const { shown, pager } = pageOf(view, 'log', traces);
+  const line = (trace: Trace) =>
+    html`<li><span class="verb">${trace.method}</span> <bdi>${trace.url}</bdi> → ${ended(view, trace)}</li>`;
   return html`<details class="request" part="request">
     <summary>${count}</summary>
-    <ol class="trace">${traces.map((trace) => html`<li><span class="verb">${trace.method}</span> <bdi>${trace.url}</bdi> → ${ended(view, trace)}</li>`)}</ol>
+    <ol class="trace">${repeat(
+      shown,
+      ({ item }) => item.id,
+      ({ item }) => line(item),
+    )}</ol>
+    ${pager}
   </details>`;
 }
 
