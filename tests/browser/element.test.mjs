@@ -257,6 +257,27 @@ describe('what was entered', () => {
     assert.equal(await page.has('button', 'Pause'), true);
   });
 
+  it('is not sent when the element has left before the page has answered', async () => {
+    const page = await open();
+    await fill(page, entries());
+    await page.run((root) => {
+      root.host.getTorqueToken = () =>
+        new Promise((resolve) => {
+          window.answer = resolve;
+        });
+      window.ended = 'not yet';
+      root.host.connect().then((report) => {
+        window.ended = report;
+      });
+    });
+    await page.until('the question', () => window.answer);
+    await page.requests();
+    await page.run((root) => root.host.remove());
+    await page.run((_, token) => setTimeout(() => window.answer(token)), here.sandbox.torqueTokens.admin);
+    await page.until('the end', () => window.ended === null);
+    assert.deepEqual(await page.requests(), []);
+  });
+
   it('goes on with the next step when the page gives what the present one asks, and is asked again when it takes it back', async () => {
     const page = await open();
     await page.toRepositories();
@@ -421,7 +442,7 @@ describe('a page', () => {
   it('has slots at each step, several forms with entries of their own, and other tags', async () => {
     const page = await open();
     await page.run((root) => {
-      for (const slot of ['header', 'method', 'help', 'footer']) {
+      for (const slot of ['header', 'method', 'help', 'footer', 'connect']) {
         const text = document.createElement('p');
         text.slot = slot;
         text.textContent = `slotted ${slot}`;

@@ -119,7 +119,7 @@ describe('a list that is not added yet', () => {
     await page.press('Paste a list');
     await page.press('Continue');
     await page.shows('One thing needs your attention');
-    await page.press('2 repositories of your list are not added yet. Add them, or empty the list.');
+    await page.press('2 repositories in your list are not added yet. Add them or clear the list.');
     assert.equal(await (await page.focused()).getAttribute('id'), 'lines');
     await page.press('Add 2');
     await page.press('Continue');
@@ -139,7 +139,7 @@ describe('a list that is not added yet', () => {
     await page.heading('Review and connect');
     await page.press('Connect');
     await page.heading('Your repositories');
-    await page.shows('2 repositories of your list are not added yet.');
+    await page.shows('2 repositories in your list are not added yet.');
   });
 
   it('offers to take what was meant, line by line or all at once', async () => {
@@ -338,8 +338,8 @@ describe('the drawing of the two URLs', () => {
       'Host: 127.0.0.1 is the same as 127.0.0.1',
       `Port: ${port} is the same as ${port}`,
       'Base path: /gitlab/ is the same as /gitlab/',
-      'Group: below the base URL payments',
-      'Project: below the base URL ledger',
+      'Group: under the base URL payments',
+      'Project: under the base URL ledger',
     ]);
     await over(new URL('/gitlab-old/payments/ledger', here.sandbox.gitlab.baseUrl).href);
     assert.deepEqual((await parts(page)).slice(3), [

@@ -162,9 +162,7 @@ function reach(view: View): unknown {
   if (running) return line(view, 'pending', 'token.reach', texts.of('token.testing'), []);
   if (found === null)
     return failure === undefined && issues.length === 0 ? nothing : line(view, 'unknown', 'token.reach', '', issues);
-  const text = more
-    ? texts.of('token.reach_more', { count: found.length })
-    : texts.count('token.reach_all', found.length);
+  const text = more ? texts.count('token.reach_more', found.length) : texts.count('token.reach_all', found.length);
   return line(view, found.length === 0 ? 'warning' : 'ok', 'token.reach', text, issues);
 }
 

@@ -169,11 +169,11 @@ export function linesPanel(view: View, lines: Lines, add: (good: PlanRepository[
             use: meant && (() => mend([meant])),
           });
         })}
-        ${issues.length > shown ? html`<p class="hint">${texts.of('lines.more', { count: countOf(issues) - shown })}</p>` : nothing}
+        ${issues.length > shown ? html`<p class="hint">${texts.count('lines.more', countOf(issues) - shown)}</p>` : nothing}
       </div>
     </div>
     <div class="actions">
-      ${suggested.length < 2 ? nothing : button(texts.of('lines.meant', { count: suggested.length }), () => mend(suggested))}
+      ${suggested.length < 2 ? nothing : button(texts.count('lines.meant', suggested.length), () => mend(suggested))}
       ${button(texts.count('lines.add', good.length), () => add(good), { icon: 'add', disabled: good.length === 0 })}
       <label class="button quiet" part="button"
         >${texts.of('lines.file')}<input

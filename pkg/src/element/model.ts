@@ -287,12 +287,11 @@ export class Model {
     for (const repository of this.repositories) repository.url.judgeAgain();
   }
 
-  /** Without a token of Torque's where the embedding page signs, and until it has told its own. */
+  /** Without a token of Torque's where the embedding page signs. */
   plan(): Plan {
-    const torqueToken = this.signedByPage ? this.pageTorqueToken : this.torqueToken.value;
     return {
       portalUrl: this.portalUrl.value,
-      ...((torqueToken !== '' || !this.signedByPage) && { torqueToken }),
+      ...(!this.signedByPage && { torqueToken: this.torqueToken.value }),
       space: this.space.value,
       method: this.#method(),
       repositories: this.filledRepositories.map((repository) => repository.plan()),

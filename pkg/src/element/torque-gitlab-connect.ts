@@ -248,8 +248,8 @@ export class TorqueGitlabConnectElement extends LitElement {
   #mistakes: readonly Mistake[] = [];
   #errors = '[]';
   #entries = '';
-  /** Connect was pressed, and the page has not answered yet. */
-  #asking = false;
+  /** Of the last press of Connect, as long as the page has not answered. */
+  #asking: symbol | null = null;
   #focus: string | null = null;
   /** Whether the focus is inside, before this drawing. */
   #within = false;
@@ -258,6 +258,7 @@ export class TorqueGitlabConnectElement extends LitElement {
   /** The page is left, maybe for the back/forward cache: no token is kept there, and no request goes on unseen. */
   readonly #leave = () => {
     this.#keep();
+    this.#asking = null;
     this.#jobs.stop();
     this.#forget();
     this.#jobs.stopListening();
@@ -430,7 +431,7 @@ export class TorqueGitlabConnectElement extends LitElement {
     try {
       checkPortalUrl('');
       content = html`${stepper(view)}
-        <section class="panel" part="panel" aria-labelledby="heading" aria-busy=${this.#asking}>${drawings[this.#step](view)}</section>`;
+        <section class="panel" part="panel" aria-labelledby="heading" aria-busy=${this.#asking !== null}>${drawings[this.#step](view)}</section>`;
     } catch (error) {
       if (!(error instanceof WasmBlockedError)) throw error;
       content = html`<section class="panel" part="panel">${note('bad', 'failed', html`<div role="alert">${error.message}</div>`)}</section>`;
@@ -443,7 +444,7 @@ export class TorqueGitlabConnectElement extends LitElement {
         role="none"
         lang=${language}
         dir=${direction}
-        ?disabled=${this.disabled || this.#asking}
+        ?disabled=${this.disabled || this.#asking !== null}
       >
         ${content}
       </fieldset>
@@ -462,7 +463,7 @@ export class TorqueGitlabConnectElement extends LitElement {
   }
 
   get #busy(): boolean {
-    return this.#asking || this.#jobs.busy;
+    return this.#asking !== null || this.#jobs.busy;
   }
 
   /** As it is now; a drawing keeps that of its time. */
@@ -651,19 +652,29 @@ export class TorqueGitlabConnectElement extends LitElement {
 
   async #connect(): Promise<Report | null> {
     const model = this.#model;
+    // What the page has seen is what is done, whatever is entered meanwhile.
+    const plan = model.plan();
     const titles = model.filledRepositories.map((repository) => repository.title);
+    const press = Symbol('a press of Connect');
+    this.#asking = press;
+    this.requestUpdate();
     const refusal = await this.#ask(model.planWithoutTokens());
+    const { pageTorqueToken: torqueToken } = model;
+    const hasLeft = this.#asking !== press;
+    if (hasLeft) model.pageTorqueToken = '';
+    else this.#asking = null;
+    this.requestUpdate();
+    if (hasLeft) return null;
     if (refusal !== null) {
       this.#show(this.#step === 'connect' ? this.#neighbourOfConnect : this.#step, [
         { id: null, field: '', code: null, text: (texts) => refusal || texts.of('connect.refused') },
       ]);
       return null;
     }
-    const plan = model.plan();
     this.#jobs.run = null;
     this.dispatchEvent(new StartEvent());
     this.#goTo('connect');
-    const run = await this.#jobs.work(plan, titles);
+    const run = await this.#jobs.work({ ...plan, ...(torqueToken !== '' && { torqueToken }) }, titles);
     model.pageTorqueToken = '';
     if (run.report?.outcome === 'connected') this.#forget();
     this.#keep();
@@ -674,8 +685,6 @@ export class TorqueGitlabConnectElement extends LitElement {
 
   /** Asks the page whether the job may begin, and for its Torque token. What it refuses with; `null` where it does not. */
   async #ask(plan: BeforeConnectEvent['plan']): Promise<string | null> {
-    this.#asking = true;
-    this.requestUpdate();
     try {
       const event = new BeforeConnectEvent(plan);
       this.dispatchEvent(event);
@@ -684,9 +693,6 @@ export class TorqueGitlabConnectElement extends LitElement {
       return refusal;
     } catch {
       return this.#texts.of('connect.no_torque_token');
-    } finally {
-      this.#asking = false;
-      this.requestUpdate();
     }
   }
 

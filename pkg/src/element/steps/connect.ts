@@ -26,6 +26,7 @@ export function connectStep(view: View): unknown {
     ${run.ended ? outcome(view, run) : underWay(view, run)}
     ${list(view, run)}
     ${run.traces.length === 0 ? nothing : log(view, run)} ${run.ended ? ending(view, run) : stopButton(view, run)}
+    <slot name="connect"></slot>
   </div>`;
 }
 
@@ -44,7 +45,7 @@ function list(view: View, run: Run): TemplateResult {
       return drawn(view, once ? { ...row, issues: row.issues.filter((issue) => !isNotStarted(issue)) } : row);
     },
   );
-  return html`${once ? html`<p class="hint">${texts.of('connect.not_started', { count: waited })}</p>` : nothing}
+  return html`${once ? html`<p class="hint">${texts.count('connect.not_started', waited)}</p>` : nothing}
     ${
       shown.length <= 10
         ? html`<ol class="rows">${rows}</ol>`

@@ -96,7 +96,7 @@ function repositoryNames(view: View): string[] {
   // As many as one reads; all of them are below, request by request.
   const shown = named.slice(0, 8);
   const more = named.length - shown.length;
-  return more === 0 ? shown : [...shown, view.texts.of('review.more', { count: more })];
+  return more === 0 ? shown : [...shown, view.texts.count('review.more', more)];
 }
 
 function answer(view: View, step: StepName | null, name: string, lines: string[]): TemplateResult {

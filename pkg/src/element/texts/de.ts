@@ -122,7 +122,7 @@ const element: Record<MessageKey, Text> = {
   'token.needs_reach_repository': 'Es kann den Code lesen.',
   'token.reach': 'Reichweite',
   'token.reach_all': { one: 'Es sieht 1 Projekt.', other: 'Es sieht {count} Projekte.' },
-  'token.reach_more': 'Es sieht mehr als {count} Projekte.',
+  'token.reach_more': { one: 'Es sieht mehr als 1 Projekt.', other: 'Es sieht mehr als {count} Projekte.' },
   'token.verdict_ok': 'Dieses Token erfüllt die Anforderungen.',
   'token.verdict_reject': 'Dieses Token erfüllt die Anforderungen nicht.',
   'token.verdict_unknown': 'Die Antwort ist nicht eindeutig. Das Token kann trotzdem funktionieren.',
@@ -191,10 +191,10 @@ const element: Record<MessageKey, Text> = {
   },
   'lines.bad': { one: '1 Zeile ist fehlerhaft.', other: '{count} Zeilen sind fehlerhaft.' },
   'lines.line': 'Zeile {line}: ',
-  'lines.more': 'Und {count} weitere.',
+  'lines.more': { one: 'Und 1 weiteres.', other: 'Und {count} weitere.' },
   'lines.add': { one: '1 hinzufügen', other: '{count} hinzufügen' },
   'lines.file': 'Datei wählen',
-  'lines.meant': '{count} Vorschläge übernehmen',
+  'lines.meant': { one: '1 Vorschlag übernehmen', other: '{count} Vorschläge übernehmen' },
   'lines.empty': 'Liste leeren',
   'lines.waiting': {
     one: '1 Repository in Ihrer Liste ist noch nicht hinzugefügt. Fügen Sie es hinzu oder leeren Sie die Liste.',
@@ -257,7 +257,7 @@ const element: Record<MessageKey, Text> = {
   'review.json_hint': 'Alle Anfragen in ihrer Reihenfolge. Tokens sind verdeckt.',
   'review.terraform': 'Dasselbe mit Terraform',
   'review.terraform_hint': 'Für den Terraform-Provider von Torque. Tokens sind geheime Variablen.',
-  'review.more': 'und {count} weitere',
+  'review.more': { one: 'und 1 weiteres', other: 'und {count} weitere' },
   'review.change': 'Ändern',
 
   'connect.heading': 'Es wird verbunden',
@@ -275,8 +275,10 @@ const element: Record<MessageKey, Text> = {
   'connect.more': 'Weitere verbinden',
   'connect.requests': { one: '1 Anfrage', other: '{count} Anfragen' },
   'connect.token_row': 'Mit GitLab testen',
-  'connect.not_started':
-    '{count} Repositorys wurden nicht begonnen, weil ein früherer Schritt den Vorgang beendet hat.',
+  'connect.not_started': {
+    one: '1 Repository wurde nicht begonnen, weil ein früherer Schritt den Vorgang beendet hat.',
+    other: '{count} Repositorys wurden nicht begonnen, weil ein früherer Schritt den Vorgang beendet hat.',
+  },
   'connect.provider_row': 'Provider {name} anlegen',
   'connect.no_answer': 'keine Antwort',
   'connect.no_answer_in_time': 'keine Antwort in der Zeit',
