@@ -135,10 +135,9 @@ describe('a list that is not added yet', () => {
     await page.press('Repositories');
     await page.heading('Your repositories');
     await waitingList(page);
-    await page.press('Review');
-    await page.heading('Review and connect');
-    await page.press('Connect');
-    await page.heading('Your repositories');
+    const review = await page.control('button', 'Review');
+    await page.driver.wait(async () => !(await review.isEnabled()), 30_000, 'the review to close');
+    await page.press('Continue');
     await page.shows('2 repositories in your list are not added yet.');
   });
 

@@ -299,6 +299,7 @@ export class TorqueGitlabConnectElement extends LitElement {
    * more change nothing, so that a page may draw anew as often as it likes.
    */
   get entries(): Entries {
+    this.#flush();
     return this.#model.entries;
   }
 
@@ -322,12 +323,14 @@ export class TorqueGitlabConnectElement extends LitElement {
 
   /** Goes to a step that the user has reached, as the browser's Back may ask for. At any other, and while a job runs, it stays where it is. */
   goTo(step: StepName): void {
+    this.#flush();
     this.#judgeSteps();
     if (step !== this.#step && this.#open.has(step)) this.#goTo(step);
   }
 
   /** Whether `connect` would take what is entered. Nothing is shown. */
   checkValidity(): boolean {
+    this.#flush();
     const model = this.#model;
     return model.steps.every((step) => model.isGood(step)) && model.preview().ok;
   }
@@ -337,6 +340,7 @@ export class TorqueGitlabConnectElement extends LitElement {
    * the page refused, or a job runs.
    */
   async connect(): Promise<Report | null> {
+    this.#flush();
     if (this.#busy) return null;
     const obstacle = this.#obstacle('connect');
     if (obstacle !== null) {
@@ -452,6 +456,11 @@ export class TorqueGitlabConnectElement extends LitElement {
       <slot name="footer"></slot>
       <div class="only-read" role="status" lang=${language} dir=${direction}>${this.#announcer.said}</div>
     `;
+  }
+
+  /** What was set just before counts, also before it is drawn. */
+  #flush(): void {
+    if (this.hasUpdated) this.performUpdate();
   }
 
   get #texts(): Texts {
