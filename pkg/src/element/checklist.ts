@@ -1,9 +1,8 @@
 /** A token, where to make one, and what GitLab says about it, line by line. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-
-import { checkToken, tokenLinks } from '../index.js';
 import type { Assessment, Issue, IssueCode } from '../index.js';
+import { checkToken, tokenLinks } from '../index.js';
 import type { Field } from './field.js';
 import type { MessageKey } from './messages.js';
 import { allowHttp, button, isNews, issueNote, networkText, subheading, textField, tick } from './parts.js';

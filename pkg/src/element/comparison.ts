@@ -1,9 +1,8 @@
 /** The base URL over the repository URL, part by part: equal parts joined, the one that differs marked. What differs is the core's verdict. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-
-import { checkBaseUrl, checkRepositoryUrl } from '../index.js';
 import type { BaseUrl, PartRange } from '../index.js';
+import { checkBaseUrl, checkRepositoryUrl } from '../index.js';
 import type { View } from './view.js';
 
 /** The parts in which a repository can lie elsewhere, in the order in which the core compares them. */

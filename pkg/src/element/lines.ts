@@ -1,9 +1,8 @@
 /** Many repositories at once: a list that is typed, pasted, dropped or chosen as a file. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-
-import { readPlanLines } from '../index.js';
 import type { Issue, PlanLines, PlanRepository, ReadPlanLinesOptions } from '../index.js';
+import { readPlanLines } from '../index.js';
 import type { Texts } from './messages.js';
 import type { Model } from './model.js';
 import { button, issueNote, note, type Used } from './parts.js';

@@ -1,13 +1,5 @@
 /** What the user has typed and chosen. Every judgement is asked of the package; here is only when it is asked and what it is about. */
 
-import {
-  checkBaseUrl,
-  checkPortalUrl,
-  checkToken,
-  listRepositoriesRequest,
-  previewPlan,
-  providerPayload,
-} from '../index.js';
 import type {
   BaseUrl,
   Checkpoint,
@@ -20,6 +12,14 @@ import type {
   Policy,
   Purpose,
   Result,
+} from '../index.js';
+import {
+  checkBaseUrl,
+  checkPortalUrl,
+  checkToken,
+  listRepositoriesRequest,
+  previewPlan,
+  providerPayload,
 } from '../index.js';
 import { type Draft, holdTokens } from './draft.js';
 import { type PlanWithoutTokens, type StepName, stepNames } from './events.js';

@@ -1,9 +1,8 @@
 /** The parts that every step is made of: fields with their verdict, notes, buttons, the error summary. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-
-import { stripToken } from '../index.js';
 import type { Issue } from '../index.js';
+import { stripToken } from '../index.js';
 import type { Field } from './field.js';
 import type { MessageKey, Places, Stem } from './messages.js';
 import { type IconName, icon } from './pictures.js';

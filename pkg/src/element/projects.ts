@@ -1,9 +1,8 @@
 /** The projects that a token reaches, page by page as GitLab lists them, and a place to pick from them. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-
-import { listProjectsRequest, nextProjectsRequest, readProjects } from '../index.js';
 import type { GitLabInput, HttpRequest, Issue, ListedProject, Result } from '../index.js';
+import { listProjectsRequest, nextProjectsRequest, readProjects } from '../index.js';
 import type { Texts } from './messages.js';
 import { allowHttp, button, isNews, issueNote, networkText, note, type Used } from './parts.js';
 import { icon } from './pictures.js';

@@ -1,7 +1,7 @@
 /** One repository of the list: its fields, and what the package makes of them. */
 
-import { checkRepositoryUrl, checkToken, repositoryPayload } from '../index.js';
 import type { Issue, PlanRepository, RepositoryInput, RepositoryUrl, Result } from '../index.js';
+import { checkRepositoryUrl, checkToken, repositoryPayload } from '../index.js';
 import { Field, issuesAbout } from './field.js';
 import type { Model } from './model.js';
 

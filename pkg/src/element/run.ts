@@ -1,7 +1,7 @@
 /** A connection under way: what `connect` has told so far, sorted into the rows that are drawn. */
 
-import { connect } from '../index.js';
 import type { ConnectEvent, ConnectOptions, ConnectStep, Plan, Report, RepositoryReport } from '../index.js';
+import { connect } from '../index.js';
 import type { Recipient } from './events.js';
 
 /** One request and how it ended; `null` while it is under way. */

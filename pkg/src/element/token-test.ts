@@ -1,7 +1,7 @@
 /** Asks GitLab about a token, and about a repository where there is one. The answers are kept and judged anew whenever the user changes what is accepted. */
 
-import { assessToken, inspectTokenRequest, lookUp } from '../index.js';
 import type { Assessment, HttpAnswer, HttpRequest, Issue, LookUp, ProbeInput, Result, TokenPolicy } from '../index.js';
+import { assessToken, inspectTokenRequest, lookUp } from '../index.js';
 import type { Model } from './model.js';
 import type { Repository } from './repository.js';
 import { type Reply, send } from './send.js';

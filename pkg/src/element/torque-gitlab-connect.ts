@@ -4,9 +4,8 @@
  */
 
 import { type CSSResult, html, LitElement, type PropertyValues, render, type TemplateResult } from 'lit';
-
-import { checkPortalUrl, WasmBlockedError } from '../index.js';
 import type { Method, Policy, Report } from '../index.js';
+import { checkPortalUrl, WasmBlockedError } from '../index.js';
 import { Announcer } from './announcer.js';
 import { type Draft, defaultKey, keepDraft, readDraft } from './draft.js';
 import {

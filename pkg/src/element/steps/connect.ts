@@ -2,9 +2,8 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-
-import { reportToCsv } from '../../index.js';
 import type { Issue, Report } from '../../index.js';
+import { reportToCsv } from '../../index.js';
 import type { MessageKey } from '../messages.js';
 import { pageOf } from '../pages.js';
 import { button, heading, isNews, issueNote, type NoteOptions, note, onlyOnce, subheading, tick } from '../parts.js';

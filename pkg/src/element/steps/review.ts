@@ -2,9 +2,8 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-
-import { checkToken, toCurl, toTerraform } from '../../index.js';
 import type { Issue, PlannedRequest, Result } from '../../index.js';
+import { checkToken, toCurl, toTerraform } from '../../index.js';
 import type { StepName } from '../events.js';
 import type { MessageKey, Stem } from '../messages.js';
 import { pageOf } from '../pages.js';
