@@ -67,17 +67,18 @@ mod read;
 mod report;
 mod stored;
 mod summary;
+mod texts;
 
 pub use crate::torque::PlanRepository;
 pub use checkpoint::Checkpoint;
 pub use draft::Draft;
-pub use driver::{Effect, Event, FailureReason};
+pub use driver::{Effect, Event};
 pub use lines::{PlanLines, column, is_address_alone};
 pub use machine::{Onboarding, PlannedRequest, preview_plan};
 #[cfg(feature = "js-validate")]
 pub(crate) use misplaced::Tokens;
 pub use plan::{CheckedMethod, CheckedPlan, Method, OnUnknown, Plan, Policy};
 pub use report::{
-    NextStep, Outcome, Progress, ProviderReport, Report, RepositoryOutcome, RepositoryReport, SentRequest, Step,
-    StepOutcome, TokenReport,
+    FailureReason, NextStep, Outcome, Progress, ProviderReport, Report, RepositoryOutcome, RepositoryReport,
+    SentRequest, Step, StepOutcome, TokenReport,
 };

@@ -3,6 +3,7 @@
 //! Nothing here asks GitLab; [`crate::gitlab`] builds the request whose answer [`assess_token`] judges.
 
 mod assessment;
+mod kind;
 mod pasted;
 mod scopes;
 mod stand_in;
@@ -13,9 +14,11 @@ use serde::{Deserialize, Serialize};
 use crate::{base_url::BaseUrl, http::percent_encoded, input::or_default};
 
 pub use assessment::{Assessment, TokenDetails, Verdict, assess_token, check_scopes};
+pub use kind::TokenKind;
+pub(crate) use kind::is_marked_by_gitlab;
 pub(crate) use stand_in::is_stand_in;
-pub use text::{TokenKind, TokenText, check_secret, check_token, strip_token};
-pub(crate) use text::{is_marked_by_gitlab, masked};
+pub(crate) use text::masked;
+pub use text::{TokenText, check_secret, check_token, strip_token};
 
 /// What a token is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -11,7 +11,8 @@ use torque_gitlab_connect::repository_url::{RepositoryUrl, Verdict};
 
 use crate::args::Check;
 use crate::failure::{Context, Exit, Failure, Result};
-use crate::output::{self, BAD, GOOD};
+use crate::output;
+use crate::style::{BAD, GOOD};
 
 /// One line of the input may be so long; a longer one is no URL.
 const LONGEST_LINE: u64 = 64 * 1024;

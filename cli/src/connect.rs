@@ -16,7 +16,7 @@ use crate::args::Connect;
 use crate::client::Client;
 use crate::driver::{Observer, drive, now};
 use crate::failure::{Context, Exit, Failure, Result};
-use crate::output::{BAD, DOUBTFUL, GOOD};
+use crate::style::{BAD, DOUBTFUL, GOOD};
 use crate::{output, plan};
 
 /// Does the job and prints its report.

@@ -5,7 +5,7 @@ use std::process::{ExitCode, Termination};
 
 use torque_gitlab_connect::issue::Issues;
 
-use crate::output::{self, BAD};
+use crate::style::{BAD, issue_line};
 
 /// The exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl Failure {
 
     /// What is wrong with the value of an argument, called by its name.
     pub fn argument(name: &str, issues: Issues) -> Self {
-        let lines: Vec<String> = issues.at(name).iter().map(output::issue_line).collect();
+        let lines: Vec<String> = issues.at(name).iter().map(issue_line).collect();
         Self { exit: Exit::Usage, text: lines.join("\n") }
     }
 }

@@ -18,6 +18,7 @@ mod output;
 mod plan;
 mod secrets;
 mod serve;
+mod style;
 mod token;
 
 fn main() -> ExitCode {

@@ -3,15 +3,11 @@
 use std::io::{self, Write};
 
 use anstream::AutoStream;
-use clap::builder::styling::{AnsiColor, Style};
 use serde::Serialize;
-use torque_gitlab_connect::issue::{Issue, Severity, path_text};
+use torque_gitlab_connect::issue::Issue;
 
 use crate::failure::{Failure, Result};
-
-pub const GOOD: Style = AnsiColor::Green.on_default();
-pub const BAD: Style = AnsiColor::Red.on_default();
-pub const DOUBTFUL: Style = AnsiColor::Yellow.on_default();
+use crate::style::issue_line;
 
 /// Standard error, with colour on a terminal alone.
 pub fn people() -> AutoStream<io::Stderr> {
@@ -40,21 +36,6 @@ pub fn written(outcome: io::Result<()>) -> Result<()> {
         Err(why) if why.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         outcome => outcome.map_err(|why| Failure::failed(format!("Cannot write to standard output: {why}"))),
     }
-}
-
-/// One issue: severity, place, text, code and suggestion.
-pub fn issue_line(issue: &Issue) -> String {
-    let (style, word) = match issue.severity {
-        Severity::Error => (BAD, "error"),
-        Severity::Warning => (DOUBTFUL, "warning"),
-    };
-    let place = path_text(&issue.path);
-    let place = if place.is_empty() { place } else { format!("{place}: ") };
-    let mut text = format!("{style}{word}{style:#}: {place}{} [{}]", issue.message(), issue.code.as_str());
-    if let Some(suggestion) = &issue.suggestion {
-        text += &format!("\n  did you mean: {suggestion}");
-    }
-    text
 }
 
 /// Prints issues for people.

@@ -11,7 +11,7 @@ use crate::args::Token;
 use crate::client::Client;
 use crate::driver::now;
 use crate::failure::{Exit, Failure, Result};
-use crate::output::{BAD, DOUBTFUL, GOOD};
+use crate::style::{BAD, DOUBTFUL, GOOD};
 use crate::{output, secrets};
 
 const LIMIT: Duration = Duration::from_secs(30);

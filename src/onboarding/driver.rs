@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::checkpoint::Checkpoint;
-use super::report::Report;
+use super::report::{FailureReason, Report};
 use crate::http::{HttpAnswer, HttpRequest};
 
 /// What the driver does next.
@@ -83,15 +83,4 @@ pub enum Event {
         /// Milliseconds since 1970.
         now: i64,
     },
-}
-
-/// Why no answer came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "js", derive(tsify::Tsify))]
-pub enum FailureReason {
-    /// Unreachable, reset, or forbidden to this page (a browser does not say which).
-    Network,
-    /// Not in time.
-    Timeout,
 }

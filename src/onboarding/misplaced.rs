@@ -1,11 +1,9 @@
 //! Finds the tokens of a plan in its other texts, where others could read them.
 
-use super::plan::{Method, Plan, Policy};
-use crate::issue::{Issue, IssueCode, Issues, PathSegment, Severity, UrlFault};
+use crate::issue::{Issue, IssueCode, Issues, PathSegment, Severity};
 use crate::secret::{Secret, Secrets};
 use crate::server_text::Redactor;
-use crate::token::{TokenPolicy, strip_token};
-use crate::torque::PlanRepository;
+use crate::token::strip_token;
 
 /// The tokens of a plan, of a table of repositories, or of whatever else a caller gives.
 pub(crate) struct Tokens {
@@ -13,9 +11,6 @@ pub(crate) struct Tokens {
     /// Lets none of them through.
     pub(crate) redactor: Redactor,
 }
-
-/// A text that is sent, shown, stored or exported, the code of the issue where it holds a token, and its place.
-type Text<'a> = (&'a str, IssueCode, Vec<PathSegment>);
 
 impl Tokens {
     /// As they were given: what was pasted around one is no secret.
@@ -47,59 +42,5 @@ impl Tokens {
         if !issues.iter().any(|told| told.path == issue.path && told.severity == Severity::Error) {
             issues.push(issue);
         }
-    }
-}
-
-impl Plan {
-    /// All texts but tokens and those of the repositories. All fields are taken apart, so that whoever adds one decides here
-    /// what it is.
-    pub(super) fn texts(&self) -> Vec<Text<'_>> {
-        let Self { portal_url, torque_token: _, space, method, repositories: _, policy, public_portal_url } = self;
-        let (name, base_url) = match method {
-            Method::Provider { name, base_url, token: _ } => (Some(name), Some(base_url)),
-            Method::ExistingProvider { base_url } => (None, Some(base_url)),
-            Method::TokenPerRepository { base_url } => (None, base_url.as_ref()),
-        };
-        let Policy {
-            token: TokenPolicy { required_scopes, scopes: _, expiry: _ },
-            inspect: _,
-            on_unknown: _,
-            allow_http: _,
-            send_provider_id: _,
-            poll_ms: _,
-            sync_timeout_ms: _,
-            request_timeout_ms: _,
-            seed: _,
-        } = policy;
-        let (name_is_token, in_base) = (IssueCode::NameIsToken, IssueCode::BaseUrl(UrlFault::HasToken));
-        let in_portal = IssueCode::PortalUrl(UrlFault::HasToken);
-        let mut texts: Vec<Text> =
-            vec![(portal_url, in_portal, vec!["portalUrl".into()]), (space, name_is_token, vec!["space".into()])];
-        if let Some(url) = public_portal_url {
-            texts.push((url, in_portal, vec!["publicPortalUrl".into()]));
-        }
-        if let Some(name) = name {
-            texts.push((name, name_is_token, vec!["method".into(), "name".into()]));
-        }
-        if let Some(url) = base_url {
-            texts.push((url, in_base, vec!["method".into(), "baseUrl".into()]));
-        }
-        for (index, scope) in required_scopes.iter().flatten().enumerate() {
-            texts.push((scope, name_is_token, vec!["policy".into(), "requiredScopes".into(), index.into()]));
-        }
-        texts
-    }
-}
-
-impl PlanRepository {
-    /// As [`Self::texts`], without their places.
-    pub(super) fn other_texts(&self) -> impl Iterator<Item = &str> {
-        self.texts().map(|(text, ..)| text)
-    }
-
-    /// All texts but the token.
-    pub(super) fn texts(&self) -> impl Iterator<Item = Text<'_>> {
-        let url = (self.url.as_str(), IssueCode::RepositoryUrl(UrlFault::HasToken), vec!["url".into()]);
-        std::iter::once(url).chain(self.names().map(|(path, name)| (name, IssueCode::NameIsToken, path)))
     }
 }

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::FailureReason;
 use crate::instant;
 use crate::issue::Issues;
 use crate::token::{Purpose, TokenDetails, Verdict};
@@ -144,6 +143,17 @@ pub enum Progress {
         /// Torque's own word, where it said one.
         status: Option<String>,
     },
+}
+
+/// Why no answer came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
+pub enum FailureReason {
+    /// Unreachable, reset, or forbidden to this page (a browser does not say which).
+    Network,
+    /// Not in time.
+    Timeout,
 }
 
 /// What was done, truthfully, also when it was ended early. JSON without secrets.

@@ -1,7 +1,7 @@
 //! What people paste together with a token: quotes, headers, commands, names, user names.
 
+use super::kind::kind_at;
 use super::stand_in::{LONGEST, RANDOM, stand_in};
-use super::text::kind_at;
 use crate::issue::{Issue, IssueCode};
 
 /// A pasted text without what was copied along with the token.

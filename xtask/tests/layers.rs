@@ -1,8 +1,11 @@
-//! The sources follow the layers of `docs/architecture.md`.
+//! The layers of `docs/architecture.md`, held against the sources.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use syn::visit::{self, Visit};
+use syn::{Attribute, Item, ItemUse, UseTree, Visibility};
 
 /// The modules of the core. Each may use those of the lines above it and of its own line.
 const LAYERS: &[&[&str]] = &[
@@ -25,21 +28,28 @@ const LAYERS: &[&[&str]] = &[
 ];
 
 #[test]
-fn each_module_of_the_core_uses_only_the_layers_above_it() {
+fn each_module_of_the_core_uses_only_what_stands_above_it() {
     let layer = |module: &str| {
         let found = LAYERS.iter().position(|layer| layer.contains(&module));
-        found.unwrap_or_else(|| panic!("`{module}` is missing from LAYERS and from docs/architecture.md"))
+        found.unwrap_or_else(|| panic!("`{module}` has no place in LAYERS and in docs/architecture.md"))
     };
-    for file in files("src", &["rs"]) {
-        let Some(module) = module_of(&file) else { continue };
-        for used in used_modules(&read(&file)) {
-            assert!(
-                layer(&used) <= layer(&module),
-                "{} uses `{used}`, which is below it in docs/architecture.md",
-                file.display()
-            );
+    let modules = Modules::read("src");
+    for (module, used) in modules.uses() {
+        let Some(own) = module.first() else { continue };
+        for other in used.iter().filter_map(|path| path.first()) {
+            assert!(layer(other) <= layer(own), "{own} uses `{other}`, which stands below it in docs/architecture.md");
         }
     }
+}
+
+#[test]
+fn no_module_needs_itself_by_a_detour() {
+    let mut found = Vec::new();
+    for folder in ["src", "cli/src", "sandbox/src", "xtask/src"] {
+        let cycles = cycles(&Modules::read(folder).uses());
+        found.extend(cycles.iter().map(|cycle| format!("{folder}: {}", cycle.join(", "))));
+    }
+    assert!(found.is_empty(), "modules that use each other:\n{}", found.join("\n"));
 }
 
 #[test]
@@ -162,39 +172,161 @@ fn module_of(file: &Path) -> Option<String> {
     (module != "lib").then_some(module)
 }
 
-/// Every module that stands behind `crate::`, also in braces; tests of a file and comments apart.
-fn used_modules(source: &str) -> BTreeSet<String> {
-    let code = source.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
-    let code: String =
-        code.lines().filter(|line| !line.trim_start().starts_with("//")).map(|line| format!("{line}\n")).collect();
-    let mut used = BTreeSet::new();
-    for behind in code.split("crate::").skip(1) {
-        let Some(list) = behind.strip_prefix('{') else {
-            used.insert(leading_name(behind));
-            continue;
-        };
-        let mut depth = 0;
-        let mut begins = true;
-        for (at, character) in list.char_indices() {
-            match character {
-                '{' => depth += 1,
-                '}' if depth == 0 => break,
-                '}' => depth -= 1,
-                ',' if depth == 0 => begins = true,
-                _ if character.is_whitespace() => {}
-                _ if begins => {
-                    used.insert(leading_name(&list[at..]));
-                    begins = false;
-                }
-                _ => {}
-            }
-        }
-    }
-    used
+/// A module by its path below the crate's root; the root itself is empty.
+type ModulePath = Vec<String>;
+
+/// The modules of a crate, as syn reads them.
+struct Modules {
+    items: BTreeMap<ModulePath, Vec<Item>>,
 }
 
-fn leading_name(text: &str) -> String {
-    text.chars().take_while(|character| character.is_ascii_lowercase() || *character == '_').collect()
+impl Modules {
+    fn read(folder: &str) -> Self {
+        let mut items = BTreeMap::new();
+        for file in files(folder, &["rs"]) {
+            let below = file.strip_prefix(root().join(folder)).expect("below the folder").with_extension("");
+            let names = below.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
+            let path: ModulePath = names.filter(|name| name != "lib" && name != "main" && name != "mod").collect();
+            let source = syn::parse_file(&read(&file)).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+            items.entry(path).or_insert_with(Vec::new).extend(source.items);
+        }
+        Self { items }
+    }
+
+    /// Which modules each one needs: by a path that begins with `crate`, `super` or `self`, tests and re-exports apart.
+    fn uses(&self) -> BTreeMap<ModulePath, BTreeSet<ModulePath>> {
+        let used = |module: &ModulePath, items: &[Item]| {
+            let mut paths = Paths::default();
+            items.iter().for_each(|item| paths.visit_item(item));
+            let found = paths.found.iter().filter_map(|path| self.defined_in(module, path, 0));
+            // A module and its submodules are one idea: a submodule may use what its parent defines.
+            found.filter(|other| !module.starts_with(other)).collect()
+        };
+        self.items.iter().map(|(module, items)| (module.clone(), used(module, items))).collect()
+    }
+
+    /// The module that defines what `path` names, seen from `module`; re-exports are followed.
+    fn defined_in(&self, module: &ModulePath, path: &[String], depth: usize) -> Option<ModulePath> {
+        let (first, rest) = path.split_first()?;
+        let mut at: ModulePath = match first.as_str() {
+            "crate" => Vec::new(),
+            "super" => module.split_last()?.1.to_vec(),
+            "self" => module.clone(),
+            name if self.items.contains_key(&[module.as_slice(), &[name.to_owned()]].concat()) => module.clone(),
+            _ => return None,
+        };
+        let names = if matches!(first.as_str(), "crate" | "super" | "self") { rest } else { path };
+        for (index, name) in names.iter().enumerate() {
+            let inner = [at.as_slice(), std::slice::from_ref(name)].concat();
+            if name == "super" {
+                at.pop();
+            } else if self.items.contains_key(&inner) {
+                at = inner;
+            } else if let Some(target) = self.re_exported(&at, name).filter(|_| depth < 8) {
+                let path = [target.as_slice(), &names[index + 1..]].concat();
+                return self.defined_in(&at, &path, depth + 1).or(Some(at));
+            } else {
+                return Some(at);
+            }
+        }
+        Some(at)
+    }
+
+    /// The path behind a name that a module only passes on.
+    fn re_exported(&self, module: &ModulePath, name: &str) -> Option<Vec<String>> {
+        let uses = self.items.get(module)?.iter().filter_map(|item| match item {
+            Item::Use(item) if is_re_export(item) => Some(item),
+            _ => None,
+        });
+        uses.flat_map(|item| leaves(&item.tree)).find(|(_, shown)| shown == name).map(|(path, _)| path)
+    }
+}
+
+/// Every path in code, with those of `use` spelled out.
+#[derive(Default)]
+struct Paths {
+    found: Vec<Vec<String>>,
+}
+
+impl<'ast> Visit<'ast> for Paths {
+    fn visit_item(&mut self, item: &'ast Item) {
+        let attributes = match item {
+            Item::Fn(item) => &item.attrs,
+            Item::Impl(item) => &item.attrs,
+            Item::Mod(item) => &item.attrs,
+            Item::Use(item) => &item.attrs,
+            _ => return visit::visit_item(self, item),
+        };
+        if !is_for_tests(attributes) {
+            visit::visit_item(self, item);
+        }
+    }
+
+    fn visit_item_use(&mut self, item: &'ast ItemUse) {
+        if !is_re_export(item) {
+            self.found.extend(leaves(&item.tree).into_iter().map(|(path, _)| path));
+        }
+    }
+
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        if path.segments.len() > 1 {
+            self.found.push(path.segments.iter().map(|segment| segment.ident.to_string()).collect());
+        }
+        visit::visit_path(self, path);
+    }
+}
+
+fn is_for_tests(attributes: &[Attribute]) -> bool {
+    let is_test = |attribute: &Attribute| {
+        attribute.path().is_ident("cfg")
+            && attribute.parse_args::<syn::Meta>().is_ok_and(|meta| meta.path().is_ident("test"))
+    };
+    attributes.iter().any(is_test)
+}
+
+fn is_re_export(item: &ItemUse) -> bool {
+    !matches!(item.vis, Visibility::Inherited)
+}
+
+/// The paths that a `use` brings in, each with the name under which it is seen.
+fn leaves(tree: &UseTree) -> Vec<(Vec<String>, String)> {
+    let below = |name: String, tree: &UseTree| {
+        let under = |(path, shown): (Vec<String>, String)| ([vec![name.clone()], path].concat(), shown);
+        leaves(tree).into_iter().map(under).collect()
+    };
+    match tree {
+        UseTree::Path(path) => below(path.ident.to_string(), &path.tree),
+        UseTree::Name(name) if name.ident == "self" => vec![(Vec::new(), String::new())],
+        UseTree::Name(name) => vec![(vec![name.ident.to_string()], name.ident.to_string())],
+        UseTree::Rename(rename) => vec![(vec![rename.ident.to_string()], rename.rename.to_string())],
+        UseTree::Glob(_) => vec![(Vec::new(), "*".to_owned())],
+        UseTree::Group(group) => group.items.iter().flat_map(leaves).collect(),
+    }
+}
+
+/// Every module that one needs, directly or by others.
+fn reached<'a>(uses: &'a BTreeMap<ModulePath, BTreeSet<ModulePath>>, from: &ModulePath) -> BTreeSet<&'a ModulePath> {
+    let mut seen = BTreeSet::new();
+    let mut waiting: Vec<&ModulePath> = uses.get(from).into_iter().flatten().collect();
+    while let Some(module) = waiting.pop() {
+        if seen.insert(module) {
+            waiting.extend(uses.get(module).into_iter().flatten());
+        }
+    }
+    seen
+}
+
+/// The modules that lie on a cycle, in groups that reach each other.
+fn cycles(uses: &BTreeMap<ModulePath, BTreeSet<ModulePath>>) -> Vec<Vec<String>> {
+    let all: BTreeMap<&ModulePath, BTreeSet<&ModulePath>> =
+        uses.keys().map(|module| (module, reached(uses, module))).collect();
+    let together = |one: &ModulePath| {
+        let mutual = all.keys().filter(|other| all[one].contains(**other) && all[*other].contains(one));
+        mutual.map(|module| module.join("::")).collect::<Vec<String>>()
+    };
+    let groups: BTreeSet<Vec<String>> =
+        all.keys().map(|module| together(module)).filter(|group| !group.is_empty()).collect();
+    groups.into_iter().collect()
 }
 
 /// What a TypeScript file imports from.
@@ -206,8 +338,20 @@ fn imports(source: &str) -> Vec<String> {
 }
 
 #[test]
-fn used_modules_are_found_in_every_form() {
-    let source = "use crate::{base_url::BaseUrl, issue::{Check, Issue},\n    token};\nfn f() { crate::json::write(&1) }\n// crate::wasm\n";
-    let found: Vec<String> = used_modules(source).into_iter().collect();
-    assert_eq!(found, ["base_url", "issue", "json", "token"]);
+fn paths_are_found_in_every_form_and_followed_to_where_they_are_defined() {
+    let parse = |source: &str| syn::parse_file(source).expect("Rust").items;
+    let root = "mod a; mod b { fn f() {} } #[cfg(test)] mod tests { use crate::b; }";
+    let a = "mod deep; pub use deep::Deep; use crate::{b::{self, C}, a}; fn f() { super::b::f(); self::deep::g() }";
+    let b = "pub(crate) use crate::a::Deep as Other; fn f(_: crate::a::Deep) {}";
+    let named = |name: &str| vec![name.to_owned()];
+    let deep = vec!["a".to_owned(), "deep".to_owned()];
+    let items = [(Vec::new(), parse(root)), (named("a"), parse(a)), (deep.clone(), parse("")), (named("b"), parse(b))];
+    let uses = Modules { items: items.into() }.uses();
+    assert_eq!(uses[&Vec::new()], BTreeSet::new());
+    assert_eq!(uses[&named("a")], BTreeSet::from([named("b"), deep.clone()]));
+    assert_eq!(uses[&named("b")], BTreeSet::from([deep]));
+    assert!(cycles(&uses).is_empty());
+
+    let both = BTreeMap::from([(named("a"), BTreeSet::from([named("b")])), (named("b"), BTreeSet::from([named("a")]))]);
+    assert_eq!(cycles(&both), [["a", "b"]]);
 }
