@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::{
+    address::text_traits,
     issue::{Check, Checked, Issue, IssueCode, Issues, UrlFault},
     pages::{below_server, is_named_after_gitlab},
     pasted::{self, Pasted},
@@ -13,21 +14,22 @@ use crate::{
 ///
 /// GitLab may live at any depth below its host
 /// ([relative URL root](https://docs.gitlab.com/install/relative_url/)), so a path is accepted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]
 pub struct BaseUrl {
     /// Canonical text; ends in `/`.
-    pub url: String,
+    pub(crate) url: String,
     /// http or https.
-    pub scheme: Scheme,
+    pub(crate) scheme: Scheme,
     /// Host in small letters; an IPv6 address with its brackets.
-    pub host: String,
+    pub(crate) host: String,
     /// Effective port: the scheme's own where none is written.
-    pub port: u16,
+    pub(crate) port: u16,
     /// Path; begins and ends with `/`.
-    pub path: String,
+    pub(crate) path: String,
 }
+
+text_traits!(BaseUrl, BaseUrl::check);
 
 impl BaseUrl {
     /// Reads the address of a GitLab server.
@@ -37,7 +39,7 @@ impl BaseUrl {
     ///
     /// let base = BaseUrl::check("HTTPS://GitLab.Example.com:443/gitlab").unwrap().value;
     /// assert_eq!(base.as_str(), "https://gitlab.example.com/gitlab/");
-    /// assert_eq!(base.port, 443);
+    /// assert_eq!((base.host(), base.port(), base.path()), ("gitlab.example.com", 443, "/gitlab/"));
     ///
     /// let issues = BaseUrl::check("https://me:secret@gitlab.example.com/").unwrap_err();
     /// assert_eq!(issues.to_string(), "base_url.has_credentials: The URL contains a user name, password or token before the @. \
@@ -81,6 +83,30 @@ impl BaseUrl {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.url
+    }
+
+    /// http or https.
+    #[must_use]
+    pub fn scheme(&self) -> Scheme {
+        self.scheme
+    }
+
+    /// The host in small letters; an IPv6 address with its brackets.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// The effective port: the scheme's own where none is written.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The path; begins and ends with `/`.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
     }
 
     /// Whether the token crosses the network encrypted.

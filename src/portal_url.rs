@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::{
+    address::text_traits,
     base_url::is_loopback,
     issue::{Check, Issue, IssueCode, Issues, UrlFault},
     pasted,
@@ -12,13 +13,14 @@ use crate::{
 /// A checked portal URL; Torque's own is `https://portal.qtorque.io/`.
 ///
 /// https, or http where the host is exactly `localhost`, `127.0.0.1` or `[::1]`. It may have a path.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]
 pub struct PortalUrl {
     /// Canonical text; ends in `/`.
-    pub url: String,
+    pub(crate) url: String,
 }
+
+text_traits!(PortalUrl, PortalUrl::check);
 
 impl PortalUrl {
     /// Reads the address of Torque.

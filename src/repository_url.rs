@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::{
+    address::text_traits,
     base_url::BaseUrl,
     containment::{self, Difference},
     issue::{Check, Issue, IssueCode, Issues, UrlFault},
@@ -19,7 +20,7 @@ use crate::{
 pub type PartRange = (usize, usize);
 
 /// Where the parts stand in the canonical URL of a repository.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 #[cfg_attr(feature = "js-validate", derive(tsify::Tsify), tsify(missing_as_null))]
@@ -39,21 +40,22 @@ pub struct RepositoryUrlParts {
 }
 
 /// A checked repository URL, inside its base URL where one was given.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]
 pub struct RepositoryUrl {
     /// Canonical text, without `.git` and without a slash at the end.
-    pub url: String,
+    pub(crate) url: String,
     /// `group/subgroup/project`: the full path in GitLab, relative to the base.
-    pub path: String,
+    pub(crate) path: String,
     /// `group/subgroup`.
-    pub namespace: String,
+    pub(crate) namespace: String,
     /// `project`.
-    pub project: String,
+    pub(crate) project: String,
     /// Where the parts stand in `url`.
-    pub parts: RepositoryUrlParts,
+    pub(crate) parts: RepositoryUrlParts,
 }
+
+text_traits!(RepositoryUrl, |text| RepositoryUrl::check(None, text));
 
 impl RepositoryUrl {
     /// Reads the address of a repository; with `base`, only one that lies inside it.
@@ -64,7 +66,7 @@ impl RepositoryUrl {
     /// let base = BaseUrl::check("https://gitlab.example.com/").unwrap().value;
     /// let inside = RepositoryUrl::check(Some(&base), "https://gitlab.example.com/group/sub/project.git").unwrap().value;
     /// assert_eq!(inside.as_str(), "https://gitlab.example.com/group/sub/project");
-    /// assert_eq!((inside.namespace.as_str(), inside.project.as_str()), ("group/sub", "project"));
+    /// assert_eq!((inside.namespace(), inside.project()), ("group/sub", "project"));
     ///
     /// let outside = RepositoryUrl::check(Some(&base), "https://gitlab.example.com.evil.example/group/project").unwrap_err();
     /// assert_eq!(outside.iter().next().unwrap().code.as_str(), "repository_url.outside_base_url");
@@ -102,10 +104,34 @@ impl RepositoryUrl {
         warnings.or_value(repository)
     }
 
-    /// The canonical text.
+    /// The canonical text, without `.git` and without a slash at the end.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.url
+    }
+
+    /// `group/subgroup/project`: the full path in GitLab, relative to the base.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// `group/subgroup`.
+    #[must_use]
+    pub fn namespace(&self) -> &str {
+        &self.namespace
+    }
+
+    /// `project`.
+    #[must_use]
+    pub fn project(&self) -> &str {
+        &self.project
+    }
+
+    /// Where the parts stand in [`RepositoryUrl::as_str`].
+    #[must_use]
+    pub fn parts(&self) -> &RepositoryUrlParts {
+        &self.parts
     }
 }
 

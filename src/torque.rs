@@ -76,13 +76,13 @@ pub(crate) fn check_not_both(torque: Option<&Secret>, gitlab: Option<&Secret>) -
 pub struct ProviderPayload {
     /// Display name of the provider.
     #[cfg_attr(feature = "js-validate", tsify(type = "string"))]
-    pub name: Name,
+    pub(crate) name: Name,
     /// Torque's word for a self-managed GitLab.
     #[serde(rename = "type")]
     #[cfg_attr(feature = "js-validate", tsify(type = "'gitLabEnterprise'"))]
     pub(crate) kind: &'static str,
     /// Where its repositories lie, and the token for them.
-    pub details: ProviderDetails,
+    pub(crate) details: ProviderDetails,
     /// Always empty: repositories are connected one by one.
     #[cfg_attr(feature = "js-validate", tsify(type = "never[]"))]
     pub(crate) repos: [(); 0],
@@ -95,11 +95,11 @@ pub struct ProviderDetails {
     /// One token for all of them.
     #[serde(serialize_with = "exposed")]
     #[cfg_attr(feature = "js-validate", tsify(type = "string"))]
-    pub token: Secret,
+    pub(crate) token: Secret,
     /// Where every repository connected through the provider lies.
     #[serde(serialize_with = "base_url_text")]
     #[cfg_attr(feature = "js-validate", tsify(type = "string"))]
-    pub base_url: BaseUrl,
+    pub(crate) base_url: BaseUrl,
 }
 
 impl ProviderPayload {
@@ -225,39 +225,57 @@ impl std::fmt::Debug for PlanRepository {
 pub struct RepositoryPayload {
     /// Unique in the space.
     #[cfg_attr(feature = "js-validate", tsify(type = "string"))]
-    pub repository_name: Name,
+    pub(crate) repository_name: Name,
     /// Without `.git`, as in T's and D's examples.
     #[serde(serialize_with = "repository_url_text")]
     #[cfg_attr(feature = "js-validate", tsify(type = "string"))]
-    pub repository_url: RepositoryUrl,
+    pub(crate) repository_url: RepositoryUrl,
     /// The repository's own token (S, second method).
     #[serde(serialize_with = "exposed_if_any")]
     #[cfg_attr(feature = "js-validate", tsify(type = "string | null"))]
-    pub token: Option<Secret>,
+    pub(crate) token: Option<Secret>,
     /// Branch to read.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "js-validate", tsify(type = "string"))]
-    pub branch: Option<Branch>,
+    pub(crate) branch: Option<Branch>,
     /// The stored credential to make (with `token`) or to use (without).
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "js-validate", tsify(type = "string"))]
-    pub credential_name: Option<Name>,
+    pub(crate) credential_name: Option<Name>,
     /// Whether no agents are named.
-    pub use_all_agents: bool,
+    pub(crate) use_all_agents: bool,
     /// Those that may reach this GitLab.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "js-validate", tsify(optional, type = "string[]"))]
-    pub agents: Vec<Name>,
+    pub(crate) agents: Vec<Name>,
     /// `false` in T's default.
-    pub eac_auto_registration: bool,
+    pub(crate) eac_auto_registration: bool,
     /// Id of the provider; only by option.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub provider_id: Option<String>,
+    pub(crate) provider_id: Option<String>,
 }
 
 impl RepositoryPayload {
     /// No account has more that reach one GitLab; a longer list is a paste gone wrong.
     pub const MOST_AGENTS: usize = 1_000;
+
+    /// The name, unique in the space.
+    #[must_use]
+    pub fn repository_name(&self) -> &Name {
+        &self.repository_name
+    }
+
+    /// The stored credential to make (with a token) or to use (without).
+    #[must_use]
+    pub fn credential_name(&self) -> Option<&Name> {
+        self.credential_name.as_ref()
+    }
+
+    /// The address, inside the base URL where one was given.
+    #[must_use]
+    pub fn repository_url(&self) -> &RepositoryUrl {
+        &self.repository_url
+    }
 
     /// Judges what is said about one repository; with `base`, only one that lies inside it.
     ///
@@ -268,8 +286,8 @@ impl RepositoryPayload {
     ///
     /// let repository = PlanRepository::new("https://gitlab.example.com/group/project.git");
     /// let payload = RepositoryPayload::check(&repository, None).unwrap().value;
-    /// assert_eq!(payload.repository_name.as_str(), "project");
-    /// assert_eq!(payload.repository_url.as_str(), "https://gitlab.example.com/group/project");
+    /// assert_eq!(payload.repository_name().as_str(), "project");
+    /// assert_eq!(payload.repository_url().as_str(), "https://gitlab.example.com/group/project");
     /// ```
     ///
     /// # Errors

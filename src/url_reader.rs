@@ -31,7 +31,7 @@ pub(crate) use self::host::serialize_ipv6;
 use self::host::{check_host, fault_of_labels};
 
 /// The two schemes that GitLab and Torque are reached by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Hash, PartialOrd, Ord)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]
 pub enum Scheme {

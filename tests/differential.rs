@@ -230,16 +230,16 @@ fn accepted(count: usize) -> Vec<(String, String)> {
         let text = generate(&mut chance);
         if let Ok(base) = BaseUrl::check(&text) {
             let base = base.value;
-            let path = base.path.strip_suffix('/').filter(|_| !text.ends_with('/')).unwrap_or(&base.path);
-            accepted.push((text, line(base.scheme.as_str(), &base.host, base.port, path)));
+            let path = base.path().strip_suffix('/').filter(|_| !text.ends_with('/')).unwrap_or(base.path());
+            accepted.push((text, line(base.scheme().as_str(), base.host(), base.port(), path)));
             continue;
         }
         // Reserved and clone addresses are no bases, but repositories.
         let Some(base) = origin(&text).and_then(|origin| BaseUrl::check(&origin).ok()) else { continue };
         if let Ok(inside) = RepositoryUrl::check(Some(&base.value), &text) {
             let end = &text[text.trim_end_matches('/').trim_end_matches(".git").len()..];
-            let path = format!("/{}{end}", inside.value.path);
-            accepted.push((text, line(base.value.scheme.as_str(), &base.value.host, base.value.port, &path)));
+            let path = format!("/{}{end}", inside.value.path());
+            accepted.push((text, line(base.value.scheme().as_str(), base.value.host(), base.value.port(), &path)));
         }
     }
     assert!(accepted.len() * 5 > count, "{} of {count} are accepted", accepted.len());

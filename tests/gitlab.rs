@@ -159,7 +159,7 @@ fn every_request_only_reads_and_goes_below_the_base_url() {
 
 /// One of each kind.
 fn every_request(gitlab: &Access, repository: &RepositoryUrl) -> Vec<HttpRequest> {
-    let (main, base) = (branch("main"), repository.as_str().strip_suffix(&repository.path).expect("a base URL"));
+    let (main, base) = (branch("main"), repository.as_str().strip_suffix(&repository.path()).expect("a base URL"));
     let link = format!("<{base}api/v4/projects?id_after=1>; rel=\"next\"");
     let first = look_up(gitlab, repository, None, &[]).expect("a question").value;
     let mut requests = vec![

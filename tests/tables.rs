@@ -339,7 +339,7 @@ fn ten_thousand_rows_are_read_and_checked_in_one_go() {
         plan.repositories = good(&text);
         let checked = plan.check().unwrap().value;
         let names: std::collections::BTreeSet<_> =
-            checked.repositories.iter().map(|repository| repository.repository_name.as_str()).collect();
+            checked.repositories().iter().map(|repository| repository.repository_name().as_str()).collect();
         assert_eq!(names.len(), 10_000);
     }
 }

@@ -131,7 +131,7 @@ fn repository_urls() {
         match RepositoryUrl::check(base.as_ref(), &row.input) {
             Ok(checked) => {
                 compare(&row, Some(checked.value.as_str()), &checked.warnings);
-                assert_eq!(Some(checked.value.path.as_str()), row.path.as_deref());
+                assert_eq!(Some(checked.value.path()), row.path.as_deref());
             }
             Err(issues) => {
                 compare(&row, None, &issues);
@@ -166,7 +166,7 @@ fn an_address_below_a_gitlab_is_no_base_url() {
         }
     }
     for server in pages.servers {
-        assert_eq!(BaseUrl::check(&server).map(|checked| checked.value.url), Ok(server));
+        assert_eq!(BaseUrl::check(&server).map(|checked| checked.value.to_string()), Ok(server));
     }
 }
 
@@ -185,7 +185,7 @@ fn what_is_pasted_leads_to_the_repository_that_is_meant() {
     for PastedRow { base, input, meant } in &rows {
         let base = base.as_deref().map(|base| BaseUrl::check(base).expect("the table's bases are good").value);
         let (accepted, issues) = match RepositoryUrl::check(base.as_ref(), input) {
-            Ok(checked) => (Some(checked.value.url), checked.warnings),
+            Ok(checked) => (Some(checked.value.to_string()), checked.warnings),
             Err(issues) => (None, issues),
         };
         let offered = issues.iter().find_map(|issue| issue.suggestion.clone());
@@ -471,8 +471,8 @@ fn parts_tell_where_they_stand_in_the_canonical_url() {
     ];
     for (base, typed, expected) in rows {
         let base = base.map(|base| BaseUrl::check(base).expect("valid").value);
-        let RepositoryUrl { url, namespace, project, parts, .. } =
-            RepositoryUrl::check(base.as_ref(), typed).expect("inside").value;
+        let repository = RepositoryUrl::check(base.as_ref(), typed).expect("inside").value;
+        let (url, parts) = (repository.as_str(), repository.parts());
         let text = |(start, end): (usize, usize)| &url[start..end];
         let got = [
             text(parts.scheme),
@@ -483,9 +483,29 @@ fn parts_tell_where_they_stand_in_the_canonical_url() {
             text(parts.project),
         ];
         assert_eq!(got, expected, "{typed}");
-        assert_eq!((namespace.as_str(), project.as_str()), (expected[4], expected[5]), "{typed}");
+        assert_eq!((repository.namespace(), repository.project()), (expected[4], expected[5]), "{typed}");
         let port = if expected[2].is_empty() { String::new() } else { format!(":{}", expected[2]) };
         let [scheme, host, _, base_path, namespace, project] = expected;
         assert_eq!(url, format!("{scheme}://{host}{port}{base_path}{namespace}/{project}"));
     }
+}
+
+#[test]
+fn a_checked_address_is_read_from_text_compared_and_shown_as_its_canonical_text() {
+    let base: BaseUrl = "HTTPS://GitLab.Example.com:443/gitlab".parse().expect("a base URL");
+    assert_eq!(base.to_string(), "https://gitlab.example.com/gitlab/");
+    assert_eq!(AsRef::<str>::as_ref(&base), base.as_str());
+    assert_eq!(BaseUrl::try_from("https://gitlab.example.com/gitlab/"), Ok(base.clone()));
+    assert_eq!(serde_json::from_str::<BaseUrl>("\"https://gitlab.example.com/gitlab\"").ok().as_ref(), Some(&base));
+    assert_eq!(url::Url::from(base.clone()).as_str(), base.as_str());
+
+    let refused =
+        serde_json::from_str::<BaseUrl>("\"https://me:secret@gitlab.example.com/\"").expect_err("credentials");
+    assert!(refused.to_string().contains("base_url.has_credentials"), "{refused}");
+    assert!(!refused.to_string().contains("secret"), "{refused}");
+    assert!("ftp://gitlab.example.com/".parse::<PortalUrl>().is_err());
+    let later: RepositoryUrl = "https://gitlab.example.com/b/c.git".parse().expect("a repository URL");
+    let earlier: RepositoryUrl = "https://gitlab.example.com/a/c".parse().expect("a repository URL");
+    assert!(earlier < later);
+    assert_eq!(url::Url::from(later).as_str(), "https://gitlab.example.com/b/c");
 }

@@ -283,25 +283,30 @@ impl Policy {
 
 /// A plan that can be carried out: canonical URLs, checked names and tokens.
 #[derive(Clone)]
-#[non_exhaustive]
 pub struct CheckedPlan {
     /// Where requests to Torque go.
-    pub portal: PortalUrl,
+    pub(crate) portal: PortalUrl,
     /// Where the user goes, if elsewhere.
-    pub public_portal: Option<PortalUrl>,
+    pub(crate) public_portal: Option<PortalUrl>,
     /// Goes with every request to Torque, if there is one.
-    pub torque_token: Option<Secret>,
+    pub(crate) torque_token: Option<Secret>,
     /// None only where there is no repository.
-    pub space: Option<Name>,
+    pub(crate) space: Option<Name>,
     /// How Torque gets at the repositories.
-    pub method: CheckedMethod,
+    pub(crate) method: CheckedMethod,
     /// In the plan's order.
-    pub repositories: Vec<RepositoryPayload>,
+    pub(crate) repositories: Vec<RepositoryPayload>,
     /// As it was given.
-    pub policy: Policy,
+    pub(crate) policy: Policy,
 }
 
 impl CheckedPlan {
+    /// The repositories, in the plan's order.
+    #[must_use]
+    pub fn repositories(&self) -> &[RepositoryPayload] {
+        &self.repositories
+    }
+
     /// Where people reach Torque, also by a program of their own: not through a proxy that serves a page.
     #[must_use]
     pub fn portal_for_people(&self) -> &PortalUrl {

@@ -18,7 +18,7 @@ fn found(plan: &Plan) -> Vec<String> {
 
 fn names(plan: &Plan) -> Vec<String> {
     let checked = plan.check().unwrap().value;
-    checked.repositories.iter().map(|repository| repository.repository_name.as_str().to_owned()).collect()
+    checked.repositories().iter().map(|repository| repository.repository_name().as_str().to_owned()).collect()
 }
 
 #[test]
@@ -194,8 +194,7 @@ fn without_a_provider_each_repository_brings_a_token_or_names_a_credential() {
     );
     plan.repositories.remove(0);
     let checked = plan.check().unwrap().value;
-    let credentials: Vec<_> =
-        checked.repositories.iter().map(|it| it.credential_name.as_ref().unwrap().as_str()).collect();
+    let credentials: Vec<_> = checked.repositories().iter().map(|it| it.credential_name().unwrap().as_str()).collect();
     assert_eq!(credentials, ["stored", "three"]);
 }
 

@@ -17,6 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["http"],
     &["cross_check", "url_reader"],
     &["reserved", "pages", "pasted"],
+    &["address"],
     &["base_url", "containment", "repository_url", "portal_url"],
     &["branch"],
     &["gitlab"],
