@@ -268,7 +268,7 @@ proptest! {
         let mut segments = root;
         segments.extend(below);
         let inside = RepositoryUrl::check(Some(&base), &url(scheme, &host, port, &segments)).expect("inside").value;
-        let typed = format!("{before}{}{behind}", inside);
+        let typed = format!("{before}{inside}{behind}");
         let issues = RepositoryUrl::check(Some(&base), &typed).expect_err("something stands around it");
         let suggestion = issues.iter().find_map(|issue| issue.suggestion.as_ref());
         prop_assert_eq!(suggestion.map(String::as_str), Some(inside.as_str()), "{:?}: {}", typed, issues);

@@ -185,11 +185,11 @@ fn an_answer_that_is_no_json_is_text() {
     });
     let undefined = copied(&Value::Null, &json!({ "[]": "undefined" }));
     let mut job = wasm::Onboarding::new(plain(&plan), undefined, 0, 1.0);
-    let turn = read(&job.next());
+    let turn = read(&job.next_turn());
     assert_eq!(turn["effect"]["type"], "send");
     let id = u32::try_from(turn["effect"]["id"].as_u64().expect("id")).expect("small");
     job.answer(id, 401, "<html>no", None, 2.0);
-    let turn = read(&job.next());
+    let turn = read(&job.next_turn());
     assert_eq!(turn["effect"]["type"], "done");
     assert_eq!(turn["effect"]["report"]["outcome"], "failed");
     assert!(!turn.to_string().contains(TOKEN));

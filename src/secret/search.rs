@@ -122,7 +122,8 @@ pub(crate) fn marked_in<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<Secret>
 
 /// As much of a secret as can be one.
 fn beginning(secret: &str) -> &str {
-    &secret[..secret.floor_char_boundary(LONGEST)]
+    let end = (0..=LONGEST.min(secret.len())).rev().find(|at| secret.is_char_boundary(*at));
+    &secret[..end.unwrap_or_default()]
 }
 
 /// Where the part of a token begins that nobody can guess: behind words of small letters such as `glpat-` or `acme_`, as long
@@ -180,7 +181,7 @@ fn decode_last(signs: &VecDeque<Sign>) -> Option<Sign> {
     let start = signs.len().checked_sub(3)?;
     let ((percent, from), (high, _), (low, to)) = (&signs[start], &signs[start + 1], &signs[start + 2]);
     let byte = hexadecimal(*high)? << 4 | hexadecimal(*low)?;
-    (*percent == b'%').then(|| (byte, from.start..to.end))
+    (*percent == b'%').then_some((byte, from.start..to.end))
 }
 
 fn hexadecimal(digit: u8) -> Option<u8> {

@@ -68,9 +68,9 @@ impl Onboarding {
     }
 
     /// What to do next, and what has happened since the last time: `{ effect, events }`.
-    #[wasm_bindgen(unchecked_return_type = "Turn")]
+    #[wasm_bindgen(js_name = next, unchecked_return_type = "Turn")]
     #[must_use]
-    pub fn next(&mut self) -> JsValue {
+    pub fn next_turn(&mut self) -> JsValue {
         to_js(&Turn { effect: self.machine.next(), events: self.machine.take_events() })
     }
 

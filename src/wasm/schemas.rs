@@ -8,8 +8,6 @@ use super::{
     inputs::{ProviderInput, RepositoryInput},
     torque::{provider, repository},
 };
-#[cfg(feature = "js")]
-use crate::onboarding::CheckedMethod;
 use crate::{
     base_url::BaseUrl,
     branch::Branch,
@@ -17,6 +15,8 @@ use crate::{
     secret::Secret,
     torque::{Name, ProviderPayload, RepositoryPayload},
 };
+#[cfg(feature = "js")]
+use crate::{onboarding::CheckedMethod, portal_url::PortalUrl};
 
 #[wasm_bindgen(typescript_custom_section)]
 const CHECKED_TEXT: &str = r"
@@ -65,7 +65,7 @@ pub fn plan_texts(#[wasm_bindgen(unchecked_param_type = "unknown")] input: JsVal
         texts.put("portalUrl", plan.portal.as_str());
         texts.put_optional("torqueToken", plan.torque_token.as_ref().map(Secret::expose));
         texts.put_optional("space", plan.space.as_ref().map(Name::as_str));
-        texts.put_optional("publicPortalUrl", plan.public_portal.as_ref().map(|portal| portal.as_str()));
+        texts.put_optional("publicPortalUrl", plan.public_portal.as_ref().map(PortalUrl::as_str));
         texts.inside = vec!["method".into()];
         match &plan.method {
             CheckedMethod::Provider(provider) => texts.provider(provider),

@@ -198,7 +198,9 @@ impl Modules {
     fn uses(&self) -> BTreeMap<ModulePath, BTreeSet<ModulePath>> {
         let used = |module: &ModulePath, items: &[Item]| {
             let mut paths = Paths::default();
-            items.iter().for_each(|item| paths.visit_item(item));
+            for item in items {
+                paths.visit_item(item);
+            }
             let found = paths.found.iter().filter_map(|path| self.defined_in(module, path, 0));
             // A module and its submodules are one idea: a submodule may use what its parent defines.
             found.filter(|other| !module.starts_with(other)).collect()

@@ -73,7 +73,7 @@ impl Work {
             }
             // 409 meets most likely what was lost before, and no refusal says what became of that: the list does, sooner or later.
             _ if was_lost || outcome_is_unknown(answer.status) => {
-                self.look_up(index, LookupReason::Lost, issue, context)
+                self.look_up(index, LookupReason::Lost, issue, context);
             }
             IssueCode::TorqueRepositoryExists => self.look_up(index, LookupReason::Taken, issue, context),
             _ => self.look_up(index, LookupReason::Refused, issue, context),
