@@ -27,6 +27,8 @@ describe('one provider', () => {
     assert.match(text, /Discover Assets/);
     assert.match(text, /platform\/terraform-modules/);
     assert.match(text, /payments\/ledger/);
+    // The tokens are gone, and their steps are done all the same.
+    assert.equal(await page.run((root) => root.querySelectorAll('.stepper .passed').length), 5);
   });
 
   it('connects to a provider that Torque has, and asks for no token of GitLab', async () => {
