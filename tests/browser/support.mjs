@@ -12,7 +12,7 @@ import { sandboxProgram } from '../sandbox-program.mjs';
 import { engine, evidence, startBrowser } from './engines.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const patience = Number(process.env.PATIENCE ?? 30_000);
+const patience = 30_000;
 
 /**
  * For one test file: a browser, and for each test a sandbox of its own. A test that ends with a policy violation or an

@@ -85,10 +85,10 @@ export const styles = css`
   .tight { gap: .125rem; }
   .actions { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; padding-block-start: .25rem; }
   .actions > .button { flex: 1 1 auto; }
-  .pager { flex-wrap: nowrap; gap: .25rem; justify-content: space-between; }
+  .pager { justify-content: space-between; }
   .pager > .button { flex: none; padding-inline: .5rem; }
   .pager .icon-arrow { order: 1; }
-  .pager .hint { text-align: center; }
+  .pager .hint { flex: 1 0 100%; order: -1; text-align: center; }
   .downloads { display: flex; flex-wrap: wrap; align-items: center; margin-inline: auto; }
 
   /* buttons */
@@ -99,8 +99,8 @@ export const styles = css`
   .button.quiet { border-color: transparent; background: none; color: var(--_torque-gitlab-connect-accent); padding-inline: .625rem; }
   .button.quiet:hover { background: color-mix(in oklab, var(--_torque-gitlab-connect-accent) 9%, transparent); }
   .button.small { min-block-size: 2.125rem; padding: .25rem .75rem; font-size: .875rem; }
-  fieldset:disabled { opacity: .6; }
-  fieldset:disabled .button, fieldset:disabled input, fieldset:disabled .card { cursor: default; }
+  .frame:disabled { opacity: .6; }
+  .frame:disabled :is(.button, input, .card) { cursor: default; }
   .button[aria-disabled="true"] { opacity: .6; cursor: default; }
 
   /* fields */
@@ -192,7 +192,7 @@ export const styles = css`
   .box-head .quiet { margin-inline-end: -.75rem; }
   .repository { display: grid; gap: .75rem; padding: 1.125rem; border: 1px solid var(--_torque-gitlab-connect-line); border-radius: var(--_torque-gitlab-connect-radius); }
   .repository.line { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .75rem; padding: .375rem .375rem .375rem .875rem; }
-  .line .name { flex: 1 1 14rem; padding-block: .25rem; font-weight: 600; overflow-wrap: anywhere; }
+  .line .name { flex: 1 1 calc(100% - 2rem); padding-block: .25rem; font-weight: 600; overflow-wrap: anywhere; }
   details > summary { display: inline-flex; align-items: center; min-block-size: 1.75rem; padding-inline-end: .375rem; border-radius: 6px; color: var(--_torque-gitlab-connect-accent); font-size: .875rem; font-weight: 550; cursor: pointer; list-style: none; gap: .375rem; }
   details > summary::-webkit-details-marker { display: none; }
   details > summary::before { content: ""; inline-size: .4rem; block-size: .4rem; margin-inline: .2rem .2rem; border: solid currentColor; border-width: 0 1.75px 1.75px 0; transform: rotate(-45deg); }
@@ -246,6 +246,8 @@ export const styles = css`
   @container connect (min-width: 34rem) {
     .panel { padding: 1.75rem; }
     .actions > .button { flex: none; }
+    .pager .hint { flex: none; order: 0; }
+    .line .name { flex: 1 1 14rem; }
     .downloads { margin-inline-end: 0; }
     .cards { grid-template-columns: 1fr 1fr; }
     .pair { grid-template-columns: 1fr 1fr; }

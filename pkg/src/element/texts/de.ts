@@ -329,8 +329,8 @@ const element: Record<MessageKey, Text> = {
   'result.download': 'Als {format} herunterladen',
 
   pages: 'Seiten',
-  'pages.previous': 'Zurückblättern',
-  'pages.next': 'Weiterblättern',
+  'pages.previous': 'Vorherige',
+  'pages.next': 'Nächste',
   'pages.shown': '{first} bis {last} von {count}',
 
   'connect.refused': 'Dieses Portal hat es nicht erlaubt.',
