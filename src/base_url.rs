@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     address::text_traits,
-    issue::{Check, Checked, Issue, IssueCode, Issues, UrlFault},
+    issue::{Check, Checked, Issue, IssueCode, Issues, UrlError},
     pages::{below_server, is_named_after_gitlab},
     pasted::{self, Pasted},
     url_reader::{self, Scheme, StrictUrl, segments},
@@ -122,22 +122,22 @@ impl BaseUrl {
     }
 
     fn warnings(&self) -> Issues {
-        let warn = |fault| Issue::new(IssueCode::BaseUrl(fault));
+        let warn = |error| Issue::new(IssueCode::BaseUrl(error));
         let mut warnings = Issues::new();
         if !self.is_https() {
-            warnings.push(warn(UrlFault::NotEncrypted));
+            warnings.push(warn(UrlError::NotEncrypted));
         }
         if self.host == "gitlab.com" || self.host == "www.gitlab.com" {
-            warnings.push(warn(UrlFault::GitlabCom));
+            warnings.push(warn(UrlError::GitlabCom));
         }
         if self.host.split('.').any(|label| label.starts_with("xn--")) {
-            warnings.push(warn(UrlFault::Punycode));
+            warnings.push(warn(UrlError::Punycode));
         }
         if self.host.contains('_') {
-            warnings.push(warn(UrlFault::HostUnderscore));
+            warnings.push(warn(UrlError::HostUnderscore));
         }
         if may_be_group(&self.path) {
-            warnings.push(warn(UrlFault::MayBeGroup).suggest(self.above_groups()));
+            warnings.push(warn(UrlError::MayBeGroup).suggest(self.above_groups()));
         }
         warnings
     }
@@ -162,14 +162,14 @@ pub(crate) fn is_loopback(host: &str) -> bool {
 
 /// The strict reading, without suggestion and warnings.
 fn read(text: &str) -> Result<BaseUrl, Issue> {
-    let fault = |fault| Issue::new(IssueCode::BaseUrl(fault));
+    let error = |error| Issue::new(IssueCode::BaseUrl(error));
     let read = url_reader::read(text).map_err(|refusal| refusal.issue(IssueCode::BaseUrl, text))?;
     if !url_reader::agrees_with(url_reader::trim(text), &read) {
-        return Err(fault(UrlFault::Ambiguous));
+        return Err(error(UrlError::Ambiguous));
     }
     let segments: Vec<&str> = segments(read.path).collect();
     match below_server(read.host, &segments) {
-        Some((what, _)) => Err(fault(what)),
+        Some((what, _)) => Err(error(what)),
         None => Ok(from_strict(&read)),
     }
 }

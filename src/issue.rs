@@ -10,7 +10,7 @@ use std::iter::Chain;
 
 use serde::{Serialize, Serializer};
 
-pub use codes::{IssueCode, UrlFault};
+pub use codes::{IssueCode, UrlError};
 
 use crate::secret::holds_access_token;
 

@@ -4,7 +4,7 @@
 use percent_encoding::percent_decode_str;
 
 use crate::{
-    issue::UrlFault,
+    issue::UrlError,
     reserved::{NUMBERED_PAGES, is_top_level, page_start},
     url_reader::segments,
 };
@@ -15,7 +15,7 @@ use crate::{
 /// GitLab may live at any depth ([relative URL root](https://docs.gitlab.com/install/relative_url/)), so that a name which it
 /// reserves below its root is a page where the root ends: at a host or behind a segment that is named after GitLab. Elsewhere it
 /// takes the shape of a page, since a root may have any name.
-pub(crate) fn below_server(host: &str, segments: &[&str]) -> Option<(UrlFault, usize)> {
+pub(crate) fn below_server(host: &str, segments: &[&str]) -> Option<(UrlError, usize)> {
     let page_of_project = page_start(segments.join("/").as_bytes());
     (0..segments.len()).find_map(|at| {
         let (before, segment, rest) = (&segments[..at], segments[at], &segments[at + 1..]);
@@ -24,21 +24,21 @@ pub(crate) fn below_server(host: &str, segments: &[&str]) -> Option<(UrlFault, u
                 Some(page) => PAGES_OF_SERVER.contains(page),
                 None => before.last().is_some_and(|last| is_named_after_gitlab(last)),
             };
-            return Some((UrlFault::WebPage, if is_of_server { at } else { root_above_project(before) }));
+            return Some((UrlError::WebPage, if is_of_server { at } else { root_above_project(before) }));
         }
         if is_api(segment, rest) {
-            return Some((UrlFault::ApiUrl, at));
+            return Some((UrlError::ApiUrl, at));
         }
         if has_end(segment, ".git") {
-            return Some((UrlFault::CloneUrl, root_above_project(&segments[..=at])));
+            return Some((UrlError::CloneUrl, root_above_project(&segments[..=at])));
         }
         if is_page_of_server(host, before.last().copied(), segment, rest) {
             let is_api = segment.eq_ignore_ascii_case("api");
-            return Some((if is_api { UrlFault::ApiUrl } else { UrlFault::WebPage }, at));
+            return Some((if is_api { UrlError::ApiUrl } else { UrlError::WebPage }, at));
         }
         // `project/tree` may be a folder of the host, `project/tree/main` is a page.
         let is_page_of_project = page_of_project == Some(at) && !rest.is_empty() && !rest.iter().any(is_gitlab);
-        is_page_of_project.then(|| (UrlFault::WebPage, root_above_project(before)))
+        is_page_of_project.then(|| (UrlError::WebPage, root_above_project(before)))
     })
 }
 

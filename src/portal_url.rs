@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::{
     address::text_traits,
     base_url::is_loopback,
-    issue::{Check, Issue, IssueCode, Issues, UrlFault},
+    issue::{Check, Issue, IssueCode, Issues, UrlError},
     pasted,
     url_reader::{self, Scheme},
 };
@@ -57,10 +57,10 @@ impl PortalUrl {
             .and_then(|origin| url_reader::read(origin).ok())
             .is_some_and(|own| own.host.eq_ignore_ascii_case(&host));
         if !is_torque && !is_own {
-            warnings.push(Issue::new(IssueCode::PortalUrl(UrlFault::UnknownHost)));
+            warnings.push(Issue::new(IssueCode::PortalUrl(UrlError::UnknownHost)));
         }
         if host.contains('_') {
-            warnings.push(Issue::new(IssueCode::PortalUrl(UrlFault::HostUnderscore)));
+            warnings.push(Issue::new(IssueCode::PortalUrl(UrlError::HostUnderscore)));
         }
         warnings.or_value(Self { url })
     }
@@ -74,14 +74,14 @@ impl PortalUrl {
 
 /// The strict reading: canonical text and host.
 fn read(text: &str) -> Result<(String, String), Issue> {
-    let fault = |fault| Issue::new(IssueCode::PortalUrl(fault));
+    let error = |error| Issue::new(IssueCode::PortalUrl(error));
     let read = url_reader::read(text).map_err(|refusal| refusal.issue(IssueCode::PortalUrl, text))?;
     if !url_reader::agrees_with(url_reader::trim(text), &read) {
-        return Err(fault(UrlFault::Ambiguous));
+        return Err(error(UrlError::Ambiguous));
     }
     let host = read.host.to_ascii_lowercase();
     if read.scheme == Scheme::Http && !is_loopback(&host) {
-        return Err(fault(UrlFault::HttpNotAllowed));
+        return Err(error(UrlError::HttpNotAllowed));
     }
     Ok((format!("{}{}/", read.origin(), read.path.strip_suffix('/').unwrap_or(read.path)), host))
 }

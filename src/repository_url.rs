@@ -8,7 +8,7 @@ use crate::{
     address::text_traits,
     base_url::BaseUrl,
     containment::{self, Difference},
-    issue::{Check, Issue, IssueCode, Issues, UrlFault},
+    issue::{Check, Issue, IssueCode, Issues, UrlError},
     pages,
     pasted::{self, Pasted},
     reserved::{cut_segment, is_top_level, may_be_top_level, may_begin_page, page_start},
@@ -90,14 +90,14 @@ impl RepositoryUrl {
         if base.is_none() {
             let (host_start, host_end) = repository.parts.host;
             if repository.url.starts_with("http:") {
-                warnings.push(fault(UrlFault::NotEncrypted));
+                warnings.push(error(UrlError::NotEncrypted));
             }
             if repository.url[host_start..host_end].contains('_') {
-                warnings.push(fault(UrlFault::HostUnderscore));
+                warnings.push(error(UrlError::HostUnderscore));
             }
         }
         if let Some(what) = doubt(&repository.path) {
-            let mut doubt = Issues::from(fault(what));
+            let mut doubt = Issues::from(error(what));
             doubt.suggest(suggest(base, &repository.url).filter(|url| *url != repository.url));
             warnings.extend(doubt);
         }
@@ -161,7 +161,7 @@ impl Verdict {
     /// ```
     #[must_use]
     pub fn of(checked: &Check<RepositoryUrl>) -> Self {
-        let outside = IssueCode::RepositoryUrl(UrlFault::OutsideBaseUrl);
+        let outside = IssueCode::RepositoryUrl(UrlError::OutsideBaseUrl);
         match checked {
             Ok(_) => Self::Inside,
             Err(issues) if issues.has(outside) => Self::Outside,
@@ -223,8 +223,8 @@ fn read_below(base: &BaseUrl, text: &[u8]) -> Option<Range<usize>> {
     read_project_path(&text[base.url.len()..], true).ok()
 }
 
-fn fault(fault: UrlFault) -> Issue {
-    Issue::new(IssueCode::RepositoryUrl(fault))
+fn error(error: UrlError) -> Issue {
+    Issue::new(IssueCode::RepositoryUrl(error))
 }
 
 /// The whole check, without suggestion and warnings.
@@ -237,12 +237,12 @@ fn read(base: Option<&BaseUrl>, text: &str) -> Result<RepositoryUrl, Issues> {
         }
     };
     let project = read_project_path(below.as_bytes(), base.is_some()).map_err(|what| match what {
-        UrlFault::ReservedPath => fault(what).with("segment", &below[..cut_segment(below.as_bytes()).0.len()]),
-        _ => fault(what),
+        UrlError::ReservedPath => error(what).with("segment", &below[..cut_segment(below.as_bytes()).0.len()]),
+        _ => error(what),
     })?;
     // Asked last, of what would be accepted: so a list, which does not ask, says of everything else the same.
     if !url_reader::agrees_with(url_reader::trim(text), &url) {
-        return Err(fault(UrlFault::Ambiguous).into());
+        return Err(error(UrlError::Ambiguous).into());
     }
     Ok(from_parts(&url, below, project))
 }
@@ -250,13 +250,13 @@ fn read(base: Option<&BaseUrl>, text: &str) -> Result<RepositoryUrl, Issues> {
 fn outside(difference: Difference) -> Issues {
     let in_case_only = difference.is_in_case_only();
     let mut issues = Issues::from(
-        fault(UrlFault::OutsideBaseUrl)
+        error(UrlError::OutsideBaseUrl)
             .with("part", difference.part)
             .with("expected", shown(&difference.expected))
             .with("got", shown(&difference.got)),
     );
     if in_case_only {
-        issues.push(fault(UrlFault::DiffersInCase));
+        issues.push(error(UrlError::DiffersInCase));
     }
     issues
 }
@@ -269,7 +269,7 @@ fn shown(part: &str) -> String {
 
 /// Where the project stands in what stands below the base, without one slash at the end and without one `.git`: its path
 /// ends there, too. Nothing of it need have been read before.
-fn read_project_path(below: &[u8], base_is_known: bool) -> Result<Range<usize>, UrlFault> {
+fn read_project_path(below: &[u8], base_is_known: bool) -> Result<Range<usize>, UrlError> {
     let path = if let [path @ .., b'/'] = below { path } else { below };
     let path = if let [path @ .., b'.', b'g', b'i', b't'] = path { path } else { path };
     let (mut start, mut may_be_reserved, mut may_have_page) = (0, false, false);
@@ -279,33 +279,33 @@ fn read_project_path(below: &[u8], base_is_known: bool) -> Result<Range<usize>, 
         start = at;
     });
     if base_is_known && may_be_reserved && is_top_level(cut_segment(below).0) {
-        return Err(UrlFault::ReservedPath);
+        return Err(UrlError::ReservedPath);
     }
     if matches!(below, [.., b'.', b'g', b'i', b't', b'/']) {
-        return Err(UrlFault::GitSlash);
+        return Err(UrlError::GitSlash);
     }
     // Without `.git`, so that what is left passes as it is: `group/-.git` is as little a project as `group/-`.
     if may_have_page && page_start(path).is_some() {
-        return Err(UrlFault::WebLink);
+        return Err(UrlError::WebLink);
     }
     if let [.., b'/'] = path {
-        return Err(UrlFault::ProjectName);
+        return Err(UrlError::ProjectName);
     }
     if start == 0 {
-        return Err(UrlFault::ProjectMissing);
+        return Err(UrlError::ProjectMissing);
     }
     let project = &path[start..];
     // `project.wiki` is a possible name, `project.wiki.git` is where GitLab has a project's wiki.
     if has_end(project, b".wiki") && path.len() < below.len() && !matches!(below, [.., b'/']) {
-        return Err(UrlFault::Wiki);
+        return Err(UrlError::Wiki);
     }
     // The feed of a project: no name ends so.
     if has_end(project, b".atom") {
-        return Err(UrlFault::WebLink);
+        return Err(UrlError::WebLink);
     }
     // `..git` and `...git` would leave a dot segment behind.
     if read.is_err() || has_end(project, b".git") {
-        return Err(UrlFault::ProjectName);
+        return Err(UrlError::ProjectName);
     }
     Ok(start..path.len())
 }
@@ -343,12 +343,12 @@ fn from_parts(read: &StrictUrl, below: &str, project: Range<usize>) -> Repositor
 }
 
 /// What an accepted path may be instead; GitLab alone knows.
-fn doubt(path: &str) -> Option<UrlFault> {
+fn doubt(path: &str) -> Option<UrlError> {
     let segments: Vec<&str> = segments(path).collect();
     match segments.last()?.as_bytes() {
-        [.., b'.'] => Some(UrlFault::EndsWithDot),
-        name if has_end(name, b".wiki") => Some(UrlFault::MayBeWiki),
-        _ => pages::old_page_start(&segments).map(|_| UrlFault::MayBePage),
+        [.., b'.'] => Some(UrlError::EndsWithDot),
+        name if has_end(name, b".wiki") => Some(UrlError::MayBeWiki),
+        _ => pages::old_page_start(&segments).map(|_| UrlError::MayBePage),
     }
 }
 
@@ -436,7 +436,7 @@ mod tests {
             for path in [format!("{path}/d"), path] {
                 let is_page = page_start(path.as_bytes()).is_some();
                 pages += usize::from(is_page);
-                assert_eq!(read_project_path(path.as_bytes(), true) == Err(UrlFault::WebLink), is_page, "{path}");
+                assert_eq!(read_project_path(path.as_bytes(), true) == Err(UrlError::WebLink), is_page, "{path}");
             }
         }
         assert!(pages > 1_000, "{pages}");
@@ -447,10 +447,10 @@ mod tests {
         for name in RESERVED_TOP_LEVEL.names {
             for first in [(*name).to_owned(), name.to_ascii_uppercase()] {
                 let path = format!("{first}/project");
-                assert_eq!(read_project_path(path.as_bytes(), true), Err(UrlFault::ReservedPath), "{path}");
+                assert_eq!(read_project_path(path.as_bytes(), true), Err(UrlError::ReservedPath), "{path}");
                 assert_eq!(
                     read_project_path(format!("{first}/").as_bytes(), true),
-                    Err(UrlFault::ReservedPath),
+                    Err(UrlError::ReservedPath),
                     "{first}"
                 );
             }

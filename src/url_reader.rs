@@ -23,12 +23,12 @@ use serde::Serialize;
 
 use crate::{
     cross_check,
-    issue::{Issue, IssueCode, UrlFault},
+    issue::{Issue, IssueCode, UrlError},
     secret, swar,
 };
 
 pub(crate) use self::host::serialize_ipv6;
-use self::host::{check_host, fault_of_labels};
+use self::host::{check_host, error_of_labels};
 
 /// The two schemes that GitLab and Torque are reached by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Hash, PartialOrd, Ord)]
@@ -97,25 +97,25 @@ pub(crate) fn is_too_long(text: impl AsRef<[u8]>) -> bool {
 /// Why a text was refused, before it is known whose URL it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Refusal {
-    pub(crate) fault: UrlFault,
-    /// Place of the fault: index into the trimmed text, in bytes.
+    pub(crate) error: UrlError,
+    /// Place of the error: index into the trimmed text, in bytes.
     at: Option<usize>,
     character: Option<char>,
 }
 
 impl Refusal {
-    fn of(fault: UrlFault) -> Self {
-        Self { fault, at: None, character: None }
+    fn of(error: UrlError) -> Self {
+        Self { error, at: None, character: None }
     }
 
-    fn at(fault: UrlFault, at: usize) -> Self {
-        Self { fault, at: Some(at), character: None }
+    fn at(error: UrlError, at: usize) -> Self {
+        Self { error, at: Some(at), character: None }
     }
 
     /// The issue, with `subject` (for example `IssueCode::BaseUrl`) in front of the code. `text` is what was read; of it
     /// only the offending character and its place are told, since the rest may hold credentials.
-    pub(crate) fn issue(&self, subject: fn(UrlFault) -> IssueCode, text: &str) -> Issue {
-        let mut issue = Issue::new(subject(self.fault));
+    pub(crate) fn issue(&self, subject: fn(UrlError) -> IssueCode, text: &str) -> Issue {
+        let mut issue = Issue::new(subject(self.error));
         if let Some(at) = self.at {
             let leading = text.len() - text.trim_ascii_start().len();
             let characters = text[..leading + at].chars().count();
@@ -124,7 +124,7 @@ impl Refusal {
         if let Some(character) = self.character {
             issue = issue.with("character", character.to_string());
         }
-        if self.fault == UrlFault::TooLong {
+        if self.error == UrlError::TooLong {
             issue = issue.with("maximum", LONGEST as i64);
         }
         issue
@@ -135,10 +135,10 @@ impl Refusal {
 pub(crate) fn read(text: &str) -> Result<StrictUrl<'_>, Refusal> {
     let text = trim(text);
     if text.is_empty() {
-        return Err(Refusal::of(UrlFault::Empty));
+        return Err(Refusal::of(UrlError::Empty));
     }
     if is_too_long(text) {
-        return Err(Refusal::of(UrlFault::TooLong));
+        return Err(Refusal::of(UrlError::TooLong));
     }
     // No part is made of characters that parsers drop, so that only a text that is refused anyhow is searched for them.
     read_parts(text).map_err(|refusal| refuse_characters_that_parsers_drop(text).err().unwrap_or(refusal))
@@ -152,7 +152,7 @@ fn read_parts(text: &str) -> Result<StrictUrl<'_>, Refusal> {
         Some(digits) => read_port(digits)?,
     };
     if secret::is_access_token_in(host.as_bytes()) {
-        return Err(Refusal::of(UrlFault::HasToken));
+        return Err(Refusal::of(UrlError::HasToken));
     }
     if let [first, segments @ ..] = path.as_bytes() {
         let start = text.len() - path.len();
@@ -176,9 +176,9 @@ fn refuse_characters_that_parsers_drop(text: &str) -> Result<(), Refusal> {
     };
     Err(Refusal::at(
         match text.as_bytes()[at] {
-            b' ' => UrlFault::WhiteSpace,
-            b'\\' => UrlFault::Backslash,
-            _ => UrlFault::ControlCharacter,
+            b' ' => UrlError::WhiteSpace,
+            b'\\' => UrlError::Backslash,
+            _ => UrlError::ControlCharacter,
         },
         at,
     ))
@@ -188,7 +188,7 @@ fn refuse_characters_that_parsers_drop(text: &str) -> Result<(), Refusal> {
 fn read_scheme(text: &str) -> Result<(Scheme, usize), Refusal> {
     let bytes = text.as_bytes();
     let Some(colon) = position(bytes, |byte| byte == b':') else {
-        return Err(Refusal::of(UrlFault::MissingScheme));
+        return Err(Refusal::of(UrlError::MissingScheme));
     };
     let (name, rest) = (&bytes[..colon], &bytes[colon + 1..]);
     let scheme = if name.eq_ignore_ascii_case(b"https") {
@@ -196,29 +196,29 @@ fn read_scheme(text: &str) -> Result<(Scheme, usize), Refusal> {
     } else if name.eq_ignore_ascii_case(b"http") {
         Scheme::Http
     } else {
-        return Err(Refusal::of(fault_of_other_scheme(text, &text[..colon], &text[colon + 1..])));
+        return Err(Refusal::of(error_of_other_scheme(text, &text[..colon], &text[colon + 1..])));
     };
     match rest {
         [b'/', b'/', after @ ..] if after.first() != Some(&b'/') => Ok((scheme, colon + 3)),
-        _ => Err(Refusal::of(UrlFault::Slashes)),
+        _ => Err(Refusal::of(UrlError::Slashes)),
     }
 }
 
 /// What `text`, which is `name:rest`, is when `name` is neither http nor https.
-fn fault_of_other_scheme(text: &str, name: &str, rest: &str) -> UrlFault {
+fn error_of_other_scheme(text: &str, name: &str, rest: &str) -> UrlError {
     if is_ssh_scheme(name) {
-        return UrlFault::SshForm;
+        return UrlError::SshForm;
     }
     let is_scheme = name.starts_with(|first: char| first.is_ascii_alphabetic())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
     if is_scheme && rest.starts_with("//") {
-        return UrlFault::SchemeNotSupported;
+        return UrlError::SchemeNotSupported;
     }
     let is_opaque = ["about", "blob", "data", "file", "ftp", "git", "javascript", "mailto", "view-source", "ws", "wss"];
     if !begins_with_port(rest) && is_opaque.iter().any(|scheme| name.eq_ignore_ascii_case(scheme)) {
-        return UrlFault::SchemeNotSupported;
+        return UrlError::SchemeNotSupported;
     }
-    if split_scp(text).is_some() { UrlFault::SshForm } else { UrlFault::MissingScheme }
+    if split_scp(text).is_some() { UrlError::SshForm } else { UrlError::MissingScheme }
 }
 
 /// git's own schemes for SSH ([git-clone(1), "GIT URLS"](https://git-scm.com/docs/git-clone#_git_urls)).
@@ -271,19 +271,19 @@ fn split_authority(text: &str, start: usize) -> Result<(&str, Option<&str>, &str
     // A name alone, as nearly always.
     if end > start && matches!(text.as_bytes().get(end), None | Some(b'/')) {
         let host = &text[start..end];
-        return match fault_of_labels(host) {
-            Some(fault) => Err(Refusal::of(fault)),
+        return match error_of_labels(host) {
+            Some(error) => Err(Refusal::of(error)),
             None => Ok((host, None, &text[end..])),
         };
     }
     let (authority, path) = text[start..].split_at(before_path(&text[start..]).len());
     if position(authority, |byte| byte == b'@').is_some() {
-        return Err(Refusal::of(UrlFault::HasCredentials));
+        return Err(Refusal::of(UrlError::HasCredentials));
     }
     let (host, port) = split_port(authority)?;
     // `https://https://…`
     if port == Some("") && ["http", "https"].iter().any(|scheme| host.eq_ignore_ascii_case(scheme)) {
-        return Err(Refusal::of(UrlFault::Slashes));
+        return Err(Refusal::of(UrlError::Slashes));
     }
     check_host(host, start)?;
     Ok((host, port, path))
@@ -295,18 +295,18 @@ fn split_port(authority: &str) -> Result<(&str, Option<&str>), Refusal> {
             return Ok((authority, None));
         };
         if authority.parse::<Ipv6Addr>().is_ok() {
-            return Err(Refusal::of(UrlFault::HostIpv6));
+            return Err(Refusal::of(UrlError::HostIpv6));
         }
         return Ok((&authority[..colon], Some(&authority[colon + 1..])));
     }
     let Some(end) = authority.find(']') else {
-        return Err(Refusal::of(UrlFault::HostIpv6));
+        return Err(Refusal::of(UrlError::HostIpv6));
     };
     let (host, rest) = authority.split_at(end + 1);
     match rest.strip_prefix(':') {
         Some(port) => Ok((host, Some(port))),
         None if rest.is_empty() => Ok((host, None)),
-        None => Err(Refusal::of(UrlFault::HostIpv6)),
+        None => Err(Refusal::of(UrlError::HostIpv6)),
     }
 }
 
@@ -314,9 +314,9 @@ fn split_port(authority: &str) -> Result<(&str, Option<&str>), Refusal> {
 fn read_port(digits: &str) -> Result<u16, Refusal> {
     let plain = digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0');
     if !plain {
-        return Err(Refusal::of(UrlFault::Port));
+        return Err(Refusal::of(UrlError::Port));
     }
-    digits.parse().map_err(|_| Refusal::of(UrlFault::Port))
+    digits.parse().map_err(|_| Refusal::of(UrlError::Port))
 }
 
 /// Reads the segments of a path, which stands without its first slash at `start`, and shows each to `visit`, with where it
@@ -327,7 +327,7 @@ pub(crate) fn check_segments<'a>(
     start: usize,
     mut visit: impl FnMut(usize, &'a [u8]),
 ) -> Result<(), Refusal> {
-    let (mut fault, mut segment_start) = (None, 0);
+    let (mut error, mut segment_start) = (None, 0);
     // Behind the last slash nothing need follow.
     while segment_start < path.len() {
         let end = swar::end_of_name(path, segment_start);
@@ -335,12 +335,12 @@ pub(crate) fn check_segments<'a>(
             return Err(refuse_path_character(path[end], start + end));
         }
         let segment = &path[segment_start..end];
-        fault = fault.or(fault_of_segment(segment));
+        error = error.or(error_of_segment(segment));
         visit(segment_start, segment);
         segment_start = end + 1;
     }
-    match fault {
-        Some(fault) => Err(Refusal::of(fault)),
+    match error {
+        Some(error) => Err(Refusal::of(error)),
         None => Ok(()),
     }
 }
@@ -358,27 +358,27 @@ pub(crate) fn position(text: impl AsRef<[u8]>, is_it: impl Fn(u8) -> bool) -> Op
 }
 
 #[inline(always)]
-fn fault_of_segment(segment: &[u8]) -> Option<UrlFault> {
+fn error_of_segment(segment: &[u8]) -> Option<UrlError> {
     if segment.len() <= 2 && segment == &b".."[..segment.len()] {
-        return Some(if segment.is_empty() { UrlFault::EmptySegment } else { UrlFault::DotSegment });
+        return Some(if segment.is_empty() { UrlError::EmptySegment } else { UrlError::DotSegment });
     }
     // All of a token's characters are those of a segment.
     let has_token = segment.len() >= secret::SHORTEST_ACCESS_TOKEN && secret::is_access_token_in(segment);
-    has_token.then_some(UrlFault::HasToken)
+    has_token.then_some(UrlError::HasToken)
 }
 
 fn refuse_path_character(byte: u8, at: usize) -> Refusal {
-    let fault = match byte {
-        b'?' => return Refusal::of(UrlFault::HasQuery),
-        b'#' => return Refusal::of(UrlFault::HasFragment),
-        b'%' => UrlFault::PercentEncoding,
-        b'@' => UrlFault::AtSign,
-        b'~' => UrlFault::Tilde,
-        0x80.. => UrlFault::PathNotAscii,
-        _ => UrlFault::PathCharacter,
+    let error = match byte {
+        b'?' => return Refusal::of(UrlError::HasQuery),
+        b'#' => return Refusal::of(UrlError::HasFragment),
+        b'%' => UrlError::PercentEncoding,
+        b'@' => UrlError::AtSign,
+        b'~' => UrlError::Tilde,
+        0x80.. => UrlError::PathNotAscii,
+        _ => UrlError::PathCharacter,
     };
-    let character = (fault == UrlFault::PathCharacter).then_some(char::from(byte));
-    Refusal { fault, at: Some(at), character }
+    let character = (error == UrlError::PathCharacter).then_some(char::from(byte));
+    Refusal { error, at: Some(at), character }
 }
 
 /// The second opinion: whether another parser, too, reads `text`, as it stands, as this scheme, host, port and path and nothing
@@ -404,8 +404,8 @@ mod tests {
     }
 
     #[track_caller]
-    fn refuses(text: &str, fault: UrlFault) {
-        assert_eq!(read(text).map_err(|refusal| refusal.fault), Err(fault), "{text:?}");
+    fn refuses(text: &str, error: UrlError) {
+        assert_eq!(read(text).map_err(|refusal| refusal.error), Err(error), "{text:?}");
     }
 
     #[test]
@@ -447,11 +447,11 @@ mod tests {
             "1:0:0:2:0:0:0:3",
             "1:0:0:2::3:4",
         ] {
-            refuses(&format!("https://[{address}]/"), UrlFault::HostIpv6);
+            refuses(&format!("https://[{address}]/"), UrlError::HostIpv6);
         }
-        refuses("https://[::1]x/", UrlFault::HostIpv6);
-        refuses("https://[::1", UrlFault::HostIpv6);
-        refuses("https://[::1]:/", UrlFault::Port);
+        refuses("https://[::1]x/", UrlError::HostIpv6);
+        refuses("https://[::1", UrlError::HostIpv6);
+        refuses("https://[::1]:/", UrlError::Port);
     }
 
     #[test]
@@ -475,66 +475,66 @@ mod tests {
 
     #[test]
     fn each_rule_has_its_own_fault() {
-        for (text, fault) in [
-            ("", UrlFault::Empty),
-            (" \t\r\n", UrlFault::Empty),
-            ("https://exa\tmple.com/", UrlFault::ControlCharacter),
-            ("https://example.com/\u{0}", UrlFault::ControlCharacter),
-            ("https://example.com/a\u{7f}b", UrlFault::ControlCharacter),
-            ("https://example.com/a b", UrlFault::WhiteSpace),
-            ("https:\\\\example.com", UrlFault::Backslash),
-            ("gitlab.example.com/group/project", UrlFault::MissingScheme),
-            ("//gitlab.example.com/group", UrlFault::MissingScheme),
-            ("localhost:8080/a/b", UrlFault::MissingScheme),
-            ("1http://example.com/", UrlFault::MissingScheme),
-            ("ht_tp://example.com/", UrlFault::MissingScheme),
-            ("ftp://example.com/", UrlFault::SchemeNotSupported),
-            ("javascript:alert(1)", UrlFault::SchemeNotSupported),
-            ("git@gitlab.example.com:group/project.git", UrlFault::SshForm),
-            ("gitlab.example.com:group/project.git", UrlFault::SshForm),
-            ("ssh://git@gitlab.example.com:2222/group/project.git", UrlFault::SshForm),
-            ("[git@::1]:group/project.git", UrlFault::SshForm),
-            ("https:/example.com", UrlFault::Slashes),
-            ("https:example.com", UrlFault::Slashes),
-            ("https:///example.com", UrlFault::Slashes),
-            ("https://user:secret@example.com/", UrlFault::HasCredentials),
-            ("https://@example.com/", UrlFault::HasCredentials),
-            ("https://", UrlFault::HostEmpty),
-            ("https://:443/", UrlFault::HostEmpty),
-            ("https://?a", UrlFault::HostEmpty),
-            ("https://münchen.example/", UrlFault::HostNotAscii),
-            ("https://exa%6dple.com/", UrlFault::PercentEncoding),
-            ("https://exa*mple.com/", UrlFault::HostCharacter),
-            ("https://a..b/", UrlFault::HostEmptyLabel),
-            ("https://.a/", UrlFault::HostEmptyLabel),
-            ("https://./", UrlFault::HostEmptyLabel),
-            ("https://example.com./", UrlFault::HostEndsWithDot),
-            ("https://127.1/", UrlFault::HostNumber),
-            ("https://0x7f000001/", UrlFault::HostNumber),
-            ("https://example.0x/", UrlFault::HostNumber),
-            ("https://010.0.0.1/", UrlFault::HostNumber),
-            ("https://256.0.0.1/", UrlFault::HostNumber),
-            ("https://1.2.3.4.5/", UrlFault::HostNumber),
-            ("https://example.com:/", UrlFault::Port),
-            ("https://example.com:0443/", UrlFault::Port),
-            ("https://example.com:0/", UrlFault::Port),
-            ("https://example.com:65536/", UrlFault::Port),
-            ("https://example.com:+1/", UrlFault::Port),
-            ("https://example.com/a/b?c", UrlFault::HasQuery),
-            ("https://example.com?c", UrlFault::HasQuery),
-            ("https://example.com/a#b", UrlFault::HasFragment),
-            ("https://example.com/%2e%2e/a", UrlFault::PercentEncoding),
-            ("https://example.com/@a/b", UrlFault::AtSign),
-            ("https://example.com/~a/b", UrlFault::Tilde),
-            ("https://example.com/é/b", UrlFault::PathNotAscii),
-            ("https://example.com/a:b", UrlFault::PathCharacter),
-            ("https://example.com//a", UrlFault::EmptySegment),
-            ("https://example.com/a//", UrlFault::EmptySegment),
-            ("https://example.com//", UrlFault::EmptySegment),
-            ("https://example.com/a/../b", UrlFault::DotSegment),
-            ("https://example.com/.", UrlFault::DotSegment),
+        for (text, error) in [
+            ("", UrlError::Empty),
+            (" \t\r\n", UrlError::Empty),
+            ("https://exa\tmple.com/", UrlError::ControlCharacter),
+            ("https://example.com/\u{0}", UrlError::ControlCharacter),
+            ("https://example.com/a\u{7f}b", UrlError::ControlCharacter),
+            ("https://example.com/a b", UrlError::WhiteSpace),
+            ("https:\\\\example.com", UrlError::Backslash),
+            ("gitlab.example.com/group/project", UrlError::MissingScheme),
+            ("//gitlab.example.com/group", UrlError::MissingScheme),
+            ("localhost:8080/a/b", UrlError::MissingScheme),
+            ("1http://example.com/", UrlError::MissingScheme),
+            ("ht_tp://example.com/", UrlError::MissingScheme),
+            ("ftp://example.com/", UrlError::SchemeNotSupported),
+            ("javascript:alert(1)", UrlError::SchemeNotSupported),
+            ("git@gitlab.example.com:group/project.git", UrlError::SshForm),
+            ("gitlab.example.com:group/project.git", UrlError::SshForm),
+            ("ssh://git@gitlab.example.com:2222/group/project.git", UrlError::SshForm),
+            ("[git@::1]:group/project.git", UrlError::SshForm),
+            ("https:/example.com", UrlError::Slashes),
+            ("https:example.com", UrlError::Slashes),
+            ("https:///example.com", UrlError::Slashes),
+            ("https://user:secret@example.com/", UrlError::HasCredentials),
+            ("https://@example.com/", UrlError::HasCredentials),
+            ("https://", UrlError::HostEmpty),
+            ("https://:443/", UrlError::HostEmpty),
+            ("https://?a", UrlError::HostEmpty),
+            ("https://münchen.example/", UrlError::HostNotAscii),
+            ("https://exa%6dple.com/", UrlError::PercentEncoding),
+            ("https://exa*mple.com/", UrlError::HostCharacter),
+            ("https://a..b/", UrlError::HostEmptyLabel),
+            ("https://.a/", UrlError::HostEmptyLabel),
+            ("https://./", UrlError::HostEmptyLabel),
+            ("https://example.com./", UrlError::HostEndsWithDot),
+            ("https://127.1/", UrlError::HostNumber),
+            ("https://0x7f000001/", UrlError::HostNumber),
+            ("https://example.0x/", UrlError::HostNumber),
+            ("https://010.0.0.1/", UrlError::HostNumber),
+            ("https://256.0.0.1/", UrlError::HostNumber),
+            ("https://1.2.3.4.5/", UrlError::HostNumber),
+            ("https://example.com:/", UrlError::Port),
+            ("https://example.com:0443/", UrlError::Port),
+            ("https://example.com:0/", UrlError::Port),
+            ("https://example.com:65536/", UrlError::Port),
+            ("https://example.com:+1/", UrlError::Port),
+            ("https://example.com/a/b?c", UrlError::HasQuery),
+            ("https://example.com?c", UrlError::HasQuery),
+            ("https://example.com/a#b", UrlError::HasFragment),
+            ("https://example.com/%2e%2e/a", UrlError::PercentEncoding),
+            ("https://example.com/@a/b", UrlError::AtSign),
+            ("https://example.com/~a/b", UrlError::Tilde),
+            ("https://example.com/é/b", UrlError::PathNotAscii),
+            ("https://example.com/a:b", UrlError::PathCharacter),
+            ("https://example.com//a", UrlError::EmptySegment),
+            ("https://example.com/a//", UrlError::EmptySegment),
+            ("https://example.com//", UrlError::EmptySegment),
+            ("https://example.com/a/../b", UrlError::DotSegment),
+            ("https://example.com/.", UrlError::DotSegment),
         ] {
-            refuses(text, fault);
+            refuses(text, error);
         }
     }
 }

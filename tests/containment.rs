@@ -8,7 +8,7 @@ use common::Rfc3986;
 use proptest::prelude::*;
 use torque_gitlab_connect::{
     base_url::BaseUrl,
-    issue::{IssueCode, UrlFault},
+    issue::{IssueCode, UrlError},
     portal_url::PortalUrl,
     repository_url::{RepositoryUrl, Verdict, verdict},
 };
@@ -21,7 +21,7 @@ fn base(text: &str) -> BaseUrl {
 fn single_verdict(base: &BaseUrl, text: &str) -> Verdict {
     match RepositoryUrl::check(Some(base), text) {
         Ok(_) => Verdict::Inside,
-        Err(issues) if issues.has(IssueCode::RepositoryUrl(UrlFault::OutsideBaseUrl)) => Verdict::Outside,
+        Err(issues) if issues.has(IssueCode::RepositoryUrl(UrlError::OutsideBaseUrl)) => Verdict::Outside,
         Err(_) => Verdict::Invalid,
     }
 }
@@ -159,7 +159,7 @@ proptest! {
         let base = base(&url(scheme, &host, port, &root));
         let typed = url(other_scheme, &other_host, other_port, &segments);
         let issues = RepositoryUrl::check(Some(&base), &typed).expect_err("it lies elsewhere");
-        prop_assert!(issues.has(IssueCode::RepositoryUrl(UrlFault::OutsideBaseUrl)), "{}", issues);
+        prop_assert!(issues.has(IssueCode::RepositoryUrl(UrlError::OutsideBaseUrl)), "{}", issues);
     }
 
     #[test]
@@ -483,11 +483,11 @@ proptest! {
             Ok(_) => None,
             Err(issues) => issues.iter().next().map(|issue| issue.code),
         };
-        let refused = [IssueCode::BaseUrl(UrlFault::HostPunycode), IssueCode::BaseUrl(UrlFault::HostHyphen)];
+        let refused = [IssueCode::BaseUrl(UrlError::HostPunycode), IssueCode::BaseUrl(UrlError::HostHyphen)];
         if is_international {
             // Whether its text may stand in a host is for the other parser to say, which has the tables.
             let says = check(&encoded);
-            prop_assert!(says.is_none_or(|code| code == IssueCode::BaseUrl(UrlFault::Ambiguous)), "{} {:?}", encoded, says);
+            prop_assert!(says.is_none_or(|code| code == IssueCode::BaseUrl(UrlError::Ambiguous)), "{} {:?}", encoded, says);
             prop_assert_eq!(says.is_none(), url::Url::parse(&format!("https://xn--{encoded}.example/")).is_ok());
         } else {
             prop_assert!(check(&encoded).is_some_and(|code| refused.contains(&code)), "{}", encoded);

@@ -6,18 +6,18 @@ use std::{fs, path::Path};
 use serde_json::Value;
 use torque_gitlab_connect::{
     base_url::BaseUrl,
-    issue::{IssueCode, UrlFault},
+    issue::{IssueCode, UrlError},
     repository_url::RepositoryUrl,
 };
 
 /// Whether a rule refuses that the sources of the corpora do not have: hosts that a URL may have, but no name in DNS, and bases
 /// that are repositories.
 fn is_of_another_rule(base: &str, repository: &str) -> bool {
-    let faults = [UrlFault::HostHyphen, UrlFault::HostTooLong, UrlFault::HostPunycode, UrlFault::CloneUrl];
+    let errors = [UrlError::HostHyphen, UrlError::HostTooLong, UrlError::HostPunycode, UrlError::CloneUrl];
     let found = BaseUrl::check(base).err().or_else(|| RepositoryUrl::check(None, repository).err());
     found.is_some_and(|issues| {
         issues.iter().any(|issue| match &issue.code {
-            IssueCode::BaseUrl(fault) | IssueCode::RepositoryUrl(fault) => faults.contains(fault),
+            IssueCode::BaseUrl(error) | IssueCode::RepositoryUrl(error) => errors.contains(error),
             _ => false,
         })
     })
@@ -29,7 +29,7 @@ fn verdict(base: &str, repository: &str) -> &'static str {
     };
     match RepositoryUrl::check(Some(&base.value), repository) {
         Ok(_) => "inside",
-        Err(issues) if issues.has(IssueCode::RepositoryUrl(UrlFault::OutsideBaseUrl)) => "outside",
+        Err(issues) if issues.has(IssueCode::RepositoryUrl(UrlError::OutsideBaseUrl)) => "outside",
         Err(_) => "invalid-repo",
     }
 }

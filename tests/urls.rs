@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use torque_gitlab_connect::{
     base_url::BaseUrl,
-    issue::{Issue, IssueCode, Issues, Severity, UrlFault},
+    issue::{Issue, IssueCode, Issues, Severity, UrlError},
     portal_url::PortalUrl,
     repository_url::{RepositoryUrl, Verdict, verdict},
 };
@@ -100,7 +100,7 @@ fn a_host_whose_text_no_host_may_have_is_left_to_the_other_parser() {
         let url = format!("https://{host}/group/project");
         assert!(
             RepositoryUrl::check(None, &url)
-                .is_err_and(|issues| issues.has(IssueCode::RepositoryUrl(UrlFault::Ambiguous)))
+                .is_err_and(|issues| issues.has(IssueCode::RepositoryUrl(UrlError::Ambiguous)))
         );
         // A list does not ask the other parser, and says the same.
         let base = BaseUrl::check("https://gitlab.example.com/").expect("valid").value;
@@ -251,7 +251,7 @@ fn each_rule_refuses_and_lets_pass() {
                 let error = errors.iter().find(|issue| {
                     // http, and that a repository's URL is no base URL, are other rules' business.
                     let of_other_rules =
-                        [IssueCode::PortalUrl(UrlFault::HttpNotAllowed), IssueCode::BaseUrl(UrlFault::CloneUrl)];
+                        [IssueCode::PortalUrl(UrlError::HttpNotAllowed), IssueCode::BaseUrl(UrlError::CloneUrl)];
                     let is_told_elsewhere = subject_of_all && of_other_rules.contains(&issue.code);
                     issue.severity == Severity::Error && !is_told_elsewhere
                 });

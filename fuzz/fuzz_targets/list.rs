@@ -4,7 +4,7 @@
 use libfuzzer_sys::fuzz_target;
 use torque_gitlab_connect::{
     base_url::BaseUrl,
-    issue::{IssueCode, UrlFault},
+    issue::{IssueCode, UrlError},
     repository_url::{RepositoryUrl, Verdict, verdict},
 };
 
@@ -13,7 +13,7 @@ fuzz_target!(|text: &str| {
     for line in text.split('\n') {
         let single = match RepositoryUrl::check(Some(&base), line) {
             Ok(_) => Verdict::Inside,
-            Err(issues) if issues.has(IssueCode::RepositoryUrl(UrlFault::OutsideBaseUrl)) => Verdict::Outside,
+            Err(issues) if issues.has(IssueCode::RepositoryUrl(UrlError::OutsideBaseUrl)) => Verdict::Outside,
             Err(_) => Verdict::Invalid,
         };
         assert_eq!(verdict(&base, line), single, "{line:?}");

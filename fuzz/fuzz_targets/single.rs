@@ -5,7 +5,7 @@
 use libfuzzer_sys::fuzz_target;
 use torque_gitlab_connect::{
     base_url::BaseUrl,
-    issue::{IssueCode, UrlFault},
+    issue::{IssueCode, UrlError},
     repository_url::RepositoryUrl,
 };
 
@@ -16,7 +16,7 @@ fuzz_target!(|text: &str| {
     let inside = match RepositoryUrl::check(Some(&base), repository) {
         Ok(inside) => inside.value,
         Err(issues) => {
-            assert!(!issues.has(IssueCode::RepositoryUrl(UrlFault::Ambiguous)));
+            assert!(!issues.has(IssueCode::RepositoryUrl(UrlError::Ambiguous)));
             for suggestion in issues.iter().filter_map(|issue| issue.suggestion.as_deref()) {
                 assert!(RepositoryUrl::check(Some(&base), suggestion).is_ok(), "{suggestion}");
             }

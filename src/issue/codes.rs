@@ -5,11 +5,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::Severity;
 
-macro_rules! url_faults {
+macro_rules! url_errors {
     ($($(#[doc = $doc:literal])* $variant:ident $what:literal $severity:ident ($($subject:ident)*) [$($param:literal),*] $text:literal;)*) => {
         /// What can be wrong with the text of a URL; the code is `base_url.…`, `repository_url.…` or `portal_url.…`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum UrlFault { $($(#[doc = $doc])* $variant,)* }
+        pub enum UrlError { $($(#[doc = $doc])* $variant,)* }
 
         /// The same for TypeScript.
         #[cfg(feature = "js-validate")]
@@ -19,12 +19,12 @@ macro_rules! url_faults {
             $($("  | '", stringify!($subject), "_url.", $what, "'\n",)*)* ";\n"
         );
 
-        impl UrlFault {
+        impl UrlError {
             const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// The faults that the URL called `subject` can have.
+            /// The errors that the URL called `subject` can have.
             fn of(subject: &'static str) -> impl Iterator<Item = Self> {
-                Self::ALL.iter().copied().filter(move |fault| match fault {
+                Self::ALL.iter().copied().filter(move |error| match error {
                     $(Self::$variant => [$(stringify!($subject)),*].contains(&subject),)*
                 })
             }
@@ -46,11 +46,11 @@ macro_rules! issue_codes {
         #[non_exhaustive]
         pub enum IssueCode {
             /// `base_url.…`: about a provider's base URL.
-            BaseUrl(UrlFault),
+            BaseUrl(UrlError),
             /// `repository_url.…`: about a repository URL.
-            RepositoryUrl(UrlFault),
+            RepositoryUrl(UrlError),
             /// `portal_url.…`: about the Torque URL.
-            PortalUrl(UrlFault),
+            PortalUrl(UrlError),
             $($(#[doc = $doc])* $variant,)*
         }
 
@@ -65,9 +65,9 @@ macro_rules! issue_codes {
         impl IssueCode {
             /// Every code, for documents and for tests that hold other tables against this one.
             pub fn all() -> impl Iterator<Item = Self> {
-                UrlFault::of("base").map(Self::BaseUrl)
-                    .chain(UrlFault::of("repository").map(Self::RepositoryUrl))
-                    .chain(UrlFault::of("portal").map(Self::PortalUrl))
+                UrlError::of("base").map(Self::BaseUrl)
+                    .chain(UrlError::of("repository").map(Self::RepositoryUrl))
+                    .chain(UrlError::of("portal").map(Self::PortalUrl))
                     .chain([$(Self::$variant,)*])
             }
 
@@ -75,9 +75,9 @@ macro_rules! issue_codes {
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self {
-                    Self::BaseUrl(fault) => fault.base_url_code(),
-                    Self::RepositoryUrl(fault) => fault.repository_url_code(),
-                    Self::PortalUrl(fault) => fault.portal_url_code(),
+                    Self::BaseUrl(error) => error.base_url_code(),
+                    Self::RepositoryUrl(error) => error.repository_url_code(),
+                    Self::PortalUrl(error) => error.portal_url_code(),
                     $(Self::$variant => $code,)*
                 }
             }
@@ -86,7 +86,7 @@ macro_rules! issue_codes {
             #[must_use]
             pub fn severity(self) -> Severity {
                 match self {
-                    Self::BaseUrl(fault) | Self::RepositoryUrl(fault) | Self::PortalUrl(fault) => fault.severity(),
+                    Self::BaseUrl(error) | Self::RepositoryUrl(error) | Self::PortalUrl(error) => error.severity(),
                     $(Self::$variant => Severity::$severity,)*
                 }
             }
@@ -95,7 +95,7 @@ macro_rules! issue_codes {
             #[must_use]
             pub fn params(self) -> &'static [&'static str] {
                 match self {
-                    Self::BaseUrl(fault) | Self::RepositoryUrl(fault) | Self::PortalUrl(fault) => fault.params(),
+                    Self::BaseUrl(error) | Self::RepositoryUrl(error) | Self::PortalUrl(error) => error.params(),
                     $(Self::$variant => &[$($param),*],)*
                 }
             }
@@ -104,7 +104,7 @@ macro_rules! issue_codes {
             #[must_use]
             pub fn text(self) -> &'static str {
                 match self {
-                    Self::BaseUrl(fault) | Self::RepositoryUrl(fault) | Self::PortalUrl(fault) => fault.text(),
+                    Self::BaseUrl(error) | Self::RepositoryUrl(error) | Self::PortalUrl(error) => error.text(),
                     $(Self::$variant => $text,)*
                 }
             }
@@ -112,7 +112,7 @@ macro_rules! issue_codes {
     };
 }
 
-url_faults! {
+url_errors! {
     /// Nothing, or only white space.
     Empty "empty" Error (base repository portal) [] "Enter a URL, for example https://gitlab.example.com/.";
     /// More than 8,000 characters, which is as long as every program should be able to pass on

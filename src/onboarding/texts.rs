@@ -1,7 +1,7 @@
 //! The texts of a plan that others can read: what is sent, shown, stored or exported.
 
 use super::plan::{Method, Plan, Policy};
-use crate::issue::{IssueCode, PathSegment, UrlFault};
+use crate::issue::{IssueCode, PathSegment, UrlError};
 use crate::token::TokenPolicy;
 use crate::torque::PlanRepository;
 
@@ -29,8 +29,8 @@ impl Plan {
             request_timeout_ms: _,
             seed: _,
         } = policy;
-        let (name_is_token, in_base) = (IssueCode::NameIsToken, IssueCode::BaseUrl(UrlFault::HasToken));
-        let in_portal = IssueCode::PortalUrl(UrlFault::HasToken);
+        let (name_is_token, in_base) = (IssueCode::NameIsToken, IssueCode::BaseUrl(UrlError::HasToken));
+        let in_portal = IssueCode::PortalUrl(UrlError::HasToken);
         let mut texts: Vec<Text> =
             vec![(portal_url, in_portal, vec!["portalUrl".into()]), (space, name_is_token, vec!["space".into()])];
         if let Some(url) = public_portal_url {
@@ -57,7 +57,7 @@ impl PlanRepository {
 
     /// All texts but the token.
     pub(super) fn texts(&self) -> impl Iterator<Item = Text<'_>> {
-        let url = (self.url.as_str(), IssueCode::RepositoryUrl(UrlFault::HasToken), vec!["url".into()]);
+        let url = (self.url.as_str(), IssueCode::RepositoryUrl(UrlError::HasToken), vec!["url".into()]);
         std::iter::once(url).chain(self.names().map(|(path, name)| (name, IssueCode::NameIsToken, path)))
     }
 }

@@ -5,16 +5,16 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use idna::punycode;
 
 use super::Refusal;
-use crate::issue::UrlFault;
+use crate::issue::UrlError;
 use crate::swar;
 
 /// What stands between `://` and the port, at `start`.
 pub(super) fn check_host(host: &str, start: usize) -> Result<(), Refusal> {
     if host.is_empty() {
-        return Err(Refusal::of(UrlFault::HostEmpty));
+        return Err(Refusal::of(UrlError::HostEmpty));
     }
     if !host.is_ascii() {
-        return Err(Refusal::of(UrlFault::HostNotAscii));
+        return Err(Refusal::of(UrlError::HostNotAscii));
     }
     if let Some(address) = host.strip_prefix('[') {
         return check_ipv6(address);
@@ -22,11 +22,11 @@ pub(super) fn check_host(host: &str, start: usize) -> Result<(), Refusal> {
     let at = swar::end_of_name(host.as_bytes(), 0);
     if let Some(byte) = host.as_bytes().get(at) {
         let character = char::from(*byte);
-        let fault = if character == '%' { UrlFault::PercentEncoding } else { UrlFault::HostCharacter };
-        let character = (fault == UrlFault::HostCharacter).then_some(character);
-        return Err(Refusal { fault, at: Some(start + at), character });
+        let error = if character == '%' { UrlError::PercentEncoding } else { UrlError::HostCharacter };
+        let character = (error == UrlError::HostCharacter).then_some(character);
+        return Err(Refusal { error, at: Some(start + at), character });
     }
-    fault_of_labels(host).map_or(Ok(()), |fault| Err(Refusal::of(fault)))
+    error_of_labels(host).map_or(Ok(()), |error| Err(Refusal::of(error)))
 }
 
 /// Longest host, without a dot at its end, and longest label
@@ -35,33 +35,33 @@ const LONGEST_HOST: usize = 253;
 const LONGEST_LABEL: usize = 63;
 
 /// Of a host that is made of labels' characters and dots.
-pub(super) fn fault_of_labels(host: &str) -> Option<UrlFault> {
+pub(super) fn error_of_labels(host: &str) -> Option<UrlError> {
     let (bytes, mut start) = (host.as_bytes(), 0);
     if matches!(bytes, [.., before, b'.'] if *before != b'.') {
-        return Some(UrlFault::HostEndsWithDot);
+        return Some(UrlError::HostEndsWithDot);
     }
     if bytes.len() > LONGEST_HOST {
-        return Some(UrlFault::HostTooLong);
+        return Some(UrlError::HostTooLong);
     }
     loop {
         let end = swar::position_of(bytes, start, b'.');
         let label = &host[start..end];
-        if let Some(fault) = fault_of_label(label) {
-            return Some(fault);
+        if let Some(error) = error_of_label(label) {
+            return Some(error);
         }
         if end == bytes.len() {
-            return (is_number(label.as_bytes()) && !is_plain_ipv4(host)).then_some(UrlFault::HostNumber);
+            return (is_number(label.as_bytes()) && !is_plain_ipv4(host)).then_some(UrlError::HostNumber);
         }
         start = end + 1;
     }
 }
 
-fn fault_of_label(label: &str) -> Option<UrlFault> {
+fn error_of_label(label: &str) -> Option<UrlError> {
     match label.as_bytes() {
-        [] => Some(UrlFault::HostEmptyLabel),
-        [b'-', ..] | [.., b'-'] => Some(UrlFault::HostHyphen),
-        label if label.len() > LONGEST_LABEL => Some(UrlFault::HostTooLong),
-        [b'x' | b'X', b'n' | b'N', b'-', b'-', ..] if !is_punycode(&label[4..]) => Some(UrlFault::HostPunycode),
+        [] => Some(UrlError::HostEmptyLabel),
+        [b'-', ..] | [.., b'-'] => Some(UrlError::HostHyphen),
+        label if label.len() > LONGEST_LABEL => Some(UrlError::HostTooLong),
+        [b'x' | b'X', b'n' | b'N', b'-', b'-', ..] if !is_punycode(&label[4..]) => Some(UrlError::HostPunycode),
         _ => None,
     }
 }
@@ -92,7 +92,7 @@ fn is_plain_ipv4(host: &str) -> bool {
 }
 
 fn check_ipv6(address: &str) -> Result<(), Refusal> {
-    let refusal = Refusal::of(UrlFault::HostIpv6);
+    let refusal = Refusal::of(UrlError::HostIpv6);
     let parsed = address.strip_suffix(']').and_then(|address| Some((address, address.parse().ok()?)));
     match parsed {
         Some((address, parsed)) if address == serialize_ipv6(parsed) => Ok(()),

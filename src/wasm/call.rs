@@ -18,7 +18,7 @@ use crate::{
     base_url::BaseUrl,
     cross_check, gitlab,
     input::Reading,
-    issue::{Check, Issue, IssueCode, Issues, PathSegment, UrlFault, collect},
+    issue::{Check, Issue, IssueCode, Issues, PathSegment, UrlError, collect},
     portal_url::PortalUrl,
     repository_url::RepositoryUrl,
     secret::Secret,
@@ -159,8 +159,8 @@ impl Call {
 
 /// Suggests the platform's spelling of a URL whose host is not ASCII, if it `passes`.
 pub(super) fn suggest_ascii_host(issue: &mut Issue, text: &str, passes: &dyn Fn(&str) -> bool) {
-    if let IssueCode::BaseUrl(fault) | IssueCode::RepositoryUrl(fault) | IssueCode::PortalUrl(fault) = issue.code
-        && fault == UrlFault::HostNotAscii
+    if let IssueCode::BaseUrl(error) | IssueCode::RepositoryUrl(error) | IssueCode::PortalUrl(error) = issue.code
+        && error == UrlError::HostNotAscii
         && issue.suggestion.is_none()
         && let Some(ascii) = platform::ascii_url(text)
         && passes(&ascii)

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::{
-    issue::{IssueCode, Issues, Param, PathSegment, UrlFault},
+    issue::{IssueCode, Issues, Param, PathSegment, UrlError},
     onboarding::Tokens,
     secret::Secret,
 };
@@ -79,9 +79,9 @@ impl Step<'_> {
 fn code(path: &[Step]) -> IssueCode {
     let key = path.iter().rev().find_map(|step| if let Step::Key(key) = step { Some(*key) } else { None });
     match key {
-        Some("baseUrl") => IssueCode::BaseUrl(UrlFault::HasToken),
-        Some("portalUrl" | "publicPortalUrl") => IssueCode::PortalUrl(UrlFault::HasToken),
-        Some("url" | "repositoryUrl" | "repositoryUrls") => IssueCode::RepositoryUrl(UrlFault::HasToken),
+        Some("baseUrl") => IssueCode::BaseUrl(UrlError::HasToken),
+        Some("portalUrl" | "publicPortalUrl") => IssueCode::PortalUrl(UrlError::HasToken),
+        Some("url" | "repositoryUrl" | "repositoryUrls") => IssueCode::RepositoryUrl(UrlError::HasToken),
         _ => IssueCode::NameIsToken,
     }
 }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     base_url::BaseUrl,
-    issue::{Check, Issue, IssueCode, Issues, PathSegment, UrlFault, collect},
+    issue::{Check, Issue, IssueCode, Issues, PathSegment, UrlError, collect},
     onboarding::{Method, Plan},
     portal_url::PortalUrl,
     repository_url::RepositoryUrl,
@@ -76,7 +76,7 @@ pub(super) fn pass<T>(call: &Call, plan: &Plan, check: Check<T>) -> Option<T> {
 
 /// The check does not know the page: its own host, and how hosts outside ASCII are written.
 fn adjust(plan: &Plan, issues: &mut Issues) {
-    let unknown_host = IssueCode::PortalUrl(UrlFault::UnknownHost);
+    let unknown_host = IssueCode::PortalUrl(UrlError::UnknownHost);
     if issues.has(unknown_host) {
         let origin = platform::page_origin();
         let is_own = |issue: &Issue| {

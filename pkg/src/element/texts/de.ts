@@ -6,7 +6,7 @@
 import type { IssueCode } from '../../index.js';
 import type { MessageKey, Messages, Text } from '../messages.js';
 
-type UrlFault = IssueCode extends infer Code ? (Code extends `${string}_url.${infer Fault}` ? Fault : never) : never;
+type UrlError = IssueCode extends infer Code ? (Code extends `${string}_url.${infer Key}` ? Key : never) : never;
 type OtherCode = Exclude<IssueCode, `${string}_url.${string}`>;
 
 /** Why Torque refuses, in its own words. */
@@ -338,7 +338,7 @@ const element: Record<MessageKey, Text> = {
     'Dieses Portal konnte sich nicht bei Torque anmelden. Nichts wurde gesendet. Versuchen Sie es erneut.',
 };
 
-const urls: Record<UrlFault, string> = {
+const urls: Record<UrlError, string> = {
   empty: 'Geben Sie eine URL ein, zum Beispiel https://gitlab.example.com/.',
   control_character: 'Entfernen Sie das Steuerzeichen an Position {position}, etwa einen Tabulator oder Zeilenumbruch.',
   white_space: 'Entfernen Sie das Leerzeichen an Position {position}.',
