@@ -235,7 +235,8 @@ impl Serialize for Issue {
 #[cfg_attr(feature = "js-validate", derive(tsify::Tsify), tsify(type = "Issue[]"))]
 pub struct Issues {
     listed: Vec<Issue>,
-    left_out: Option<Issue>,
+    /// Rarely there, where many lists are kept.
+    left_out: Option<Box<Issue>>,
 }
 
 /// How many issues are listed.
@@ -263,6 +264,10 @@ impl Issues {
         if issue.code == IssueCode::InputTooManyIssues {
             return self.leave_out(&issue, issue.count());
         }
+        if self.listed.is_empty() {
+            // Most lists have one, and a job keeps a list for each of its repositories.
+            self.listed.reserve_exact(1);
+        }
         if !self.is_full() {
             return self.listed.push(issue);
         }
@@ -278,7 +283,7 @@ impl Issues {
     }
 
     fn leave_out(&mut self, issue: &Issue, count: i64) {
-        let last = self.left_out.get_or_insert_with(|| Issue::new(IssueCode::InputTooManyIssues));
+        let last = self.left_out.get_or_insert_with(|| Box::new(Issue::new(IssueCode::InputTooManyIssues)));
         if issue.severity == Severity::Error {
             last.severity = Severity::Error;
         }
@@ -336,11 +341,11 @@ impl Issues {
 
     /// In the order in which they were found, and the count of the others.
     pub fn iter(&self) -> Iter<'_> {
-        self.listed.iter().chain(&self.left_out)
+        self.listed.iter().chain(self.left_out.as_deref())
     }
 
     pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Issue> {
-        self.listed.iter_mut().chain(&mut self.left_out)
+        self.listed.iter_mut().chain(self.left_out.as_deref_mut())
     }
 
     /// Leaves those away that are not to be kept, of what is listed.
@@ -383,12 +388,12 @@ impl IntoIterator for Issues {
     type IntoIter = Chain<std::vec::IntoIter<Issue>, std::option::IntoIter<Issue>>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.listed.into_iter().chain(self.left_out)
+        self.listed.into_iter().chain(self.left_out.map(|issue| *issue))
     }
 }
 
 /// Issues, one after the other.
-type Iter<'a> = Chain<std::slice::Iter<'a, Issue>, std::option::Iter<'a, Issue>>;
+type Iter<'a> = Chain<std::slice::Iter<'a, Issue>, std::option::IntoIter<&'a Issue>>;
 
 impl<'a> IntoIterator for &'a Issues {
     type Item = &'a Issue;

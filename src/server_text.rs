@@ -68,6 +68,11 @@ impl Redactor {
         shown
     }
 
+    /// Those that it knows.
+    pub(crate) fn secrets(&self) -> Option<&Secrets> {
+        self.secrets.as_ref()
+    }
+
     /// Whether `text` would be shown unchanged.
     pub(crate) fn leaves(&self, text: &str) -> bool {
         self.plain(text) == text

@@ -7,7 +7,8 @@ use crate::token::strip_token;
 
 /// The tokens of a plan, of a table of repositories, or of whatever else a caller gives.
 pub(crate) struct Tokens {
-    secrets: Secrets,
+    /// Where one of them is no secret in another text; else they are those of the redactor.
+    secrets: Option<Secrets>,
     /// Lets none of them through.
     pub(crate) redactor: Redactor,
 }
@@ -17,13 +18,15 @@ impl Tokens {
     pub(crate) fn of<'a>(tokens: impl Iterator<Item = &'a Secret>) -> Self {
         let tokens: Vec<Secret> = tokens.map(|token| strip_token(token.expose())).collect();
         // An address in a token's field is refused there, and is no token where addresses belong.
-        let secrets = Secrets::new(tokens.iter().filter(|token| !token.expose().contains("://")));
+        let is_secret = |token: &&Secret| !token.expose().contains("://");
+        let secrets =
+            (!tokens.iter().all(|token| is_secret(&token))).then(|| Secrets::new(tokens.iter().filter(is_secret)));
         Self { secrets, redactor: Redactor::new(&tokens) }
     }
 
     /// Whether one of them, or a piece of one, stands in `text`.
     pub(crate) fn are_in(&self, text: &str) -> bool {
-        self.secrets.are_in(text)
+        self.secrets.as_ref().or(self.redactor.secrets()).is_some_and(|secrets| secrets.are_in(text))
     }
 
     /// Reports `text` where one of them stands in it, unless something is wrong with it anyhow.

@@ -10,7 +10,7 @@ use wasm_bindgen::JsValue;
 use super::{
     answer::{result, to_js},
     argument::Argument,
-    guard::guard,
+    guard::Guard,
     inputs::GitLabInput,
     platform,
 };
@@ -36,6 +36,7 @@ pub(super) struct Call {
     base: RefCell<Option<(String, Rc<BaseUrl>)>>,
     /// What was read, by the parameters' names: without one where the keys of the value stand for themselves.
     arguments: RefCell<Vec<(Option<String>, Value)>>,
+    guard: RefCell<Option<Guard>>,
 }
 
 impl Call {
@@ -55,7 +56,10 @@ impl Call {
     /// What was found wrong. The tokens among the arguments stand in no other text of them, and in no issue.
     pub(super) fn take_issues(&self) -> Issues {
         let mut issues = self.reading.take_issues();
-        guard(&self.arguments.borrow(), &mut issues);
+        self.release_arguments();
+        if let Some(guard) = self.guard.take() {
+            guard.clean(&mut issues);
+        }
         if let Some((text, base)) = self.base.take().filter(|_| !issues.has_error()) {
             remember_base(text, base);
         }
@@ -94,6 +98,13 @@ impl Call {
     /// Remembers an argument that was read.
     pub(super) fn keep(&self, name: Option<&str>, argument: Argument) {
         self.arguments.borrow_mut().push((name.map(str::to_owned), argument.value));
+    }
+
+    /// Keeps of the arguments, all of which are read, only what is needed to the end: those of a plan take several times as much
+    /// as what was made of them.
+    pub(super) fn release_arguments(&self) {
+        let arguments = self.arguments.take();
+        self.guard.borrow_mut().get_or_insert_with(|| Guard::of(&arguments));
     }
 
     /// Goes on only where nothing is wrong so far.

@@ -105,6 +105,7 @@ fn lines(call: &Call, text: JsValue, options: JsValue) -> Option<(Vec<PlanReposi
     let base = base_url.and_then(|base| call.base_url(&["options", "baseUrl"], &base));
     // Rows that were checked against less than was meant would not be good.
     call.is_good()?;
+    call.release_arguments();
     let read = PlanLines::read(&text, base.as_deref(), purpose);
     call.report(&["text"], read.issues);
     Some((read.good, read.may_be_kept))

@@ -3,9 +3,10 @@
 use serde_json::Value;
 
 use crate::{
-    issue::{IssueCode, Issues, Param, PathSegment, UrlError},
+    issue::{Issue, IssueCode, Issues, Param, PathSegment, Severity, UrlError},
     onboarding::Tokens,
-    secret::Secret,
+    secret::{self, Secret},
+    server_text::Redactor,
 };
 
 /// What servers or this package have written, and the table whose tokens are read with it: no texts of the caller's.
@@ -14,24 +15,49 @@ const NOT_TYPED: &[&str] = &["answer", "answers", "link", "report", "resume", "t
 /// Nobody needs to see more of a key that is not known.
 const LONGEST_KEY: usize = 40;
 
-/// Reports each text of `arguments` in which one of their tokens stands, then strikes the tokens out of all `issues`.
-pub(super) fn guard(arguments: &[(Option<String>, Value)], issues: &mut Issues) {
-    let mut tokens = Vec::new();
-    each_text(arguments, &mut |text, path| {
-        if path.iter().any(Step::names_token) {
-            tokens.push(Secret::new(text.to_owned()));
-        }
-    });
-    let tokens = Tokens::of(tokens.iter());
-    each_text(arguments, &mut |text, path| {
-        // The check of a plan has compared its repositories.
-        let is_of_plan = matches!(path, [Step::Key("repositories"), ..]);
-        if !is_of_plan && !path.iter().any(Step::names_token) {
-            tokens.refuse(text, code(path), || path.iter().map(Step::segment).collect(), issues);
-        }
-    });
-    tokens.redactor.clean(issues);
-    // Only now: less than a token would not be known as one.
+/// The tokens among the arguments of a call, and the texts in which they stand.
+#[derive(Debug)]
+pub(super) struct Guard {
+    redactor: Redactor,
+    refused: Issues,
+}
+
+impl Guard {
+    /// Knows what stands in the place of a token, and what bears GitLab's mark in another.
+    pub(super) fn of(arguments: &[(Option<String>, Value)]) -> Self {
+        let mut tokens = Vec::new();
+        each_text(arguments, &mut |text, path| {
+            if path.iter().any(Step::names_token) {
+                tokens.push(Secret::new(text.to_owned()));
+            } else {
+                tokens.extend(secret::marked_in(std::iter::once(text)));
+            }
+        });
+        let tokens = Tokens::of(tokens.iter());
+        let mut refused = Issues::new();
+        each_text(arguments, &mut |text, path| {
+            // The check of a plan has compared its repositories.
+            let is_of_plan = matches!(path, [Step::Key("repositories"), ..]);
+            if !is_of_plan && !path.iter().any(Step::names_token) {
+                tokens.refuse(text, code(path), || path.iter().map(Step::segment).collect(), &mut refused);
+            }
+        });
+        Self { redactor: tokens.redactor, refused }
+    }
+
+    /// Reports those texts, unless something is wrong with them anyhow, then strikes the tokens out of all `issues`.
+    pub(super) fn clean(self, issues: &mut Issues) {
+        let is_told =
+            |issue: &Issue| issues.iter().any(|told| told.path == issue.path && told.severity == Severity::Error);
+        let refused: Issues = self.refused.into_iter().filter(|issue| !is_told(issue)).collect();
+        issues.extend(refused);
+        self.redactor.clean(issues);
+        shorten_keys(issues);
+    }
+}
+
+/// Only then: less than a token would not be known as one.
+fn shorten_keys(issues: &mut Issues) {
     for issue in issues.iter_mut() {
         for segment in &mut issue.path {
             if let PathSegment::Key(key) = segment {

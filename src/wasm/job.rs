@@ -51,14 +51,14 @@ impl Onboarding {
         }
         call.reading.sort_by_key();
         let argument = Argument::new(plan);
-        let checked = plan::read(&call, &argument).and_then(|mut plan| {
-            if argument.value["policy"]["seed"].is_null() {
-                plan.policy.seed = random_seed.into();
-            }
-            // Told together with what could not be read, so that one round mends everything.
-            plan::pass(&call, &plan, plan.check())
-        });
+        let mut plan = plan::read(&call, &argument);
+        if let Some(plan) = plan.as_mut().filter(|_| argument.value["policy"]["seed"].is_null()) {
+            plan.policy.seed = random_seed.into();
+        }
         call.keep(None, argument);
+        call.release_arguments();
+        // Told together with what could not be read, so that one round mends everything.
+        let checked = plan.and_then(|plan| plan::pass(&call, &plan, plan.check()));
         let issues = call.take_issues();
         let machine = match checked {
             Some(plan) if !issues.has_error() => begin(plan, issues, &options, now),

@@ -54,8 +54,10 @@ export type Method =
 pub(super) fn answer<T: Serialize>(plan: JsValue, run: impl FnOnce(&Plan) -> Check<T>) -> JsValue {
     let call = Call::default();
     let argument = Argument::new(plan);
-    let value = read(&call, &argument).and_then(|plan| pass(&call, &plan, run(&plan)));
+    let plan = read(&call, &argument);
     call.keep(None, argument);
+    call.release_arguments();
+    let value = plan.and_then(|plan| pass(&call, &plan, run(&plan)));
     let value = value.map(|value| to_js(&value));
     call.end(value)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::mem::take;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -30,9 +31,9 @@ pub struct PlannedRequest {
     pub method: &'static str,
     /// Canonical absolute URL.
     pub url: String,
-    /// Header name to value.
+    /// Header name to value; one request after the other has the same.
     #[cfg_attr(feature = "js", tsify(type = "Record<string, string>"))]
-    pub headers: BTreeMap<&'static str, String>,
+    pub headers: Arc<BTreeMap<&'static str, String>>,
     /// JSON text, only with `POST`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
@@ -81,10 +82,10 @@ impl Work {
     /// What goes out from beginning to end, as if every answer were good.
     fn planned(mut self) -> Vec<PlannedRequest> {
         self.plan.policy.on_unknown = OnUnknown::Continue;
-        let mut planned = Vec::new();
+        let mut planned: Vec<PlannedRequest> = Vec::with_capacity(2 * self.runs.len() + self.tokens.len() + 2);
         while self.advance(0, &mut Vec::new()) {
             while let Some(queued) = self.ready.pop_front() {
-                planned.extend(self.planned_request(queued));
+                planned.extend(self.planned_request(queued, planned.last()));
                 if let RequestKind::Token(token) = queued.kind {
                     let good = Assessment { verdict: Verdict::Ok, issues: Issues::new(), token: None };
                     self.assessed(token, good);
@@ -92,15 +93,20 @@ impl Work {
             }
         }
         if !self.runs.is_empty() {
-            planned.extend(self.planned_request(QueuedRequest { kind: RequestKind::List, tries: 0, list: 0 }));
+            let list = QueuedRequest { kind: RequestKind::List, tries: 0, list: 0 };
+            planned.extend(self.planned_request(list, planned.last()));
         }
         planned
     }
 
-    fn planned_request(&self, queued: QueuedRequest) -> Option<PlannedRequest> {
+    fn planned_request(&self, queued: QueuedRequest, before: Option<&PlannedRequest>) -> Option<PlannedRequest> {
         let mut request = self.request(&queued)?;
         let (step, repository) = self.step(queued.kind);
-        let (url, headers, body) = (take(&mut request.url), take(&mut request.headers), request.body.take());
+        let (url, body) = (take(&mut request.url), request.body.take());
+        let headers = match before.filter(|before| *before.headers == request.headers) {
+            Some(before) => Arc::clone(&before.headers),
+            None => Arc::new(take(&mut request.headers)),
+        };
         Some(PlannedRequest { step, repository, method: request.method, url, headers, body })
     }
 }
