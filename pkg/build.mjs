@@ -43,6 +43,41 @@ const startLazily = {
   },
 };
 
+/** What the glue calls in the place of the platform's own methods, which a page may replace (`src/platform.ts`). */
+const GUARDED = [
+  [/^function passStringToWasm0\([\s\S]*?^\}\n/gm, `function passStringToWasm0(arg, malloc, realloc) {
+    const { at, length } = platform.writeText(arg, malloc, realloc, getUint8ArrayMemory0);
+    WASM_VECTOR_LEN = length;
+    return at;
+}
+`], // biome-ignore format: code in a text
+  [/^const cachedTextEncoder = [\s\S]*?^\}\n/gm, ''],
+  [/getUint8ArrayMemory0\(\)\.subarray\(/g, 'platform.part(getUint8ArrayMemory0(), '],
+  [/getUint8ArrayMemory0\(\)\.set\(/g, 'platform.write(getUint8ArrayMemory0(), '],
+  [/(getArrayU8FromWasm0\(ret\[0\], ret\[1\]\))\.slice\(\)/g, 'platform.copyOf($1)'],
+  [/getDataViewMemory0\(\)\.setInt32\(/g, 'platform.writeNumber(getDataViewMemory0(), '],
+  [/cachedTextDecoder\.decode\(/g, 'platform.decode(cachedTextDecoder, '],
+  [/\bwasm\.__wbindgen_externrefs\.set\(/g, 'platform.hand(wasm.__wbindgen_externrefs, '],
+  [/\btable\.set\(/g, 'platform.hand(table, '],
+  [/\bf\.apply\(/g, 'platform.apply(f, '],
+  [/\barg0\[(arg1(?: >>> 0)?)\] = arg2;/g, 'platform.put(arg0, $1, arg2);'],
+  [/\barg0\.value = arg1;/g, "platform.put(arg0, 'value', arg1);"],
+];
+
+/** The glue with all of these; the build ends where wasm-bindgen writes something else. */
+function guard(glue) {
+  let guarded = glue;
+  for (const [pattern, replacement] of GUARDED) {
+    if (!pattern.test(guarded)) throw new Error(`the glue of wasm-bindgen has no ${pattern}`);
+    guarded = guarded.replace(pattern, replacement);
+  }
+  // What is left is a map's, of which no answer has one.
+  const left = guarded.replace(/platform\.\w+\(|arg0\.set\(arg1, arg2\)/g, '');
+  const method = /\.(?:set|slice|subarray|apply|call|encode|encodeInto|decode|charCodeAt|setInt32)\(.*/.exec(left);
+  if (method !== null) throw new Error(`the glue of wasm-bindgen calls a method that a page may replace: ${method[0]}`);
+  return guarded;
+}
+
 /** wasm-bindgen's module holds one instance of a core; as a function it makes one for each that is started. */
 const instances = {
   name: 'instances',
@@ -54,12 +89,15 @@ const instances = {
     build.onLoad({ filter: /./, namespace: 'instance' }, ({ path }) => {
       const glue = readFileSync(path, 'utf8');
       const names = [...glue.matchAll(/^export (?:class|function) (\w+)/gm)].map(([, name]) => name);
-      const body = glue
-        .replace(/^export \{.*\n/gm, '')
-        .replace(/^export /gm, '')
-        // Fetching the wasm, which is inlined here.
-        .replace(/^async function [\s\S]*?^\}\n/gm, '');
-      return { contents: `export default function newGlue() {\n${body}\nreturn { initSync, ${names} };\n}` };
+      const body = guard(
+        glue
+          .replace(/^export \{.*\n/gm, '')
+          .replace(/^export /gm, '')
+          // Fetching the wasm, which is inlined here.
+          .replace(/^async function [\s\S]*?^\}\n/gm, ''),
+      );
+      const newGlue = `export default function newGlue() {\n${body}\nreturn { initSync, ${names} };\n}`;
+      return { contents: `import * as platform from './platform.js';\n${newGlue}`, resolveDir: join(here, 'src') };
     });
   },
 };

@@ -6,6 +6,7 @@ import { core } from './all.js';
 import { copy } from './copy.js';
 import type { Instance } from './core.js';
 import { exchange } from './exchange.js';
+import { append } from './platform.js';
 import type { Checkpoint, ConnectEvent, Effect, Onboarding, Plan, Report, Turn } from './wasm/core.js';
 
 /** The options of `connect`. */
@@ -67,14 +68,18 @@ class Job {
     this.#abortAll();
   };
 
-  constructor(
-    private readonly machine: Onboarding,
-    private readonly instance: Instance<typeof import('./wasm/core.js')>,
-    private readonly kept: Kept,
-  ) {}
+  readonly #machine: Onboarding;
+  readonly #instance: Instance<typeof import('./wasm/core.js')>;
+  readonly #kept: Kept;
+
+  constructor(machine: Onboarding, instance: Instance<typeof import('./wasm/core.js')>, kept: Kept) {
+    this.#machine = machine;
+    this.#instance = instance;
+    this.#kept = kept;
+  }
 
   async work(): Promise<Report> {
-    const { signal } = this.kept;
+    const { signal } = this.#kept;
     try {
       if (signal?.aborted) this.#onAbort();
       signal?.addEventListener('abort', this.#onAbort);
@@ -106,9 +111,9 @@ class Job {
   }
 
   #advance(happening: Happening | null): Turn | null {
-    return this.instance.run(() => {
-      happening?.(this.machine);
-      return this.machine.next();
+    return this.#instance.run(() => {
+      happening?.(this.#machine);
+      return this.#machine.next();
     });
   }
 
@@ -119,7 +124,7 @@ class Job {
   #tell(event: ConnectEvent): void {
     try {
       // An async listener that fails must not become an unhandled rejection.
-      Promise.resolve(this.kept.onEvent?.(event)).catch(() => {});
+      Promise.resolve(this.#kept.onEvent?.(event)).catch(() => {});
     } catch {
       // What the listener does wrong is not the job's business.
     }
@@ -128,7 +133,7 @@ class Job {
   /** Without a checkpoint the next POST could not be told from a repeated one. */
   async #keep(checkpoint: Checkpoint): Promise<Happening> {
     try {
-      await this.kept.onCheckpoint?.(checkpoint);
+      await this.#kept.onCheckpoint?.(checkpoint);
       const now = Date.now();
       return (machine) => machine.kept(now);
     } catch {
@@ -147,7 +152,7 @@ class Job {
     }, timeoutMs);
     try {
       const options = { header: 'Retry-After', mostBytes, signal: controller.signal };
-      const { status, body, header } = await exchange(this.kept.fetch ?? globalThis.fetch, request, options);
+      const { status, body, header } = await exchange(this.#kept.fetch ?? globalThis.fetch, request, options);
       const now = Date.now();
       return (machine) => machine.answer(id, status, body, header ?? undefined, now);
     } catch {
@@ -167,7 +172,7 @@ class Inbox {
   #wake: (() => void) | null = null;
 
   put(happening: Happening): void {
-    this.#happenings.push(happening);
+    append(this.#happenings, happening);
     this.#wake?.();
   }
 

@@ -4,6 +4,8 @@
  * what could not be copied is decided in Rust.
  */
 
+import { append } from './platform.js';
+
 /** What stands for an argument that is no well-formed text. */
 export type Copy = {
   /** JSON, with `null` for what it cannot hold. */
@@ -35,7 +37,7 @@ export function copy(value: unknown): string | Copy {
   const writer = new Writer();
   try {
     const json = writer.write(value);
-    return { json, gaps: writer.gaps.size === 0 ? '' : JSON.stringify(Object.fromEntries(writer.gaps)) };
+    return { json, gaps: writer.gaps };
   } catch {
     // Too much of it, or the stack ended: nothing of this argument is used.
     return { json: NOTHING, gaps: '{"[]":"too_large"}' };
@@ -43,11 +45,16 @@ export function copy(value: unknown): string | Copy {
 }
 
 class Writer {
-  readonly gaps = new Map<string, string>();
+  readonly #gaps = new Map<string, string>();
   readonly #path: (string | number)[] = [];
   readonly #ancestors: object[] = [];
   #values = 0;
   #characters = 0;
+
+  /** As JSON; empty where there are none. */
+  get gaps(): string {
+    return this.#gaps.size === 0 ? '' : JSON.stringify(Object.fromEntries(this.#gaps));
+  }
 
   write(value: unknown): string {
     this.#values += 1;
@@ -68,7 +75,7 @@ class Writer {
   }
 
   #gap(kind: string): string {
-    if (this.gaps.size < MAX_GAPS) this.gaps.set(JSON.stringify(this.#path), kind);
+    if (this.#gaps.size < MAX_GAPS) this.#gaps.set(JSON.stringify(this.#path), kind);
     return NOTHING;
   }
 
@@ -87,7 +94,7 @@ class Writer {
     const isList = read(() => Array.isArray(value));
     if (isList === UNREADABLE) return this.#gap('unreadable');
     if (read(() => value instanceof AbortSignal) === true) return this.#gap('AbortSignal');
-    this.#ancestors.push(value);
+    append(this.#ancestors, value);
     const json = isList ? this.#writeList(value) : this.#writeEntries(value);
     this.#ancestors.pop();
     return json;
@@ -99,7 +106,10 @@ class Writer {
     if (length > MAX_VALUES) throw new RangeError('too many values');
     const parts: string[] = [];
     for (let index = 0; index < length; index += 1) {
-      parts.push(this.#writeAt(index, () => Reflect.get(list, index)));
+      append(
+        parts,
+        this.#writeAt(index, () => Reflect.get(list, index)),
+      );
     }
     return `[${parts.join(',')}]`;
   }
@@ -116,13 +126,13 @@ class Writer {
       }
       const json = this.#writeAt(key, () => Reflect.get(entries, key));
       // As JSON does; a gap for each would take long in a plan of thousands.
-      if (json !== ABSENT) parts.push(`${JSON.stringify(key)}:${json}`);
+      if (json !== ABSENT) append(parts, `${JSON.stringify(key)}:${json}`);
     }
     return `{${parts.join(',')}}`;
   }
 
   #writeAt(step: string | number, get: () => unknown): string {
-    this.#path.push(step);
+    append(this.#path, step);
     const value = read(get);
     const isAbsent = value === undefined && typeof step === 'string';
     const json = isAbsent ? ABSENT : value === UNREADABLE ? this.#gap('unreadable') : this.write(value);

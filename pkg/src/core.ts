@@ -1,6 +1,7 @@
 /** Runs the compiled core: inlined bytes, instantiated on first use. */
 
 import { type Copy, copy } from './copy.js';
+import { append } from './platform.js';
 
 /** Thrown where the page forbids WebAssembly: the only error that this package throws. */
 export class WasmBlockedError extends Error {
@@ -109,7 +110,7 @@ export class Core<G extends Glue> {
   call<R>(pick: Pick<G, R>, copied: (string | Copy)[]): R {
     const answer = this.start().run<R>((glue) => {
       const called = pick(glue);
-      while (copied.length < called.length) copied.push(copy(undefined));
+      while (copied.length < called.length) append(copied, copy(undefined));
       return Reflect.apply(called, undefined, copied);
     });
     return answer ?? JSON.parse(UNREADABLE);

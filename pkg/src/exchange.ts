@@ -4,6 +4,7 @@
  */
 
 import { isWellFormed } from './copy.js';
+import { decode, part } from './platform.js';
 import type { HttpRequest } from './wasm/core.js';
 
 /** What came back. */
@@ -60,11 +61,11 @@ async function read(body: ReadableStream<unknown>, mostBytes: number, signal: Ab
       // Nobody waits for it any more.
       signal.throwIfAborted();
       const { done, value } = await reader.read();
-      if (done) return text + decoder.decode();
+      if (done) return text + decode(decoder);
       const bytes = bytesOf(value);
       if (bytes.length === 0) emptyChunks += 1;
       if (emptyChunks > MAX_EMPTY_CHUNKS) throw new TypeError('a body of empty chunks');
-      text += decoder.decode(bytes.subarray(0, room), { stream: true });
+      text += decode(decoder, part(bytes, 0, room), { stream: true });
       room -= bytes.length;
     }
     return text;

@@ -3,6 +3,7 @@
  */
 
 import type { Core } from './core.js';
+import { put, utf8, write } from './platform.js';
 import type { RepositoryUrl, Result } from './wasm/core.js';
 
 /** The verdicts on a list of repository URLs. */
@@ -74,7 +75,7 @@ function copyList(list: unknown): { copied: unknown[]; told: unknown } {
     if (typeof length !== 'number') return { copied: [], told: unreadable };
     if (length > MAX_LENGTH) return { copied: [], told: new Array(MAX_LENGTH + 1) };
     const copied: unknown[] = new Array(length);
-    for (let index = 0; index < copied.length; index += 1) copied[index] = copyElement(list, index);
+    for (let index = 0; index < length; index += 1) put(copied, index, copyElement(list, index));
     return { copied, told: [] };
   } catch {
     return { copied: [], told: unreadable };
@@ -95,10 +96,11 @@ function judgeAll(core: Core<Glue>, base: string, elements: readonly unknown[]):
   const judged = new Uint8Array(elements.length);
   const room = new Uint8Array(2 * PIECE);
   for (let start = 0; start < elements.length; ) {
-    const texts = nextTexts(elements, start);
-    // What does not pass the core counts as 0.
-    judged.set(judge(core, base, texts, room), start);
-    start += texts.length;
+    let text = textOf(elements[start]);
+    let end = start + 1;
+    for (; end < elements.length && text.length < PIECE; end += 1) text += `\0${textOf(elements[end])}`;
+    write(judged, judge(core, base, elements, start, end, utf8(text, room)), start);
+    start = end;
   }
   return judged;
 }
@@ -107,32 +109,29 @@ function judgeAll(core: Core<Glue>, base: string, elements: readonly unknown[]):
  * stays in the processor's cache. */
 const PIECE = 1 << 16;
 
-/** As many texts as one call takes. What is no text counts as empty, which is no URL either. */
-function nextTexts(elements: readonly unknown[], start: number): string[] {
-  let end = start;
-  for (let characters = 0; end < elements.length && characters < PIECE; end += 1) {
-    const element = elements[end];
-    characters += typeof element === 'string' ? element.length + 1 : 1;
+/** What is no text counts as empty, which is no URL either. */
+function textOf(element: unknown): string {
+  return typeof element === 'string' ? element : '';
+}
+
+/** One verdict for each element from `start` to `end`; `joined` is all of them, with a NUL between each two. */
+function judge(
+  core: Core<Glue>,
+  base: string,
+  elements: readonly unknown[],
+  start: number,
+  end: number,
+  joined: Uint8Array,
+): Uint8Array {
+  const verdicts = (texts: Uint8Array) => core.start().run((glue) => glue.verdicts(base, texts));
+  // What does not pass the core counts as 0.
+  const judged = verdicts(joined) ?? new Uint8Array(end - start);
+  if (judged.length === end - start) return judged;
+  // One of them has a NUL inside, which is in no URL: then it has a verdict too many.
+  const each = new Uint8Array(end - start);
+  for (let index = start; index < end; index += 1) {
+    const alone = verdicts(utf8(textOf(elements[index]), new Uint8Array(0)));
+    if (alone?.length === 1) each[index - start] = alone[0] ?? 0;
   }
-  return elements.slice(start, end).map((element) => (typeof element === 'string' ? element : ''));
+  return each;
 }
-
-/** One verdict for each text. The core gets all of them in one, with a NUL between each two. */
-function judge(core: Core<Glue>, base: string, texts: string[], room: Uint8Array): Uint8Array {
-  const verdicts = (texts: string[]) => {
-    const joined = encode(texts.join('\0'), room);
-    return core.start().run((glue) => glue.verdicts(base, joined)) ?? new Uint8Array(texts.length);
-  };
-  const judged = verdicts(texts);
-  if (judged.length === texts.length) return judged;
-  // One of them has a NUL inside, which is in no URL.
-  return verdicts(texts.map((text) => (text.includes('\0') ? '' : text)));
-}
-
-/** In UTF-8. Almost every piece fits into `room`; new memory for each would take a fifth of the time of a list. */
-function encode(text: string, room: Uint8Array): Uint8Array {
-  const { read, written } = encoder.encodeInto(text, room);
-  return read === text.length ? room.subarray(0, written) : encoder.encode(text);
-}
-
-const encoder = new TextEncoder();
