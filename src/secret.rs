@@ -72,6 +72,12 @@ fn begins_with_random_part(bytes: &[u8]) -> bool {
     is_random && ACCESS_TOKEN_MARK.len() + length >= SHORTEST_ACCESS_TOKEN
 }
 
+/// Whether what has this name is a secret: a key of an object, a column of a table.
+pub(crate) fn is_name_of_secret(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["token", "secret", "password"].iter().any(|word| name.contains(word))
+}
+
 /// A character of the random part, and of the parts behind it.
 fn is_of_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"_-.".contains(&byte)

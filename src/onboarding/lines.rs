@@ -387,9 +387,7 @@ fn read_header(table: &mut Table, line: i64, cells: &[String]) {
 
 /// `Access Token`, `password`
 fn unknown(name: &str) -> Column {
-    let name = name.to_lowercase();
-    let is_of_tokens = ["token", "secret", "password"].iter().any(|word| name.contains(word));
-    if is_of_tokens { Column::UnknownTokens } else { Column::Unknown }
+    if secret::is_name_of_secret(name) { Column::UnknownTokens } else { Column::Unknown }
 }
 
 /// Reads the cells of a row; those of a report have guards against formulas.

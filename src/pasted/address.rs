@@ -90,7 +90,7 @@ pub(super) fn read_address(address: &str, is_source: bool) -> Option<Pasted> {
     }
     // A secret may have an `@` in it, and then what follows is no host. Of `git@gitlab:group/project` it is one.
     let is_host = match user {
-        Some("git") if is_ssh => true,
+        Some("git") if is_scp && path.contains('/') => true,
         Some(_) => is_host_name(host, None),
         None => scheme.is_some() || is_ssh && !is_scp || address.starts_with("//") || is_host_name(host, port),
     };

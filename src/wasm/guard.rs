@@ -86,7 +86,7 @@ enum Step<'a> {
 impl Step<'_> {
     /// Whatever stands below such a key is a token, however the key is spelled and whatever holds it.
     fn names_token(&self) -> bool {
-        matches!(self, Self::Key(key) if key.to_ascii_lowercase().contains("token"))
+        matches!(self, Self::Key(key) if secret::is_name_of_secret(key))
     }
 
     fn is_not_typed(&self) -> bool {

@@ -17,6 +17,8 @@ const plan = (more) => ({
   ...more,
 });
 
+const token = (index) => `glpat-0123456789abcdef${String(index).padStart(6, '0')}`;
+
 const many = (count, make) => Array.from({ length: count }, (_, index) => make(index));
 
 /** A job whose space has this list. */
@@ -87,6 +89,46 @@ export const MASSES = {
     () => many(200_000, () => ({ status: 200 })),
     (api, answers) => api.lookUp({ baseUrl: BASE, repositoryUrl: `${BASE}a/b`, token: TOKEN }, answers),
   ],
+  'lines that are good': [
+    () => many(10_000, (index) => `${BASE}group/${'subgroup/'.repeat(7)}project-${index}\n`).join(''),
+    (api, text) => api.readPlanLines(text),
+  ],
+  'a table that is good': [
+    () =>
+      `url,token\n${many(10_000, (index) => `${BASE}group/a-longer-path/one-of-our-own-projects-${index},${token(index)}\n`).join('')}`,
+    (api, text) => api.readPlanLines(text),
+  ],
+  'a URL without end': [() => `${BASE}${'a/'.repeat(3_900_000)}b`, (api, url) => api.checkRepositoryUrl(BASE, url)],
+  'a base URL without end': [() => `${BASE}${'a/'.repeat(3_900_000)}`, (api, url) => api.checkBaseUrl(url)],
+  'a URL of credentials': [() => '@'.repeat(7_000_000), (api, url) => api.checkRepositoryUrl(BASE, url)],
+  'URLs without end': [
+    () => many(10, () => `${BASE}${'a/'.repeat(390_000)}b`),
+    (api, urls) => api.checkRepositoryUrls(BASE, urls),
+  ],
+  'a search without end': [
+    () => '\u0001'.repeat(7_000_000),
+    (api, search) => api.listProjectsRequest({ baseUrl: BASE, token: TOKEN, search }),
+  ],
+  'a Link header without end': [
+    () => `<https://h/?id_after=1&${'a&'.repeat(3_000_000)}>; rel=next`,
+    (api, link) => api.nextProjectsRequest({ baseUrl: BASE, token: TOKEN, link }),
+  ],
+  'many Link headers': [
+    () => '<?page=2>;rel=next,'.repeat(400_000),
+    (api, link) => api.nextProjectsRequest({ baseUrl: BASE, token: TOKEN, link }),
+  ],
+  'a name of percent-encoding': [
+    () => '%41'.repeat(2_600_000),
+    (api, name) => api.repositoryPayload({ url: `${BASE}a/b`, name, token: TOKEN }),
+  ],
+  'a Torque token without end': [
+    () => 'abcdefghZ'.repeat(300_000),
+    (api, torqueToken) => api.toCurl(plan({ torqueToken })),
+  ],
+  'tokens without end': [
+    () => many(70, (index) => ({ url: `${BASE}a/b${index}`, token: `${index}abcdefghZ`.repeat(9_000) })),
+    (api, repositories) => api.toCurl(plan({ repositories })),
+  ],
   'an answer of lists': [() => `[${'[0],'.repeat(4_000_000)}[0]]`, listed],
   'an answer of objects': [() => `[${'{"a":0},'.repeat(2_000_000)}0]`, listed],
   'an answer of numbers': [() => `[${'0,'.repeat(8_000_000)}0]`, listed],
@@ -111,6 +153,21 @@ export const MASSES = {
   ],
 };
 
+/** As many repositories as a plan may have, each with a token: what all of them can do. */
+export const LARGE_PLANS = {
+  'a large plan that is connected': [large, (api, input) => api.connect(input, { fetch: refuse })],
+  'a large plan that is previewed': [large, (api, input) => api.previewPlan(input)],
+  'a large plan as a script': [large, (api, input) => api.toCurl(input)],
+  'a large plan as Terraform': [large, (api, input) => api.toTerraform(input)],
+};
+
+function large() {
+  const repository = (index) => ({ url: `${BASE}group/project-${index}`, branch: 'main', token: token(index) });
+  return plan({ repositories: many(10_000, repository) });
+}
+
+const refuse = async () => new Response('', { status: 401 });
+
 if (parentPort !== null) {
   const instances = [];
   WebAssembly.Instance = class extends WebAssembly.Instance {
@@ -121,7 +178,7 @@ if (parentPort !== null) {
   };
   const memory = () => instances.reduce((sum, { exports }) => sum + exports.memory.buffer.byteLength, 0);
   const api = await import('torque-gitlab-connect');
-  const [make, call] = MASSES[workerData];
+  const [make, call] = { ...MASSES, ...LARGE_PLANS }[workerData];
   const input = make();
   api.checkBaseUrl(BASE);
   const before = memory();

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { Worker } from 'node:worker_threads';
-import { MASSES } from './masses.mjs';
+import { LARGE_PLANS, MASSES } from './masses.mjs';
 
 /** The instances that the package makes. */
 const instances = [];
@@ -86,13 +86,30 @@ test('what is far too long is answered, and the room for it is used again', () =
   assert.equal(memory(), before);
 });
 
+/** What one of them takes, in an instance of its own. */
+async function cost(name) {
+  const worker = new Worker(new URL('masses.mjs', import.meta.url), { workerData: name });
+  const [cost] = await once(worker, 'message');
+  assert.ok(cost.bytes >= 1_000_000, `${cost.bytes} bytes`);
+  return cost;
+}
+
 for (const name of Object.keys(MASSES)) {
   test(`${name}: no more than ten times what came in, and a hundred issues`, async () => {
-    const worker = new Worker(new URL('masses.mjs', import.meta.url), { workerData: name });
-    const [{ bytes, grown, issues }] = await once(worker, 'message');
-    assert.ok(bytes >= 1_000_000, `${bytes} bytes`);
+    const { bytes, grown, issues } = await cost(name);
     assert.ok(grown < 10 * bytes, `${grown} bytes for ${bytes}`);
     assert.ok(issues.length <= 101, `${issues.length} issues`);
     for (const { code } of issues.slice(100)) assert.equal(code, 'input.too_many_issues');
+  });
+}
+
+for (const name of Object.keys(LARGE_PLANS)) {
+  test(`${name}: what is made of it takes more, but no more than twenty times what came in`, async () => {
+    const { bytes, grown, issues } = await cost(name);
+    assert.ok(grown < 20 * bytes, `${grown} bytes for ${bytes}`);
+    assert.ok(
+      issues.every(({ code }) => code === 'torque.unauthorized'),
+      JSON.stringify(issues),
+    );
   });
 }
