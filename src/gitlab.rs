@@ -1,4 +1,4 @@
-//! The little of GitLab's REST API that is needed: requests built, answers judged.
+//! Requests to GitLab's REST API and what its answers mean.
 //!
 //! Every request is a `GET` (other methods on the same paths revoke or replace a token) below a checked base URL, with the
 //! token as `Authorization: Bearer`: on a redirect to another origin browsers drop that header, `PRIVATE-TOKEN` they keep.
@@ -24,7 +24,7 @@ pub use list::{ListedProject, list_projects_request, next_projects_request, read
 pub(crate) use look_up::{Asked, Inquiry, Subject, are_undecided};
 pub use look_up::{LookUp, look_up};
 
-/// Asks GitLab what it knows about the token itself (GitLab 15.5 and later); [`crate::token::assess_token`] judges.
+/// Asks GitLab about the token itself (GitLab 15.5 and later); [`crate::token::assess_token`] reads the answer.
 ///
 /// ```
 /// use torque_gitlab_connect::{base_url::BaseUrl, gitlab::{Access, inspect_token_request}, secret::Secret};
@@ -45,7 +45,7 @@ pub fn version_request(gitlab: &Access) -> HttpRequest {
     gitlab.get("version")
 }
 
-/// Looks the project of a repository up; [`assess_project`] judges. Needs a token with `read_api` or `api`.
+/// Looks up the project of a repository; [`assess_project`] reads the answer. Needs a token with `read_api` or `api`.
 ///
 /// ```
 /// use torque_gitlab_connect::{
@@ -63,17 +63,17 @@ pub fn project_request(gitlab: &Access, repository: &RepositoryUrl) -> HttpReque
     gitlab.get(&project_path(repository))
 }
 
-/// Looks a branch up; [`assess_branch`] judges. Needs a token with `read_api` or `api`.
+/// Looks up a branch; [`assess_branch`] reads the answer. Needs a token with `read_api` or `api`.
 #[must_use]
 pub fn branch_request(gitlab: &Access, repository: &RepositoryUrl, branch: &Branch) -> HttpRequest {
     gitlab.get(&branch_path(&project_path(repository), branch))
 }
 
-/// Asks for a file that need not exist, on `branch` or else the default branch; [`assess_probe`] judges.
+/// Asks for a file that need not exist, on `branch` or the default branch; [`assess_probe`] reads the answer.
 ///
 /// The Repository Files API is the one part of GitLab's API that a token with `read_repository` alone may use, and its
-/// answers tell a missing project, unreadable code and a missing branch apart (GitLab's `lib/api/files.rb`). `GET`, because
-/// the answer to `HEAD` has no body to tell them by.
+/// answers distinguish a missing project, unreadable code and a missing branch (GitLab's `lib/api/files.rb`). `GET`, because the
+/// answer to `HEAD` has no body.
 #[must_use]
 pub fn probe_request(gitlab: &Access, repository: &RepositoryUrl, branch: Option<&Branch>) -> HttpRequest {
     gitlab.get(&file_path(&project_path(repository), branch))

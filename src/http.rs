@@ -1,4 +1,4 @@
-//! HTTP as data: requests that somebody else sends, answers that somebody else received.
+//! HTTP as data: requests to be sent by the caller, and answers that the caller received.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use zeroize::Zeroize;
 
 use crate::secret::Secret;
 
-/// A request, ready to be sent as it stands; in JavaScript `fetch(request.url, request)`.
+/// A request, ready to be sent; in JavaScript with `fetch(request.url, request)`.
 ///
 /// Redirects are not followed, no cookie goes to another origin, no referrer is sent and nothing is cached: the token
 /// in the `Authorization` header is meant for the checked URL alone. The header values and the body may hold a token,
@@ -136,13 +136,13 @@ impl HttpAnswer {
         }
     }
 
-    /// Whether the server pointed somewhere else: never followed, always told.
+    /// Whether the server redirected the request. Redirects are reported and never followed.
     #[must_use]
     pub fn is_redirect(&self) -> bool {
         self.status == 0 || (300..400).contains(&self.status)
     }
 
-    /// Whether the server says that it did what was asked.
+    /// Whether the server reports success.
     #[must_use]
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)

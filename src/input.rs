@@ -1,4 +1,4 @@
-//! Plain data as typed input: everything that is wrong with it is told in one pass.
+//! Plain data read as a type, with everything that is wrong with it.
 //!
 //! serde ends at the first error. [`Reading`] is a serde data format that has none: what is missing, of another type or
 //! unknown becomes an [`Issue`] with its path, an empty value stands in its place, and the reading goes on. So a type

@@ -1,4 +1,4 @@
-//! What can be wrong, said once: every code with its severity, its parameters and its English text.
+//! What can be wrong: every code with its severity, parameters and English text.
 //!
 //! A check never panics on bad input; it answers with [`Issues`]. The `code` is the contract that programs rely on, the
 //! text is for people and may be replaced. No issue holds a token or the text of a URL with credentials.
@@ -439,7 +439,7 @@ impl<T> Checked<T> {
     }
 }
 
-/// What a check answers: the canonical value with its warnings, or the issues that stand against it.
+/// The result of a check: the canonical value with its warnings, or the issues.
 pub type Check<T> = Result<Checked<T>, Issues>;
 
 /// As [`collect`], of a value that lies under `key`.

@@ -16,10 +16,10 @@ use crate::{
     url_reader::{self, Scheme, StrictUrl, segments},
 };
 
-/// Where a part stands in the canonical URL: start and end, in characters (it is all ASCII).
+/// The position of a part in the canonical URL: start and end, in characters (it is all ASCII).
 pub type PartRange = (usize, usize);
 
-/// Where the parts stand in the canonical URL of a repository.
+/// The positions of the parts in the canonical URL of a repository.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -51,14 +51,14 @@ pub struct RepositoryUrl {
     pub(crate) namespace: String,
     /// `project`.
     pub(crate) project: String,
-    /// Where the parts stand in `url`.
+    /// The positions of the parts in `url`.
     pub(crate) parts: RepositoryUrlParts,
 }
 
 text_traits!(RepositoryUrl, |text| RepositoryUrl::check(None, text));
 
 impl RepositoryUrl {
-    /// Reads the address of a repository; with `base`, only one that lies inside it.
+    /// Checks the URL of a repository; with `base`, only one that is inside it.
     ///
     /// ```
     /// use torque_gitlab_connect::{base_url::BaseUrl, repository_url::RepositoryUrl};
@@ -128,14 +128,14 @@ impl RepositoryUrl {
         &self.project
     }
 
-    /// Where the parts stand in [`RepositoryUrl::as_str`].
+    /// Returns the positions of the parts in [`RepositoryUrl::as_str`].
     #[must_use]
     pub fn parts(&self) -> &RepositoryUrlParts {
         &self.parts
     }
 }
 
-/// What a list is told about each of its URLs; [`RepositoryUrl::check`] tells why.
+/// The verdict about each URL of a list; [`RepositoryUrl::check`] says why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Verdict {

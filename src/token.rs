@@ -1,6 +1,6 @@
-//! Access tokens of GitLab: what the text shows, what the scopes allow, what GitLab says about it.
+//! GitLab access tokens: the text, the scopes, and GitLab's answer about a token.
 //!
-//! Nothing here asks GitLab; [`crate::gitlab`] builds the request whose answer [`assess_token`] judges.
+//! [`crate::gitlab`] builds the request whose answer [`assess_token`] reads.
 
 mod assessment;
 mod kind;
@@ -55,7 +55,7 @@ pub enum ExpiryRule {
     Warn,
 }
 
-/// What is asked of a token; the default is what Torque's documentation asks for.
+/// The requirements for a token; by default those of Torque's documentation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]

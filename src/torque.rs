@@ -1,7 +1,7 @@
-//! The wire contract with Torque: everything this crate knows about Torque's REST API stands in this one module:
+//! The contract with Torque's REST API. Everything that this crate knows about it is in this module:
 //! what is sent here, what is answered in `answers.rs`.
 //!
-//! Torque publishes no API description. Three sources stand in for it, and each item says which of them it comes from:
+//! Torque publishes no API description. There are three sources, and each item names its own:
 //!
 //! - **S**: Torque's page "Self-Managed GitLab" (January 2024), which decides where sources disagree;
 //! - **D**: Torque's documentation of today (GitHub `QualiTorque/qualitorque.github.io`);
@@ -38,7 +38,7 @@ use crate::repository_url::RepositoryUrl;
 use crate::secret::Secret;
 use crate::token::{Purpose, check_secret, is_marked_by_gitlab, is_stand_in};
 
-/// Reads the text of a Torque API token; blanks around it are dropped.
+/// Checks the text of a Torque API token. White space around it is dropped.
 ///
 /// Its shape is not documented; it travels as `Authorization: Bearer` (S, T), so it is what RFC 6750 section 2.1 and an
 /// HTTP header can carry: visible ASCII, without the quotes that a paste brings along.
@@ -190,7 +190,7 @@ pub struct PlanRepository {
 }
 
 impl PlanRepository {
-    /// A repository about which nothing else is said.
+    /// A repository with nothing but its URL.
     #[must_use]
     pub fn new(url: &str) -> Self {
         Self { url: url.to_owned(), ..Self::default() }
@@ -277,9 +277,9 @@ impl RepositoryPayload {
         &self.repository_url
     }
 
-    /// Judges what is said about one repository; with `base`, only one that lies inside it.
+    /// Checks one repository; with `base`, only one that is inside it.
     ///
-    /// The credential that Torque makes for a token is named after the repository unless told otherwise.
+    /// The credential that Torque creates for a token has the name of the repository unless another one is given.
     ///
     /// ```
     /// use torque_gitlab_connect::torque::{PlanRepository, RepositoryPayload};

@@ -46,11 +46,11 @@ impl Project {
     }
 }
 
-/// That a project, or a group that it lies in, is marked for deletion.
+/// The mark that a project, or a group above it, will be deleted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct DeletionMark {
-    /// The day of the mark, where GitLab tells it; when the deletion follows is a setting of the server.
+    /// The day of the mark, if GitLab sends it. A setting of the server says when the deletion follows.
     pub on: Option<String>,
 }
 
@@ -143,7 +143,7 @@ pub fn assess_project(answer: &HttpAnswer, repository: &RepositoryUrl) -> Check<
 ///
 /// # Errors
 ///
-/// `gitlab.branch_not_found`, or why that cannot be told.
+/// `gitlab.branch_not_found`, or why that is not known.
 pub fn assess_branch(answer: &HttpAnswer, branch: &Branch) -> Check<FoundBranch> {
     if is_not_found(answer, "branch") {
         return Err(branch_not_found(branch).into());
@@ -163,7 +163,7 @@ pub fn assess_branch(answer: &HttpAnswer, branch: &Branch) -> Check<FoundBranch>
 ///
 /// # Errors
 ///
-/// Why the token cannot read the code, or why that cannot be told.
+/// Why the token cannot read the code, or why that is not known.
 pub fn assess_probe(answer: &HttpAnswer, branch: Option<&Branch>) -> Check<()> {
     if is_not_found(answer, "file") {
         return Ok(Checked::clean(()));

@@ -1,4 +1,4 @@
-//! What the state machine and its driver tell each other.
+//! What the state machine and its driver pass to each other.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::http::{HttpAnswer, HttpRequest};
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
 #[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(missing_as_null))]
 pub enum Effect {
-    /// Send this request, and tell what came of it under this id. Then ask again at once: more may go out beside it.
+    /// Send this request, and pass on the result with this id. Then call `next` again at once: other requests may be sent at the same time.
     Send {
         /// Of this request.
         id: u32,
@@ -25,13 +25,13 @@ pub enum Effect {
         most_bytes: u32,
     },
     /// A `POST` is about to go out, or the job has ended and what came of its `POST`s is known: keep this where it outlives a
-    /// crash, then tell [`Event::Kept`]. Only [`with_checkpoints`](super::Onboarding::with_checkpoints).
+    /// crash, then pass on [`Event::Kept`]. Only [`with_checkpoints`](super::Onboarding::with_checkpoints).
     Checkpoint {
         /// Replaces all earlier ones.
         #[cfg_attr(feature = "js", tsify(type = "Checkpoint"))]
         checkpoint: Box<Checkpoint>,
     },
-    /// Nothing to send. Ask again after the next answer, or after [`Event::Time`] says that it is `until`.
+    /// Nothing to send. Call `next` again after the next answer, or after [`Event::Time`] with `until`.
     Wait {
         /// Milliseconds since 1970; none when only an answer can bring something new.
         until: Option<i64>,
@@ -44,7 +44,7 @@ pub enum Effect {
     },
 }
 
-/// What the driver tells.
+/// What the driver passes on.
 #[derive(Clone, Debug)]
 pub enum Event {
     /// An answer came.

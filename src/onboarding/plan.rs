@@ -13,7 +13,7 @@ use crate::secret::{self, Secret};
 use crate::token::{Purpose, TokenPolicy, check_secret};
 use crate::torque::{Name, PlanRepository, ProviderPayload, RepositoryPayload, check_not_both, check_torque_token};
 
-/// Everything that is to be done, as somebody typed it.
+/// Everything that a job is to do, as typed.
 #[derive(Clone)]
 pub struct Plan {
     /// Address of Torque, or of a portal's own proxy in front of it.
@@ -44,7 +44,7 @@ pub enum Method {
         /// GitLab access token; may be missing in a plan for an export.
         token: Option<Secret>,
     },
-    /// A provider that was made earlier: no request is sent for it.
+    /// A provider that exists: no request is sent for it.
     ExistingProvider {
         /// Address of the GitLab.
         base_url: String,
@@ -75,9 +75,9 @@ pub struct Policy {
     pub inspect: bool,
     /// What to do where nothing could be proved.
     pub on_unknown: OnUnknown,
-    /// Send tokens to a GitLab with plain http on another machine, when it is asked about them and their projects.
+    /// Send tokens over plain http to a GitLab on another machine.
     pub allow_http: bool,
-    /// What is asked of the tokens.
+    /// The requirements for the tokens.
     pub token: TokenPolicy,
     /// Send the new provider's id with each repository.
     pub send_provider_id: bool,
@@ -123,7 +123,7 @@ impl Plan {
         }
     }
 
-    /// Checks the whole plan offline and tells all that is wrong with it, each issue with its place: `["method", "token"]`,
+    /// Checks the whole plan offline and returns everything that is wrong with it, each issue with its place: `["method", "token"]`,
     /// `["repositories", 3, "url"]`.
     ///
     /// # Errors

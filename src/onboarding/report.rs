@@ -1,4 +1,4 @@
-//! What is told: progress while the job goes on, and the report at its end. Neither holds a secret.
+//! Progress while a job runs, and the report at its end. Neither contains a secret.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,13 +11,13 @@ use crate::token::{Purpose, TokenDetails, Verdict};
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub enum Outcome {
-    /// All that was planned is there: the provider, if one was to be made, and every repository `Connected`.
+    /// Everything is done: the provider, if there is a new one, is created, and every repository is `Connected`.
     Connected,
-    /// Torque has taken some of the repositories (connected or still syncing), but not all of them are connected.
+    /// Torque accepted some repositories (connected or still syncing), but not all are connected.
     Partial,
-    /// No repository was taken, and that is certain.
+    /// Torque accepted no repository, and that is certain.
     Failed,
-    /// No repository is known to be taken, but an answer was lost: look before trying again.
+    /// Torque is not known to have accepted a repository, but an answer was lost: look in Torque before you try again.
     Unknown,
     /// The user ended it.
     Aborted,
@@ -30,34 +30,34 @@ pub enum Outcome {
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub enum StepOutcome {
-    /// Torque has made the provider.
+    /// Torque created the provider.
     Done,
-    /// The plan says that it was made earlier.
+    /// The plan says that it exists.
     Exists,
     /// An earlier step ended the job; nothing was sent.
     Skipped,
-    /// Torque has not made it.
+    /// Torque did not create it.
     Failed,
     /// The answer was lost.
     Unknown,
-    /// The job was ended before it was asked for.
+    /// The job was stopped before the request was sent.
     Aborted,
 }
 
-/// How it stands with one repository.
+/// The outcome of one repository.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub enum RepositoryOutcome {
     /// Torque says `Connected`.
     Connected,
-    /// Torque has taken it and was not done with it when it was last seen.
+    /// Torque accepted it, and was still syncing it in the last list.
     Syncing,
     /// It is not connected, and the issues say why.
     Failed,
-    /// The answer was lost, or says that the space has one of this name or URL, and the list does not show it.
+    /// The answer was lost, or says that the space has one of this name or URL, but the list does not show it.
     Unknown,
-    /// Nothing was sent to Torque for it, or Torque has done nothing yet and asked to come back later.
+    /// Nothing was sent to Torque for it, or Torque asked to try again later.
     NotStarted,
 }
 
@@ -66,23 +66,23 @@ pub enum RepositoryOutcome {
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(rename = "ConnectStep"))]
 pub enum Step {
-    /// GitLab is asked about a token.
+    /// Tests a token with GitLab.
     Token,
-    /// GitLab is asked for a project.
+    /// Looks up a project in GitLab.
     Project,
-    /// GitLab is asked for a branch.
+    /// Looks up a branch in GitLab.
     Branch,
-    /// GitLab is asked for a file, where the token may not ask for the project.
+    /// Looks up a file in GitLab, where the token may not look up the project.
     Probe,
-    /// Torque is told to make the provider.
+    /// Creates the provider in Torque.
     Provider,
-    /// Torque is told to connect a repository.
+    /// Connects a repository in Torque.
     Repository,
-    /// Torque is asked for the space's repositories.
+    /// Lists the repositories of the space.
     List,
 }
 
-/// One thing that happened, for whoever shows the job while it goes on.
+/// One thing that happened, to show a job while it runs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(rename = "ConnectEvent", missing_as_null))]
@@ -138,9 +138,9 @@ pub enum Progress {
     Repository {
         /// Index in the plan.
         repository: usize,
-        /// How it stands.
+        /// The outcome so far.
         outcome: RepositoryOutcome,
-        /// Torque's own word, where it said one.
+        /// Torque's own status word, if it sent one.
         status: Option<String>,
     },
 }
@@ -167,13 +167,13 @@ pub struct Report {
     pub issues: Issues,
     /// None where the plan has none.
     pub provider: Option<ProviderReport>,
-    /// What GitLab told about each token of the plan that it was asked about, or why it was not asked.
+    /// GitLab's answer about each token that was tested, or why it was not tested.
     pub tokens: Vec<TokenReport>,
     /// In the plan's order; empty for an invalid plan.
     pub repositories: Vec<RepositoryReport>,
-    /// Where to go on; none where Torque has taken no repository.
+    /// Where to continue; none where Torque accepted no repository.
     pub next: Option<NextStep>,
-    /// Milliseconds since 1970, as the driver told the time.
+    /// Milliseconds since 1970, by the driver's clock.
     pub started_at: i64,
     /// Milliseconds since 1970.
     pub finished_at: i64,
@@ -202,11 +202,11 @@ impl Report {
 pub struct ProviderReport {
     /// How the step ended.
     pub outcome: StepOutcome,
-    /// Display name; none where the provider was made earlier.
+    /// Display name; none for an existing provider.
     pub name: Option<String>,
-    /// Where its repositories lie.
+    /// Its base URL.
     pub base_url: String,
-    /// Torque's id of it, where an answer told one.
+    /// Torque's id, if its answer had one.
     pub id: Option<String>,
     /// Why it is so, and what to do.
     pub issues: Issues,
@@ -227,7 +227,7 @@ pub struct TokenReport {
     pub verdict: Verdict,
     /// The reasons, and what else the user should know.
     pub issues: Issues,
-    /// What GitLab told about it.
+    /// GitLab's answer about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token: Option<TokenDetails>,
 }
@@ -243,11 +243,11 @@ pub struct RepositoryReport {
     pub name: String,
     /// Canonical URL.
     pub url: String,
-    /// The branch that Torque was told to read.
+    /// The branch in the request.
     pub branch: Option<String>,
-    /// How it stands.
+    /// The outcome.
     pub outcome: RepositoryOutcome,
-    /// Torque's own word, where it said one.
+    /// Torque's own status word, if it sent one.
     pub status: Option<String>,
     /// Why it is so, and what to do.
     pub issues: Issues,
@@ -267,7 +267,7 @@ pub struct SentRequest {
     pub status: Option<u16>,
 }
 
-/// Where the user goes on: assets are discovered in Torque, repository by repository.
+/// Where the user continues: assets are discovered in Torque, repository by repository.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "js", derive(tsify::Tsify))]
