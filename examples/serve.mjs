@@ -24,8 +24,7 @@ export async function serve({ torque, torqueToken, port = 0, alter = (html) => h
 
   async function answerTo(incoming) {
     const { pathname } = new URL(incoming.url, 'http://localhost');
-    const [, toTorque] = /^\/portal\/api\/torque\/(.+)$/.exec(pathname) ?? [];
-    if (toTorque !== undefined) return gate.pass(received(incoming), toTorque);
+    if (pathname.startsWith('/portal/api/torque/')) return gate.pass(received(incoming));
     const [, name, file = 'index.html'] = /^\/([a-z-]+)\/([\w-]+\.[a-z]+)?$/.exec(pathname) ?? [];
     const content =
       name && (await readFile(fileURLToPath(new URL(`dist/${name}/${file}`, import.meta.url))).catch(() => null));
@@ -57,8 +56,7 @@ export async function serve({ torque, torqueToken, port = 0, alter = (html) => h
 function received(incoming) {
   const { method, headers, url } = incoming;
   const body = method === 'POST' ? { body: Readable.toWeb(incoming), duplex: 'half' } : {};
-  const { authorization = '' } = headers;
-  return new Request(new URL(url, 'http://localhost'), { method, headers: { authorization }, ...body });
+  return new Request(new URL(url, `http://${headers.host}`), { method, headers, ...body });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,7 +1,7 @@
 // Builds dist/ from src/ and from wasm/, which `cargo xtask build` makes first: modules by esbuild, declarations by tsc.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -129,7 +129,7 @@ const shared = { absWorkingDir: here, format: 'esm', target: 'es2022', legalComm
 rmSync(join(here, 'dist'), { recursive: true, force: true });
 await esbuild({
   ...shared,
-  entryPoints: ['src/index.ts', 'src/validate.ts', 'src/element/torque-gitlab-connect.ts'],
+  entryPoints: ['src/index.ts', 'src/validate.ts', 'src/proxy.ts', 'src/element/torque-gitlab-connect.ts'],
   outbase: 'src',
   outdir: 'dist',
   bundle: true,
@@ -143,6 +143,11 @@ await esbuild({
   // One call of the core's is one line in the user's stack trace either way; names are kept readable.
   minifySyntax: true,
 });
+// esbuild imports chunks for effects, too, although these have none (`sideEffects` in package.json): bundlers would tell of it.
+for (const file of readdirSync(join(here, 'dist'), { recursive: true }).filter((file) => file.endsWith('.js'))) {
+  const path = join(here, 'dist', file);
+  writeFileSync(path, readFileSync(path, 'utf8').replace(/^import "[^"]*\/chunk-\w+\.js";\n/gm, ''));
+}
 // Only those load it who want it.
 await esbuild({
   ...shared,

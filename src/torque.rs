@@ -19,6 +19,7 @@
 mod answers;
 mod endpoint;
 mod name;
+mod proxy;
 
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -28,6 +29,7 @@ pub use self::answers::{
 pub(crate) use self::answers::{is_provider_id, list_entries, name_of_entry, url_of_entry};
 pub use self::endpoint::Endpoint;
 pub use self::name::Name;
+pub use self::proxy::{ANSWER_LIMIT, Head, REQUEST_LIMIT, Refusal};
 use crate::base_url::BaseUrl;
 use crate::branch::Branch;
 use crate::http::{HttpRequest, json_text};

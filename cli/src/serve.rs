@@ -17,6 +17,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use torque_gitlab_connect::portal_url::PortalUrl;
+use torque_gitlab_connect::torque::Head;
 
 use crate::args::Serve;
 use crate::client::Client;
@@ -120,22 +121,34 @@ impl Site {
         if !is_meant {
             return Some(refuse(StatusCode::MISDIRECTED_REQUEST, &format!("open http://{}/", self.authority)));
         }
-        if is_api(request) && !self.is_own_page(request) {
+        if is_api(request) && !self.is_own_page(&head(request)) {
             return Some(refuse(StatusCode::FORBIDDEN, "only the page that this server serves may ask"));
         }
         None
     }
 
-    /// Browsers send `Origin` with what is not a plain GET, and `Sec-Fetch-Site`, which no page can forge, with everything.
-    fn is_own_page(&self, request: &Request) -> bool {
-        let is_own_origin = || only(request, header::ORIGIN) == Some(format!("http://{}", self.authority).as_str());
-        let is_same_site = || only(request, SEC_FETCH_SITE) == Some("same-origin");
-        match (request.headers().contains_key(header::ORIGIN), request.headers().contains_key(SEC_FETCH_SITE)) {
-            (true, false) => is_own_origin(),
-            (true, true) => is_own_origin() && is_same_site(),
-            (false, _) => is_same_site(),
-        }
+    /// A browser tells it of every page of this address, which nobody stands in front of.
+    fn is_own_page(&self, head: &Head) -> bool {
+        let is_own = |origin| format!("http://{}", self.authority) == origin;
+        head.is_same_origin() == Some(true) && head.origin.is_none_or(is_own)
     }
+}
+
+/// What of the head decides.
+fn head(request: &Request) -> Head<'_> {
+    Head {
+        method: request.method().as_str(),
+        path: request.uri().path_and_query().map_or("", |path| path.as_str()),
+        host: only(request, header::HOST).unwrap_or_default(),
+        origin: told(request, header::ORIGIN),
+        site: told(request, SEC_FETCH_SITE),
+        length: only(request, header::CONTENT_LENGTH).and_then(|length| length.parse().ok()),
+    }
+}
+
+/// A header, if there is one; what is not readable text, or is there twice, is nobody's.
+fn told(request: &Request, name: HeaderName) -> Option<&str> {
+    request.headers().contains_key(&name).then(|| only(request, name).unwrap_or_default())
 }
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");

@@ -7,7 +7,12 @@ import { Extractor, ExtractorConfig } from '@microsoft/api-extractor';
 
 const place = (path) => fileURLToPath(new URL(path, import.meta.url));
 const write = process.argv.includes('--write');
-const entries = { index: 'index.d.ts', validate: 'validate.d.ts', element: 'element/define.d.ts' };
+const entries = {
+  index: 'index.d.ts',
+  validate: 'validate.d.ts',
+  proxy: 'proxy.d.ts',
+  element: 'element/define.d.ts',
+};
 const scratch = place('../../target/api');
 mkdirSync(scratch, { recursive: true });
 

@@ -56,26 +56,6 @@ impl Endpoint {
         }
     }
 
-    /// Reads a request that came to a proxy below the path `prefix`, where one of `spaces` alone may be reached, or any.
-    ///
-    /// ```
-    /// use torque_gitlab_connect::torque::Endpoint;
-    ///
-    /// let path = "/torque/api/spaces/demo/repositories";
-    /// assert!(Endpoint::read_below("/torque/", "GET", path, None).is_some());
-    /// assert!(Endpoint::read_below("/torque", "GET", path, Some(&["demo".to_owned()])).is_some());
-    /// assert!(Endpoint::read_below("/torque", "GET", path, Some(&["other".to_owned()])).is_none());
-    /// assert!(Endpoint::read_below("/tor", "GET", path, None).is_none());
-    /// ```
-    #[must_use]
-    pub fn read_below(prefix: &str, method: &str, path: &str, spaces: Option<&[String]>) -> Option<Self> {
-        let prefix = prefix.strip_suffix('/').unwrap_or(prefix);
-        let endpoint = Self::read(method, path.strip_prefix(prefix)?)?;
-        let may_be_reached =
-            |space: &str| spaces.is_none_or(|spaces| spaces.iter().any(|reachable| reachable == space));
-        endpoint.space().is_none_or(may_be_reached).then_some(endpoint)
-    }
-
     /// The method of the request.
     #[must_use]
     pub fn method(&self) -> &'static str {

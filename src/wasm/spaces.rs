@@ -10,9 +10,11 @@ use super::{
     torque::{repository, tell_one_for_both, torque_token},
 };
 use crate::{
+    input::not_allowed,
     portal_url::PortalUrl,
+    secret::Secret,
     server_text::Redactor,
-    torque::{self, Endpoint, Name, PlanRepository},
+    torque::{self, Head, Name, PlanRepository},
 };
 
 /// Which space is meant.
@@ -22,31 +24,72 @@ struct InSpace {
     space: String,
 }
 
-/// A request that came to a proxy in front of Torque.
+/// The head of a request that came to a proxy in front of Torque, and what the proxy may do.
 #[derive(Deserialize, Tsify)]
 struct ProxiedRequest {
     /// Address of the Torque behind the proxy.
     torque: String,
+    /// Torque API token that the proxy adds.
+    #[tsify(optional, type = "string")]
+    token: Option<Secret>,
+    /// Path at which the proxy is.
+    prefix: String,
+    /// The spaces that may be reached; all where it is left out.
+    #[tsify(optional, type = "readonly string[]")]
+    spaces: Option<Vec<String>>,
     /// Method of the request.
     method: String,
     /// Path of the request as it came, with the query if it has one.
     path: String,
-    /// Path at which the proxy is; the root where it is left out.
+    /// Host and port that it came to.
+    host: String,
+    /// Its header `Origin`.
     #[tsify(optional)]
-    prefix: Option<String>,
-    /// The spaces that may be reached; all where it is left out.
-    #[tsify(optional, type = "readonly string[]")]
-    spaces: Option<Vec<String>>,
+    origin: Option<String>,
+    /// Its header `Sec-Fetch-Site`.
+    #[tsify(optional)]
+    site: Option<String>,
+    /// Its header `Content-Length`.
+    #[tsify(optional)]
+    length: Option<u64>,
 }
 
 /// What a proxy passes on.
 #[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+#[tsify(missing_as_null)]
 struct PassedRequest {
     /// `GET` or `POST`.
     #[tsify(type = "string")]
     method: &'static str,
     /// Written anew from what was read.
     url: String,
+    /// Name of the space; none where a provider is created.
+    space: Option<String>,
+    /// The header `Authorization`, where the proxy adds a token.
+    authorization: Option<String>,
+    /// No body of a request may have more bytes.
+    request_limit: u64,
+    /// No body of an answer may have more bytes.
+    answer_limit: u64,
+}
+
+/// Why a proxy does not pass a request on.
+#[derive(Serialize, Tsify)]
+struct RefusedRequest {
+    /// HTTP status that says so.
+    status: u16,
+    /// English text.
+    #[tsify(type = "string")]
+    error: &'static str,
+}
+
+/// What becomes of a request.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Proxied {
+    Passed(PassedRequest),
+    Refused(RefusedRequest),
 }
 
 /// Input of `connectRepositoryRequest`.
@@ -131,19 +174,39 @@ pub fn read_repositories(
     })
 }
 
-/// For `torque-gitlab-connect/proxy`: what is sent to Torque for a request, `null` where nothing is to be passed on.
-#[wasm_bindgen(js_name = torqueEndpoint, unchecked_return_type = "Result<PassedRequest | null>")]
+/// For `torque-gitlab-connect/proxy`: what is sent to Torque for a request, by its head alone.
+#[wasm_bindgen(js_name = torqueEndpoint, unchecked_return_type = "Result<PassedRequest | RefusedRequest>")]
 #[must_use]
 pub fn torque_endpoint(
     #[wasm_bindgen(unchecked_param_type = "ProxiedRequest", param_description = "the request, and what is allowed")]
     input: JsValue,
 ) -> JsValue {
     Call::answer(|call| {
-        let ProxiedRequest { torque, method, path, prefix, spaces } = call.settings(input)?;
-        let torque = call.pass_url(&["torque"], &torque, &PortalUrl::check);
+        let input: ProxiedRequest = call.settings(input)?;
+        let torque = call.pass_url(&["torque"], &input.torque, &PortalUrl::check);
+        let token = input.token.and_then(|token| call.pass(&["token"], torque::check_torque_token(token.expose())));
+        if !input.prefix.starts_with('/') {
+            call.report(&["prefix"], not_allowed("a path that begins with /").into());
+        }
         call.is_good()?;
-        let torque = torque?;
-        let endpoint = Endpoint::read_below(prefix.as_deref().unwrap_or_default(), &method, &path, spaces.as_deref());
-        Some(endpoint.map(|endpoint| PassedRequest { method: endpoint.method(), url: endpoint.url(&torque) }))
+        let head = Head {
+            method: &input.method,
+            path: &input.path,
+            host: &input.host,
+            origin: input.origin.as_deref(),
+            site: input.site.as_deref(),
+            length: input.length,
+        };
+        Some(match head.judge(&input.prefix, input.spaces.as_deref()) {
+            Ok(endpoint) => Proxied::Passed(PassedRequest {
+                method: endpoint.method(),
+                url: endpoint.url(&torque?),
+                space: endpoint.space().map(str::to_owned),
+                authorization: token.map(|token| format!("Bearer {}", token.expose())),
+                request_limit: torque::REQUEST_LIMIT,
+                answer_limit: torque::ANSWER_LIMIT,
+            }),
+            Err(refusal) => Proxied::Refused(RefusedRequest { status: refusal.status(), error: refusal.message() }),
+        })
     })
 }

@@ -98,8 +98,10 @@ describe('the examples', () => {
     const [, session] = /portal-session" content="([^"]+)/.exec(page);
     const signedIn = { authorization: `Bearer ${session}` };
     assert.equal((await ask(`api/spaces/${here.sandbox.space}/repositories`, signedIn)).status, 200);
-    assert.equal((await ask('api/spaces', signedIn)).status, 403);
-    assert.equal((await ask('api/spaces/%2e%2e%2fsettings/repositories', signedIn)).status, 403);
+    assert.equal((await ask('api/spaces', signedIn)).status, 404);
+    assert.equal((await ask('api/spaces/%2e%2e%2fsettings/repositories', signedIn)).status, 404);
+    const elsewhere = { ...signedIn, origin: 'https://evil.example' };
+    assert.equal((await ask(`api/spaces/${here.sandbox.space}/repositories`, elsewhere)).status, 403);
   });
 });
 

@@ -13,19 +13,15 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use torque_gitlab_connect::portal_url::PortalUrl;
-use torque_gitlab_connect::torque::Endpoint;
+use torque_gitlab_connect::torque::{ANSWER_LIMIT, Endpoint, REQUEST_LIMIT};
 
-use super::refuse;
+use super::{head, refuse};
 use crate::client::{Client, reason};
 
-/// The body of a request: a payload of Torque's has a few hundred bytes.
-const BODY_LIMIT: usize = 1024 * 1024;
 /// For the body of a request, whose sender is on this machine.
 const BODY_TIME: Duration = Duration::from_secs(30);
 /// A browser's own time limit comes first, so that the page decides what an answer that does not come means.
 const ANSWER_TIME: Duration = Duration::from_secs(120);
-/// Of an answer. The list of a large space has megabytes.
-const ANSWER_LIMIT: usize = 16_000_000;
 
 /// Of a request. Cookies of this origin, for one, are nobody's business.
 const PASSED_ON: [HeaderName; 3] = [header::AUTHORIZATION, header::CONTENT_TYPE, header::ACCEPT];
@@ -42,19 +38,16 @@ impl Proxy {
 
     /// Judges the head before it reads the body.
     pub async fn pass_on(&self, request: Request) -> Response {
-        let (head, body) = request.into_parts();
-        let path = head.uri.path_and_query().map_or("", |path| path.as_str());
-        let Some(endpoint) = Endpoint::read(head.method.as_str(), path) else {
-            return refuse(
-                StatusCode::NOT_FOUND,
-                "only Torque's endpoints for providers and repositories are passed on",
-            );
+        let endpoint = match head(&request).judge("/", None) {
+            Ok(endpoint) => endpoint,
+            Err(refusal) => {
+                let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::FORBIDDEN);
+                return refuse(status, refusal.message());
+            }
         };
-        let declared = head.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-        if declared.is_some_and(|length: u64| length > BODY_LIMIT as u64) {
-            return refuse(StatusCode::PAYLOAD_TOO_LARGE, "the body is larger than 1 MB");
-        }
-        let body = match tokio::time::timeout(BODY_TIME, to_bytes(body, BODY_LIMIT)).await {
+        let (head, body) = request.into_parts();
+        let limit = usize::try_from(REQUEST_LIMIT).unwrap_or(usize::MAX);
+        let body = match tokio::time::timeout(BODY_TIME, to_bytes(body, limit)).await {
             Ok(Ok(body)) => body,
             Ok(Err(_)) => return refuse(StatusCode::PAYLOAD_TOO_LARGE, "the body is larger than 1 MB, or was cut"),
             Err(_) => return refuse(StatusCode::REQUEST_TIMEOUT, "the body did not come in time"),
@@ -90,7 +83,7 @@ fn passed_on(answer: reqwest::Response) -> Response {
         headers.insert(header::RETRY_AFTER, wait.clone());
     }
     if let Some(length) = answer.content_length() {
-        if length > ANSWER_LIMIT as u64 {
+        if length > ANSWER_LIMIT {
             return refuse(StatusCode::BAD_GATEWAY, "the answer is longer than 16 MB");
         }
         headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
@@ -100,7 +93,8 @@ fn passed_on(answer: reqwest::Response) -> Response {
     let mut rest = ANSWER_LIMIT;
     let body = futures_util::StreamExt::map(answer.bytes_stream(), move |piece| {
         let piece = piece.map_err(io::Error::other)?;
-        rest = rest.checked_sub(piece.len()).ok_or_else(|| io::Error::other("the answer is longer than 16 MB"))?;
+        rest =
+            rest.checked_sub(piece.len() as u64).ok_or_else(|| io::Error::other("the answer is longer than 16 MB"))?;
         Ok::<_, io::Error>(piece)
     });
     let mut passed = Response::new(Body::from_stream(body));

@@ -1,0 +1,161 @@
+/**
+ * For a portal's server: passes on to Torque what the form asks, and nothing else, so that no page needs a Torque token and
+ * Torque need not answer pages of other origins.
+ */
+
+import { type ProxiedRequest, torqueEndpoint } from './wasm/core.js';
+
+/** Where Torque is, who may, and what may be reached. */
+export interface TorqueProxyOptions {
+  /** URL of Torque. */
+  torque: string;
+  /**
+   * Who may: called with each request that is for one of Torque's endpoints, before its body is read. `space` is the name of
+   * the space, `null` where a provider is created. Anything but `true` refuses: `false` with 403, a `Response` by itself.
+   */
+  authorize: (request: Request, endpoint: { space: string | null }) => Authorized | Promise<Authorized>;
+  /**
+   * Torque API token, or who knows it for a request. Without one the request's own `Authorization` is passed on: then the user
+   * types the token.
+   */
+  token?: string | ((request: Request) => string | Promise<string>);
+  /** The path that the proxy is mounted at; `/` by default. */
+  prefix?: string;
+  /** Names of the spaces that may be reached; all by default. A provider belongs to no space. */
+  spaces?: readonly string[];
+  /** Sends the requests; the platform's by default. */
+  fetch?: typeof fetch;
+}
+
+/** What `authorize` says: `true` alone lets a request through. */
+export type Authorized = boolean | Response;
+
+/** A browser's own time limit comes first, so that the form decides what an answer that does not come means. */
+const ANSWER_TIME_MS = 120_000;
+
+/**
+ * Makes the function that answers the requests of the form: it passes on the three endpoints of Torque that the form uses,
+ * for pages of its own origin and whom `authorize` lets through. Redirects are not followed, nothing is stored or logged.
+ *
+ * Throws a `TypeError` at once where the settings are unsafe: no `authorize`, or plain http to another machine. The function
+ * rejects with what `authorize` and `token` throw.
+ *
+ * @example
+ * ```ts
+ * const proxy = torqueProxy({
+ *   torque: 'https://portal.qtorque.io',
+ *   token: process.env.TORQUE_TOKEN,
+ *   prefix: '/api/torque/',
+ *   authorize: async (request) => (await sessionOf(request))?.isAdministrator === true,
+ * });
+ * ```
+ */
+export function torqueProxy(options: TorqueProxyOptions): (request: Request) => Promise<Response> {
+  const { torque, authorize, token, prefix = '/', spaces, fetch: send = globalThis.fetch } = options;
+  if (typeof authorize !== 'function') {
+    throw new TypeError(
+      'torqueProxy needs authorize, a function of the request that says who may: without it everybody could use your Torque token.',
+    );
+  }
+  if ('token' in options && typeof token !== 'function' && typeof token !== 'string') {
+    throw new TypeError('torqueProxy: token is there, but it is neither text nor a function. Is a variable not set?');
+  }
+  const settings = { torque, prefix, ...(spaces && { spaces }), ...(typeof token === 'string' && { token }) };
+  const judge = (head: Head & { token?: string }) => {
+    const judged = torqueEndpoint({ ...settings, ...head });
+    if (judged.ok) return judged.value;
+    const errors = judged.issues.filter(({ severity }) => severity === 'error');
+    throw new TypeError(`torqueProxy: ${errors.map(({ path, message }) => `${path.join('.')}: ${message}`).join(' ')}`);
+  };
+  // What is wrong with the settings is told at once.
+  judge({ method: 'GET', path: '/', host: '' });
+
+  return async (request) => {
+    const head = headOf(request);
+    const judged = judge(head);
+    if ('status' in judged) return refuse(judged.status, judged.error);
+    const authorized = await authorize(request, { space: judged.space });
+    if (authorized instanceof Response) return authorized;
+    if (authorized !== true) return refuse(403, 'you may not do this');
+    const ofRequest = typeof token === 'function' ? judge({ ...head, token: (await token(request)) ?? '' }) : judged;
+    if ('status' in ofRequest) return refuse(ofRequest.status, ofRequest.error);
+    const bytes = await bytesOf(request.body, judged.requestLimit);
+    if (bytes === null) return refuse(413, 'the body is larger than 1 MB');
+
+    const headers = new Headers({ Accept: 'application/json' });
+    const authorization = token === undefined ? request.headers.get('authorization') : ofRequest.authorization;
+    if (authorization !== null) headers.set('Authorization', authorization);
+    if (judged.method === 'POST') headers.set('Content-Type', 'application/json');
+    const body = await bytes.text();
+    try {
+      const answer = await send(judged.url, {
+        method: judged.method,
+        headers,
+        ...(judged.method === 'POST' && { body }),
+        redirect: 'manual',
+        signal: AbortSignal.timeout(ANSWER_TIME_MS),
+      });
+      return await passedOn(answer, judged.answerLimit);
+    } catch (error) {
+      const isLate = error instanceof Error && error.name === 'TimeoutError';
+      return refuse(isLate ? 504 : 502, 'there was no answer from Torque; nobody knows what it did');
+    }
+  };
+}
+
+/** What of a request decides. */
+type Head = Pick<ProxiedRequest, 'method' | 'path' | 'host' | 'origin' | 'site' | 'length'>;
+
+function headOf({ method, url, headers }: Request): Head {
+  const { host, pathname, search } = new URL(url);
+  const [origin, site] = [headers.get('origin'), headers.get('sec-fetch-site')];
+  const length = headers.get('content-length') ?? '';
+  return {
+    method,
+    path: pathname + search,
+    host,
+    ...(origin !== null && { origin }),
+    ...(site !== null && { site }),
+    ...(/^\d{1,15}$/.test(length) && { length: Number(length) }),
+  };
+}
+
+/** Status, type and `Retry-After`; what is not JSON is plain text, so that no page of Torque's runs as one of the portal's. */
+async function passedOn(answer: Response, limit: number): Promise<Response> {
+  const body = await bytesOf(answer.body, limit);
+  if (body === null) return refuse(502, 'the answer is longer than 16 MB');
+  const type = (answer.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const headers = headersOf(
+    /^application\/(?:[\w.+-]+\+)?json$/.test(type) ? 'application/json' : 'text/plain; charset=utf-8',
+  );
+  const retryAfter = answer.headers.get('retry-after');
+  if (retryAfter !== null) headers.set('Retry-After', retryAfter);
+  // 0 is what some platforms say of a redirect. The form tells that there was one, whichever.
+  const status = answer.status === 0 ? 302 : answer.status;
+  const isBare = [204, 205, 304].includes(status);
+  return new Response(isBare ? null : body, { status, headers });
+}
+
+/** All bytes, or `null` where there are more than `limit`. */
+async function bytesOf(body: ReadableStream<Uint8Array<ArrayBuffer>> | null, limit: number): Promise<Blob | null> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  const reader = body?.getReader();
+  let rest = limit;
+  for (let chunk = await reader?.read(); chunk?.value; chunk = await reader?.read()) {
+    rest -= chunk.value.byteLength;
+    if (rest < 0) {
+      await reader?.cancel();
+      return null;
+    }
+    chunks.push(chunk.value);
+  }
+  return new Blob(chunks);
+}
+
+function refuse(status: number, error: string): Response {
+  return new Response(JSON.stringify({ error }), { status, headers: headersOf('application/json') });
+}
+
+function headersOf(type: string): Headers {
+  return new Headers({ 'Content-Type': type, 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' });
+}
