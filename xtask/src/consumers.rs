@@ -33,7 +33,7 @@ impl Consumers {
         let tests = tests.into_iter().filter(|file| file.to_string_lossy().ends_with(".test.mjs"));
         // Other people's tools may hang; ours are not asked how long they take.
         let bounded = ["--test", "--test-reporter=spec", "--test-timeout=300000"];
-        let node = Program::new("node", &self.folder).args(bounded).args(tests);
+        let node = Program::new("node", &self.folder).args(bounded).args(tests).env("SANDBOX", self.places.sandbox());
         step.run(&browser.with(node))
     }
 
@@ -49,7 +49,10 @@ impl Consumers {
             let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
             removed.cannot(format!("remove {}", path.display()))?;
         }
-        copy(&files_below(&from, &["node_modules"])?, &from, &self.folder)
+        copy(&files_below(&from, &["node_modules"])?, &from, &self.folder)?;
+        // Next.js is installed here alone.
+        let example = self.places.root.join("examples/next");
+        copy(&files_below(&example, &["node_modules", ".next"])?, &example, &self.folder.join("next-portal"))
     }
 
     fn tools(&self) -> Result<()> {

@@ -77,6 +77,7 @@ pub fn test_browsers(places: &Places, engine: Option<Engine>) -> Result<()> {
 /// Only those tests that use the packed package from outside.
 pub fn test_consumers(places: &Places) -> Result<()> {
     build(places)?;
+    build_sandbox(places)?;
     let (browser, consumers) = (places.browser(Engine::Chromium)?, consumers::prepare(places)?);
     let mut tally = Tally::default();
     tally.work("npm package in bundlers and runtimes", |step| consumers.test(step, &browser));
