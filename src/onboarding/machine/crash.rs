@@ -69,7 +69,7 @@ impl Work {
             self.provider.id.clone_from(&mark.id);
             match (mark.state, checkpoint.provider_created) {
                 (SentState::Done, _) | (SentState::Unknown, Some(true)) => {
-                    self.provider.outcome = Some(StepOutcome::Done)
+                    self.provider.outcome = Some(StepOutcome::Done);
                 }
                 (SentState::Refused, _) | (SentState::Unknown, Some(false)) => {}
                 (SentState::Unknown, None) => {
