@@ -1,13 +1,13 @@
 // In the engine that ENGINE names: the first verdict, the checks beside careful JavaScript, and in Chromium the start of the
-// page. Writes JSON to the file that is its argument; `cargo xtask bench` runs it in each engine.
+// page. Prints JSON; `cargo xtask bench` runs it in each engine.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { logging } from 'selenium-webdriver';
 import { engine, startBrowser } from '../browser/engines.mjs';
-import { median } from './workload.mjs';
+import { bestAndMedian } from './workload.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -22,7 +22,11 @@ const HEADERS = {
 };
 
 /** What is not of the built page: the whole package in one file, and what is measured with it. */
-const FILES = { '/package.js': 'pkg/dist/standalone.js', '/workload.mjs': 'tests/bench/workload.mjs' };
+const FILES = {
+  '/package.js': 'pkg/dist/standalone.js',
+  '/package.wasm': 'pkg/src/wasm/core_bg.wasm',
+  '/workload.mjs': 'tests/bench/workload.mjs',
+};
 
 async function serve() {
   const server = createServer(({ url }, response) => {
@@ -49,6 +53,20 @@ import('/package.js').then(({ checkRepositoryUrl }) => {
   done([time(), time()]);
 }, (error) => done(String(error)));`;
 
+/** Milliseconds of compiling and instantiating the package's wasm and nothing else, in a page that has just loaded. */
+const ALONE = `const done = arguments[0];
+fetch('/package.wasm').then((answer) => answer.arrayBuffer()).then((bytes) => {
+  const start = performance.now();
+  const module = new WebAssembly.Module(bytes);
+  const imports = {};
+  for (const { module: from, name } of WebAssembly.Module.imports(module)) {
+    imports[from] ??= {};
+    imports[from][name] = () => undefined;
+  }
+  new WebAssembly.Instance(module, imports);
+  done([performance.now() - start]);
+}).catch((error) => done(String(error)));`;
+
 /** Nanoseconds, by the clock on the wall: a page has no other. */
 const CHECKS = `const done = arguments[0];
 Promise.all([import('/package.js'), import('/workload.mjs')]).then(([api, { besideCareful }]) => {
@@ -57,7 +75,7 @@ Promise.all([import('/package.js'), import('/workload.mjs')]).then(([api, { besi
     work();
     return performance.now() - start;
   };
-  done(besideCareful(time, api));
+  done(besideCareful(time, api, 5));
 }).catch((error) => done(String(error)));`;
 
 /** How long a verdict takes to stand in the page, laid out, from a letter on and the leaving of its field: the first, and all others. */
@@ -132,10 +150,7 @@ async function page(driver, address) {
     await driver.executeScript('sessionStorage.clear()');
     runs.push(await ask(driver, address, TYPING));
   }
-  const told = (key) => {
-    const times = runs.map((run) => run[key]);
-    return { best: Math.min(...times), median: median(times) };
-  };
+  const told = (key) => bestAndMedian(runs.map((run) => run[key]));
   return { requests, blocking: runs[0].blocking, first: told('first'), slowest: told('slowest') };
 }
 
@@ -144,19 +159,19 @@ const browser = await startBrowser();
 try {
   const { driver } = browser;
   await driver.manage().setTimeouts({ script: 120_000 });
-  const runs = [];
-  for (let run = 0; run < 9; run += 1) runs.push(await ask(driver, `${server.address}/empty`, FIRST_VERDICT));
-  const [cold, warm] = [0, 1].map((index) => runs.map((run) => run[index]));
+  const [verdicts, alone] = [[], []];
+  for (let run = 0; run < 9; run += 1) {
+    verdicts.push(await ask(driver, `${server.address}/empty`, FIRST_VERDICT));
+    alone.push(await ask(driver, `${server.address}/empty`, ALONE));
+  }
+  const of = (runs, index) => bestAndMedian(runs.map((run) => run[index]));
   const result = {
     version: (await driver.getCapabilities()).getBrowserVersion(),
-    firstVerdict: {
-      cold: { best: Math.min(...cold), median: median(cold) },
-      warm: { best: Math.min(...warm), median: median(warm) },
-    },
+    firstVerdict: { cold: of(verdicts, 0), warm: of(verdicts, 1), alone: of(alone, 0) },
     checks: await ask(driver, `${server.address}/empty`, CHECKS),
     ...(engine === 'chromium' && { page: await page(driver, `${server.address}/`) }),
   };
-  writeFileSync(process.argv[2], `${JSON.stringify(result)}\n`);
+  console.log(JSON.stringify(result));
 } finally {
   await browser.stop();
   server.stop();

@@ -1,37 +1,69 @@
-//! What the package costs, beside its peers: `tests/bench` measures, this prepares.
+//! What the package and the program cost, beside their peers: `tests/bench` measures, this prepares.
 
+use std::env;
 use std::fs;
+use std::path::PathBuf;
 
 use crate::build::build;
 use crate::engines::Engine;
-use crate::files::{copy, copy_crate, files_below, fingerprint, once};
-use crate::setup::Places;
+use crate::files::{copy, fingerprint, once};
+use crate::setup::{Places, WASM};
 use crate::step::{Context, Program, Result, Step};
 
-/// Builds the package, its peers and the naive build, measures, and prints the tables.
-pub fn bench(places: &Places) -> Result<()> {
+/// Builds the package, the program and their peers, measures, and prints the tables; with `quick` fewer rounds, no browsers and
+/// no list over 100,000.
+pub fn bench(places: &Places, quick: bool) -> Result<()> {
     build(places)?;
-    let browsers = Engine::all().iter().map(|engine| places.browser(*engine)).collect::<Result<Vec<_>>>()?;
-    places.alone(|| peers(places).and_then(|()| naive(places)))?;
-    let folder = places.target.join("bench");
-    let cost = places.program("cargo").args(["run", "--quiet", "--release", "--example", "onboarding_cost"]);
-    Step::of("the state machine", |step| {
-        let measured = folder.join("onboarding.jsonl");
-        fs::write(&measured, step.run(&cost)?).cannot(format!("write {}", measured.display()))
-    })?;
+    let browsers = if quick { &[] } else { Engine::all() };
+    let browsers = browsers.iter().map(|engine| places.browser(*engine)).collect::<Result<Vec<_>>>()?;
+    places.alone(|| peers(places).and_then(|()| url_crate(places)))?;
+    let program = program(places)?;
+    let load = load();
+
+    remove_figures(places)?;
     for browser in browsers {
-        let told = folder.join(format!("{}.json", browser.engine).to_lowercase());
-        if told.exists() {
-            fs::remove_file(&told).cannot(format!("remove {}", told.display()))?;
-        }
-        let node = places.program("node").arg("tests/bench/browser.mjs").arg(told);
-        Step::of(format!("measurements in {}", browser.engine), |step| step.run(&browser.with(node)).map(|_| ()))?;
+        let node = places.program("node").arg("tests/bench/browser.mjs");
+        let name = browser.engine.to_string();
+        measure(places, &format!("measurements in {name}"), &name.to_lowercase(), &browser.with(node))?;
     }
-    let node = places.program("node").arg("tests/bench/bench.mjs").arg(&places.target);
-    let tables =
-        Step::of("measurements in Node.js (some minutes; the less else runs, the steadier)", |step| step.run(&node))?;
-    println!("{tables}");
+    let lines = if quick { "100000" } else { "1000000" };
+    let node = |script: &str| places.program("node").arg(format!("tests/bench/{script}")).arg(&places.target);
+    let cli = node("program.mjs").arg(program).arg(lines);
+    measure(places, "measurements of the program", "program", &cli)?;
+    let package = if quick { node("node.mjs").arg("--quick") } else { node("node.mjs") };
+    measure(places, "measurements in Node.js", "node", &package)?;
+    println!("{}", node("tables.mjs").arg(load).ask()?);
     Ok(())
+}
+
+/// Runs a script that prints JSON, and keeps that below the target folder.
+fn measure(places: &Places, title: &str, name: &str, program: &Program) -> Result<()> {
+    let file = places.target.join("bench").join(format!("{name}.json"));
+    Step::of(title, |step| fs::write(&file, step.run(program)?).cannot(format!("write {}", file.display())))
+}
+
+/// Figures of an earlier run must not stand beside those of this one.
+fn remove_figures(places: &Places) -> Result<()> {
+    for name in ["chromium", "firefox", "webkit", "program", "node"] {
+        let file = places.target.join("bench").join(format!("{name}.json"));
+        if file.exists() {
+            fs::remove_file(&file).cannot(format!("remove {}", file.display()))?;
+        }
+    }
+    Ok(())
+}
+
+/// The work of others over the last minute, as Linux tells it; elsewhere `unknown`.
+fn load() -> String {
+    let told = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    told.split(' ').next().filter(|load| !load.is_empty()).unwrap_or("unknown").to_owned()
+}
+
+/// The program as it is released, with the page in it.
+fn program(places: &Places) -> Result<PathBuf> {
+    let build = places.program("cargo").args(["build", "--release", "--package", "torque-gitlab-connect-cli"]);
+    Step::of("the program", |step| step.run(&build))?;
+    Ok(places.target.join("release").join(format!("torque-gitlab-connect{}", env::consts::EXE_SUFFIX)))
 }
 
 /// Installs what the package is measured beside, below the target folder.
@@ -46,32 +78,23 @@ fn peers(places: &Places) -> Result<()> {
     })
 }
 
-/// The same crate as one builds it without thinking of bytes: opt-level 3, the platform's std, no wasm-opt. `bench/naive.wasm` below the target folder.
-fn naive(places: &Places) -> Result<()> {
-    let folder = places.target.join("bench");
-    let mut sources = files_below(&places.root.join("src"), &[])?;
-    sources.extend([places.root.join("Cargo.toml"), places.root.join("Cargo.lock")]);
+/// The `url` crate alone, compiled as wasm-bindgen's guide says: `bench/url-crate` below the target folder.
+fn url_crate(places: &Places) -> Result<()> {
+    let crate_folder = places.root.join("tests/bench/url-crate");
+    let target = places.target.join("bench/url-crate-target");
+    let out = places.target.join("bench/url-crate");
+    let sources = ["Cargo.toml", "Cargo.lock", "src/lib.rs"].map(|file| crate_folder.join(file));
     let wasm_bindgen = places.wasm_bindgen()?.join("wasm-bindgen");
-    once(&folder.join("naive.stamp"), &fingerprint(&sources)?, || {
-        let naive = folder.join("naive");
-        copy_crate(&places.root, &naive, &["src"])?;
-        let cargo = || Program::new("cargo", &naive);
-        let target = folder.join("naive-target");
-        let build = cargo()
-            .args(["rustc", "--release", "--lib", "--crate-type", "cdylib", "--features", "js"])
-            .args(["--target", "wasm32-unknown-unknown", "--target-dir"])
-            .arg(&target)
-            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "3")
-            .env("CARGO_PROFILE_RELEASE_LTO", "false")
-            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
-        let compiled = target.join("wasm32-unknown-unknown/release/torque_gitlab_connect.wasm");
-        let out = folder.join("naive-package");
-        let bindgen = Program::new(&wasm_bindgen, &folder).args(["--target", "web", "--out-dir"]);
-        let bindgen = bindgen.arg(&out).arg(&compiled);
-        Step::of("the naive build to compare with", |step| {
-            [build, bindgen].iter().try_for_each(|program| step.run(program).map(|_| ()))
-        })?;
-        let made = out.join("torque_gitlab_connect_bg.wasm");
-        fs::copy(&made, folder.join("naive.wasm")).cannot(format!("copy {}", made.display())).map(|_| ())
+    once(&out.join("stamp"), &fingerprint(&sources)?, || {
+        let cargo = Program::new("cargo", &crate_folder)
+            .args(["build", "--release", "--locked", "--target", WASM, "--target-dir"])
+            .arg(&target);
+        let bindgen = Program::new(wasm_bindgen, &crate_folder)
+            .args(["--target", "web", "--out-dir"])
+            .arg(&out)
+            .arg(target.join(WASM).join("release/url_crate.wasm"));
+        Step::of("the url crate to compare with", |step| {
+            [cargo, bindgen].iter().try_for_each(|program| step.run(program).map(|_| ()))
+        })
     })
 }

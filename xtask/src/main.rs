@@ -77,9 +77,13 @@ enum Task {
     Coverage,
     /// Regenerate the public TypeScript API report in docs/api/
     Api,
-    /// Measure sizes, times and memory, and those of comparable packages; write target/bench.json and two plots, and with
-    /// UPDATE=1 the tables and plots of docs/benchmarks.md
-    Bench,
+    /// Measure sizes, times and memory, and those of comparable packages, in about ten minutes; write target/bench.json and two
+    /// plots, and with UPDATE=1 the tables and plots of docs/benchmarks.md
+    Bench {
+        /// Take two minutes: fewer rounds, no browsers, no list over 100,000
+        #[arg(long)]
+        quick: bool,
+    },
     /// Test containment with every string of dangerous characters up to a length, and compare with git
     Exhaust {
         /// Longest string; each further character takes about 22 times as long
@@ -119,7 +123,7 @@ fn main() -> ExitCode {
         Task::Exhaust { length } => proofs::exhaust(&places, length),
         Task::Simulate { mutations: true, .. } => proofs::simulate_mutations(&places),
         Task::Simulate { runs, .. } => proofs::simulate(&places, runs),
-        Task::Bench => bench::bench(&places),
+        Task::Bench { quick } => bench::bench(&places, quick),
         Task::Screenshots { pattern } => documents::screenshots(&places, pattern.as_deref()),
     });
     match outcome {

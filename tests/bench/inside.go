@@ -1,0 +1,34 @@
+// The careful check by net/url, for `cargo xtask bench`: counts the URLs of standard input that lie below the base given.
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"net/url"
+	"os"
+	"strings"
+)
+
+func liesIn(base *url.URL, text string) bool {
+	u, err := url.Parse(text)
+	if err != nil || u.User != nil || u.RawQuery != "" || u.Fragment != "" || u.Scheme != base.Scheme || u.Host != base.Host {
+		return false
+	}
+	path, below := strings.CutPrefix(u.Path, base.Path)
+	return below && len(strings.FieldsFunc(path, func(r rune) bool { return r == '/' })) >= 2
+}
+
+func main() {
+	base, err := url.Parse(os.Args[1])
+	if err != nil {
+		panic(err)
+	}
+	inside := 0
+	lines := bufio.NewScanner(os.Stdin)
+	for lines.Scan() {
+		if liesIn(base, lines.Text()) {
+			inside++
+		}
+	}
+	fmt.Println(inside)
+}
