@@ -92,7 +92,7 @@ const TYPING = `const done = arguments[0];
   };
   (await seen('label', 'provider')).click();
   (await seen('button', 'Continue')).click();
-  const field = element.shadowRoot.getElementById((await seen('label', 'Address of your GitLab')).htmlFor);
+  const field = element.shadowRoot.getElementById((await seen('label', 'GitLab base URL')).htmlFor);
   const verdict = element.shadowRoot.getElementById(field.id + '-verdict');
   const type = async (letter) => {
     field.value += letter;
