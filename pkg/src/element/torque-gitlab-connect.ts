@@ -238,6 +238,8 @@ export class TorqueGitlabConnectElement extends LitElement {
   });
   readonly #internals = this.attachInternals();
   readonly #pages = new Map<Paged, number>();
+  /** Why nothing can be judged here. */
+  #blocked: string | null = null;
   #step: StepName = 'method';
   /** Where the page wants to begin. */
   #first: StepName | null = null;
@@ -383,6 +385,8 @@ export class TorqueGitlabConnectElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#blocked ??= blockedMessage();
+    if (this.#blocked !== null) return;
     const model = this.#model;
     if (changed.has('policy')) model.policy = this.policy ?? {};
     if (changed.has('getTorqueToken')) model.signedByPage = Boolean(this.getTorqueToken);
@@ -409,6 +413,7 @@ export class TorqueGitlabConnectElement extends LitElement {
   }
 
   protected override updated(): void {
+    if (this.#blocked !== null) return;
     this.#tellErrors();
     // Every field is judged for it, so not with each key stroke.
     clearTimeout(this.#keeping);
@@ -430,15 +435,11 @@ export class TorqueGitlabConnectElement extends LitElement {
   protected override render(): TemplateResult {
     const { language, direction } = this.#texts;
     const view = this.#view;
-    let content: unknown;
-    try {
-      checkPortalUrl('');
-      content = html`${stepper(view)}
-        <section class="panel" part="panel" aria-labelledby="heading" aria-busy=${this.#asking !== null}>${drawings[this.#step](view)}</section>`;
-    } catch (error) {
-      if (!(error instanceof WasmBlockedError)) throw error;
-      content = html`<section class="panel" part="panel">${note('bad', 'failed', html`<div role="alert">${error.message}</div>`)}</section>`;
-    }
+    const content =
+      this.#blocked === null
+        ? html`${stepper(view)}
+            <section class="panel" part="panel" aria-labelledby="heading" aria-busy=${this.#asking !== null}>${drawings[this.#step](view)}</section>`
+        : html`<section class="panel" part="panel">${note('bad', 'failed', html`<div role="alert">${this.#blocked}</div>`)}</section>`;
     return html`
       <slot name="header"></slot>
       <fieldset
@@ -805,6 +806,17 @@ export class TorqueGitlabConnectElement extends LitElement {
     this.#model.forgetSecrets();
     // The inputs hold them too, also when the element is no longer in the document.
     this.requestUpdate();
+  }
+}
+
+/** What the package says of a page that forbids WebAssembly; `null` of any other. */
+function blockedMessage(): string | null {
+  try {
+    checkPortalUrl('');
+    return null;
+  } catch (error) {
+    if (!(error instanceof WasmBlockedError)) throw error;
+    return error.message;
   }
 }
 
