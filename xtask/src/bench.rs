@@ -6,48 +6,48 @@ use std::path::PathBuf;
 
 use crate::build::build;
 use crate::engines::Engine;
-use crate::files::{copy, fingerprint, once};
-use crate::setup::{Places, WASM};
+use crate::files::{copy, fingerprint, if_stale};
+use crate::setup::{WASM, Workspace};
 use crate::step::{Context, Program, Result, Step};
 
 /// Builds the package, the program and their peers, measures, and prints the tables; with `quick` fewer rounds, no browsers and
 /// no list over 100,000.
-pub fn bench(places: &Places, quick: bool) -> Result<()> {
-    build(places)?;
+pub fn bench(workspace: &Workspace, quick: bool) -> Result<()> {
+    build(workspace)?;
     let browsers = if quick { &[] } else { Engine::all() };
-    let browsers = browsers.iter().map(|engine| places.browser(*engine)).collect::<Result<Vec<_>>>()?;
-    places.alone(|| peers(places).and_then(|()| url_crate(places)))?;
-    let program = program(places)?;
+    let browsers = browsers.iter().map(|engine| workspace.browser(*engine)).collect::<Result<Vec<_>>>()?;
+    workspace.with_lock(|| peers(workspace).and_then(|()| url_crate(workspace)))?;
+    let program = program(workspace)?;
     let load = load();
 
-    remove_figures(places)?;
+    remove_figures(workspace)?;
     for browser in browsers {
-        let node = places.program("node").arg("tests/bench/browser.mjs");
+        let node = workspace.program("node").arg("tests/bench/browser.mjs");
         let name = browser.engine.to_string();
-        measure(places, &format!("measurements in {name}"), &name.to_lowercase(), &browser.with(node))?;
+        measure(workspace, &format!("measurements in {name}"), &name.to_lowercase(), &browser.with(node))?;
     }
     let lines = if quick { "100000" } else { "1000000" };
-    let node = |script: &str| places.program("node").arg(format!("tests/bench/{script}")).arg(&places.target);
+    let node = |script: &str| workspace.program("node").arg(format!("tests/bench/{script}")).arg(&workspace.target);
     let cli = node("program.mjs").arg(program).arg(lines);
-    measure(places, "measurements of the program", "program", &cli)?;
+    measure(workspace, "measurements of the program", "program", &cli)?;
     let package = if quick { node("node.mjs").arg("--quick") } else { node("node.mjs") };
-    measure(places, "measurements in Node.js", "node", &package)?;
+    measure(workspace, "measurements in Node.js", "node", &package)?;
     println!("{}", node("tables.mjs").arg(load).ask()?);
     Ok(())
 }
 
 /// Runs a script that prints JSON, and keeps that below the target folder.
-fn measure(places: &Places, title: &str, name: &str, program: &Program) -> Result<()> {
-    let file = places.target.join("bench").join(format!("{name}.json"));
-    Step::of(title, |step| fs::write(&file, step.run(program)?).cannot(format!("write {}", file.display())))
+fn measure(workspace: &Workspace, title: &str, name: &str, program: &Program) -> Result<()> {
+    let file = workspace.target.join("bench").join(format!("{name}.json"));
+    Step::of(title, |step| fs::write(&file, step.run(program)?).context(format!("write {}", file.display())))
 }
 
 /// Figures of an earlier run must not stand beside those of this one.
-fn remove_figures(places: &Places) -> Result<()> {
+fn remove_figures(workspace: &Workspace) -> Result<()> {
     for name in ["chromium", "firefox", "webkit", "program", "node"] {
-        let file = places.target.join("bench").join(format!("{name}.json"));
+        let file = workspace.target.join("bench").join(format!("{name}.json"));
         if file.exists() {
-            fs::remove_file(&file).cannot(format!("remove {}", file.display()))?;
+            fs::remove_file(&file).context(format!("remove {}", file.display()))?;
         }
     }
     Ok(())
@@ -60,18 +60,18 @@ fn load() -> String {
 }
 
 /// The program as it is released, with the page in it.
-fn program(places: &Places) -> Result<PathBuf> {
-    let build = places.program("cargo").args(["build", "--release", "--package", "torque-gitlab-connect-cli"]);
+fn program(workspace: &Workspace) -> Result<PathBuf> {
+    let build = workspace.program("cargo").args(["build", "--release", "--package", "torque-gitlab-connect-cli"]);
     Step::of("the program", |step| step.run(&build))?;
-    Ok(places.target.join("release").join(format!("torque-gitlab-connect{}", env::consts::EXE_SUFFIX)))
+    Ok(workspace.target.join("release").join(format!("torque-gitlab-connect{}", env::consts::EXE_SUFFIX)))
 }
 
 /// Installs what the package is measured beside, below the target folder.
-fn peers(places: &Places) -> Result<()> {
-    let (from, to) = (places.root.join("tests/bench"), places.target.join("bench"));
+fn peers(workspace: &Workspace) -> Result<()> {
+    let (from, to) = (workspace.root.join("tests/bench"), workspace.target.join("bench"));
     let stamp = to.join("node_modules/.xtask-stamp");
     let state = fingerprint(&[from.join("package-lock.json")])?;
-    once(&stamp, &state, || {
+    if_stale(&stamp, &state, || {
         copy(&["package.json", "package-lock.json"].map(|file| from.join(file)), &from, &to)?;
         let install = Program::new("npm", &to).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
         Step::of("setting up: whatwg-url, git-url-parse, zod", |step| step.run(&install).map(|_| ()))
@@ -79,13 +79,13 @@ fn peers(places: &Places) -> Result<()> {
 }
 
 /// The `url` crate alone, compiled as wasm-bindgen's guide says: `bench/url-crate` below the target folder.
-fn url_crate(places: &Places) -> Result<()> {
-    let crate_folder = places.root.join("tests/bench/url-crate");
-    let target = places.target.join("bench/url-crate-target");
-    let out = places.target.join("bench/url-crate");
+fn url_crate(workspace: &Workspace) -> Result<()> {
+    let crate_folder = workspace.root.join("tests/bench/url-crate");
+    let target = workspace.target.join("bench/url-crate-target");
+    let out = workspace.target.join("bench/url-crate");
     let sources = ["Cargo.toml", "Cargo.lock", "src/lib.rs"].map(|file| crate_folder.join(file));
-    let wasm_bindgen = places.wasm_bindgen()?.join("wasm-bindgen");
-    once(&out.join("stamp"), &fingerprint(&sources)?, || {
+    let wasm_bindgen = workspace.wasm_bindgen()?.join("wasm-bindgen");
+    if_stale(&out.join("stamp"), &fingerprint(&sources)?, || {
         let cargo = Program::new("cargo", &crate_folder)
             .args(["build", "--release", "--locked", "--target", WASM, "--target-dir"])
             .arg(&target);

@@ -1,11 +1,11 @@
-//! THE build recipe: wasm, npm package, page. Development, tests and releases all use it.
+//! The build recipe: wasm, npm package, page. Development, tests and releases use it.
 
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::files::{files_below, fingerprint};
-use crate::setup::Places;
+use crate::setup::Workspace;
 use crate::step::{Context, Failed, Result, Step};
 
 /// Written down rather than left to wasm-opt, which otherwise refuses code that Rust's wasm target emits today.
@@ -19,27 +19,27 @@ const WASM_FEATURES: [&str; 6] = [
 ];
 
 /// Sets up what building needs, then builds what is out of date: `pkg/src/wasm`, `pkg/dist`, `www/dist`, `examples/dist`.
-pub fn build(places: &Places) -> Result<()> {
-    places.rust()?;
-    places.node()?;
-    let wasm_bindgen = places.wasm_bindgen()?;
-    places.alone(|| {
-        CORES.iter().try_for_each(|core| core.build(places, &wasm_bindgen))?;
-        npm_build(places, "npm package", "pkg", &[])?;
-        npm_build(places, "page", "www", &["pkg/dist"])?;
-        npm_build(places, "examples", "examples", &["pkg/dist"])
+pub fn build(workspace: &Workspace) -> Result<()> {
+    workspace.rust()?;
+    workspace.node()?;
+    let wasm_bindgen = workspace.wasm_bindgen()?;
+    workspace.with_lock(|| {
+        CORES.iter().try_for_each(|core| core.build(workspace, &wasm_bindgen))?;
+        npm_build(workspace, "npm package", "pkg", &[])?;
+        npm_build(workspace, "page", "www", &["pkg/dist"])?;
+        npm_build(workspace, "examples", "examples", &["pkg/dist"])
     })
 }
 
 /// Builds the sandbox that demo and tests start.
-pub fn build_sandbox(places: &Places) -> Result<()> {
-    let program = places.program("cargo").args(["build", "--package", "sandbox"]);
+pub fn build_sandbox(workspace: &Workspace) -> Result<()> {
+    let program = workspace.program("cargo").args(["build", "--package", "sandbox"]);
     Step::of("sandbox", |step| step.run(&program).map(|_| ()))
 }
 
 /// Builds the program for administrators, with the page in it.
-pub fn build_cli(places: &Places) -> Result<()> {
-    let program = places.program("cargo").args(["build", "--package", "torque-gitlab-connect-cli"]);
+pub fn build_cli(workspace: &Workspace) -> Result<()> {
+    let program = workspace.program("cargo").args(["build", "--package", "torque-gitlab-connect-cli"]);
     Step::of("program", |step| step.run(&program).map(|_| ()))
 }
 
@@ -53,16 +53,16 @@ struct Core {
 const CORES: [Core; 2] = [Core { name: "core", feature: "js" }, Core { name: "validate", feature: "js-validate" }];
 
 /// Where the optimised wasm lies: with all exports, and with those of `/validate`.
-pub fn wasm_files(places: &Places) -> [PathBuf; 2] {
-    CORES.map(|core| core.file(places))
+pub fn wasm_files(workspace: &Workspace) -> [PathBuf; 2] {
+    CORES.map(|core| core.file(workspace))
 }
 
-/// Folders whose names must not be found in what is built.
-pub fn private_folders(places: &Places) -> Vec<PathBuf> {
+/// Folders whose names must not be in what is built.
+pub fn private_folders(workspace: &Workspace) -> Vec<PathBuf> {
     let home = env::home_dir();
     let cargo = env::var_os("CARGO_HOME").map(PathBuf::from);
     let rustup = env::var_os("RUSTUP_HOME").map(PathBuf::from);
-    [Some(places.root.clone()), Some(places.target.clone()), home, cargo, rustup]
+    [Some(workspace.root.clone()), Some(workspace.target.clone()), home, cargo, rustup]
         .into_iter()
         .flatten()
         .filter(|folder| folder.parent().is_some()) // "/" is everywhere
@@ -70,16 +70,16 @@ pub fn private_folders(places: &Places) -> Vec<PathBuf> {
 }
 
 impl Core {
-    fn file(&self, places: &Places) -> PathBuf {
-        places.root.join("pkg/src/wasm").join(format!("{}_bg.wasm", self.name))
+    fn file(&self, workspace: &Workspace) -> PathBuf {
+        workspace.root.join("pkg/src/wasm").join(format!("{}_bg.wasm", self.name))
     }
 
-    fn build(&self, places: &Places, wasm_bindgen: &Path) -> Result<()> {
+    fn build(&self, workspace: &Workspace, wasm_bindgen: &Path) -> Result<()> {
         // A folder of its own: RUSTC_BOOTSTRAP changes how some build scripts decide, and the two kinds of build would
         // otherwise undo each other.
-        let folder = places.target.join("recipe");
+        let folder = workspace.target.join("recipe");
         let compiled = folder.join("wasm32-unknown-unknown/release/torque_gitlab_connect.wasm");
-        let cargo = places
+        let cargo = workspace
             .program("cargo")
             .args(["rustc", "--release", "--locked", "--lib", "--crate-type", "cdylib", "--features", self.feature])
             .args(["--target", "wasm32-unknown-unknown", "-Zbuild-std=std", "-Zbuild-std-features=optimize_for_size"])
@@ -88,19 +88,19 @@ impl Core {
             // The pinned stable compiler rebuilds std, which is what the unstable options are for.
             .env("RUSTC_BOOTSTRAP", "1")
             // Replaces flags from the environment and from the user's configuration: one recipe, the same bytes.
-            .env("CARGO_ENCODED_RUSTFLAGS", rust_flags(places)?.join("\u{1f}"))
+            .env("CARGO_ENCODED_RUSTFLAGS", rust_flags(workspace)?.join("\u{1f}"))
             .without_env("RUSTFLAGS");
         Step::of(format!("wasm, {} (with std, for size)", self.name), |step| step.run(&cargo).map(|_| ()))?;
 
-        let file = self.file(places);
-        let out = places.root.join("pkg/src/wasm");
-        let bindgen = places
+        let file = self.file(workspace);
+        let out = workspace.root.join("pkg/src/wasm");
+        let bindgen = workspace
             .program(wasm_bindgen.join("wasm-bindgen"))
             .args(["--target", "web", "--omit-default-module-path", "--remove-producers-section"])
             .args(["--out-name", self.name, "--out-dir"])
             .arg(&out)
             .arg(&compiled);
-        let optimise = places
+        let optimise = workspace
             .npm_program("wasm-opt")
             .args(WASM_FEATURES)
             .arg(&file)
@@ -112,7 +112,7 @@ impl Core {
             .args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
         let recipe = format!("{bindgen}\n{optimise}");
         let made = ["_bg.wasm", ".js", ".d.ts"].map(|end| out.join(format!("{}{end}", self.name)));
-        when_changed(places, self.name, &recipe, std::slice::from_ref(&compiled), &made, || {
+        when_changed(workspace, self.name, &recipe, std::slice::from_ref(&compiled), &made, || {
             Step::of("JavaScript glue (wasm-bindgen), wasm-opt -Oz", |step| {
                 step.run(&bindgen)?;
                 step.run(&optimise).map(|_| ())
@@ -122,8 +122,8 @@ impl Core {
 }
 
 /// The flags of the recipe. Paths are remapped so that the bytes do not tell, nor depend on, where they were built.
-fn rust_flags(places: &Places) -> Result<Vec<String>> {
-    let sysroot = places.program("rustc").args(["--print", "sysroot"]).ask()?;
+fn rust_flags(workspace: &Workspace) -> Result<Vec<String>> {
+    let sysroot = workspace.program("rustc").args(["--print", "sysroot"]).ask()?;
     let cargo_home =
         env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| env::home_dir().map(|home| home.join(".cargo")));
     let mut flags = vec!["-Zunstable-options".to_owned(), "-Cpanic=immediate-abort".to_owned()];
@@ -133,47 +133,47 @@ fn rust_flags(places: &Places) -> Result<Vec<String>> {
         remap(&cargo_home, "/cargo");
     }
     remap(Path::new(sysroot.trim()), "/rust");
-    remap(&places.target, "/target");
-    remap(&places.root, "/torque-gitlab-connect");
+    remap(&workspace.target, "/target");
+    remap(&workspace.root, "/torque-gitlab-connect");
     Ok(flags)
 }
 
 /// Runs the package's own `npm run build` when one of its files or something it is made of has changed.
-fn npm_build(places: &Places, title: &str, workspace: &str, made_of: &[&str]) -> Result<()> {
-    let folder = places.root.join(workspace);
-    let manifest = fs::read_to_string(folder.join("package.json")).cannot(format!("read {workspace}/package.json"))?;
+fn npm_build(workspace: &Workspace, title: &str, package: &str, made_of: &[&str]) -> Result<()> {
+    let folder = workspace.root.join(package);
+    let manifest = fs::read_to_string(folder.join("package.json")).context(format!("read {package}/package.json"))?;
     let manifest: serde_json::Value =
-        serde_json::from_str(&manifest).map_err(|error| Failed::new(format!("{workspace}/package.json: {error}")))?;
+        serde_json::from_str(&manifest).map_err(|error| Failed::new(format!("{package}/package.json: {error}")))?;
     if manifest["scripts"]["build"].is_null() {
-        println!("- {title}: no build script in {workspace}/package.json");
+        println!("- {title}: no build script in {package}/package.json");
         return Ok(());
     }
     let mut sources = files_below(&folder, &["dist", "node_modules"])?;
     for other in made_of {
-        sources.extend(files_below(&places.root.join(other), &[])?);
+        sources.extend(files_below(&workspace.root.join(other), &[])?);
     }
     for shared in ["package-lock.json", "tsconfig.base.json"] {
-        sources.push(places.root.join(shared));
+        sources.push(workspace.root.join(shared));
     }
-    let program = places.program("npm").args(["run", "--silent", "build", "--workspace", workspace]);
-    when_changed(places, workspace, &program.to_string(), &sources, &[folder.join("dist")], || {
+    let program = workspace.program("npm").args(["run", "--silent", "build", "--workspace", package]);
+    when_changed(workspace, package, &program.to_string(), &sources, &[folder.join("dist")], || {
         // The package's build ends with the hash that a page without a bundler puts beside the file's address.
-        let told = Step::of(title, |step| step.run(&program))?;
-        told.trim().lines().for_each(|line| println!("    {line}"));
+        let printed = Step::of(title, |step| step.run(&program))?;
+        printed.trim().lines().for_each(|line| println!("    {line}"));
         Ok(())
     })
 }
 
 /// Does `work` unless recipe, inputs and outputs are as they were after it was done last.
 fn when_changed(
-    places: &Places,
+    workspace: &Workspace,
     name: &str,
     recipe: &str,
     inputs: &[PathBuf],
     outputs: &[PathBuf],
     work: impl FnOnce() -> Result<()>,
 ) -> Result<()> {
-    let stamp = places.target.join(format!("xtask-{name}.stamp"));
+    let stamp = workspace.target.join(format!("xtask-{name}.stamp"));
     let state = || -> Result<String> {
         let mut made = Vec::new();
         for output in outputs {
@@ -186,5 +186,5 @@ fn when_changed(
         return Ok(());
     }
     work()?;
-    fs::write(&stamp, state()?).cannot(format!("write {}", stamp.display()))
+    fs::write(&stamp, state()?).context(format!("write {}", stamp.display()))
 }

@@ -1,17 +1,17 @@
-//! The packed npm package, installed beside the tools that other people use it with: bundlers, runtimes, form libraries.
+//! The packed npm package, installed beside third-party tools: bundlers, runtimes, form libraries.
 
 use std::fs;
 use std::path::PathBuf;
 
 use crate::engines::Browser;
-use crate::files::{copy, files_below, fingerprint, once};
-use crate::setup::Places;
+use crate::files::{copy, files_below, fingerprint, if_stale};
+use crate::setup::Workspace;
 use crate::step::{Context, Program, Result, Step};
 
 /// `tests/consumers` with the tools of its lock file, below the target folder.
-pub fn prepare(places: &Places) -> Result<Consumers> {
-    let consumers = Consumers { folder: places.target.join("consumers"), places: places.clone() };
-    places.alone(|| consumers.copy().and_then(|()| consumers.tools()))?;
+pub fn prepare(workspace: &Workspace) -> Result<Consumers> {
+    let consumers = Consumers { folder: workspace.target.join("consumers"), workspace: workspace.clone() };
+    workspace.with_lock(|| consumers.copy().and_then(|()| consumers.tools()))?;
     Ok(consumers)
 }
 
@@ -19,39 +19,40 @@ pub fn prepare(places: &Places) -> Result<Consumers> {
 #[derive(Debug)]
 pub struct Consumers {
     folder: PathBuf,
-    places: Places,
+    workspace: Workspace,
 }
 
 impl Consumers {
     /// Packs the package as npm publishes it, installs it, and runs every test.
     pub fn test(&self, step: &Step, browser: &Browser) -> Result<String> {
-        let pack = self.places.program("npm").args(["pack", "--silent", "--pack-destination"]);
+        let pack = self.workspace.program("npm").args(["pack", "--silent", "--pack-destination"]);
         let tarball = step.run(&pack.arg(&self.folder).arg("./pkg"))?;
         let install = self.npm(&["install", "--no-save", "--prefer-offline"]).arg(format!("./{}", tarball.trim()));
         step.run(&install)?;
         let tests = files_below(&self.folder, &["node_modules", "out"])?;
         let tests = tests.into_iter().filter(|file| file.to_string_lossy().ends_with(".test.mjs"));
-        // Other people's tools may hang; ours are not asked how long they take.
+        // Third-party tools may hang, so they have a time limit.
         let bounded = ["--test", "--test-reporter=spec", "--test-timeout=300000"];
-        let node = Program::new("node", &self.folder).args(bounded).args(tests).env("SANDBOX", self.places.sandbox());
+        let node =
+            Program::new("node", &self.folder).args(bounded).args(tests).env("SANDBOX", self.workspace.sandbox());
         step.run(&browser.with(node))
     }
 
-    /// Lays the files anew; only the installed tools stay.
+    /// Copies the files again; only the installed tools stay.
     fn copy(&self) -> Result<()> {
-        let from = self.places.root.join("tests/consumers");
-        fs::create_dir_all(&self.folder).cannot(format!("make {}", self.folder.display()))?;
-        for entry in fs::read_dir(&self.folder).cannot(format!("list {}", self.folder.display()))? {
-            let path = entry.cannot(format!("list {}", self.folder.display()))?.path();
+        let from = self.workspace.root.join("tests/consumers");
+        fs::create_dir_all(&self.folder).context(format!("make {}", self.folder.display()))?;
+        for entry in fs::read_dir(&self.folder).context(format!("list {}", self.folder.display()))? {
+            let path = entry.context(format!("list {}", self.folder.display()))?.path();
             if path.ends_with("node_modules") {
                 continue;
             }
             let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
-            removed.cannot(format!("remove {}", path.display()))?;
+            removed.context(format!("remove {}", path.display()))?;
         }
         copy(&files_below(&from, &["node_modules"])?, &from, &self.folder)?;
         // Next.js is installed here alone.
-        let example = self.places.root.join("examples/next");
+        let example = self.workspace.root.join("examples/next");
         copy(&files_below(&example, &["node_modules", ".next"])?, &example, &self.folder.join("next-portal"))
     }
 
@@ -60,8 +61,8 @@ impl Consumers {
         let state = fingerprint(&[self.folder.join("package-lock.json")])?;
         // Not `npm ci`: it refuses a lock file that lacks the programs for other machines, and registries do not have all.
         let install = self.npm(&["install", "--no-save"]);
-        let title = "setting up: other people's tools (bundlers, Next.js, Angular, Deno, Bun …, about 850 MB)";
-        once(&stamp, &state, || Step::of(title, |step| step.run(&install).map(|_| ())))
+        let title = "setting up: third-party tools (bundlers, Next.js, Angular, Deno, Bun …, about 850 MB)";
+        if_stale(&stamp, &state, || Step::of(title, |step| step.run(&install).map(|_| ())))
     }
 
     /// Without the scripts of packages: some would download what the registry does not have.

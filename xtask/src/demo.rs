@@ -1,4 +1,4 @@
-//! The sandbox with the page on it, for a person; or its main job once, for a machine.
+//! The demo: the sandbox with the page, or one job without a person.
 
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
@@ -10,44 +10,44 @@ use serde_json::Value;
 
 use crate::build::{build, build_sandbox};
 use crate::files::{files_below, fingerprint};
-use crate::setup::Places;
+use crate::setup::Workspace;
 use crate::step::{Context, Failed, Program, Result};
 
-/// Where the page is unless someone sits there already; Torque and GitLab have the next two.
+/// The port of the page, if it is free; Torque and GitLab have the next two.
 const PORT: u16 = 8080;
 
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
-/// Sets up, builds, then serves until Ctrl-C.
-pub fn demo(places: &Places, port: Option<u16>, seed: u64) -> Result<()> {
+/// Installs what is missing, builds, and serves until Ctrl-C.
+pub fn demo(workspace: &Workspace, port: Option<u16>, seed: u64) -> Result<()> {
     let port = port.unwrap_or_else(|| if is_free(PORT, 3) { PORT } else { 0 });
-    serve(places, &["--port", &port.to_string(), "--seed", &seed.to_string()], &invitation)?.wait()
+    serve(workspace, &["--port", &port.to_string(), "--seed", &seed.to_string()], &invitation)?.wait()
 }
 
-/// The demo, kept up to date: what is changed is built again. The page has to be loaded again, by hand.
-pub fn watch(places: &Places, port: Option<u16>, seed: u64) -> Result<()> {
+/// The demo, rebuilt when a file changes. Reload the page by hand.
+pub fn watch(workspace: &Workspace, port: Option<u16>, seed: u64) -> Result<()> {
     let port = port.unwrap_or_else(|| if is_free(PORT, 3) { PORT } else { 0 });
     let flags = ["--port", &port.to_string(), "--seed", &seed.to_string()];
     let state = |folders: &[&str]| {
-        let files = folders.iter().map(|folder| files_below(&places.root.join(folder), &["dist", "wasm"]));
+        let files = folders.iter().map(|folder| files_below(&workspace.root.join(folder), &["dist", "wasm"]));
         fingerprint(&files.collect::<Result<Vec<_>>>()?.concat())
     };
     let of_core_and_page = || state(&["src", "pkg", "www"]);
     let of_sandbox = || state(&["sandbox/src"]);
 
     let mut before = (of_core_and_page()?, of_sandbox()?);
-    let mut sandbox = serve(places, &flags, &invitation)?;
-    println!("   What you change in src, pkg, www and sandbox is built again.\n");
+    let mut sandbox = serve(workspace, &flags, &invitation)?;
+    println!("   Changes in src, pkg, www and sandbox are rebuilt. Reload the page to see them.\n");
     loop {
         thread::sleep(LOOK_EVERY);
         let now = (of_core_and_page()?, of_sandbox()?);
         if now == before {
             continue;
         }
-        // A step that fails has said why; the next change may mend it.
-        if build(places).is_ok() && now.1 != before.1 && build_sandbox(places).is_ok() {
+        // A step that failed has said why. The next change may fix it.
+        if build(workspace).is_ok() && now.1 != before.1 && build_sandbox(workspace).is_ok() {
             sandbox.stop()?;
-            sandbox = serve(places, &flags, &|_| "   The sandbox has begun anew.".to_owned())?;
+            sandbox = serve(workspace, &flags, &|_| "   The sandbox has been restarted.".to_owned())?;
         }
         before = now;
     }
@@ -63,7 +63,7 @@ struct Serving {
 
 impl Serving {
     fn wait(mut self) -> Result<()> {
-        let status = self.child.wait().cannot("wait for the sandbox")?;
+        let status = self.child.wait().context("wait for the sandbox")?;
         if status.success() {
             return Ok(());
         }
@@ -76,44 +76,46 @@ impl Serving {
     }
 }
 
-/// Starts the sandbox's program with the page, and shows what `tell` makes of what it says about itself.
-fn serve(places: &Places, flags: &[&str], tell: &dyn Fn(&Value) -> String) -> Result<Serving> {
-    build(places)?;
-    build_sandbox(places)?;
+/// Starts the sandbox with the page, and prints what `tell` makes of its description.
+fn serve(workspace: &Workspace, flags: &[&str], tell: &dyn Fn(&Value) -> String) -> Result<Serving> {
+    build(workspace)?;
+    build_sandbox(workspace)?;
 
-    let program =
-        places.program(places.sandbox()).args(["--json", "--until-stdin-closes", "--www", "www/dist"]).args(flags);
+    let program = workspace
+        .program(workspace.sandbox())
+        .args(["--json", "--until-stdin-closes", "--www", "www/dist"])
+        .args(flags);
     let mut command = program.command();
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().cannot(format!("run {program}"))?;
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().context(format!("run {program}"))?;
     let until_then = child.stdin.take();
     let out = child.stdout.take().ok_or_else(|| Failed::new("the sandbox has no output"))?;
     let mut line = String::new();
-    BufReader::new(out).read_line(&mut line).cannot("read what the sandbox says")?;
+    BufReader::new(out).read_line(&mut line).context("read what the sandbox says")?;
     if let Ok(facts) = serde_json::from_str(&line) {
         println!("{}", tell(&facts));
     }
     Ok(Serving { program, child, until_then })
 }
 
-/// Sets up, builds, then lets the npm package do its main job over HTTP.
-pub fn check(places: &Places) -> Result<()> {
-    build(places)?;
-    build_sandbox(places)?;
-    let program = main_job(places);
-    let status = program.command().stdin(Stdio::null()).status().cannot(format!("run {program}"))?;
+/// Installs what is missing, builds, and runs one job of the npm package over HTTP.
+pub fn check(workspace: &Workspace) -> Result<()> {
+    build(workspace)?;
+    build_sandbox(workspace)?;
+    let program = main_job(workspace);
+    let status = program.command().stdin(Stdio::null()).status().context(format!("run {program}"))?;
     if status.success() { Ok(()) } else { Err(Failed::new(format!("this command failed: {program}"))) }
 }
 
-/// The demo's main job, from start to end; see `tests/demo/check.mjs`.
-pub fn main_job(places: &Places) -> Program {
-    places.program("node").arg("tests/demo/check.mjs").env("SANDBOX", places.sandbox())
+/// One job, from start to end; see `tests/demo/check.mjs`.
+pub fn main_job(workspace: &Workspace) -> Program {
+    workspace.program("node").arg("tests/demo/check.mjs").env("SANDBOX", workspace.sandbox())
 }
 
 fn is_free(port: u16, count: u16) -> bool {
     (port..port + count).all(|port| TcpListener::bind(("127.0.0.1", port)).is_ok())
 }
 
-/// What one sees when the demo runs: the address, large and clear, and what to type where.
+/// The text that the demo prints: its address, and what to enter in which field.
 fn invitation(facts: &Value) -> String {
     let at = |pointer: &str| facts.pointer(pointer).and_then(Value::as_str).unwrap_or("?").to_owned();
     let token = |name: &str| {

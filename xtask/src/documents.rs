@@ -1,33 +1,33 @@
-//! What is made from the sources to be looked at: pages for readers, reports of the public surface, pictures of the page.
+//! Documents made from the sources: API documentation, reports of the public API, screenshots of the page.
 
 use crate::build::{build, build_sandbox};
 use crate::checks;
 use crate::engines::Engine;
-use crate::setup::Places;
+use crate::setup::Workspace;
 use crate::step::{Result, Step};
 
-/// Builds the pages about the crates and the package.
-pub fn docs(places: &Places) -> Result<()> {
-    build(places)?;
-    Step::of("pages about the Rust crates", |step| step.run(&checks::rustdoc(places)))?;
-    Step::of("pages about the npm package", |step| step.run(&checks::typedoc(places)))?;
-    let doc = places.target.join("doc");
+/// Builds the API documentation of the crates and the package.
+pub fn docs(workspace: &Workspace) -> Result<()> {
+    build(workspace)?;
+    Step::of("API documentation of the crates", |step| step.run(&checks::rustdoc(workspace)))?;
+    Step::of("API documentation of the npm package", |step| step.run(&checks::typedoc(workspace)))?;
+    let doc = workspace.target.join("doc");
     println!("\n{}", doc.join("torque_gitlab_connect/index.html").display());
     println!("{}", doc.join("typescript/index.html").display());
     Ok(())
 }
 
-/// Writes the reports in `docs/api/` anew.
-pub fn api(places: &Places) -> Result<()> {
-    build(places)?;
-    Step::of("docs/api/*.api.md", |step| step.run(&checks::surface(places).arg("--write")).map(|_| ()))
+/// Regenerates the reports in `docs/api/`.
+pub fn api(workspace: &Workspace) -> Result<()> {
+    build(workspace)?;
+    Step::of("docs/api/*.api.md", |step| step.run(&checks::surface(workspace).arg("--write")).map(|_| ()))
 }
 
 /// Takes pictures of the page; see `tests/browser/screenshots.mjs`.
-pub fn screenshots(places: &Places, pattern: Option<&str>) -> Result<()> {
-    build(places)?;
-    build_sandbox(places)?;
-    let program = places.program("node").arg("tests/browser/screenshots.mjs").args(pattern);
-    let program = places.browser(Engine::Chromium)?.with(program.env("SANDBOX", places.sandbox()));
+pub fn screenshots(workspace: &Workspace, pattern: Option<&str>) -> Result<()> {
+    build(workspace)?;
+    build_sandbox(workspace)?;
+    let program = workspace.program("node").arg("tests/browser/screenshots.mjs").args(pattern);
+    let program = workspace.browser(Engine::Chromium)?.with(program.env("SANDBOX", workspace.sandbox()));
     Step::of("screenshots, into target/screenshots/", |step| step.run(&program).map(|_| ()))
 }

@@ -1,5 +1,4 @@
-//! The browsers that tests run in, each with the program that drives it: named by a variable, found in `PATH`, or
-//! installed where that can be done.
+//! The browsers for the tests, each with its `WebDriver`: named by a variable, found in `PATH`, or installed where possible.
 
 use std::env;
 use std::fmt;
@@ -8,13 +7,13 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use crate::setup::{Places, in_path};
+use crate::setup::{Workspace, in_path};
 use crate::step::{Failed, Program, Result};
 
 /// From crates.io, where Debian 12 and npm have none that comes ready.
 const GECKODRIVER: &str = "0.37.1";
 
-/// One of the three engines of the web.
+/// A browser engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 #[value(rename_all = "lower")]
 pub enum Engine {
@@ -38,7 +37,7 @@ pub struct Browser {
 }
 
 impl Engine {
-    /// All that there are on this system: `WebKitGTK` is Linux's alone.
+    /// All engines on this system: `WebKitGTK` exists only on Linux.
     pub fn all() -> &'static [Self] {
         const ALL: [Engine; 3] = [Engine::Chromium, Engine::Firefox, Engine::WebKit];
         if cfg!(target_os = "linux") { &ALL } else { &ALL[..2] }
@@ -113,7 +112,7 @@ impl fmt::Display for Engine {
     }
 }
 
-impl Places {
+impl Workspace {
     /// Finds or installs an engine's browser and driver.
     pub fn browser(&self, engine: Engine) -> Result<Browser> {
         if engine.lacks_packages() {

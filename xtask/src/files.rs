@@ -1,4 +1,4 @@
-//! Files: those below a folder, copies of them, and whether something was made of them before.
+//! Files below a folder, copies of files, and stamps of what was made from them.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -15,8 +15,8 @@ pub fn files_below(folder: &Path, without: &[&str]) -> Result<Vec<PathBuf>> {
         if !folder.is_dir() {
             continue;
         }
-        for entry in fs::read_dir(&folder).cannot(format!("list {}", folder.display()))? {
-            let path = entry.cannot(format!("list {}", folder.display()))?.path();
+        for entry in fs::read_dir(&folder).context(format!("list {}", folder.display()))? {
+            let path = entry.context(format!("list {}", folder.display()))?.path();
             if !path.is_dir() {
                 files.push(path);
             } else if !without.iter().any(|name| path.ends_with(name)) {
@@ -28,12 +28,12 @@ pub fn files_below(folder: &Path, without: &[&str]) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Copies files that lie below `from` to the same places below `to`.
+/// Copies files that lie below `from` to the same paths below `to`.
 pub fn copy(files: &[PathBuf], from: &Path, to: &Path) -> Result<()> {
     for file in files {
         let copy = to.join(file.strip_prefix(from).unwrap_or(file));
         let made = copy.parent().map_or(Ok(()), fs::create_dir_all);
-        made.and_then(|()| fs::copy(file, &copy)).cannot(format!("copy {}", file.display()))?;
+        made.and_then(|()| fs::copy(file, &copy)).context(format!("copy {}", file.display()))?;
     }
     Ok(())
 }
@@ -46,27 +46,27 @@ pub fn copy_crate(root: &Path, to: &Path, folders: &[&str]) -> Result<()> {
     }
     copy(&["Cargo.toml", "Cargo.lock"].map(|file| root.join(file)), root, to)?;
     let manifest = to.join("Cargo.toml");
-    let text = fs::read_to_string(&manifest).cannot(format!("read {}", manifest.display()))?;
+    let text = fs::read_to_string(&manifest).context(format!("read {}", manifest.display()))?;
     let lines = text.lines().map(|line| if line.starts_with("members = ") { "members = [\".\"]" } else { line });
     let text: String = lines.flat_map(|line| [line, "\n"]).collect();
-    fs::write(&manifest, text).cannot(format!("write {}", manifest.display()))
+    fs::write(&manifest, text).context(format!("write {}", manifest.display()))
 }
 
-/// Removes a folder with all that is in it, if it is there.
+/// Removes a folder with its contents, if it exists.
 pub fn remove_folder(folder: &Path) -> Result<()> {
     if !folder.exists() {
         return Ok(());
     }
-    fs::remove_dir_all(folder).cannot(format!("remove {}", folder.display()))
+    fs::remove_dir_all(folder).context(format!("remove {}", folder.display()))
 }
 
-/// Does `work` unless `stamp` says that it was done for this state. Whoever clears away what was made takes the stamp along.
-pub fn once(stamp: &Path, state: &str, work: impl FnOnce() -> Result<()>) -> Result<()> {
+/// Does `work` unless `stamp` says that it was done for this state. Remove the stamp together with the result.
+pub fn if_stale(stamp: &Path, state: &str, work: impl FnOnce() -> Result<()>) -> Result<()> {
     if fs::read_to_string(stamp).is_ok_and(|found| found == state) {
         return Ok(());
     }
     work()?;
-    fs::write(stamp, state).cannot(format!("write {}", stamp.display()))
+    fs::write(stamp, state).context(format!("write {}", stamp.display()))
 }
 
 /// A text that changes when the name or the content of one of the files does; a missing file is a state too.
@@ -75,7 +75,7 @@ pub fn fingerprint(files: &[PathBuf]) -> Result<String> {
     for file in files {
         file.hash(&mut hasher);
         if file.exists() {
-            fs::read(file).cannot(format!("read {}", file.display()))?.hash(&mut hasher);
+            fs::read(file).context(format!("read {}", file.display()))?.hash(&mut hasher);
         }
     }
     Ok(format!("{:016x}", hasher.finish()))
@@ -90,7 +90,7 @@ mod tests {
         let stamp = std::env::temp_dir().join(format!("xtask-stamp-{}", std::process::id()));
         let mut done = 0;
         for state in ["one", "one", "two"] {
-            once(&stamp, state, || {
+            if_stale(&stamp, state, || {
                 done += 1;
                 Ok(())
             })

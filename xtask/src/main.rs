@@ -108,23 +108,23 @@ enum Task {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let outcome = setup::Places::find().and_then(|places| match arguments.command {
-        Task::Demo { check: true, .. } => demo::check(&places),
-        Task::Demo { port, seed, .. } => demo::demo(&places, port, seed),
-        Task::Watch { port, seed } => demo::watch(&places, port, seed),
-        Task::Test { quick } => test::test(&places, quick),
-        Task::Consumers => test::test_consumers(&places),
-        Task::Browsers { engine } => test::test_browsers(&places, engine),
-        Task::Release { dry_run } => release::release(&places, dry_run),
-        Task::Build => build::build(&places),
-        Task::Coverage => test::coverage(&places),
-        Task::Docs => documents::docs(&places),
-        Task::Api => documents::api(&places),
-        Task::Exhaust { length } => proofs::exhaust(&places, length),
-        Task::Simulate { mutations: true, .. } => proofs::simulate_mutations(&places),
-        Task::Simulate { runs, .. } => proofs::simulate(&places, runs),
-        Task::Bench { quick } => bench::bench(&places, quick),
-        Task::Screenshots { pattern } => documents::screenshots(&places, pattern.as_deref()),
+    let outcome = setup::Workspace::find().and_then(|workspace| match arguments.command {
+        Task::Demo { check: true, .. } => demo::check(&workspace),
+        Task::Demo { port, seed, .. } => demo::demo(&workspace, port, seed),
+        Task::Watch { port, seed } => demo::watch(&workspace, port, seed),
+        Task::Test { quick } => test::test(&workspace, quick),
+        Task::Consumers => test::test_consumers(&workspace),
+        Task::Browsers { engine } => test::test_browsers(&workspace, engine),
+        Task::Release { dry_run } => release::release(&workspace, dry_run),
+        Task::Build => build::build(&workspace),
+        Task::Coverage => test::coverage(&workspace),
+        Task::Docs => documents::docs(&workspace),
+        Task::Api => documents::api(&workspace),
+        Task::Exhaust { length } => proofs::exhaust(&workspace, length),
+        Task::Simulate { mutations: true, .. } => proofs::simulate_mutations(&workspace),
+        Task::Simulate { runs, .. } => proofs::simulate(&workspace, runs),
+        Task::Bench { quick } => bench::bench(&workspace, quick),
+        Task::Screenshots { pattern } => documents::screenshots(&workspace, pattern.as_deref()),
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

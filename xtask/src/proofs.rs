@@ -6,38 +6,39 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::files::copy_crate;
-use crate::setup::Places;
+use crate::setup::Workspace;
 use crate::step::{Context, Failed, Program, Result, Step};
 
 /// Every string up to `length` at every place of a URL, and twenty thousand mutations that git reads, too.
-pub fn exhaust(places: &Places, length: u8) -> Result<()> {
-    let program = test(places, &["containment", "differential"]).env("EXHAUST_LENGTH", length.to_string());
+pub fn exhaust(workspace: &Workspace, length: u8) -> Result<()> {
+    let program = test(workspace, &["containment", "differential"]).env("EXHAUST_LENGTH", length.to_string());
     show(&format!("containment, every string of up to {length} characters"), &program)
 }
 
 /// So many runs of the state machine, each with its own failures.
-pub fn simulate(places: &Places, runs: u32) -> Result<()> {
-    let program = test(places, &["onboarding"]).env("SIMULATION_RUNS", runs.to_string());
+pub fn simulate(workspace: &Workspace, runs: u32) -> Result<()> {
+    let program = test(workspace, &["onboarding"]).env("SIMULATION_RUNS", runs.to_string());
     show(&format!("onboarding, {runs} simulated runs"), &program)
 }
 
 /// Applies each mutation of `tests/onboarding/mutations.json` to a copy and expects the simulation to fail: within five thousand
 /// runs, or as many as the mutation says.
-pub fn simulate_mutations(places: &Places) -> Result<()> {
-    let table = fs::read_to_string(places.root.join("tests/onboarding/mutations.json")).cannot("read the mutations")?;
+pub fn simulate_mutations(workspace: &Workspace) -> Result<()> {
+    let table =
+        fs::read_to_string(workspace.root.join("tests/onboarding/mutations.json")).context("read the mutations")?;
     let mutations: Vec<Value> =
         serde_json::from_str(&table).map_err(|error| Failed::new(format!("the mutations: {error}")))?;
-    let copy = places.root.join("target/mutations");
+    let copy = workspace.root.join("target/mutations");
     let mut unnoticed = Vec::new();
     for mutation in &mutations {
         let part = |key: &str| mutation[key].as_str().unwrap_or_default();
-        copy_crate(&places.root, &copy, &["src", "tests/onboarding"])?;
+        copy_crate(&workspace.root, &copy, &["src", "tests/onboarding"])?;
         let file = copy.join(part("file"));
-        let text = fs::read_to_string(&file).cannot(format!("read {}", file.display()))?;
+        let text = fs::read_to_string(&file).context(format!("read {}", file.display()))?;
         if text.matches(part("from")).count() != 1 {
             return Err(Failed::new(format!("`{}` is not once in {}", part("from"), part("file"))));
         }
-        fs::write(&file, text.replace(part("from"), part("to"))).cannot(format!("write {}", file.display()))?;
+        fs::write(&file, text.replace(part("from"), part("to"))).context(format!("write {}", file.display()))?;
         let runs = mutation["runs"].as_u64().unwrap_or(FEW_RUNS);
         match notice(&copy, runs)? {
             Some(told) => println!("✓ {}\n    {told}", part("rule")),
@@ -67,7 +68,7 @@ fn notice(copy: &Path, runs: u64) -> Result<Option<String>> {
         .args(["the_rules_hold", "--", "--nocapture"])
         .env("SIMULATION_RUNS", runs.to_string())
         .env("RUST_BACKTRACE", "0");
-    let output = program.command().output().cannot(format!("run {program}"))?;
+    let output = program.command().output().context(format!("run {program}"))?;
     if output.status.success() {
         return Ok(None);
     }
@@ -78,9 +79,9 @@ fn notice(copy: &Path, runs: u64) -> Result<Option<String>> {
 }
 
 /// Tests of the core, optimised, with their output.
-fn test(places: &Places, files: &[&str]) -> Program {
+fn test(workspace: &Workspace, files: &[&str]) -> Program {
     let files = files.iter().flat_map(|file| ["--test", file]);
-    places.program("cargo").args(["test", "--release"]).args(files).args(["--", "--nocapture"])
+    workspace.program("cargo").args(["test", "--release"]).args(files).args(["--", "--nocapture"])
 }
 
 fn show(title: &str, program: &Program) -> Result<()> {

@@ -1,4 +1,4 @@
-//! What is published, npm package and crate, made from a commit and checked; the workflow `release.yml` publishes it.
+//! Builds and checks what is published, the npm package and the crate. The workflow `release.yml` publishes it.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -6,29 +6,29 @@ use std::path::{Path, PathBuf};
 
 use crate::build::build;
 use crate::files::remove_folder;
-use crate::setup::Places;
+use crate::setup::Workspace;
 use crate::step::{Context, Failed, Program, Result, Step};
 
 /// Builds what is published, twice and in two folders, and lays it into `target/publish`. With `rehearsal` the version need
 /// not be ready to be published yet.
-pub fn release(places: &Places, rehearsal: bool) -> Result<()> {
-    places.node()?;
-    let version = Step::of("version, changelog, licences, repository", |_| manifests(places, rehearsal))?;
-    Step::of("a clean commit", |_| clean(places))?;
-    let publish = places.target.join("publish");
-    let here = Artifacts::make(places, &publish, &version)?;
+pub fn release(workspace: &Workspace, rehearsal: bool) -> Result<()> {
+    workspace.node()?;
+    let version = Step::of("version, changelog, licences, repository", |_| manifests(workspace, rehearsal))?;
+    Step::of("a clean commit", |_| clean(workspace))?;
+    let publish = workspace.target.join("publish");
+    let here = Artifacts::make(workspace, &publish, &version)?;
     // Another folder, its own target folder, its own packages: what is the same then depends on the commit alone.
-    let elsewhere = places.target.join("publish-elsewhere");
-    let there = Step::of("the same commit in another folder", |step| clone(places, &elsewhere, step))?;
+    let elsewhere = workspace.target.join("publish-elsewhere");
+    let there = Step::of("the same commit in another folder", |step| clone(workspace, &elsewhere, step))?;
     let again = Artifacts::make(&there, &elsewhere.join("publish"), &version)?;
     Step::of("both are the same, byte by byte", |_| here.same_as(&again))?;
     remove_folder(&elsewhere)?;
-    println!("\n{}", here.table(places)?);
-    println!("{}", if rehearsal { "rehearsed: nothing was published" } else { "ready to be published" });
+    println!("\n{}", here.table(workspace)?);
+    println!("{}", if rehearsal { "rehearsal complete: nothing was published" } else { "ready to be published" });
     Ok(())
 }
 
-/// What leaves the house.
+/// What is published.
 struct Artifacts {
     wasm: PathBuf,
     tarball: PathBuf,
@@ -38,26 +38,27 @@ struct Artifacts {
 }
 
 impl Artifacts {
-    fn make(places: &Places, folder: &Path, version: &str) -> Result<Self> {
-        build(places)?;
+    fn make(workspace: &Workspace, folder: &Path, version: &str) -> Result<Self> {
+        build(workspace)?;
         remove_folder(folder)?;
-        fs::create_dir_all(folder).cannot(format!("make {}", folder.display()))?;
+        fs::create_dir_all(folder).context(format!("make {}", folder.display()))?;
         let wasm = folder.join("core_bg.wasm");
-        let [core, _] = crate::build::wasm_files(places);
-        fs::copy(core, &wasm).cannot("copy the wasm")?;
+        let [core, _] = crate::build::wasm_files(workspace);
+        fs::copy(core, &wasm).context("copy the wasm")?;
 
-        let pack = places.program("npm").args(["pack", "--json", "--pack-destination"]).arg(folder).arg("./pkg");
+        let pack = workspace.program("npm").args(["pack", "--json", "--pack-destination"]).arg(folder).arg("./pkg");
         let packed = Step::of("npm pack", |_| pack.ask())?;
         let tarball = folder.join(format!("torque-gitlab-connect-{version}.tgz"));
 
-        let package = places.program("cargo").args(["package", "--locked", "--package", "torque-gitlab-connect"]);
-        let package = package.arg("--target-dir").arg(places.target.join("package-build"));
+        let package = workspace.program("cargo").args(["package", "--locked", "--package", "torque-gitlab-connect"]);
+        let package = package.arg("--target-dir").arg(workspace.target.join("package-build"));
         Step::of("cargo package, compiled as a stranger would", |step| step.run(&package))?;
-        let made = places.target.join(format!("package-build/package/torque-gitlab-connect-{version}.crate"));
+        let made = workspace.target.join(format!("package-build/package/torque-gitlab-connect-{version}.crate"));
         let krate = folder.join(format!("torque-gitlab-connect-{version}.crate"));
-        fs::copy(&made, &krate).cannot(format!("copy {}", made.display()))?;
-        let listed = places.program("cargo").args(["package", "--locked", "--list"]).ask()?;
-        let contents = format!("npm package:\n{}\ncrate:\n{}", npm_contents(&packed)?, crate_contents(places, &listed));
+        fs::copy(&made, &krate).context(format!("copy {}", made.display()))?;
+        let listed = workspace.program("cargo").args(["package", "--locked", "--list"]).ask()?;
+        let contents =
+            format!("npm package:\n{}\ncrate:\n{}", npm_contents(&packed)?, crate_contents(workspace, &listed));
         Ok(Self { wasm, tarball, krate, contents })
     }
 
@@ -74,9 +75,9 @@ impl Artifacts {
         Ok(())
     }
 
-    fn table(&self, places: &Places) -> Result<String> {
+    fn table(&self, workspace: &Workspace) -> Result<String> {
         let mut table = self.contents.clone();
-        let hashes = places.program("node").args(["--eval", HASHES]).args(self.files()).ask()?;
+        let hashes = workspace.program("node").args(["--eval", HASHES]).args(self.files()).ask()?;
         let _ = writeln!(table, "\n{:>10}  sha256", "bytes");
         table += &hashes;
         Ok(table)
@@ -89,12 +90,13 @@ const HASHES: &str = "for (const file of process.argv.slice(1)) { const bytes = 
      require('path').basename(file)); }";
 
 /// The version, once both manifests, the changelog and the licences agree on what is published.
-fn manifests(places: &Places, rehearsal: bool) -> Result<String> {
-    let text = |file: &str| fs::read_to_string(places.root.join(file)).cannot(format!("read {file}"));
+fn manifests(workspace: &Workspace, rehearsal: bool) -> Result<String> {
+    let text = |file: &str| fs::read_to_string(workspace.root.join(file)).context(format!("read {file}"));
     let parse =
         |text: &str| serde_json::from_str::<serde_json::Value>(text).map_err(|error| Failed::new(error.to_string()));
     let npm = parse(&text("pkg/package.json")?)?;
-    let asked = places.program("cargo").args(["metadata", "--no-deps", "--locked", "--format-version", "1"]).ask()?;
+    let asked =
+        workspace.program("cargo").args(["metadata", "--no-deps", "--locked", "--format-version", "1"]).ask()?;
     let asked = parse(&asked)?;
     let cargo = asked["packages"].as_array().into_iter().flatten().find(|package| package["name"] == npm["name"]);
     let cargo = cargo.ok_or_else(|| Failed::new("no crate has the name of the npm package"))?;
@@ -131,32 +133,32 @@ fn changelog(text: &str, version: &str, rehearsal: bool) -> std::result::Result<
     Err(format!("CHANGELOG.md says nothing below \"## {version} - <date>\""))
 }
 
-fn clean(places: &Places) -> Result<()> {
-    let changed = git(places).args(["status", "--porcelain"]).ask()?;
+fn clean(workspace: &Workspace) -> Result<()> {
+    let changed = git(workspace).args(["status", "--porcelain"]).ask()?;
     if changed.is_empty() {
         return Ok(());
     }
-    Err(Failed::new(format!("what is published is a commit, but this is not in one yet:\n{changed}")))
+    Err(Failed::new(format!("commit these changes first, because a commit is published:\n{changed}")))
 }
 
-fn clone(places: &Places, folder: &Path, step: &Step) -> Result<Places> {
+fn clone(workspace: &Workspace, folder: &Path, step: &Step) -> Result<Workspace> {
     remove_folder(folder)?;
-    step.run(&git(places).args(["clone", "--quiet", "--no-hardlinks", "."]).arg(folder))?;
-    let head = git(places).args(["rev-parse", "HEAD"]).ask()?;
+    step.run(&git(workspace).args(["clone", "--quiet", "--no-hardlinks", "."]).arg(folder))?;
+    let head = git(workspace).args(["rev-parse", "HEAD"]).ask()?;
     step.run(&Program::new("git", folder).args(["checkout", "--quiet", "--detach", head.trim()]))?;
-    let there = places.at(folder);
+    let there = workspace.at(folder);
     there.node()?;
     Ok(there)
 }
 
-fn git(places: &Places) -> Program {
-    places.program("git")
+fn git(workspace: &Workspace) -> Program {
+    workspace.program("git")
 }
 
 /// What `npm pack --json` tells of the files.
 fn npm_contents(packed: &str) -> Result<String> {
     let told: serde_json::Value = serde_json::from_str(packed).map_err(|error| Failed::new(error.to_string()))?;
-    let files = told[0]["files"].as_array().ok_or_else(|| Failed::new("npm pack told no files"))?;
+    let files = told[0]["files"].as_array().ok_or_else(|| Failed::new("npm pack listed no files"))?;
     Ok(files.iter().fold(String::new(), |mut lines, file| {
         let size = file["size"].as_u64().unwrap_or_default();
         let _ = writeln!(lines, "{size:>10}  {}", file["path"].as_str().unwrap_or_default());
@@ -165,16 +167,16 @@ fn npm_contents(packed: &str) -> Result<String> {
 }
 
 /// What `cargo package --list` tells; a file that cargo makes itself has no size before.
-fn crate_contents(places: &Places, listed: &str) -> String {
+fn crate_contents(workspace: &Workspace, listed: &str) -> String {
     listed.lines().fold(String::new(), |mut lines, file| {
-        let size = fs::metadata(places.root.join(file)).map_or(String::new(), |file| file.len().to_string());
+        let size = fs::metadata(workspace.root.join(file)).map_or(String::new(), |file| file.len().to_string());
         let _ = writeln!(lines, "{size:>10}  {file}");
         lines
     })
 }
 
 fn read(file: &Path) -> Result<Vec<u8>> {
-    fs::read(file).cannot(format!("read {}", file.display()))
+    fs::read(file).context(format!("read {}", file.display()))
 }
 
 #[cfg(test)]

@@ -1,20 +1,20 @@
-//! What a fresh machine lacks, installed once: each part only when it is missing, told in one line.
+//! Installs what is missing on this machine, once, with one line for each part.
 
 use std::env;
 use std::fs::{self, File, TryLockError};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-use crate::files::{fingerprint, once, remove_folder};
+use crate::files::{fingerprint, if_stale, remove_folder};
 use crate::step::{Context, Failed, Program, Result, Step};
 
-/// The target of the npm package.
+/// The Rust target of the npm package.
 pub const WASM: &str = "wasm32-unknown-unknown";
 const OLDEST_NODE: (u32, u32) = (20, 19);
 
-/// Where things are: the checkout, cargo's target folder, the cache of tools that checkouts share.
+/// The folders: the checkout, cargo's target folder, and the cache of tools that checkouts share.
 #[derive(Debug, Clone)]
-pub struct Places {
+pub struct Workspace {
     /// The checkout.
     pub root: PathBuf,
     /// Cargo's target folder, wherever the user has put it.
@@ -22,15 +22,15 @@ pub struct Places {
     cache: PathBuf,
 }
 
-impl Places {
-    /// Finds the places from the environment.
+impl Workspace {
+    /// Finds the folders from the environment.
     pub fn find() -> Result<Self> {
         // As cargo says it now: checkouts that share a target folder share this program, too.
         let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
         let root = package.as_deref().and_then(Path::parent).map(Path::to_path_buf);
         let root = root.ok_or_else(|| Failed::new("start this program with `cargo xtask`"))?;
         // xtask itself is <target>/debug/xtask.
-        let program = env::current_exe().cannot("find the running program")?;
+        let program = env::current_exe().context("find the running program")?;
         let target = program.ancestors().nth(2).map_or_else(|| root.join("target"), Path::to_path_buf);
         let cache = env::var_os("XDG_CACHE_HOME")
             .filter(|folder| !folder.is_empty())
@@ -40,7 +40,7 @@ impl Places {
         Ok(Self { root, target, cache: cache.join("torque-gitlab-connect") })
     }
 
-    /// The places of another checkout, with a target folder of its own and the same tools.
+    /// The folders of another checkout, with a target folder of its own and the same tools.
     pub fn at(&self, root: &Path) -> Self {
         Self { root: root.to_path_buf(), target: root.join("target"), cache: self.cache.clone() }
     }
@@ -60,8 +60,8 @@ impl Places {
         self.target.join("debug").join(format!("torque-gitlab-connect{}", env::consts::EXE_SUFFIX))
     }
 
-    /// Keeps a second xtask of this checkout out while `work` changes what is built.
-    pub fn alone<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    /// Runs `work` while no other xtask of this checkout builds.
+    pub fn with_lock<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
         let _lock = locked(&self.target.join("xtask.lock"))?;
         work()
     }
@@ -102,7 +102,7 @@ impl Places {
         Ok(())
     }
 
-    /// Node.js, new enough, and the packages of the lock file.
+    /// Node.js of a supported version, and the packages of the lock file.
     pub fn node(&self) -> Result<()> {
         let (major, minor) = OLDEST_NODE;
         let wanted =
@@ -111,18 +111,18 @@ impl Places {
         if node_version(&found).is_none_or(|found| found < OLDEST_NODE) {
             return Err(Failed::new(format!("{wanted} (found: {})", found.trim())));
         }
-        self.alone(|| {
+        self.with_lock(|| {
             // Inside node_modules, which `npm ci` removes first: an interrupted one leaves no stamp.
             let stamp = self.root.join("node_modules/.xtask-stamp");
             let state = fingerprint(&[self.root.join("package-lock.json")])?;
             // `npm ci` without the scripts: the packages used here work without, and others' scripts stay off.
             let program = self.program("npm").args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]);
             let title = "setting up: npm packages (TypeScript, esbuild, wasm-opt …, about 400 MB)";
-            once(&stamp, &state, || Step::of(title, |step| step.run(&program).map(|_| ())))
+            if_stale(&stamp, &state, || Step::of(title, |step| step.run(&program).map(|_| ())))
         })
     }
 
-    /// A program that an npm package of the lock file brings.
+    /// A program of an npm package in the lock file.
     pub fn npm_program(&self, name: &str) -> Program {
         let ending = if cfg!(windows) { ".cmd" } else { "" };
         self.program(self.root.join("node_modules/.bin").join(format!("{name}{ending}")))
@@ -147,12 +147,12 @@ impl Places {
         Step::of("setting up: checkers of spelling and dependencies (75 MB)", |step| {
             step.run(&environment)?;
             step.run(&install)?;
-            fs::write(&complete, "").cannot(format!("write {}", complete.display()))
+            fs::write(&complete, "").context(format!("write {}", complete.display()))
         })?;
         Ok(programs)
     }
 
-    /// Python with what makes an environment of packages.
+    /// Python with venv.
     fn python(&self) -> Result<Program> {
         let python = self.program(if cfg!(windows) { "python" } else { "python3" });
         let is_there = || python.clone().args(["-c", "import ensurepip, venv"]).ask().is_ok();
@@ -167,7 +167,7 @@ impl Places {
     /// The folder with `wasm-bindgen` and its test runner, at the version in `Cargo.lock`.
     pub fn wasm_bindgen(&self) -> Result<PathBuf> {
         let file = self.root.join("Cargo.lock");
-        let lock = fs::read_to_string(&file).cannot(format!("read {}", file.display()))?;
+        let lock = fs::read_to_string(&file).context(format!("read {}", file.display()))?;
         let version = locked_version(&lock, "wasm-bindgen")
             .ok_or_else(|| Failed::new("Cargo.lock does not name wasm-bindgen; is the feature `js` gone?"))?;
         self.cargo_tool("wasm-bindgen-cli", version, &["wasm-bindgen", "wasm-bindgen-test-runner"])
@@ -180,7 +180,7 @@ impl Places {
         if folder.is_dir() {
             return Ok(folder.join("bin"));
         }
-        // Installed beside and then renamed: what is at its place is complete.
+        // Installed under another name and then renamed, so that the folder is always complete.
         let unfinished = self.cache.join(format!("{name}-{version}.unfinished"));
         let program = self
             .program("cargo")
@@ -189,15 +189,15 @@ impl Places {
             .args(programs.iter().flat_map(|program| ["--bin", program]))
             .arg("--target-dir")
             .arg(unfinished.join("build"))
-            // It runs for seconds: time to compile counts, speed does not.
+            // It runs for seconds, so the time to compile matters more than its speed.
             .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
             .without_env("RUSTFLAGS")
             .without_env("CARGO_BUILD_TARGET");
         Step::of(format!("setting up: {name} {version} (compiles, 2 to 4 minutes)"), |step| {
             remove_folder(&unfinished)?;
             step.run(&program)?;
-            fs::remove_dir_all(unfinished.join("build")).cannot("remove what the compiler left")?;
-            fs::rename(&unfinished, &folder).cannot(format!("make {}", folder.display()))
+            fs::remove_dir_all(unfinished.join("build")).context("remove what the compiler left")?;
+            fs::rename(&unfinished, &folder).context(format!("make {}", folder.display()))
         })?;
         Ok(folder.join("bin"))
     }
@@ -223,7 +223,7 @@ impl Places {
         Step::of(format!("setting up: {what}"), |step| step.run(&self.program("rustup").args(words)).map(|_| ()))
     }
 
-    /// Installs Debian's packages where that can be done: on Debian, as root. Elsewhere it does nothing.
+    /// Installs Debian packages on Debian, as root. Elsewhere it does nothing.
     pub fn debian(&self, what: &str, packages: &[&str]) -> Result<()> {
         if !is_debian() || !is_root() {
             return Ok(());
@@ -254,15 +254,15 @@ fn fingerprint_of(text: &str) -> String {
 /// Holds the lock until the file is dropped; the system frees it when the process dies.
 fn locked(path: &Path) -> Result<File> {
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).cannot(format!("make {}", folder.display()))?;
+        fs::create_dir_all(folder).context(format!("make {}", folder.display()))?;
     }
-    let file = File::create(path).cannot(format!("open {}", path.display()))?;
+    let file = File::create(path).context(format!("open {}", path.display()))?;
     match file.try_lock() {
         Ok(()) => return Ok(file),
-        Err(TryLockError::WouldBlock) => println!("  another cargo xtask is at work, waiting for it …"),
-        Err(TryLockError::Error(error)) => return Err(error).cannot(format!("lock {}", path.display())),
+        Err(TryLockError::WouldBlock) => println!("  waiting for another cargo xtask …"),
+        Err(TryLockError::Error(error)) => return Err(error).context(format!("lock {}", path.display())),
     }
-    file.lock().cannot(format!("lock {}", path.display()))?;
+    file.lock().context(format!("lock {}", path.display()))?;
     Ok(file)
 }
 

@@ -1,6 +1,6 @@
 //! What a user downloads, measured and held below ceilings.
 
-use crate::setup::Places;
+use crate::setup::Workspace;
 use crate::step::{Failed, Result, Step};
 
 /// Something that is downloaded, in bytes.
@@ -21,16 +21,16 @@ const OVER: &str = "\
     and why it cannot be smaller. The goals are in docs/benchmarks.md.";
 
 /// Fails when something has grown over its ceiling.
-pub fn check(places: &Places, step: &Step) -> Result<String> {
-    let sizes = measure(places, step)?;
+pub fn check(workspace: &Workspace, step: &Step) -> Result<String> {
+    let sizes = measure(workspace, step)?;
     if sizes.iter().all(|size| size.brotli <= size.ceiling) {
         return Ok(table(&sizes));
     }
     Err(Failed::new(format!("{}\n{OVER}", table(&sizes))))
 }
 
-fn measure(places: &Places, step: &Step) -> Result<Vec<Size>> {
-    let program = places.program("node").arg("xtask/src/sizes.mjs");
+fn measure(workspace: &Workspace, step: &Step) -> Result<Vec<Size>> {
+    let program = workspace.program("node").arg("xtask/src/sizes.mjs");
     let output = step.run(&program)?;
     let measured: Vec<[u64; 3]> = serde_json::from_str(output.trim())
         .map_err(|error| Failed::new(format!("{program} did not print sizes ({error}): {output}")))?;

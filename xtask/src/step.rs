@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// Why a command of ours ended badly: text for the person at the terminal, complete as it is.
+/// Why a command failed: complete text for the person at the terminal.
 #[derive(Debug)]
 pub struct Failed {
     /// What went wrong and what to do.
@@ -35,19 +35,19 @@ impl fmt::Display for Failed {
     }
 }
 
-/// Names the file or program in front of an I/O error.
+/// Adds the file or program to an I/O error.
 pub trait Context<T> {
     /// `what` reads as in "cannot …".
-    fn cannot(self, what: impl fmt::Display) -> Result<T>;
+    fn context(self, what: impl fmt::Display) -> Result<T>;
 }
 
 impl<T> Context<T> for io::Result<T> {
-    fn cannot(self, what: impl fmt::Display) -> Result<T> {
+    fn context(self, what: impl fmt::Display) -> Result<T> {
         self.map_err(|error| Failed::new(format!("cannot {what}: {error}")))
     }
 }
 
-/// A program with its arguments, folder and additions to the environment; shown as one would type it.
+/// A program with its arguments, folder and environment; displayed as you would type it.
 #[derive(Debug, Clone)]
 pub struct Program {
     words: Vec<String>,
@@ -106,7 +106,7 @@ impl Program {
 
     /// Runs without a step around it and gives standard output; for questions such as `node --version`.
     pub fn ask(&self) -> Result<String> {
-        let output = self.command().stdin(Stdio::null()).output().cannot(format!("run {self}"))?;
+        let output = self.command().stdin(Stdio::null()).output().context(format!("run {self}"))?;
         if output.status.success() {
             return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
         }
@@ -132,7 +132,7 @@ impl fmt::Display for Program {
     }
 }
 
-/// Something that takes a while. Shows what it does while it works, then one line with its duration.
+/// Work that takes a while. Shows what it does, then one line with its duration.
 #[derive(Debug)]
 pub struct Step {
     title: String,
@@ -159,7 +159,7 @@ impl Step {
     /// Runs a program as (a part of) this step and gives its output, both streams in order.
     /// When it fails, its whole output and the command are in the failure.
     pub fn run(&self, program: &Program) -> Result<String> {
-        let outcome = self.capture(program).cannot(format!("run {program}"));
+        let outcome = self.capture(program).context(format!("run {program}"));
         match outcome {
             Ok((true, output)) => Ok(output),
             Ok((false, output)) => {

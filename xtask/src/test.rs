@@ -1,4 +1,4 @@
-//! Every check and test there is, in one run with one count.
+//! Every check and test, in one run with one count.
 
 use std::fs;
 use std::path::Path;
@@ -9,87 +9,87 @@ use crate::consumers;
 use crate::demo;
 use crate::engines::{Browser, Engine};
 use crate::files::files_below;
-use crate::setup::{Places, WASM};
+use crate::setup::{WASM, Workspace};
 use crate::sizes;
 use crate::step::{Context, Failed, Program, Result, Step};
 
 /// The crate of the program for administrators.
 const PROGRAM: &str = "torque-gitlab-connect-cli";
 
-/// Runs everything; with `quick` what needs a browser or another's program is left out.
-pub fn test(places: &Places, quick: bool) -> Result<()> {
-    places.rust_checkers()?;
-    places.rust()?;
-    places.shells()?;
-    places.node()?;
-    let checkers = places.checkers()?;
+/// Runs everything; with `quick` without tests that need browsers or third-party tools.
+pub fn test(workspace: &Workspace, quick: bool) -> Result<()> {
+    workspace.rust_checkers()?;
+    workspace.rust()?;
+    workspace.shells()?;
+    workspace.node()?;
+    let checkers = workspace.checkers()?;
 
     let mut tally = Tally::default();
-    let cargo = |words: &[&str]| places.program("cargo").args(words);
+    let cargo = |words: &[&str]| workspace.program("cargo").args(words);
 
-    for (title, programs) in checks::of_sources(places, &checkers) {
+    for (title, programs) in checks::of_sources(workspace, &checkers) {
         tally.run(title, &programs);
     }
     tally.run("Rust tests", &[cargo(&["test", "--workspace", "--exclude", PROGRAM, "--no-fail-fast"])]);
     tally.run("Rust tests with the feature js", &[cargo(&["test", "--lib", "--features", "js"])]);
 
-    if let Err(failed) = build(places).and_then(|()| build_sandbox(places)).and_then(|()| build_cli(places)) {
-        // What follows tests what was not built; the reason has been shown.
+    if let Err(failed) = build(workspace).and_then(|()| build_sandbox(workspace)).and_then(|()| build_cli(workspace)) {
+        // The rest would test what was not built. The reason has been shown.
         tally.failed += 1;
         tally.red.push("build".to_owned());
         return tally.verdict(Some(failed));
     }
-    for (title, programs) in checks::of_the_package(places) {
+    for (title, programs) in checks::of_the_package(workspace) {
         tally.run(title, &programs);
     }
-    tally.work("no path of this machine in the wasm", |_| checks::no_private_path(places));
-    tally.work("sizes below their ceilings", |step| sizes::check(places, step));
-    tally.work("wasm tests in Node.js", |step| step.run(&wasm_tests(places)?));
-    tally.work("npm package tests in Node.js", |step| node_tests(places, step, "package", None));
+    tally.work("no path of this machine in the wasm", |_| checks::no_private_path(workspace));
+    tally.work("sizes below their ceilings", |step| sizes::check(workspace, step));
+    tally.work("wasm tests in Node.js", |step| step.run(&wasm_tests(workspace)?));
+    tally.work("npm package tests in Node.js", |step| node_tests(workspace, step, "package", None));
     // After the build, because the page is in the program.
     tally.run("program", &[cargo(&["test", "--package", PROGRAM, "--no-fail-fast"])]);
-    tally.run("demo --check", &[demo::main_job(places)]);
+    tally.run("demo --check", &[demo::main_job(workspace)]);
 
     if !quick {
-        match checks::of_advisories(places, &checkers) {
+        match checks::of_advisories(workspace, &checkers) {
             Some((title, programs)) => tally.run(title, &programs),
-            None => println!("- known faults of crates: not checked, their list cannot be reached from here"),
+            None => println!("- known vulnerabilities of crates: not checked, because their list cannot be reached"),
         }
-        tally.work("clients of others against the sandbox", |step| node_tests(places, step, "clients", None));
-        in_browsers(places, &mut tally, Engine::all());
-        let chromium = places.browser(Engine::Chromium)?;
-        let consumers = consumers::prepare(places)?;
+        tally.work("third-party clients with the sandbox", |step| node_tests(workspace, step, "clients", None));
+        in_browsers(workspace, &mut tally, Engine::all());
+        let chromium = workspace.browser(Engine::Chromium)?;
+        let consumers = consumers::prepare(workspace)?;
         tally.work("npm package in bundlers and runtimes", |step| consumers.test(step, &chromium));
     }
     tally.verdict(None)
 }
 
 /// Only the tests in browsers, in one of them or in all.
-pub fn test_browsers(places: &Places, engine: Option<Engine>) -> Result<()> {
-    build(places)?;
-    build_sandbox(places)?;
-    build_cli(places)?;
+pub fn test_browsers(workspace: &Workspace, engine: Option<Engine>) -> Result<()> {
+    build(workspace)?;
+    build_sandbox(workspace)?;
+    build_cli(workspace)?;
     let mut tally = Tally::default();
-    in_browsers(places, &mut tally, engine.as_ref().map_or(Engine::all(), std::slice::from_ref));
+    in_browsers(workspace, &mut tally, engine.as_ref().map_or(Engine::all(), std::slice::from_ref));
     tally.verdict(None)
 }
 
-/// Only those tests that use the packed package from outside.
-pub fn test_consumers(places: &Places) -> Result<()> {
-    build(places)?;
-    build_sandbox(places)?;
-    let (browser, consumers) = (places.browser(Engine::Chromium)?, consumers::prepare(places)?);
+/// Only the tests of the packed package.
+pub fn test_consumers(workspace: &Workspace) -> Result<()> {
+    build(workspace)?;
+    build_sandbox(workspace)?;
+    let (browser, consumers) = (workspace.browser(Engine::Chromium)?, consumers::prepare(workspace)?);
     let mut tally = Tally::default();
     tally.work("npm package in bundlers and runtimes", |step| consumers.test(step, &browser));
     tally.verdict(None)
 }
 
-/// How much of the core the Rust tests run, as a table, and line by line in `target/llvm-cov/html/`. Reported, not enforced:
-/// a line that runs is no line that is tested. The binding is mostly run by the package's tests, which do not count.
-pub fn coverage(places: &Places) -> Result<()> {
-    places.llvm_tools()?;
-    let checkers = places.checkers()?;
-    let cover = |words: &[&str]| places.program(checkers.join("cargo-llvm-cov")).arg("llvm-cov").args(words);
+/// Measures which code of the core the Rust tests run: prints a table, and writes lines to `target/llvm-cov/html/`. Reported, not
+/// enforced: a line that runs is not necessarily tested. The binding is mostly run by the package's tests, which do not count.
+pub fn coverage(workspace: &Workspace) -> Result<()> {
+    workspace.llvm_tools()?;
+    let checkers = workspace.checkers()?;
+    let cover = |words: &[&str]| workspace.program(checkers.join("cargo-llvm-cov")).arg("llvm-cov").args(words);
     Step::of("Rust tests, with counters", |step| {
         step.run(&cover(&["--no-report", "--all-features", "--no-fail-fast"]))
     })?;
@@ -135,7 +135,7 @@ impl Tally {
         }
     }
 
-    /// The closing lines: what was red, and the count alone on the last line.
+    /// The last lines: what failed, and then the count.
     fn verdict(&self, why: Option<Failed>) -> Result<()> {
         if let Some(why) = why.filter(|why| !why.message.is_empty()) {
             println!("{why}");
@@ -170,9 +170,9 @@ fn count(output: &str) -> Option<(u64, u64)> {
 
 /// With the std that comes with Rust and panics that tell: a failing test has to say where. The recipe's own bytes are
 /// what the tests of the npm package run.
-fn wasm_tests(places: &Places) -> Result<Program> {
-    let runner = places.wasm_bindgen()?.join("wasm-bindgen-test-runner");
-    Ok(places
+fn wasm_tests(workspace: &Workspace) -> Result<Program> {
+    let runner = workspace.wasm_bindgen()?.join("wasm-bindgen-test-runner");
+    Ok(workspace
         .program("cargo")
         .args(["test", "--target", WASM, "--features", "js", "--test", "wasm"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
@@ -180,7 +180,7 @@ fn wasm_tests(places: &Places) -> Result<Program> {
 }
 
 /// The wasm tests in a browser. The runner knows `WebKitGTK`'s driver under the name of Safari's, which speaks the same.
-fn wasm_in(places: &Places, browser: &Browser) -> Result<Program> {
+fn wasm_in(workspace: &Workspace, browser: &Browser) -> Result<Program> {
     // Without the flags after the first two, Chromium talks to its maker's servers at every start.
     let arguments = [
         "--headless",
@@ -203,9 +203,9 @@ fn wasm_in(places: &Places, browser: &Browser) -> Result<Program> {
         }
         Engine::WebKit => ("SAFARIDRIVER", serde_json::json!({})),
     };
-    let file = places.target.join("xtask-webdriver.json");
-    fs::write(&file, capabilities.to_string()).cannot(format!("write {}", file.display()))?;
-    let mut program = wasm_tests(places)?;
+    let file = workspace.target.join("xtask-webdriver.json");
+    fs::write(&file, capabilities.to_string()).context(format!("write {}", file.display()))?;
+    let mut program = wasm_tests(workspace)?;
     // The runner takes the first driver that a variable names.
     for other in ["CHROMEDRIVER", "GECKODRIVER", "SAFARIDRIVER"] {
         program = program.without_env(other);
@@ -214,13 +214,13 @@ fn wasm_in(places: &Places, browser: &Browser) -> Result<Program> {
     Ok(browser.with(program).env(driver, &browser.driver))
 }
 
-fn in_browsers(places: &Places, tally: &mut Tally, engines: &[Engine]) {
+fn in_browsers(workspace: &Workspace, tally: &mut Tally, engines: &[Engine]) {
     for &engine in engines {
-        match places.browser(engine) {
+        match workspace.browser(engine) {
             Ok(browser) => {
-                tally.work(format!("wasm tests in {engine}"), |step| step.run(&wasm_in(places, &browser)?));
+                tally.work(format!("wasm tests in {engine}"), |step| step.run(&wasm_in(workspace, &browser)?));
                 tally.work(format!("page tests in {engine}"), |step| {
-                    node_tests(places, step, "browser", Some(&browser))
+                    node_tests(workspace, step, "browser", Some(&browser))
                 });
             }
             Err(why) => tally.work(engine.to_string(), |_| Err(why)),
@@ -229,8 +229,8 @@ fn in_browsers(places: &Places, tally: &mut Tally, engines: &[Engine]) {
 }
 
 /// `node --test` over `tests/<folder>/*.test.mjs`.
-fn node_tests(places: &Places, step: &Step, folder: &str, browser: Option<&Browser>) -> Result<String> {
-    let folder = places.root.join("tests").join(folder);
+fn node_tests(workspace: &Workspace, step: &Step, folder: &str, browser: Option<&Browser>) -> Result<String> {
+    let folder = workspace.root.join("tests").join(folder);
     let is_test = |file: &Path| file.to_string_lossy().ends_with(".test.mjs");
     let files: Vec<_> = files_below(&folder, &[])?.into_iter().filter(|file| is_test(file)).collect();
     if files.is_empty() {
@@ -238,8 +238,8 @@ fn node_tests(places: &Places, step: &Step, folder: &str, browser: Option<&Brows
     }
     // For each file, and far beyond what one takes: a browser that answers no more must not keep the whole run.
     let program =
-        places.program("node").args(["--test", "--test-reporter=spec", "--test-timeout=1200000"]).args(&files);
-    let program = program.env("SANDBOX", places.sandbox()).env("PROGRAM", places.cli());
+        workspace.program("node").args(["--test", "--test-reporter=spec", "--test-timeout=1200000"]).args(&files);
+    let program = program.env("SANDBOX", workspace.sandbox()).env("PROGRAM", workspace.cli());
     match browser {
         Some(browser) => step.run(&browser.with(program)),
         None => step.run(&program),
