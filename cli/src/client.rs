@@ -43,7 +43,14 @@ impl Client {
             if let Some(certificates) = &certificates {
                 builder = builder.tls_certs_only(certificates.clone());
             }
-            builder.build().context("prepare TLS")
+            builder.build().map_err(|error| {
+                let hint = if ca.is_none() {
+                    " Where this machine trusts no authorities, install its package ca-certificates, or name a file with --ca."
+                } else {
+                    ""
+                };
+                Failure::usage(format!("Cannot prepare TLS: {}.{hint}", reason(&error)))
+            })
         };
         Ok(Self { proxied: build(reqwest::Client::builder())?, direct: build(reqwest::Client::builder().no_proxy())? })
     }

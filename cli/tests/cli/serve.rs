@@ -507,6 +507,20 @@ fn a_port_that_is_taken_is_told() {
     assert!(called.status == 2 && called.err.contains("--port"), "{called:?}");
 }
 
+/// As in a container in which nothing else is.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_machine_that_trusts_nobody_is_told_what_to_do() {
+    let folder = crate::support::Folder::new();
+    let called: crate::support::Called = crate::support::program(&["serve", "--port", "0"])
+        .env("SSL_CERT_FILE", folder.write("none.pem", ""))
+        .env("SSL_CERT_DIR", folder.path(""))
+        .output()
+        .unwrap()
+        .into();
+    assert!(called.status == 2 && called.err.contains("--ca") && called.err.contains("ca-certificates"), "{called:?}");
+}
+
 #[test]
 fn authorities_must_be_readable() {
     let folder = crate::support::Folder::new();
