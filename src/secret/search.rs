@@ -59,6 +59,11 @@ impl Secrets {
             if text.contains('%') {
                 each_piece(decoded(text), &mut keep);
             }
+            // As a server repeats it that shows a piece of JSON.
+            if text.contains(['"', '\\']) {
+                let escaped = Zeroizing::new(text.replace('\\', r"\\").replace('"', r#"\""#));
+                each_piece(signs(&escaped), &mut keep);
+            }
         }
         pieces.sort_unstable();
         pieces.dedup();
@@ -246,6 +251,14 @@ mod tests {
     fn a_secret_with_a_percent_sign_is_found_in_either_spelling() {
         let known = secrets(&["q7+/=&%41<Vv9>Kk2"]);
         for text in ["q7+/=&%41<", "%41<Vv9>", "q7%2B%2F%3D%26%2541%3CVv9", "Q7+/=&A<"] {
+            assert!(known.are_in(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_secret_is_found_as_json_escapes_it() {
+        let known = secrets(&[r#"Zq7"mark\3+Kk2Ww3"#]);
+        for text in [r#"Zq7"mark\"#, r#"{"token":"Zq7\"mark"#, r#"mark\\3+K"#, r#"q7\"mark\\"#] {
             assert!(known.are_in(text), "{text}");
         }
     }

@@ -22,6 +22,7 @@ use crate::{
     portal_url::PortalUrl,
     repository_url::RepositoryUrl,
     secret::Secret,
+    server_text::tokens_in,
     token::{self, Purpose},
 };
 
@@ -173,6 +174,8 @@ pub(super) fn suggest_ascii_host(issue: &mut Issue, text: &str, passes: &dyn Fn(
     if let IssueCode::BaseUrl(error) | IssueCode::RepositoryUrl(error) | IssueCode::PortalUrl(error) = issue.code
         && error == UrlError::HostNotAscii
         && issue.suggestion.is_none()
+        // What may be a token is not suggested, in a host no more than elsewhere.
+        && tokens_in(text).is_empty()
         && let Some(ascii) = platform::ascii_url(text)
         && passes(&ascii)
     {
