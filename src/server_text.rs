@@ -39,6 +39,8 @@ pub fn plain(text: &str) -> String {
 ///
 /// let token = Secret::new("Zq7mark1Vv9Kk2Ww3Xx4".to_owned());
 /// assert_eq!(Redactor::new([&token]).plain("bad token\nzq7mark1!"), "bad token [hidden]!");
+/// let odd = Secret::new("Zq7\"mark\\3Vv9Kk2Ww".to_owned());
+/// assert_eq!(Redactor::new([&odd]).plain(r#"{"token":"Zq7\"mark\\3Vv9Kk2Ww"}"#), r#"{"token":"[hidden]"}"#);
 /// assert_eq!(Redactor::default().plain("bad\r\nheader:\u{202e} Bearer Zq7mark1Vv9Kk2Ww3Xx4!"), "bad header: Bearer …!");
 /// ```
 #[derive(Clone, Default)]
@@ -51,7 +53,8 @@ impl Redactor {
     /// Removes `secrets`, except those that are shorter than any real token.
     #[must_use]
     pub fn new<'a>(secrets: impl IntoIterator<Item = &'a Secret>) -> Self {
-        Self { secrets: Some(Secrets::new(secrets)) }
+        let written: Vec<Secret> = secrets.into_iter().flat_map(as_written).collect();
+        Self { secrets: Some(Secrets::new(&written)) }
     }
 
     /// Returns `text`, safe to show.
@@ -113,6 +116,15 @@ impl Redactor {
         places.extend(marked_in(text));
         places
     }
+}
+
+/// A secret as it is, and as it stands in JSON where that is another text: a server may repeat the body that it was sent.
+fn as_written(secret: &Secret) -> impl Iterator<Item = Secret> + use<> {
+    let text = secret.expose();
+    let json = serde_json::to_string(text).unwrap_or_default();
+    let json = json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap_or_default();
+    let escaped = (json.len() > text.len()).then(|| Secret::new(json.to_owned()));
+    std::iter::once(Secret::new(text.to_owned())).chain(escaped)
 }
 
 impl std::fmt::Debug for Redactor {
