@@ -26,10 +26,10 @@ import {
 
 const [target, quick] = [resolve(process.argv[2]), process.argv[3] === '--quick'];
 const rounds = quick ? 3 : 7;
-const require = createRequire(resolve(target, 'bench/package.json'));
-const whatwg = await import(require.resolve('whatwg-url'));
-const { default: gitUrlParse } = await import(require.resolve('git-url-parse'));
-const zod = await import(require.resolve('zod'));
+const peers = createRequire(resolve(target, 'bench/package.json'));
+const whatwg = await import(peers.resolve('whatwg-url'));
+const { default: gitUrlParse } = await import(peers.resolve('git-url-parse'));
+const zod = await import(peers.resolve('zod'));
 const urlCrate = await import(resolve(target, 'bench/url-crate/url_crate.js'));
 urlCrate.initSync({ module: readFileSync(resolve(target, 'bench/url-crate/url_crate_bg.wasm')) });
 
