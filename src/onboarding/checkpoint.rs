@@ -24,10 +24,12 @@ const VERSION: u32 = 1;
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub struct Checkpoint {
+    /// Of this form; a checkpoint of another version is refused.
     #[serde(deserialize_with = "read_version")]
     version: u32,
     /// Fingerprint of the plan.
     pub(super) plan: String,
+    /// Milliseconds since 1970.
     #[serde(deserialize_with = "instant::read_ms")]
     pub(super) started_at: i64,
     /// None where nothing was sent for it.
@@ -56,25 +58,33 @@ pub(super) enum SentState {
     Refused,
 }
 
+/// What a checkpoint holds of the provider.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(rename = "CheckpointProvider"))]
 pub(super) struct ProviderCheckpoint {
+    /// What is known of it.
     #[cfg_attr(feature = "js", tsify(type = "CheckpointState"))]
     pub(super) state: SentState,
+    /// Torque's id of it, where an answer told one.
     #[serde(default, deserialize_with = "read_provider_id")]
     #[cfg_attr(feature = "js", tsify(type = "string | null"))]
     pub(super) id: Option<String>,
+    /// What was sent for it.
     pub(super) sent: Vec<SentRequest>,
 }
 
+/// What a checkpoint holds of a repository.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(rename = "CheckpointRepository"))]
 pub(super) struct RepositoryCheckpoint {
+    /// In the plan.
     pub(super) index: usize,
+    /// What is known of it.
     #[cfg_attr(feature = "js", tsify(type = "CheckpointState"))]
     pub(super) state: SentState,
     /// How many of `sent` nobody knows the outcome of.
     pub(super) lost: u8,
+    /// What was sent to Torque for it.
     pub(super) sent: Vec<SentRequest>,
 }
 

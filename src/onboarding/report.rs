@@ -85,20 +85,17 @@ pub enum Step {
 /// One thing that happened, to show a job while it runs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
-#[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(rename = "ConnectEvent", missing_as_null))]
 pub enum Progress {
     /// A request goes out.
     Request {
         /// Of this request; what comes of it carries the same.
         id: u32,
         /// What it is for.
-        #[cfg_attr(feature = "js", tsify(type = "ConnectStep"))]
         step: Step,
         /// Index in the plan, where it is about one repository.
         #[serde(skip_serializing_if = "Option::is_none")]
         repository: Option<usize>,
         /// `GET` or `POST`.
-        #[cfg_attr(feature = "js", tsify(type = "string"))]
         method: &'static str,
         /// Holds no secret.
         url: String,
@@ -108,7 +105,6 @@ pub enum Progress {
         /// Of the request.
         id: u32,
         /// What it was for.
-        #[cfg_attr(feature = "js", tsify(type = "ConnectStep"))]
         step: Step,
         /// Index in the plan.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -121,7 +117,6 @@ pub enum Progress {
         /// Of the request.
         id: u32,
         /// What it was for.
-        #[cfg_attr(feature = "js", tsify(type = "ConnectStep"))]
         step: Step,
         /// Index in the plan.
         #[serde(skip_serializing_if = "Option::is_none")]
