@@ -33,7 +33,8 @@ fn segment() -> impl Strategy<Value = String> {
 
 fn host() -> impl Strategy<Value = String> {
     prop_oneof![
-        "[a-z]([a-z0-9_-]{0,8}[a-z])?(\\.[a-z]{2,5}){0,3}",
+        "[a-z]([a-z0-9_-]{0,8}[a-z])?(\\.[a-z]{2,5}){0,3}"
+            .prop_filter("labels that begin so must be Punycode", |host| !host.starts_with("xn--")),
         (1u8..=255, 0u8..=255, 0u8..=255, 0u8..=255).prop_map(|(a, b, c, d)| format!("{a}.{b}.{c}.{d}")),
         Just("[::1]".to_owned()),
         Just("[2001:db8::a:1]".to_owned()),

@@ -258,7 +258,7 @@ mod tests {
     #[test]
     fn a_secret_is_found_as_json_escapes_it() {
         let known = secrets(&[r#"Zq7"mark\3+Kk2Ww3"#]);
-        for text in [r#"Zq7"mark\"#, r#"{"token":"Zq7\"mark"#, r#"mark\\3+K"#, r#"q7\"mark\\"#] {
+        for text in [r#"Zq7"mark\"#, r#"{"token":"Zq7\"mark"#, r"mark\\3+K", r#"q7\"mark\\"#] {
             assert!(known.are_in(text), "{text}");
         }
     }
