@@ -77,7 +77,7 @@ pub(crate) fn suggest(text: &str, to_url: impl Fn(Pasted) -> Option<String>) -> 
 }
 
 /// Whether a segment of the path of `url` may be a token.
-fn has_token_in_path(url: &str) -> bool {
+pub(crate) fn has_token_in_path(url: &str) -> bool {
     let path = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
     path.split(['/', '.']).any(may_be_token)
 }

@@ -71,6 +71,19 @@ impl Redactor {
         shown
     }
 
+    /// Returns `text` as it is, except for the secrets.
+    ///
+    /// ```
+    /// use torque_gitlab_connect::{secret::Secret, server_text::Redactor};
+    ///
+    /// let token = Secret::new("Zq7mark1Vv9Kk2Ww".to_owned());
+    /// assert_eq!(Redactor::new([&token]).strike_out("line 1\n  Zq7mark1Vv9Kk2Ww: 2"), "line 1\n  [hidden]: 2");
+    /// ```
+    #[must_use]
+    pub fn strike_out(&self, text: &str) -> String {
+        struck_out(text, self.places_in(text), HIDDEN)
+    }
+
     /// Those that it knows.
     pub(crate) fn secrets(&self) -> Option<&Secrets> {
         self.secrets.as_ref()

@@ -717,3 +717,20 @@ fn any_json() -> impl Strategy<Value = Value> {
         ]
     })
 }
+
+#[test]
+fn a_next_page_that_repeats_the_token_is_not_asked_for() {
+    let base = BaseUrl::check("https://gitlab.example.com/").expect("a base URL").value;
+    for token in ["glpat-Xq7Rk2Lm9Pv4Tz8Wb3Nd", "_uJ5yPX4XaNu_LC0C4V7"] {
+        let gitlab = Access::check(&base, &Secret::new(token.to_owned()), false).expect("https").value;
+        for parameter in ["search", "cursor", "topic"] {
+            for written in [token.to_owned(), token.to_uppercase(), token[4..].to_owned()] {
+                let link =
+                    format!("<https://gitlab.example.com/api/v4/projects?page=2&{parameter}={written}>; rel=\"next\"");
+                let issues = next_projects_request(&gitlab, &link, None).expect_err("a token in a URL");
+                let codes: Vec<&str> = issues.iter().map(|issue| issue.code.as_str()).collect();
+                assert_eq!(codes, ["gitlab.next_page_unreadable"], "{parameter}");
+            }
+        }
+    }
+}

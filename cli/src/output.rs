@@ -7,6 +7,7 @@ use serde::Serialize;
 use torque_gitlab_connect::issue::Issue;
 
 use crate::failure::{Failure, Result};
+use crate::secrets::redactor;
 use crate::style::issue_line;
 
 /// Standard error, with colour on a terminal alone.
@@ -14,14 +15,14 @@ pub fn people() -> AutoStream<io::Stderr> {
     anstream::stderr()
 }
 
-/// Prints a line for people. Nobody is left to tell when standard error is closed.
+/// Prints a line for people, without tokens. Nobody is left to tell when standard error is closed.
 pub fn say(text: impl std::fmt::Display) {
-    let _ = writeln!(people(), "{text}");
+    let _ = writeln!(people(), "{}", redactor().strike_out(&text.to_string()));
 }
 
-/// Prints text on standard output as it is.
+/// Prints text on standard output, without tokens.
 pub fn print(text: &str) -> Result<()> {
-    written(io::stdout().lock().write_all(text.as_bytes()))
+    written(io::stdout().lock().write_all(redactor().strike_out(text).as_bytes()))
 }
 
 /// Prints one JSON document on standard output.

@@ -30,6 +30,14 @@ pub fn read(file: &Path) -> Result<Plan> {
     if length as u64 > LONGEST {
         return Err(Failure::usage(format!("The plan in {name} is longer than 64 MB.")));
     }
+    // Before anything of it can be repeated: a comment may hold one, too, or a key.
+    if secrets::is_token_in(&text) {
+        return Err(Failure::usage(format!(
+            "{name} holds a token. Take it out, revoke it, and set a new one in the environment: {} or {}.",
+            secrets::GITLAB_TOKEN,
+            secrets::TORQUE_TOKEN
+        )));
+    }
     let value = parse(file, &text).map_err(|why| Failure::usage(format!("{name}: {why}")))?;
     refuse_tokens(&value, &name)?;
     let reading = Reading::default();

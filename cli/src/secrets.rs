@@ -2,8 +2,10 @@
 
 use std::env;
 use std::io::{IsTerminal, stderr, stdin};
+use std::sync::LazyLock;
 
-use torque_gitlab_connect::secret::{Secret, holds_access_token};
+use torque_gitlab_connect::secret::{Secret, Secrets, holds_access_token};
+use torque_gitlab_connect::server_text::Redactor;
 
 use crate::failure::{Context, Failure, Result};
 
@@ -27,20 +29,45 @@ pub fn forbid_core_dumps() {
     }
 }
 
+/// The tokens in the environment.
+fn all_from_environment() -> Vec<Secret> {
+    let variables =
+        env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    variables
+        .filter(|(name, _)| is_token_variable(name))
+        .map(|(_, token)| Secret::new(token.trim().to_owned()))
+        .collect()
+}
+
+/// Removes the tokens of the environment, and all that GitLab marks as tokens, from what is printed.
+pub fn redactor() -> &'static Redactor {
+    static REDACTOR: LazyLock<Redactor> = LazyLock::new(|| Redactor::new(&all_from_environment()));
+    &REDACTOR
+}
+
+/// Whether `text` holds a token of the environment, or a piece of one, or what GitLab marks as a token.
+pub fn is_token_in(text: &str) -> bool {
+    static TOKENS: LazyLock<(Vec<Secret>, Secrets)> = LazyLock::new(|| {
+        let tokens = all_from_environment();
+        let searched = Secrets::new(&tokens);
+        (tokens, searched)
+    });
+    let (tokens, searched) = &*TOKENS;
+    // Those that look like words are found as a whole.
+    let is_whole = |token: &Secret| token.expose().len() >= SHORTEST && text.contains(token.expose());
+    holds_access_token(text) || searched.are_in(text) || tokens.iter().any(is_whole)
+}
+
+/// Shorter values of a variable are no tokens.
+const SHORTEST: usize = 8;
+
 /// Refuses arguments that hold a token, before anything can repeat them.
 pub fn refuse_in_arguments(arguments: &[String]) -> Result<()> {
-    let from_environment: Vec<String> = env::vars()
-        .filter(|(name, value)| is_token_variable(name) && value.trim().len() >= 8)
-        .map(|(_, value)| value.trim().to_owned())
-        .collect();
-    let holds_token = |argument: &String| {
-        holds_access_token(argument) || from_environment.iter().any(|token| argument.contains(token.as_str()))
-    };
     let is_token_option = |argument: &String| {
         let name = argument.split('=').next().unwrap_or_default();
         TOKEN_OPTIONS.contains(&name)
     };
-    if !arguments.iter().any(|argument| holds_token(argument) || is_token_option(argument)) {
+    if !arguments.iter().any(|argument| is_token_in(argument) || is_token_option(argument)) {
         return Ok(());
     }
     Err(Failure::usage(format!(

@@ -114,6 +114,11 @@ function textOf(element: unknown): string {
   return typeof element === 'string' ? element : '';
 }
 
+function withoutNul(element: unknown): string {
+  const text = textOf(element);
+  return text.indexOf('\0') >= 0 ? '' : text;
+}
+
 /** One verdict for each element from `start` to `end`; `joined` is all of them, with a NUL between each two. */
 function judge(
   core: Core<Glue>,
@@ -127,11 +132,9 @@ function judge(
   // What does not pass the core counts as 0.
   const judged = verdicts(joined) ?? new Uint8Array(end - start);
   if (judged.length === end - start) return judged;
-  // One of them has a NUL inside, which is in no URL: then it has a verdict too many.
-  const each = new Uint8Array(end - start);
-  for (let index = start; index < end; index += 1) {
-    const alone = verdicts(utf8(textOf(elements[index]), new Uint8Array(0)));
-    if (alone?.length === 1) each[index - start] = alone[0] ?? 0;
-  }
-  return each;
+  // One of them has a NUL inside, which is in no URL: then it has a verdict too many, and counts as empty.
+  let text = withoutNul(elements[start]);
+  for (let index = start + 1; index < end; index += 1) text += `\0${withoutNul(elements[index])}`;
+  const again = verdicts(utf8(text, new Uint8Array(0)));
+  return again?.length === end - start ? again : new Uint8Array(end - start);
 }

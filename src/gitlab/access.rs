@@ -4,7 +4,7 @@ use crate::{
     base_url::BaseUrl,
     http::HttpRequest,
     issue::{Check, Checked, Issue, IssueCode},
-    secret::Secret,
+    secret::{Secret, Secrets, holds_access_token},
     server_text::Redactor,
 };
 
@@ -41,6 +41,11 @@ impl Access {
     /// Removes the token from what GitLab says.
     pub(super) fn redactor(&self) -> Redactor {
         Redactor::new([&self.token])
+    }
+
+    /// Whether `text` holds the token or a piece of it, or any access token of GitLab.
+    pub(super) fn is_token_in(&self, text: &str) -> bool {
+        holds_access_token(text) || Secrets::new([&self.token]).are_in(text)
     }
 
     /// A `GET` request to its API.

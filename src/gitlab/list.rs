@@ -73,6 +73,10 @@ pub fn next_projects_request(gitlab: &Access, link: &str, asked: Option<&str>) -
     let mut next: Option<(String, Position)> = None;
     for target in link::targets(link, "next").map_err(|_| unreadable())? {
         let query = Query::of(target);
+        // A server that repeats the token would have it written into a URL, which logs keep.
+        if query.pairs().any(|(_, value)| gitlab.is_token_in(value)) {
+            return Err(unreadable());
+        }
         let page = (query.taken_over(), query.position().ok_or_else(unreadable)?);
         // Two next pages are none, unless they are one.
         if next.replace(page.clone()).is_some_and(|other| other != page) {
@@ -136,10 +140,14 @@ impl Query {
         Self(form_urlencoded::parse(query.as_bytes()).into_owned().collect())
     }
 
+    /// Those that are taken over.
+    fn pairs(&self) -> impl Iterator<Item = &(String, String)> {
+        self.0.iter().filter(|(name, _)| TAKEN_OVER.contains(&name.as_str()))
+    }
+
     /// Encoded anew.
     fn taken_over(&self) -> String {
-        let pairs = self.0.iter().filter(|(name, _)| TAKEN_OVER.contains(&name.as_str()));
-        form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(self.pairs()).finish()
     }
 
     /// None where a page would begin nowhere or anywhere.

@@ -19,6 +19,7 @@ use crate::{
     cross_check, gitlab,
     input::Reading,
     issue::{Check, Issue, IssueCode, Issues, PathSegment, UrlError, collect},
+    pasted::has_token_in_path,
     portal_url::PortalUrl,
     repository_url::RepositoryUrl,
     secret::Secret,
@@ -177,6 +178,7 @@ pub(super) fn suggest_ascii_host(issue: &mut Issue, text: &str, passes: &dyn Fn(
         // What may be a token is not suggested, in a host no more than elsewhere.
         && tokens_in(text).is_empty()
         && let Some(ascii) = platform::ascii_url(text)
+        && !has_token_in_path(&ascii)
         && passes(&ascii)
     {
         issue.set_suggestion(cross_check::href(&ascii).unwrap_or(ascii));

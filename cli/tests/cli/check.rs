@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Called, Folder, call, call_with};
+use crate::support::{Called, Folder, call, call_with, program};
 
 const BASE: [&str; 3] = ["check", "--base-url", "https://gitlab.example.com/"];
 
@@ -134,4 +134,19 @@ fn one_json_line_has_the_documented_keys() {
         json_lines(&called),
         [json!({ "url": "https://gitlab.example.com/a/b", "verdict": "inside", "issues": [] })]
     );
+}
+
+#[test]
+fn a_url_that_holds_a_token_of_the_environment_is_not_shown() {
+    const TOKEN: &str = "_uJ5yPX4XaNu_LC0C4V7";
+    for json in [&["--json"][..], &[]] {
+        let arguments = [&["check", "--base-url", "https://gitlab.example.com/"], json].concat();
+        let mut child =
+            program(&arguments).env("GITLAB_TOKEN", TOKEN).stdin(std::process::Stdio::piped()).spawn().unwrap();
+        let input = format!("https://gitlab.example.com/group/{TOKEN}\nhttps://other.example/{TOKEN}/project\n");
+        std::io::Write::write_all(&mut child.stdin.take().unwrap(), input.as_bytes()).unwrap();
+        let called = Called::from(child.wait_with_output().unwrap());
+        assert!(!called.out.contains("uJ5yPX4X") && !called.err.contains("uJ5yPX4X"), "{called:?}");
+        assert!(called.out.contains("number 1, not shown"), "{called:?}");
+    }
 }

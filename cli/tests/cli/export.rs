@@ -104,3 +104,29 @@ fn a_plan_that_holds_tokens_is_refused_without_repeating_them() {
         assert!(!called.err.contains("hunter2") && called.out.is_empty(), "{called:?}");
     }
 }
+
+#[test]
+fn a_plan_that_holds_a_token_anywhere_is_refused_without_repeating_it() {
+    const MARKED: &str = "glpat-Xq7Rk2Lm9Pv4Tz8Wb3Nd";
+    const UNMARKED: &str = "_uJ5yPX4XaNu_LC0C4V7";
+    for plan in [
+        format!("# the token is {MARKED}\n{PLAN}"),
+        format!("{MARKED}: 1\n{MARKED}: 2\n"),
+        format!("{PLAN}{UNMARKED}: 1\n"),
+        format!("{PLAN}    {}: 1\n", &UNMARKED[..16]),
+        format!("{{ \"{UNMARKED}\": 1, \"{UNMARKED}\": 2"),
+    ] {
+        let mut child = program(&["export", "curl", "-"])
+            .env("GITLAB_TOKEN", UNMARKED)
+            .stdin(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        std::io::Write::write_all(&mut child.stdin.take().unwrap(), plan.as_bytes()).unwrap();
+        let called = Called::from(child.wait_with_output().unwrap());
+        assert_eq!(called.status, 2, "{called:?}");
+        assert!(called.err.contains("holds a token"), "{called:?}");
+        for piece in ["Xq7Rk2Lm", &UNMARKED[1..9]] {
+            assert!(!called.err.contains(piece) && !called.out.contains(piece), "{called:?}");
+        }
+    }
+}
