@@ -721,7 +721,7 @@ fn any_json() -> impl Strategy<Value = Value> {
 #[test]
 fn a_next_page_that_repeats_the_token_is_not_asked_for() {
     let base = BaseUrl::check("https://gitlab.example.com/").expect("a base URL").value;
-    for token in ["glpat-Xq7Rk2Lm9Pv4Tz8Wb3Nd", "_uJ5yPX4XaNu_LC0C4V7"] {
+    for token in ["glpat-Xq7Rk2Lm9Pv4Tz8Wb3Nq", "_uJ5yPX4XaNu_LC0C4V7"] {
         let gitlab = Access::check(&base, &Secret::new(token.to_owned()), false).expect("https").value;
         for parameter in ["search", "cursor", "topic"] {
             for written in [token.to_owned(), token.to_uppercase(), token[4..].to_owned()] {

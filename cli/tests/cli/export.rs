@@ -107,7 +107,7 @@ fn a_plan_that_holds_tokens_is_refused_without_repeating_them() {
 
 #[test]
 fn a_plan_that_holds_a_token_anywhere_is_refused_without_repeating_it() {
-    const MARKED: &str = "glpat-Xq7Rk2Lm9Pv4Tz8Wb3Nd";
+    const MARKED: &str = "glpat-Xq7Rk2Lm9Pv4Tz8Wb3Nq";
     const UNMARKED: &str = "_uJ5yPX4XaNu_LC0C4V7";
     for plan in [
         format!("# the token is {MARKED}\n{PLAN}"),
