@@ -3,10 +3,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Assessment, Issue, IssueCode } from '../index.js';
 import { checkToken, tokenLinks } from '../index.js';
+import { allowHttp, button, isNews, issueNote, networkText, subheading, textField, tick } from './components.js';
 import type { Field } from './field.js';
+import { icon } from './icons.js';
 import type { MessageKey } from './messages.js';
-import { allowHttp, button, isNews, issueNote, networkText, subheading, textField, tick } from './parts.js';
-import { icon } from './pictures.js';
 import type { Repository } from './repository.js';
 import type { Look, TokenTest } from './token-test.js';
 import type { View } from './view.js';

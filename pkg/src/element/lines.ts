@@ -3,10 +3,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Issue, PlanLines, PlanRepository, ReadPlanLinesOptions } from '../index.js';
 import { readPlanLines } from '../index.js';
+import { button, issueNote, note, type Used } from './components.js';
+import { icon } from './icons.js';
 import type { Texts } from './messages.js';
 import type { Model } from './model.js';
-import { button, issueNote, note, type Used } from './parts.js';
-import { icon } from './pictures.js';
 import type { View } from './view.js';
 
 /** The list before its repositories are added. */

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 
-import { button } from './parts.js';
+import { button } from './components.js';
 import type { View } from './view.js';
 
 /** As many as are drawn at once. */

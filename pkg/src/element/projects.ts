@@ -3,9 +3,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { GitLabInput, HttpRequest, Issue, ListedProject, Result } from '../index.js';
 import { listProjectsRequest, nextProjectsRequest, readProjects } from '../index.js';
+import { allowHttp, button, isNews, issueNote, networkText, note, type Used } from './components.js';
+import { icon } from './icons.js';
 import type { Texts } from './messages.js';
-import { allowHttp, button, isNews, issueNote, networkText, note, type Used } from './parts.js';
-import { icon } from './pictures.js';
 import { type Reply, send } from './send.js';
 import type { View } from './view.js';
 

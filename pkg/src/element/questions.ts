@@ -3,10 +3,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import type { Announcer } from './announcer.js';
+import { networkText } from './components.js';
 import { TokenTestedEvent } from './events.js';
 import type { Language } from './language.js';
 import type { Model } from './model.js';
-import { networkText } from './parts.js';
 import type { Repository } from './repository.js';
 import { TokenTest } from './token-test.js';
 

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import type { StepName } from './events.js';
-import { icon } from './pictures.js';
+import { icon } from './icons.js';
 import type { View } from './view.js';
 
 export function stepper(view: View): TemplateResult {

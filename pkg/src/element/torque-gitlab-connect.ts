@@ -7,6 +7,7 @@ import { type CSSResult, html, LitElement, type PropertyValues, render, type Tem
 import type { Method, Policy, Report } from '../index.js';
 import { checkPortalUrl, WasmBlockedError } from '../index.js';
 import { Announcer } from './announcer.js';
+import { note } from './components.js';
 import { type Draft, defaultKey, keepDraft, readDraft } from './draft.js';
 import {
   BeforeConnectEvent,
@@ -29,7 +30,6 @@ import type { MessageKey, Messages, Texts } from './messages.js';
 import { Modal } from './modal.js';
 import { type Entries, type EntriesWithTokens, Model } from './model.js';
 import { type Paged, pageSize } from './pages.js';
-import { note } from './parts.js';
 import { Questions } from './questions.js';
 import type { Run } from './run.js';
 import { stepper } from './stepper.js';

@@ -4,10 +4,20 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Issue, Report } from '../../index.js';
 import { reportToCsv } from '../../index.js';
+import {
+  button,
+  heading,
+  isNews,
+  issueNote,
+  type NoteOptions,
+  note,
+  onlyOnce,
+  subheading,
+  tick,
+} from '../components.js';
+import { type IconName, icon } from '../icons.js';
 import type { MessageKey } from '../messages.js';
 import { pageOf } from '../pages.js';
-import { button, heading, isNews, issueNote, type NoteOptions, note, onlyOnce, subheading, tick } from '../parts.js';
-import { type IconName, icon } from '../pictures.js';
 import type { Run, Subject, Trace } from '../run.js';
 import type { View } from '../view.js';
 

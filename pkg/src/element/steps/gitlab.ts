@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { checkBaseUrl } from '../../index.js';
 import { testedToken } from '../checklist.js';
-import { aboutAddresses, callout, heading, stepForm, summary, textField } from '../parts.js';
+import { aboutAddresses, callout, heading, stepForm, summary, textField } from '../components.js';
 import type { View } from '../view.js';
 
 export function gitlabStep(view: View): TemplateResult {

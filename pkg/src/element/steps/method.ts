@@ -3,8 +3,8 @@
 import { html, type TemplateResult } from 'lit';
 
 import type { Method } from '../../index.js';
-import { callout, heading, stepForm, summary } from '../parts.js';
-import { providerPicture, tokenPerRepositoryPicture } from '../pictures.js';
+import { callout, heading, stepForm, summary } from '../components.js';
+import { providerPicture, tokenPerRepositoryPicture } from '../icons.js';
 import type { View } from '../view.js';
 
 export function methodStep(view: View): TemplateResult {

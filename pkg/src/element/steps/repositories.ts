@@ -6,8 +6,6 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { ListedProject, PlanRepository } from '../../index.js';
 import { testedToken } from '../checklist.js';
 import { comparison } from '../comparison.js';
-import { linesPanel } from '../lines.js';
-import { pageOf } from '../pages.js';
 import {
   aboutAddresses,
   acceptButton,
@@ -19,8 +17,10 @@ import {
   summary,
   textField,
   tick,
-} from '../parts.js';
-import { icon } from '../pictures.js';
+} from '../components.js';
+import { icon } from '../icons.js';
+import { linesPanel } from '../lines.js';
+import { pageOf } from '../pages.js';
 import { picker } from '../projects.js';
 import type { Repository } from '../repository.js';
 import type { View } from '../view.js';

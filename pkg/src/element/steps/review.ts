@@ -4,10 +4,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Issue, PlannedRequest, Result } from '../../index.js';
 import { checkToken, toCurl, toTerraform } from '../../index.js';
+import { button, copyButton, heading, stepForm, subheading, summary } from '../components.js';
 import type { StepName } from '../events.js';
 import type { MessageKey, Stem } from '../messages.js';
 import { pageOf } from '../pages.js';
-import { button, copyButton, heading, stepForm, subheading, summary } from '../parts.js';
 import type { Repository } from '../repository.js';
 import type { View } from '../view.js';
 

@@ -2,7 +2,7 @@
 
 import { html, type TemplateResult } from 'lit';
 
-import { callout, heading, stepForm, summary, textField } from '../parts.js';
+import { callout, heading, stepForm, summary, textField } from '../components.js';
 import type { View } from '../view.js';
 
 export function torqueStep(view: View): TemplateResult {

@@ -1,11 +1,11 @@
-/** The parts that every step is made of: fields with their verdict, notes, buttons, the error summary. */
+/** The components that every step is made of: fields with their verdict, notes, buttons, the error summary. */
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Issue } from '../index.js';
 import { stripToken } from '../index.js';
 import type { Field } from './field.js';
+import { type IconName, icon } from './icons.js';
 import type { MessageKey, Places, Stem } from './messages.js';
-import { type IconName, icon } from './pictures.js';
 import type { View } from './view.js';
 
 /** What comes from an input, to its own listener. */
