@@ -27,11 +27,12 @@ const tarball = join(
 test('the tarball holds what it should and nothing else', () => {
   const declarations = files.filter((file) => file.endsWith('.d.ts'));
   const others = files.filter((file) => !declarations.includes(file));
-  assert.deepEqual(others.map((file) => file.replace(/-[0-9A-Z]{8}\.js$/, '-HASH.js')).sort(), [
+  // How many chunks the entries share is the bundler's affair.
+  const names = new Set(others.map((file) => file.replace(/-[0-9A-Z]{8}\.js$/, '-HASH.js')));
+  assert.deepEqual([...names].sort(), [
     'LICENSE-APACHE',
     'LICENSE-MIT',
     'README.md',
-    'dist/chunks/chunk-HASH.js',
     'dist/chunks/chunk-HASH.js',
     'dist/custom-elements.json',
     'dist/element/define.js',
@@ -39,6 +40,7 @@ test('the tarball holds what it should and nothing else', () => {
     'dist/element/texts/de.js',
     'dist/element/torque-gitlab-connect.js',
     'dist/index.js',
+    'dist/proxy.js',
     'dist/standalone.js',
     'dist/validate.js',
     'package.json',
