@@ -11,12 +11,12 @@ use super::{
     answer::{result, to_js},
     argument::Argument,
     guard::Guard,
-    inputs::GitLabInput,
+    inputs::{GitLabInput, HttpAnswer},
     platform,
 };
 use crate::{
     base_url::BaseUrl,
-    cross_check, gitlab,
+    cross_check, gitlab, http,
     input::Reading,
     issue::{Check, Issue, IssueCode, Issues, PathSegment, UrlError, collect},
     pasted::has_token_in_path,
@@ -48,6 +48,19 @@ impl Call {
         let value = run(&call).map(|value| to_js(&value));
         call.reading.sort_by_key();
         call.end(value)
+    }
+
+    /// The answer of a function that takes what a server answered, and nothing else.
+    pub(super) fn read_answer<T: Serialize>(
+        answer: JsValue,
+        read: impl FnOnce(&http::HttpAnswer) -> Check<T>,
+    ) -> JsValue {
+        Self::answer(|call| {
+            let answer: HttpAnswer = call.argument("answer", answer)?;
+            let answer = call.pass(&["answer"], answer.check());
+            call.is_good()?;
+            call.pass(&["answer"], read(&answer?))
+        })
     }
 
     /// `Result` of TypeScript, with the value that came out, if one did.
@@ -161,6 +174,12 @@ impl Call {
 
     pub(super) fn gitlab_token(&self, text: &str) -> Option<Secret> {
         self.pass(&["token"], token::check_secret(text, Purpose::Provider))
+    }
+
+    /// The GitLab that an input names, with its token.
+    pub(super) fn gitlab(&self, input: &GitLabInput) -> Option<gitlab::Access> {
+        let base = self.base_url(&["baseUrl"], &input.base_url);
+        self.access(base.as_deref(), input)
     }
 
     /// Where GitLab is asked, and with which token.

@@ -8,7 +8,7 @@ use super::{
     call::Call,
     inputs::{GitLabInput, HttpAnswer},
 };
-use crate::{branch::Branch, gitlab};
+use crate::{branch::Branch, gitlab, repository_url::RepositoryUrl};
 
 /// Which repository is meant.
 #[derive(Deserialize, Tsify)]
@@ -127,8 +127,7 @@ pub fn version_request(
 ) -> JsValue {
     Call::answer(|call| {
         let input: GitLabInput = call.settings(input)?;
-        let base = call.base_url(&["baseUrl"], &input.base_url);
-        let access = call.access(base.as_deref(), &input);
+        let access = call.gitlab(&input);
         call.is_good()?;
         Some(gitlab::version_request(&access?))
     })
@@ -140,12 +139,7 @@ pub fn version_request(
 pub fn read_version(
     #[wasm_bindgen(unchecked_param_type = "HttpAnswer", param_description = "what GitLab answered")] answer: JsValue,
 ) -> JsValue {
-    Call::answer(|call| {
-        let answer: HttpAnswer = call.argument("answer", answer)?;
-        let answer = call.pass(&["answer"], answer.check());
-        call.is_good()?;
-        call.pass(&["answer"], gitlab::read_version(&answer?))
-    })
+    Call::read_answer(answer, gitlab::read_version)
 }
 
 /// Looks the project of a repository up (`GET …/api/v4/projects/:path`); `assessProject` judges the answer.
@@ -157,9 +151,7 @@ pub fn project_request(
 ) -> JsValue {
     Call::answer(|call| {
         let (input, InRepository { repository_url }): ProjectInput = call.settings(input)?;
-        let base = call.base_url(&["baseUrl"], &input.base_url);
-        let repository = call.repository_url(&["repositoryUrl"], base.as_deref(), &repository_url);
-        let access = call.access(base.as_deref(), &input);
+        let (access, repository) = repository_in(call, &input, &repository_url);
         call.is_good()?;
         Some(gitlab::project_request(&access?, &repository?))
     })
@@ -194,10 +186,8 @@ pub fn branch_request(
 ) -> JsValue {
     Call::answer(|call| {
         let (input, InRepository { repository_url }, OnBranch { branch }): BranchInput = call.settings(input)?;
-        let base = call.base_url(&["baseUrl"], &input.base_url);
-        let repository = call.repository_url(&["repositoryUrl"], base.as_deref(), &repository_url);
+        let (access, repository) = repository_in(call, &input, &repository_url);
         let branch = call.pass(&["branch"], Branch::check(&branch));
-        let access = call.access(base.as_deref(), &input);
         call.is_good()?;
         Some(gitlab::branch_request(&access?, &repository?, &branch?))
     })
@@ -231,10 +221,8 @@ pub fn probe_request(
 ) -> JsValue {
     Call::answer(|call| {
         let (input, InRepository { repository_url }, OnAnyBranch { branch }): ProbeInput = call.settings(input)?;
-        let base = call.base_url(&["baseUrl"], &input.base_url);
-        let repository = call.repository_url(&["repositoryUrl"], base.as_deref(), &repository_url);
+        let (access, repository) = repository_in(call, &input, &repository_url);
         let branch = branch.and_then(|branch| call.pass(&["branch"], Branch::check(&branch)));
-        let access = call.access(base.as_deref(), &input);
         call.is_good()?;
         Some(gitlab::probe_request(&access?, &repository?, branch.as_ref()))
     })
@@ -283,10 +271,8 @@ pub fn look_up(
             .enumerate()
             .filter_map(|(index, answer)| call.pass(&["answers"], answer.check().map_err(|issues| issues.at(index))));
         let answers: Vec<_> = answers.collect();
-        let base = call.base_url(&["baseUrl"], &input.base_url);
-        let repository = call.repository_url(&["repositoryUrl"], base.as_deref(), &repository_url);
+        let (access, repository) = repository_in(call, &input, &repository_url);
         let branch = branch.and_then(|branch| call.pass(&["branch"], Branch::check(&branch)));
-        let access = call.access(base.as_deref(), &input);
         call.is_good()?;
         call.pass(&["answers"], gitlab::look_up(&access?, &repository?, branch.as_ref(), &answers))
     })
@@ -301,8 +287,7 @@ pub fn list_projects_request(
 ) -> JsValue {
     Call::answer(|call| {
         let (input, Search { search }): ListProjectsInput = call.settings(input)?;
-        let base = call.base_url(&["baseUrl"], &input.base_url);
-        let access = call.access(base.as_deref(), &input);
+        let access = call.gitlab(&input);
         call.is_good()?;
         Some(gitlab::list_projects_request(&access?, search.as_deref()))
     })
@@ -319,8 +304,7 @@ pub fn next_projects_request(
 ) -> JsValue {
     Call::answer(|call| {
         let (input, AfterPage { link, request_url }): NextProjectsInput = call.settings(input)?;
-        let base = call.base_url(&["baseUrl"], &input.base_url);
-        let access = call.access(base.as_deref(), &input);
+        let access = call.gitlab(&input);
         call.is_good()?;
         call.pass(&["link"], gitlab::next_projects_request(&access?, &link, request_url.as_deref()))
     })
@@ -342,4 +326,11 @@ pub fn read_projects(
         call.is_good()?;
         call.pass(&["answer"], gitlab::read_projects(&answer?, &*base?))
     })
+}
+
+/// The GitLab that an input names, with its token, and the repository there.
+fn repository_in(call: &Call, input: &GitLabInput, url: &str) -> (Option<gitlab::Access>, Option<RepositoryUrl>) {
+    let base = call.base_url(&["baseUrl"], &input.base_url);
+    let repository = call.repository_url(&["repositoryUrl"], base.as_deref(), url);
+    (call.access(base.as_deref(), input), repository)
 }

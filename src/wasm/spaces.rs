@@ -6,8 +6,8 @@ use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 use super::{
     call::Call,
-    inputs::{HttpAnswer, InsideBase, TorqueInput},
-    torque::{repository, tell_one_for_both, torque_token},
+    inputs::{InsideBase, TorqueInput},
+    torque::{repository, tell_one_for_both, torque_at},
 };
 use crate::{
     input::not_allowed,
@@ -117,7 +117,7 @@ pub fn connect_repository_request(
 ) -> JsValue {
     Call::answer(|call| {
         let (at, InSpace { space }, inside, input): ConnectRepositoryInput = call.settings(input)?;
-        let (portal, token) = (call.portal_url(&at.portal_url), torque_token(call, at.torque_token.as_ref()));
+        let (portal, token) = torque_at(call, &at);
         let space = call.pass(&["space"], Name::check(&space));
         let base = inside.base_url.map(|base| call.base_url(&["baseUrl"], &base));
         let payload = repository(call, &input, base.as_ref().and_then(Option::as_deref));
@@ -133,12 +133,7 @@ pub fn connect_repository_request(
 pub fn read_repository_answer(
     #[wasm_bindgen(unchecked_param_type = "HttpAnswer", param_description = "what Torque answered")] answer: JsValue,
 ) -> JsValue {
-    Call::answer(|call| {
-        let answer: HttpAnswer = call.argument("answer", answer)?;
-        let answer = call.pass(&["answer"], answer.check());
-        call.is_good()?;
-        call.pass(&["answer"], torque::read_repository_answer(&answer?, &Redactor::default()))
-    })
+    Call::read_answer(answer, |answer| torque::read_repository_answer(answer, &Redactor::default()))
 }
 
 /// The request for a space's repositories (`GET …/api/spaces/{space}/repositories`); `readRepositories` reads the answer.
@@ -153,7 +148,7 @@ pub fn list_repositories_request(
 ) -> JsValue {
     Call::answer(|call| {
         let (at, InSpace { space }): ListRepositoriesInput = call.settings(input)?;
-        let (portal, token) = (call.portal_url(&at.portal_url), torque_token(call, at.torque_token.as_ref()));
+        let (portal, token) = torque_at(call, &at);
         let space = call.pass(&["space"], Name::check(&space));
         call.is_good()?;
         Some(torque::list_repositories_request(&portal?, token.as_ref(), &space?))
@@ -166,12 +161,7 @@ pub fn list_repositories_request(
 pub fn read_repositories(
     #[wasm_bindgen(unchecked_param_type = "HttpAnswer", param_description = "what Torque answered")] answer: JsValue,
 ) -> JsValue {
-    Call::answer(|call| {
-        let answer: HttpAnswer = call.argument("answer", answer)?;
-        let answer = call.pass(&["answer"], answer.check());
-        call.is_good()?;
-        call.pass(&["answer"], torque::read_repositories(&answer?, &Redactor::default()))
-    })
+    Call::read_answer(answer, |answer| torque::read_repositories(answer, &Redactor::default()))
 }
 
 /// For `torque-gitlab-connect/proxy`: what is sent to Torque for a request, by its head alone.

@@ -186,8 +186,7 @@ pub fn inspect_token_request(
 ) -> JsValue {
     Call::answer(|call| {
         let input: GitLabInput = call.settings(input)?;
-        let base = call.base_url(&["baseUrl"], &input.base_url);
-        let access = call.access(base.as_deref(), &input);
+        let access = call.gitlab(&input);
         call.is_good()?;
         Some(gitlab::inspect_token_request(&access?))
     })

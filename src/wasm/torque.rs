@@ -4,10 +4,11 @@ use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 use super::{
     call::Call,
-    inputs::{CreateProviderInput, HttpAnswer, ProviderInput, RepositoryInput},
+    inputs::{CreateProviderInput, ProviderInput, RepositoryInput, TorqueInput},
 };
 use crate::{
     base_url::BaseUrl,
+    portal_url::PortalUrl,
     secret::Secret,
     server_text::Redactor,
     torque::{self, Name, PlanRepository, ProviderPayload, RepositoryPayload},
@@ -64,7 +65,7 @@ pub fn create_provider_request(
 ) -> JsValue {
     Call::answer(|call| {
         let (at, input): CreateProviderInput = call.settings(input)?;
-        let (portal, token) = (call.portal_url(&at.portal_url), torque_token(call, at.torque_token.as_ref()));
+        let (portal, token) = torque_at(call, &at);
         let payload = provider(call, &input);
         tell_one_for_both(call, token.as_ref(), payload.as_ref().map(|payload| &payload.details.token));
         call.is_good()?;
@@ -78,16 +79,14 @@ pub fn create_provider_request(
 pub fn read_provider_answer(
     #[wasm_bindgen(unchecked_param_type = "HttpAnswer", param_description = "what Torque answered")] answer: JsValue,
 ) -> JsValue {
-    Call::answer(|call| {
-        let answer: HttpAnswer = call.argument("answer", answer)?;
-        let answer = call.pass(&["answer"], answer.check());
-        call.is_good()?;
-        call.pass(&["answer"], torque::read_provider_answer(&answer?, &Redactor::default()))
-    })
+    Call::read_answer(answer, |answer| torque::read_provider_answer(answer, &Redactor::default()))
 }
 
-pub(super) fn torque_token(call: &Call, token: Option<&Secret>) -> Option<Secret> {
-    call.pass(&["torqueToken"], torque::check_torque_token(token?.expose()))
+/// Where Torque is, and the token for it if there is one.
+pub(super) fn torque_at(call: &Call, at: &TorqueInput) -> (Option<PortalUrl>, Option<Secret>) {
+    let portal = call.portal_url(&at.portal_url);
+    let check = |token: &Secret| call.pass(&["torqueToken"], torque::check_torque_token(token.expose()));
+    (portal, at.torque_token.as_ref().and_then(check))
 }
 
 pub(super) fn tell_one_for_both(call: &Call, torque: Option<&Secret>, gitlab: Option<&Secret>) {
