@@ -1,5 +1,6 @@
 //! `check`: a list of URLs against a base URL. The list streams: memory does not grow with it.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 
@@ -12,7 +13,7 @@ use torque_gitlab_connect::repository_url::{RepositoryUrl, Verdict};
 use crate::args::Check;
 use crate::failure::{Context, Exit, Failure, Result};
 use crate::output;
-use crate::secrets::redactor;
+use crate::secrets::{is_token_in, redactor};
 use crate::style::{BAD, GOOD};
 
 /// One line of the input may be so long; a longer one is no URL.
@@ -109,24 +110,31 @@ impl<W: Write> List<W> {
     fn verdict(&mut self, text: &str) -> io::Result<()> {
         let checked = RepositoryUrl::check(Some(&self.base), text);
         let verdict = Verdict::of(&checked);
-        let (url, mut issues) = match &checked {
-            Ok(checked) => (checked.value.as_str(), checked.warnings.clone()),
-            Err(issues) => (text.trim(), issues.clone()),
+        let holds_token = is_token_in(text);
+        let (url, issues) = match &checked {
+            Ok(checked) => (checked.value.as_str(), &checked.warnings),
+            Err(issues) => (text.trim(), issues),
         };
-        redactor().clean(&mut issues);
+        let mut issues = Cow::Borrowed(issues);
+        if holds_token {
+            redactor().clean(issues.to_mut());
+        }
         self.counts[verdict as usize] += 1;
         // What is not an address alone may be or hold a secret.
-        let hidden = format!("[number {}, not shown: it may hold a secret]", self.counts.iter().sum::<u64>());
-        let is_shown = (checked.is_ok() || is_address_alone(url)) && redactor().strike_out(url) == url;
-        let shown = if is_shown { url } else { &hidden };
+        let shown = if !holds_token && (checked.is_ok() || is_address_alone(url)) {
+            Cow::Borrowed(url)
+        } else {
+            let number: u64 = self.counts.iter().sum();
+            Cow::Owned(format!("[number {number}, not shown: it may hold a secret]"))
+        };
         let word = verdict.as_str();
         if self.is_json {
-            serde_json::to_writer(&mut self.out, &Line { url: shown, verdict: word, issues: &issues })?;
+            serde_json::to_writer(&mut self.out, &Line { url: &shown, verdict: word, issues: &issues })?;
             return self.out.write_all(b"\n");
         }
         let style = if verdict == Verdict::Inside { GOOD } else { BAD };
         writeln!(self.out, "{style}{word:<8}{style:#} {}", shown.escape_debug())?;
-        for issue in &issues {
+        for issue in &*issues {
             writeln!(self.out, "         {}", issue.message())?;
             if let Some(suggestion) = &issue.suggestion {
                 writeln!(self.out, "         did you mean: {suggestion}")?;

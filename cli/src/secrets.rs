@@ -29,33 +29,33 @@ pub fn forbid_core_dumps() {
     }
 }
 
-/// The tokens in the environment.
-fn all_from_environment() -> Vec<Secret> {
+/// The tokens of the environment, and what finds them.
+struct Known {
+    tokens: Vec<Secret>,
+    searched: Secrets,
+    redactor: Redactor,
+}
+
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let variables =
         env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-    variables
+    let tokens: Vec<Secret> = variables
         .filter(|(name, _)| is_token_variable(name))
         .map(|(_, token)| Secret::new(token.trim().to_owned()))
-        .collect()
-}
+        .collect();
+    Known { searched: Secrets::new(&tokens), redactor: Redactor::new(&tokens), tokens }
+});
 
 /// Removes the tokens of the environment, and all that GitLab marks as tokens, from what is printed.
 pub fn redactor() -> &'static Redactor {
-    static REDACTOR: LazyLock<Redactor> = LazyLock::new(|| Redactor::new(&all_from_environment()));
-    &REDACTOR
+    &KNOWN.redactor
 }
 
 /// Whether `text` holds a token of the environment, or a piece of one, or what GitLab marks as a token.
 pub fn is_token_in(text: &str) -> bool {
-    static TOKENS: LazyLock<(Vec<Secret>, Secrets)> = LazyLock::new(|| {
-        let tokens = all_from_environment();
-        let searched = Secrets::new(&tokens);
-        (tokens, searched)
-    });
-    let (tokens, searched) = &*TOKENS;
     // Those that look like words are found as a whole.
     let is_whole = |token: &Secret| token.expose().len() >= SHORTEST && text.contains(token.expose());
-    holds_access_token(text) || searched.are_in(text) || tokens.iter().any(is_whole)
+    holds_access_token(text) || KNOWN.searched.are_in(text) || KNOWN.tokens.iter().any(is_whole)
 }
 
 /// Shorter values of a variable are no tokens.
