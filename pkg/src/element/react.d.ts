@@ -5,37 +5,15 @@
  */
 
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
+import type { Settings } from './settings.js';
 import type { TorqueGitlabConnectElement, TorqueGitlabConnectEventMap } from './torque-gitlab-connect.js';
 
-type Properties = Partial<
-  Pick<
-    TorqueGitlabConnectElement,
-    | 'portalUrl'
-    | 'publicPortalUrl'
-    | 'space'
-    | 'baseUrl'
-    | 'method'
-    | 'steps'
-    | 'step'
-    | 'fixed'
-    | 'disabled'
-    | 'headingLevel'
-    | 'storageKey'
-    | 'entries'
-    | 'getTorqueToken'
-    | 'fetch'
-    | 'policy'
-    | 'messages'
-    | 'storage'
-  >
->;
-
 type OwnAttributes = {
-  'portal-url'?: Properties['portalUrl'];
-  'public-portal-url'?: Properties['publicPortalUrl'];
-  'base-url'?: Properties['baseUrl'];
-  'heading-level'?: Properties['headingLevel'] | `${number}`;
-  'storage-key'?: Properties['storageKey'];
+  'portal-url'?: Settings['portalUrl'];
+  'public-portal-url'?: Settings['publicPortalUrl'];
+  'base-url'?: Settings['baseUrl'];
+  'heading-level'?: Settings['headingLevel'] | `${number}`;
+  'storage-key'?: Settings['storageKey'];
 };
 
 /** React adds what begins with `on` as a listener for the event that the rest names. */
@@ -50,7 +28,7 @@ declare module 'react' {
         HTMLAttributes<TorqueGitlabConnectElement>,
         TorqueGitlabConnectElement
       > &
-        Properties &
+        Settings &
         OwnAttributes &
         Listeners;
     }

@@ -4,30 +4,8 @@
  */
 
 import type { EmitFn, HTMLAttributes, PublicProps } from 'vue';
-import type { TorqueGitlabConnectElement, TorqueGitlabConnectEventMap } from './torque-gitlab-connect.js';
-
-type Properties = Partial<
-  Pick<
-    TorqueGitlabConnectElement,
-    | 'portalUrl'
-    | 'publicPortalUrl'
-    | 'space'
-    | 'baseUrl'
-    | 'method'
-    | 'steps'
-    | 'step'
-    | 'fixed'
-    | 'disabled'
-    | 'headingLevel'
-    | 'storageKey'
-    | 'entries'
-    | 'getTorqueToken'
-    | 'fetch'
-    | 'policy'
-    | 'messages'
-    | 'storage'
-  >
->;
+import type { Settings } from './settings.js';
+import type { TorqueGitlabConnectEventMap } from './torque-gitlab-connect.js';
 
 /** What `@` and the event's name listen to. */
 type Emits = {
@@ -38,7 +16,7 @@ declare module 'vue' {
   interface GlobalComponents {
     'torque-gitlab-connect': new () => {
       /** @deprecated Of the type alone; the element has no such property. */
-      $props: PublicProps & HTMLAttributes & Properties;
+      $props: PublicProps & HTMLAttributes & Settings;
       /** @deprecated Of the type alone; the element has no such property. */
       $emit: EmitFn<Emits>;
     };
