@@ -41,13 +41,27 @@ const said = (page, text) =>
     text,
   );
 
+/** What `read` says of the element where no pointer is on it and nothing moves: a button below the pointer has another colour. */
+async function atRest(page, read) {
+  await page.run((root) => {
+    root.host.style.pointerEvents = 'none';
+  });
+  // WebKit looks anew when the pointer moves.
+  for (const place of [1, 2]) await page.driver.actions().move({ x: place, y: place }).perform();
+  const rests = (root) => root.querySelector(':hover') === null && root.getAnimations().length === 0;
+  await page.until('the pointer to be elsewhere', rests);
+  const seen = await page.run(read);
+  await page.run((root) => {
+    root.host.style.pointerEvents = '';
+  });
+  return seen;
+}
+
 describe('the examples', () => {
   it('plain HTML: connects in the page’s own design, and the page hears of it', async () => {
     const page = await open('plain-html');
     await page.toReview();
-    // The pointer rests where it pressed last; a button below it has another colour.
-    for (const place of [1, 2]) await page.driver.actions().move({ x: place, y: place }).perform();
-    const drawn = await page.run((root) => {
+    const drawn = await atRest(page, (root) => {
       const primary = getComputedStyle(root.querySelector('[part~=primary]'));
       return { transform: primary.textTransform, font: primary.fontFamily, background: primary.backgroundColor };
     });
@@ -164,14 +178,14 @@ describe('a hostile style sheet', () => {
     const calm = await open('plain-html');
     await calm.chooseMethod('One repository provider');
     await calm.fillGitlab();
-    const before = await atRest(calm);
+    const before = await atRest(calm, computed);
     await writeFile(inDist('plain-html/hostile.css'), hostile);
     try {
       alter = (html) => html.replace('</head>', '<link rel="stylesheet" href="hostile.css" /></head>');
       const page = await open('plain-html');
       await page.chooseMethod('One repository provider');
       await page.fillGitlab();
-      const after = await atRest(page);
+      const after = await atRest(page, computed);
       assert.deepEqual(
         before.map((line, index) => [line, after[index]]).filter(([one, other]) => one !== other),
         [],
@@ -184,22 +198,6 @@ describe('a hostile style sheet', () => {
       await rm(inDist('plain-html/hostile.css'));
     }
   });
-
-  /** What is drawn where no pointer is: what it lies on depends on where the page has put the element. */
-  async function atRest(page) {
-    await page.run((root) => {
-      root.host.style.pointerEvents = 'none';
-    });
-    // WebKit looks anew when the pointer moves.
-    for (const place of [1, 2]) await page.driver.actions().move({ x: place, y: place }).perform();
-    const rests = (root) => root.querySelector(':hover') === null && root.getAnimations().length === 0;
-    await page.until('the pointer to be elsewhere', rests);
-    const drawn = await page.run(computed);
-    await page.run((root) => {
-      root.host.style.pointerEvents = '';
-    });
-    return drawn;
-  }
 
   /** How each element inside is drawn, a line for each. */
   function computed(root) {
