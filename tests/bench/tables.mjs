@@ -46,7 +46,7 @@ const CAREFUL = 'careful JavaScript';
 
 function budgets() {
   const { bytes, singles, lists, growth, firstVerdict } = node;
-  const [last, thousand] = [growth.at(-1), growth[1]];
+  const [longest, short] = [growth.at(-1), growth[1]];
   const verdict = (measured) => (measured ? ratio(measured.cold, measured.alone) : '');
   return table(
     ['what', 'measured', 'goal', 'ceiling'],
@@ -69,8 +69,8 @@ function budgets() {
         'at least 3',
       ],
       [
-        `each of ${whole(last.length)}, in times of each of ${whole(thousand.length)}`,
-        ratio(last.checkRepositoryUrls, thousand.checkRepositoryUrls),
+        `each of ${whole(longest.length)}, in times of each of ${whole(short.length)}`,
+        ratio(longest.checkRepositoryUrls, short.checkRepositoryUrls),
         '1.1',
         '1.2',
       ],
