@@ -6,19 +6,20 @@
 
 mod access;
 mod answers;
+mod branch;
 mod error_body;
 mod link;
 mod list;
 mod look_up;
 
 use crate::{
-    branch::Branch,
+    address::RepositoryUrl,
     http::{HttpRequest, percent_encoded},
-    repository_url::RepositoryUrl,
 };
 
 pub use access::Access;
 pub use answers::{DeletionMark, FoundBranch, Project, assess_branch, assess_probe, assess_project, read_version};
+pub use branch::Branch;
 pub(crate) use error_body::ErrorBody;
 pub use list::{ListedProject, list_projects_request, next_projects_request, read_projects};
 pub(crate) use look_up::{Asked, Inquiry, Subject, are_undecided};
@@ -27,7 +28,7 @@ pub use look_up::{LookUp, look_up};
 /// Asks GitLab about the token itself (GitLab 15.5 and later); [`crate::token::assess_token`] reads the answer.
 ///
 /// ```
-/// use torque_gitlab_connect::{base_url::BaseUrl, gitlab::{Access, inspect_token_request}, secret::Secret};
+/// use torque_gitlab_connect::{address::BaseUrl, gitlab::{Access, inspect_token_request}, secret::Secret};
 ///
 /// let base = BaseUrl::check("https://gitlab.example.com/gitlab").unwrap().value;
 /// let gitlab = Access::check(&base, &Secret::new("glpat-example".to_owned()), false).unwrap().value;
@@ -49,7 +50,7 @@ pub fn version_request(gitlab: &Access) -> HttpRequest {
 ///
 /// ```
 /// use torque_gitlab_connect::{
-///     base_url::BaseUrl, gitlab::{Access, project_request}, repository_url::RepositoryUrl, secret::Secret,
+///     address::{BaseUrl, RepositoryUrl}, gitlab::{Access, project_request}, secret::Secret,
 /// };
 ///
 /// let base = BaseUrl::check("https://gitlab.example.com/").unwrap().value;

@@ -6,10 +6,9 @@
 //! A repository URL is accepted only if it is inside the base URL, because the GitLab token is sent where the URL points.
 //!
 //! ```
-//! use torque_gitlab_connect::base_url::BaseUrl;
+//! use torque_gitlab_connect::address::{BaseUrl, RepositoryUrl};
 //! use torque_gitlab_connect::http::{HttpAnswer, HttpRequest};
 //! use torque_gitlab_connect::onboarding::{Effect, Event, FailureReason, Method, Onboarding, Outcome, Plan, PlanRepository};
-//! use torque_gitlab_connect::repository_url::RepositoryUrl;
 //! use torque_gitlab_connect::secret::Secret;
 //!
 //! // Your HTTP client and your clock.
@@ -53,8 +52,8 @@
 //!
 //! | module | what it has |
 //! | --- | --- |
-//! | [`base_url`], [`repository_url`], [`portal_url`] | the three kinds of URL: GitLab base URL, repository URL, Torque URL |
-//! | [`branch`] | the name of a Git branch |
+//! | [`url`] | the strict reader of URLs |
+//! | [`address`] | the three kinds of URL: GitLab base URL, repository URL, Torque URL |
 //! | [`token`] | the text of a GitLab token, its scopes, and GitLab's answer about it |
 //! | [`gitlab`] | requests to GitLab and what its answers mean |
 //! | [`torque`] | requests to Torque and what its answers mean |
@@ -64,7 +63,6 @@
 //! | [`input`] | plain data read as a type, with everything that is wrong with it |
 //! | [`http`], [`instant`] | requests and answers as plain data; dates and times as text |
 //! | [`secret`], [`server_text`] | tokens that cannot be printed; text from servers, made safe to show |
-//! | [`url_reader`] | the strict reader of URLs |
 //!
 //! The crate has no features for Rust programs. Those with `js` in their name build the npm package.
 
@@ -72,11 +70,7 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 #![deny(clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::print_stdout, clippy::unwrap_used)]
 
-mod address;
-pub mod base_url;
-pub mod branch;
-mod containment;
-mod cross_check;
+pub mod address;
 pub mod export;
 pub mod gitlab;
 pub mod http;
@@ -86,17 +80,11 @@ mod invisible;
 pub mod issue;
 mod normalization;
 pub mod onboarding;
-mod pages;
-mod pasted;
-pub mod portal_url;
-pub mod repository_url;
-mod reserved;
 pub mod secret;
 pub mod server_text;
-mod swar;
 pub mod token;
 pub mod torque;
-pub mod url_reader;
+pub mod url;
 #[cfg(feature = "js-validate")]
 pub mod wasm;
 

@@ -11,7 +11,7 @@ mod text;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{base_url::BaseUrl, http::percent_encoded, input::or_default};
+use crate::{address::BaseUrl, http::percent_encoded, input::or_default};
 
 pub use assessment::{Assessment, TokenDetails, Verdict, assess_token, check_scopes};
 pub use kind::TokenKind;
@@ -88,7 +88,7 @@ pub struct TokenLinks {
 /// The pages of this GitLab that create a token as `policy` asks for `purpose`, called `name` or else `torque`.
 ///
 /// ```
-/// use torque_gitlab_connect::{base_url::BaseUrl, token::{Purpose, TokenPolicy, token_links}};
+/// use torque_gitlab_connect::{address::BaseUrl, token::{Purpose, TokenPolicy, token_links}};
 ///
 /// let base = BaseUrl::check("https://gitlab.example.com/").unwrap().value;
 /// let links = token_links(&base, &TokenPolicy::default(), Purpose::Repository, Some("My repository"));

@@ -30,13 +30,11 @@ pub(crate) use self::answers::{is_provider_id, list_entries, name_of_entry, url_
 pub use self::endpoint::Endpoint;
 pub use self::name::Name;
 pub use self::proxy::{ANSWER_LIMIT, Head, REQUEST_LIMIT, Refusal};
-use crate::base_url::BaseUrl;
-use crate::branch::Branch;
+use crate::address::{BaseUrl, PortalUrl, RepositoryUrl};
+use crate::gitlab::Branch;
 use crate::http::{HttpRequest, json_text};
 use crate::input::or_default;
 use crate::issue::{Check, Checked, Issue, IssueCode, Issues, PathSegment, collect, collect_at};
-use crate::portal_url::PortalUrl;
-use crate::repository_url::RepositoryUrl;
 use crate::secret::Secret;
 use crate::token::{Purpose, check_secret, is_marked_by_gitlab, is_stand_in};
 
@@ -111,7 +109,7 @@ impl ProviderPayload {
     /// A provider without repositories.
     ///
     /// ```
-    /// use torque_gitlab_connect::{base_url::BaseUrl, secret::Secret, torque::{Name, ProviderPayload}};
+    /// use torque_gitlab_connect::{address::BaseUrl, secret::Secret, torque::{Name, ProviderPayload}};
     ///
     /// let payload = ProviderPayload::new(
     ///     Name::check("gitlab-1").unwrap().value,

@@ -7,10 +7,8 @@ use std::collections::BTreeMap;
 use common::Rfc3986;
 use proptest::prelude::*;
 use torque_gitlab_connect::{
-    base_url::BaseUrl,
+    address::{BaseUrl, PortalUrl, RepositoryUrl, Verdict, verdict},
     issue::{IssueCode, UrlError},
-    portal_url::PortalUrl,
-    repository_url::{RepositoryUrl, Verdict, verdict},
 };
 
 fn base(text: &str) -> BaseUrl {

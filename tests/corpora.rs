@@ -5,9 +5,8 @@ use std::{fs, path::Path};
 
 use serde_json::Value;
 use torque_gitlab_connect::{
-    base_url::BaseUrl,
+    address::{BaseUrl, RepositoryUrl},
     issue::{IssueCode, UrlError},
-    repository_url::RepositoryUrl,
 };
 
 /// Whether a rule refuses that the sources of the corpora do not have: hosts that a URL may have, but no name in DNS, and bases

@@ -21,7 +21,7 @@ use proptest::{
     test_runner::{Config, TestRunner},
 };
 use serde_json::Value;
-use torque_gitlab_connect::{base_url::BaseUrl, repository_url::RepositoryUrl};
+use torque_gitlab_connect::address::{BaseUrl, RepositoryUrl};
 
 /// Rules that git does not have, and what it does instead.
 const EXCUSES: &[(&str, &str)] = &[

@@ -4,16 +4,14 @@ use proptest::prelude::*;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use torque_gitlab_connect::{
-    base_url::BaseUrl,
-    branch::Branch,
+    address::{BaseUrl, RepositoryUrl},
     gitlab::{
-        Access, LookUp, assess_branch, assess_probe, assess_project, branch_request, inspect_token_request,
+        Access, Branch, LookUp, assess_branch, assess_probe, assess_project, branch_request, inspect_token_request,
         list_projects_request, look_up, next_projects_request, probe_request, project_request, read_projects,
         read_version, version_request,
     },
     http::{HttpAnswer, HttpRequest},
     issue::{Check, Issue, Severity},
-    repository_url::RepositoryUrl,
     secret::Secret,
 };
 use url::Url;

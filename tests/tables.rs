@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use serde_json::Value;
-use torque_gitlab_connect::base_url::BaseUrl;
+use torque_gitlab_connect::address::BaseUrl;
 use torque_gitlab_connect::http::HttpAnswer;
 use torque_gitlab_connect::issue::{IssueCode, Issues, Param};
 use torque_gitlab_connect::onboarding::{Effect, Event, Method, Onboarding, Plan, PlanLines, PlanRepository, Report};

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use torque_gitlab_connect::{
-    base_url::BaseUrl,
+    address::BaseUrl,
     http::HttpAnswer,
     instant::rfc3339_ms,
     issue::{Issue, IssueCode, Severity},

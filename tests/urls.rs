@@ -5,10 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use torque_gitlab_connect::{
-    base_url::BaseUrl,
+    address::{BaseUrl, PortalUrl, RepositoryUrl, Verdict, verdict},
     issue::{Issue, IssueCode, Issues, Severity, UrlError},
-    portal_url::PortalUrl,
-    repository_url::{RepositoryUrl, Verdict, verdict},
 };
 
 #[derive(Deserialize)]

@@ -5,10 +5,10 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 
 use serde::Serialize;
-use torque_gitlab_connect::base_url::BaseUrl;
+use torque_gitlab_connect::address::BaseUrl;
+use torque_gitlab_connect::address::{RepositoryUrl, Verdict};
 use torque_gitlab_connect::issue::Issues;
 use torque_gitlab_connect::onboarding::{column, is_address_alone};
-use torque_gitlab_connect::repository_url::{RepositoryUrl, Verdict};
 
 use crate::args::Check;
 use crate::failure::{Context, Exit, Failure, Result};

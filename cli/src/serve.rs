@@ -16,7 +16,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
-use torque_gitlab_connect::portal_url::PortalUrl;
+use torque_gitlab_connect::address::PortalUrl;
 use torque_gitlab_connect::torque::Head;
 
 use crate::args::Serve;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use torque_gitlab_connect::base_url::BaseUrl;
+use torque_gitlab_connect::address::BaseUrl;
 use torque_gitlab_connect::gitlab::{Access, inspect_token_request};
 use torque_gitlab_connect::issue::{Issue, IssueCode};
 use torque_gitlab_connect::token::{Assessment, TokenPolicy, Verdict, assess_token, check_secret};

@@ -3,9 +3,8 @@
 
 use libfuzzer_sys::fuzz_target;
 use torque_gitlab_connect::{
-    base_url::BaseUrl,
+    address::{BaseUrl, RepositoryUrl, Verdict, verdict},
     issue::{IssueCode, UrlError},
-    repository_url::{RepositoryUrl, Verdict, verdict},
 };
 
 fuzz_target!(|text: &str| {

@@ -4,9 +4,8 @@
 
 use libfuzzer_sys::fuzz_target;
 use torque_gitlab_connect::{
-    base_url::BaseUrl,
+    address::{BaseUrl, RepositoryUrl},
     issue::{IssueCode, UrlError},
-    repository_url::RepositoryUrl,
 };
 
 fuzz_target!(|text: &str| {

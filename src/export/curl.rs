@@ -1,10 +1,10 @@
 //! A plan as a shell script.
 
 use super::append;
+use crate::address::PortalUrl;
 use crate::http::HttpRequest;
 use crate::issue::{Check, Issue, IssueCode, Issues};
 use crate::onboarding::{CheckedMethod, Plan};
-use crate::portal_url::PortalUrl;
 use crate::secret::Secret;
 use crate::torque::{connect_repository_request, create_provider_request, list_repositories_request};
 

@@ -1,7 +1,7 @@
 //! A plan as Terraform configuration.
 
 use super::append;
-use crate::branch::Branch;
+use crate::gitlab::Branch;
 use crate::issue::{Check, Issue, IssueCode, Issues};
 use crate::normalization::is_nfc;
 use crate::onboarding::{CheckedMethod, Plan};

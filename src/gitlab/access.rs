@@ -1,7 +1,7 @@
 //! Which GitLab is asked, with which token.
 
 use crate::{
-    base_url::BaseUrl,
+    address::BaseUrl,
     http::HttpRequest,
     issue::{Check, Checked, Issue, IssueCode},
     secret::{Secret, Secrets, holds_access_token},
@@ -11,7 +11,7 @@ use crate::{
 /// A GitLab and its token, from which every request to it is built.
 ///
 /// ```
-/// use torque_gitlab_connect::{base_url::BaseUrl, gitlab::Access, secret::Secret};
+/// use torque_gitlab_connect::{address::BaseUrl, gitlab::Access, secret::Secret};
 ///
 /// let token = Secret::new("glpat-example".to_owned());
 /// let base = BaseUrl::check("http://gitlab.example.com/").unwrap().value;

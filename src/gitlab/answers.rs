@@ -4,11 +4,11 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::ErrorBody;
+use super::branch::Branch;
 use crate::{
-    branch::Branch,
+    address::RepositoryUrl,
     http::HttpAnswer,
     issue::{Check, Checked, Issue, IssueCode, Issues},
-    repository_url::RepositoryUrl,
     server_text::{Redactor, plain},
 };
 
@@ -70,7 +70,7 @@ pub struct FoundBranch {
 /// empty repository there is none to read.
 ///
 /// ```
-/// use torque_gitlab_connect::{gitlab::assess_project, http::HttpAnswer, repository_url::RepositoryUrl};
+/// use torque_gitlab_connect::{address::RepositoryUrl, gitlab::assess_project, http::HttpAnswer};
 ///
 /// let repository = RepositoryUrl::check(None, "https://gitlab.example.com/group/project").unwrap().value;
 /// let body = r#"{ "id": 7, "path_with_namespace": "group/project", "default_branch": "main" }"#;

@@ -7,10 +7,9 @@ use super::Access;
 use super::answers::{DeletionMark, default_branch, deletion_mark, refusal};
 use super::link;
 use crate::{
-    base_url::BaseUrl,
+    address::{BaseUrl, RepositoryUrl},
     http::{HttpAnswer, HttpRequest, percent_encoded},
     issue::{Check, Checked, Issue, IssueCode, Issues},
-    repository_url::RepositoryUrl,
     server_text::plain,
 };
 
@@ -52,7 +51,7 @@ pub fn list_projects_request(gitlab: &Access, search: Option<&str>) -> HttpReque
 /// relative root. So the address is always that of the list below the base URL, and of the link only parameters for pages and filters are taken.
 ///
 /// ```
-/// use torque_gitlab_connect::{base_url::BaseUrl, gitlab::{Access, next_projects_request}, secret::Secret};
+/// use torque_gitlab_connect::{address::BaseUrl, gitlab::{Access, next_projects_request}, secret::Secret};
 ///
 /// let base = BaseUrl::check("https://gitlab.example.com/").unwrap().value;
 /// let gitlab = Access::check(&base, &Secret::new("glpat-example".to_owned()), false).unwrap().value;

@@ -3,15 +3,15 @@
 use serde::Serialize;
 
 use super::answers::branch_not_found;
+use super::branch::Branch;
 use super::list::{Search, find_project, search_request};
 use super::{
     Access, ErrorBody, Project, assess_branch, assess_probe, assess_project, branch_path, file_path, project_path,
 };
 use crate::{
-    branch::Branch,
+    address::RepositoryUrl,
     http::{HttpAnswer, HttpRequest},
     issue::{Check, Checked, Issue, IssueCode, Issues, Param},
-    repository_url::RepositoryUrl,
 };
 
 /// The state of a look-up.
@@ -38,7 +38,7 @@ pub enum LookUp {
 ///
 /// ```
 /// use torque_gitlab_connect::{
-///     base_url::BaseUrl, gitlab::{Access, LookUp, look_up}, http::HttpAnswer, repository_url::RepositoryUrl,
+///     address::{BaseUrl, RepositoryUrl}, gitlab::{Access, LookUp, look_up}, http::HttpAnswer,
 ///     secret::Secret,
 /// };
 ///

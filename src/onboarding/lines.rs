@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use super::csv::without_guards;
 use super::misplaced::Tokens;
 use super::plan::{MOST_REPOSITORIES, RepositoryChecks, TokenNeeds, too_many_repositories};
-use crate::base_url::BaseUrl;
+use crate::address::BaseUrl;
 use crate::issue::{Issue, IssueCode, Issues, PathSegment, collect};
 use crate::secret::{self, Secret};
 use crate::server_text::tokens_in;
 use crate::token::{Purpose, is_marked_by_gitlab};
 use crate::torque::{PlanRepository, RepositoryPayload};
-use crate::url_reader;
+use crate::url::reader;
 
 /// Of further cells in a row nothing is kept, and only spreadsheets write any: blank ones.
 const MOST_CELLS: usize = 1_000;
@@ -326,7 +326,7 @@ pub fn is_address_alone(line: &str) -> bool {
         }
         address.insert_str(0, "https://");
     }
-    url_reader::read(&address).is_ok_and(|url| !url.path.split('/').any(is_marked_by_gitlab))
+    reader::read(&address).is_ok_and(|url| !url.path.split('/').any(is_marked_by_gitlab))
 }
 
 fn read_table(mut lines: Lines<'_>, separator: u8) -> Table {

@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::misplaced::Tokens;
-use crate::base_url::BaseUrl;
+use crate::address::{BaseUrl, PortalUrl, RepositoryUrl};
 use crate::issue::{Check, Issue, IssueCode, Issues, collect, issues_of};
-use crate::portal_url::PortalUrl;
-use crate::repository_url::RepositoryUrl;
 use crate::secret::{self, Secret};
 use crate::token::{Purpose, TokenPolicy, check_secret};
 use crate::torque::{Name, PlanRepository, ProviderPayload, RepositoryPayload, check_not_both, check_torque_token};

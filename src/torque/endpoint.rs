@@ -3,7 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 use super::Name;
-use crate::portal_url::PortalUrl;
+use crate::address::PortalUrl;
 
 /// One of the endpoints of Torque that this product uses, read from a request that came to a proxy.
 ///
@@ -11,7 +11,7 @@ use crate::portal_url::PortalUrl;
 /// program and the one of the npm package, ask here.
 ///
 /// ```
-/// use torque_gitlab_connect::{portal_url::PortalUrl, torque::Endpoint};
+/// use torque_gitlab_connect::{address::PortalUrl, torque::Endpoint};
 ///
 /// let torque = PortalUrl::check("https://portal.qtorque.io").unwrap().value;
 /// let list = Endpoint::read("GET", "/api/spaces/My%20space/repositories").unwrap();

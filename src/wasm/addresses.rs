@@ -3,7 +3,10 @@
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 use super::call::Call;
-use crate::{base_url::BaseUrl, repository_url, swar};
+use crate::{
+    address::{BaseUrl, verdict_of_utf8},
+    url::swar,
+};
 
 #[wasm_bindgen(typescript_custom_section)]
 const PART_RANGE: &str = r"
@@ -109,7 +112,7 @@ pub fn check_repository_list(
 #[must_use]
 pub fn verdicts(base: &str, urls: &[u8]) -> Vec<u8> {
     let base = BaseUrl::check(base).ok().map(|base| base.value);
-    let verdict = |url: &[u8]| base.as_ref().map_or(0, |base| repository_url::verdict_of_utf8(base, url) as u8);
+    let verdict = |url: &[u8]| base.as_ref().map_or(0, |base| verdict_of_utf8(base, url) as u8);
     let (mut verdicts, mut start) = (Vec::new(), 0);
     while start <= urls.len() {
         let end = swar::position_of(urls, start, 0);

@@ -15,16 +15,14 @@ use super::{
     platform,
 };
 use crate::{
-    base_url::BaseUrl,
-    cross_check, gitlab, http,
+    address::{BaseUrl, PortalUrl, RepositoryUrl},
+    gitlab, http,
     input::Reading,
     issue::{Check, Issue, IssueCode, Issues, PathSegment, UrlError, collect},
-    pasted::has_token_in_path,
-    portal_url::PortalUrl,
-    repository_url::RepositoryUrl,
     secret::Secret,
     server_text::tokens_in,
     token::{self, Purpose},
+    url::{cross_check, pasted::has_token_in_path},
 };
 
 /// The steps to a value: the parameter's name and keys, or keys alone.

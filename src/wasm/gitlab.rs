@@ -8,7 +8,8 @@ use super::{
     call::Call,
     inputs::{GitLabInput, HttpAnswer},
 };
-use crate::{branch::Branch, gitlab, repository_url::RepositoryUrl};
+use crate::address::RepositoryUrl;
+use crate::gitlab::{self, Branch};
 
 /// Which repository is meant.
 #[derive(Deserialize, Tsify)]

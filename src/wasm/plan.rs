@@ -10,11 +10,9 @@ use super::{
     platform,
 };
 use crate::{
-    base_url::BaseUrl,
+    address::{BaseUrl, PortalUrl, RepositoryUrl},
     issue::{Check, Issue, IssueCode, Issues, PathSegment, UrlError, collect},
     onboarding::{Method, Plan},
-    portal_url::PortalUrl,
-    repository_url::RepositoryUrl,
 };
 
 #[wasm_bindgen(typescript_custom_section)]

@@ -9,14 +9,14 @@ use super::{
     torque::{provider, repository},
 };
 use crate::{
-    base_url::BaseUrl,
-    branch::Branch,
+    address::BaseUrl,
+    gitlab::Branch,
     issue::PathSegment,
     secret::Secret,
     torque::{Name, ProviderPayload, RepositoryPayload},
 };
 #[cfg(feature = "js")]
-use crate::{onboarding::CheckedMethod, portal_url::PortalUrl};
+use crate::{address::PortalUrl, onboarding::CheckedMethod};
 
 #[wasm_bindgen(typescript_custom_section)]
 const CHECKED_TEXT: &str = r"

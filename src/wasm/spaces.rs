@@ -10,8 +10,8 @@ use super::{
     torque::{repository, tell_one_for_both, torque_at},
 };
 use crate::{
+    address::PortalUrl,
     input::not_allowed,
-    portal_url::PortalUrl,
     secret::Secret,
     server_text::Redactor,
     torque::{self, Head, Name, PlanRepository},

@@ -7,8 +7,7 @@ use super::{
     inputs::{CreateProviderInput, ProviderInput, RepositoryInput, TorqueInput},
 };
 use crate::{
-    base_url::BaseUrl,
-    portal_url::PortalUrl,
+    address::{BaseUrl, PortalUrl},
     secret::Secret,
     server_text::Redactor,
     torque::{self, Name, PlanRepository, ProviderPayload, RepositoryPayload},

@@ -9,17 +9,14 @@ use syn::{Attribute, Item, ItemUse, UseTree, Visibility};
 
 /// The modules of the core. Each may use those of the lines above it and of its own line.
 const LAYERS: &[&[&str]] = &[
-    &["swar", "invisible", "normalization", "instant"],
+    &["invisible", "normalization", "instant"],
     &["secret"],
     &["issue"],
     &["input"],
     &["server_text"],
     &["http"],
-    &["cross_check", "url_reader"],
-    &["reserved", "pages", "pasted"],
+    &["url"],
     &["address"],
-    &["base_url", "containment", "repository_url", "portal_url"],
-    &["branch"],
     &["gitlab"],
     &["token"],
     &["torque"],
@@ -68,8 +65,7 @@ fn the_architecture_page_names_every_module_in_this_order() {
 fn only_the_binding_and_what_asks_the_platform_know_javascript() {
     // `issue` declares the union of codes for TypeScript.
     for file in files("src", &["rs"]) {
-        let is_binding =
-            matches!(module_of(&file).as_deref(), Some("wasm" | "cross_check" | "normalization" | "issue"));
+        let is_binding = matches!(module_of(&file).as_deref(), Some("wasm" | "url" | "normalization" | "issue"));
         let names =
             read(&file).lines().any(|line| !line.trim_start().starts_with("//") && line.contains("wasm_bindgen"));
         assert!(is_binding || !names, "{} names wasm_bindgen", file.display());

@@ -5,7 +5,7 @@ use axum::extract::Request;
 use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
-use torque_gitlab_connect::portal_url::PortalUrl;
+use torque_gitlab_connect::address::PortalUrl;
 
 use super::refuse;
 

@@ -12,7 +12,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
-use torque_gitlab_connect::portal_url::PortalUrl;
+use torque_gitlab_connect::address::PortalUrl;
 use torque_gitlab_connect::torque::{ANSWER_LIMIT, Endpoint, REQUEST_LIMIT};
 
 use super::{head, refuse};

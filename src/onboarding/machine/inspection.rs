@@ -1,7 +1,7 @@
 //! Asks GitLab about tokens and projects.
 
 use super::{RequestKind, Stage, StepContext, Work, end};
-use crate::branch::Branch;
+use crate::gitlab::Branch;
 use crate::gitlab::{self, Asked, Inquiry};
 use crate::http::HttpAnswer;
 use crate::issue::{Check, Issue, IssueCode, Issues};

@@ -8,11 +8,11 @@ use super::{
     Lists, LookUp, LookupReason, MOST_LOST, NOT_LISTED, QueuedRequest, RequestKind, Server, Stage, StepContext, Work,
     end, refusal, was_lost,
 };
+use crate::address::RepositoryUrl;
 use crate::http::HttpAnswer;
 use crate::issue::{Issue, IssueCode, Issues};
 use crate::onboarding::plan::folded;
 use crate::onboarding::report::{RepositoryOutcome, SentRequest};
-use crate::repository_url::RepositoryUrl;
 use crate::torque::{self, RepositoryDetails, RepositoryPayload};
 
 /// A repository whose `POST` was lost is looked for in the space's list for so long, and in [`LOOK_UPS`] lists at least,

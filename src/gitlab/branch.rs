@@ -18,7 +18,7 @@ impl Branch {
     /// Reads a branch name that is not empty; blanks around it are dropped.
     ///
     /// ```
-    /// use torque_gitlab_connect::branch::Branch;
+    /// use torque_gitlab_connect::gitlab::Branch;
     ///
     /// assert_eq!(Branch::check("feature/a#1").unwrap().value.as_str(), "feature/a#1");
     /// let issues = Branch::check("refs/heads/main").unwrap_err();

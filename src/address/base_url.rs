@@ -2,13 +2,11 @@
 
 use serde::Serialize;
 
-use crate::{
-    address::text_traits,
-    issue::{Check, Checked, Issue, IssueCode, Issues, UrlError},
-    pages::{below_server, is_named_after_gitlab},
-    pasted::{self, Pasted},
-    url_reader::{self, Scheme, StrictUrl, segments},
-};
+use super::pages::{below_server, is_named_after_gitlab};
+use super::text_traits::text_traits;
+use crate::issue::{Check, Checked, Issue, IssueCode, Issues, UrlError};
+use crate::url::pasted::{self, Pasted};
+use crate::url::reader::{self, Scheme, StrictUrl, segments};
 
 /// A checked base URL: `scheme://host[:port]/[relative root/]`.
 ///
@@ -35,7 +33,7 @@ impl BaseUrl {
     /// Reads the address of a GitLab server.
     ///
     /// ```
-    /// use torque_gitlab_connect::base_url::BaseUrl;
+    /// use torque_gitlab_connect::address::BaseUrl;
     ///
     /// let base = BaseUrl::check("HTTPS://GitLab.Example.com:443/gitlab").unwrap().value;
     /// assert_eq!(base.as_str(), "https://gitlab.example.com/gitlab/");
@@ -66,7 +64,7 @@ impl BaseUrl {
     /// check of the base URL itself has told.
     ///
     /// ```
-    /// use torque_gitlab_connect::base_url::BaseUrl;
+    /// use torque_gitlab_connect::address::BaseUrl;
     ///
     /// assert!(BaseUrl::check_beside("http://gitlab.example.com/").unwrap().warnings.is_empty());
     /// assert!(BaseUrl::check_beside("https://gitlab.example.com/api/v4").is_err());
@@ -163,8 +161,8 @@ pub(crate) fn is_loopback(host: &str) -> bool {
 /// The strict reading, without suggestion and warnings.
 fn read(text: &str) -> Result<BaseUrl, Issue> {
     let error = |error| Issue::new(IssueCode::BaseUrl(error));
-    let read = url_reader::read(text).map_err(|refusal| refusal.issue(IssueCode::BaseUrl, text))?;
-    if !url_reader::agrees_with(url_reader::trim(text), &read) {
+    let read = reader::read(text).map_err(|refusal| refusal.issue(IssueCode::BaseUrl, text))?;
+    if !reader::agrees_with(reader::trim(text), &read) {
         return Err(error(UrlError::Ambiguous));
     }
     let segments: Vec<&str> = segments(read.path).collect();

@@ -6,7 +6,7 @@ use idna::punycode;
 
 use super::Refusal;
 use crate::issue::UrlError;
-use crate::swar;
+use crate::url::swar;
 
 /// What stands between `://` and the port, at `start`.
 pub(super) fn check_host(host: &str, start: usize) -> Result<(), Refusal> {

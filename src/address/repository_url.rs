@@ -4,17 +4,15 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::{
-    address::text_traits,
-    base_url::BaseUrl,
-    containment::{self, Difference},
-    issue::{Check, Issue, IssueCode, Issues, UrlError},
-    pages,
-    pasted::{self, Pasted},
-    reserved::{cut_segment, is_top_level, may_be_top_level, may_begin_page, page_start},
-    swar,
-    url_reader::{self, Scheme, StrictUrl, segments},
-};
+use super::base_url::BaseUrl;
+use super::containment::{self, Difference};
+use super::pages;
+use super::reserved::{cut_segment, is_top_level, may_be_top_level, may_begin_page, page_start};
+use super::text_traits::text_traits;
+use crate::issue::{Check, Issue, IssueCode, Issues, UrlError};
+use crate::url::pasted::{self, Pasted};
+use crate::url::reader::{self, Scheme, StrictUrl, segments};
+use crate::url::swar;
 
 /// The position of a part in the canonical URL: start and end, in characters (it is all ASCII).
 pub type PartRange = (usize, usize);
@@ -61,7 +59,7 @@ impl RepositoryUrl {
     /// Checks the URL of a repository; with `base`, only one that is inside it.
     ///
     /// ```
-    /// use torque_gitlab_connect::{base_url::BaseUrl, repository_url::RepositoryUrl};
+    /// use torque_gitlab_connect::address::{BaseUrl, RepositoryUrl};
     ///
     /// let base = BaseUrl::check("https://gitlab.example.com/").unwrap().value;
     /// let inside = RepositoryUrl::check(Some(&base), "https://gitlab.example.com/group/sub/project.git").unwrap().value;
@@ -151,7 +149,7 @@ impl Verdict {
     /// The verdict behind what [`RepositoryUrl::check`] returned.
     ///
     /// ```
-    /// use torque_gitlab_connect::{base_url::BaseUrl, repository_url::{RepositoryUrl, Verdict}};
+    /// use torque_gitlab_connect::address::{BaseUrl, RepositoryUrl, Verdict};
     ///
     /// let base = BaseUrl::check("https://gitlab.example.com/").unwrap().value;
     /// let check = |url| Verdict::of(&RepositoryUrl::check(Some(&base), url));
@@ -183,7 +181,7 @@ impl Verdict {
 /// The verdict of [`RepositoryUrl::check`] without its reasons and without the second opinion, for long lists.
 ///
 /// ```
-/// use torque_gitlab_connect::{base_url::BaseUrl, repository_url::{Verdict, verdict}};
+/// use torque_gitlab_connect::address::{BaseUrl, Verdict, verdict};
 ///
 /// let base = BaseUrl::check("https://gitlab.example.com/").unwrap().value;
 /// let urls = ["https://gitlab.example.com/group/project.git", "https://gitlab.example.org/group/project", "group/project"];
@@ -199,7 +197,7 @@ pub(crate) fn verdict_of_utf8(base: &BaseUrl, text: &[u8]) -> Verdict {
     if read_below(base, text).is_some() {
         return Verdict::Inside;
     }
-    let Some(url) = str::from_utf8(text).ok().and_then(|text| url_reader::read(text).ok()) else {
+    let Some(url) = str::from_utf8(text).ok().and_then(|text| reader::read(text).ok()) else {
         return Verdict::Invalid;
     };
     let Ok(below) = containment::path_below(base, &url) else {
@@ -215,9 +213,9 @@ pub(crate) fn verdict_of_utf8(base: &BaseUrl, text: &[u8]) -> Verdict {
 ///
 /// It ends in `/`, so nothing that follows can belong to scheme, host or port: they are the base's, and so is the path up
 /// to there. The reader has read all that already, and only the rest of the path is left to it. Nothing also where that
-/// is not as it should be; what is wrong is for [`url_reader::read`] to say.
+/// is not as it should be; what is wrong is for [`reader::read`] to say.
 fn read_below(base: &BaseUrl, text: &[u8]) -> Option<Range<usize>> {
-    if url_reader::is_too_long(text) || !swar::begins_with(text, base.url.as_bytes()) {
+    if reader::is_too_long(text) || !swar::begins_with(text, base.url.as_bytes()) {
         return None;
     }
     read_project_path(&text[base.url.len()..], true).ok()
@@ -229,7 +227,7 @@ fn error(error: UrlError) -> Issue {
 
 /// The whole check, without suggestion and warnings.
 fn read(base: Option<&BaseUrl>, text: &str) -> Result<RepositoryUrl, Issues> {
-    let url = url_reader::read(text).map_err(|refusal| refusal.issue(IssueCode::RepositoryUrl, text))?;
+    let url = reader::read(text).map_err(|refusal| refusal.issue(IssueCode::RepositoryUrl, text))?;
     let below = match base {
         None => url.path.strip_prefix('/').unwrap_or_default(),
         Some(base) => {
@@ -241,7 +239,7 @@ fn read(base: Option<&BaseUrl>, text: &str) -> Result<RepositoryUrl, Issues> {
         _ => error(what),
     })?;
     // Asked last, of what would be accepted: so a list, which does not ask, says of everything else the same.
-    if !url_reader::agrees_with(url_reader::trim(text), &url) {
+    if !reader::agrees_with(reader::trim(text), &url) {
         return Err(error(UrlError::Ambiguous).into());
     }
     Ok(from_parts(&url, below, project))
@@ -273,7 +271,7 @@ fn read_project_path(below: &[u8], base_is_known: bool) -> Result<Range<usize>, 
     let path = if let [path @ .., b'/'] = below { path } else { below };
     let path = if let [path @ .., b'.', b'g', b'i', b't'] = path { path } else { path };
     let (mut start, mut may_be_reserved, mut may_have_page) = (0, false, false);
-    let read = url_reader::check_segments(path, 0, |at, segment| {
+    let read = reader::check_segments(path, 0, |at, segment| {
         may_be_reserved |= at == 0 && may_be_top_level(segment);
         may_have_page |= may_begin_page(segment);
         start = at;
@@ -422,8 +420,8 @@ fn names_server(base: &BaseUrl, pasted: &Pasted) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::reserved::{NUMBERED_PAGES, RESERVED_IN_PROJECT, RESERVED_TOP_LEVEL};
     use super::*;
-    use crate::reserved::{NUMBERED_PAGES, RESERVED_IN_PROJECT, RESERVED_TOP_LEVEL};
 
     #[test]
     fn no_word_that_begins_a_page_is_passed_over() {

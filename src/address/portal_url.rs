@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use crate::{
-    address::text_traits,
-    base_url::is_loopback,
-    issue::{Check, Issue, IssueCode, Issues, UrlError},
+use super::base_url::is_loopback;
+use super::text_traits::text_traits;
+use crate::issue::{Check, Issue, IssueCode, Issues, UrlError};
+use crate::url::{
     pasted,
-    url_reader::{self, Scheme},
+    reader::{self, Scheme},
 };
 
 /// A checked portal URL; Torque's own is `https://portal.qtorque.io/`.
@@ -26,7 +26,7 @@ impl PortalUrl {
     /// Reads the address of Torque.
     ///
     /// ```
-    /// use torque_gitlab_connect::portal_url::PortalUrl;
+    /// use torque_gitlab_connect::address::PortalUrl;
     ///
     /// assert_eq!(PortalUrl::check("https://portal.qtorque.io").unwrap().value.as_str(), "https://portal.qtorque.io/");
     /// let issues = PortalUrl::check("http://portal.qtorque.io").unwrap_err();
@@ -54,7 +54,7 @@ impl PortalUrl {
         let mut warnings = Issues::new();
         let is_torque = host == "qtorque.io" || host.ends_with(".qtorque.io");
         let is_own = page_origin
-            .and_then(|origin| url_reader::read(origin).ok())
+            .and_then(|origin| reader::read(origin).ok())
             .is_some_and(|own| own.host.eq_ignore_ascii_case(&host));
         if !is_torque && !is_own {
             warnings.push(Issue::new(IssueCode::PortalUrl(UrlError::UnknownHost)));
@@ -75,8 +75,8 @@ impl PortalUrl {
 /// The strict reading: canonical text and host.
 fn read(text: &str) -> Result<(String, String), Issue> {
     let error = |error| Issue::new(IssueCode::PortalUrl(error));
-    let read = url_reader::read(text).map_err(|refusal| refusal.issue(IssueCode::PortalUrl, text))?;
-    if !url_reader::agrees_with(url_reader::trim(text), &read) {
+    let read = reader::read(text).map_err(|refusal| refusal.issue(IssueCode::PortalUrl, text))?;
+    if !reader::agrees_with(reader::trim(text), &read) {
         return Err(error(UrlError::Ambiguous));
     }
     let host = read.host.to_ascii_lowercase();

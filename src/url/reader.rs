@@ -21,11 +21,9 @@ use std::net::Ipv6Addr;
 
 use serde::Serialize;
 
-use crate::{
-    cross_check,
-    issue::{Issue, IssueCode, UrlError},
-    secret, swar,
-};
+use super::{cross_check, swar};
+use crate::issue::{Issue, IssueCode, UrlError};
+use crate::secret;
 
 pub(crate) use self::host::serialize_ipv6;
 use self::host::{check_host, error_of_labels};

@@ -3,11 +3,9 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::{
-    issue::UrlError,
-    reserved::{NUMBERED_PAGES, is_top_level, page_start},
-    url_reader::segments,
-};
+use super::reserved::{NUMBERED_PAGES, is_top_level, page_start};
+use crate::issue::UrlError;
+use crate::url::reader::segments;
 
 /// Of a path on `host` that was given for a GitLab server's own: what it is instead, and how many of its segments lead to the
 /// server.

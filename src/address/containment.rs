@@ -6,7 +6,8 @@
 
 use std::borrow::Cow;
 
-use crate::{base_url::BaseUrl, swar, url_reader::StrictUrl};
+use super::base_url::BaseUrl;
+use crate::url::{reader::StrictUrl, swar};
 
 /// The first part in which a repository URL differs from the base URL: host, scheme, port, path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::{Pasted, link, may_be_token};
-use crate::url_reader::{Scheme, before_path, is_ssh_scheme, position, segments, serialize_ipv6, split_scp};
+use crate::url::reader::{Scheme, before_path, is_ssh_scheme, position, segments, serialize_ipv6, split_scp};
 
 /// Reads the address in `word`, which has no blank in it; `behind` is what follows it in the text.
 pub(super) fn read_word(word: &str, behind: &str) -> Option<Pasted> {

@@ -9,11 +9,9 @@ mod link;
 use percent_encoding::percent_decode_str;
 
 use self::address::{read_address, read_word, unwrap};
-use crate::{
-    invisible::is_invisible,
-    server_text::looks_like_token,
-    url_reader::{Scheme, split_scp},
-};
+use super::reader::{Scheme, split_scp};
+use crate::invisible::is_invisible;
+use crate::server_text::looks_like_token;
 
 /// The parts of a pasted address that can become a URL.
 #[derive(Debug)]

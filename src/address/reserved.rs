@@ -1,7 +1,7 @@
 //! Names that GitLab keeps for itself: directly below the base no project has them, and behind a project they begin a page
 //! of it.
 
-use crate::url_reader;
+use crate::url::reader;
 
 /// Whether a first segment directly below the base is one of GitLab's own.
 pub(crate) fn is_top_level(segment: &[u8]) -> bool {
@@ -56,8 +56,8 @@ fn begins_page(before: &[u8], segment: &[u8], next: &[u8], next_is_last: bool) -
 
 /// The first segment that is not empty, and what follows it.
 pub(crate) fn cut_segment(path: &[u8]) -> (&[u8], &[u8]) {
-    let path = &path[url_reader::position(path, |byte| byte != b'/').unwrap_or(path.len())..];
-    path.split_at(url_reader::position(path, |byte| byte == b'/').unwrap_or(path.len()))
+    let path = &path[reader::position(path, |byte| byte != b'/').unwrap_or(path.len())..];
+    path.split_at(reader::position(path, |byte| byte == b'/').unwrap_or(path.len()))
 }
 
 /// First segments directly below the base that are GitLab's own

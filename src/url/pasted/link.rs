@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::url_reader::{before_path, is_ssh_scheme, position, split_scp};
+use crate::url::reader::{before_path, is_ssh_scheme, position, split_scp};
 
 /// Pages whose links lead to the address in them. Of any other page's nobody knows which of the two is meant.
 const PAGES_THAT_PASS_ON: [&str; 5] =
