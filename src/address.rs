@@ -12,5 +12,6 @@ mod text_traits;
 
 pub use self::base_url::BaseUrl;
 pub use self::portal_url::PortalUrl;
+#[cfg(feature = "js-validate")]
 pub(crate) use self::repository_url::verdict_of_utf8;
 pub use self::repository_url::{PartRange, RepositoryUrl, RepositoryUrlParts, Verdict, verdict};

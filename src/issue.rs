@@ -191,6 +191,22 @@ impl Issue {
     }
 }
 
+/// The code as text, as of [`IssueCode::as_str`].
+impl std::fmt::Display for IssueCode {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+/// The English text, as of [`Issue::message`].
+impl std::fmt::Display for Issue {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.message())
+    }
+}
+
+impl std::error::Error for Issue {}
+
 fn without_token(text: String) -> String {
     if holds_access_token(&text) { "…".to_owned() } else { text }
 }
@@ -404,13 +420,24 @@ impl<'a> IntoIterator for &'a Issues {
     }
 }
 
+/// Each in a line of its own: where, the code, the English text.
+///
+/// ```
+/// use torque_gitlab_connect::issue::{Issue, IssueCode, Issues};
+///
+/// let issues = Issues::from(Issue::new(IssueCode::NameEmpty).at("name"));
+/// assert_eq!(issues.to_string(), "name: name.empty: Enter a name.");
+/// ```
 impl std::fmt::Display for Issues {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for (index, issue) in self.iter().enumerate() {
             if index > 0 {
                 formatter.write_str("\n")?;
             }
-            write!(formatter, "{}: {}", issue.code.as_str(), issue.message())?;
+            if !issue.path.is_empty() {
+                write!(formatter, "{}: ", path_text(&issue.path))?;
+            }
+            write!(formatter, "{}: {issue}", issue.code)?;
         }
         Ok(())
     }

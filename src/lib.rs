@@ -64,6 +64,8 @@
 //! | [`http`], [`instant`] | requests and answers as plain data; dates and times as text |
 //! | [`secret`], [`server_text`] | tokens that cannot be printed; text from servers, made safe to show |
 //!
+//! The folder `examples` has a program for each use: checking URLs, checking a token, connecting with an HTTP client of your own, exporting.
+//!
 //! The crate has no features for Rust programs. Those with `js` in their name build the npm package.
 
 // No I/O, and no panic: bad input is an error value.
