@@ -7,13 +7,24 @@
 mod client;
 
 use std::error::Error;
+use std::process::ExitCode;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use torque_gitlab_connect::address::BaseUrl;
 use torque_gitlab_connect::gitlab::{Access, inspect_token_request};
 use torque_gitlab_connect::token::{Purpose, TokenPolicy, assess_token, check_secret, token_links};
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
     let base: BaseUrl = std::env::args().nth(1).ok_or("usage: check_token BASE_URL")?.parse()?;
     let policy = TokenPolicy::default();
     let Ok(text) = std::env::var("GITLAB_TOKEN") else {

@@ -9,13 +9,24 @@
 mod client;
 
 use std::error::Error;
+use std::process::ExitCode;
 use std::thread::sleep;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use torque_gitlab_connect::onboarding::{Effect, Event, Method, Onboarding, Outcome, Plan, PlanRepository};
 use torque_gitlab_connect::secret::Secret;
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [portal_url, space, name, base_url, repositories @ ..] = &arguments[..] else {
         return Err("usage: connect PORTAL_URL SPACE PROVIDER_NAME BASE_URL REPOSITORY_URL...".into());
