@@ -11,7 +11,7 @@ use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
-/// How a connection ends that gives no answer. As an extension of an answer: instead of it.
+/// How a connection ends that gives no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum End {
     /// In order, as far as TCP can tell.

@@ -4,14 +4,19 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use axum::http::{Method, StatusCode};
-use axum::response::Response;
+use axum::body::Bytes;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use crate::connection::End;
-use crate::http::{Call, empty, error, message, set_header, with_body};
+use crate::connection::{Cutter, End};
+use crate::http::{error, message};
 use crate::seed::Seed;
 
 /// Rules for the faults of the Torque.
@@ -54,9 +59,9 @@ enum Fault {
 
 /// What comes back instead of the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct AnswerFault {
+struct AnswerFault {
     /// Whether Torque did what it was asked before.
-    pub(crate) effect: bool,
+    effect: bool,
     what: Instead,
 }
 
@@ -71,8 +76,9 @@ enum Instead {
     Truncated,
 }
 
+/// The endpoints that failures can be injected into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Endpoint {
+pub(crate) enum Endpoint {
     Provider,
     Connect,
     List,
@@ -138,19 +144,6 @@ impl Fault {
             Self::Delay(_) if number <= LONGEST_DELAY => Some(Self::Delay(number)),
             Self::SlowSync(_) => Some(Self::SlowSync(number)),
             Self::LaggingList(_) => Some(Self::LaggingList(number)),
-            _ => None,
-        }
-    }
-}
-
-impl Endpoint {
-    fn of(call: &Call) -> Option<Self> {
-        match (call.path().as_slice(), call.method.as_str()) {
-            (["api", "settings", "repository_providers"], "POST") => Some(Self::Provider),
-            (["api", "spaces", _, "repositories"], "GET") => Some(Self::List),
-            (["api", "spaces", _, "repositories"], "DELETE") => Some(Self::Disconnect),
-            (["api", "spaces", _, "repositories", "gitlabEnterprise"], "POST") => Some(Self::Connect),
-            (["api", "spaces", _, "repositories", _], "PUT") => Some(Self::Change),
             _ => None,
         }
     }
@@ -237,18 +230,18 @@ struct Count {
 }
 
 /// What goes wrong with one request. Rules for different things add up; of several for one thing the first strikes.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Struck {
-    pub(crate) answer: Option<AnswerFault>,
-    pub(crate) delay: Duration,
-    pub(crate) duplicate: bool,
+    answer: Option<AnswerFault>,
+    delay: Duration,
+    duplicate: bool,
     /// Lists that a repository goes on to be `Syncing`.
     pub(crate) slow_sync: u32,
     pub(crate) failing_sync: bool,
     /// Lists that do not show a new repository.
     pub(crate) lag: u32,
     /// For the log.
-    pub(crate) names: Vec<&'static str>,
+    names: Vec<&'static str>,
 }
 
 /// The names of the faults that struck, as an extension of the answer.
@@ -261,9 +254,8 @@ impl InForce {
     }
 
     /// Counts the request and tells what goes wrong with it.
-    pub(crate) fn strike(&mut self, seed: Seed, call: &Call) -> Struck {
+    fn strike(&mut self, seed: Seed, endpoint: Endpoint) -> Struck {
         let mut struck = Struck::default();
-        let Some(endpoint) = Endpoint::of(call) else { return struck };
         for (index, (rule, count)) in self.rules.iter_mut().enumerate().filter(|(_, (rule, _))| rule.is_for(endpoint)) {
             let strikes = match rule.often {
                 Often::First(number) => count.requests < number,
@@ -313,37 +305,82 @@ impl Struck {
     }
 }
 
+/// What injects the failures of the Torque.
+#[derive(Debug)]
+pub(crate) struct Injector {
+    seed: Seed,
+    /// The portal's address, which a redirect leads to.
+    portal: String,
+    in_force: Mutex<InForce>,
+}
+
+impl Injector {
+    pub(crate) fn new(seed: Seed, faults: Faults, portal: String) -> Self {
+        Self { seed, portal, in_force: Mutex::new(InForce::new(faults)) }
+    }
+
+    pub(crate) fn in_force(&self) -> MutexGuard<'_, InForce> {
+        self.in_force.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A layer that lets fail what the rules say of an endpoint. The handler learns from an extension what it has to do.
+pub(crate) async fn inject(
+    State((injector, endpoint)): State<(Arc<Injector>, Endpoint)>,
+    ConnectInfo(cutter): ConnectInfo<Cutter>,
+    mut head: Parts,
+    body: Bytes,
+    next: Next,
+) -> Response {
+    let struck = injector.in_force().strike(injector.seed, endpoint);
+    head.extensions.insert(struck.clone());
+    let mut answer = StatusCode::OK.into_response();
+    let deliveries = match struck.answer {
+        Some(fault) if !fault.effect => 0,
+        _ => 1 + usize::from(struck.duplicate),
+    };
+    for _ in 0..deliveries {
+        answer = next.clone().run(Request::from_parts(head.clone(), body.clone().into())).await;
+    }
+    // After the effect: a client that hangs up meanwhile has caused it all the same.
+    if !struck.delay.is_zero() {
+        tokio::time::sleep(struck.delay).await;
+    }
+    if let Some(fault) = struck.answer {
+        answer = fault.instead_of(answer, &injector.portal, &cutter).await;
+    }
+    if !struck.names.is_empty() {
+        answer.extensions_mut().insert(Faulty(struck.names.join(" ")));
+    }
+    answer
+}
+
 impl AnswerFault {
     /// What comes back; `answer` is what Torque said, and empty where it was not asked.
-    pub(crate) async fn instead_of(self, answer: Response, portal: &str) -> Response {
+    async fn instead_of(self, answer: Response, portal: &str, cutter: &Cutter) -> Response {
+        let soon = [(header::RETRY_AFTER, "1")];
         match self.what {
             Instead::Nothing(end) => {
-                let mut nothing = empty(StatusCode::OK);
-                nothing.extensions_mut().insert(end);
-                nothing
+                cutter.cut(end);
+                StatusCode::OK.into_response()
             }
             Instead::TooManyRequests { retry_after } => {
-                let mut answer = error(StatusCode::TOO_MANY_REQUESTS, "Too many requests.");
-                if retry_after {
-                    set_header(&mut answer, "retry-after", "1");
-                }
-                answer
+                let answer = error(StatusCode::TOO_MANY_REQUESTS, "Too many requests.");
+                (retry_after.then_some(soon), answer).into_response()
             }
             Instead::Unavailable => {
-                let mut answer = with_body(StatusCode::SERVICE_UNAVAILABLE, "text/plain", "Under maintenance.\n");
-                set_header(&mut answer, "retry-after", "1");
-                answer
+                let headers = [(header::CONTENT_TYPE, "text/plain")];
+                (StatusCode::SERVICE_UNAVAILABLE, soon, headers, "Under maintenance.\n").into_response()
             }
             Instead::InternalError => message(StatusCode::INTERNAL_SERVER_ERROR, "An unexpected error occurred."),
             Instead::BadGateway => {
                 let html = "<html>\n<head><title>502 Bad Gateway</title></head>\n<body>\n<center><h1>502 Bad Gateway</h1>\
                     </center>\n<hr><center>a gateway of the sandbox</center>\n</body>\n</html>\n";
-                with_body(StatusCode::BAD_GATEWAY, "text/html", html)
+                (StatusCode::BAD_GATEWAY, [(header::CONTENT_TYPE, "text/html")], html).into_response()
             }
             Instead::Redirect => {
-                let mut answer = with_body(StatusCode::FOUND, "text/html", "<html><body>Moved.</body></html>\n");
-                set_header(&mut answer, "location", &format!("{portal}login"));
-                answer
+                let headers = [(header::CONTENT_TYPE, "text/html"), (header::LOCATION, &format!("{portal}login"))];
+                (StatusCode::FOUND, headers, "<html><body>Moved.</body></html>\n").into_response()
             }
             Instead::Truncated => truncated(answer).await,
         }
@@ -355,13 +392,8 @@ async fn truncated(answer: Response) -> Response {
     let status = answer.status();
     // Made here, in memory: there is nothing to fail.
     let body = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap_or_default();
-    let half = if body.is_empty() { b"{\"stat".to_vec() } else { body[..body.len() / 2].to_vec() };
-    with_body(status, "application/json", half)
-}
-
-/// Whether the call asks about the rules or sets them.
-pub(crate) fn is_switch(call: &Call) -> bool {
-    call.path() == ["sandbox", "faults"] && matches!(call.method, Method::GET | Method::POST)
+    let half = if body.is_empty() { Bytes::from_static(b"{\"stat") } else { body.slice(..body.len() / 2) };
+    (status, [(header::CONTENT_TYPE, "application/json")], half).into_response()
 }
 
 #[cfg(test)]

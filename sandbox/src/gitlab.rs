@@ -7,20 +7,27 @@ mod lists;
 mod projects;
 
 use std::collections::HashMap;
+use std::future::ready;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use axum::http::{Method, StatusCode};
-use axum::response::Response;
-use serde_json::json;
+use axum::extract::{Query, RawPathParams, Request, State};
+use axum::http::request::Parts;
+use axum::http::{Method, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use serde_json::{Value, json};
 use time::OffsetDateTime;
 
-use crate::http::{Call, Refused, error, json_answer, message, set_header, with_body};
-use crate::state::{Kind, Project, Sight, State, Token, User};
+use self::lists::Parameters;
+use crate::http::{Result, bearer, error, message};
+use crate::state::{self, Kind, Project, Sight, Token, User};
 
 /// One GitLab at its base URL.
 #[derive(Debug)]
 pub(crate) struct GitLab {
-    state: Arc<State>,
+    state: Arc<state::State>,
     /// Ends in `/`.
     base_url: String,
     release: Release,
@@ -65,63 +72,128 @@ const READS_API: &[&str] = &["api", "read_api"];
 const READS_FILES: &[&str] = &["read_repository", "api", "read_api"];
 const READS_USER: &[&str] = &["read_user", "api", "read_api"];
 
+/// The API, below `api`.
+pub(crate) fn api(gitlab: &Arc<GitLab>) -> Router {
+    let mut routes = Router::new()
+        .route("/v4/version", get(version))
+        .route("/v4/metadata", get(version))
+        .route("/v4/user", get(current_user))
+        .route("/v4/projects", get(projects::list))
+        .route("/v4/projects/{id}", get(projects::one))
+        .route("/v4/projects/{id}/repository/branches", get(projects::branches))
+        .route("/v4/projects/{id}/repository/branches/{name}", get(projects::branch))
+        .route("/v4/projects/{id}/repository/files/{path}", get(projects::file))
+        .route("/v4/projects/{id}/repository/files/{path}/raw", get(projects::raw_file));
+    if gitlab.release.tells_tokens {
+        routes = routes.route("/v4/personal_access_tokens/self", get(token_itself));
+    }
+    routes
+        .route_layer(from_fn_with_state(Arc::clone(gitlab), only_read))
+        .fallback(|| ready(error(StatusCode::NOT_FOUND, "404 Not Found")))
+        .with_state(Arc::clone(gitlab))
+}
+
+/// What is not the API wants a signed-in browser.
+pub(crate) fn pages(gitlab: &Arc<GitLab>) -> Router {
+    to_sign_in(gitlab).route("/users/sign_in", get(sign_in_page).fallback(not_allowed))
+}
+
+/// Every address leads to signing in.
+pub(crate) fn to_sign_in(gitlab: &Arc<GitLab>) -> Router {
+    let sign_in = format!("{}users/sign_in", gitlab.base_url);
+    let answer = move || {
+        let html = format!("<html><body>You are being <a href=\"{sign_in}\">redirected</a>.</body></html>");
+        ready((StatusCode::FOUND, [(header::LOCATION, sign_in)], Html(html)))
+    };
+    Router::new().fallback(get(answer).fallback(not_allowed))
+}
+
+async fn not_allowed() -> Response {
+    error(StatusCode::METHOD_NOT_ALLOWED, "405 Method Not Allowed")
+}
+
+/// A layer, because a moved project says so first.
+async fn only_read(
+    State(gitlab): State<Arc<GitLab>>,
+    path: RawPathParams,
+    head: Parts,
+    request: Request,
+    next: Next,
+) -> Result {
+    if matches!(head.method, Method::GET | Method::HEAD) {
+        return Ok(next.run(request).await);
+    }
+    if let Some((_, id)) = path.iter().find(|(name, _)| *name == "id")
+        && gitlab.state.project(id).is_some_and(|project| project.moved_from(id))
+    {
+        gitlab.visible_project(&head, gitlab.caller(&head, READS_API)?, id)?;
+    }
+    Ok(([(header::ALLOW, "GET, HEAD, OPTIONS")], not_allowed().await).into_response())
+}
+
+async fn sign_in_page() -> Html<&'static str> {
+    Html(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>Sign in · GitLab</title></head>\n\
+        <body><h1>GitLab of the sandbox</h1><p>Only the REST API is here, below <code>api/v4</code>. \
+        There is nothing to sign in to.</p></body>\n</html>\n",
+    )
+}
+
+async fn token_itself(State(gitlab): State<Arc<GitLab>>, head: Parts) -> Result<Json<Value>> {
+    let (token, user) = gitlab.signed_in(&head, &[])?;
+    if token.kind == Kind::Oauth {
+        let text = "400 Bad request - This endpoint requires token type to be a personal access token";
+        return Err(message(StatusCode::BAD_REQUEST, text));
+    }
+    let mut last_used = gitlab.last_used.lock().unwrap_or_else(PoisonError::into_inner);
+    let before = last_used.insert(token.id, OffsetDateTime::now_utc());
+    Ok(Json(json!({
+        "id": token.id,
+        "name": token.name,
+        "revoked": false,
+        "created_at": timestamp(token.created_at),
+        "description": null,
+        "scopes": token.scopes,
+        "user_id": user.id,
+        "last_used_at": before.map(timestamp),
+        "active": true,
+        "expires_at": token.expires_at.map(|date| date.to_string()),
+        "last_used_ips": before.map_or_else(Vec::new, |_| vec!["127.0.0.1"]),
+    })))
+}
+
+async fn version(State(gitlab): State<Arc<GitLab>>, head: Parts) -> Result<Json<Value>> {
+    gitlab.signed_in(&head, READS_USER)?;
+    Ok(Json(json!({ "version": gitlab.release.version, "revision": "5a4db0c2e10" })))
+}
+
+async fn current_user(State(gitlab): State<Arc<GitLab>>, head: Parts) -> Result<Json<Value>> {
+    let (_, user) = gitlab.signed_in(&head, READS_USER)?;
+    Ok(Json(json!({
+        "id": user.id,
+        "username": user.username,
+        "name": user.username,
+        "state": "active",
+        "locked": false,
+        "web_url": format!("{}{}", gitlab.base_url, user.username),
+    })))
+}
+
 impl GitLab {
-    pub(crate) fn new(state: Arc<State>, base_url: String, release: Release) -> Self {
+    pub(crate) fn new(state: Arc<state::State>, base_url: String, release: Release) -> Self {
         Self { state, base_url, release, last_used: Mutex::default() }
     }
-
-    /// Answers for a path below the base URL.
-    pub(crate) fn answer(&self, call: &Call, path: &[&str]) -> Response {
-        match path {
-            ["api", "v4", route @ ..] => self.api(call, route).unwrap_or_else(|refused| *refused),
-            ["api", ..] => error(StatusCode::NOT_FOUND, "404 Not Found"),
-            _ => self.web_page(call, path),
-        }
-    }
-
-    fn api(&self, call: &Call, route: &[&str]) -> Result<Response, Refused> {
-        type Endpoint = fn(&GitLab, &Call, &[&str]) -> Result<Response, Refused>;
-        let endpoint: Endpoint = match route {
-            ["personal_access_tokens", "self"] if self.release.tells_tokens => {
-                |gitlab, call, _| gitlab.token_itself(call)
-            }
-            ["version" | "metadata"] => |gitlab, call, _| gitlab.version(call),
-            ["user"] => |gitlab, call, _| gitlab.current_user(call),
-            ["projects"] => |gitlab, call, _| gitlab.list_projects(call),
-            ["projects", _] => |gitlab, call, route| gitlab.one_project(call, route[1]),
-            ["projects", _, "repository", "branches"] => |gitlab, call, route| gitlab.list_branches(call, route[1]),
-            ["projects", _, "repository", "branches", _] => {
-                |gitlab, call, route| gitlab.one_branch(call, route[1], route[4])
-            }
-            ["projects", _, "repository", "files", _] => |gitlab, call, route| gitlab.file(call, route[1], route[4]),
-            ["projects", _, "repository", "files", _, "raw"] => {
-                |gitlab, call, route| gitlab.raw_file(call, route[1], route[4])
-            }
-            _ => return Err(Box::new(error(StatusCode::NOT_FOUND, "404 Not Found"))),
-        };
-        if call.method != Method::GET && call.method != Method::HEAD {
-            if let ["projects", id, ..] = route
-                && self.state.project(id).is_some_and(|project| project.moved_from(id))
-            {
-                self.visible_project(call, self.caller(call, READS_API)?, id)?;
-            }
-            let mut answer = error(StatusCode::METHOD_NOT_ALLOWED, "405 Method Not Allowed");
-            set_header(&mut answer, "allow", "GET, HEAD, OPTIONS");
-            return Ok(answer);
-        }
-        endpoint(self, call, route)
-    }
-
-    // ---- who calls, and with what right ----
 
     /// The caller, whose token must have one of the scopes; nobody at all where there is no token.
     ///
     /// `scopes` empty: every scope will do. The order of tests is that of GitLab's `AccessTokenValidationService`.
-    fn caller(&self, call: &Call, scopes: &[&str]) -> Result<Caller<'_>, Refused> {
-        let private = call.query("private_token").or_else(|| call.header("private-token")).map(str::trim);
-        let (text, as_private) = match private.or_else(|| call.bearer()) {
+    fn caller(&self, head: &Parts, scopes: &[&str]) -> Result<Caller<'_>> {
+        let Query(query) = Query::<Parameters>::try_from_uri(&head.uri).unwrap_or_default();
+        let in_header = || head.headers.get("private-token").and_then(|value| value.to_str().ok());
+        let private = query.last("private_token").or_else(in_header).map(str::trim);
+        let (text, as_private) = match private.or_else(|| bearer(&head.headers)) {
             Some(text) => (text, private.is_some()),
-            None if call.headers.contains_key("private-token") || call.headers.contains_key("authorization") => {
+            None if head.headers.contains_key("private-token") || head.headers.contains_key("authorization") => {
                 return Err(unauthorized());
             }
             None => return Ok(Caller { token: None }),
@@ -150,152 +222,78 @@ impl GitLab {
         if token.kind == Kind::ProofDemanded {
             let description = "DPoP validation error: DPoP header is missing";
             let body = json!({ "error": "dpop_error", "error_description": description });
-            return Err(Box::new(json_answer(StatusCode::UNAUTHORIZED, &body)));
+            return Err((StatusCode::UNAUTHORIZED, Json(body)).into_response());
         }
         if user.blocked {
-            return Err(Box::new(message(StatusCode::FORBIDDEN, "403 Forbidden - Your account has been blocked.")));
+            return Err(message(StatusCode::FORBIDDEN, "403 Forbidden - Your account has been blocked."));
         }
         Ok(Caller { token: Some((token, user)) })
     }
 
-    fn signed_in(&self, call: &Call, scopes: &[&str]) -> Result<(&Token, &User), Refused> {
-        self.caller(call, scopes)?.token.ok_or_else(unauthorized)
+    fn signed_in(&self, head: &Parts, scopes: &[&str]) -> Result<(&Token, &User)> {
+        self.caller(head, scopes)?.token.ok_or_else(unauthorized)
     }
 
-    fn visible_project(&self, call: &Call, caller: Caller<'_>, id: &str) -> Result<(&Project, Sight), Refused> {
+    fn visible_project(&self, head: &Parts, caller: Caller<'_>, id: &str) -> Result<(&Project, Sight)> {
         let project = self.state.project(id).ok_or_else(|| not_found("Project"))?;
         let sight = self.state.sight(caller.user(), project);
         if sight == Sight::Hidden {
             return Err(not_found("Project"));
         }
         if self.release.redirects_moved_projects && project.moved_from(id) {
-            return Err(self.moved(call, project));
+            return Err(self.moved(head, project));
         }
         Ok((project, sight))
     }
 
     /// A project's old path leads to the same address with the project's number in it, and only for GET.
-    fn moved(&self, call: &Call, project: &Project) -> Refused {
-        if call.method != Method::GET {
+    fn moved(&self, head: &Parts, project: &Project) -> Response {
+        if head.method != Method::GET {
             let text = "Non GET methods are not allowed for moved projects";
-            return Box::new(message(StatusCode::METHOD_NOT_ALLOWED, text));
+            return message(StatusCode::METHOD_NOT_ALLOWED, text);
         }
-        // /<base>/api/v4/projects/<id> and what follows it, written as it was asked for.
-        let asked = call.uri.path_and_query().map_or("", |asked| asked.as_str());
+        // …/projects/<id> and what follows it, written as it was asked for.
+        let asked = head.uri.path_and_query().map_or("", |asked| asked.as_str());
         let rest = asked.find("/projects/").map_or("", |at| &asked[at + "/projects/".len()..]);
         let rest = rest.find(['/', '?']).map_or("", |at| &rest[at..]);
         let address = format!("{}api/v4/projects/{}{rest}", self.base_url, project.id);
         let text = format!("This resource has been moved permanently to {address}.");
-        let mut answer = with_body(StatusCode::MOVED_PERMANENTLY, "text/plain", text);
-        set_header(&mut answer, "location", &address);
-        Box::new(answer)
-    }
-
-    // ---- tokens, users, version ----
-
-    fn token_itself(&self, call: &Call) -> Result<Response, Refused> {
-        let (token, user) = self.signed_in(call, &[])?;
-        if token.kind == Kind::Oauth {
-            let text = "400 Bad request - This endpoint requires token type to be a personal access token";
-            return Err(Box::new(message(StatusCode::BAD_REQUEST, text)));
-        }
-        let mut last_used = self.last_used.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = last_used.insert(token.id, OffsetDateTime::now_utc());
-        Ok(json_answer(
-            StatusCode::OK,
-            &json!({
-                "id": token.id,
-                "name": token.name,
-                "revoked": false,
-                "created_at": timestamp(token.created_at),
-                "description": null,
-                "scopes": token.scopes,
-                "user_id": user.id,
-                "last_used_at": before.map(timestamp),
-                "active": true,
-                "expires_at": token.expires_at.map(|date| date.to_string()),
-                "last_used_ips": before.map_or_else(Vec::new, |_| vec!["127.0.0.1"]),
-            }),
-        ))
-    }
-
-    fn version(&self, call: &Call) -> Result<Response, Refused> {
-        self.signed_in(call, READS_USER)?;
-        Ok(json_answer(StatusCode::OK, &json!({ "version": self.release.version, "revision": "5a4db0c2e10" })))
-    }
-
-    fn current_user(&self, call: &Call) -> Result<Response, Refused> {
-        let (_, user) = self.signed_in(call, READS_USER)?;
-        let web_url = format!("{}{}", self.base_url, user.username);
-        Ok(json_answer(
-            StatusCode::OK,
-            &json!({
-                "id": user.id,
-                "username": user.username,
-                "name": user.username,
-                "state": "active",
-                "locked": false,
-                "web_url": web_url,
-            }),
-        ))
-    }
-
-    /// What is not the API wants a signed-in browser.
-    pub(crate) fn web_page(&self, call: &Call, path: &[&str]) -> Response {
-        if call.method != Method::GET && call.method != Method::HEAD {
-            return error(StatusCode::METHOD_NOT_ALLOWED, "405 Method Not Allowed");
-        }
-        if path == ["users", "sign_in"] {
-            let html = "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>Sign in · GitLab</title></head>\n\
-                <body><h1>GitLab of the sandbox</h1><p>Only the REST API is here, below <code>api/v4</code>. \
-                There is nothing to sign in to.</p></body>\n</html>\n";
-            return with_body(StatusCode::OK, "text/html; charset=utf-8", html);
-        }
-        let sign_in = format!("{}users/sign_in", self.base_url);
-        let html = format!("<html><body>You are being <a href=\"{sign_in}\">redirected</a>.</body></html>");
-        let mut answer = with_body(StatusCode::FOUND, "text/html; charset=utf-8", html);
-        set_header(&mut answer, "location", &sign_in);
-        answer
+        let headers = [(header::CONTENT_TYPE, "text/plain"), (header::LOCATION, &address)];
+        (StatusCode::MOVED_PERMANENTLY, headers, text).into_response()
     }
 }
 
-fn unauthorized() -> Refused {
-    Box::new(message(StatusCode::UNAUTHORIZED, "401 Unauthorized"))
+fn unauthorized() -> Response {
+    message(StatusCode::UNAUTHORIZED, "401 Unauthorized")
 }
 
-fn forbidden() -> Refused {
-    Box::new(message(StatusCode::FORBIDDEN, "403 Forbidden"))
+fn forbidden() -> Response {
+    message(StatusCode::FORBIDDEN, "403 Forbidden")
 }
 
-fn not_found(what: &str) -> Refused {
-    Box::new(message(StatusCode::NOT_FOUND, format!("404 {what} Not Found")))
+fn not_found(what: &str) -> Response {
+    message(StatusCode::NOT_FOUND, &format!("404 {what} Not Found"))
 }
 
-fn invalid_token(description: &str) -> Refused {
+fn invalid_token(description: &str) -> Response {
     let body = json!({ "error": "invalid_token", "error_description": description });
-    Box::new(json_answer(StatusCode::UNAUTHORIZED, &body))
+    (StatusCode::UNAUTHORIZED, Json(body)).into_response()
 }
 
-fn insufficient_scope(scopes: &[&str]) -> Refused {
-    Box::new(json_answer(
-        StatusCode::FORBIDDEN,
-        &json!({
-            "error": "insufficient_scope",
-            "error_description": "The request requires higher privileges than provided by the access token.",
-            "scope": scopes.join(" "),
-        }),
-    ))
+fn insufficient_scope(scopes: &[&str]) -> Response {
+    let body = json!({
+        "error": "insufficient_scope",
+        "error_description": "The request requires higher privileges than provided by the access token.",
+        "scope": scopes.join(" "),
+    });
+    (StatusCode::FORBIDDEN, Json(body)).into_response()
 }
 
-fn insufficient_granular_scope() -> Refused {
-    Box::new(json_answer(
-        StatusCode::FORBIDDEN,
-        &json!({
-            "error": "insufficient_granular_scope",
-            "error_description": "Access denied: your fine-grained personal access token lacks the permissions \
-                                  that this request needs.",
-        }),
-    ))
+fn insufficient_granular_scope() -> Response {
+    let description =
+        "Access denied: your fine-grained personal access token lacks the permissions that this request needs.";
+    let body = json!({ "error": "insufficient_granular_scope", "error_description": description });
+    (StatusCode::FORBIDDEN, Json(body)).into_response()
 }
 
 /// A moment as GitLab writes it: `2026-01-05T09:12:44.512Z`.

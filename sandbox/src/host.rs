@@ -1,186 +1,154 @@
 //! The GitLab's origin: what a user reaches by typing one base URL or another.
 
+use std::future::ready;
 use std::sync::Arc;
 
-use axum::http::StatusCode;
-use axum::response::Response;
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{Html, IntoResponse, Response};
 use httpdate::fmt_http_date;
 use time::{Duration, OffsetDateTime};
+use tower::ServiceExt;
 
-use crate::facts::Facts;
-use crate::gitlab::{GitLab, Release};
-use crate::http::{Call, error, message, set_header, with_body};
-use crate::origin::{Head, Origin};
-use crate::state::State;
+use crate::gitlab::{self, GitLab, Release};
+use crate::http::{Refuse, error, is_preflight, message, read_strictly};
+use crate::state;
 use crate::variant::{SlashProxy, Variant};
 
-/// The server of the GitLab's origin.
-#[derive(Debug)]
-pub(crate) struct Host {
-    state: Arc<State>,
-    facts: Facts,
-    current: GitLab,
-    old: GitLab,
-    /// Behind the proxies that break slashes.
-    inner: GitLab,
+/// The GitLab's origin: each variant below its own segment.
+pub(crate) fn router(state: &Arc<state::State>) -> Router {
+    let own = HeaderValue::from_str(state.host.trim_end_matches('/')).unwrap_or(HeaderValue::from_static("null"));
+    let strict = || from_fn_with_state(error as Refuse, read_strictly);
+    let open = |router: Router| router.layer(strict()).layer(from_fn_with_state(own.clone(), cors));
+    let served =
+        |gitlab: &Arc<GitLab>| gitlab::pages(gitlab).layer(strict()).nest_service("/api", open(gitlab::api(gitlab)));
+    let gitlab = |base_url, release| Arc::new(GitLab::new(Arc::clone(state), base_url, release));
+    let current = gitlab(state.base(Variant::Current), Release::CURRENT);
+    let inner = served(&gitlab(INNER_ADDRESS.to_owned(), Release::CURRENT));
+    let refusing = |answer: fn() -> Response| inner.clone().layer(from_fn_with_state(answer, refuse_slashes));
+    let rewriting =
+        |rewrite: fn(Request) -> Request| Router::new().fallback_service(inner.clone().map_request(rewrite));
+    let login = state.base(Variant::SignOnPage);
+    let variant = |variant| match variant {
+        Variant::Current => served(&current),
+        Variant::Old => served(&gitlab(state.base(variant), Release::OLD)),
+        Variant::SignOn => {
+            let login = login.clone();
+            always(move || sent_to_login(&login)).layer(strict())
+        }
+        Variant::SignOnPage => open(always(login_page)),
+        Variant::RateLimited => always(rate_limited).layer(strict()).nest_service("/api", open(always(rate_limited))),
+        Variant::PasswordProxy => always(password_wanted).layer(strict()),
+        Variant::OtherProduct => open(always(|| message(StatusCode::UNAUTHORIZED, "Unauthorized"))),
+        Variant::Slashes(SlashProxy::Apache) => refusing(apache_not_found),
+        Variant::Slashes(SlashProxy::Tomcat) => refusing(tomcat_bad_request),
+        Variant::Slashes(SlashProxy::ApacheTwice) => rewriting(|request| with_slashes(request, "%252F")),
+        Variant::Slashes(SlashProxy::Nginx) => rewriting(|request| with_slashes(request, "/")),
+    };
+    let elsewhere = gitlab::to_sign_in(&current).layer(strict());
+    Variant::ALL
+        .into_iter()
+        .fold(elsewhere, |router, each| router.nest_service(&format!("/{}", each.segment()), variant(each)))
 }
 
-impl Host {
-    pub(crate) fn new(state: Arc<State>, facts: Facts) -> Self {
-        let gitlab = |variant, release| GitLab::new(Arc::clone(&state), state.base(variant), release);
-        Self {
-            current: gitlab(Variant::Current, Release::CURRENT),
-            old: gitlab(Variant::Old, Release::OLD),
-            inner: GitLab::new(Arc::clone(&state), INNER_ADDRESS.to_owned(), Release::CURRENT),
-            state,
-            facts,
-        }
-    }
+/// The same answer to every request.
+fn always(answer: impl Fn() -> Response + Clone + Send + Sync + 'static) -> Router {
+    Router::new().fallback(move || ready(answer()))
 }
 
-impl Origin for Host {
-    const NAME: &'static str = "gitlab";
+/// CORS as GitLab's `Rack::Cors` block.
+async fn cors(State(own): State<HeaderValue>, request: Request, next: Next) -> Response {
+    let Some(origin) = request.headers().get(header::ORIGIN).cloned() else { return next.run(request).await };
+    let answer = if is_preflight(&request) {
+        let asked = request.headers().get(header::ACCESS_CONTROL_REQUEST_HEADERS).cloned();
+        let allowed = asked.map(|asked| [(header::ACCESS_CONTROL_ALLOW_HEADERS, asked)]);
+        (allowed, [(header::CONTENT_TYPE, "text/plain")], "").into_response()
+    } else {
+        next.run(request).await
+    };
+    let is_own = origin == own;
+    let credentials = is_own.then_some([(header::ACCESS_CONTROL_ALLOW_CREDENTIALS, "true")]);
+    let allowed = [(header::ACCESS_CONTROL_ALLOW_ORIGIN, if is_own { own } else { HeaderValue::from_static("*") })];
+    let headers = [
+        (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"),
+        (header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED_HEADERS),
+        (header::ACCESS_CONTROL_MAX_AGE, "7200"),
+        (header::VARY, "Origin"),
+    ];
+    (allowed, credentials, headers, answer).into_response()
+}
 
-    async fn answer(&self, call: &Call) -> Response {
-        let path = call.path();
-        let variant = Variant::of(path[0]);
-        let api = path.get(1) == Some(&"api");
-        match variant {
-            Some(Variant::SignOn) => sent_to_login(&self.state.base(Variant::SignOnPage)),
-            Some(Variant::PasswordProxy) => password_wanted(),
-            Some(Variant::SignOnPage | Variant::OtherProduct) if call.is_preflight() => preflight(call),
-            Some(Variant::OtherProduct) => message(StatusCode::UNAUTHORIZED, "Unauthorized"),
-            Some(Variant::SignOnPage) => login(),
-            Some(Variant::Slashes(proxy)) if has_encoded_slash(call.uri.path()) => match proxy {
-                SlashProxy::Apache => apache_not_found(),
-                SlashProxy::Tomcat => tomcat_bad_request(),
-                SlashProxy::ApacheTwice | SlashProxy::Nginx if call.is_preflight() => preflight(call),
-                SlashProxy::ApacheTwice => {
-                    let encoded: Vec<String> = path[1..].iter().map(|segment| segment.replace('/', "%2F")).collect();
-                    self.inner.answer(call, &encoded.iter().map(String::as_str).collect::<Vec<_>>())
-                }
-                SlashProxy::Nginx => {
-                    let decoded = path[1..].join("/");
-                    self.inner.answer(call, &decoded.split('/').collect::<Vec<_>>())
-                }
-            },
-            Some(Variant::Current | Variant::Old | Variant::RateLimited | Variant::Slashes(_))
-                if api && call.is_preflight() =>
-            {
-                preflight(call)
-            }
-            Some(Variant::Slashes(_)) => self.inner.answer(call, &path[1..]),
-            Some(Variant::RateLimited) => rate_limited(),
-            Some(Variant::Old) => self.old.answer(call, &path[1..]),
-            Some(Variant::Current) => self.current.answer(call, &path[1..]),
-            None => self.current.web_page(call, &[]),
-        }
-    }
+/// A proxy that answers itself where a path has an encoded slash.
+async fn refuse_slashes(State(answer): State<fn() -> Response>, request: Request, next: Next) -> Response {
+    let slash = request.uri().path().to_ascii_uppercase().contains("%2F");
+    if slash { answer() } else { next.run(request).await }
+}
 
-    fn refuse(&self, status: StatusCode, why: &str) -> Response {
-        error(status, why)
+/// The request with something else in place of the encoded slashes of its path.
+fn with_slashes(mut request: Request, slash: &str) -> Request {
+    let path = request.uri().path().replace("%2F", slash).replace("%2f", slash);
+    let query = request.uri().query().map_or(String::new(), |query| format!("?{query}"));
+    // Always an address: only the slashes of one are written in another way.
+    if let Ok(uri) = Uri::try_from(path + &query) {
+        *request.uri_mut() = uri;
     }
-
-    /// CORS as GitLab's `Rack::Cors` block: two rules for `/api/*`, nothing elsewhere.
-    fn finish(&self, head: &Head, answer: &mut Response) {
-        let Some(origin) = head.origin.as_ref() else { return };
-        let mut segments = head.path.split('/').skip(1);
-        let variant = segments.next().and_then(Variant::of);
-        let open = match variant {
-            // What these two answer themselves, GitLab has not seen.
-            Some(Variant::Slashes(SlashProxy::Apache | SlashProxy::Tomcat)) if has_encoded_slash(&head.path) => false,
-            Some(Variant::Current | Variant::Old | Variant::RateLimited | Variant::Slashes(_)) => {
-                segments.next() == Some("api") && segments.next().is_some()
-            }
-            Some(Variant::SignOnPage | Variant::OtherProduct) => true,
-            Some(Variant::SignOn | Variant::PasswordProxy) | None => false,
-        };
-        if !open {
-            return;
-        }
-        let own = self.state.host.trim_end_matches('/');
-        if origin.as_bytes() == own.as_bytes() {
-            set_header(answer, "access-control-allow-origin", own);
-            set_header(answer, "access-control-allow-credentials", "true");
-        } else {
-            set_header(answer, "access-control-allow-origin", "*");
-        }
-        set_header(answer, "access-control-allow-methods", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
-        set_header(answer, "access-control-expose-headers", EXPOSED_HEADERS);
-        set_header(answer, "access-control-max-age", "7200");
-        set_header(answer, "vary", "Origin");
-    }
-
-    fn redact(&self, path: &str) -> String {
-        self.facts.redact(path)
-    }
+    request
 }
 
 /// What a GitLab takes for its own address that nobody has told how it is reached: the links in its answers begin so.
 const INNER_ADDRESS: &str = "http://gitlab.internal:8181/";
-
-fn has_encoded_slash(path: &str) -> bool {
-    path.to_ascii_uppercase().contains("%2F")
-}
 
 /// Neither `Retry-After` nor `RateLimit-*` is among them.
 const EXPOSED_HEADERS: &str = "Link, X-Total, X-Total-Pages, X-Per-Page, X-Page, X-Next-Page, X-Prev-Page, \
     X-Gitlab-Blob-Id, X-Gitlab-Commit-Id, X-Gitlab-Content-Sha256, X-Gitlab-Encoding, X-Gitlab-File-Name, \
     X-Gitlab-File-Path, X-Gitlab-Last-Commit-Id, X-Gitlab-Ref, X-Gitlab-Size, X-Request-Id, ETag";
 
-fn preflight(call: &Call) -> Response {
-    let mut answer = with_body(StatusCode::OK, "text/plain", "");
-    if let Some(asked) = call.header("access-control-request-headers") {
-        set_header(&mut answer, "access-control-allow-headers", asked);
-    }
-    answer
-}
-
 fn sent_to_login(login: &str) -> Response {
     let html = format!("<html><body>Please <a href=\"{login}\">sign in</a>.</body></html>\n");
-    let mut answer = with_body(StatusCode::FOUND, "text/html; charset=utf-8", html);
-    set_header(&mut answer, "location", login);
-    answer
+    (StatusCode::FOUND, [(header::LOCATION, login)], Html(html)).into_response()
 }
 
-fn login() -> Response {
+fn login_page() -> Response {
     let html = "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>Sign in</title></head>\n\
         <body><h1>Company sign-on of the sandbox</h1><p>Whatever lies behind it is not reached without a session. \
         There is nothing to sign in to.</p></body>\n</html>\n";
-    with_body(StatusCode::OK, "text/html; charset=utf-8", html)
+    Html(html).into_response()
 }
 
 fn password_wanted() -> Response {
     let html = "<html>\n<head><title>401 Authorization Required</title></head>\n\
         <body><center><h1>401 Authorization Required</h1></center></body>\n</html>\n";
-    let mut answer = with_body(StatusCode::UNAUTHORIZED, "text/html", html);
-    set_header(&mut answer, "www-authenticate", "Basic realm=\"Company\"");
-    answer
+    let headers = [(header::CONTENT_TYPE, "text/html"), (header::WWW_AUTHENTICATE, "Basic realm=\"Company\"")];
+    (StatusCode::UNAUTHORIZED, headers, html).into_response()
 }
 
 fn apache_not_found() -> Response {
     let html = "<!DOCTYPE HTML PUBLIC \"-//IETF//DTD HTML 2.0//EN\">\n<html><head>\n<title>404 Not Found</title>\n</head><body>\n\
         <h1>Not Found</h1>\n<p>The requested URL was not found on this server.</p>\n</body></html>\n";
-    with_body(StatusCode::NOT_FOUND, "text/html; charset=iso-8859-1", html)
+    (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "text/html; charset=iso-8859-1")], html).into_response()
 }
 
 fn tomcat_bad_request() -> Response {
     let html = "<!doctype html><html lang=\"en\"><head><title>HTTP Status 400 – Bad Request</title></head>\
         <body><h1>HTTP Status 400 – Bad Request</h1></body></html>";
-    with_body(StatusCode::BAD_REQUEST, "text/html;charset=utf-8", html)
+    (StatusCode::BAD_REQUEST, [(header::CONTENT_TYPE, "text/html;charset=utf-8")], html).into_response()
 }
 
 /// Headers and body of GitLab's throttle (facts, 9), whose period ends soon so that nobody waits long.
 fn rate_limited() -> Response {
     const SECONDS: i64 = 1;
     let reset = OffsetDateTime::now_utc().saturating_add(Duration::seconds(SECONDS));
-    let mut answer = with_body(StatusCode::TOO_MANY_REQUESTS, "text/plain", "Retry later\n");
-    set_header(&mut answer, "retry-after", &SECONDS.to_string());
-    set_header(&mut answer, "ratelimit-name", "throttle_authenticated_api");
-    set_header(&mut answer, "ratelimit-limit", "7200");
-    set_header(&mut answer, "ratelimit-observed", "7201");
-    set_header(&mut answer, "ratelimit-remaining", "0");
-    set_header(&mut answer, "ratelimit-reset", &reset.unix_timestamp().to_string());
-    set_header(&mut answer, "ratelimit-resettime", &fmt_http_date(reset.into()));
-    answer
+    let headers = [
+        ("content-type", "text/plain".to_owned()),
+        ("retry-after", SECONDS.to_string()),
+        ("ratelimit-name", "throttle_authenticated_api".to_owned()),
+        ("ratelimit-limit", "7200".to_owned()),
+        ("ratelimit-observed", "7201".to_owned()),
+        ("ratelimit-remaining", "0".to_owned()),
+        ("ratelimit-reset", reset.unix_timestamp().to_string()),
+        ("ratelimit-resettime", fmt_http_date(reset.into())),
+    ];
+    (StatusCode::TOO_MANY_REQUESTS, headers, "Retry later\n").into_response()
 }

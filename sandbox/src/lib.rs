@@ -16,6 +16,8 @@
 //! # }
 //! ```
 
+#![expect(clippy::result_large_err, reason = "an error is an answer")]
+
 mod connection;
 mod facts;
 mod faults;
@@ -23,7 +25,7 @@ mod fixtures;
 mod gitlab;
 mod host;
 mod http;
-mod origin;
+mod log;
 mod page;
 mod seed;
 mod state;
@@ -35,6 +37,8 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use axum::Router;
+use axum::middleware::from_fn_with_state;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -129,12 +133,20 @@ pub async fn start(options: Options) -> io::Result<Running> {
     let state = Arc::new(fixtures::state(seed, origin(&gitlab)?));
     let mut facts = torque::facts(seed, &state, &origin(&page)?, &origin(&torque)?);
     facts.faults = options.faults_switch.then(|| format!("{}sandbox/faults", facts.torque));
+    let shared = Arc::new(facts.clone());
     let torque_server =
-        torque::Torque::new(seed, facts.clone(), Arc::clone(&state), options.sync_polls, options.faults);
+        torque::Torque::new(seed, Arc::clone(&shared), Arc::clone(&state), options.sync_polls, options.faults);
+    let serve = |listener, origin, mut router: Router| {
+        if options.verbose {
+            let log = log::Log { origin, facts: Arc::clone(&shared) };
+            router = router.layer(from_fn_with_state(log, log::log));
+        }
+        serve(listener, router)
+    };
     let servers = vec![
-        serve(page, origin::router(Arc::new(page::Page::new(&options.www, facts.clone())), options.verbose)),
-        serve(torque, origin::router(Arc::new(torque_server), options.verbose)),
-        serve(gitlab, origin::router(Arc::new(host::Host::new(state, facts.clone())), options.verbose)),
+        serve(page, "page", page::router(&options.www, Arc::clone(&shared))),
+        serve(torque, "torque", torque::router(torque_server)),
+        serve(gitlab, "gitlab", host::router(&state)),
     ];
     Ok(Running { facts, servers: Servers(servers) })
 }
@@ -151,7 +163,7 @@ fn origin(listener: &TcpListener) -> io::Result<String> {
     Ok(format!("http://{}/", listener.local_addr()?))
 }
 
-fn serve(listener: TcpListener, router: axum::Router) -> JoinHandle<()> {
+fn serve(listener: TcpListener, router: Router) -> JoinHandle<()> {
     tokio::spawn(async move {
         // Ends only with the task: axum goes on after errors of single connections.
         let service = router.into_make_service_with_connect_info::<connection::Cutter>();

@@ -10,18 +10,22 @@ mod address;
 mod payload;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use axum::http::{Method, StatusCode};
-use axum::response::Response;
+use axum::extract::{FromRequestParts, Path, Query, Request, State};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, Uri, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{delete, get, post, put};
+use axum::{Extension, Json, Router};
 use serde_json::{Value, json};
 
 use crate::facts::{Facts, NamedFact, TorqueTokens};
-use crate::faults::{Faults, Faulty, InForce, Struck, is_switch};
-use crate::http::{Call, Refused, empty, error, json_answer, message, set_header};
-use crate::origin::{Head, Origin};
+use crate::faults::{Endpoint, Faults, InForce, Injector, Struck, inject};
+use crate::http::{Refuse, Result, bearer, error, is_preflight, message, read_strictly};
 use crate::seed::Seed;
-use crate::state::State;
+use crate::state;
 
 use self::account::{Access, Account, Progress, Provider, Repository};
 use self::address::strict_url;
@@ -34,10 +38,10 @@ const STORED_CREDENTIAL: &str = "gitlab-shared";
 /// The Torque's server. Not `Debug`, nor is what it holds: users paste tokens of their own.
 pub(crate) struct Torque {
     seed: Seed,
-    facts: Facts,
-    state: Arc<State>,
+    facts: Arc<Facts>,
+    state: Arc<state::State>,
     sync_polls: u32,
-    faults: Mutex<InForce>,
+    injector: Arc<Injector>,
     account: Mutex<Account>,
 }
 
@@ -50,7 +54,7 @@ enum Role {
 }
 
 /// What one can try in a sandbox of this seed.
-pub(crate) fn facts(seed: Seed, state: &State, page: &str, torque: &str) -> Facts {
+pub(crate) fn facts(seed: Seed, state: &state::State, page: &str, torque: &str) -> Facts {
     let token = |role: &str| seed.token_text(&format!("torque {role}"), 43);
     Facts {
         page: page.to_owned(),
@@ -70,344 +74,337 @@ pub(crate) fn facts(seed: Seed, state: &State, page: &str, torque: &str) -> Fact
     }
 }
 
+/// The Torque's origin. Failures are injected into its five endpoints.
+pub(crate) fn router(torque: Torque) -> Router {
+    let injector = Arc::clone(&torque.injector);
+    let failing = |endpoint| from_fn_with_state((Arc::clone(&injector), endpoint), inject);
+    let mut router = Router::new()
+        .route("/api/settings/repository_providers", post(create_provider).route_layer(failing(Endpoint::Provider)))
+        .route(
+            "/api/spaces/{space}/repositories",
+            get(list)
+                .route_layer(failing(Endpoint::List))
+                .merge(delete(disconnect).route_layer(failing(Endpoint::Disconnect))),
+        )
+        .route("/api/spaces/{space}/repositories/", put(|| async { no_repository() }))
+        .route(
+            "/api/spaces/{space}/repositories/gitlabEnterprise",
+            post(connect).route_layer(failing(Endpoint::Connect)),
+        )
+        .route("/api/spaces/{space}/repositories/{name}", put(change).route_layer(failing(Endpoint::Change)));
+    if torque.facts.faults.is_some() {
+        router = router.route("/sandbox/faults", get(injected).post(inject_others));
+    }
+    router
+        .method_not_allowed_fallback(|| async {
+            message(StatusCode::METHOD_NOT_ALLOWED, "This address does not take that method.")
+        })
+        .fallback(elsewhere)
+        .layer(from_fn_with_state(refuse as Refuse, read_strictly))
+        .layer(from_fn(open))
+        .with_state(Arc::new(torque))
+}
+
+/// Open to every origin, so that the page can speak to it. Whether the real portal is, nobody knows.
+async fn open(request: Request, next: Next) -> impl IntoResponse {
+    let origin = request.headers().contains_key(header::ORIGIN);
+    let answer = if is_preflight(&request) {
+        let allowed = [
+            (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, PUT, DELETE"),
+            // Named one by one: `*` does not stand for Authorization.
+            (header::ACCESS_CONTROL_ALLOW_HEADERS, "Authorization, Content-Type, Accept"),
+            (header::ACCESS_CONTROL_MAX_AGE, "600"),
+        ];
+        (StatusCode::NO_CONTENT, allowed).into_response()
+    } else {
+        next.run(request).await
+    };
+    let allowed = origin.then_some([(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")]);
+    (allowed, [(header::VARY, "Origin"), (header::CACHE_CONTROL, "no-store")], answer)
+}
+
+fn refuse(status: StatusCode, why: &str) -> Response {
+    problem(status, status.canonical_reason().unwrap_or("Bad Request"), why)
+}
+
+async fn elsewhere(uri: Uri) -> Response {
+    if uri.path() == "/api" || uri.path().starts_with("/api/") {
+        return problem(StatusCode::NOT_FOUND, "Not Found", "there is no such address in this API");
+    }
+    // Where a user lands who follows a link to the portal.
+    problem(
+        StatusCode::NOT_FOUND,
+        "No page here",
+        "The sandbox's Torque has an API only. A real portal would show its page here: on the space's \
+         Repositories page, Discover Assets is the next step.",
+    )
+}
+
+impl FromRequestParts<Arc<Torque>> for Role {
+    type Rejection = Response;
+
+    async fn from_request_parts(head: &mut Parts, torque: &Arc<Torque>) -> Result<Self> {
+        let tokens = &torque.facts.torque_tokens;
+        let refused = |text| Err(message(StatusCode::UNAUTHORIZED, text));
+        match bearer(&head.headers) {
+            Some(token) if token == tokens.admin => Ok(Self::Admin),
+            Some(token) if token == tokens.member => Ok(Self::Member),
+            Some(token) if token == tokens.outsider => Ok(Self::Outsider),
+            Some(_) => refused("The access token is not valid."),
+            None => refused("An access token is required: Authorization: Bearer <token>."),
+        }
+    }
+}
+
+impl Role {
+    fn must_be_admin(self, text: &str) -> Result<()> {
+        if self == Self::Admin { Ok(()) } else { Err(error(StatusCode::FORBIDDEN, text)) }
+    }
+}
+
+/// The space in the path, if it exists and the caller may use it.
+struct Space(&'static str);
+
+impl FromRequestParts<Arc<Torque>> for Space {
+    type Rejection = Response;
+
+    async fn from_request_parts(head: &mut Parts, torque: &Arc<Torque>) -> Result<Self> {
+        let role = Role::from_request_parts(head, torque).await?;
+        let path = Path::<BTreeMap<String, String>>::from_request_parts(head, torque).await;
+        let Path(path) = path.map_err(IntoResponse::into_response)?;
+        let known = SPACES
+            .into_iter()
+            .find(|name| path.get("space").is_some_and(|space| space == name))
+            .ok_or_else(|| problem(StatusCode::NOT_FOUND, "Space not found", "there is no space of this name"))?;
+        if role == Role::Outsider {
+            return Err(error(StatusCode::FORBIDDEN, "You have no permission in this space."));
+        }
+        Ok(Self(known))
+    }
+}
+
 impl Torque {
-    pub(crate) fn new(seed: Seed, facts: Facts, state: Arc<State>, sync_polls: u32, faults: Faults) -> Self {
+    pub(crate) fn new(
+        seed: Seed,
+        facts: Arc<Facts>,
+        state: Arc<state::State>,
+        sync_polls: u32,
+        faults: Faults,
+    ) -> Self {
         let stored = facts.token("provider_good").unwrap_or_default().to_owned();
         let account =
             Account { credentials: BTreeMap::from([(STORED_CREDENTIAL.to_owned(), stored)]), ..Account::default() };
-        let faults = Mutex::new(InForce::new(faults));
-        Self { seed, facts, state, sync_polls, faults, account: Mutex::new(account) }
+        let injector = Arc::new(Injector::new(seed, faults, facts.torque.clone()));
+        Self { seed, facts, state, sync_polls, injector, account: Mutex::new(account) }
     }
 
-    fn api(&self, call: &Call, struck: &Struck) -> Result<Response, Refused> {
-        match call.path().as_slice() {
-            ["api", "settings", "repository_providers"] => {
-                allow(call, &[Method::POST])?;
-                self.create_provider(call)
-            }
-            ["api", "spaces", space, "repositories"] => {
-                allow(call, &[Method::GET, Method::DELETE])?;
-                let space = self.enter(call, space)?;
-                if call.method == Method::GET { Ok(self.list(space)) } else { self.disconnect(call, space) }
-            }
-            ["api", "spaces", space, "repositories", "gitlabEnterprise"] if call.method != Method::PUT => {
-                allow(call, &[Method::POST])?;
-                let space = self.enter(call, space)?;
-                self.connect(call, space, struck)
-            }
-            ["api", "spaces", space, "repositories", name] => {
-                allow(call, &[Method::PUT])?;
-                let space = self.enter(call, space)?;
-                self.change(call, space, name, struck)
-            }
-            ["api", ..] => Err(problem(StatusCode::NOT_FOUND, "Not Found", "there is no such address in this API")),
-            // Where a user lands who follows a link to the portal.
-            _ => Err(problem(
-                StatusCode::NOT_FOUND,
-                "No page here",
-                "The sandbox's Torque has an API only. A real portal would show its page here: on the space's \
-                 Repositories page, Discover Assets is the next step.",
-            )),
-        }
-    }
-
-    // ---- who calls ----
-
-    fn role(&self, call: &Call) -> Result<Role, Refused> {
-        let tokens = &self.facts.torque_tokens;
-        match call.bearer() {
-            Some(token) if token == tokens.admin => Ok(Role::Admin),
-            Some(token) if token == tokens.member => Ok(Role::Member),
-            Some(token) if token == tokens.outsider => Ok(Role::Outsider),
-            Some(_) => Err(Box::new(message(StatusCode::UNAUTHORIZED, "The access token is not valid."))),
-            None => Err(Box::new(message(
-                StatusCode::UNAUTHORIZED,
-                "An access token is required: Authorization: Bearer <token>.",
-            ))),
-        }
-    }
-
-    /// The space, if it exists and the caller may use it.
-    fn enter(&self, call: &Call, space: &str) -> Result<&'static str, Refused> {
-        let role = self.role(call)?;
-        let known = SPACES
-            .into_iter()
-            .find(|name| *name == space)
-            .ok_or_else(|| problem(StatusCode::NOT_FOUND, "Space not found", "there is no space of this name"))?;
-        if role == Role::Outsider {
-            return Err(Box::new(error(StatusCode::FORBIDDEN, "You have no permission in this space.")));
-        }
-        Ok(known)
-    }
-
-    fn account(&self) -> std::sync::MutexGuard<'_, Account> {
+    fn account(&self) -> MutexGuard<'_, Account> {
         self.account.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    // ---- faults ----
-
-    fn faults(&self) -> std::sync::MutexGuard<'_, InForce> {
-        self.faults.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Tells the rules in force and what came of them, after a POST of other rules: theirs.
-    fn switch_faults(&self, call: &Call) -> Result<Response, Refused> {
-        if self.role(call)? != Role::Admin {
-            return Err(Box::new(error(StatusCode::FORBIDDEN, "Only an administrator may switch faults.")));
-        }
-        if call.method == Method::POST {
-            let mut payload = Payload::read(call)?;
-            let faults = match payload.take("faults") {
-                Some(Value::String(text)) => text.parse::<Faults>(),
-                _ => Err("must be a text, as for --faults".to_owned()),
-            };
-            let faults = faults.map_err(|why| unprocessable(vec![complaint("faults", &why)]))?;
-            payload.accept()?;
-            *self.faults() = InForce::new(faults);
-        }
-        Ok(json_answer(StatusCode::OK, &self.faults().to_json()))
-    }
-
-    // ---- providers ----
-
-    fn create_provider(&self, call: &Call) -> Result<Response, Refused> {
-        if self.role(call)? != Role::Admin {
-            return Err(Box::new(error(
-                StatusCode::FORBIDDEN,
-                "Only an administrator may create a repository provider.",
-            )));
-        }
-        let mut payload = Payload::read(call)?;
-        let name = payload.name("name");
-        let kind = payload.text("type");
-        if kind.as_deref().is_some_and(|kind| kind != "gitLabEnterprise") {
-            payload.complain("type", "is not a repository type of this Torque: gitLabEnterprise");
-        }
-        let mut details = payload.object("details");
-        let token = details.text("token");
-        let base_url = details.text("base_url").and_then(|text| {
-            let url = strict_url(&text).filter(|url| url.path().ends_with('/'));
-            if url.is_none() {
-                details.complain("base_url", "must be scheme://host:port/ with a / at the end and nothing after it");
-            }
-            url
-        });
-        match payload.take("repos") {
-            Some(Value::Array(list)) if list.is_empty() => (),
-            _ => payload.complain("repos", "must be there, and an empty list"),
-        }
-        payload.absorb(details);
-        payload.accept()?;
-        let (Some(name), Some(token), Some(base_url)) = (name, token, base_url) else {
-            return Err(unprocessable(vec![complaint("", "is not complete")]));
-        };
-
-        let mut account = self.account();
-        if account.providers.iter().any(|provider| provider.name == name) {
-            return Err(Box::new(message(StatusCode::CONFLICT, "A repository provider of this name exists already.")));
-        }
-        let id = self.seed.guid(&format!("provider {name}"));
-        account.providers.push(Provider { id: id.clone(), name: name.clone(), base_url, token });
-        // Both are known to occur, so a client must take either. The name decides, so that a test can choose.
-        let as_object = self.seed.number(&name) % 2 == 1;
-        let status = if self.seed.number(&name) & 2 == 0 { StatusCode::OK } else { StatusCode::ACCEPTED };
-        Ok(json_answer(status, &if as_object { json!({ "id": id, "name": name }) } else { json!(id) }))
-    }
-
-    // ---- repositories ----
-
-    fn connect(&self, call: &Call, space: &'static str, struck: &Struck) -> Result<Response, Refused> {
-        let mut payload = Payload::read(call)?;
-        let name = payload.name("repository_name");
-        let url = payload.text("repository_url").and_then(|text| {
-            let url = strict_url(&text).filter(|url| !url.path().ends_with('/'));
-            if url.is_none() {
-                payload.complain("repository_url", "must be the plain address of a repository");
-            }
-            url
-        });
-        let token = payload.optional_text("token");
-        let branch = payload.optional_text("branch");
-        let credential = payload.optional_text("credential_name");
-        let provider_id = payload.optional_text("provider_id");
-        let (agents, use_all_agents) = payload.agents();
-        payload.optional_flag("eac_auto_registration");
-        payload.accept()?;
-        let (Some(name), Some(url)) = (name, url) else {
-            return Err(unprocessable(vec![complaint("", "is not complete")]));
-        };
-
-        let mut account = self.account();
-        let access = match (token.as_ref(), credential) {
-            (Some(_), None) => {
-                return Err(unprocessable(vec![complaint("credential_name", "is needed to store the token under")]));
-            }
-            (None, Some(credential)) if !account.credentials.contains_key(&credential) => {
-                return Err(unprocessable(vec![complaint("credential_name", "names no stored credential")]));
-            }
-            (_, Some(credential)) => Access::Credential(credential),
-            (None, None) => Access::Provider(account.provider_of(&url, provider_id.as_deref())?),
-        };
-        let repositories = account.repositories.entry(space).or_default();
-        if repositories.iter().any(|repository| repository.name == name) {
-            return Err(Box::new(message(
-                StatusCode::CONFLICT,
-                "A repository of this name exists already in the space.",
-            )));
-        }
-        let progress = self.syncing(struck);
-        if let (Access::Credential(credential), Some(token)) = (&access, token) {
-            account.credentials.insert(credential.clone(), token);
-        }
-        let repository = Repository { name, url, branch, access, agents, use_all_agents, progress, hidden: struck.lag };
-        account.repositories.entry(space).or_default().push(repository);
-        Ok(empty(StatusCode::ACCEPTED))
-    }
-
-    /// Time passes in lists, not in seconds: so a test neither waits nor races.
-    fn list(&self, space: &'static str) -> Response {
-        let mut account = self.account();
-        let mut repositories = account.repositories.remove(space).unwrap_or_default();
-        for repository in &mut repositories {
-            let Progress::Syncing { left, fails } = repository.progress else { continue };
-            if repository.hidden > 0 {
-                continue;
-            }
-            repository.progress = if left > 1 {
-                Progress::Syncing { left: left - 1, fails }
-            } else if fails {
-                Progress::Failed("The agent lost its connection to GitLab while it read the repository.".to_owned())
-            } else {
-                match self.state.try_clone(
-                    account.token_of(&repository.access),
-                    repository.url.as_str(),
-                    repository.branch.as_deref(),
-                ) {
-                    Ok(()) => Progress::Connected,
-                    Err(why) => Progress::Failed(why),
-                }
-            };
-        }
-        let shown = repositories.iter().filter(|repository| repository.hidden == 0);
-        let listed = shown.map(|repository| repository.to_json(space)).collect();
-        for repository in &mut repositories {
-            repository.hidden = repository.hidden.saturating_sub(1);
-        }
-        account.repositories.insert(space, repositories);
-        json_answer(StatusCode::OK, &Value::Array(listed))
     }
 
     fn syncing(&self, struck: &Struck) -> Progress {
         Progress::Syncing { left: self.sync_polls.saturating_add(struck.slow_sync), fails: struck.failing_sync }
     }
+}
 
-    fn change(&self, call: &Call, space: &'static str, name: &str, struck: &Struck) -> Result<Response, Refused> {
-        let mut payload = Payload::read(call)?;
-        let credential = payload.optional_text("credential_name");
-        let (agents, use_all_agents) = payload.agents();
-        payload.accept()?;
+// ---- injected failures ----
 
-        let mut account = self.account();
-        let known = credential.as_ref().is_none_or(|credential| account.credentials.contains_key(credential));
-        let repository = account
-            .repositories
-            .entry(space)
-            .or_default()
-            .iter_mut()
-            .find(|repository| repository.name == name)
-            .ok_or_else(no_repository)?;
-        if !known {
+/// Tells the rules in force and what came of them.
+async fn injected(State(torque): State<Arc<Torque>>, role: Role) -> Result<Json<Value>> {
+    role.must_be_admin("Only an administrator may switch faults.")?;
+    Ok(Json(torque.injector.in_force().to_json()))
+}
+
+async fn inject_others(State(torque): State<Arc<Torque>>, role: Role, payload: Result<Payload>) -> Result<Json<Value>> {
+    role.must_be_admin("Only an administrator may switch faults.")?;
+    let mut payload = payload?;
+    let faults = match payload.take("faults") {
+        Some(Value::String(text)) => text.parse::<Faults>(),
+        _ => Err("must be a text, as for --faults".to_owned()),
+    };
+    let faults = faults.map_err(|why| unprocessable(vec![complaint("faults", &why)]))?;
+    payload.accept()?;
+    let mut in_force = torque.injector.in_force();
+    *in_force = InForce::new(faults);
+    Ok(Json(in_force.to_json()))
+}
+
+// ---- providers ----
+
+async fn create_provider(State(torque): State<Arc<Torque>>, role: Role, payload: Result<Payload>) -> Result {
+    role.must_be_admin("Only an administrator may create a repository provider.")?;
+    let mut payload = payload?;
+    let name = payload.name("name");
+    let kind = payload.text("type");
+    if kind.as_deref().is_some_and(|kind| kind != "gitLabEnterprise") {
+        payload.complain("type", "is not a repository type of this Torque: gitLabEnterprise");
+    }
+    let mut details = payload.object("details");
+    let token = details.text("token");
+    let base_url = details.text("base_url").and_then(|text| {
+        let url = strict_url(&text).filter(|url| url.path().ends_with('/'));
+        if url.is_none() {
+            details.complain("base_url", "must be scheme://host:port/ with a / at the end and nothing after it");
+        }
+        url
+    });
+    match payload.take("repos") {
+        Some(Value::Array(list)) if list.is_empty() => (),
+        _ => payload.complain("repos", "must be there, and an empty list"),
+    }
+    payload.absorb(details);
+    payload.accept()?;
+    let (Some(name), Some(token), Some(base_url)) = (name, token, base_url) else {
+        return Err(unprocessable(vec![complaint("", "is not complete")]));
+    };
+
+    let mut account = torque.account();
+    if account.providers.iter().any(|provider| provider.name == name) {
+        return Err(message(StatusCode::CONFLICT, "A repository provider of this name exists already."));
+    }
+    let id = torque.seed.guid(&format!("provider {name}"));
+    account.providers.push(Provider { id: id.clone(), name: name.clone(), base_url, token });
+    // Both are known to occur, so a client must take either. The name decides, so that a test can choose.
+    let as_object = torque.seed.number(&name) % 2 == 1;
+    let status = if torque.seed.number(&name) & 2 == 0 { StatusCode::OK } else { StatusCode::ACCEPTED };
+    Ok((status, Json(if as_object { json!({ "id": id, "name": name }) } else { json!(id) })).into_response())
+}
+
+// ---- repositories ----
+
+async fn connect(
+    State(torque): State<Arc<Torque>>,
+    Space(space): Space,
+    Extension(struck): Extension<Struck>,
+    mut payload: Payload,
+) -> Result<StatusCode> {
+    let name = payload.name("repository_name");
+    let url = payload.text("repository_url").and_then(|text| {
+        let url = strict_url(&text).filter(|url| !url.path().ends_with('/'));
+        if url.is_none() {
+            payload.complain("repository_url", "must be the plain address of a repository");
+        }
+        url
+    });
+    let token = payload.optional_text("token");
+    let branch = payload.optional_text("branch");
+    let credential = payload.optional_text("credential_name");
+    let provider_id = payload.optional_text("provider_id");
+    let (agents, use_all_agents) = payload.agents();
+    payload.optional_flag("eac_auto_registration");
+    payload.accept()?;
+    let (Some(name), Some(url)) = (name, url) else {
+        return Err(unprocessable(vec![complaint("", "is not complete")]));
+    };
+
+    let mut account = torque.account();
+    let access = match (token.as_ref(), credential) {
+        (Some(_), None) => {
+            return Err(unprocessable(vec![complaint("credential_name", "is needed to store the token under")]));
+        }
+        (None, Some(credential)) if !account.credentials.contains_key(&credential) => {
             return Err(unprocessable(vec![complaint("credential_name", "names no stored credential")]));
         }
-        if let Some(credential) = credential {
-            repository.access = Access::Credential(credential);
-        }
-        repository.agents = agents;
-        repository.use_all_agents = use_all_agents;
-        repository.progress = self.syncing(struck);
-        Ok(empty(StatusCode::ACCEPTED))
+        (_, Some(credential)) => Access::Credential(credential),
+        (None, None) => Access::Provider(account.provider_of(&url, provider_id.as_deref())?),
+    };
+    let repositories = account.repositories.entry(space).or_default();
+    if repositories.iter().any(|repository| repository.name == name) {
+        return Err(message(StatusCode::CONFLICT, "A repository of this name exists already in the space."));
     }
+    let progress = torque.syncing(&struck);
+    if let (Access::Credential(credential), Some(token)) = (&access, token) {
+        account.credentials.insert(credential.clone(), token);
+    }
+    let repository = Repository { name, url, branch, access, agents, use_all_agents, progress, hidden: struck.lag };
+    account.repositories.entry(space).or_default().push(repository);
+    Ok(StatusCode::ACCEPTED)
+}
 
-    fn disconnect(&self, call: &Call, space: &'static str) -> Result<Response, Refused> {
-        let Some(name) = call.query("repository_name").filter(|name| !name.is_empty()) else {
-            return Err(problem(StatusCode::BAD_REQUEST, "Bad Request", "the query lacks repository_name"));
+/// Time passes in lists, not in seconds: so a test neither waits nor races.
+async fn list(State(torque): State<Arc<Torque>>, Space(space): Space) -> Json<Value> {
+    let mut account = torque.account();
+    let mut repositories = account.repositories.remove(space).unwrap_or_default();
+    for repository in &mut repositories {
+        let Progress::Syncing { left, fails } = repository.progress else { continue };
+        if repository.hidden > 0 {
+            continue;
+        }
+        repository.progress = if left > 1 {
+            Progress::Syncing { left: left - 1, fails }
+        } else if fails {
+            Progress::Failed("The agent lost its connection to GitLab while it read the repository.".to_owned())
+        } else {
+            match torque.state.try_clone(
+                account.token_of(&repository.access),
+                repository.url.as_str(),
+                repository.branch.as_deref(),
+            ) {
+                Ok(()) => Progress::Connected,
+                Err(why) => Progress::Failed(why),
+            }
         };
-        let mut account = self.account();
-        let repositories = account.repositories.entry(space).or_default();
-        let before = repositories.len();
-        repositories.retain(|repository| repository.name != name);
-        if repositories.len() == before {
-            return Err(no_repository());
-        }
-        Ok(empty(StatusCode::OK))
     }
+    let shown = repositories.iter().filter(|repository| repository.hidden == 0);
+    let listed = shown.map(|repository| repository.to_json(space)).collect();
+    for repository in &mut repositories {
+        repository.hidden = repository.hidden.saturating_sub(1);
+    }
+    account.repositories.insert(space, repositories);
+    Json(Value::Array(listed))
 }
 
-impl Origin for Torque {
-    const NAME: &'static str = "torque";
+async fn change(
+    State(torque): State<Arc<Torque>>,
+    Space(space): Space,
+    Path((_, name)): Path<(String, String)>,
+    Extension(struck): Extension<Struck>,
+    mut payload: Payload,
+) -> Result<StatusCode> {
+    let credential = payload.optional_text("credential_name");
+    let (agents, use_all_agents) = payload.agents();
+    payload.accept()?;
 
-    async fn answer(&self, call: &Call) -> Response {
-        if call.is_preflight() {
-            let mut answer = empty(StatusCode::NO_CONTENT);
-            set_header(&mut answer, "access-control-allow-methods", "GET, POST, PUT, DELETE");
-            // Named one by one: `*` does not stand for Authorization.
-            set_header(&mut answer, "access-control-allow-headers", "Authorization, Content-Type, Accept");
-            set_header(&mut answer, "access-control-max-age", "600");
-            return answer;
-        }
-        if self.facts.faults.is_some() && is_switch(call) {
-            return self.switch_faults(call).unwrap_or_else(|refused| *refused);
-        }
-        let struck = self.faults().strike(self.seed, call);
-        let mut answer = empty(StatusCode::OK);
-        let deliveries = match struck.answer {
-            Some(fault) if !fault.effect => 0,
-            _ => 1 + usize::from(struck.duplicate),
-        };
-        for _ in 0..deliveries {
-            answer = self.api(call, &struck).unwrap_or_else(|refused| *refused);
-        }
-        // After the effect: a client that hangs up meanwhile has caused it all the same.
-        if !struck.delay.is_zero() {
-            tokio::time::sleep(struck.delay).await;
-        }
-        if let Some(fault) = struck.answer {
-            answer = fault.instead_of(answer, &self.facts.torque).await;
-        }
-        if !struck.names.is_empty() {
-            answer.extensions_mut().insert(Faulty(struck.names.join(" ")));
-        }
-        answer
+    let mut account = torque.account();
+    let known = credential.as_ref().is_none_or(|credential| account.credentials.contains_key(credential));
+    let repository = account
+        .repositories
+        .entry(space)
+        .or_default()
+        .iter_mut()
+        .find(|repository| repository.name == name)
+        .ok_or_else(no_repository)?;
+    if !known {
+        return Err(unprocessable(vec![complaint("credential_name", "names no stored credential")]));
     }
-
-    fn refuse(&self, status: StatusCode, why: &str) -> Response {
-        *problem(status, status.canonical_reason().unwrap_or("Bad Request"), why)
+    if let Some(credential) = credential {
+        repository.access = Access::Credential(credential);
     }
-
-    /// Open to every origin, so that the page can speak to it. Whether the real portal is, nobody knows.
-    fn finish(&self, head: &Head, answer: &mut Response) {
-        if head.origin.is_some() {
-            set_header(answer, "access-control-allow-origin", "*");
-        }
-        set_header(answer, "vary", "Origin");
-        set_header(answer, "cache-control", "no-store");
-    }
-
-    fn redact(&self, path: &str) -> String {
-        self.facts.redact(path)
-    }
+    repository.agents = agents;
+    repository.use_all_agents = use_all_agents;
+    repository.progress = torque.syncing(&struck);
+    Ok(StatusCode::ACCEPTED)
 }
 
-fn allow(call: &Call, methods: &[Method]) -> Result<(), Refused> {
-    if methods.contains(&call.method) {
-        return Ok(());
+async fn disconnect(
+    State(torque): State<Arc<Torque>>,
+    Space(space): Space,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Result<StatusCode> {
+    let name = query.iter().rev().find(|(key, _)| key == "repository_name").map(|(_, name)| name);
+    let Some(name) = name.filter(|name| !name.is_empty()) else {
+        return Err(problem(StatusCode::BAD_REQUEST, "Bad Request", "the query lacks repository_name"));
+    };
+    let mut account = torque.account();
+    let repositories = account.repositories.entry(space).or_default();
+    let before = repositories.len();
+    repositories.retain(|repository| repository.name != *name);
+    if repositories.len() == before {
+        return Err(no_repository());
     }
-    let mut answer = message(StatusCode::METHOD_NOT_ALLOWED, "This address does not take that method.");
-    let methods: Vec<&str> = methods.iter().map(Method::as_str).collect();
-    set_header(&mut answer, "allow", &methods.join(", "));
-    Err(Box::new(answer))
+    Ok(StatusCode::OK)
 }
 
-fn no_repository() -> Refused {
+fn no_repository() -> Response {
     problem(StatusCode::NOT_FOUND, "Repository not found", "the space has no repository of this name")
 }

@@ -35,7 +35,7 @@ pub(crate) enum SlashProxy {
 }
 
 impl Variant {
-    const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Current,
         Self::Old,
         Self::SignOn,

@@ -1,90 +1,164 @@
 //! Projects, their branches and their files.
 
-use axum::http::{Method, StatusCode};
-use axum::response::Response;
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::http::request::Parts;
+use axum::http::{Method, StatusCode, header};
+use axum::response::IntoResponse;
 use base64::Engine as _;
 use serde_json::{Map, Value, json};
 
-use super::lists::{PageWanted, flag, number, one_of};
+use super::lists::Parameters;
 use super::{Caller, GitLab, READS_API, READS_FILES, forbidden, not_found};
 use crate::fixtures::FILES;
-use crate::http::{Call, Refused, empty, error, json_answer, set_header, with_body};
+use crate::http::{Result, error};
 use crate::state::{Branch, File, Level, Project, RepositoryAccess, Sight, Visibility};
 
+// ---- projects ----
+
+pub(super) async fn one(State(gitlab): State<Arc<GitLab>>, Path(id): Path<String>, head: Parts) -> Result<Json<Value>> {
+    let caller = gitlab.caller(&head, READS_API)?;
+    let (project, _) = gitlab.visible_project(&head, caller, &id)?;
+    Ok(Json(gitlab.project_json(caller, project, false)))
+}
+
+pub(super) async fn list(State(gitlab): State<Arc<GitLab>>, Query(query): Query<Parameters>, head: Parts) -> Result {
+    let caller = gitlab.caller(&head, READS_API)?;
+    let page = query.page()?;
+    let order = query
+        .one_of("order_by", &["id", "name", "path", "created_at", "updated_at", "last_activity_at"])?
+        .unwrap_or("created_at");
+    let descending = query.one_of("sort", &["asc", "desc"])?.unwrap_or("desc") == "desc";
+    let keyset = query.one_of("pagination", &["legacy", "offset", "keyset"])? == Some("keyset");
+    if keyset && order != "id" {
+        let text = "Keyset pagination is not yet available for this type of request";
+        return Err(error(StatusCode::METHOD_NOT_ALLOWED, text));
+    }
+    let membership = query.flag("membership")?.unwrap_or(false);
+    let simple = query.flag("simple")?.unwrap_or(false);
+    let archived = query.flag("archived")?;
+    // An older one drops what it does not know.
+    let active = if gitlab.release.is_recent { query.flag("active")? } else { None };
+    let is_active = |project: &Project| !project.archived && project.marked_for_deletion_on.is_none();
+    let search = query.last("search").map(str::to_ascii_lowercase);
+    // With the groups above, as far as they are in the path.
+    let above = query.flag("search_namespaces")?.unwrap_or(false);
+    let id_after = query.number("id_after")?;
+    let id_before = query.number("id_before")?;
+
+    let mut projects: Vec<&Project> = gitlab
+        .state
+        .projects
+        .iter()
+        .filter(|project| gitlab.state.sight(caller.user(), project) != Sight::Hidden)
+        .filter(|project| !membership || caller.user().is_none_or(|user| gitlab.state.level(user, project).is_some()))
+        .filter(|project| archived.is_none_or(|archived| project.archived == archived))
+        .filter(|project| active.is_none_or(|active| is_active(project) == active))
+        .filter(|project| {
+            let searched = if above { project.path.as_str() } else { last_segment(&project.path) };
+            search.as_ref().is_none_or(|part| searched.to_ascii_lowercase().contains(part))
+        })
+        .filter(|project| id_after.is_none_or(|id| project.id > id) && id_before.is_none_or(|id| project.id < id))
+        .collect();
+    // Ids rise with time, so every order by date is the order by id.
+    match order {
+        "name" | "path" => projects.sort_by_key(|project| (last_segment(&project.path), project.id)),
+        _ => projects.sort_by_key(|project| project.id),
+    }
+    if descending {
+        projects.reverse();
+    }
+    let json = |shown: &[&Project]| {
+        Json(Value::Array(shown.iter().map(|project| gitlab.project_json(caller, project, simple)).collect()))
+    };
+    if !keyset {
+        let headers = gitlab.offset_headers(&head.uri, &query, page, projects.len());
+        return Ok((headers, json(page.slice(&projects))).into_response());
+    }
+    let shown = &projects[..projects.len().min(page.size)];
+    // As documented, only an empty page has no next one.
+    let next = shown.last().map(|last| {
+        let cursor = if descending { "id_before" } else { "id_after" };
+        [(header::LINK, gitlab.link(&head.uri, &query, &[(cursor, last.id.to_string())], "next"))]
+    });
+    Ok((next, json(shown)).into_response())
+}
+
+// ---- branches ----
+
+pub(super) async fn branches(
+    State(gitlab): State<Arc<GitLab>>,
+    Path(id): Path<String>,
+    Query(query): Query<Parameters>,
+    head: Parts,
+) -> Result {
+    let project = gitlab.readable_repository(&head, &id)?;
+    let page = query.page()?;
+    let search = query.last("search").unwrap_or_default();
+    let mut branches: Vec<&Branch> = project.branches.iter().filter(|branch| branch.name.contains(search)).collect();
+    branches.sort_by_key(|branch| branch.name);
+    let shown = page.slice(&branches).iter().map(|branch| gitlab.branch_json(project, branch)).collect();
+    let headers = gitlab.offset_headers(&head.uri, &query, page, branches.len());
+    Ok((headers, Json(Value::Array(shown))).into_response())
+}
+
+pub(super) async fn branch(
+    State(gitlab): State<Arc<GitLab>>,
+    Path((id, name)): Path<(String, String)>,
+    head: Parts,
+) -> Result {
+    let project = gitlab.readable_repository(&head, &id)?;
+    let branch = project.branch(&name).ok_or_else(|| not_found("Branch"))?;
+    if head.method == Method::HEAD {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    Ok(Json(gitlab.branch_json(project, branch)).into_response())
+}
+
+// ---- files ----
+
+pub(super) async fn file(
+    State(gitlab): State<Arc<GitLab>>,
+    Path((id, path)): Path<(String, String)>,
+    Query(query): Query<Parameters>,
+    head: Parts,
+) -> Result {
+    let reference = match query.last("ref") {
+        None => return Err(error(StatusCode::BAD_REQUEST, "ref is missing")),
+        Some("") => return Err(error(StatusCode::BAD_REQUEST, "ref is empty")),
+        Some(reference) => reference,
+    };
+    let (branch, file) = gitlab.find_file(&head, &id, &path, reference)?;
+    let body = json!({
+        "file_name": last_segment(&path),
+        "file_path": path,
+        "size": file.content.len(),
+        "encoding": "base64",
+        "content_sha256": file.sha256,
+        "ref": reference,
+        "blob_id": file.blob_id,
+        "commit_id": branch.commit,
+        "last_commit_id": branch.commit,
+        "execute_filemode": false,
+        "content": base64::engine::general_purpose::STANDARD.encode(file.content),
+    });
+    Ok((file_headers(branch, file, reference), Json(body)).into_response())
+}
+
+pub(super) async fn raw_file(
+    State(gitlab): State<Arc<GitLab>>,
+    Path((id, path)): Path<(String, String)>,
+    Query(query): Query<Parameters>,
+    head: Parts,
+) -> Result {
+    let reference = query.last("ref").filter(|reference| !reference.is_empty()).unwrap_or("HEAD");
+    let (branch, file) = gitlab.find_file(&head, &id, &path, reference)?;
+    Ok((file_headers(branch, file, reference), file.content).into_response())
+}
+
 impl GitLab {
-    // ---- projects ----
-
-    pub(super) fn one_project(&self, call: &Call, id: &str) -> Result<Response, Refused> {
-        let caller = self.caller(call, READS_API)?;
-        let (project, _) = self.visible_project(call, caller, id)?;
-        Ok(json_answer(StatusCode::OK, &self.project_json(caller, project, false)))
-    }
-
-    pub(super) fn list_projects(&self, call: &Call) -> Result<Response, Refused> {
-        let caller = self.caller(call, READS_API)?;
-        let page = PageWanted::read(call)?;
-        let order = one_of(call, "order_by", &["id", "name", "path", "created_at", "updated_at", "last_activity_at"])?
-            .unwrap_or("created_at");
-        let descending = one_of(call, "sort", &["asc", "desc"])?.unwrap_or("desc") == "desc";
-        let keyset = one_of(call, "pagination", &["legacy", "offset", "keyset"])? == Some("keyset");
-        if keyset && order != "id" {
-            let text = "Keyset pagination is not yet available for this type of request";
-            return Err(Box::new(error(StatusCode::METHOD_NOT_ALLOWED, text)));
-        }
-        let membership = flag(call, "membership")?.unwrap_or(false);
-        let simple = flag(call, "simple")?.unwrap_or(false);
-        let archived = flag(call, "archived")?;
-        // An older one drops what it does not know.
-        let active = if self.release.is_recent { flag(call, "active")? } else { None };
-        let is_active = |project: &Project| !project.archived && project.marked_for_deletion_on.is_none();
-        let search = call.query("search").map(str::to_ascii_lowercase);
-        // With the groups above, as far as they are in the path.
-        let above = flag(call, "search_namespaces")?.unwrap_or(false);
-        let id_after = number(call, "id_after")?;
-        let id_before = number(call, "id_before")?;
-
-        let mut projects: Vec<&Project> = self
-            .state
-            .projects
-            .iter()
-            .filter(|project| self.state.sight(caller.user(), project) != Sight::Hidden)
-            .filter(|project| !membership || caller.user().is_none_or(|user| self.state.level(user, project).is_some()))
-            .filter(|project| archived.is_none_or(|archived| project.archived == archived))
-            .filter(|project| active.is_none_or(|active| is_active(project) == active))
-            .filter(|project| {
-                let searched = if above { project.path.as_str() } else { last_segment(&project.path) };
-                search.as_ref().is_none_or(|part| searched.to_ascii_lowercase().contains(part))
-            })
-            .filter(|project| id_after.is_none_or(|id| project.id > id) && id_before.is_none_or(|id| project.id < id))
-            .collect();
-        // Ids rise with time, so every order by date is the order by id.
-        match order {
-            "name" | "path" => projects.sort_by_key(|project| (last_segment(&project.path), project.id)),
-            _ => projects.sort_by_key(|project| project.id),
-        }
-        if descending {
-            projects.reverse();
-        }
-        let json = |shown: &[&Project]| {
-            Value::Array(shown.iter().map(|project| self.project_json(caller, project, simple)).collect())
-        };
-        if !keyset {
-            let shown = page.slice(&projects);
-            let mut answer = json_answer(StatusCode::OK, &json(shown));
-            self.offset_headers(call, &mut answer, page, projects.len());
-            return Ok(answer);
-        }
-        let shown = &projects[..projects.len().min(page.size)];
-        let mut answer = json_answer(StatusCode::OK, &json(shown));
-        // As documented, only an empty page has no next one.
-        if let Some(last) = shown.last() {
-            let cursor = if descending { "id_before" } else { "id_after" };
-            let next = self.link(call, &[(cursor, last.id.to_string())], "next");
-            set_header(&mut answer, "link", &next);
-        }
-        Ok(answer)
-    }
-
     fn project_json(&self, caller: Caller<'_>, project: &Project, simple: bool) -> Value {
         let base = &self.base_url;
         let path = &project.path;
@@ -155,37 +229,13 @@ impl GitLab {
         fields.insert("permissions".to_owned(), permissions);
     }
 
-    // ---- branches ----
-
-    fn readable_repository(&self, call: &Call, id: &str) -> Result<&Project, Refused> {
-        let caller = self.caller(call, READS_API)?;
-        let (project, sight) = self.visible_project(call, caller, id)?;
+    fn readable_repository(&self, head: &Parts, id: &str) -> Result<&Project> {
+        let caller = self.caller(head, READS_API)?;
+        let (project, sight) = self.visible_project(head, caller, id)?;
         if project.repository == RepositoryAccess::Disabled {
             return Err(not_found("Repository"));
         }
         if sight == Sight::Code { Ok(project) } else { Err(forbidden()) }
-    }
-
-    pub(super) fn list_branches(&self, call: &Call, id: &str) -> Result<Response, Refused> {
-        let project = self.readable_repository(call, id)?;
-        let page = PageWanted::read(call)?;
-        let search = call.query("search").unwrap_or_default();
-        let mut branches: Vec<&Branch> =
-            project.branches.iter().filter(|branch| branch.name.contains(search)).collect();
-        branches.sort_by_key(|branch| branch.name);
-        let shown = page.slice(&branches).iter().map(|branch| self.branch_json(project, branch)).collect();
-        let mut answer = json_answer(StatusCode::OK, &Value::Array(shown));
-        self.offset_headers(call, &mut answer, page, branches.len());
-        Ok(answer)
-    }
-
-    pub(super) fn one_branch(&self, call: &Call, id: &str, name: &str) -> Result<Response, Refused> {
-        let project = self.readable_repository(call, id)?;
-        let branch = project.branch(name).ok_or_else(|| not_found("Branch"))?;
-        if call.method == Method::HEAD {
-            return Ok(empty(StatusCode::NO_CONTENT));
-        }
-        Ok(json_answer(StatusCode::OK, &self.branch_json(project, branch)))
     }
 
     fn branch_json(&self, project: &Project, branch: &Branch) -> Value {
@@ -209,17 +259,9 @@ impl GitLab {
         })
     }
 
-    // ---- files ----
-
-    fn find_file(
-        &self,
-        call: &Call,
-        id: &str,
-        path: &str,
-        reference: &str,
-    ) -> Result<(&Branch, &'static File), Refused> {
-        let caller = self.caller(call, READS_FILES)?;
-        let (project, sight) = self.visible_project(call, caller, id)?;
+    fn find_file(&self, head: &Parts, id: &str, path: &str, reference: &str) -> Result<(&Branch, &'static File)> {
+        let caller = self.caller(head, READS_FILES)?;
+        let (project, sight) = self.visible_project(head, caller, id)?;
         if sight != Sight::Code {
             return Err(forbidden());
         }
@@ -227,53 +269,20 @@ impl GitLab {
         let file = FILES.iter().find(|file| file.path == path).ok_or_else(|| not_found("File"))?;
         Ok((branch, file))
     }
-
-    pub(super) fn file(&self, call: &Call, id: &str, path: &str) -> Result<Response, Refused> {
-        let reference = match call.query("ref") {
-            None => return Err(Box::new(error(StatusCode::BAD_REQUEST, "ref is missing"))),
-            Some("") => return Err(Box::new(error(StatusCode::BAD_REQUEST, "ref is empty"))),
-            Some(reference) => reference,
-        };
-        let (branch, file) = self.find_file(call, id, path, reference)?;
-        let mut answer = json_answer(
-            StatusCode::OK,
-            &json!({
-                "file_name": last_segment(path),
-                "file_path": path,
-                "size": file.content.len(),
-                "encoding": "base64",
-                "content_sha256": file.sha256,
-                "ref": reference,
-                "blob_id": file.blob_id,
-                "commit_id": branch.commit,
-                "last_commit_id": branch.commit,
-                "execute_filemode": false,
-                "content": base64::engine::general_purpose::STANDARD.encode(file.content),
-            }),
-        );
-        file_headers(&mut answer, branch, file, reference);
-        Ok(answer)
-    }
-
-    pub(super) fn raw_file(&self, call: &Call, id: &str, path: &str) -> Result<Response, Refused> {
-        let reference = call.query("ref").filter(|reference| !reference.is_empty()).unwrap_or("HEAD");
-        let (branch, file) = self.find_file(call, id, path, reference)?;
-        let mut answer = with_body(StatusCode::OK, "text/plain; charset=utf-8", file.content);
-        file_headers(&mut answer, branch, file, reference);
-        Ok(answer)
-    }
 }
 
-fn file_headers(answer: &mut Response, branch: &Branch, file: &File, reference: &str) {
-    set_header(answer, "x-gitlab-blob-id", file.blob_id);
-    set_header(answer, "x-gitlab-commit-id", &branch.commit);
-    set_header(answer, "x-gitlab-content-sha256", file.sha256);
-    set_header(answer, "x-gitlab-encoding", "base64");
-    set_header(answer, "x-gitlab-file-name", last_segment(file.path));
-    set_header(answer, "x-gitlab-file-path", file.path);
-    set_header(answer, "x-gitlab-last-commit-id", &branch.commit);
-    set_header(answer, "x-gitlab-ref", reference);
-    set_header(answer, "x-gitlab-size", &file.content.len().to_string());
+fn file_headers(branch: &Branch, file: &File, reference: &str) -> [(&'static str, String); 9] {
+    [
+        ("x-gitlab-blob-id", file.blob_id.to_owned()),
+        ("x-gitlab-commit-id", branch.commit.clone()),
+        ("x-gitlab-content-sha256", file.sha256.to_owned()),
+        ("x-gitlab-encoding", "base64".to_owned()),
+        ("x-gitlab-file-name", last_segment(file.path).to_owned()),
+        ("x-gitlab-file-path", file.path.to_owned()),
+        ("x-gitlab-last-commit-id", branch.commit.clone()),
+        ("x-gitlab-ref", reference.to_owned()),
+        ("x-gitlab-size", file.content.len().to_string()),
+    ]
 }
 
 fn last_segment(path: &str) -> &str {

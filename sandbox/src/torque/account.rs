@@ -7,7 +7,7 @@ use url::Url;
 
 use super::address::lies_inside;
 use super::payload::{complaint, unprocessable};
-use crate::http::Refused;
+use crate::http::Result;
 
 /// Lives and ends with the sandbox.
 #[derive(Default)]
@@ -59,7 +59,7 @@ pub(super) enum Progress {
 impl Account {
     /// The id of the provider that a repository without a credential belongs to: the closest in whose base URL it lies, or
     /// none but the one that is named.
-    pub(super) fn provider_of(&self, repository: &Url, id: Option<&str>) -> Result<String, Refused> {
+    pub(super) fn provider_of(&self, repository: &Url, id: Option<&str>) -> Result<String> {
         let chosen: Vec<&Provider> =
             self.providers.iter().filter(|provider| id.is_none_or(|id| provider.id == id)).collect();
         if let (Some(_), true) = (id, chosen.is_empty()) {

@@ -2,10 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use axum::http::StatusCode;
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
-use crate::http::{Call, Refused, error, json_answer};
+use crate::http::{Result, error};
 
 /// The agents that a repository may name.
 pub(super) const AGENTS: [&str; 2] = ["agent-1", "agent-2"];
@@ -17,20 +21,25 @@ pub(super) struct Payload {
     errors: Vec<Value>,
 }
 
-impl Payload {
-    pub(super) fn read(call: &Call) -> Result<Self, Refused> {
-        let content_type = call.header("content-type").unwrap_or_default();
-        let essence = content_type.split(';').next().unwrap_or_default().trim();
+impl<S: Send + Sync> FromRequest<S> for Payload {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self> {
+        let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let essence = content_type.and_then(|value| value.split(';').next()).unwrap_or_default().trim();
         if !essence.eq_ignore_ascii_case("application/json") {
-            return Err(Box::new(error(StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body must be application/json.")));
+            return Err(error(StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body must be application/json."));
         }
-        match serde_json::from_slice(&call.body) {
+        let body = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
+        match serde_json::from_slice(&body) {
             Ok(Value::Object(fields)) => Ok(Self { prefix: "", fields, errors: Vec::new() }),
             Ok(_) => Err(unprocessable(vec![complaint("", "must be a JSON object")])),
             Err(_) => Err(problem(StatusCode::BAD_REQUEST, "Bad Request", "the body is not valid JSON")),
         }
     }
+}
 
+impl Payload {
     pub(super) fn complain(&mut self, field: &str, what: &str) {
         self.errors.push(complaint(&format!("{}{field}", self.prefix), what));
     }
@@ -127,7 +136,7 @@ impl Payload {
         }
     }
 
-    pub(super) fn accept(mut self) -> Result<(), Refused> {
+    pub(super) fn accept(mut self) -> Result<()> {
         self.complain_about_rest();
         if self.errors.is_empty() { Ok(()) } else { Err(unprocessable(self.errors)) }
     }
@@ -138,10 +147,10 @@ pub(super) fn complaint(field: &str, what: &str) -> Value {
     json!({ "field": field, "message": format!("{subject} {what}.") })
 }
 
-pub(super) fn unprocessable(errors: Vec<Value>) -> Refused {
-    Box::new(json_answer(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "errors": errors })))
+pub(super) fn unprocessable(errors: Vec<Value>) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "errors": errors }))).into_response()
 }
 
-pub(super) fn problem(status: StatusCode, title: &str, detail: &str) -> Refused {
-    Box::new(json_answer(status, &json!({ "title": title, "status": status.as_u16(), "detail": detail })))
+pub(super) fn problem(status: StatusCode, title: &str, detail: &str) -> Response {
+    (status, Json(json!({ "title": title, "status": status.as_u16(), "detail": detail }))).into_response()
 }

@@ -1,0 +1,27 @@
+//! One line on standard error for each request.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+
+use crate::facts::Facts;
+use crate::faults::Faulty;
+
+/// What the lines of an origin start with, and what they must not contain.
+#[derive(Debug, Clone)]
+pub(crate) struct Log {
+    pub(crate) origin: &'static str,
+    /// The tokens that are taken out of a path.
+    pub(crate) facts: Arc<Facts>,
+}
+
+/// A layer that writes origin, method, path, status and injected failures; never a query or a token.
+pub(crate) async fn log(State(log): State<Log>, request: Request, next: Next) -> Response {
+    let start = format!("{} {} {}", log.origin, request.method(), log.facts.redact(request.uri().path()));
+    let answer = next.run(request).await;
+    let faults = answer.extensions().get::<Faulty>().map_or(String::new(), |Faulty(names)| format!(" {names}"));
+    eprintln!("{start} {}{faults}", answer.status().as_u16());
+    answer
+}
