@@ -28,6 +28,14 @@ pub struct Answer {
     pub retry_after: Option<String>,
 }
 
+/// Why no answer came.
+#[derive(Debug)]
+pub struct NoAnswer {
+    pub reason: FailureReason,
+    /// In words for a person, without the URL.
+    pub text: String,
+}
+
 impl Client {
     /// Trusts the authorities in `ca`, or those that this machine trusts.
     pub fn new(ca: Option<&Path>) -> Result<Self> {
@@ -68,26 +76,10 @@ impl Client {
         request: &HttpRequest,
         limit: Duration,
         most_bytes: u32,
-    ) -> std::result::Result<Answer, FailureReason> {
-        let exchange = self.exchange(request, most_bytes);
-        match tokio::time::timeout(limit, exchange).await {
-            Err(_) => Err(FailureReason::Timeout),
-            Ok(Err(error)) if error.is_timeout() => Err(FailureReason::Timeout),
-            Ok(Err(_)) => Err(FailureReason::Network),
-            Ok(Ok(answer)) => Ok(answer),
-        }
-    }
-
-    /// As [`Client::send`], with the reason in words for a person who waits for this one answer.
-    pub async fn ask(
-        &self,
-        request: &HttpRequest,
-        limit: Duration,
-        most_bytes: u32,
-    ) -> std::result::Result<Answer, String> {
+    ) -> std::result::Result<Answer, NoAnswer> {
         match tokio::time::timeout(limit, self.exchange(request, most_bytes)).await {
-            Err(_) => Err("no answer in time".to_owned()),
-            Ok(answer) => answer.map_err(|error| reason(&error)),
+            Err(_) => Err(NoAnswer { reason: FailureReason::Timeout, text: "no answer in time".to_owned() }),
+            Ok(answer) => answer.map_err(|error| NoAnswer { reason: kind(&error), text: reason(&error) }),
         }
     }
 
@@ -121,6 +113,17 @@ async fn read_body(mut response: Response, most_bytes: usize) -> reqwest::Result
         body.extend_from_slice(&chunk[..chunk.len().min(rest)]);
     }
     Ok(body)
+}
+
+/// A connection that took too long was not there either, so that is asked first.
+fn kind(error: &reqwest::Error) -> FailureReason {
+    if error.is_connect() {
+        FailureReason::Connect
+    } else if error.is_timeout() {
+        FailureReason::Timeout
+    } else {
+        FailureReason::Network
+    }
 }
 
 /// The innermost reason of a failed request, which names the certificate or the connection. Without the URL.

@@ -187,6 +187,8 @@ struct Screen {
     said: Vec<Option<RepositoryOutcome>>,
     bar: Option<ProgressBar>,
     checkpoint: Option<PathBuf>,
+    /// Why the last answer that did not come did not come.
+    no_answer: String,
 }
 
 impl Screen {
@@ -200,7 +202,7 @@ impl Screen {
             bar.enable_steady_tick(Duration::from_millis(120));
             bar
         });
-        Self { said: vec![None; names.len()], names, bar, checkpoint }
+        Self { said: vec![None; names.len()], names, bar, checkpoint, no_answer: String::new() }
     }
 
     fn finish(&self) {
@@ -269,6 +271,13 @@ impl Observer for Screen {
                 self.line(&format!("{style}{word}{style:#} {name}{status}"));
             }
             Progress::Answer { .. } | Progress::Failure { .. } | Progress::Wait { .. } => {}
+        }
+    }
+
+    fn show_no_answer(&mut self, why: &str) {
+        if self.no_answer != why {
+            why.clone_into(&mut self.no_answer);
+            self.line(&format!("No answer: {why}"));
         }
     }
 }

@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::watch;
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
 use tokio::time::sleep;
 use torque_gitlab_connect::onboarding::{Checkpoint, Effect, Event, Onboarding, Progress, Report};
 
-use crate::client::Client;
+use crate::client::{Answer, Client, NoAnswer};
 
 /// Milliseconds since 1970.
 pub fn now() -> i64 {
@@ -22,6 +22,8 @@ pub trait Observer {
     fn keep(&mut self, checkpoint: &Checkpoint) -> std::io::Result<()>;
     /// Shows progress.
     fn show(&mut self, progress: &Progress);
+    /// Shows why no answer came.
+    fn show_no_answer(&mut self, why: &str);
 }
 
 /// Runs a job to its end. Once `stop` turns true nothing new is sent: the requests under way end first, so that the report
@@ -37,7 +39,7 @@ pub async fn drive(
     loop {
         if *stop.borrow_and_update() && !is_aborted {
             while let Some(came) = under_way.join_next().await {
-                tell(&mut machine, came);
+                tell(&mut machine, observer, came);
             }
             is_aborted = true;
             machine.handle(Event::Abort { now: now() });
@@ -60,7 +62,7 @@ pub async fn drive(
             Effect::Wait { until } => {
                 let pause = until.map(|until| Duration::from_millis(until.saturating_sub(now()).max(0).unsigned_abs()));
                 tokio::select! {
-                    Some(came) = under_way.join_next() => tell(&mut machine, came),
+                    Some(came) = under_way.join_next() => tell(&mut machine, observer, came),
                     () = sleep(pause.unwrap_or_default()), if pause.is_some() => machine.handle(Event::Time { now: now() }),
                     Ok(()) = stop.changed(), if !is_aborted => {}
                 }
@@ -70,16 +72,16 @@ pub async fn drive(
     }
 }
 
-type Came = Result<
-    (u32, Result<crate::client::Answer, torque_gitlab_connect::onboarding::FailureReason>),
-    tokio::task::JoinError,
->;
+type Came = Result<(u32, Result<Answer, NoAnswer>), JoinError>;
 
-fn tell(machine: &mut Onboarding, came: Came) {
+fn tell(machine: &mut Onboarding, observer: &mut impl Observer, came: Came) {
     // A task ends in another way only where this process ends.
     let Ok((id, came)) = came else { return };
     machine.handle(match came {
         Ok(answer) => Event::Answer { id, answer: answer.answer, retry_after: answer.retry_after, now: now() },
-        Err(reason) => Event::Failure { id, reason, now: now() },
+        Err(NoAnswer { reason, text }) => {
+            observer.show_no_answer(&text);
+            Event::Failure { id, reason, now: now() }
+        }
     });
 }

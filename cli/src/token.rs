@@ -8,7 +8,7 @@ use torque_gitlab_connect::issue::{Issue, IssueCode};
 use torque_gitlab_connect::token::{Assessment, TokenPolicy, Verdict, assess_token, check_secret};
 
 use crate::args::Token;
-use crate::client::Client;
+use crate::client::{Client, NoAnswer};
 use crate::driver::now;
 use crate::failure::{Exit, Failure, Result};
 use crate::style::{BAD, DOUBTFUL, GOOD};
@@ -30,14 +30,14 @@ pub fn token(options: &Token) -> Result<Exit> {
                 Access::check(&base.value, &secret.value, options.allow_http).map_err(|issues| refused(&issues))?;
             let request = inspect_token_request(&access.value);
             let client = Client::new(options.trust.ca.as_deref())?;
-            match crate::runtime()?.block_on(client.ask(&request, LIMIT, MOST_BYTES)) {
+            match crate::runtime()?.block_on(client.send(&request, LIMIT, MOST_BYTES)) {
                 Ok(came) => {
                     let mut assessment = assess_token(&came.answer, &TokenPolicy::default(), purpose, now());
                     assessment.issues.extend(secret.warnings);
                     assessment
                 }
-                Err(why) => {
-                    output::say(format!("GitLab did not answer: {why}."));
+                Err(NoAnswer { text, .. }) => {
+                    output::say(format!("GitLab did not answer: {text}."));
                     Assessment::unknown(Issue::new(IssueCode::TokenNotReached))
                 }
             }

@@ -58,7 +58,7 @@ pub enum Event {
         /// Milliseconds since 1970.
         now: i64,
     },
-    /// No answer came, or none in time.
+    /// No answer came, or none in time, or the request could not be sent.
     Failure {
         /// Of the request.
         id: u32,

@@ -18,7 +18,7 @@ use super::backoff::Jitter;
 use super::checkpoint::{Checkpoint, fingerprint};
 use super::driver::{Effect, Event};
 use super::plan::{CheckedMethod, CheckedPlan, OnUnknown, Plan, folded};
-use super::report::{Progress, Report, RepositoryOutcome, SentRequest, Step, StepOutcome};
+use super::report::{FailureReason, Progress, Report, RepositoryOutcome, SentRequest, Step, StepOutcome};
 use crate::gitlab::{Inquiry, Subject};
 use crate::http::{HttpAnswer, HttpRequest};
 use crate::issue::{Issue, IssueCode, Issues};
@@ -36,8 +36,9 @@ const MINUTE_MS: i64 = 60_000;
 /// Two weeks, which a timer of JavaScript can still count (2^31 ms).
 const LONGEST_JOB_MS: i64 = 336 * HOUR_MS;
 
-/// How often GitLab is asked again after no answer at all: these are only look-ups.
-const MOST_GITLAB_FAILURES: u32 = 2;
+/// How often a request is sent again after no answer at all, where it has certainly done nothing: GitLab is only asked, and
+/// what was never connected was not sent.
+const MOST_FAILURES: u32 = 2;
 
 /// No answer that matters is longer, but for the list: a space of ten thousand repositories has one of a few megabytes.
 const MOST_BYTES: u32 = 1_000_000;
@@ -418,7 +419,7 @@ impl Onboarding {
                 let Some(queued) = work.take_in_flight(id) else { return };
                 let (step, repository) = work.step(queued.kind);
                 context.events.push(Progress::Failure { id, step, repository, reason });
-                work.failed(queued, &mut context);
+                work.failed(queued, reason, &mut context);
             }
         }
     }
@@ -601,9 +602,12 @@ impl Work {
         }
     }
 
-    fn failed(&mut self, queued: QueuedRequest, context: &mut StepContext<'_>) {
+    fn failed(&mut self, queued: QueuedRequest, reason: FailureReason, context: &mut StepContext<'_>) {
+        if reason == FailureReason::Connect {
+            self.not_sent(queued.kind);
+        }
         match queued.kind {
-            RequestKind::Token(_) | RequestKind::Project(_) if queued.tries <= MOST_GITLAB_FAILURES => {
+            RequestKind::Token(_) | RequestKind::Project(_) if queued.tries <= MOST_FAILURES => {
                 self.schedule_at(context.now + context.jitter.delay(queued.tries), queued);
             }
             RequestKind::Token(token) => {
@@ -618,6 +622,17 @@ impl Work {
                 }
             }
             RequestKind::Project(index) => self.project_not_answered(index, context),
+            RequestKind::Provider | RequestKind::Connect(_)
+                if reason == FailureReason::Connect && queued.tries <= MOST_FAILURES =>
+            {
+                self.schedule_at(context.now + context.jitter.delay(queued.tries), queued);
+            }
+            RequestKind::Provider if reason == FailureReason::Connect => {
+                self.provider_refused(Issue::new(IssueCode::TorqueNotConnected).into());
+            }
+            RequestKind::Connect(index) if reason == FailureReason::Connect => {
+                self.repository_stops_all(index, Issue::new(IssueCode::TorqueNotConnected), context);
+            }
             RequestKind::Provider => self.provider_lost(Issue::new(IssueCode::TorqueUnreachable)),
             RequestKind::Connect(index) => {
                 self.look_up(index, LookupReason::Lost, Issue::new(IssueCode::TorqueUnreachable), context);

@@ -143,12 +143,16 @@ pub enum Progress {
 /// Why no answer came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "js", derive(tsify::Tsify))]
+// `fetch` does not tell whether it was connected.
+#[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(type = "\"network\" | \"timeout\""))]
 pub enum FailureReason {
     /// Unreachable, reset, or forbidden to this page (a browser does not say which).
     Network,
     /// Not in time.
     Timeout,
+    /// There was no connection to send the request on: the name was not found, the connection was refused, or TLS failed.
+    /// So nothing was sent, and a `POST` may be repeated. Only for a driver that knows this for certain.
+    Connect,
 }
 
 /// What was done, truthfully, also when it was ended early. JSON without secrets.

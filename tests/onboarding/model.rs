@@ -25,6 +25,8 @@ pub enum Fault {
     None,
     /// It never arrives.
     LostBefore,
+    /// There is no connection for it, and the driver knows.
+    NotConnected,
     /// It arrives and the answer is lost.
     LostAfter,
     /// Somebody in between answers; it does not arrive.
@@ -84,6 +86,20 @@ pub struct Sent {
     pub listed: Option<Vec<String>>,
     /// How many crashes were before it.
     pub life: usize,
+}
+
+impl Sent {
+    /// Nobody waits any longer for what comes of it.
+    fn lose(&mut self, now: i64) {
+        (self.status, self.listed, self.known_at) = (None, None, now);
+        if self.fault == Fault::NotConnected {
+            self.fault = Fault::LostBefore;
+        }
+    }
+
+    fn reason(&self) -> FailureReason {
+        if self.fault == Fault::NotConnected { FailureReason::Connect } else { FailureReason::Network }
+    }
 }
 
 pub fn answer(status: u16, body: Value) -> HttpAnswer {
@@ -271,7 +287,9 @@ impl Run {
     }
 
     pub fn posts(&self, name: &str) -> usize {
-        let is_post = |sent: &&Sent| sent.body.as_ref().is_some_and(|body| body["repository_name"] == name);
+        let is_post = |sent: &&Sent| {
+            sent.fault != Fault::NotConnected && sent.body.as_ref().is_some_and(|body| body["repository_name"] == name)
+        };
         self.sent.iter().filter(is_post).count()
     }
 
@@ -380,10 +398,7 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
         crashes += usize::from(pause.is_none() && crash.is_some());
         if let Some(away) = pause.take().or(crash) {
             world.now += away;
-            for lost in pending.drain(..) {
-                let lost = &mut sent[lost.sent];
-                (lost.status, lost.listed, lost.known_at) = (None, None, world.now);
-            }
+            pending.drain(..).for_each(|lost| sent[lost.sent].lose(world.now));
             // It dies before the checkpoint is written, or just after.
             if away % 2 == 1 {
                 kept = keeping.take().or(kept);
@@ -405,10 +420,7 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
         if network.aborts() {
             note(world.now, "ABORT".to_owned());
             // The driver ends what is under way.
-            for lost in pending.drain(..) {
-                let lost = &mut sent[lost.sent];
-                (lost.status, lost.listed, lost.known_at) = (None, None, world.now);
-            }
+            pending.drain(..).for_each(|lost| sent[lost.sent].lose(world.now));
             machine.handle(Event::Abort { now: world.now });
         }
         if keeping.is_some() && network.keeps() {
@@ -434,7 +446,7 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
                 let (fault, latency) = network.fault(&request);
                 let answer = match fault.clone() {
                     Fault::None => Some(world.serve(&request)),
-                    Fault::LostBefore => None,
+                    Fault::LostBefore | Fault::NotConnected => None,
                     Fault::LostAfter => {
                         world.serve(&request);
                         None
@@ -481,7 +493,7 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
                 let next = (0..pending.len()).min_by_key(|index| pending[*index].known_at);
                 match next.filter(|next| until.is_none_or(|until| pending[*next].known_at <= until)) {
                     Some(next) => {
-                        let Pending { known_at, id, answer, retry_after, .. } = pending.swap_remove(next);
+                        let Pending { known_at, id, answer, retry_after, sent: index } = pending.swap_remove(next);
                         world.now = world.now.max(known_at);
                         let now = world.now;
                         note(now, format!("{id} {:?}", answer.as_ref().map(|answer| answer.status)));
@@ -489,7 +501,7 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
                             Some(answer) => {
                                 Event::Answer { id, answer, retry_after: retry_after.map(str::to_owned), now }
                             }
-                            None => Event::Failure { id, reason: FailureReason::Network, now },
+                            None => Event::Failure { id, reason: sent[index].reason(), now },
                         });
                     }
                     // Sooner or later the checkpoint will be kept.

@@ -348,6 +348,37 @@ fn a_lost_provider_is_reported_as_unknown_and_never_asked_for_again() {
 }
 
 #[test]
+fn a_post_without_a_connection_was_not_sent_and_is_tried_again() {
+    for end in [PROVIDERS, CONNECT] {
+        let plan = provider_plan(&["group/one", "group/two"]);
+        let run = play(&plan, World::new(), once("POST", end, Fault::NotConnected));
+        assert_eq!((run.report.outcome, run.world.providers.len()), (Outcome::Connected, 1), "{end}");
+        // Nobody waits for a list that would have to decide.
+        assert!(run.report.finished_at - run.report.started_at < 30_000, "{end}");
+        let sent = run.report.repositories.iter().map(|one| one.sent.len());
+        assert!(sent.chain(run.report.provider.iter().map(|one| one.sent.len())).all(|sent| sent == 1), "{end}");
+    }
+}
+
+#[test]
+fn a_server_without_a_connection_ends_the_job_as_failed() {
+    let plan = provider_plan(&["group/one", "group/two"]);
+    let run = play(&plan, World::new(), always("POST", PROVIDERS, Fault::NotConnected));
+    let provider = run.report.provider.as_ref().unwrap();
+    assert_eq!((run.report.outcome, provider.outcome), (Outcome::Failed, StepOutcome::Failed));
+    assert_eq!(provider.issues.iter().map(|issue| issue.code.as_str()).collect::<Vec<_>>(), ["torque.not_connected"]);
+    assert!(provider.sent.is_empty());
+
+    let plan = provider_plan(&["group/a", "group/b", "group/c", "group/d", "group/e"]);
+    let run = play(&plan, World::new(), always("POST", CONNECT, Fault::NotConnected));
+    assert_eq!(run.report.outcome, Outcome::Failed);
+    assert!(run.report.issues.iter().any(|issue| issue.code.as_str() == "torque.not_connected"));
+    // The others are not tried one after the other.
+    assert_eq!(outcomes(&run).last(), Some(&RepositoryOutcome::NotStarted));
+    assert!(run.report.repositories.iter().all(|repository| repository.sent.is_empty()));
+}
+
+#[test]
 fn a_server_that_asks_to_wait_is_waited_for() {
     for status in [429, 503] {
         let run = play(
@@ -406,20 +437,22 @@ fn a_second_post_that_meets_the_first_is_settled_by_the_list() {
 
 #[test]
 fn a_second_post_that_never_gets_through_does_not_decide_about_the_first() {
-    for status in [401, 429, 503] {
+    let answers = [401, 429, 503].map(|status| Fault::Answer(status, json!({})));
+    for fault in answers.into_iter().chain([Fault::NotConnected]) {
         let mut world = World::new();
         world.lag_ms = 1_000_000;
         let mut posts = 0;
+        let later = fault.clone();
         let network = move |request: &HttpRequest| {
             posts += u32::from(request.url.ends_with(CONNECT));
             match posts {
                 _ if !request.url.ends_with(CONNECT) => Fault::None,
                 1 => Fault::LostAfter,
-                _ => Fault::Answer(status, json!({})),
+                _ => later.clone(),
             }
         };
         let run = play(&provider_plan(&["group/one"]), world, network);
-        assert_eq!(outcomes(&run), [RepositoryOutcome::Unknown], "{status}");
+        assert_eq!(outcomes(&run), [RepositoryOutcome::Unknown], "{fault:?}");
     }
 }
 

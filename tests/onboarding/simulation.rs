@@ -51,7 +51,7 @@ impl Network for Weather {
         let echo =
             json!({ "message": format!("{TORQUE_TOKEN} {GITLAB_TOKEN}"), "errors": [{ "message": GITLAB_TOKEN }] });
         let connects = request.method == "POST" && request.url.ends_with("gitlabEnterprise");
-        let fault = match self.chance.below(12) {
+        let fault = match self.chance.below(13) {
             0 => Fault::LostBefore,
             1 => Fault::LostAfter,
             2 => Fault::Answer(429, json!("Retry later")),
@@ -62,6 +62,7 @@ impl Network for Weather {
             // A user who goes on may have been told no, and nobody knows of what was there before.
             11 if connects => Fault::Answer(422, json!({ "message": "no such agent" })),
             10 if connects => Fault::Late(1 + i64::from(self.chance.below(120_000))),
+            12 => Fault::NotConnected,
             4 => Fault::Answer(502, json!("<html>bad gateway</html>")),
             5 => Fault::AnswerAfter(500, echo),
             6 => Fault::AnswerAfter(504, json!("")),
@@ -295,7 +296,7 @@ fn tokens_go_where_they_belong(setting: &Setting, run: &Run) {
 }
 
 fn the_provider_is_posted_once(run: &Run) {
-    let posts: Vec<&Sent> = run.sent.iter().filter(|sent| sent.line.ends_with("repository_providers")).collect();
+    let posts: Vec<&Sent> = left(run).filter(|sent| sent.line.ends_with("repository_providers")).collect();
     assert!(run.world.providers.len() <= 1, "two providers");
     for pair in posts.windows(2) {
         // After a crash the user has looked and said that it is not there.
@@ -334,9 +335,14 @@ fn who_asks_to_wait_is_left_alone(run: &Run) {
     }
 }
 
+/// The requests that went out.
+fn left(run: &Run) -> impl Iterator<Item = &Sent> {
+    run.sent.iter().filter(|sent| sent.fault != Fault::NotConnected)
+}
+
 fn posts_of(run: &Run, index: usize) -> Vec<&Sent> {
     let name = &run.report.repositories[index].name;
-    run.sent.iter().filter(|sent| sent.body.as_ref().is_some_and(|body| body["repository_name"] == *name)).collect()
+    left(run).filter(|sent| sent.body.as_ref().is_some_and(|body| body["repository_name"] == *name)).collect()
 }
 
 fn a_repository_is_repeated_only_by_the_rule(run: &Run, index: usize) {

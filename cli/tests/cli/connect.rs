@@ -77,6 +77,26 @@ fn a_torque_out_of_reach_is_told_and_unknown_is_3() {
 }
 
 #[test]
+fn a_torque_without_a_connection_was_sent_nothing_and_is_1() {
+    let (sandbox, folder) = (Sandbox::start(""), Folder::new());
+    let mut plan = sandbox.plan(&PROJECTS);
+    plan["portalUrl"] = json!(format!("http://127.0.0.1:{}/", closed_port()));
+    let called = connect(&sandbox, &folder, &plan, &["--checkpoint", &folder.path("job.json")]);
+    let report = called.json();
+    assert_eq!((called.status, report["provider"]["outcome"].as_str()), (1, Some("failed")), "{called:?}");
+    assert_eq!(report["provider"]["issues"][0]["code"], "torque.not_connected");
+    assert!(called.err.contains("No answer: ") && called.err.contains("refused"), "{called:?}");
+    // Nobody has to look in Torque before the job is resumed.
+    let resumed = connect(&sandbox, &folder, &plan, &["--checkpoint", &folder.path("job.json"), "--resume"]);
+    assert_eq!((resumed.status, &resumed.json()["provider"]["outcome"]), (1, &json!("failed")), "{resumed:?}");
+}
+
+/// A port that nobody listens on any more.
+fn closed_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+#[test]
 fn a_plan_with_errors_sends_nothing() {
     let (sandbox, folder) = (Sandbox::start(""), Folder::new());
     let mut plan = sandbox.plan(&PROJECTS);

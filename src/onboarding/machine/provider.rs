@@ -2,7 +2,7 @@
 
 use super::{RequestKind, Stage, Work, end, outcome_is_unknown};
 use crate::http::HttpAnswer;
-use crate::issue::{Issue, IssueCode};
+use crate::issue::{Issue, IssueCode, Issues};
 use crate::onboarding::plan::{CheckedMethod, OnUnknown};
 use crate::onboarding::report::{Progress, RepositoryOutcome, StepOutcome};
 use crate::token::{Purpose, Verdict};
@@ -84,12 +84,15 @@ impl Work {
                     issues.into_iter().next().unwrap_or_else(|| Issue::new(IssueCode::TorqueUnreachable)),
                 );
             }
-            Err(issues) => {
-                self.provider.outcome = Some(StepOutcome::Failed);
-                self.provider.issues.extend(issues);
-                self.stop(Issue::new(IssueCode::PlanNotStarted));
-            }
+            Err(issues) => self.provider_refused(issues),
         }
+    }
+
+    /// Torque has certainly not created it.
+    pub(super) fn provider_refused(&mut self, why: Issues) {
+        self.provider.outcome = Some(StepOutcome::Failed);
+        self.provider.issues.extend(why);
+        self.stop(Issue::new(IssueCode::PlanNotStarted));
     }
 
     pub(super) fn use_provider_id(&mut self) {

@@ -129,4 +129,18 @@ impl Work {
             _ => {}
         }
     }
+
+    /// Takes that record back: the request did not go out.
+    pub(super) fn not_sent(&mut self, kind: RequestKind) {
+        match kind {
+            RequestKind::Provider => {
+                self.provider.sent.pop();
+            }
+            RequestKind::Connect(index) => {
+                self.runs[index].stage = Stage::Planned;
+                self.runs[index].sent.pop();
+            }
+            RequestKind::Token(_) | RequestKind::Project(_) | RequestKind::List => {}
+        }
+    }
 }

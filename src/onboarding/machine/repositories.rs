@@ -51,17 +51,7 @@ impl Work {
             IssueCode::TorqueUnauthorized
             | IssueCode::TorqueSpaceForbidden
             | IssueCode::TorqueRedirected
-            | IssueCode::TorqueNotTorque => {
-                self.runs[index].issues.push(issue.clone());
-                let outcome = if was_lost {
-                    self.runs[index].issues.push(Issue::new(IssueCode::TorqueRepositoryUnknown));
-                    RepositoryOutcome::Unknown
-                } else {
-                    RepositoryOutcome::Failed
-                };
-                end(&mut self.runs, index, outcome, context.events);
-                self.stop_watching(issue, context);
-            }
+            | IssueCode::TorqueNotTorque => self.repository_stops_all(index, issue, context),
             // Torque still says no to what it certainly did not do.
             IssueCode::TorqueRateLimited if !was_lost => {
                 self.runs[index].issues.push(issue);
@@ -78,6 +68,19 @@ impl Work {
             IssueCode::TorqueRepositoryExists => self.look_up(index, LookupReason::Taken, issue, context),
             _ => self.look_up(index, LookupReason::Refused, issue, context),
         }
+    }
+
+    /// Ends a repository, and with it all that goes to Torque.
+    pub(super) fn repository_stops_all(&mut self, index: usize, why: Issue, context: &mut StepContext<'_>) {
+        self.runs[index].issues.push(why.clone());
+        let outcome = if self.runs[index].lost > 0 {
+            self.runs[index].issues.push(Issue::new(IssueCode::TorqueRepositoryUnknown));
+            RepositoryOutcome::Unknown
+        } else {
+            RepositoryOutcome::Failed
+        };
+        end(&mut self.runs, index, outcome, context.events);
+        self.stop_watching(why, context);
     }
 
     /// Lets the list decide about a repository whose `POST` was refused or lost.

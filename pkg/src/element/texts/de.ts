@@ -591,6 +591,8 @@ const others: Record<OtherCode, string> = {
     'Diese Antwort ist eine Webseite und kommt nicht von der Torque-API. Eine Anmeldeseite oder ein Proxy steht davor, oder die Torque-URL ist falsch. Prüfen Sie die Torque-URL, oder melden Sie sich zuerst an.',
   'torque.unreadable_answer': 'Die Antwort von Torque ({status}) war nicht lesbar. Prüfen Sie die Torque-URL.',
   'torque.unexpected_status': 'Torque hat mit dem unerwarteten Status {status} geantwortet. Prüfen Sie die Torque-URL.',
+  'torque.not_connected':
+    'Es besteht keine Verbindung zu Torque, also wurde nichts gesendet. Prüfen Sie die Torque-URL, das Netzwerk und ob dieser Rechner dem Zertifikat des Servers vertraut.',
   'torque.unreachable':
     'Von Torque kam keine Antwort. Es ist von hier aus nicht erreichbar, die Antwort ging verloren, oder der Browser lässt diese Seite nicht anfragen (CORS). Bei CORS betten Sie die Seite unter der Torque-URL ein oder verwenden den Proxy Ihres Portals.',
   'torque.provider_unknown':
