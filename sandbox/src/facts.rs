@@ -29,8 +29,8 @@ pub struct Facts {
     pub tokens: Vec<TokenFact>,
     /// Repositories to connect, and some that will be refused.
     pub repositories: Vec<RepositoryFact>,
-    /// Where the faults of the Torque can be set, if that is switched on.
-    pub faults: Option<String>,
+    /// Where the failures of the Torque can be set, if that is switched on.
+    pub failures: Option<String>,
 }
 
 /// Where the GitLab is, and in what states else it can be met; all end in `/`.
@@ -148,8 +148,8 @@ impl fmt::Display for Facts {
         for (what, base_url) in states {
             writeln!(out, "                   {base_url:<40} {what}")?;
         }
-        if let Some(faults) = &self.faults {
-            writeln!(out, "  Faults           {faults}")?;
+        if let Some(failures) = &self.failures {
+            writeln!(out, "  Failures         {failures}")?;
         }
         writeln!(out, "  Torque spaces    {}", self.spaces.join(", "))?;
         writeln!(out, "  Torque agents    {}", self.agents.join(", "))?;

@@ -20,7 +20,7 @@
 
 mod connection;
 mod facts;
-mod faults;
+mod failures;
 mod fixtures;
 mod gitlab;
 mod host;
@@ -43,7 +43,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 pub use facts::{Facts, GitLabFacts, NamedFact, RepositoryFact, TokenFact, TorqueTokens};
-pub use faults::Faults;
+pub use failures::Failures;
 
 /// How a sandbox starts.
 #[derive(Debug, Clone)]
@@ -57,9 +57,9 @@ pub struct Options {
     /// The list that first tells how a new repository came out.
     pub sync_polls: u32,
     /// What goes wrong with requests to the Torque.
-    pub faults: Faults,
-    /// Let the Torque's administrator set other faults at `sandbox/faults`.
-    pub faults_switch: bool,
+    pub failures: Failures,
+    /// Let the Torque's administrator set other failures at `sandbox/failures`.
+    pub failures_switch: bool,
     /// Log each request to standard error.
     pub verbose: bool,
 }
@@ -71,8 +71,8 @@ impl Default for Options {
             seed: 1,
             www: PathBuf::from("www/dist"),
             sync_polls: 2,
-            faults: Faults::default(),
-            faults_switch: false,
+            failures: Failures::default(),
+            failures_switch: false,
             verbose: false,
         }
     }
@@ -132,10 +132,10 @@ pub async fn start(options: Options) -> io::Result<Running> {
     let seed = seed::Seed(options.seed);
     let state = Arc::new(fixtures::state(seed, origin(&gitlab)?));
     let mut facts = torque::facts(seed, &state, &origin(&page)?, &origin(&torque)?);
-    facts.faults = options.faults_switch.then(|| format!("{}sandbox/faults", facts.torque));
+    facts.failures = options.failures_switch.then(|| format!("{}sandbox/failures", facts.torque));
     let shared = Arc::new(facts.clone());
     let torque_server =
-        torque::Torque::new(seed, Arc::clone(&shared), Arc::clone(&state), options.sync_polls, options.faults);
+        torque::Torque::new(seed, Arc::clone(&shared), Arc::clone(&state), options.sync_polls, options.failures);
     let serve = |listener, origin, mut router: Router| {
         if options.verbose {
             let log = log::Log { origin, facts: Arc::clone(&shared) };

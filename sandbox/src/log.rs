@@ -7,7 +7,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use crate::facts::Facts;
-use crate::faults::Faulty;
+use crate::failures::InjectedNames;
 
 /// What the lines of an origin start with, and what they must not contain.
 #[derive(Debug, Clone)]
@@ -21,7 +21,8 @@ pub(crate) struct Log {
 pub(crate) async fn log(State(log): State<Log>, request: Request, next: Next) -> Response {
     let start = format!("{} {} {}", log.origin, request.method(), log.facts.redact(request.uri().path()));
     let answer = next.run(request).await;
-    let faults = answer.extensions().get::<Faulty>().map_or(String::new(), |Faulty(names)| format!(" {names}"));
-    eprintln!("{start} {}{faults}", answer.status().as_u16());
+    let failures =
+        answer.extensions().get::<InjectedNames>().map_or(String::new(), |InjectedNames(names)| format!(" {names}"));
+    eprintln!("{start} {}{failures}", answer.status().as_u16());
     answer
 }

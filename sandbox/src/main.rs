@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use sandbox::{Faults, Options, start};
+use sandbox::{Failures, Options, start};
 
 /// A Torque and a GitLab to try torque-gitlab-connect against, and the page, on this machine only.
 #[derive(Debug, Parser)]
@@ -23,12 +23,12 @@ struct Flags {
     /// The list that first tells how a new repository came out; those before it say `Syncing`
     #[arg(long, value_name = "N", default_value_t = 2)]
     sync_polls: u32,
-    /// What goes wrong with requests to the Torque: FAULT[=NUMBER][:ENDPOINT]:OFTEN, with commas between; see README.md
+    /// What goes wrong with requests to the Torque: FAILURE[=NUMBER][:ENDPOINT]:OFTEN, with commas between; see README.md
     #[arg(long, value_name = "SPEC")]
-    faults: Option<Faults>,
-    /// Let tests set other faults while it runs, by POST to the Torque's /sandbox/faults
+    failures: Option<Failures>,
+    /// Let tests set other failures while it runs, by POST to the Torque's /sandbox/failures
     #[arg(long)]
-    faults_switch: bool,
+    failures_switch: bool,
     /// Print one line of JSON instead of the table
     #[arg(long)]
     json: bool,
@@ -63,8 +63,8 @@ async fn run(flags: &Flags) -> std::io::Result<()> {
         seed: flags.seed,
         www: flags.www.clone(),
         sync_polls: flags.sync_polls,
-        faults: flags.faults.clone().unwrap_or_default(),
-        faults_switch: flags.faults_switch,
+        failures: flags.failures.clone().unwrap_or_default(),
+        failures_switch: flags.failures_switch,
         verbose: flags.verbose,
     })
     .await?;

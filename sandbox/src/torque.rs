@@ -22,7 +22,7 @@ use axum::{Extension, Json, Router};
 use serde_json::{Value, json};
 
 use crate::facts::{Facts, NamedFact, TorqueTokens};
-use crate::faults::{Endpoint, Faults, InForce, Injector, Struck, inject};
+use crate::failures::{Endpoint, Failures, InForce, Injected, Injector, inject};
 use crate::http::{Refuse, Result, bearer, error, is_preflight, message, read_strictly};
 use crate::seed::Seed;
 use crate::state;
@@ -70,7 +70,7 @@ pub(crate) fn facts(seed: Seed, state: &state::State, page: &str, torque: &str) 
         }],
         tokens: state.token_facts(),
         repositories: state.repository_facts(),
-        faults: None,
+        failures: None,
     }
 }
 
@@ -92,8 +92,8 @@ pub(crate) fn router(torque: Torque) -> Router {
             post(connect).route_layer(failing(Endpoint::Connect)),
         )
         .route("/api/spaces/{space}/repositories/{name}", put(change).route_layer(failing(Endpoint::Change)));
-    if torque.facts.faults.is_some() {
-        router = router.route("/sandbox/faults", get(injected).post(inject_others));
+    if torque.facts.failures.is_some() {
+        router = router.route("/sandbox/failures", get(failures).post(set_failures));
     }
     router
         .method_not_allowed_fallback(|| async {
@@ -189,12 +189,12 @@ impl Torque {
         facts: Arc<Facts>,
         state: Arc<state::State>,
         sync_polls: u32,
-        faults: Faults,
+        failures: Failures,
     ) -> Self {
         let stored = facts.token("provider_good").unwrap_or_default().to_owned();
         let account =
             Account { credentials: BTreeMap::from([(STORED_CREDENTIAL.to_owned(), stored)]), ..Account::default() };
-        let injector = Arc::new(Injector::new(seed, faults, facts.torque.clone()));
+        let injector = Arc::new(Injector::new(seed, failures, facts.torque.clone()));
         Self { seed, facts, state, sync_polls, injector, account: Mutex::new(account) }
     }
 
@@ -202,30 +202,30 @@ impl Torque {
         self.account.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn syncing(&self, struck: &Struck) -> Progress {
-        Progress::Syncing { left: self.sync_polls.saturating_add(struck.slow_sync), fails: struck.failing_sync }
+    fn syncing(&self, injected: &Injected) -> Progress {
+        Progress::Syncing { left: self.sync_polls.saturating_add(injected.slow_sync), fails: injected.failing_sync }
     }
 }
 
 // ---- injected failures ----
 
 /// Tells the rules in force and what came of them.
-async fn injected(State(torque): State<Arc<Torque>>, role: Role) -> Result<Json<Value>> {
-    role.must_be_admin("Only an administrator may switch faults.")?;
+async fn failures(State(torque): State<Arc<Torque>>, role: Role) -> Result<Json<Value>> {
+    role.must_be_admin("Only an administrator may switch failures.")?;
     Ok(Json(torque.injector.in_force().to_json()))
 }
 
-async fn inject_others(State(torque): State<Arc<Torque>>, role: Role, payload: Result<Payload>) -> Result<Json<Value>> {
-    role.must_be_admin("Only an administrator may switch faults.")?;
+async fn set_failures(State(torque): State<Arc<Torque>>, role: Role, payload: Result<Payload>) -> Result<Json<Value>> {
+    role.must_be_admin("Only an administrator may switch failures.")?;
     let mut payload = payload?;
-    let faults = match payload.take("faults") {
-        Some(Value::String(text)) => text.parse::<Faults>(),
-        _ => Err("must be a text, as for --faults".to_owned()),
+    let failures = match payload.take("failures") {
+        Some(Value::String(text)) => text.parse::<Failures>(),
+        _ => Err("must be a text, as for --failures".to_owned()),
     };
-    let faults = faults.map_err(|why| unprocessable(vec![complaint("faults", &why)]))?;
+    let failures = failures.map_err(|why| unprocessable(vec![complaint("failures", &why)]))?;
     payload.accept()?;
     let mut in_force = torque.injector.in_force();
-    *in_force = InForce::new(faults);
+    *in_force = InForce::new(failures);
     Ok(Json(in_force.to_json()))
 }
 
@@ -275,7 +275,7 @@ async fn create_provider(State(torque): State<Arc<Torque>>, role: Role, payload:
 async fn connect(
     State(torque): State<Arc<Torque>>,
     Space(space): Space,
-    Extension(struck): Extension<Struck>,
+    Extension(injected): Extension<Injected>,
     mut payload: Payload,
 ) -> Result<StatusCode> {
     let name = payload.name("repository_name");
@@ -312,11 +312,11 @@ async fn connect(
     if repositories.iter().any(|repository| repository.name == name) {
         return Err(message(StatusCode::CONFLICT, "A repository of this name exists already in the space."));
     }
-    let progress = torque.syncing(&struck);
+    let progress = torque.syncing(&injected);
     if let (Access::Credential(credential), Some(token)) = (&access, token) {
         account.credentials.insert(credential.clone(), token);
     }
-    let repository = Repository { name, url, branch, access, agents, use_all_agents, progress, hidden: struck.lag };
+    let repository = Repository { name, url, branch, access, agents, use_all_agents, progress, hidden: injected.lag };
     account.repositories.entry(space).or_default().push(repository);
     Ok(StatusCode::ACCEPTED)
 }
@@ -358,7 +358,7 @@ async fn change(
     State(torque): State<Arc<Torque>>,
     Space(space): Space,
     Path((_, name)): Path<(String, String)>,
-    Extension(struck): Extension<Struck>,
+    Extension(injected): Extension<Injected>,
     mut payload: Payload,
 ) -> Result<StatusCode> {
     let credential = payload.optional_text("credential_name");
@@ -382,7 +382,7 @@ async fn change(
     }
     repository.agents = agents;
     repository.use_all_agents = use_all_agents;
-    repository.progress = torque.syncing(&struck);
+    repository.progress = torque.syncing(&injected);
     Ok(StatusCode::ACCEPTED)
 }
 

@@ -6,7 +6,7 @@ import axe from 'axe-core';
 import { states } from './states.mjs';
 import { engine, inBrowser, Key } from './support.mjs';
 
-const here = inBrowser('--faults-switch');
+const here = inBrowser('--failures-switch');
 const { open } = here;
 /** Sizes, colours and media features can be set in Chromium alone. */
 const settable = engine === 'chromium';

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { serve } from '../../examples/serve.mjs';
 import { engine, inBrowser } from './support.mjs';
 
-const here = inBrowser('--faults-switch');
+const here = inBrowser('--failures-switch');
 const { open } = here;
 
 /** What Torque was asked to make, and did. */
@@ -267,7 +267,7 @@ describe('a slow network', () => {
   it('shows what is under way, and one press is enough', async () => {
     const page = await open();
     await page.toReview();
-    await here.sandbox.faults('delay=1500:provider:1');
+    await here.sandbox.failures('delay=1500:provider:1');
     await page.press('Connect');
     await page.heading('Connecting');
     await page.until('the request under way', (root) =>
@@ -333,7 +333,7 @@ describe('a provider of which Torque does not tell whether it was made', () => {
   it('is asked with buttons that stand apart, and what waited for it is told once', async () => {
     const page = await open({ width: 1280 });
     await page.toReview({ repositories: ['platform/terraform-modules', 'payments/ledger'] });
-    await here.sandbox.faults(ways[0][0]);
+    await here.sandbox.failures(ways[0][0]);
     await page.press('Connect');
     await page.heading('Unknown');
     const gap = await page.run((root) => {
@@ -348,11 +348,11 @@ describe('a provider of which Torque does not tell whether it was made', () => {
     assert.equal(text.match(/Not started/g)?.length, 2, text);
   });
 
-  for (const [fault, answer, providers] of ways) {
-    it(`${fault}: “${answer}”, and the job is done`, async () => {
+  for (const [failure, answer, providers] of ways) {
+    it(`${failure}: “${answer}”, and the job is done`, async () => {
       const page = await open();
       await page.toReview();
-      await here.sandbox.faults(fault);
+      await here.sandbox.failures(failure);
       await page.press('Connect');
       await page.heading('Unknown');
       assert.equal((await made()).repositories, 0, 'no repository before that is known');
@@ -360,7 +360,7 @@ describe('a provider of which Torque does not tell whether it was made', () => {
       await page.heading('Connected');
       assert.equal((await made()).repositories, 1);
       // What an answer of 500 has made is not in the log.
-      const again = fault.includes('after') ? 0 : providers;
+      const again = failure.includes('after') ? 0 : providers;
       assert.equal((await made()).providers, again);
     });
   }

@@ -29,7 +29,7 @@ try {
   for (const [state, arrive] of Object.entries(states)) {
     const these = looks.filter(({ name }) => wanted.test(`${state}-${name}.png`));
     if (these.length === 0) continue;
-    const sandbox = await startSandbox('--faults-switch');
+    const sandbox = await startSandbox('--failures-switch');
     try {
       const page = await Page.open(browser, sandbox);
       await arrive(page);

@@ -1,6 +1,6 @@
 /**
  * The states of the page that are looked at: by people in pictures, by machines for access. Their sandbox needs
- * `--faults-switch`.
+ * `--failures-switch`.
  */
 
 const provider = async (page, token) => {
@@ -24,7 +24,7 @@ const review = async (page, token) => {
 };
 /** So many of its repositories stay so. */
 const connecting = async (page, syncing = '100%') => {
-  await page.sandbox.faults(`slow-sync=100000:connect:${syncing}`);
+  await page.sandbox.failures(`slow-sync=100000:connect:${syncing}`);
   await page.press('Connect');
   await page.heading('Connecting');
   await page.shows('Syncing');
@@ -161,7 +161,7 @@ export const states = {
   },
   '7-provider-unknown': async (page) => {
     await review(page);
-    await page.sandbox.faults('500-before:provider:1');
+    await page.sandbox.failures('500-before:provider:1');
     await page.press('Connect');
     await page.heading('Unknown');
   },

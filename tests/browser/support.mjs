@@ -156,14 +156,14 @@ export async function startSandbox(...flags) {
       await read;
       return requests.filter((line) => !line.includes('/read-to-here-'));
     },
-    /** Sets what goes wrong with requests to the Torque; needs `--faults-switch`. */
-    faults: async (spec) => {
-      const answer = await fetch(facts.faults, {
+    /** Sets what goes wrong with requests to the Torque; needs `--failures-switch`. */
+    failures: async (spec) => {
+      const answer = await fetch(facts.failures, {
         method: 'POST',
         headers: { Authorization: `Bearer ${facts.torqueTokens.admin}`, 'Content-Type': 'application/json' },
-        body: JSON.stringify({ faults: spec }),
+        body: JSON.stringify({ failures: spec }),
       });
-      if (!answer.ok) throw new Error(`the sandbox refuses the faults: ${answer.status} ${await answer.text()}`);
+      if (!answer.ok) throw new Error(`the sandbox refuses the failures: ${answer.status} ${await answer.text()}`);
     },
     stop: () => sandbox.stdin.end(),
   };

@@ -20,7 +20,7 @@ pub const START: i64 = 1_795_348_800_000; // 2026-11-22T12:00:00Z
 
 /// What the network does to one request.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Fault {
+pub enum Failure {
     /// Nothing.
     None,
     /// It never arrives.
@@ -80,7 +80,7 @@ pub struct Sent {
     pub line: String,
     pub authorization: Option<String>,
     pub body: Option<Value>,
-    pub fault: Fault,
+    pub failure: Failure,
     pub status: Option<u16>,
     /// Of a list that came: the names in it.
     pub listed: Option<Vec<String>>,
@@ -92,13 +92,13 @@ impl Sent {
     /// Nobody waits any longer for what comes of it.
     fn lose(&mut self, now: i64) {
         (self.status, self.listed, self.known_at) = (None, None, now);
-        if self.fault == Fault::NotConnected {
-            self.fault = Fault::LostBefore;
+        if self.failure == Failure::NotConnected {
+            self.failure = Failure::LostBefore;
         }
     }
 
     fn reason(&self) -> FailureReason {
-        if self.fault == Fault::NotConnected { FailureReason::Connect } else { FailureReason::Network }
+        if self.failure == Failure::NotConnected { FailureReason::Connect } else { FailureReason::Network }
     }
 }
 
@@ -288,7 +288,8 @@ impl Run {
 
     pub fn posts(&self, name: &str) -> usize {
         let is_post = |sent: &&Sent| {
-            sent.fault != Fault::NotConnected && sent.body.as_ref().is_some_and(|body| body["repository_name"] == name)
+            sent.failure != Failure::NotConnected
+                && sent.body.as_ref().is_some_and(|body| body["repository_name"] == name)
         };
         self.sent.iter().filter(is_post).count()
     }
@@ -301,7 +302,7 @@ impl Run {
 /// How the network behaves, and what the user does.
 pub trait Network {
     /// What happens to this request, and after how many milliseconds its answer or its loss is known.
-    fn fault(&mut self, request: &HttpRequest) -> (Fault, i64);
+    fn failure(&mut self, request: &HttpRequest) -> (Failure, i64);
 
     /// Whether the user ends the job before this step of the driver.
     fn aborts(&mut self) -> bool {
@@ -339,14 +340,14 @@ pub trait Network {
     }
 }
 
-impl<F: FnMut(&HttpRequest) -> Fault> Network for F {
-    fn fault(&mut self, request: &HttpRequest) -> (Fault, i64) {
+impl<F: FnMut(&HttpRequest) -> Failure> Network for F {
+    fn failure(&mut self, request: &HttpRequest) -> (Failure, i64) {
         (self(request), 20)
     }
 }
 
-pub fn healthy(_: &HttpRequest) -> Fault {
-    Fault::None
+pub fn healthy(_: &HttpRequest) -> Failure {
+    Failure::None
 }
 
 thread_local! {
@@ -443,33 +444,33 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
             }
             Effect::Send { id, request, .. } => {
                 assert!(request.method == "GET" || keeping.is_none(), "sent before its checkpoint is kept");
-                let (fault, latency) = network.fault(&request);
-                let answer = match fault.clone() {
-                    Fault::None => Some(world.serve(&request)),
-                    Fault::LostBefore | Fault::NotConnected => None,
-                    Fault::LostAfter => {
+                let (failure, latency) = network.failure(&request);
+                let answer = match failure.clone() {
+                    Failure::None => Some(world.serve(&request)),
+                    Failure::LostBefore | Failure::NotConnected => None,
+                    Failure::LostAfter => {
                         world.serve(&request);
                         None
                     }
-                    Fault::Answer(status, body) => Some(answer(status, body)),
-                    Fault::AnswerAfter(status, body) => {
+                    Failure::Answer(status, body) => Some(answer(status, body)),
+                    Failure::AnswerAfter(status, body) => {
                         world.serve(&request);
                         Some(answer(status, body))
                     }
-                    Fault::Twice => {
+                    Failure::Twice => {
                         world.serve(&request);
                         Some(world.serve(&request))
                     }
-                    Fault::Late(after) => {
+                    Failure::Late(after) => {
                         late.push((world.now + after, request.clone()));
                         None
                     }
-                    Fault::Busy(status, _) => Some(answer(status, json!("Retry later"))),
+                    Failure::Busy(status, _) => Some(answer(status, json!("Retry later"))),
                 };
-                let retry_after = if let Fault::Busy(_, text) = fault { Some(text) } else { None };
+                let retry_after = if let Failure::Busy(_, text) = failure { Some(text) } else { None };
                 let body: Option<Value> = request.body.as_ref().map(|body| serde_json::from_str(body).unwrap());
                 let name = body.as_ref().and_then(|body| body["repository_name"].as_str()).unwrap_or_default();
-                note(world.now, format!("{id} {} {} {name} {fault:?}", request.method, request.url));
+                note(world.now, format!("{id} {} {} {name} {failure:?}", request.method, request.url));
                 let listed = answer.as_ref().filter(|answer| request.method == "GET" && answer.status == 200);
                 let listed = listed
                     .and_then(|answer| answer.body.as_array())
@@ -482,7 +483,7 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
                     line: format!("{} {}", request.method, request.url),
                     authorization: request.headers.get("Authorization").cloned(),
                     body,
-                    fault,
+                    failure,
                     status: answer.map(|answer| answer.status),
                     listed,
                     life: resumed.len(),

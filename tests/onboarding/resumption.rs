@@ -47,8 +47,8 @@ fn resume(plan: &Plan, checkpoint: &Value) -> Result<Onboarding, Vec<&'static st
 }
 
 impl Network for DiesBefore {
-    fn fault(&mut self, _: &torque_gitlab_connect::http::HttpRequest) -> (Fault, i64) {
-        (Fault::None, 20)
+    fn failure(&mut self, _: &torque_gitlab_connect::http::HttpRequest) -> (Failure, i64) {
+        (Failure::None, 20)
     }
 
     fn dies_before_post(&mut self) -> bool {

@@ -8,17 +8,17 @@ use torque_gitlab_connect::onboarding::{
 
 use crate::model::*;
 
-/// A fault for the first request of this method whose URL ends so.
-fn once(method: &'static str, end: &'static str, fault: Fault) -> impl FnMut(&HttpRequest) -> Fault {
-    let mut fault = Some(fault);
-    move |request| match &fault {
-        Some(_) if request.method == method && request.url.ends_with(end) => fault.take().unwrap(),
-        _ => Fault::None,
+/// A failure for the first request of this method whose URL ends so.
+fn once(method: &'static str, end: &'static str, failure: Failure) -> impl FnMut(&HttpRequest) -> Failure {
+    let mut failure = Some(failure);
+    move |request| match &failure {
+        Some(_) if request.method == method && request.url.ends_with(end) => failure.take().unwrap(),
+        _ => Failure::None,
     }
 }
 
-fn always(method: &'static str, end: &'static str, fault: Fault) -> impl FnMut(&HttpRequest) -> Fault {
-    move |request| if request.method == method && request.url.ends_with(end) { fault.clone() } else { Fault::None }
+fn always(method: &'static str, end: &'static str, failure: Failure) -> impl FnMut(&HttpRequest) -> Failure {
+    move |request| if request.method == method && request.url.ends_with(end) { failure.clone() } else { Failure::None }
 }
 
 fn outcomes(run: &Run) -> Vec<RepositoryOutcome> {
@@ -152,7 +152,7 @@ fn an_undecided_token_stops_unless_the_user_knows_better() {
 
 #[test]
 fn an_unreachable_gitlab_is_asked_a_few_times_and_then_undecided() {
-    let lost = |request: &HttpRequest| if request.url.starts_with(BASE) { Fault::LostBefore } else { Fault::None };
+    let lost = |request: &HttpRequest| if request.url.starts_with(BASE) { Failure::LostBefore } else { Failure::None };
     let run = play(&provider_plan(&["group/one"]), World::new(), lost);
     assert_eq!((run.report.outcome, run.sent.len()), (Outcome::Failed, 3));
     assert!(run.report.tokens[0].issues.iter().any(|issue| issue.code.as_str() == "token.not_reached"));
@@ -234,22 +234,22 @@ fn a_project_whose_path_does_not_get_through_a_proxy_is_looked_up_by_its_number(
 #[test]
 fn a_proxy_that_a_browser_cannot_read_is_found_out_by_the_list() {
     // Its answer to an encoded slash has no leave for other origins, which a page sees as no answer at all.
-    let by_path = |request: &HttpRequest| if request.url.contains("%2F") { Fault::LostBefore } else { Fault::None };
+    let by_path = |request: &HttpRequest| if request.url.contains("%2F") { Failure::LostBefore } else { Failure::None };
     let run = play(&provider_plan(&["group/one"]), World::new(), by_path);
     assert_eq!((outcomes(&run), run.codes(0)), (vec![RepositoryOutcome::Connected], vec!["gitlab.encoded_slashes"]));
     assert_eq!(json!(run.report.repositories[0].issues)[0]["params"]["status"], "no answer");
     // A GitLab that has gone away is no such proxy.
     let projects =
-        |request: &HttpRequest| if request.url.contains("/projects") { Fault::LostBefore } else { Fault::None };
+        |request: &HttpRequest| if request.url.contains("/projects") { Failure::LostBefore } else { Failure::None };
     let run = play(&provider_plan(&["group/one"]), World::new(), projects);
     assert_eq!(run.codes(0), ["gitlab.not_reached", "plan.stopped_unknown"]);
 }
 
 #[test]
 fn what_is_no_gitlab_for_the_list_either_is_not_put_down_to_encoded_slashes() {
-    let page = Fault::Answer(404, json!("<html>"));
+    let page = Failure::Answer(404, json!("<html>"));
     let projects = move |request: &HttpRequest| {
-        if request.url.contains("/projects") { page.clone() } else { Fault::None }
+        if request.url.contains("/projects") { page.clone() } else { Failure::None }
     };
     let run = play(&provider_plan(&["group/one"]), World::new(), projects);
     assert_eq!(run.codes(0), ["gitlab.not_gitlab_json", "plan.stopped_unknown"]);
@@ -324,7 +324,7 @@ fn a_refused_provider_ends_the_job() {
     ] {
         let echo = json!({ "message": format!("no {GITLAB_TOKEN} {TORQUE_TOKEN}") });
         let run =
-            play(&provider_plan(&["group/one"]), World::new(), once("POST", PROVIDERS, Fault::Answer(status, echo)));
+            play(&provider_plan(&["group/one"]), World::new(), once("POST", PROVIDERS, Failure::Answer(status, echo)));
         let provider = run.report.provider.as_ref().unwrap();
         assert_eq!((run.report.outcome, provider.outcome), (Outcome::Failed, StepOutcome::Failed), "{status}");
         assert_eq!(provider.issues.iter().map(|issue| issue.code.as_str()).collect::<Vec<_>>(), [code]);
@@ -335,10 +335,13 @@ fn a_refused_provider_ends_the_job() {
 
 #[test]
 fn a_lost_provider_is_reported_as_unknown_and_never_asked_for_again() {
-    for fault in
-        [Fault::LostBefore, Fault::LostAfter, Fault::AnswerAfter(500, json!("")), Fault::Answer(502, json!("<html>"))]
-    {
-        let run = play(&provider_plan(&["group/one"]), World::new(), always("POST", PROVIDERS, fault));
+    for failure in [
+        Failure::LostBefore,
+        Failure::LostAfter,
+        Failure::AnswerAfter(500, json!("")),
+        Failure::Answer(502, json!("<html>")),
+    ] {
+        let run = play(&provider_plan(&["group/one"]), World::new(), always("POST", PROVIDERS, failure));
         assert_eq!(run.report.outcome, Outcome::Unknown);
         let provider = run.report.provider.as_ref().unwrap();
         assert_eq!(provider.outcome, StepOutcome::Unknown);
@@ -351,7 +354,7 @@ fn a_lost_provider_is_reported_as_unknown_and_never_asked_for_again() {
 fn a_post_without_a_connection_was_not_sent_and_is_tried_again() {
     for end in [PROVIDERS, CONNECT] {
         let plan = provider_plan(&["group/one", "group/two"]);
-        let run = play(&plan, World::new(), once("POST", end, Fault::NotConnected));
+        let run = play(&plan, World::new(), once("POST", end, Failure::NotConnected));
         assert_eq!((run.report.outcome, run.world.providers.len()), (Outcome::Connected, 1), "{end}");
         // Nobody waits for a list that would have to decide.
         assert!(run.report.finished_at - run.report.started_at < 30_000, "{end}");
@@ -363,14 +366,14 @@ fn a_post_without_a_connection_was_not_sent_and_is_tried_again() {
 #[test]
 fn a_server_without_a_connection_ends_the_job_as_failed() {
     let plan = provider_plan(&["group/one", "group/two"]);
-    let run = play(&plan, World::new(), always("POST", PROVIDERS, Fault::NotConnected));
+    let run = play(&plan, World::new(), always("POST", PROVIDERS, Failure::NotConnected));
     let provider = run.report.provider.as_ref().unwrap();
     assert_eq!((run.report.outcome, provider.outcome), (Outcome::Failed, StepOutcome::Failed));
     assert_eq!(provider.issues.iter().map(|issue| issue.code.as_str()).collect::<Vec<_>>(), ["torque.not_connected"]);
     assert!(provider.sent.is_empty());
 
     let plan = provider_plan(&["group/a", "group/b", "group/c", "group/d", "group/e"]);
-    let run = play(&plan, World::new(), always("POST", CONNECT, Fault::NotConnected));
+    let run = play(&plan, World::new(), always("POST", CONNECT, Failure::NotConnected));
     assert_eq!(run.report.outcome, Outcome::Failed);
     assert!(run.report.issues.iter().any(|issue| issue.code.as_str() == "torque.not_connected"));
     // The others are not tried one after the other.
@@ -384,7 +387,7 @@ fn a_server_that_asks_to_wait_is_waited_for() {
         let run = play(
             &provider_plan(&["group/one"]),
             World::new(),
-            once("POST", CONNECT, Fault::Answer(status, json!("Retry later"))),
+            once("POST", CONNECT, Failure::Answer(status, json!("Retry later"))),
         );
         assert_eq!(run.report.outcome, Outcome::Connected, "{status}");
         assert_eq!(
@@ -394,7 +397,7 @@ fn a_server_that_asks_to_wait_is_waited_for() {
         let run = play(
             &provider_plan(&["group/one"]),
             World::new(),
-            always("POST", PROVIDERS, Fault::Answer(status, json!(""))),
+            always("POST", PROVIDERS, Failure::Answer(status, json!(""))),
         );
         assert_eq!((run.report.outcome, run.report.provider.as_ref().unwrap().sent.len()), (Outcome::Failed, 8));
     }
@@ -402,10 +405,12 @@ fn a_server_that_asks_to_wait_is_waited_for() {
 
 #[test]
 fn a_lost_answer_is_looked_for_in_the_list() {
-    for fault in
-        [Fault::LostAfter, Fault::AnswerAfter(500, json!({ "error": "oops" })), Fault::AnswerAfter(422, json!({}))]
-    {
-        let run = play(&provider_plan(&["group/one", "group/two"]), World::new(), once("POST", CONNECT, fault));
+    for failure in [
+        Failure::LostAfter,
+        Failure::AnswerAfter(500, json!({ "error": "oops" })),
+        Failure::AnswerAfter(422, json!({})),
+    ] {
+        let run = play(&provider_plan(&["group/one", "group/two"]), World::new(), once("POST", CONNECT, failure));
         assert_eq!(run.report.outcome, Outcome::Connected);
         assert_eq!((run.posts("one"), run.posts("two")), (1, 1));
     }
@@ -413,13 +418,13 @@ fn a_lost_answer_is_looked_for_in_the_list() {
 
 #[test]
 fn a_lost_post_is_repeated_once_after_sixty_seconds_and_two_lists() {
-    let run = play(&provider_plan(&["group/one"]), World::new(), once("POST", CONNECT, Fault::LostBefore));
+    let run = play(&provider_plan(&["group/one"]), World::new(), once("POST", CONNECT, Failure::LostBefore));
     assert_eq!(run.report.outcome, Outcome::Connected);
     let sent = &run.report.repositories[0].sent;
     assert_eq!(sent.len(), 2);
     assert!(sent[1].at - sent[0].at >= 60_000);
 
-    let run = play(&provider_plan(&["group/one"]), World::new(), always("POST", CONNECT, Fault::LostBefore));
+    let run = play(&provider_plan(&["group/one"]), World::new(), always("POST", CONNECT, Failure::LostBefore));
     assert_eq!((run.report.outcome, run.posts("one")), (Outcome::Unknown, 2));
     assert_eq!(outcomes(&run), [RepositoryOutcome::Unknown]);
     assert!(run.codes(0).contains(&"torque.repository_unknown"));
@@ -429,7 +434,7 @@ fn a_lost_post_is_repeated_once_after_sixty_seconds_and_two_lists() {
 fn a_second_post_that_meets_the_first_is_settled_by_the_list() {
     let mut world = World::new();
     world.lag_ms = 70_000; // longer than the rule waits
-    let run = play(&provider_plan(&["group/one"]), world, once("POST", CONNECT, Fault::LostAfter));
+    let run = play(&provider_plan(&["group/one"]), world, once("POST", CONNECT, Failure::LostAfter));
     assert_eq!(run.posts("one"), 2);
     assert_eq!(run.report.repositories[0].sent[1].status, Some(409));
     assert_eq!((run.report.outcome, run.world.repositories.len()), (Outcome::Connected, 1));
@@ -437,22 +442,22 @@ fn a_second_post_that_meets_the_first_is_settled_by_the_list() {
 
 #[test]
 fn a_second_post_that_never_gets_through_does_not_decide_about_the_first() {
-    let answers = [401, 429, 503].map(|status| Fault::Answer(status, json!({})));
-    for fault in answers.into_iter().chain([Fault::NotConnected]) {
+    let answers = [401, 429, 503].map(|status| Failure::Answer(status, json!({})));
+    for failure in answers.into_iter().chain([Failure::NotConnected]) {
         let mut world = World::new();
         world.lag_ms = 1_000_000;
         let mut posts = 0;
-        let later = fault.clone();
+        let later = failure.clone();
         let network = move |request: &HttpRequest| {
             posts += u32::from(request.url.ends_with(CONNECT));
             match posts {
-                _ if !request.url.ends_with(CONNECT) => Fault::None,
-                1 => Fault::LostAfter,
+                _ if !request.url.ends_with(CONNECT) => Failure::None,
+                1 => Failure::LostAfter,
                 _ => later.clone(),
             }
         };
         let run = play(&provider_plan(&["group/one"]), world, network);
-        assert_eq!(outcomes(&run), [RepositoryOutcome::Unknown], "{fault:?}");
+        assert_eq!(outcomes(&run), [RepositoryOutcome::Unknown], "{failure:?}");
     }
 }
 
@@ -478,7 +483,7 @@ fn a_url_that_the_space_has_under_another_name_ends_at_once_with_that_name() {
     let url = "https://GITLAB.example.com:443/gitlab/Group/one.git";
     world.connect_now(json!({ "repository_name": "first", "repository_url": url }));
     // Torque knows what is the same better than the plain data here.
-    let taken = always("POST", CONNECT, Fault::Answer(409, json!({ "message": "this repository exists" })));
+    let taken = always("POST", CONNECT, Failure::Answer(409, json!({ "message": "this repository exists" })));
     let run = play(&provider_plan(&["group/one"]), world, taken);
     assert_eq!(
         (outcomes(&run), run.codes(0), run.posts("one")),
@@ -506,7 +511,7 @@ fn a_url_that_the_space_has_under_another_name_ends_at_once_with_that_name() {
 
 #[test]
 fn a_409_that_no_list_explains_is_open_and_no_answer_is_called_lost() {
-    let taken = always("POST", CONNECT, Fault::Answer(409, json!({ "message": "exists" })));
+    let taken = always("POST", CONNECT, Failure::Answer(409, json!({ "message": "exists" })));
     let run = play(&provider_plan(&["group/one"]), World::new(), taken);
     assert_eq!((outcomes(&run), run.codes(0)), (vec![RepositoryOutcome::Unknown], vec!["torque.repository_exists"]));
 }
@@ -518,7 +523,7 @@ fn a_refusal_is_told_although_the_space_has_had_the_repository_before() {
         (422, "torque.refused", vec!["torque.refused", "torque.already_connected"]),
         (404, "torque.space_not_found", vec!["torque.space_not_found", "torque.already_connected"]),
     ] {
-        let refusal = || once("POST", CONNECT, Fault::Answer(status, json!({ "message": "no such agent" })));
+        let refusal = || once("POST", CONNECT, Failure::Answer(status, json!({ "message": "no such agent" })));
         let mut world = World::new();
         world.connect_now(json!({ "repository_name": "one", "repository_url": format!("{BASE}group/one") }));
         let run = play(&provider_plan(&["group/one"]), world, refusal());
@@ -535,7 +540,7 @@ fn a_refusal_is_told_although_the_space_has_had_the_repository_before() {
     // 403 closes the space: no list tells what is in it.
     let mut world = World::new();
     world.connect_now(json!({ "repository_name": "one", "repository_url": format!("{BASE}group/one") }));
-    let forbidden = once("POST", CONNECT, Fault::Answer(403, json!({})));
+    let forbidden = once("POST", CONNECT, Failure::Answer(403, json!({})));
     let run = play(&provider_plan(&["group/one"]), world, forbidden);
     assert_eq!((outcomes(&run), run.codes(0)), (vec![RepositoryOutcome::Failed], vec!["torque.space_forbidden"]));
 }
@@ -548,9 +553,9 @@ fn a_refusal_says_nothing_about_an_earlier_post_that_was_lost() {
     let network = move |request: &HttpRequest| {
         posts += u32::from(request.url.ends_with(CONNECT));
         match (request.url.ends_with(CONNECT), posts) {
-            (true, 1) => Fault::LostAfter,
-            (true, _) => Fault::Answer(422, json!({ "message": "no" })),
-            _ => Fault::None,
+            (true, 1) => Failure::LostAfter,
+            (true, _) => Failure::Answer(422, json!({ "message": "no" })),
+            _ => Failure::None,
         }
     };
     let run = play(&provider_plan(&["group/one"]), world, network);
@@ -567,7 +572,7 @@ fn a_delivery_in_two_copies_is_settled_by_the_list_even_if_that_lags() {
     ] {
         let mut world = World::new();
         world.lag_ms = lag;
-        let run = play(&provider_plan(&["group/one"]), world, once("POST", CONNECT, Fault::Twice));
+        let run = play(&provider_plan(&["group/one"]), world, once("POST", CONNECT, Failure::Twice));
         assert_eq!(run.report.repositories[0].sent[0].status, Some(409));
         assert_eq!((outcomes(&run), run.posts("one")), (vec![outcome], 1), "{lag}");
     }
@@ -577,7 +582,7 @@ fn a_delivery_in_two_copies_is_settled_by_the_list_even_if_that_lags() {
 fn an_error_is_no_proof_where_the_list_shows_it_a_moment_later() {
     let mut world = World::new();
     world.lag_ms = 3_000;
-    let refused = once("POST", CONNECT, Fault::AnswerAfter(400, json!({ "message": "still working on it" })));
+    let refused = once("POST", CONNECT, Failure::AnswerAfter(400, json!({ "message": "still working on it" })));
     let run = play(&provider_plan(&["group/one"]), world, refused);
     assert_eq!((outcomes(&run), run.posts("one")), (vec![RepositoryOutcome::Connected], 1));
     assert_eq!(run.codes(0), ["torque.refused", "torque.listed_after_refusal"]);
@@ -586,7 +591,7 @@ fn an_error_is_no_proof_where_the_list_shows_it_a_moment_later() {
 #[test]
 fn a_request_that_arrives_when_it_is_given_up_is_not_repeated() {
     // The client gives up at once, and the request travels for another minute.
-    let run = play(&provider_plan(&["group/one"]), World::new(), once("POST", CONNECT, Fault::Late(55_000)));
+    let run = play(&provider_plan(&["group/one"]), World::new(), once("POST", CONNECT, Failure::Late(55_000)));
     assert_eq!((run.report.outcome, run.posts("one")), (Outcome::Connected, 1));
 }
 
@@ -601,14 +606,14 @@ fn a_name_is_found_in_another_case_and_an_address_as_it_is() {
     }
     let paths = ["group/one", "group/glpat-demo", "group/two"];
     // Torque itself does not tell them apart by case.
-    let taken = always("POST", CONNECT, Fault::Answer(409, json!({ "message": "exists" })));
+    let taken = always("POST", CONNECT, Failure::Answer(409, json!({ "message": "exists" })));
     let run = play(&provider_plan(&paths), world, taken);
     assert_eq!(outcomes(&run), [RepositoryOutcome::Connected; 3]);
 }
 
 #[test]
 fn a_gitlab_that_cannot_be_reached_is_not_asked_about_each_project() {
-    let lost = |request: &HttpRequest| if request.url.starts_with(BASE) { Fault::LostBefore } else { Fault::None };
+    let lost = |request: &HttpRequest| if request.url.starts_with(BASE) { Failure::LostBefore } else { Failure::None };
     let mut plan = provider_plan(&["group/one", "group/two", "group/three"]);
     plan.policy.on_unknown = OnUnknown::Continue;
     let run = play(&plan, World::new(), lost);
@@ -622,7 +627,7 @@ fn nothing_goes_to_a_server_that_asked_to_wait() {
     let run = play(
         &provider_plan(&["group/one", "group/two", "group/three", "group/four"]),
         World::new(),
-        once("POST", CONNECT, Fault::Busy(429, "100")),
+        once("POST", CONNECT, Failure::Busy(429, "100")),
     );
     assert_eq!(run.report.outcome, Outcome::Connected);
     let asked = run.sent.iter().find(|sent| sent.status == Some(429)).unwrap();
@@ -678,7 +683,7 @@ fn what_makes_no_sense_changes_nothing() {
 
 #[test]
 fn a_refused_repository_does_not_hold_up_the_others() {
-    let refusal = Fault::Answer(422, json!({ "errors": [{ "message": format!("agent? {GITLAB_TOKEN}") }] }));
+    let refusal = Failure::Answer(422, json!({ "errors": [{ "message": format!("agent? {GITLAB_TOKEN}") }] }));
     let run = play(&provider_plan(&["group/one", "group/two"]), World::new(), once("POST", CONNECT, refusal));
     assert_eq!(run.report.outcome, Outcome::Partial);
     assert_eq!(outcomes(&run), [RepositoryOutcome::Failed, RepositoryOutcome::Connected]);
@@ -711,13 +716,14 @@ fn a_slow_sync_ends_with_torques_word() {
 fn after_torque_rejects_the_token_nothing_more_is_sent() {
     let paths = ["g/a", "g/b", "g/c", "g/d", "g/e", "g/f"];
     for (status, code) in [(401, "torque.unauthorized"), (403, "torque.space_forbidden"), (302, "torque.redirected")] {
-        let run = play(&provider_plan(&paths), World::new(), always("POST", CONNECT, Fault::Answer(status, json!({}))));
+        let run =
+            play(&provider_plan(&paths), World::new(), always("POST", CONNECT, Failure::Answer(status, json!({}))));
         assert_eq!(run.report.outcome, Outcome::Failed);
         assert!(run.lines().iter().filter(|line| line.ends_with(CONNECT)).count() <= 3, "only what was under way");
         assert_eq!((run.codes(0), run.codes(5)), (vec![code], vec!["plan.not_started"]));
         assert!(run.report.issues.iter().any(|issue| issue.code.as_str() == code));
 
-        let run = play(&provider_plan(&["g/a"]), World::new(), always("GET", LIST, Fault::Answer(status, json!({}))));
+        let run = play(&provider_plan(&["g/a"]), World::new(), always("GET", LIST, Failure::Answer(status, json!({}))));
         assert_eq!((run.report.outcome, run.codes(0)), (Outcome::Partial, vec!["torque.not_watched"]));
     }
 }
@@ -738,14 +744,14 @@ fn a_list_that_fails_for_a_while_is_asked_again() {
         if request.method == "GET" && request.url.ends_with(LIST) && left > 0 {
             left -= 1;
             return [
-                Fault::LostBefore,
-                Fault::Answer(500, json!("<html>")),
-                Fault::Answer(429, json!("")),
-                Fault::Answer(200, json!("[{\"na")),
+                Failure::LostBefore,
+                Failure::Answer(500, json!("<html>")),
+                Failure::Answer(429, json!("")),
+                Failure::Answer(200, json!("[{\"na")),
             ][left]
                 .clone();
         }
-        Fault::None
+        Failure::None
     };
     assert_eq!(play(&provider_plan(&["g/a"]), World::new(), network).report.outcome, Outcome::Connected);
 }

@@ -1,4 +1,4 @@
-//! Seeded runs with random faults: whatever the network does, the rules hold and the report is true.
+//! Seeded runs with random failures: whatever the network does, the rules hold and the report is true.
 
 use std::panic::{catch_unwind, resume_unwind};
 
@@ -25,9 +25,9 @@ impl Chance {
 
 struct Weather {
     chance: Chance,
-    /// One request in so many meets a fault; none when zero.
+    /// One request in so many meets a failure; none when zero.
     rate: u32,
-    /// Faults end after so many requests.
+    /// Failures end after so many requests.
     until: u32,
     requests: u32,
     abort_at: Option<u32>,
@@ -41,35 +41,37 @@ struct Weather {
 }
 
 impl Network for Weather {
-    fn fault(&mut self, request: &HttpRequest) -> (Fault, i64) {
+    fn failure(&mut self, request: &HttpRequest) -> (Failure, i64) {
         self.requests += 1;
         let slow = self.chance.below(8) == 0;
         let latency = 5 + i64::from(self.chance.below(if slow { 25_000 } else { 3_000 }));
         if self.rate == 0 || self.requests > self.until || self.chance.below(self.rate) != 0 {
-            return (Fault::None, latency);
+            return (Failure::None, latency);
         }
         let echo =
             json!({ "message": format!("{TORQUE_TOKEN} {GITLAB_TOKEN}"), "errors": [{ "message": GITLAB_TOKEN }] });
         let connects = request.method == "POST" && request.url.ends_with("gitlabEnterprise");
-        let fault = match self.chance.below(13) {
-            0 => Fault::LostBefore,
-            1 => Fault::LostAfter,
-            2 => Fault::Answer(429, json!("Retry later")),
-            3 => Fault::Answer(503, echo),
-            8 => Fault::Busy(429, ["1", "20", "soon", "Sun, 22 Nov 2026 12:02:00 GMT"][self.chance.below(4) as usize]),
+        let failure = match self.chance.below(13) {
+            0 => Failure::LostBefore,
+            1 => Failure::LostAfter,
+            2 => Failure::Answer(429, json!("Retry later")),
+            3 => Failure::Answer(503, echo),
+            8 => {
+                Failure::Busy(429, ["1", "20", "soon", "Sun, 22 Nov 2026 12:02:00 GMT"][self.chance.below(4) as usize])
+            }
             // A provider may be made twice so, which nobody on this side can know.
-            9 if connects => Fault::Twice,
+            9 if connects => Failure::Twice,
             // A user who goes on may have been told no, and nobody knows of what was there before.
-            11 if connects => Fault::Answer(422, json!({ "message": "no such agent" })),
-            10 if connects => Fault::Late(1 + i64::from(self.chance.below(120_000))),
-            12 => Fault::NotConnected,
-            4 => Fault::Answer(502, json!("<html>bad gateway</html>")),
-            5 => Fault::AnswerAfter(500, echo),
-            6 => Fault::AnswerAfter(504, json!("")),
-            _ if request.method == "GET" => Fault::Answer(200, json!("[{\"name\": \"o")),
-            _ => Fault::LostAfter,
+            11 if connects => Failure::Answer(422, json!({ "message": "no such agent" })),
+            10 if connects => Failure::Late(1 + i64::from(self.chance.below(120_000))),
+            12 => Failure::NotConnected,
+            4 => Failure::Answer(502, json!("<html>bad gateway</html>")),
+            5 => Failure::AnswerAfter(500, echo),
+            6 => Failure::AnswerAfter(504, json!("")),
+            _ if request.method == "GET" => Failure::Answer(200, json!("[{\"name\": \"o")),
+            _ => Failure::LostAfter,
         };
-        (fault, latency)
+        (failure, latency)
     }
 
     fn aborts(&mut self) -> bool {
@@ -242,14 +244,14 @@ fn the_rules_hold_in_any_weather() {
     }
     let runs = seeds().count() as u64;
     println!(
-        "{runs} runs, {resumed} of them resumed after a crash, a pause or a refusal; in {healed} the faults ended early, \
+        "{runs} runs, {resumed} of them resumed after a crash, a pause or a refusal; in {healed} the failures ended early, \
          and {mended} of these had been refused first"
     );
     let enough = healed > runs / 10 && resumed > runs / 4 && mended > runs / 200;
     assert!(runs < 1_000 || enough, "{healed} healed, {resumed} resumed, {mended} mended");
 }
 
-/// Whether the faults ended early, whether it was resumed, and whether that followed a refusal.
+/// Whether the failures ended early, whether it was resumed, and whether that followed a refusal.
 fn judge(seed: u64) -> (bool, bool, bool) {
     let (setting, run) = run(seed);
     no_secret(&run);
@@ -266,7 +268,7 @@ fn judge(seed: u64) -> (bool, bool, bool) {
         a_repository_is_repeated_only_by_the_rule(&run, index);
         its_outcome_is_true(&setting, &run, index);
     }
-    (early_faults_do_no_harm(&setting, &run), !run.resumed.is_empty(), run.mended)
+    (early_failures_do_no_harm(&setting, &run), !run.resumed.is_empty(), run.mended)
 }
 
 fn tokens_go_where_they_belong(setting: &Setting, run: &Run) {
@@ -326,7 +328,7 @@ fn nothing_is_sent_again_after_a_refusal(run: &Run) {
 
 fn who_asks_to_wait_is_left_alone(run: &Run) {
     for busy in &run.sent {
-        let Fault::Busy(_, text) = &busy.fault else { continue };
+        let Failure::Busy(_, text) = &busy.failure else { continue };
         let Ok(seconds) = text.parse::<i64>() else { continue };
         let is_same = |sent: &&Sent| sent.line.contains(BASE) == busy.line.contains(BASE) && sent.life == busy.life;
         let until = busy.known_at + seconds * 1_000;
@@ -337,7 +339,7 @@ fn who_asks_to_wait_is_left_alone(run: &Run) {
 
 /// The requests that went out.
 fn left(run: &Run) -> impl Iterator<Item = &Sent> {
-    run.sent.iter().filter(|sent| sent.fault != Fault::NotConnected)
+    run.sent.iter().filter(|sent| sent.failure != Failure::NotConnected)
 }
 
 fn posts_of(run: &Run, index: usize) -> Vec<&Sent> {
@@ -441,16 +443,16 @@ fn what_torque_said_is_told(setting: &Setting, run: &Run, index: usize) {
     assert!(lists <= 1 || run.report.repositories.len() > 1, "it does not end with the first list");
 }
 
-fn is_faulty(run: &Run) -> bool {
-    run.sent.iter().any(|sent| sent.fault != Fault::None)
+fn has_failures(run: &Run) -> bool {
+    run.sent.iter().any(|sent| sent.failure != Failure::None)
 }
 
-/// Faults ended early and the list did not lag too far: then everything is connected. Whether this run is one of that kind.
-fn early_faults_do_no_harm(setting: &Setting, run: &Run) -> bool {
-    let late = run.sent.iter().skip(3).any(|sent| sent.fault != Fault::None);
+/// Failures ended early and the list did not lag too far: then everything is connected. Whether this run is one of that kind.
+fn early_failures_do_no_harm(setting: &Setting, run: &Run) -> bool {
+    let late = run.sent.iter().skip(3).any(|sent| sent.failure != Failure::None);
     // GitLab or the provider's answer may be what was lost, and then the job rightly ends.
     let is_in_doubt = run.report.provider.as_ref().is_some_and(|provider| provider.outcome == StepOutcome::Unknown);
-    let may_be_stopped = is_faulty(run) || run.crashes > 0 || is_in_doubt;
+    let may_be_stopped = has_failures(run) || run.crashes > 0 || is_in_doubt;
     let stopped = may_be_stopped
         && run.report.repositories.iter().any(|repository| repository.outcome == RepositoryOutcome::NotStarted);
     let lags = run.world.lag_ms > 25_000;
@@ -475,7 +477,7 @@ fn early_faults_do_no_harm(setting: &Setting, run: &Run) -> bool {
             RepositoryOutcome::Connected => true,
             RepositoryOutcome::Syncing => waited >= 60_000,
             // Two crashes hit the same repository.
-            RepositoryOutcome::Unknown => run.resumed.len() + usize::from(is_faulty(run)) >= 2 && lost >= 2,
+            RepositoryOutcome::Unknown => run.resumed.len() + usize::from(has_failures(run)) >= 2 && lost >= 2,
             _ => false,
         };
         assert!(fine, "{repository:?}");

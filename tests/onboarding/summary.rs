@@ -9,17 +9,17 @@ use crate::model::*;
 fn lines(
     plan: &torque_gitlab_connect::onboarding::Plan,
     world: World,
-    faults: impl FnMut(&HttpRequest) -> Fault,
+    failures: impl FnMut(&HttpRequest) -> Failure,
 ) -> Vec<String> {
-    let report = play(plan, world, faults).report;
+    let report = play(plan, world, failures).report;
     let stored = serde_json::to_value(&report).unwrap();
     assert_eq!(Report::lines_of_json(&stored).unwrap().value, report.lines());
     report.lines()
 }
 
-fn torque(end: &'static str, fault: Fault) -> impl FnMut(&HttpRequest) -> Fault {
+fn torque(end: &'static str, failure: Failure) -> impl FnMut(&HttpRequest) -> Failure {
     move |request| {
-        if request.url.starts_with(PORTAL) && request.url.ends_with(end) { fault.clone() } else { Fault::None }
+        if request.url.starts_with(PORTAL) && request.url.ends_with(end) { failure.clone() } else { Failure::None }
     }
 }
 
@@ -58,7 +58,7 @@ fn the_cause_comes_before_what_it_stopped() {
 
 #[test]
 fn each_refusal_of_torque_is_told() {
-    let refused = |status: u16| Fault::Answer(status, json!({ "message": "no" }));
+    let refused = |status: u16| Failure::Answer(status, json!({ "message": "no" }));
     for (status, word) in [(401, "401"), (403, "403"), (409, "exist")] {
         let lines =
             lines(&provider_plan(&["group/one"]), World::new(), torque("repository_providers", refused(status)));

@@ -216,9 +216,9 @@ fn killed_at_any_moment_and_resumed_nothing_is_created_twice() {
 fn kill_and_resume(round: usize) {
     use std::io::{BufRead, BufReader};
 
-    let faults =
+    let failures =
         ["lost-after:connect:1", "lost-after:connect:50%", "502-after:connect:2", "delay=20:connect:100%"][round % 4];
-    let (sandbox, folder) = (Sandbox::start(faults), Folder::new());
+    let (sandbox, folder) = (Sandbox::start(failures), Folder::new());
     let projects: Vec<String> = (1..=4).map(|number| format!("fleet/unit-{number:03}")).collect();
     let projects: Vec<&str> = projects.iter().map(String::as_str).collect();
     let mut plan = sandbox.plan(&projects);

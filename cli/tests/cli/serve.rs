@@ -75,9 +75,9 @@ struct Setup {
 }
 
 impl Setup {
-    fn new(name: &str, faults: &str) -> Self {
+    fn new(name: &str, failures: &str) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-        Self { sandbox: Sandbox::start(faults), runtime, authority: Authority::new(name) }
+        Self { sandbox: Sandbox::start(failures), runtime, authority: Authority::new(name) }
     }
 
     /// The sandbox's Torque behind TLS, by the certificate of a server of this name. Gives its address.

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
-use sandbox::{Facts, Faults, Options, Running, start};
+use sandbox::{Facts, Failures, Options, Running, start};
 use serde_json::{Value, json};
 
 /// A call of the program without any of the caller's own tokens and proxies.
@@ -71,14 +71,14 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    pub fn start(faults: &str) -> Self {
+    pub fn start(failures: &str) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-        let faults = if faults.is_empty() { Faults::default() } else { faults.parse().unwrap() };
+        let failures = if failures.is_empty() { Failures::default() } else { failures.parse().unwrap() };
         let options = Options {
             port: 0,
             www: PathBuf::from("no-such-folder"),
-            faults,
-            faults_switch: true,
+            failures,
+            failures_switch: true,
             sync_polls: 1,
             ..Options::default()
         };
@@ -113,11 +113,11 @@ impl Sandbox {
         list.as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap().to_owned()).collect()
     }
 
-    /// How many requests to this endpoint have arrived, where a rule of faults is for it.
+    /// How many requests to this endpoint have arrived, where a rule of failures is for it.
     pub fn requests(&self, endpoint: &str) -> u64 {
-        let faults = self.get("sandbox/faults");
+        let failures = self.get("sandbox/failures");
         let is_for = |rule: &&Value| rule["rule"].as_str().unwrap().contains(&format!(":{endpoint}:"));
-        faults["faults"].as_array().unwrap().iter().find(is_for).unwrap()["requests"].as_u64().unwrap()
+        failures["failures"].as_array().unwrap().iter().find(is_for).unwrap()["requests"].as_u64().unwrap()
     }
 
     /// Creates the provider of [`Sandbox::plan`].

@@ -118,11 +118,11 @@ fn nothing_is_logged_unless_asked_for() {
 }
 
 #[test]
-fn faults_come_by_flag_and_are_named_in_the_log() {
-    let flags = ["--json", "--verbose", "--until-stdin-closes", "--faults", "429:list:1", "--faults-switch"];
+fn failures_come_by_flag_and_are_named_in_the_log() {
+    let flags = ["--json", "--verbose", "--until-stdin-closes", "--failures", "429:list:1", "--failures-switch"];
     let mut child = command(&flags);
     let facts: Value = serde_json::from_str(&first_line(&mut child)).unwrap();
-    assert_eq!(facts["faults"], format!("{}sandbox/faults", facts["torque"].as_str().unwrap()));
+    assert_eq!(facts["failures"], format!("{}sandbox/failures", facts["torque"].as_str().unwrap()));
     assert!(get(&facts["torque"], "/api/spaces/demo/repositories", "").starts_with("HTTP/1.1 429"));
     assert!(get(&facts["torque"], "/api/spaces/demo/repositories", "").starts_with("HTTP/1.1 401"));
     drop(child.stdin.take());
@@ -130,7 +130,7 @@ fn faults_come_by_flag_and_are_named_in_the_log() {
     let path = "torque GET /api/spaces/demo/repositories";
     assert_eq!(log, format!("{path} 429 429\n{path} 401\n"));
 
-    let refused = command(&["--faults", "gone:1"]).wait_with_output().unwrap();
+    let refused = command(&["--failures", "gone:1"]).wait_with_output().unwrap();
     assert_eq!(refused.status.code(), Some(2));
     assert!(String::from_utf8(refused.stderr).unwrap().contains("lost-before"));
 }

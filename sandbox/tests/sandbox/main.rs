@@ -3,7 +3,7 @@
 mod bad_input;
 mod client;
 mod command;
-mod faults;
+mod failures;
 mod gitlab;
 mod page;
 mod torque;

@@ -1,4 +1,4 @@
-//! The Torque with faults switched on, as a client meets them.
+//! The Torque with failures switched on, as a client meets them.
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
@@ -8,13 +8,13 @@ use serde_json::{Value, json};
 
 use crate::client::{Answer, Sandbox};
 
-const SWITCH: &str = "sandbox/faults";
+const SWITCH: &str = "sandbox/failures";
 const CONNECT: &str = "api/spaces/demo/repositories/gitlabEnterprise";
 const LIST: &str = "api/spaces/demo/repositories";
 const PROVIDERS: &str = "api/settings/repository_providers";
 
-fn with_faults(faults: &str) -> Sandbox {
-    Sandbox::start_with(Options { port: 0, faults: faults.parse().unwrap(), ..Options::default() })
+fn with_failures(failures: &str) -> Sandbox {
+    Sandbox::start_with(Options { port: 0, failures: failures.parse().unwrap(), ..Options::default() })
 }
 
 impl Sandbox {
@@ -42,8 +42,8 @@ impl Sandbox {
         list.as_array().unwrap().iter().map(|entry| (text(entry, "name"), text(entry, "status"))).collect()
     }
 
-    fn set_faults(&self, faults: &str) -> Answer {
-        self.tell(&self.facts.torque_tokens.admin, "POST", SWITCH, &json!({ "faults": faults }))
+    fn set_failures(&self, failures: &str) -> Answer {
+        self.tell(&self.facts.torque_tokens.admin, "POST", SWITCH, &json!({ "failures": failures }))
     }
 
     /// Posts over a connection of its own: all that came back, or how reading it failed.
@@ -66,23 +66,23 @@ impl Sandbox {
 
 #[test]
 fn an_answer_is_lost_before_or_after_the_effect() {
-    for (fault, outcome, listed) in [
+    for (failure, outcome, listed) in [
         ("lost-before", Ok(String::new()), 0),
         ("lost-after", Ok(String::new()), 1),
         ("reset-before", Err(ErrorKind::ConnectionReset), 0),
         ("reset-after", Err(ErrorKind::ConnectionReset), 1),
     ] {
-        let sandbox = with_faults(&format!("{fault}:connect:1"));
-        assert_eq!(sandbox.post_bare("r"), outcome, "{fault}");
-        assert_eq!(sandbox.listed().len(), listed, "{fault}");
+        let sandbox = with_failures(&format!("{failure}:connect:1"));
+        assert_eq!(sandbox.post_bare("r"), outcome, "{failure}");
+        assert_eq!(sandbox.listed().len(), listed, "{failure}");
         // The rule was for the first one only.
-        assert_eq!(sandbox.post("again").status, 202, "{fault}");
+        assert_eq!(sandbox.post("again").status, 202, "{failure}");
     }
 }
 
 #[test]
 fn errors_and_redirects_come_instead_of_the_answer() {
-    for (fault, status, content_type, retry_after, listed) in [
+    for (failure, status, content_type, retry_after, listed) in [
         ("429", 429, "application/json", "", 0),
         ("429-retry-after", 429, "application/json", "1", 0),
         ("503-retry-after", 503, "text/plain", "1", 0),
@@ -92,18 +92,18 @@ fn errors_and_redirects_come_instead_of_the_answer() {
         ("502-after", 502, "text/html", "", 1),
         ("redirect", 302, "text/html", "", 0),
     ] {
-        let sandbox = with_faults(&format!("{fault}:connect:1"));
+        let sandbox = with_failures(&format!("{failure}:connect:1"));
         let answer = sandbox.post("r");
-        assert_eq!((answer.status, answer.header("content-type")), (status, content_type), "{fault}");
-        assert_eq!(answer.header("retry-after"), retry_after, "{fault}");
-        assert_eq!(answer.header("location").is_empty(), status != 302, "{fault}");
-        assert_eq!(sandbox.listed().len(), listed, "{fault}");
+        assert_eq!((answer.status, answer.header("content-type")), (status, content_type), "{failure}");
+        assert_eq!(answer.header("retry-after"), retry_after, "{failure}");
+        assert_eq!(answer.header("location").is_empty(), status != 302, "{failure}");
+        assert_eq!(sandbox.listed().len(), listed, "{failure}");
     }
 }
 
 #[test]
 fn json_ends_in_its_middle() {
-    let sandbox = with_faults("truncated:2,truncated:list:1");
+    let sandbox = with_failures("truncated:2,truncated:list:1");
     let answer = sandbox.post("r");
     assert_eq!((answer.status, answer.header("content-type")), (202, "application/json"));
     assert!(serde_json::from_str::<Value>(&answer.text).is_err(), "{}", answer.text);
@@ -115,7 +115,7 @@ fn json_ends_in_its_middle() {
 
 #[test]
 fn a_request_is_delivered_twice() {
-    let sandbox = with_faults("duplicate:2");
+    let sandbox = with_failures("duplicate:2");
     assert_eq!(sandbox.post("r").status, 409);
     let provider = json!({
         "name": "gitlab-1",
@@ -129,7 +129,7 @@ fn a_request_is_delivered_twice() {
 
 #[test]
 fn syncing_takes_longer_or_fails() {
-    let sandbox = with_faults("slow-sync=2:1,failing-sync:connect:1");
+    let sandbox = with_failures("slow-sync=2:1,failing-sync:connect:1");
     assert_eq!((sandbox.post("slow").status, sandbox.post("good").status), (202, 202));
     let statuses: Vec<[String; 2]> = (0..4)
         .map(|_| {
@@ -145,7 +145,7 @@ fn syncing_takes_longer_or_fails() {
 
 #[test]
 fn a_list_lags_behind_a_lost_answer() {
-    let sandbox = with_faults("lost-after:connect:1,lagging-list=3:1");
+    let sandbox = with_failures("lost-after:connect:1,lagging-list=3:1");
     assert_eq!(sandbox.post_bare("r"), Ok(String::new()));
     for _ in 0..2 {
         assert_eq!(sandbox.listed(), []);
@@ -158,7 +158,7 @@ fn a_list_lags_behind_a_lost_answer() {
 
 #[test]
 fn a_client_that_does_not_wait_for_a_late_answer_has_caused_its_effect() {
-    let sandbox = with_faults("delay=10000:connect:1");
+    let sandbox = with_failures("delay=10000:connect:1");
     let address = sandbox.facts.torque.split('/').nth(2).unwrap().to_owned();
     let body = sandbox.payload("r").to_string();
     let token = &sandbox.facts.torque_tokens.member;
@@ -181,10 +181,10 @@ fn a_client_that_does_not_wait_for_a_late_answer_has_caused_its_effect() {
 }
 
 #[test]
-fn the_seed_decides_which_requests_are_struck() {
+fn the_seed_decides_which_requests_fail() {
     let statuses = |seed| {
-        let faults = "429:list:50%".parse().unwrap();
-        let sandbox = Sandbox::start_with(Options { port: 0, seed, faults, ..Options::default() });
+        let failures = "429:list:50%".parse().unwrap();
+        let sandbox = Sandbox::start_with(Options { port: 0, seed, failures, ..Options::default() });
         (0..40).map(|_| sandbox.get_list().status).collect::<Vec<u16>>()
     };
     assert_eq!(statuses(7), statuses(7));
@@ -193,35 +193,36 @@ fn the_seed_decides_which_requests_are_struck() {
 }
 
 #[test]
-fn faults_are_switched_and_counted_while_it_runs() {
-    let sandbox = Sandbox::start_with(Options { port: 0, faults_switch: true, ..Options::default() });
-    assert_eq!(sandbox.facts.faults, Some(sandbox.torque(SWITCH)));
-    let answer = sandbox.set_faults("500-before:connect:1,429:list:100%");
-    let rule = |rule: &str, requests: u32, struck: u32| json!({ "rule": rule, "requests": requests, "struck": struck });
-    let expected = json!({ "faults": [rule("500-before:connect:1", 0, 0), rule("429:list:100%", 0, 0)] });
+fn failures_are_switched_and_counted_while_it_runs() {
+    let sandbox = Sandbox::start_with(Options { port: 0, failures_switch: true, ..Options::default() });
+    assert_eq!(sandbox.facts.failures, Some(sandbox.torque(SWITCH)));
+    let answer = sandbox.set_failures("500-before:connect:1,429:list:100%");
+    let rule =
+        |rule: &str, requests: u32, injected: u32| json!({ "rule": rule, "requests": requests, "injected": injected });
+    let expected = json!({ "failures": [rule("500-before:connect:1", 0, 0), rule("429:list:100%", 0, 0)] });
     assert_eq!((answer.status, answer.json()), (200, expected));
     assert_eq!((sandbox.post("r").status, sandbox.post("r").status), (500, 202));
     assert_eq!(sandbox.get_list().status, 429);
 
     let bearer = format!("Bearer {}", sandbox.facts.torque_tokens.admin);
     let told = sandbox.send("GET", &sandbox.torque(SWITCH), &[("authorization", &bearer)], None);
-    let expected = json!({ "faults": [rule("500-before:connect:1", 2, 1), rule("429:list:100%", 1, 1)] });
+    let expected = json!({ "failures": [rule("500-before:connect:1", 2, 1), rule("429:list:100%", 1, 1)] });
     assert_eq!(told.json(), expected);
 
-    let refused = sandbox.set_faults("gone:1");
+    let refused = sandbox.set_failures("gone:1");
     assert_eq!(refused.status, 422);
     assert!(refused.json()["errors"][0]["message"].as_str().unwrap().contains("lost-before"), "{}", refused.text);
     assert_eq!(sandbox.get_list().status, 429, "the old ones stay");
-    assert_eq!(sandbox.set_faults("").json(), json!({ "faults": [] }));
+    assert_eq!(sandbox.set_failures("").json(), json!({ "failures": [] }));
     assert_eq!(sandbox.get_list().status, 200);
 }
 
 #[test]
-fn nobody_else_switches_faults() {
+fn nobody_else_switches_failures() {
     let closed = Sandbox::start();
-    assert_eq!((closed.set_faults("429:1").status, &closed.facts.faults), (404, &None));
-    let open = Sandbox::start_with(Options { port: 0, faults_switch: true, ..Options::default() });
-    let body = json!({ "faults": "429:1" });
+    assert_eq!((closed.set_failures("429:1").status, &closed.facts.failures), (404, &None));
+    let open = Sandbox::start_with(Options { port: 0, failures_switch: true, ..Options::default() });
+    let body = json!({ "failures": "429:1" });
     assert_eq!(open.tell(&open.facts.torque_tokens.member, "POST", SWITCH, &body).status, 403);
     assert_eq!(open.tell("wrong", "POST", SWITCH, &body).status, 401);
     assert_eq!(open.get_list().status, 200);

@@ -1,6 +1,6 @@
 //! What can go wrong between a client and the Torque, by rules that a test or a person writes down.
 //!
-//! The same seed, rules and sequence of requests give the same faults.
+//! The same seed, rules and sequence of requests give the same failures.
 
 use std::fmt;
 use std::str::FromStr;
@@ -19,34 +19,34 @@ use crate::connection::{Cutter, End};
 use crate::http::{error, message};
 use crate::seed::Seed;
 
-/// Rules for the faults of the Torque.
+/// Rules for the failures of the Torque.
 ///
 /// ```
-/// use sandbox::Faults;
+/// use sandbox::Failures;
 ///
-/// let faults: Faults = "lost-after:connect:1, 429:20%, delay=300:list:5".parse()?;
-/// assert_eq!(faults.to_string(), "lost-after:connect:1,429:20%,delay=300:list:5");
-/// let unknown = "lost:1".parse::<Faults>();
+/// let failures: Failures = "lost-after:connect:1, 429:20%, delay=300:list:5".parse()?;
+/// assert_eq!(failures.to_string(), "lost-after:connect:1,429:20%,delay=300:list:5");
+/// let unknown = "lost:1".parse::<Failures>();
 /// assert!(unknown.is_err_and(|why| why.contains("lost-after")));
 /// # Ok::<(), String>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Faults {
+pub struct Failures {
     rules: Vec<Rule>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Rule {
     name: &'static str,
-    fault: Fault,
+    failure: Failure,
     endpoint: Option<Endpoint>,
     often: Often,
     text: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fault {
-    Answer(AnswerFault),
+enum Failure {
+    Answer(AnswerFailure),
     /// Milliseconds.
     Delay(u32),
     Duplicate,
@@ -59,7 +59,7 @@ enum Fault {
 
 /// What comes back instead of the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct AnswerFault {
+struct AnswerFailure {
     /// Whether Torque did what it was asked before.
     effect: bool,
     what: Instead,
@@ -95,12 +95,12 @@ enum Often {
 /// More would only make a test slow.
 const LONGEST_DELAY: u32 = 10_000;
 
-const fn instead(what: Instead, effect: bool) -> Fault {
-    Fault::Answer(AnswerFault { effect, what })
+const fn instead(what: Instead, effect: bool) -> Failure {
+    Failure::Answer(AnswerFailure { effect, what })
 }
 
 /// Names as they are written; numbers stand for those that are left out.
-const NAMES: &[(&str, Fault)] = &[
+const NAMES: &[(&str, Failure)] = &[
     ("lost-before", instead(Instead::Nothing(End::Closed), false)),
     ("lost-after", instead(Instead::Nothing(End::Closed), true)),
     ("reset-before", instead(Instead::Nothing(End::Reset), false)),
@@ -114,11 +114,11 @@ const NAMES: &[(&str, Fault)] = &[
     ("502-after", instead(Instead::BadGateway, true)),
     ("redirect", instead(Instead::Redirect, false)),
     ("truncated", instead(Instead::Truncated, true)),
-    ("delay", Fault::Delay(200)),
-    ("duplicate", Fault::Duplicate),
-    ("slow-sync", Fault::SlowSync(5)),
-    ("failing-sync", Fault::FailingSync),
-    ("lagging-list", Fault::LaggingList(2)),
+    ("delay", Failure::Delay(200)),
+    ("duplicate", Failure::Duplicate),
+    ("slow-sync", Failure::SlowSync(5)),
+    ("failing-sync", Failure::FailingSync),
+    ("lagging-list", Failure::LaggingList(2)),
 ];
 
 const ENDPOINTS: &[(&str, Endpoint)] = &[
@@ -129,7 +129,7 @@ const ENDPOINTS: &[(&str, Endpoint)] = &[
     ("disconnect", Endpoint::Disconnect),
 ];
 
-impl Fault {
+impl Failure {
     /// Where it can happen at all.
     fn happens_at(self, endpoint: Endpoint) -> bool {
         match self {
@@ -149,17 +149,17 @@ impl Fault {
     }
 }
 
-impl FromStr for Faults {
+impl FromStr for Failures {
     type Err = String;
 
-    /// `FAULT[=NUMBER][:ENDPOINT]:OFTEN`, more of them with commas between.
+    /// `FAILURE[=NUMBER][:ENDPOINT]:OFTEN`, more of them with commas between.
     fn from_str(text: &str) -> Result<Self, String> {
         let rules = text.split(',').map(str::trim).filter(|rule| !rule.is_empty()).map(Rule::read);
         Ok(Self { rules: rules.collect::<Result<_, _>>()? })
     }
 }
 
-impl fmt::Display for Faults {
+impl fmt::Display for Failures {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rules: Vec<&str> = self.rules.iter().map(|rule| rule.text.as_str()).collect();
         out.write_str(&rules.join(","))
@@ -169,20 +169,21 @@ impl fmt::Display for Faults {
 impl Rule {
     fn read(text: &str) -> Result<Self, String> {
         let parts: Vec<&str> = text.split(':').collect();
-        let (fault, endpoint, often) = match parts[..] {
-            [fault, often] => (fault, None, often),
-            [fault, endpoint, often] => (fault, Some(endpoint), often),
-            _ => return Err(format!("`{text}` is not FAULT[=NUMBER][:ENDPOINT]:OFTEN, as in lost-after:connect:1")),
+        let (failure, endpoint, often) = match parts[..] {
+            [failure, often] => (failure, None, often),
+            [failure, endpoint, often] => (failure, Some(endpoint), often),
+            _ => return Err(format!("`{text}` is not FAILURE[=NUMBER][:ENDPOINT]:OFTEN, as in lost-after:connect:1")),
         };
-        let (name, number) = fault.split_once('=').map_or((fault, None), |(name, number)| (name, Some(number)));
-        let (name, fault) = named(NAMES, name).ok_or_else(|| unknown(name, "fault", NAMES))?;
-        let fault =
-            match number {
-                None => fault,
-                Some(number) => number.parse().ok().and_then(|number| fault.with_number(number)).ok_or_else(|| {
+        let (name, number) = failure.split_once('=').map_or((failure, None), |(name, number)| (name, Some(number)));
+        let (name, failure) = named(NAMES, name).ok_or_else(|| unknown(name, "failure", NAMES))?;
+        let failure = match number {
+            None => failure,
+            Some(number) => {
+                number.parse().ok().and_then(|number| failure.with_number(number)).ok_or_else(|| {
                     format!("`{number}` is no number that {name} takes (delay: at most {LONGEST_DELAY})")
-                })?,
-            };
+                })?
+            }
+        };
         let endpoint = match endpoint {
             None => None,
             Some(endpoint) => {
@@ -191,7 +192,7 @@ impl Rule {
                 Some(endpoint)
             }
         };
-        if endpoint.is_some_and(|endpoint| !fault.happens_at(endpoint)) {
+        if endpoint.is_some_and(|endpoint| !failure.happens_at(endpoint)) {
             return Err(format!("`{text}`: {name} belongs to connecting a repository"));
         }
         let often = match often.strip_suffix('%') {
@@ -199,11 +200,11 @@ impl Rule {
             None => often.parse().ok().map(Often::First),
         };
         let often = often.ok_or_else(|| format!("`{text}` must end in how often: 3 (the first three) or 20%"))?;
-        Ok(Self { name, fault, endpoint, often, text: text.to_owned() })
+        Ok(Self { name, failure, endpoint, often, text: text.to_owned() })
     }
 
     fn is_for(&self, endpoint: Endpoint) -> bool {
-        self.fault.happens_at(endpoint) && self.endpoint.is_none_or(|own| own == endpoint)
+        self.failure.happens_at(endpoint) && self.endpoint.is_none_or(|own| own == endpoint)
     }
 }
 
@@ -226,13 +227,13 @@ pub(crate) struct InForce {
 struct Count {
     /// Requests that the rule is for.
     requests: u64,
-    struck: u64,
+    injected: u64,
 }
 
-/// What goes wrong with one request. Rules for different things add up; of several for one thing the first strikes.
+/// What goes wrong with one request. Rules for different things add up; of several for one thing the first happens.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Struck {
-    answer: Option<AnswerFault>,
+pub(crate) struct Injected {
+    answer: Option<AnswerFailure>,
     delay: Duration,
     duplicate: bool,
     /// Lists that a repository goes on to be `Syncing`.
@@ -244,62 +245,62 @@ pub(crate) struct Struck {
     names: Vec<&'static str>,
 }
 
-/// The names of the faults that struck, as an extension of the answer.
+/// The names of the failures that were injected, as an extension of the answer.
 #[derive(Debug, Clone)]
-pub(crate) struct Faulty(pub(crate) String);
+pub(crate) struct InjectedNames(pub(crate) String);
 
 impl InForce {
-    pub(crate) fn new(faults: Faults) -> Self {
-        Self { rules: faults.rules.into_iter().map(|rule| (rule, Count::default())).collect() }
+    pub(crate) fn new(failures: Failures) -> Self {
+        Self { rules: failures.rules.into_iter().map(|rule| (rule, Count::default())).collect() }
     }
 
     /// Counts the request and tells what goes wrong with it.
-    fn strike(&mut self, seed: Seed, endpoint: Endpoint) -> Struck {
-        let mut struck = Struck::default();
+    fn decide(&mut self, seed: Seed, endpoint: Endpoint) -> Injected {
+        let mut injected = Injected::default();
         for (index, (rule, count)) in self.rules.iter_mut().enumerate().filter(|(_, (rule, _))| rule.is_for(endpoint)) {
-            let strikes = match rule.often {
+            let happens = match rule.often {
                 Often::First(number) => count.requests < number,
-                Often::Percent(percent) => seed.number(&format!("fault {index} {}", count.requests)) % 100 < percent,
+                Often::Percent(percent) => seed.number(&format!("failure {index} {}", count.requests)) % 100 < percent,
             };
             count.requests += 1;
-            if strikes && struck.add(rule.fault) {
-                count.struck += 1;
-                struck.names.push(rule.name);
+            if happens && injected.add(rule.failure) {
+                count.injected += 1;
+                injected.names.push(rule.name);
             }
         }
-        struck
+        injected
     }
 
     pub(crate) fn to_json(&self) -> Value {
         let rule = |(rule, count): &(Rule, Count)| {
-            let Count { requests, struck } = count;
-            json!({ "rule": rule.text, "requests": requests, "struck": struck })
+            let Count { requests, injected } = count;
+            json!({ "rule": rule.text, "requests": requests, "injected": injected })
         };
-        json!({ "faults": self.rules.iter().map(rule).collect::<Vec<_>>() })
+        json!({ "failures": self.rules.iter().map(rule).collect::<Vec<_>>() })
     }
 }
 
-impl Struck {
+impl Injected {
     /// Whether there was room for it.
-    fn add(&mut self, fault: Fault) -> bool {
-        let free = match fault {
-            Fault::Answer(_) => self.answer.is_none(),
-            Fault::Delay(_) => self.delay.is_zero(),
-            Fault::Duplicate => !self.duplicate,
-            Fault::SlowSync(_) => self.slow_sync == 0,
-            Fault::FailingSync => !self.failing_sync,
-            Fault::LaggingList(_) => self.lag == 0,
+    fn add(&mut self, failure: Failure) -> bool {
+        let free = match failure {
+            Failure::Answer(_) => self.answer.is_none(),
+            Failure::Delay(_) => self.delay.is_zero(),
+            Failure::Duplicate => !self.duplicate,
+            Failure::SlowSync(_) => self.slow_sync == 0,
+            Failure::FailingSync => !self.failing_sync,
+            Failure::LaggingList(_) => self.lag == 0,
         };
         if !free {
             return false;
         }
-        match fault {
-            Fault::Answer(answer) => self.answer = Some(answer),
-            Fault::Delay(milliseconds) => self.delay = Duration::from_millis(milliseconds.into()),
-            Fault::Duplicate => self.duplicate = true,
-            Fault::SlowSync(lists) => self.slow_sync = lists,
-            Fault::FailingSync => self.failing_sync = true,
-            Fault::LaggingList(lists) => self.lag = lists,
+        match failure {
+            Failure::Answer(answer) => self.answer = Some(answer),
+            Failure::Delay(milliseconds) => self.delay = Duration::from_millis(milliseconds.into()),
+            Failure::Duplicate => self.duplicate = true,
+            Failure::SlowSync(lists) => self.slow_sync = lists,
+            Failure::FailingSync => self.failing_sync = true,
+            Failure::LaggingList(lists) => self.lag = lists,
         }
         true
     }
@@ -315,8 +316,8 @@ pub(crate) struct Injector {
 }
 
 impl Injector {
-    pub(crate) fn new(seed: Seed, faults: Faults, portal: String) -> Self {
-        Self { seed, portal, in_force: Mutex::new(InForce::new(faults)) }
+    pub(crate) fn new(seed: Seed, failures: Failures, portal: String) -> Self {
+        Self { seed, portal, in_force: Mutex::new(InForce::new(failures)) }
     }
 
     pub(crate) fn in_force(&self) -> MutexGuard<'_, InForce> {
@@ -332,30 +333,30 @@ pub(crate) async fn inject(
     body: Bytes,
     next: Next,
 ) -> Response {
-    let struck = injector.in_force().strike(injector.seed, endpoint);
-    head.extensions.insert(struck.clone());
+    let injected = injector.in_force().decide(injector.seed, endpoint);
+    head.extensions.insert(injected.clone());
     let mut answer = StatusCode::OK.into_response();
-    let deliveries = match struck.answer {
-        Some(fault) if !fault.effect => 0,
-        _ => 1 + usize::from(struck.duplicate),
+    let deliveries = match injected.answer {
+        Some(failure) if !failure.effect => 0,
+        _ => 1 + usize::from(injected.duplicate),
     };
     for _ in 0..deliveries {
         answer = next.clone().run(Request::from_parts(head.clone(), body.clone().into())).await;
     }
     // After the effect: a client that hangs up meanwhile has caused it all the same.
-    if !struck.delay.is_zero() {
-        tokio::time::sleep(struck.delay).await;
+    if !injected.delay.is_zero() {
+        tokio::time::sleep(injected.delay).await;
     }
-    if let Some(fault) = struck.answer {
-        answer = fault.instead_of(answer, &injector.portal, &cutter).await;
+    if let Some(failure) = injected.answer {
+        answer = failure.instead_of(answer, &injector.portal, &cutter).await;
     }
-    if !struck.names.is_empty() {
-        answer.extensions_mut().insert(Faulty(struck.names.join(" ")));
+    if !injected.names.is_empty() {
+        answer.extensions_mut().insert(InjectedNames(injected.names.join(" ")));
     }
     answer
 }
 
-impl AnswerFault {
+impl AnswerFailure {
     /// What comes back; `answer` is what Torque said, and empty where it was not asked.
     async fn instead_of(self, answer: Response, portal: &str, cutter: &Cutter) -> Response {
         let soon = [(header::RETRY_AFTER, "1")];
@@ -401,7 +402,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_readme_explains_every_fault_and_endpoint() {
+    fn the_readme_explains_every_failure_and_endpoint() {
         let readme = include_str!("../README.md");
         for name in NAMES.iter().map(|(name, _)| name).chain(ENDPOINTS.iter().map(|(name, _)| name)) {
             let written = [format!("`{name}`"), format!("`{name}=")];
@@ -424,9 +425,9 @@ mod tests {
             ("lagging-list:list:1", "connecting"),
             ("slow-sync:provider:1", "connecting"),
         ] {
-            let why = text.parse::<Faults>().err().unwrap_or_default();
+            let why = text.parse::<Failures>().err().unwrap_or_default();
             assert!(why.contains(part), "{text}: {why}");
         }
-        assert_eq!("".parse(), Ok(Faults::default()));
+        assert_eq!("".parse(), Ok(Failures::default()));
     }
 }

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { inBrowser } from './support.mjs';
 
-const here = inBrowser('--faults-switch');
+const here = inBrowser('--failures-switch');
 const policy = { pollMs: 50, syncTimeoutMs: 3000 };
 
 /** How a job with one new provider and one repository ends. */
@@ -52,11 +52,11 @@ const ends = [
 ];
 
 describe('a job ends truthfully', () => {
-  for (const [fault, heading, ifRepeated] of ends) {
-    it(`with ${fault}: ${heading}`, async () => {
+  for (const [failure, heading, ifRepeated] of ends) {
+    it(`with ${failure}: ${heading}`, async () => {
       const page = await here.open({ policy });
       await fillToReview(page, ['platform/terraform-modules']);
-      await here.sandbox.faults(fault);
+      await here.sandbox.failures(failure);
       await page.press('Connect');
       await page.until('the end', (root) => root.host.report !== null);
       const posts = await providerPosts();
@@ -66,7 +66,7 @@ describe('a job ends truthfully', () => {
       );
       assert.equal(
         sent.length,
-        /^(429|503)/.test(fault) && fault.includes('provider') ? 2 : 1,
+        /^(429|503)/.test(failure) && failure.includes('provider') ? 2 : 1,
         'how often the page sent it',
       );
       await assertNothingTwice();
@@ -82,7 +82,7 @@ describe('two hundred repositories', () => {
       page,
       numbers.map((number) => `fleet/unit-${number}`),
     );
-    await here.sandbox.faults(
+    await here.sandbox.failures(
       'lost-after:connect:5%,500-after:connect:5%,truncated:connect:5%,duplicate:connect:5%,429:5%',
     );
     await page.press('Connect');
@@ -128,7 +128,7 @@ async function providerPosts() {
 
 /** The repositories that Torque has now, by name. */
 async function listed() {
-  await here.sandbox.faults('');
+  await here.sandbox.failures('');
   const { torque, space, torqueTokens } = here.sandbox;
   const answer = await fetch(new URL(`api/spaces/${space}/repositories`, torque), {
     headers: { Authorization: `Bearer ${torqueTokens.admin}` },

@@ -9,9 +9,9 @@ import { codes, planFor, startSandbox } from './support.mjs';
 
 const COUNT = 200;
 
-/** Each strikes so many requests behind those of the one before; then the network is well again. */
+/** Each happens to so many requests behind those of the one before; then the network is well again. */
 let until = 0;
-const FAULTS = [
+const FAILURES = [
   ['lost-before', 10],
   ['lost-after', 10],
   ['reset-before', 10],
@@ -26,9 +26,9 @@ const FAULTS = [
   ['truncated', 10],
   ['delay=20', 10],
   ['duplicate', 10],
-].map(([fault, count]) => {
+].map(([failure, count]) => {
   until += count;
-  return `${fault}:connect:${until}`;
+  return `${failure}:connect:${until}`;
 });
 
 /** These add up with the others. */
@@ -36,7 +36,7 @@ const MORE = [
   'slow-sync=7:connect:20%',
   'lagging-list=5:connect:20%',
   'lagging-list=40:connect:5',
-  ...['429', '500-before', '502-before', 'lost-before', 'truncated'].map((fault) => `${fault}:list:8%`),
+  ...['429', '500-before', '502-before', 'lost-before', 'truncated'].map((failure) => `${failure}:list:8%`),
 ];
 
 const planOfFleet = (sandbox) =>
@@ -50,10 +50,10 @@ const planOfFleet = (sandbox) =>
 
 /** What Torque itself has, by name. */
 async function listed(sandbox, fetch) {
-  await fetch(`${sandbox.torque}sandbox/faults`, {
+  await fetch(`${sandbox.torque}sandbox/failures`, {
     method: 'POST',
     headers: { Authorization: `Bearer ${sandbox.torqueTokens.admin}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify({ faults: '' }),
+    body: JSON.stringify({ failures: '' }),
   });
   const list = async () => {
     const answer = await fetch(`${sandbox.torque}api/spaces/${sandbox.space}/repositories`, {
@@ -89,8 +89,8 @@ async function judge(sandbox, fetch, report) {
   assert.equal(report.outcome, 'connected');
 }
 
-test('every fault at once', async (context) => {
-  const sandbox = await startSandbox(context, '--faults', [...FAULTS, ...MORE].join(), '--faults-switch');
+test('every failure at once', async (context) => {
+  const sandbox = await startSandbox(context, '--failures', [...FAILURES, ...MORE].join(), '--failures-switch');
   const { fetch } = startClock(context);
   const plan = planOfFleet(sandbox);
   const told = [];
@@ -106,7 +106,7 @@ test('every fault at once', async (context) => {
 });
 
 test('a job that is ended and goes on, again and again', async (context) => {
-  const sandbox = await startSandbox(context, '--faults', [...FAULTS, ...MORE].join(), '--faults-switch');
+  const sandbox = await startSandbox(context, '--failures', [...FAILURES, ...MORE].join(), '--failures-switch');
   const { fetch } = startClock(context);
   const plan = planOfFleet(sandbox);
   let kept;
@@ -142,25 +142,25 @@ test('a job that is ended and goes on, again and again', async (context) => {
 });
 
 test('a provider whose answer is lost is not made twice, and its repositories wait for the user', async (context) => {
-  for (const [fault, created] of [
+  for (const [failure, created] of [
     ['lost-before', false],
     ['lost-after', true],
     ['reset-after', true],
     ['500-after', true],
     ['502-before', false],
   ]) {
-    const sandbox = await startSandbox(context, '--faults', `${fault}:provider:1`);
+    const sandbox = await startSandbox(context, '--failures', `${failure}:provider:1`);
     const plan = { ...planOfFleet(sandbox), repositories: planOfFleet(sandbox).repositories.slice(0, 2) };
     const checkpoints = [];
     const onCheckpoint = (checkpoint) => checkpoints.push(checkpoint);
     const first = await connect(plan, { onCheckpoint });
-    assert.deepEqual([first.outcome, first.provider.outcome], ['unknown', 'unknown'], fault);
+    assert.deepEqual([first.outcome, first.provider.outcome], ['unknown', 'unknown'], failure);
     assert.ok(first.repositories.every(({ outcome, sent }) => outcome === 'not_started' && sent.length === 0));
     const report = await connect(
       { ...plan, policy: { pollMs: 5 } },
       { resume: { ...checkpoints.at(-1), providerCreated: created } },
     );
-    assert.equal(report.outcome, 'connected', `${fault}: ${JSON.stringify(report)}`);
+    assert.equal(report.outcome, 'connected', `${failure}: ${JSON.stringify(report)}`);
     assert.equal(report.provider.sent.length, created ? 1 : 2);
   }
 });
