@@ -25,6 +25,27 @@ pub enum Severity {
     Warning,
 }
 
+/// What an issue is about, for a form that sorts what it shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(rename = "IssueTopic"))]
+pub enum Topic {
+    /// A URL: `base_url.…`, `repository_url.…`, `portal_url.…`.
+    Url,
+    /// What surrounds a pasted token, which [`crate::token::strip_token`] removes.
+    TokenText,
+    /// Which kind of token it is.
+    TokenKind,
+    /// The scopes of a token.
+    TokenScopes,
+    /// When a token expires.
+    TokenExpiry,
+    /// That the user stopped the job.
+    Pause,
+    /// Everything else.
+    Other,
+}
+
 /// One step on the way to the value that an issue is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
@@ -341,6 +362,14 @@ impl Issues {
     #[must_use]
     pub fn has_error(&self) -> bool {
         self.iter().any(|issue| issue.severity == Severity::Error)
+    }
+
+    /// How many errors there are, with those that are only counted: of these, warnings come last.
+    #[must_use]
+    pub fn error_count(&self) -> usize {
+        let is_error = |issue: &&Issue| issue.severity == Severity::Error;
+        let left_out = self.left_out.as_deref().filter(is_error).map_or(0, Issue::count);
+        self.listed.iter().filter(is_error).count() + usize::try_from(left_out).unwrap_or(0)
     }
 
     /// Whether one of them has this code.

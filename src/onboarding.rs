@@ -73,7 +73,7 @@ pub use crate::torque::PlanRepository;
 pub use checkpoint::Checkpoint;
 pub use draft::Draft;
 pub use driver::{Effect, Event};
-pub use lines::{PlanLines, column, is_address_alone};
+pub use lines::{Correction, PlanLines, column, correct_lines, corrections, is_address_alone};
 pub use machine::{Onboarding, PlannedRequest, preview_plan};
 #[cfg(feature = "js-validate")]
 pub(crate) use misplaced::Tokens;

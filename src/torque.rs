@@ -29,7 +29,7 @@ pub use self::answers::{
 pub(crate) use self::answers::{is_provider_id, list_entries, name_of_entry, url_of_entry};
 pub use self::endpoint::Endpoint;
 pub use self::name::Name;
-pub use self::proxy::{ANSWER_LIMIT, Head, REQUEST_LIMIT, Refusal};
+pub use self::proxy::{ANSWER_LIMIT, Head, REQUEST_LIMIT, Refusal, content_type_passed_on};
 use crate::address::{BaseUrl, PortalUrl, RepositoryUrl};
 use crate::gitlab::Branch;
 use crate::http::{HttpRequest, json_text};
@@ -194,6 +194,22 @@ impl PlanRepository {
     #[must_use]
     pub fn new(url: &str) -> Self {
         Self { url: url.to_owned(), ..Self::default() }
+    }
+
+    /// The names of agents in a text in which somebody lists several: separated by `,`, `;`, `|` or line breaks, perhaps written as a
+    /// JSON list. No more than one too many, which the check refuses.
+    ///
+    /// ```
+    /// use torque_gitlab_connect::torque::PlanRepository;
+    ///
+    /// assert_eq!(PlanRepository::read_agents("eks; aks,\n"), ["eks", "aks"]);
+    /// assert_eq!(PlanRepository::read_agents(r#"["agent 1", "agent 2"]"#), ["agent 1", "agent 2"]);
+    /// ```
+    #[must_use]
+    pub fn read_agents(text: &str) -> Vec<String> {
+        let names = text.split([',', ';', '|', '\r', '\n']).map(|name| name.trim_matches([' ', '\t', '[', ']', '"']));
+        let names = names.filter(|name| !name.is_empty());
+        names.take(RepositoryPayload::MOST_AGENTS + 1).map(str::to_owned).collect()
     }
 
     /// Every text that everybody in the space can read, with its place: all but the URL and the token.

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, env, fs};
 
-use torque_gitlab_connect::issue::IssueCode;
+use torque_gitlab_connect::issue::{IssueCode, Topic};
 
 // Cargo runs a test in the folder of its package.
 const PARAMS: &str = "tests/data/issue-params.json";
@@ -43,6 +43,30 @@ fn the_readme_of_the_package_has_every_code() {
 fn no_code_stands_for_two_things() {
     let codes: Vec<&str> = IssueCode::all().map(IssueCode::as_str).collect();
     assert_eq!(codes.iter().collect::<BTreeSet<_>>().len(), codes.len());
+}
+
+#[test]
+fn each_code_has_the_topic_under_which_a_form_shows_it() {
+    for (code, topic) in [
+        ("base_url.not_encrypted", Topic::Url),
+        ("repository_url.outside_base_url", Topic::Url),
+        ("portal_url.http_not_allowed", Topic::Url),
+        ("token.pasted_header", Topic::TokenText),
+        ("token.deploy_token", Topic::TokenKind),
+        ("token.missing_scope", Topic::TokenScopes),
+        ("token.has_expiry", Topic::TokenExpiry),
+        ("plan.aborted", Topic::Pause),
+        ("token.not_reached", Topic::Other),
+        ("gitlab.unauthorized", Topic::Other),
+    ] {
+        let found = IssueCode::all().find(|found| found.as_str() == code);
+        assert_eq!(found.map(IssueCode::topic), Some(topic), "{code}");
+    }
+    // A topic of a token is one of its codes alone.
+    let is_of_token =
+        |topic| matches!(topic, Topic::TokenText | Topic::TokenKind | Topic::TokenScopes | Topic::TokenExpiry);
+    let mut of_token = IssueCode::all().filter(|code| is_of_token(code.topic()));
+    assert!(of_token.all(|code| code.as_str().starts_with("token.")));
 }
 
 /// What translations are held against: the params of each code, and those of them that the English text names.

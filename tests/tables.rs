@@ -5,7 +5,9 @@ use serde_json::Value;
 use torque_gitlab_connect::address::BaseUrl;
 use torque_gitlab_connect::http::HttpAnswer;
 use torque_gitlab_connect::issue::{IssueCode, Issues, Param};
-use torque_gitlab_connect::onboarding::{Effect, Event, Method, Onboarding, Plan, PlanLines, PlanRepository, Report};
+use torque_gitlab_connect::onboarding::{
+    Effect, Event, Method, Onboarding, Plan, PlanLines, PlanRepository, Report, correct_lines, corrections,
+};
 use torque_gitlab_connect::secret::Secret;
 use torque_gitlab_connect::token::Purpose;
 
@@ -71,6 +73,51 @@ fn each_line_is_a_url() {
         assert_eq!(urls(text), expected, "{text:?}");
     }
     assert!(urls("").is_empty() && urls("\n \r\n").is_empty() && urls("url,name\n").is_empty());
+}
+
+#[test]
+fn a_suggestion_takes_the_place_of_a_line_that_is_one_url() {
+    let page = "https://g.example/a/b/-/tree/main";
+    for (text, corrected) in [
+        (format!("{page}\nhttps://g.example/a/c"), "https://g.example/a/b\nhttps://g.example/a/c"),
+        (
+            format!("\u{feff}\r\n\thttps://g.example/a/c\r\n  {page} \r\n"),
+            "\u{feff}\n\thttps://g.example/a/c\nhttps://g.example/a/b\n",
+        ),
+        (format!("{page}\r{page}\r\r"), "https://g.example/a/b\nhttps://g.example/a/b\n\n"),
+        // A single column.
+        (format!("url\n{page}\n"), "url\nhttps://g.example/a/b\n"),
+    ] {
+        let found = corrections(&text, &PlanLines::read(&text, None, None).issues);
+        assert!(!found.is_empty(), "{text:?}");
+        let whole = correct_lines(&text, &found);
+        assert_eq!(whole, corrected);
+        assert!(corrections(&whole, &PlanLines::read(&whole, None, None).issues).is_empty());
+        // One of them alone.
+        assert!(correct_lines(&text, &found[..1]).contains("https://g.example/a/b"));
+        assert_eq!(correct_lines(&whole, &[]), whole);
+    }
+    for text in [
+        // Further cells, and lines that are none.
+        format!("url,name\n{page},b\n"),
+        format!("url;name\n\"{page}\";b\n"),
+        format!("{page},main\n"),
+        format!("{page}|main\n"),
+        "nothing of the kind\n".to_owned(),
+        "https://g.example/a/b\n".to_owned(),
+    ] {
+        assert_eq!(corrections(&text, &PlanLines::read(&text, None, None).issues), [], "{text:?}");
+    }
+}
+
+#[test]
+fn every_error_of_a_long_list_is_counted() {
+    let read = |lines: usize| PlanLines::read(&"no-url\n".repeat(lines), None, None).issues;
+    assert_eq!((read(0).error_count(), read(3).error_count(), read(250).error_count()), (0, 3, 250));
+    // Warnings are none, whether they are listed or counted.
+    let warned: Vec<String> = (0..150).map(|number| format!("https://g_g.example/a/b{number}")).collect();
+    let warned = PlanLines::read(&warned.join("\n"), None, None).issues;
+    assert_eq!((warned.iter().count(), warned.error_count()), (101, 0));
 }
 
 #[test]

@@ -270,7 +270,7 @@ impl Observer for Screen {
                 let status = status.map(|status| format!(" ({status})")).unwrap_or_default();
                 self.line(&format!("{style}{word}{style:#} {name}{status}"));
             }
-            Progress::Answer { .. } | Progress::Failure { .. } | Progress::Wait { .. } => {}
+            Progress::Answer { .. } | Progress::Failure { .. } | Progress::Wait { .. } | Progress::Provider { .. } => {}
         }
     }
 

@@ -126,6 +126,8 @@ const UNREADABLE = JSON.stringify({
   verdict: 'unknown',
   good: [],
   mayBeKept: false,
+  errors: 1,
+  corrections: [],
   issues: [{ code: 'input.unreadable', severity: 'error', path: [], message: 'This value could not be read.' }],
 });
 

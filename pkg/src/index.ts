@@ -30,6 +30,7 @@ export type {
   ConnectEvent,
   ConnectRepositoryInput,
   ConnectStep,
+  Correction,
   CreateProviderInput,
   DeletionMark,
   ExpiryRule,

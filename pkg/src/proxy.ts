@@ -3,7 +3,7 @@
  * Torque need not answer pages of other origins.
  */
 
-import { type ProxiedRequest, torqueEndpoint } from './wasm/core.js';
+import { contentTypePassedOn, type ProxiedRequest, torqueEndpoint } from './wasm/core.js';
 
 /** Where Torque is, who may, and what may be reached. */
 export interface TorqueProxyOptions {
@@ -124,10 +124,8 @@ function headOf({ method, url, headers }: Request): Head {
 async function passedOn(answer: Response, limit: number): Promise<Response> {
   const body = await bytesOf(answer.body, limit);
   if (body === null) return refuse(502, 'the answer is longer than 16 MB');
-  const type = (answer.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  const headers = headersOf(
-    /^application\/(?:[\w.+-]+\+)?json$/.test(type) ? 'application/json' : 'text/plain; charset=utf-8',
-  );
+  const type = contentTypePassedOn(answer.headers.get('content-type') ?? '');
+  const headers = headersOf(type.ok ? type.value : 'text/plain');
   const retryAfter = answer.headers.get('retry-after');
   if (retryAfter !== null) headers.set('Retry-After', retryAfter);
   // 0 is what some platforms say of a redirect. The form tells that there was one, whichever.

@@ -13,6 +13,7 @@ use crate::url::reader::{self, Scheme, StrictUrl, segments};
 /// GitLab may live at any depth below its host
 /// ([relative URL root](https://docs.gitlab.com/install/relative_url/)), so a path is accepted.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]
 pub struct BaseUrl {
     /// Canonical text; ends in `/`.
@@ -25,6 +26,8 @@ pub struct BaseUrl {
     pub(crate) port: u16,
     /// Path; begins and ends with `/`.
     pub(crate) path: String,
+    /// Whether a token for it would cross the network unencrypted: GitLab is asked only with `allowHttp: true`.
+    pub(crate) needs_allow_http: bool,
 }
 
 text_traits!(BaseUrl, BaseUrl::check);
@@ -119,6 +122,21 @@ impl BaseUrl {
         is_loopback(&self.host)
     }
 
+    /// Whether a token for it would cross the network unencrypted: plain http to another machine than this one. GitLab is asked only
+    /// with the user's permission then ([`crate::gitlab::Access::check`]).
+    ///
+    /// ```
+    /// use torque_gitlab_connect::address::BaseUrl;
+    ///
+    /// let needs = |text| BaseUrl::check(text).unwrap().value.needs_allow_http();
+    /// assert!(needs("http://gitlab.example.com/") && needs("http://127.0.0.2/"));
+    /// assert!(!needs("https://gitlab.example.com/") && !needs("http://localhost:8080/") && !needs("http://[::1]/"));
+    /// ```
+    #[must_use]
+    pub fn needs_allow_http(&self) -> bool {
+        self.needs_allow_http
+    }
+
     fn warnings(&self) -> Issues {
         let warn = |error| Issue::new(IssueCode::BaseUrl(error));
         let mut warnings = Issues::new();
@@ -174,10 +192,12 @@ fn read(text: &str) -> Result<BaseUrl, Issue> {
 
 fn from_strict(read: &StrictUrl) -> BaseUrl {
     let path = format!("{}/", read.path.strip_suffix('/').unwrap_or(read.path));
+    let host = read.host.to_ascii_lowercase();
     BaseUrl {
         url: read.origin() + &path,
+        needs_allow_http: read.scheme == Scheme::Http && !is_loopback(&host),
         scheme: read.scheme,
-        host: read.host.to_ascii_lowercase(),
+        host,
         port: read.port,
         path,
     }

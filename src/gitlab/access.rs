@@ -32,7 +32,7 @@ impl Access {
     ///
     /// `gitlab.http_not_allowed`.
     pub fn check(base: &BaseUrl, token: &Secret, allow_http: bool) -> Check<Self> {
-        if !base.is_https() && !base.is_loopback() && !allow_http {
+        if base.needs_allow_http() && !allow_http {
             return Err(Issue::new(IssueCode::GitlabHttpNotAllowed).into());
         }
         Ok(Checked::clean(Self { base: base.clone(), token: token.clone() }))

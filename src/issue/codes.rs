@@ -1,9 +1,9 @@
-//! The table. A row: variant, code, severity, names of the params, text with `{param}` places.
+//! The table. A row: variant, code, severity, topic if it has one, names of the params, text with `{param}` places.
 
 #[cfg(feature = "js-validate")]
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::Severity;
+use super::{Severity, Topic};
 
 macro_rules! url_errors {
     ($($(#[doc = $doc:literal])* $variant:ident $what:literal $severity:ident ($($subject:ident)*) [$($param:literal),*] $text:literal;)*) => {
@@ -40,7 +40,7 @@ macro_rules! url_errors {
 }
 
 macro_rules! issue_codes {
-    ($($(#[doc = $doc:literal])* $variant:ident $code:literal $severity:ident [$($param:literal),*] $text:literal;)*) => {
+    ($($(#[doc = $doc:literal])* $variant:ident $code:literal $severity:ident $(about $topic:ident)? [$($param:literal),*] $text:literal;)*) => {
         /// Every code of this crate. `as_str` is the contract; the variants may grow.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
@@ -88,6 +88,16 @@ macro_rules! issue_codes {
                 match self {
                     Self::BaseUrl(error) | Self::RepositoryUrl(error) | Self::PortalUrl(error) => error.severity(),
                     $(Self::$variant => Severity::$severity,)*
+                }
+            }
+
+            /// What it is about.
+            #[must_use]
+            pub fn topic(self) -> Topic {
+                match self {
+                    Self::BaseUrl(_) | Self::RepositoryUrl(_) | Self::PortalUrl(_) => Topic::Url,
+                    $($(Self::$variant => Topic::$topic,)?)*
+                    _ => Topic::Other,
                 }
             }
 
@@ -285,15 +295,15 @@ issue_codes! {
     /// White space, a control character or a character outside ASCII inside the text.
     TokenBadCharacter "token.bad_character" Error ["found", "position"] "A token cannot contain {found} (position {position}). Copy the whole token again, with nothing around it.";
     /// `Bearer …`, `PRIVATE-TOKEN: …`, `_gitlab_session=…`.
-    TokenPastedHeader "token.pasted_header" Error ["found"] "\"{found}\" is not part of an access token. Remove it and keep only the token. A session cookie is not an access token.";
+    TokenPastedHeader "token.pasted_header" Error about TokenText ["found"] "\"{found}\" is not part of an access token. Remove it and keep only the token. A session cookie is not an access token.";
     /// `https://user:token@…`, or the URL of the GitLab.
     TokenIsUrl "token.is_url" Error [] "This is a URL, not an access token. Paste only the token.";
     /// Beside `token.is_url`: there is a token, or a password, in it.
     TokenSeenInUrl "token.seen_in_url" Warning [] "This token was part of a URL, so whoever saw the URL has seen the token. Create a new one.";
     /// Quotes, brackets or punctuation around the text.
-    TokenQuoted "token.quoted" Error [] "Remove the quotes, brackets or punctuation around the token.";
+    TokenQuoted "token.quoted" Error about TokenText [] "Remove the quotes, brackets or punctuation around the token.";
     /// `oauth2:glpat-…`
-    TokenHasUserName "token.has_user_name" Error [] "There is a user name next to the token. Remove it and the colon.";
+    TokenHasUserName "token.has_user_name" Error about TokenText [] "There is a user name next to the token. Remove it and the colon.";
     /// `glpat-****`, `glpat-xxxx…`, `[MASKED]`
     TokenIsMasked "token.is_masked" Error [] "This token is masked, so most of it is missing. GitLab shows a token only once, when it is created. Copy it then, or create a new one.";
     /// `$GITLAB_TOKEN`, `%GITLAB_TOKEN%`, `{{ token }}`, `gitlab_token`
@@ -303,42 +313,42 @@ issue_codes! {
     /// `glpat-`
     TokenPrefixAlone "token.prefix_alone" Error [] "This is only the prefix of a token. Copy the whole token.";
     /// A token of GitLab, but of a kind that serves other ends.
-    TokenWrongKind "token.wrong_kind" Error ["kind", "scopes"] "This is a GitLab {kind}, and Torque cannot read repositories with it. Create a personal, project or group access token with {scopes}.";
+    TokenWrongKind "token.wrong_kind" Error about TokenKind ["kind", "scopes"] "This is a GitLab {kind}, and Torque cannot read repositories with it. Create a personal, project or group access token with {scopes}.";
     /// `gldt-…`
-    TokenDeployToken "token.deploy_token" Error ["scopes"] "This is a deploy token. It works only with its user name, which Torque cannot store. Create a personal, project or group access token with {scopes}.";
+    TokenDeployToken "token.deploy_token" Error about TokenKind ["scopes"] "This is a deploy token. It works only with its user name, which Torque cannot store. Create a personal, project or group access token with {scopes}.";
     /// The token of another product.
-    TokenOtherProduct "token.other_product" Error ["product"] "This is a {product} token. Paste a GitLab access token.";
+    TokenOtherProduct "token.other_product" Error about TokenKind ["product"] "This is a {product} token. Paste a GitLab access token.";
     /// 64 hexadecimal digits.
-    TokenMaybeOauth "token.maybe_oauth" Warning [] "This looks like an OAuth access token. It would expire after two hours, and Torque would lose the repository. Use a personal, project or group access token.";
+    TokenMaybeOauth "token.maybe_oauth" Warning about TokenKind [] "This looks like an OAuth access token. It would expire after two hours, and Torque would lose the repository. Use a personal, project or group access token.";
     /// A prefix that the administrator of that GitLab chose.
-    TokenCustomPrefix "token.custom_prefix" Warning [] "This token does not start with glpat-. A GitLab with its own prefix creates such tokens. Make sure that this is an access token of your GitLab.";
+    TokenCustomPrefix "token.custom_prefix" Warning about TokenKind [] "This token does not start with glpat-. A GitLab with its own prefix creates such tokens. Make sure that this is an access token of your GitLab.";
     /// No prefix at all.
-    TokenNoPrefix "token.no_prefix" Warning [] "This token has no prefix. Old versions of GitLab created such tokens. Make sure that this is an access token of your GitLab.";
+    TokenNoPrefix "token.no_prefix" Warning about TokenKind [] "This token has no prefix. Old versions of GitLab created such tokens. Make sure that this is an access token of your GitLab.";
 
     // token.*: what a token may do, and for how long. A code that is an error rejects the token; the warnings of an
     // answer that cannot be judged say what to try next.
     /// `read.api`, `Read Repository` and the like in a list that somebody wrote.
-    TokenScopeMisspelled "token.scope_misspelled" Error ["scope"] "GitLab has no scope \"{scope}\". Scopes are written in lower case, with underscores.";
+    TokenScopeMisspelled "token.scope_misspelled" Error about TokenScopes ["scope"] "GitLab has no scope \"{scope}\". Scopes are written in lower case, with underscores.";
     /// A scope that Torque needs.
-    TokenMissingScope "token.missing_scope" Error ["scope"] "This token does not have the scope {scope}. Scopes cannot be added later: create a new token.";
+    TokenMissingScope "token.missing_scope" Error about TokenScopes ["scope"] "This token does not have the scope {scope}. Scopes cannot be added later: create a new token.";
     /// Scopes that write code or administer.
-    TokenMoreThanNeeded "token.more_than_needed" Warning ["scopes"] "This token can do more than Torque needs: {scopes}. A token that can only read is safer.";
+    TokenMoreThanNeeded "token.more_than_needed" Warning about TokenScopes ["scopes"] "This token can do more than Torque needs: {scopes}. A token that can only read is safer.";
     /// `read_api` without `read_repository`.
-    TokenCloneUndocumented "token.clone_undocumented" Warning [] "Some versions of GitLab clone with read_api alone, but GitLab does not document this. Add read_repository.";
+    TokenCloneUndocumented "token.clone_undocumented" Warning about TokenScopes [] "Some versions of GitLab clone with read_api alone, but GitLab does not document this. Add read_repository.";
     /// `write_repository` alone.
-    TokenNoApiAccess "token.no_api_access" Warning [] "With write_repository alone, this token can clone but cannot use GitLab's API. The project and its branches cannot be looked up.";
+    TokenNoApiAccess "token.no_api_access" Warning about TokenScopes [] "With write_repository alone, this token can clone but cannot use GitLab's API. The project and its branches cannot be looked up.";
     /// A fine-grained token, or a group that demands one.
-    TokenFineGrained "token.fine_grained" Warning [] "This token is fine-grained, or its group requires that, so its permissions cannot be read here. It needs Code: Download on each project. Test it with a repository, or use a token with classic scopes.";
+    TokenFineGrained "token.fine_grained" Warning about TokenScopes [] "This token is fine-grained, or its group requires that, so its permissions cannot be read here. It needs Code: Download on each project. Test it with a repository, or use a token with classic scopes.";
     /// Neither active nor usable, as GitLab says.
     TokenInactive "token.inactive" Error [] "GitLab reports this token as revoked or expired. Create a new one.";
     /// A dated token where an endless one is asked for.
-    TokenHasExpiry "token.has_expiry" Error ["days"] "This token has an expiry date. On that date every repository of this provider stops working. Use a token that never expires: from GitLab 17.3 an administrator can allow them, and service accounts can have them. If you cannot get one, accept the expiry and replace the token in time.";
+    TokenHasExpiry "token.has_expiry" Error about TokenExpiry ["days"] "This token has an expiry date. On that date every repository of this provider stops working. Use a token that never expires: from GitLab 17.3 an administrator can allow them, and service accounts can have them. If you cannot get one, accept the expiry and replace the token in time.";
     /// Thirty days or less.
-    TokenExpiresSoon "token.expires_soon" Warning ["days"] "Days until this token expires: {days}. Give Torque a new token before then.";
+    TokenExpiresSoon "token.expires_soon" Warning about TokenExpiry ["days"] "Days until this token expires: {days}. Give Torque a new token before then.";
     /// GitLab did not say whether it expires.
-    TokenExpiryUnknown "token.expiry_unknown" Warning [] "GitLab did not say whether this token expires. Check the token's page in GitLab.";
+    TokenExpiryUnknown "token.expiry_unknown" Warning about TokenExpiry [] "GitLab did not say whether this token expires. Check the token's page in GitLab.";
     /// Active, but its date has passed.
-    TokenClockDisagrees "token.clock_disagrees" Warning [] "GitLab reports this token as active, but by this computer's clock it has expired (tokens expire at 00:00 UTC). Check the clocks of this computer and of the GitLab server, then test again.";
+    TokenClockDisagrees "token.clock_disagrees" Warning about TokenExpiry [] "GitLab reports this token as active, but by this computer's clock it has expired (tokens expire at 00:00 UTC). Check the clocks of this computer and of the GitLab server, then test again.";
 
     // token.*: GitLab's answer about a token.
     /// A field of the answer is missing or of another type.
@@ -348,19 +358,19 @@ issue_codes! {
     /// 401.
     TokenUnknown "token.token_unknown" Error [] "GitLab does not know this token. Check that you copied all of it, that it is from this GitLab, and that it is a personal, project or group access token.";
     /// 401, expired.
-    TokenExpired "token.token_expired" Error [] "GitLab reports this token as expired. Create a new one.";
+    TokenExpired "token.token_expired" Error about TokenExpiry [] "GitLab reports this token as expired. Create a new one.";
     /// 401, revoked.
     TokenRevoked "token.token_revoked" Error [] "GitLab reports this token as revoked. Create a new one.";
     /// 401, impersonation.
-    TokenImpersonationDisabled "token.impersonation_disabled" Error [] "This is an impersonation token, and this GitLab does not allow impersonation. Use a personal, project or group access token.";
+    TokenImpersonationDisabled "token.impersonation_disabled" Error about TokenKind [] "This is an impersonation token, and this GitLab does not allow impersonation. Use a personal, project or group access token.";
     /// 401, `DPoP`.
-    TokenDpopRequired "token.dpop_required" Error [] "This token's owner requires proof of possession (DPoP), which Torque does not support. Use a project or group access token, or turn the requirement off in GitLab.";
+    TokenDpopRequired "token.dpop_required" Error about TokenKind [] "This token's owner requires proof of possession (DPoP), which Torque does not support. Use a project or group access token, or turn the requirement off in GitLab.";
     /// 403 with GitLab's reason.
     TokenForbidden "token.forbidden" Error ["answer"] "GitLab rejected this token. GitLab says: {answer}";
     /// 403, scope, where that alone does not decide.
-    TokenInsufficientScope "token.insufficient_scope" Warning [] "This token cannot read its own details. Test it with a repository.";
+    TokenInsufficientScope "token.insufficient_scope" Warning about TokenScopes [] "This token cannot read its own details. Test it with a repository.";
     /// 400, not a personal access token.
-    TokenOauthToken "token.oauth_token" Error [] "This is an OAuth access token, which expires after two hours. Use a personal, project or group access token.";
+    TokenOauthToken "token.oauth_token" Error about TokenKind [] "This is an OAuth access token, which expires after two hours. Use a personal, project or group access token.";
     /// 404.
     TokenEndpointMissing "token.endpoint_missing" Warning [] "This server cannot test tokens: GitLab is older than 15.5, the base URL has the wrong path, or this is not GitLab. Check the base URL, then test the token with a repository.";
     /// 429.
@@ -530,7 +540,7 @@ issue_codes! {
     /// Stopped before its turn.
     PlanNotStarted "plan.not_started" Error [] "Not started. An earlier step stopped the job.";
     /// Stopped by the user.
-    PlanAborted "plan.aborted" Error [] "Not done. The job was stopped first.";
+    PlanAborted "plan.aborted" Error about Pause [] "Not done. The job was stopped first.";
     /// Stopped by the user while Torque was at work on it.
     PlanAbortedWhileSyncing "plan.aborted_while_syncing" Warning [] "Torque accepted the repository, but the job was stopped before it was connected. Resume the job to see its status.";
     /// The time for the whole job is over.

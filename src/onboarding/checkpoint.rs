@@ -115,6 +115,14 @@ impl Checkpoint {
     }
 }
 
+impl Checkpoint {
+    /// Whether nobody has said yet if Torque created the provider.
+    pub(super) fn leaves_provider_unknown(&self) -> bool {
+        let is_unknown = |provider: &ProviderCheckpoint| provider.state == SentState::Unknown;
+        self.provider_created.is_none() && self.provider.as_ref().is_some_and(is_unknown)
+    }
+}
+
 fn read_version<'de, D: Deserializer<'de>>(stored: D) -> Result<u32, D::Error> {
     let version = u32::deserialize(stored)?;
     if version == VERSION { Ok(version) } else { Err(D::Error::custom("another version")) }

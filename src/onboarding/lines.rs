@@ -2,15 +2,17 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 use super::csv::without_guards;
 use super::misplaced::Tokens;
 use super::plan::{MOST_REPOSITORIES, RepositoryChecks, TokenNeeds, too_many_repositories};
 use crate::address::BaseUrl;
-use crate::issue::{Issue, IssueCode, Issues, PathSegment, collect};
+use crate::issue::{Issue, IssueCode, Issues, Param, PathSegment, Severity, collect};
 use crate::secret::{self, Secret};
 use crate::server_text::tokens_in;
 use crate::token::{Purpose, is_marked_by_gitlab};
-use crate::torque::{PlanRepository, RepositoryPayload};
+use crate::torque::PlanRepository;
 use crate::url::reader;
 
 /// Of further cells in a row nothing is kept, and only spreadsheets write any: blank ones.
@@ -83,6 +85,16 @@ const YES: [&str; 3] = ["true", "yes", "1"];
 const NO: [&str; 3] = ["false", "no", "0"];
 const YES_OR_NO: &str = "true, yes, 1, false, no, 0 or nothing";
 
+/// A line that is one URL, and the URL that is suggested for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
+pub struct Correction {
+    /// Counted from 1.
+    pub line: i64,
+    /// What is suggested.
+    pub url: String,
+}
+
 /// What was read from a text: the repositories that can be connected, and everything that is wrong with the others.
 #[derive(Debug)]
 pub struct PlanLines {
@@ -146,6 +158,58 @@ impl PlanLines {
         };
         table.check(base, purpose)
     }
+}
+
+/// The lines of a text that [`PlanLines::read`] found wrong and that a suggestion can replace whole: in a table of several columns a URL
+/// is not the whole line.
+///
+/// ```
+/// use torque_gitlab_connect::onboarding::{PlanLines, correct_lines, corrections};
+///
+/// let text = "git@gitlab.example.com:group/one.git\nhttps://gitlab.example.com/group/two\n";
+/// let found = corrections(text, &PlanLines::read(text, None, None).issues);
+/// assert_eq!(found.len(), 1);
+/// let corrected = correct_lines(text, &found);
+/// assert_eq!(corrected, "https://gitlab.example.com/group/one\nhttps://gitlab.example.com/group/two\n");
+/// ```
+#[must_use]
+pub fn corrections(text: &str, issues: &Issues) -> Vec<Correction> {
+    let mut corrections: Vec<Correction> = issues.iter().filter_map(correction).collect();
+    if !corrections.is_empty() {
+        let mut lines = Lines::new(text);
+        while let Some((number, line)) = lines.next() {
+            let is_url_alone = !line.contains([',', ';', '\t', '|']);
+            corrections.retain(|correction| correction.line != number || is_url_alone);
+        }
+    }
+    corrections
+}
+
+/// What an error about a URL suggests.
+fn correction(issue: &Issue) -> Option<Correction> {
+    let is_about_url = matches!(issue.path.last(), Some(PathSegment::Key(key)) if key == "url");
+    match (issue.params.get("line"), &issue.suggestion) {
+        (Some(Param::Number(line)), Some(url)) if is_about_url && issue.severity == Severity::Error => {
+            Some(Correction { line: *line, url: url.clone() })
+        }
+        _ => None,
+    }
+}
+
+/// The text with the URL of each correction in the place of its line.
+#[must_use]
+pub fn correct_lines(text: &str, corrections: &[Correction]) -> String {
+    let mut corrected = String::with_capacity(text.len());
+    let mut lines = Lines::new(text);
+    while let Some((number, line)) = lines.next() {
+        let correction = corrections.iter().find(|correction| correction.line == number);
+        corrected.push_str(correction.map_or(line, |correction| &correction.url));
+        corrected.push('\n');
+    }
+    if !text.ends_with(['\r', '\n']) {
+        corrected.pop();
+    }
+    corrected
 }
 
 /// The rows of a text that could be taken apart.
@@ -444,14 +508,7 @@ fn set(repository: &mut PlanRepository, key: &str, cell: String) -> Result<(), N
         "name" => repository.name = given,
         "branch" => repository.branch = given,
         "credentialName" => repository.credential_name = given,
-        "agents" => {
-            // Brackets and quotes where a list was written as JSON.
-            let names =
-                text.split([',', ';', '|', '\r', '\n']).map(|name| name.trim_matches([' ', '\t', '[', ']', '"']));
-            let names = names.filter(|name| !name.is_empty());
-            // One more than possible is refused by the check.
-            repository.agents = names.take(RepositoryPayload::MOST_AGENTS + 1).map(str::to_owned).collect();
-        }
+        "agents" => repository.agents = PlanRepository::read_agents(text),
         _ => repository.auto_register = yes_or_no(text)?.unwrap_or_default(),
     }
     Ok(())

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use super::backoff::Jitter;
 use super::checkpoint::{Checkpoint, fingerprint};
 use super::driver::{Effect, Event};
-use super::plan::{CheckedMethod, CheckedPlan, OnUnknown, Plan, folded};
+use super::plan::{CheckedMethod, CheckedPlan, Method, OnUnknown, Plan, folded};
 use super::report::{FailureReason, Progress, Report, RepositoryOutcome, SentRequest, Step, StepOutcome};
 use crate::gitlab::{Inquiry, Subject};
 use crate::http::{HttpAnswer, HttpRequest};
@@ -272,13 +272,36 @@ impl Onboarding {
         Ok(onboarding)
     }
 
+    /// Whether a job of this plan may begin without `checkpoint`, which [`Onboarding::resume`] refuses for it. Not while nobody knows
+    /// whether Torque created a provider: its `POST` would go out a second time. A repository that is sent once more is safe, because
+    /// its name is unique in the space.
+    ///
+    /// ```
+    /// use serde_json::json;
+    /// use torque_gitlab_connect::onboarding::{Checkpoint, Method, Onboarding, Plan};
+    ///
+    /// let (name, base_url) = ("gitlab-1".to_owned(), "https://gitlab.example.com/".to_owned());
+    /// let mut plan = Plan::new("https://portal.qtorque.io", "demo", Method::Provider { name, base_url: base_url.clone(), token: None });
+    /// let sent = json!([{ "at": 1_795_348_800_000_i64, "status": null }]);
+    /// let mut checkpoint = Checkpoint::read(&json!({ "version": 1, "plan": "of other entries", "startedAt": 1_795_348_800_000_i64,
+    ///     "provider": { "state": "unknown", "id": null, "sent": sent }, "repositories": [] })).unwrap().value;
+    /// assert!(!Onboarding::may_start_over(&plan, &checkpoint));
+    /// checkpoint.provider_created = Some(false); // the user has looked
+    /// assert!(Onboarding::may_start_over(&plan, &checkpoint));
+    /// ```
+    #[must_use]
+    pub fn may_start_over(plan: &Plan, checkpoint: &Checkpoint) -> bool {
+        let creates_provider = matches!(plan.method, Method::Provider { .. });
+        Self::resume(plan, checkpoint, 0).is_err() && !(creates_provider && checkpoint.leaves_provider_unknown())
+    }
+
     /// From a checkpoint, before anything else.
     pub(crate) fn restore(&mut self, checkpoint: &Checkpoint) -> Result<(), Issues> {
         if let State::Working(work) = &mut self.state {
             if work.fingerprint != checkpoint.plan {
                 return Err(Issue::new(IssueCode::CheckpointOtherPlan).into());
             }
-            work.restore(checkpoint)?;
+            work.restore(checkpoint, &mut self.events)?;
             self.started_at = checkpoint.started_at;
             self.is_behind = true;
         }
@@ -596,7 +619,7 @@ impl Work {
                 self.assessed(token, assessment);
             }
             RequestKind::Project(index) => self.project_answered(index, answer, context),
-            RequestKind::Provider => self.provider_answered(answer),
+            RequestKind::Provider => self.provider_answered(answer, context.events),
             RequestKind::Connect(index) => self.repository_answered(index, answer, context),
             RequestKind::List => self.list_answered(queued, answer, retry_after, context),
         }
@@ -628,12 +651,12 @@ impl Work {
                 self.schedule_at(context.now + context.jitter.delay(queued.tries), queued);
             }
             RequestKind::Provider if reason == FailureReason::Connect => {
-                self.provider_refused(Issue::new(IssueCode::TorqueNotConnected).into());
+                self.provider_refused(Issue::new(IssueCode::TorqueNotConnected).into(), context.events);
             }
             RequestKind::Connect(index) if reason == FailureReason::Connect => {
                 self.repository_stops_all(index, Issue::new(IssueCode::TorqueNotConnected), context);
             }
-            RequestKind::Provider => self.provider_lost(Issue::new(IssueCode::TorqueUnreachable)),
+            RequestKind::Provider => self.provider_lost(Issue::new(IssueCode::TorqueUnreachable), context.events),
             RequestKind::Connect(index) => {
                 self.look_up(index, LookupReason::Lost, Issue::new(IssueCode::TorqueUnreachable), context);
             }

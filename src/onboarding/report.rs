@@ -129,6 +129,11 @@ pub enum Progress {
         /// Milliseconds.
         ms: i64,
     },
+    /// It is known now what came of creating the provider.
+    Provider {
+        /// How the step ended.
+        outcome: StepOutcome,
+    },
     /// Something is known now about a repository.
     Repository {
         /// Index in the plan.

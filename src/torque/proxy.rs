@@ -8,6 +8,23 @@ pub const REQUEST_LIMIT: u64 = 1024 * 1024;
 /// The body of an answer: the list of a large space has megabytes.
 pub const ANSWER_LIMIT: u64 = 16_000_000;
 
+/// The content type with which a server in front of Torque passes an answer on: JSON
+/// ([WHATWG](https://mimesniff.spec.whatwg.org/#json-mime-type)) or else plain text, so that no web page of Torque's runs as one of the
+/// server's.
+///
+/// ```
+/// use torque_gitlab_connect::torque::content_type_passed_on;
+///
+/// assert_eq!(content_type_passed_on("Application/Problem+JSON; charset=utf-8"), "application/json");
+/// assert_eq!(content_type_passed_on("text/html"), "text/plain; charset=utf-8");
+/// ```
+#[must_use]
+pub fn content_type_passed_on(content_type: &str) -> &'static str {
+    let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let is_json = matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json");
+    if is_json { "application/json" } else { "text/plain; charset=utf-8" }
+}
+
 /// The head of a request that came to a server in front of Torque: of this product's program, or of a portal.
 ///
 /// ```

@@ -5,11 +5,11 @@ use serde_json::Value;
 use tsify::Tsify;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
-use super::{answer::to_js, call::Call, plan};
+use super::{answer::to_js, argument::Argument, call::Call, plan};
 use crate::{
     export,
-    issue::Issues,
-    onboarding::{self, Draft, PlanLines, Report},
+    issue::{Checked, IssueCode, Issues, Topic},
+    onboarding::{self, Checkpoint, Correction, Draft, Onboarding, PlanLines, Report},
     token::Purpose,
     torque::PlanRepository,
 };
@@ -31,6 +31,10 @@ export type PlanLines =
       issues: Issue[];
       /** Whether the text may be stored where others could read it: addresses alone, one in each line, and no secret in them. */
       mayBeKept: boolean;
+      /** None. */
+      errors: 0;
+      /** None. */
+      corrections: Correction[];
     }
   | {
       /** Some row has an error, or the text is no table. */
@@ -41,6 +45,10 @@ export type PlanLines =
       good: PlanRepository[];
       /** Whether the text may be stored where others could read it: addresses alone, one in each line, and no secret in them. */
       mayBeKept: boolean;
+      /** How many errors there are, with those for which `issues` has no room. */
+      errors: number;
+      /** The lines that are one URL with a suggestion, which can replace the whole line. */
+      corrections: Correction[];
     };
 ";
 
@@ -67,6 +75,8 @@ struct Lines {
     #[serde(skip_serializing_if = "Option::is_none")]
     good: Option<Vec<PlanRepository>>,
     may_be_kept: bool,
+    errors: usize,
+    corrections: Vec<Correction>,
 }
 
 /// Reads repositories out of a text: a URL in each line, or CSV (RFC 4180) whose header row names the columns `url`, `name`,
@@ -91,22 +101,38 @@ pub fn read_plan_lines(
     options: JsValue,
 ) -> JsValue {
     let call = Call::default();
-    let (rows, may_be_kept) = lines(&call, text, options).unwrap_or_default();
+    let text: Option<String> = call.argument("text", text);
+    let text = text.unwrap_or_default();
+    let (rows, may_be_kept) = lines(&call, &text, options).unwrap_or_default();
     let issues = call.take_issues();
     let ok = !issues.has_error();
     let (value, good) = if ok { (Some(rows), None) } else { (None, Some(rows)) };
-    to_js(&Lines { ok, value, issues, good, may_be_kept })
+    let (errors, corrections) = (issues.error_count(), onboarding::corrections(&text, &issues));
+    to_js(&Lines { ok, value, issues, good, may_be_kept, errors, corrections })
 }
 
-fn lines(call: &Call, text: JsValue, options: JsValue) -> Option<(Vec<PlanRepository>, bool)> {
-    let text: String = call.argument("text", text)?;
+/// For the element: the text with what is suggested in the place of some of its lines.
+#[wasm_bindgen(js_name = correctLines, unchecked_return_type = "Result<string>")]
+#[must_use]
+pub fn correct_lines(
+    #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "readonly Correction[]")] corrections: JsValue,
+) -> JsValue {
+    Call::answer(|call| {
+        let text: Option<String> = call.argument("text", text);
+        let corrections: Vec<Correction> = call.argument("corrections", corrections)?;
+        Some(onboarding::correct_lines(&text?, &corrections))
+    })
+}
+
+fn lines(call: &Call, text: &str, options: JsValue) -> Option<(Vec<PlanRepository>, bool)> {
     let options: Option<ReadPlanLinesOptions> = call.argument("options", options)?;
     let ReadPlanLinesOptions { base_url, purpose } = options.unwrap_or_default();
     let base = base_url.and_then(|base| call.base_url(&["options", "baseUrl"], &base));
     // Rows that were checked against less than was meant would not be good.
     call.is_good()?;
     call.release_arguments();
-    let read = PlanLines::read(&text, base.as_deref(), purpose);
+    let read = PlanLines::read(text, base.as_deref(), purpose);
     call.report(&["text"], read.issues);
     Some((read.good, read.may_be_kept))
 }
@@ -118,6 +144,41 @@ pub fn read_draft(#[wasm_bindgen(unchecked_param_type = "unknown")] text: JsValu
     Call::answer(|call| {
         let text: String = call.argument("text", text)?;
         Some(Draft::read(&text))
+    })
+}
+
+/// For the element: the names of agents in a text.
+#[wasm_bindgen(js_name = readAgents, unchecked_return_type = "Result<string[]>")]
+#[must_use]
+pub fn read_agents(#[wasm_bindgen(unchecked_param_type = "string")] text: JsValue) -> JsValue {
+    Call::answer(|call| {
+        let text: String = call.argument("text", text)?;
+        Some(PlanRepository::read_agents(&text))
+    })
+}
+
+/// For the element: what an issue of this code is about.
+#[wasm_bindgen(js_name = topicOf, unchecked_return_type = "Result<IssueTopic>")]
+#[must_use]
+pub fn topic_of(#[wasm_bindgen(unchecked_param_type = "IssueCode")] code: JsValue) -> JsValue {
+    Call::answer(|call| {
+        let text: String = call.argument("code", code)?;
+        let code = IssueCode::all().find(|code| code.as_str() == text);
+        Some(code.map_or(Topic::Other, IssueCode::topic))
+    })
+}
+
+/// For the element: whether a job of the plan may begin without the checkpoint that it was refused with.
+#[wasm_bindgen(js_name = mayStartOver, unchecked_return_type = "Result<boolean>")]
+#[must_use]
+pub fn may_start_over(
+    #[wasm_bindgen(unchecked_param_type = "Plan")] plan: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Checkpoint")] checkpoint: JsValue,
+) -> JsValue {
+    let checkpoint = Checkpoint::read(&Argument::new(checkpoint).value);
+    plan::answer(plan, |plan| {
+        let checkpoint = checkpoint?.value;
+        Ok(Checked::clean(Onboarding::may_start_over(plan, &checkpoint)))
     })
 }
 

@@ -62,6 +62,12 @@ export type ConnectEvent =
       ms: number;
     }
   | {
+      /** It is known now what came of creating the provider. */
+      type: 'provider';
+      /** How the step ended. */
+      outcome: StepOutcome;
+    }
+  | {
       /** Something is known now about a repository. */
       type: 'repository';
       /** Index in the plan. */

@@ -164,6 +164,19 @@ pub fn read_repositories(
     Call::read_answer(answer, |answer| torque::read_repositories(answer, &Redactor::default()))
 }
 
+/// For `torque-gitlab-connect/proxy`: the content type with which an answer of Torque's is passed on.
+#[wasm_bindgen(js_name = contentTypePassedOn, unchecked_return_type = "Result<string>")]
+#[must_use]
+pub fn content_type_passed_on(
+    #[wasm_bindgen(js_name = contentType, unchecked_param_type = "string", param_description = "as Torque names it")]
+    content_type: JsValue,
+) -> JsValue {
+    Call::answer(|call| {
+        let content_type: String = call.argument("contentType", content_type)?;
+        Some(torque::content_type_passed_on(&content_type))
+    })
+}
+
 /// For `torque-gitlab-connect/proxy`: what is sent to Torque for a request, by its head alone.
 #[wasm_bindgen(js_name = torqueEndpoint, unchecked_return_type = "Result<PassedRequest | RefusedRequest>")]
 #[must_use]

@@ -155,6 +155,15 @@ describe('a list that is not added yet', () => {
     assert.deepEqual(await listed(page), ['a/one', 'a/two', 'a/three']);
   });
 
+  it('holds the names of agents as a table may write them', async () => {
+    const page = await open();
+    await page.typeRepository(1, page.repository('platform/terraform-modules'));
+    await page.press('Name, branch, agents');
+    await page.type('Agents', 'eks; aks');
+    const { repositories } = await page.run((root) => root.host.entries);
+    assert.deepEqual(repositories[0].agents, ['eks', 'aks']);
+  });
+
   it('comes back after a reload, unless it holds what could be a token', async () => {
     const page = await open();
     const list = await waitingList(page);

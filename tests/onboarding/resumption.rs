@@ -142,7 +142,7 @@ fn tokens_and_policy_may_change_and_nothing_else() {
     renewed.policy.poll_ms = 1;
     assert!(resume(&renewed, &checkpoint).is_ok());
 
-    let changes: [fn(&mut Plan); 7] = [
+    let changes: [Change; 7] = [
         |plan| plan.portal_url = "https://elsewhere.qtorque.io".into(),
         |plan| plan.space = "other".into(),
         |plan| plan.method = Method::ExistingProvider { base_url: BASE.into() },
@@ -155,6 +155,54 @@ fn tokens_and_policy_may_change_and_nothing_else() {
         let mut other = plan.clone();
         change(&mut other);
         assert_eq!(resume(&other, &checkpoint).err(), Some(vec!["checkpoint.other_plan"]));
+    }
+}
+
+type Change = fn(&mut Plan);
+
+#[test]
+fn a_job_of_other_entries_may_start_over_unless_the_provider_may_be_there() {
+    let plan = provider_plan(&["g/a"]);
+    let (before_provider, before_repository) = (checkpoint_before(&plan, 1), checkpoint_before(&plan, 2));
+    let refused = |mut checkpoint: Value| {
+        checkpoint["provider"]["state"] = json!("refused");
+        checkpoint
+    };
+    let answered = |mut checkpoint: Value, created: bool| {
+        checkpoint["providerCreated"] = json!(created);
+        checkpoint
+    };
+    let may_start_over = |plan: &Plan, checkpoint: &Value| {
+        Onboarding::may_start_over(plan, &Checkpoint::read(checkpoint).unwrap().value)
+    };
+    let changes: [(&str, Change, bool); 4] = [
+        ("another repository", |plan| plan.repositories[0].url.push('x'), false),
+        ("another space", |plan| plan.space = "other".into(), false),
+        ("no provider", |plan| plan.method = Method::TokenPerRepository { base_url: None }, true),
+        ("no new provider", |plan| plan.method = Method::ExistingProvider { base_url: BASE.into() }, true),
+    ];
+    for (what, change, while_unknown) in changes {
+        let mut other = plan.clone();
+        change(&mut other);
+        if what == "no provider" {
+            other.repositories[0].token = secret("glpat-another-0123456789");
+        }
+        assert_eq!(may_start_over(&other, &before_provider), while_unknown, "{what}");
+        for checkpoint in [
+            &answered(before_provider.clone(), true),
+            &answered(before_provider.clone(), false),
+            &refused(before_provider.clone()),
+            // Its repository was posted with an answer that is lost: its name is unique in the space.
+            &before_repository,
+        ] {
+            assert!(may_start_over(&other, checkpoint), "{what}: {checkpoint}");
+        }
+    }
+    // The same job goes on from its checkpoint, and one that is not valid does nothing.
+    let mut invalid = plan.clone();
+    invalid.space = String::new();
+    for checkpoint in [&before_provider, &before_repository] {
+        assert!(!may_start_over(&plan, checkpoint) && !may_start_over(&invalid, checkpoint));
     }
 }
 

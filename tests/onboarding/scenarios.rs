@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 use torque_gitlab_connect::http::{HttpAnswer, HttpRequest};
 use torque_gitlab_connect::onboarding::{
-    Effect, Event, FailureReason, Method, OnUnknown, Onboarding, Outcome, Progress, RepositoryOutcome, StepOutcome,
+    Effect, Event, FailureReason, Method, OnUnknown, Onboarding, Outcome, Progress, RepositoryOutcome, Step,
+    StepOutcome,
 };
 
 use crate::model::*;
@@ -812,6 +813,9 @@ fn events_tell_each_step_in_json() {
         serde_json::to_value(&run.events[1]).unwrap(),
         json!({ "type": "answer", "id": 1, "step": "token", "status": 200 })
     );
+    let provider = run.events.iter().position(|event| matches!(event, Progress::Provider { .. })).unwrap();
+    assert_eq!(run.events[provider], Progress::Provider { outcome: StepOutcome::Done });
+    assert!(matches!(run.events[provider - 1], Progress::Answer { step: Step::Provider, status: 200, .. }));
     let last =
         Progress::Repository { repository: 0, outcome: RepositoryOutcome::Connected, status: Some("Connected".into()) };
     assert_eq!(run.events.last(), Some(&last));

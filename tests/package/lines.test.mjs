@@ -29,6 +29,16 @@ test('what is wrong is told by line and column, and the good rows are kept', () 
   assert.ok(!JSON.stringify(read.issues).includes(TOKEN));
 });
 
+test('the lines that are one URL with a suggestion are named', () => {
+  const page = 'https://g.example/a/b/-/tree/main';
+  const read = readPlanLines(`https://g.example/a/c\n${page}\nno-url\n`);
+  assert.deepEqual([read.ok, read.errors, read.corrections], [false, 2, [{ line: 2, url: 'https://g.example/a/b' }]]);
+  const table = readPlanLines(`url,name\n${page},b\n`);
+  assert.deepEqual([table.errors, table.corrections], [1, []]);
+  const good = readPlanLines('https://g.example/a/c');
+  assert.deepEqual([good.ok, good.errors, good.corrections], [true, 0, []]);
+});
+
 test('every issue has the path of its row and key', () => {
   const text =
     'sep=;\nrepository_url;agents;auto register;nmae\nhttps://g.example/a/b;"a1; a2";wahr\nhttps://g.example/a/c;"a1"x\n';

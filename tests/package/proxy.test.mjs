@@ -222,8 +222,10 @@ describe('what comes back', () => {
   });
 
   test('a web page is plain text', async () => {
-    const answer = await answered('<script>alert(1)</script>', { headers: { 'content-type': 'text/html' } });
-    assert.equal(answer.headers.get('content-type'), 'text/plain; charset=utf-8');
+    for (const type of ['text/html', 'application/javascript', 'application/json+html', 'nothing']) {
+      const answer = await answered('<script>alert(1)</script>', { headers: { 'content-type': type } });
+      assert.equal(answer.headers.get('content-type'), 'text/plain; charset=utf-8', type);
+    }
   });
 
   test('a redirect leads nowhere', async (context) => {

@@ -13,7 +13,7 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use torque_gitlab_connect::address::PortalUrl;
-use torque_gitlab_connect::torque::{ANSWER_LIMIT, Endpoint, REQUEST_LIMIT};
+use torque_gitlab_connect::torque::{ANSWER_LIMIT, Endpoint, REQUEST_LIMIT, content_type_passed_on};
 
 use super::{head, refuse};
 use crate::client::{Client, reason};
@@ -73,11 +73,8 @@ impl Proxy {
 /// Status, type, `Retry-After` and body, as they come.
 fn passed_on(answer: reqwest::Response) -> Response {
     let mut headers = HeaderMap::new();
-    // A web page of Torque's must not run as one of ours: what is not JSON is plain text.
-    let essence = answer.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let essence = essence.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let is_json = essence == "application/json" || essence.ends_with("+json");
-    let content_type = if is_json { "application/json" } else { "text/plain; charset=utf-8" };
+    let content_type = answer.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let content_type = content_type_passed_on(content_type.unwrap_or_default());
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     if let Some(wait) = answer.headers().get(header::RETRY_AFTER) {
         headers.insert(header::RETRY_AFTER, wait.clone());

@@ -1,43 +1,27 @@
 /** A token, where to make one, and what GitLab says about it, line by line. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Assessment, Issue, IssueCode } from '../index.js';
+import type { Assessment, Issue } from '../index.js';
 import { checkToken, tokenLinks } from '../index.js';
+import type { IssueTopic } from '../wasm/core.js';
 import { allowHttp, button, isNews, issueNote, networkText, subheading, textField, tick } from './components.js';
 import type { Field } from './field.js';
 import { icon } from './icons.js';
 import type { MessageKey } from './messages.js';
 import type { Repository } from './repository.js';
 import type { Look, TokenTest } from './token-test.js';
+import { topicOf } from './topic.js';
 import type { View } from './view.js';
 
 type Line = 'answer' | 'kind' | 'scopes' | 'expiry';
 type State = 'ok' | 'warning' | 'failed' | 'unknown' | 'pending';
 
 /** The line that an issue is drawn at; all others are about the answer. */
-const lines: Partial<Record<IssueCode, Line>> = {
-  'token.wrong_kind': 'kind',
-  'token.deploy_token': 'kind',
-  'token.other_product': 'kind',
-  'token.maybe_oauth': 'kind',
-  'token.oauth_token': 'kind',
-  'token.custom_prefix': 'kind',
-  'token.no_prefix': 'kind',
-  'token.impersonation_disabled': 'kind',
-  'token.dpop_required': 'kind',
-  'token.scope_misspelled': 'scopes',
-  'token.missing_scope': 'scopes',
-  'token.more_than_needed': 'scopes',
-  'token.clone_undocumented': 'scopes',
-  'token.no_api_access': 'scopes',
-  'token.fine_grained': 'scopes',
-  'token.insufficient_scope': 'scopes',
-  'token.has_expiry': 'expiry',
-  'token.expires_soon': 'expiry',
-  'token.expiry_unknown': 'expiry',
-  'token.clock_disagrees': 'expiry',
-  'token.token_expired': 'expiry',
-};
+const lines: Partial<Record<IssueTopic, Line>> = { token_kind: 'kind', token_scopes: 'scopes', token_expiry: 'expiry' };
+
+function lineOf(issue: Issue): Line {
+  return lines[topicOf(issue)] ?? 'answer';
+}
 
 /** The field of a token, with all that can be known of it before it is used; `null` for the provider's. */
 export function testedToken(view: View, repository: Repository | null): TemplateResult {
@@ -176,8 +160,8 @@ function answered(view: View, assessment: Assessment, repository: Repository | n
   const text = checkToken((repository ?? view.model).token.value, view.model.purpose);
   const issues = [...text.issues, ...assessment.issues];
   // What the text tells against it stands below its field.
-  const told = (which: Line) => assessment.issues.filter((issue) => (lines[issue.code] ?? 'answer') === which);
-  const about = (which: Line) => issues.filter((issue) => (lines[issue.code] ?? 'answer') === which);
+  const told = (which: Line) => assessment.issues.filter((issue) => lineOf(issue) === which);
+  const about = (which: Line) => issues.filter((issue) => lineOf(issue) === which);
   const state = (which: Line, known: boolean): State => {
     const of = about(which);
     if (of.some((issue) => issue.severity === 'error')) return 'failed';

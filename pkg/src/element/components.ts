@@ -6,6 +6,7 @@ import { stripToken } from '../index.js';
 import type { Field } from './field.js';
 import { type IconName, icon } from './icons.js';
 import type { MessageKey, Places, Stem } from './messages.js';
+import { topicOf } from './topic.js';
 import type { View } from './view.js';
 
 /** What comes from an input, to its own listener. */
@@ -102,7 +103,7 @@ function verdict(view: View, field: Field, { ok, secret }: FieldOptions): unknow
   const notes = errorsFirst.map((issue) =>
     issueNote(view, issue, {
       use: (suggestion) => take(view, field, suggestion),
-      ...(strippable.has(issue.code) &&
+      ...(topicOf(issue) === 'token_text' &&
         stripped(field) !== field.value && {
           ways: [{ text: view.texts.of('action.strip_token'), go: () => take(view, field, stripped(field)) }],
         }),
@@ -113,9 +114,6 @@ function verdict(view: View, field: Field, { ok, secret }: FieldOptions): unknow
   const right = ok ?? (secret || notes.length > 0 ? '' : view.texts.of('verdict.ok'));
   return right === '' ? notes : [note('good', 'ok', html`<div>${right}</div>`), ...notes];
 }
-
-/** What the core finds around a token, and takes off when the user says so. */
-const strippable: ReadonlySet<string> = new Set(['token.pasted_header', 'token.has_user_name', 'token.quoted']);
 
 function stripped({ value }: Field): string {
   const result = stripToken(value);
@@ -176,9 +174,9 @@ function suggestionButton(content: unknown, go: () => void): TemplateResult {
 }
 
 /** Whether an issue tells something here: the user knows who has paused, and warnings about addresses were told beside their fields. */
-export function isNews({ severity, code }: Issue): boolean {
-  if (severity === 'error') return code !== 'plan.aborted';
-  return !/^(base|portal|repository)_url\./.test(code);
+export function isNews(issue: Issue): boolean {
+  const topic = topicOf(issue);
+  return topic !== 'pause' && !(topic === 'url' && issue.severity === 'warning');
 }
 
 /** Why no answer came. */

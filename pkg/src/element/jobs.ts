@@ -3,6 +3,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import type { Checkpoint, ConnectEvent, Plan } from '../index.js';
+import { mayStartOver } from '../wasm/core.js';
 import { type Draft, draftOf } from './draft.js';
 import type { Recipient } from './events.js';
 import { forgetMark, type Release, takeJob } from './job.js';
@@ -44,10 +45,10 @@ export class Jobs implements ReactiveController {
     return this.run !== null && !this.run.ended;
   }
 
-  /** Does what the plan says. Where the checkpoint is that of other entries the job begins anew; what is connected stays so. */
+  /** Does what the plan says. A checkpoint of other entries is dropped where the core allows that; what is connected stays so. */
   async work(plan: Plan, titles: readonly string[]): Promise<Run> {
     let run = await this.#once(plan, titles);
-    if (run.begunElsewhere) {
+    if (run.report?.outcome === 'invalid' && this.checkpoint !== null && startsOver(plan, this.checkpoint)) {
       this.checkpoint = null;
       run = await this.#once(plan, titles);
     }
@@ -131,6 +132,11 @@ export class Jobs implements ReactiveController {
     this.needs.keep();
     if (isRunning === false) forgetMark(storage, told);
   };
+}
+
+function startsOver(plan: Plan, checkpoint: Checkpoint): boolean {
+  const may = mayStartOver(plan, checkpoint);
+  return may.ok && may.value;
 }
 
 /** The browser asks whether the user means it; while a job runs, that is wanted. */

@@ -1,8 +1,9 @@
 /** Many repositories at once: a list that is typed, pasted, dropped or chosen as a file. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Issue, PlanLines, PlanRepository, ReadPlanLinesOptions } from '../index.js';
+import type { Correction, PlanLines, PlanRepository, ReadPlanLinesOptions } from '../index.js';
 import { readPlanLines } from '../index.js';
+import { correctLines } from '../wasm/core.js';
 import { button, issueNote, note, type Used } from './components.js';
 import { icon } from './icons.js';
 import type { Texts } from './messages.js';
@@ -33,11 +34,6 @@ export class Lines {
     return this.text.trim() === '';
   }
 
-  /** As the core counts them. */
-  private get rows(): string[] {
-    return this.text.split(/\r\n|\r|\n/);
-  }
-
   /** What stands in the way of going on without it. */
   left(model: Model, texts: Texts): string {
     const read = this.read(model);
@@ -45,21 +41,10 @@ export class Lines {
     return good > 0 ? texts.count('lines.waiting', good) : texts.of('lines.left');
   }
 
-  /** Puts what the core suggests for an address in the place of its line. */
-  mend(suggested: readonly Suggested[]): void {
-    const { rows } = this;
-    for (const { line, suggestion } of suggested) rows[line - 1] = suggestion;
-    this.take(rows.join('\n'), this.file);
-  }
-
-  /** The addresses that have a suggestion. In a table an address is not the whole line, so there it is left to the user. */
-  suggested({ issues }: { issues: readonly Issue[] }): Suggested[] {
-    const { rows } = this;
-    return issues.flatMap(({ severity, path, params: { line: where } = {}, suggestion }) => {
-      const line = Number(where);
-      const whole = path[2] === 'url' && !/[,;\t|]/.test(rows[line - 1] ?? ',');
-      return severity === 'error' && whole && suggestion !== undefined ? [{ line, suggestion }] : [];
-    });
+  /** Puts what is suggested in the place of its line. */
+  correct(corrections: readonly Correction[]): void {
+    const corrected = correctLines(this.text, corrections);
+    if (corrected.ok) this.take(corrected.value, this.file);
   }
 
   /** What of it may stand where others could read it; a file can be chosen again. */
@@ -86,27 +71,17 @@ export class Lines {
   }
 }
 
-/** A line, counted from 1, and what was meant by it. */
-type Suggested = { line: number; suggestion: string };
-
 /** As many issues as one reads; the others are told by their number. */
 const shown = 5;
-
-/** How many errors there are, with those that the core only counts. */
-function countOf(issues: readonly Issue[]): number {
-  const errors = issues.filter(({ severity, code }) => severity === 'error' && code !== 'input.too_many_issues');
-  const { params: { count = 0 } = {} } = issues.find(({ code }) => code === 'input.too_many_issues') ?? {};
-  return errors.length + Number(count);
-}
 
 export function linesPanel(view: View, lines: Lines, add: (good: PlanRepository[]) => void): TemplateResult {
   const { texts } = view;
   const read = lines.read(view.model);
   const good = read.ok ? read.value : read.good;
   const issues = lines.empty ? [] : read.issues.filter((issue) => issue.severity === 'error');
-  const suggested = lines.suggested(read);
-  const mend = (some: readonly Suggested[]) => {
-    lines.mend(some);
+  const { corrections } = read;
+  const correct = (some: readonly Correction[]) => {
+    lines.correct(some);
     view.announce(summaryOf(view, lines));
     view.focus('lines');
   };
@@ -162,17 +137,17 @@ export function linesPanel(view: View, lines: Lines, add: (good: PlanRepository[
         ${good.length > 0 ? html`<div class="note good">${icon('ok')}<div>${texts.count('lines.good', good.length)}</div></div>` : nothing}
         ${issues.slice(0, shown).map((issue) => {
           const { params: { line } = {} } = issue;
-          const meant = suggested.find((one) => one.line === line);
+          const correction = corrections.find((one) => one.line === line);
           return issueNote(view, issue, {
             place: placeOf(view, issue.params),
-            use: meant && (() => mend([meant])),
+            use: correction && (() => correct([correction])),
           });
         })}
-        ${issues.length > shown ? html`<p class="hint">${texts.count('lines.more', countOf(issues) - shown)}</p>` : nothing}
+        ${issues.length > shown ? html`<p class="hint">${texts.count('lines.more', read.errors - shown)}</p>` : nothing}
       </div>
     </div>
     <div class="actions">
-      ${suggested.length < 2 ? nothing : button(texts.count('lines.meant', suggested.length), () => mend(suggested))}
+      ${corrections.length < 2 ? nothing : button(texts.count('lines.meant', corrections.length), () => correct(corrections))}
       ${button(texts.count('lines.add', good.length), () => add(good), { icon: 'add', disabled: good.length === 0 })}
       <label class="button quiet" part="button"
         >${texts.of('lines.file')}<input
@@ -205,9 +180,8 @@ export function linesPanel(view: View, lines: Lines, add: (good: PlanRepository[
 /** What the list holds, in a sentence. */
 function summaryOf(view: View, lines: Lines): string {
   const read = lines.read(view.model);
-  const bad = countOf(read.issues);
   const good = view.texts.count('lines.good', (read.ok ? read.value : read.good).length);
-  return bad === 0 ? good : `${good} ${view.texts.count('lines.bad', bad)}`;
+  return read.ok ? good : `${good} ${view.texts.count('lines.bad', read.errors)}`;
 }
 
 function placeOf({ texts }: View, { line }: Record<string, string | number> = {}): string {

@@ -125,13 +125,10 @@ export class Model {
   #repositoriesMade = 0;
   #base: { version: number; read: Result<BaseUrl> } | null = null;
 
-  /**
-   * Whether the user must allow that a token crosses the network readable: http to another machine, and the embedding page
-   * says nothing about it. The portal's address must not be that either, so its check knows.
-   */
+  /** Whether the user must allow that a token crosses the network unencrypted, because the embedding page says nothing about it. */
   get asksForHttp(): boolean {
-    if (this.policy.allowHttp === true) return false;
-    return checkPortalUrl(this.baseUrl.value).issues.some((issue) => issue.code === 'portal_url.http_not_allowed');
+    const checked = this.#readBaseUrl();
+    return this.policy.allowHttp !== true && checked.ok && checked.value.needsAllowHttp;
   }
 
   constructor() {

@@ -2,6 +2,7 @@
 
 import type { Issue, PlanRepository, RepositoryInput, RepositoryUrl, Result } from '../index.js';
 import { checkRepositoryUrl, checkToken, repositoryPayload } from '../index.js';
+import { readAgents } from '../wasm/core.js';
 import { Field, issuesAbout } from './field.js';
 import type { Model } from './model.js';
 
@@ -17,6 +18,7 @@ export class Repository {
   /** Drawn as a single line, as long as nothing is wrong with it. */
   folded = false;
   #read: { question: string; url: Result<RepositoryUrl> } | null = null;
+  #named: { version: number; agents: readonly string[] } | null = null;
   #payload: { question: string; issues: readonly Issue[] } | null = null;
 
   constructor(
@@ -121,6 +123,17 @@ export class Repository {
     return this.#payload.issues;
   }
 
+  /** The names in the field; of thousands each is read once. */
+  #agents(): readonly string[] {
+    const { value, version } = this.agents;
+    if (value.trim() === '') return [];
+    if (this.#named?.version !== version) {
+      const read = readAgents(value);
+      this.#named = { version, agents: read.ok ? read.value : [] };
+    }
+    return this.#named.agents;
+  }
+
   /** As `repositoryPayload` wants it. */
   input(): RepositoryInput {
     const base = this.model.canonicalBaseUrl;
@@ -129,10 +142,7 @@ export class Repository {
 
   /** As a plan wants it. What is left empty is left out. */
   plan(): PlanRepository {
-    const agents = this.agents.value
-      .split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== '');
+    const agents = this.#agents();
     return {
       url: this.url.value,
       ...(this.name.value.trim() !== '' && { name: this.name.value }),

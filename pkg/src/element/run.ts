@@ -1,6 +1,14 @@
 /** A connection under way: what `connect` has told so far, sorted into the rows that are drawn. */
 
-import type { ConnectEvent, ConnectOptions, ConnectStep, Plan, Report, RepositoryReport } from '../index.js';
+import type {
+  ConnectEvent,
+  ConnectOptions,
+  ConnectStep,
+  Plan,
+  Report,
+  RepositoryReport,
+  StepOutcome,
+} from '../index.js';
 import { connect } from '../index.js';
 import type { Recipient } from './events.js';
 
@@ -32,6 +40,8 @@ export class Run {
   waiting: number | null = null;
   readonly traces: Trace[] = [];
   readonly repositories: RepositoryState[];
+  /** What came of creating the provider, once that is known. */
+  provider: StepOutcome | null = null;
   /** Name of the provider that is created, `null` where none is. */
   readonly providerName: string | null;
   readonly #abort = new AbortController();
@@ -55,11 +65,6 @@ export class Run {
 
   get ended(): boolean {
     return this.report !== null || this.fault !== null || this.leftToOther;
-  }
-
-  /** Whether nothing was sent, because the checkpoint is that of other entries. */
-  get begunElsewhere(): boolean {
-    return this.report?.issues.some(({ code }) => code.startsWith('checkpoint.')) ?? false;
   }
 
   async start(plan: Plan, options: Pick<ConnectOptions, 'fetch' | 'resume' | 'onCheckpoint'>): Promise<void> {
@@ -91,6 +96,7 @@ export class Run {
 
   #take(event: ConnectEvent): void {
     this.waiting = event.type === 'wait' ? event.ms : null;
+    if (event.type === 'provider') this.provider = event.outcome;
     if (event.type === 'repository')
       this.repositories[event.repository] = { outcome: event.outcome, status: event.status };
     if (event.type === 'request') {

@@ -3,7 +3,7 @@
 use super::{LookUp, LookupReason, MOST_LOST, Phase, RequestKind, Stage, Work, refusal};
 use crate::issue::{Issue, IssueCode, Issues};
 use crate::onboarding::checkpoint::{Checkpoint, ProviderCheckpoint, RepositoryCheckpoint, SentState};
-use crate::onboarding::report::{RepositoryOutcome, SentRequest, StepOutcome};
+use crate::onboarding::report::{Progress, RepositoryOutcome, SentRequest, StepOutcome};
 
 impl Work {
     /// How it stands just before `about_to` goes out, or at the end.
@@ -58,7 +58,7 @@ impl Work {
     }
 
     /// Takes over what a checkpoint of this plan says.
-    pub(super) fn restore(&mut self, checkpoint: &Checkpoint) -> Result<(), Issues> {
+    pub(super) fn restore(&mut self, checkpoint: &Checkpoint, events: &mut Vec<Progress>) -> Result<(), Issues> {
         let id = checkpoint.provider.as_ref().and_then(|mark| mark.id.as_ref());
         if id.is_some_and(|id| !self.redactor.leaves(id)) {
             // No answer contains a token, so somebody else wrote it there.
@@ -69,11 +69,11 @@ impl Work {
             self.provider.id.clone_from(&mark.id);
             match (mark.state, checkpoint.provider_created) {
                 (SentState::Done, _) | (SentState::Unknown, Some(true)) => {
-                    self.provider.outcome = Some(StepOutcome::Done);
+                    self.end_provider(StepOutcome::Done, events);
                 }
                 (SentState::Refused, _) | (SentState::Unknown, Some(false)) => {}
                 (SentState::Unknown, None) => {
-                    self.provider_lost(Issue::new(IssueCode::PlanInterrupted));
+                    self.provider_lost(Issue::new(IssueCode::PlanInterrupted), events);
                     // GitLab is not asked either.
                     self.phase = Phase::Provider;
                 }

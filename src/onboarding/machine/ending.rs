@@ -63,7 +63,7 @@ impl Work {
             } else {
                 (StepOutcome::Aborted, why)
             };
-            self.provider.outcome = Some(outcome);
+            self.end_provider(outcome, events);
             self.provider.issues.push(Issue::new(code));
         }
         self.end_open(events);

@@ -57,40 +57,47 @@ impl Work {
             CheckedMethod::Provider(_) if self.provider.outcome.is_some() => {}
             CheckedMethod::Provider(_) if provider_token.is_some() => {
                 let refused = provider_token == Some(false);
-                self.provider.outcome = Some(if refused { StepOutcome::Failed } else { StepOutcome::Skipped });
+                self.end_provider(if refused { StepOutcome::Failed } else { StepOutcome::Skipped }, events);
                 self.stop(Issue::new(IssueCode::PlanNotStarted));
             }
             // A provider for repositories of which none can be connected would be in the way of the next try.
             CheckedMethod::Provider(_) if !self.runs.is_empty() && self.all_ended() => {
-                self.provider.outcome = Some(StepOutcome::Skipped);
+                self.end_provider(StepOutcome::Skipped, events);
                 self.provider.issues.push(Issue::new(IssueCode::PlanNotStarted));
             }
             CheckedMethod::Provider(_) => self.queue(RequestKind::Provider),
         }
     }
 
-    pub(super) fn provider_answered(&mut self, answer: &HttpAnswer) {
+    /// Brings the provider to its end.
+    pub(super) fn end_provider(&mut self, outcome: StepOutcome, events: &mut Vec<Progress>) {
+        self.provider.outcome = Some(outcome);
+        events.push(Progress::Provider { outcome });
+    }
+
+    pub(super) fn provider_answered(&mut self, answer: &HttpAnswer, events: &mut Vec<Progress>) {
         if let Some(record) = self.provider.sent.last_mut() {
             record.status = Some(answer.status);
         }
         match torque::read_provider_answer(answer, &self.redactor) {
             Ok(checked) => {
-                self.provider.outcome = Some(StepOutcome::Done);
+                self.end_provider(StepOutcome::Done, events);
                 self.provider.id = checked.value.id;
                 self.use_provider_id();
             }
             Err(issues) if outcome_is_unknown(answer.status) => {
                 self.provider_lost(
                     issues.into_iter().next().unwrap_or_else(|| Issue::new(IssueCode::TorqueUnreachable)),
+                    events,
                 );
             }
-            Err(issues) => self.provider_refused(issues),
+            Err(issues) => self.provider_refused(issues, events),
         }
     }
 
     /// Torque has certainly not created it.
-    pub(super) fn provider_refused(&mut self, why: Issues) {
-        self.provider.outcome = Some(StepOutcome::Failed);
+    pub(super) fn provider_refused(&mut self, why: Issues, events: &mut Vec<Progress>) {
+        self.end_provider(StepOutcome::Failed, events);
         self.provider.issues.extend(why);
         self.stop(Issue::new(IssueCode::PlanNotStarted));
     }
@@ -103,8 +110,8 @@ impl Work {
         }
     }
 
-    pub(super) fn provider_lost(&mut self, why: Issue) {
-        self.provider.outcome = Some(StepOutcome::Unknown);
+    pub(super) fn provider_lost(&mut self, why: Issue, events: &mut Vec<Progress>) {
+        self.end_provider(StepOutcome::Unknown, events);
         self.provider.issues.push(why);
         self.provider.issues.push(Issue::new(IssueCode::TorqueProviderUnknown));
         self.stop(Issue::new(IssueCode::PlanNotStarted));

@@ -113,7 +113,7 @@ function outcome(view: View, run: Run): TemplateResult {
       : (`result.${ended}_lead` as const);
   return html`<div class="outcome ${kind}" part="outcome">${icon(name)}${heading(view, texts.of(`result.${ended}`), texts.of(lead))}</div>
     ${run.fault === null ? nothing : note('bad', 'failed', html`<div>${texts.of('connect.unexpected', { message: run.fault })}</div>`)}
-    ${run.report?.issues.filter(isNews).map((issue) => issueNote(view, issue))}`;
+    ${run.report?.issues.filter(isNews).map((issue) => issueNote(view, issue, { ways: waysOut(view, issue) }))}`;
 }
 
 /** A row that is made when it is drawn. */
@@ -141,16 +141,6 @@ function byCalm(view: View, run: Run): LazyRow[] {
   return rowsOf(view, run).sort((one, other) => calm(one) - calm(other));
 }
 
-/** The state of a row that has no word of its own: by its requests. */
-function byRequests(run: Run, subject: Subject): Row['state'] {
-  const traces = run.about(subject);
-  if (traces.length === 0) return 'pending';
-  if (traces.some(({ end }) => end === null)) return run.ended ? 'unknown' : 'running';
-  const last = traces.at(-1)?.end;
-  if (typeof last !== 'number' || last === 0) return 'unknown';
-  return last < 300 ? 'done' : 'warning';
-}
-
 function gitlabRow(view: View, run: Run): Row {
   const { texts } = view;
   const name = texts.of('connect.token_row');
@@ -166,10 +156,10 @@ function gitlabRow(view: View, run: Run): Row {
 
 function providerRow(view: View, run: Run, name: string): Row {
   const { texts } = view;
-  const report = run.report?.provider;
   const title = texts.of('connect.provider_row', { name: name.trim() });
-  if (report === undefined || report === null) {
-    const state = byRequests(run, 'provider');
+  const outcome = run.report?.provider?.outcome ?? run.provider;
+  if (outcome === null) {
+    const state = run.about('provider').length === 0 ? 'pending' : run.ended ? 'unknown' : 'running';
     return { state, name: title, word: texts.of(`state.${state}`), issues: [] };
   }
   const states = {
@@ -181,10 +171,10 @@ function providerRow(view: View, run: Run, name: string): Row {
     aborted: 'unknown',
   } as const;
   return {
-    state: states[report.outcome],
+    state: states[outcome],
     name: title,
-    word: texts.of(`provider.${report.outcome}`),
-    issues: report.issues,
+    word: texts.of(`provider.${outcome}`),
+    issues: run.report?.provider?.issues ?? [],
   };
 }
 
@@ -213,18 +203,18 @@ function repositoryRow(view: View, run: Run, index: number): Row {
 /** What the user can say about a provider of which Torque does not tell enough. */
 function waysOut(view: View, { code }: Issue): NonNullable<NoteOptions['ways']> {
   const way = (key: MessageKey, go: () => void) => ({ text: view.texts.of(key), go });
-  if (code === 'torque.provider_exists')
-    return [
-      way('connect.use_existing', () => {
-        view.model.existing = true;
-        view.connect();
-      }),
-    ];
-  if (code !== 'torque.provider_unknown') return [];
-  return [
-    way('connect.provider_there', () => view.answerProvider(true)),
+  const useExisting = () => {
+    view.model.existing = true;
+    view.connect();
+  };
+  const there = (go: () => void) => [
+    way('connect.provider_there', go),
     way('connect.provider_not_there', () => view.answerProvider(false)),
   ];
+  if (code === 'torque.provider_exists') return [way('connect.use_existing', useExisting)];
+  if (code === 'torque.provider_unknown') return there(() => view.answerProvider(true));
+  // The job begins anew, with other entries.
+  return code === 'checkpoint.other_plan' ? there(useExisting) : [];
 }
 
 function drawn(view: View, { state, name, word, issues }: Row): TemplateResult {

@@ -26,8 +26,13 @@ export function gitlabStep(view: View): TemplateResult {
 export function readAddress(view: View): string | TemplateResult {
   const checked = checkBaseUrl(view.model.baseUrl.value);
   if (!checked.ok) return '';
-  const { value } = checked;
-  return aboutAddresses(view, value.path === '/' ? 'field.base_url_ok' : 'field.base_url_ok_path', { ...value });
+  const { host, path, port, scheme } = checked.value;
+  return aboutAddresses(view, path === '/' ? 'field.base_url_ok' : 'field.base_url_ok_path', {
+    host,
+    path,
+    port,
+    scheme,
+  });
 }
 
 /** Whether the provider is new. */

@@ -132,7 +132,7 @@ function text(view: View, title: Texted, kind: string, content: string): Templat
 /** What the text cannot express is told in its place. */
 function exported(view: View, title: Texted, kind: string, result: Result<string>): unknown {
   if (result.ok) return text(view, title, kind, result.value);
-  const why = result.issues.filter(({ code }) => code.startsWith('export.'));
+  const why = result.issues.filter(({ code }) => code === 'export.not_expressible');
   if (why.length === 0) return nothing;
   return html`<details class="request" part="request">
     <summary><span class="verb">${kind}</span><span>${view.texts.of(title)}</span></summary>

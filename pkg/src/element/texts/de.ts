@@ -636,7 +636,7 @@ const others: Record<OtherCode, string> = {
   'checkpoint.unreadable':
     'Dieser unfertige Vorgang ist nicht von dieser Version. Beginnen Sie ohne ihn neu: Was verbunden ist, bleibt verbunden.',
   'checkpoint.other_plan':
-    'Dieser unfertige Vorgang gehört zu anderen Eingaben. Nur die Tokens dürfen sich ändern. Stellen Sie die Eingaben wieder her, oder beginnen Sie neu: Was verbunden ist, bleibt verbunden.',
+    'Ein unfertiger Vorgang mit anderen Eingaben hat den Provider vielleicht angelegt: Die Antwort ging verloren. Sehen Sie bei den Repository-Providern in Torque nach, und geben Sie hier an, ob es ihn gibt.',
 
   'lines.no_header':
     'Zeile {line} ist nicht eine einzelne URL. Geben Sie in jeder Zeile eine URL ein, oder beginnen Sie mit einer Kopfzeile, die die Spalten nennt: url und bei Bedarf name, branch, token, credentialName, agents, autoRegister.',

@@ -349,5 +349,5 @@ export const inForm = {
   'checkpoint.unreadable':
     'This unfinished job is not of this version. Start over without it: what is connected stays connected.',
   'checkpoint.other_plan':
-    'This unfinished job belongs to other entries. Only the tokens may change. Restore the entries, or start over: what is connected stays connected.',
+    'An unfinished job with other entries may have created the provider: its answer was lost. Look at Torque’s repository providers, then select here whether it exists.',
 } satisfies Messages;
