@@ -12,6 +12,7 @@ use torque_gitlab_connect::onboarding::{column, is_address_alone};
 
 use crate::args::Check;
 use crate::failure::{Context, Exit, Failure, Result};
+use crate::messages::message;
 use crate::output;
 use crate::secrets::{is_token_in, redactor};
 use crate::style::{BAD, GOOD};
@@ -135,7 +136,7 @@ impl<W: Write> List<W> {
         let style = if verdict == Verdict::Inside { GOOD } else { BAD };
         writeln!(self.out, "{style}{word:<8}{style:#} {}", shown.escape_debug())?;
         for issue in &*issues {
-            writeln!(self.out, "         {}", issue.message())?;
+            writeln!(self.out, "         {}", message(issue))?;
             if let Some(suggestion) = &issue.suggestion {
                 writeln!(self.out, "         did you mean: {suggestion}")?;
             }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::Value;
 use tokio::sync::watch;
+use torque_gitlab_connect::issue::Check;
 use torque_gitlab_connect::onboarding::{
     Checkpoint, Onboarding, Outcome, Plan, Progress, Report, RepositoryOutcome, Step, StepOutcome, preview_plan,
 };
@@ -17,7 +18,7 @@ use crate::client::Client;
 use crate::driver::{Observer, drive, now};
 use crate::failure::{Context, Exit, Failure, Result};
 use crate::style::{BAD, DOUBTFUL, GOOD};
-use crate::{output, plan};
+use crate::{messages, output, plan};
 
 /// Does the job and prints its report.
 pub fn connect(options: &Connect) -> Result<Exit> {
@@ -43,7 +44,7 @@ pub fn connect(options: &Connect) -> Result<Exit> {
     if options.json {
         output::print_json(&*report)?;
     }
-    report.lines().iter().for_each(output::say);
+    for_people(&report, Report::lines_of_json).iter().for_each(output::say);
     Ok(exit(&report))
 }
 
@@ -282,10 +283,17 @@ impl Observer for Screen {
     }
 }
 
+/// The report in the words of this program, in a form for people.
+fn for_people<T: Default>(report: &Report, form: impl FnOnce(&Value) -> Check<T>) -> T {
+    let mut json = serde_json::to_value(report).unwrap_or_default();
+    messages::replace_in(&mut json);
+    form(&json).map(|form| form.value).unwrap_or_default()
+}
+
 fn write_report(file: &Path, report: &Report) -> Result<()> {
     let is_table = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
     let text = if is_table {
-        report.to_csv()
+        for_people(report, Report::csv_of_json)
     } else {
         serde_json::to_string_pretty(report).map_err(|why| Failure::failed(why.to_string()))? + "\n"
     };

@@ -3,6 +3,8 @@
 use clap::builder::styling::{AnsiColor, Style};
 use torque_gitlab_connect::issue::{Issue, Severity, path_text};
 
+use crate::messages::message;
+
 pub const GOOD: Style = AnsiColor::Green.on_default();
 pub const BAD: Style = AnsiColor::Red.on_default();
 pub const DOUBTFUL: Style = AnsiColor::Yellow.on_default();
@@ -15,7 +17,7 @@ pub fn issue_line(issue: &Issue) -> String {
     };
     let place = path_text(&issue.path);
     let place = if place.is_empty() { place } else { format!("{place}: ") };
-    let mut text = format!("{style}{word}{style:#}: {place}{} [{}]", issue.message(), issue.code.as_str());
+    let mut text = format!("{style}{word}{style:#}: {place}{} [{}]", message(issue), issue.code.as_str());
     if let Some(suggestion) = &issue.suggestion {
         text += &format!("\n  did you mean: {suggestion}");
     }

@@ -74,6 +74,7 @@ fn a_torque_out_of_reach_is_told_and_unknown_is_3() {
     let (sandbox, folder) = (Sandbox::start("lost-after:provider:100%"), Folder::new());
     let called = connect(&sandbox, &folder, &sandbox.plan(&PROJECTS), &[]);
     assert_eq!((called.status, called.json()["provider"]["outcome"].as_str()), (3, Some("unknown")), "{called:?}");
+    assert!(called.err.contains("--provider-created") && !called.err.contains("providerCreated"), "{called:?}");
 }
 
 #[test]

@@ -53,6 +53,8 @@ fn plain_http_to_another_machine_needs_leave() {
         .unwrap()
         .into();
     assert!(called.status == 1 && called.err.contains("gitlab.http_not_allowed"), "{called:?}");
+    // It says what can be typed here.
+    assert!(called.err.contains("--allow-http") && !called.err.contains("set allowHttp"), "{called:?}");
 }
 
 #[test]
