@@ -1,7 +1,8 @@
 /** The page for those who do not see it, do not use a mouse, or set their browser otherwise than most. */
 
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { readFileSync } from 'node:fs';
+import { after, describe, it } from 'node:test';
 import axe from 'axe-core';
 import { states } from './states.mjs';
 import { engine, inBrowser, Key } from './support.mjs';
@@ -11,9 +12,17 @@ const { open } = here;
 /** Sizes, colours and media features can be set in Chromium alone. */
 const settable = engine === 'chromium';
 
+const manifest = JSON.parse(
+  readFileSync(new URL(import.meta.resolve('torque-gitlab-connect/custom-elements.json')), 'utf8'),
+);
+const element = manifest.modules
+  .flatMap(({ declarations }) => declarations)
+  .find(({ tagName }) => tagName === 'torque-gitlab-connect');
+
 const success = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 describe('every state', { skip: !settable && 'colours and sizes cannot be set in this engine' }, () => {
+  const seen = { parts: new Set(), slots: new Set() };
   for (const [name, arrive] of Object.entries(states)) {
     it(`meets WCAG 2.2 AA as far as axe can tell, and fits at 400 % zoom: ${name}`, async () => {
       const page = await open();
@@ -33,8 +42,20 @@ describe('every state', { skip: !settable && 'colours and sizes cannot be set in
       // 1280 by 1024 at 400 %.
       await here.browser.look({ width: 320, height: 256, dark: false });
       assert.deepEqual(await tooWide(page), []);
+      const { parts, slots } = await page.run((root) => ({
+        parts: [...root.querySelectorAll('[part]')].flatMap((element) => [...element.part]),
+        slots: [...root.querySelectorAll('slot[name]')].map(({ name }) => name),
+      }));
+      for (const part of parts) seen.parts.add(part);
+      for (const slot of slots) seen.slots.add(slot);
     });
   }
+
+  after(() => {
+    const names = (list) => list.map(({ name }) => name).sort();
+    assert.deepEqual([...seen.parts].sort(), names(element.cssParts), 'the manifest tells every part');
+    assert.deepEqual([...seen.slots].sort(), names(element.slots), 'the manifest tells every slot');
+  });
 });
 
 describe('settings of the browser', { skip: !settable && 'they cannot be set in this engine' }, () => {
