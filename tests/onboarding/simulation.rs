@@ -214,18 +214,6 @@ fn seeds() -> std::ops::Range<u64> {
     }
 }
 
-/// `cargo xtask simulate --mutations` changes the core at these places.
-#[test]
-fn each_mutation_fits_the_source() {
-    let table = include_str!("mutations.json");
-    let mutations: Vec<serde_json::Value> = serde_json::from_str(table).unwrap();
-    for mutation in mutations {
-        let part = |key: &str| mutation[key].as_str().unwrap();
-        let text = std::fs::read_to_string(part("file")).unwrap_or_default();
-        assert_eq!(text.matches(part("from")).count(), 1, "{} in {}", part("rule"), part("file"));
-    }
-}
-
 #[test]
 fn the_rules_hold_in_any_weather() {
     let (mut healed, mut resumed, mut mended) = (0, 0, 0);

@@ -38,20 +38,6 @@ pub fn copy(files: &[PathBuf], from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The core's crate in another folder, as a workspace of its own: manifest, lock file, and these folders anew.
-pub fn copy_crate(root: &Path, to: &Path, folders: &[&str]) -> Result<()> {
-    for folder in folders {
-        remove_folder(&to.join(folder))?;
-        copy(&files_below(&root.join(folder), &[])?, root, to)?;
-    }
-    copy(&["Cargo.toml", "Cargo.lock"].map(|file| root.join(file)), root, to)?;
-    let manifest = to.join("Cargo.toml");
-    let text = fs::read_to_string(&manifest).context(format!("read {}", manifest.display()))?;
-    let lines = text.lines().map(|line| if line.starts_with("members = ") { "members = [\".\"]" } else { line });
-    let text: String = lines.flat_map(|line| [line, "\n"]).collect();
-    fs::write(&manifest, text).context(format!("write {}", manifest.display()))
-}
-
 /// Removes a folder with its contents, if it exists.
 pub fn remove_folder(folder: &Path) -> Result<()> {
     if !folder.exists() {

@@ -95,9 +95,12 @@ enum Task {
         /// Number of runs, each with its own seed
         #[arg(long, value_name = "N", default_value_t = 100_000)]
         runs: u32,
-        /// Apply each mutation to a copy and expect the simulation to fail; takes some minutes
-        #[arg(long, conflicts_with = "runs")]
-        mutations: bool,
+    },
+    /// Change one expression of the state machine at a time and expect its tests to fail; takes about two hours
+    Mutants {
+        /// Options of cargo-mutants, such as `--re list.rs` or `--shard 0/8`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        options: Vec<String>,
     },
     /// Save a screenshot of each state of the page in target/screenshots/
     Screenshots {
@@ -121,8 +124,8 @@ fn main() -> ExitCode {
         Task::Docs => documents::docs(&workspace),
         Task::Api => documents::api(&workspace),
         Task::Exhaust { length } => proofs::exhaust(&workspace, length),
-        Task::Simulate { mutations: true, .. } => proofs::simulate_mutations(&workspace),
-        Task::Simulate { runs, .. } => proofs::simulate(&workspace, runs),
+        Task::Simulate { runs } => proofs::simulate(&workspace, runs),
+        Task::Mutants { options } => proofs::mutants(&workspace, &options),
         Task::Bench { quick } => bench::bench(&workspace, quick),
         Task::Screenshots { pattern } => documents::screenshots(&workspace, pattern.as_deref()),
     });
