@@ -45,7 +45,4 @@ for (const name of ['plain-html', 'react', 'vue', 'portal'])
   cpSync(here(`${name}/index.html`), here(`dist/${name}/index.html`));
 for (const name of ['page.css', 'page.js']) cpSync(here(`plain-html/${name}`), here(`dist/plain-html/${name}`));
 // The package does not export the file for import: it is for a <script> with its address.
-cpSync(
-  fileURLToPath(new URL('../standalone.js', import.meta.resolve('torque-gitlab-connect/element/define'))),
-  here('dist/plain-html/standalone.js'),
-);
+cpSync(fileURLToPath(import.meta.resolve('torque-gitlab-connect/standalone')), here('dist/plain-html/standalone.js'));

@@ -7,19 +7,26 @@ export default {
     {
       name: 'public surface',
       packageLinkPhase({ customElementsManifest }) {
-        for (const module of customElementsManifest.modules) {
-          module.path = module.path.replace(/^src(.*)\.ts$/, 'dist$1.js');
-          for (const declaration of module.declarations) {
-            declaration.members = declaration.members?.filter(({ privacy }) => privacy !== 'private');
-            // What the analyzer guesses from `dispatchEvent` has no name of an event.
-            declaration.events = declaration.events?.filter(({ name }) => name?.startsWith('torque-gitlab-connect-'));
-            if (declaration.customElement) declaration.tagName = 'torque-gitlab-connect';
-          }
-          module.exports = module.exports.map((exported) => ({
-            ...exported,
-            declaration: { ...exported.declaration, module: module.path },
-          }));
+        const declarations = customElementsManifest.modules.flatMap((module) => module.declarations);
+        for (const declaration of declarations) {
+          declaration.members = declaration.members?.filter(({ privacy }) => privacy !== 'private');
+          // What the analyzer guesses from `dispatchEvent` has no name of an event.
+          declaration.events = declaration.events?.filter(({ name }) => name?.startsWith('torque-gitlab-connect-'));
+          if (declaration.customElement) declaration.tagName = 'torque-gitlab-connect';
         }
+        // esbuild bundles the files: one module exports everything, another one registers the element.
+        const path = 'dist/element/torque-gitlab-connect.js';
+        const kind = 'javascript-module';
+        const exported = ({ name }) => ({ kind: 'js', name, declaration: { name, module: path } });
+        const definition = {
+          kind: 'custom-element-definition',
+          name: 'torque-gitlab-connect',
+          declaration: { name: 'TorqueGitlabConnectElement', module: path },
+        };
+        customElementsManifest.modules = [
+          { kind, path, declarations, exports: declarations.map(exported) },
+          { kind, path: 'dist/element/define.js', declarations: [], exports: [definition] },
+        ];
       },
     },
   ],

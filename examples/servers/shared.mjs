@@ -27,7 +27,7 @@ export const policy =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self' https: http:; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html";
 
-const standalone = new URL('../standalone.js', import.meta.resolve('torque-gitlab-connect/element/define'));
+const standalone = new URL(import.meta.resolve('torque-gitlab-connect/standalone'));
 const files = {
   '/': ['text/html; charset=utf-8', new URL('page.html', import.meta.url)],
   '/page.js': ['text/javascript', new URL('page.js', import.meta.url)],

@@ -43,8 +43,8 @@ pub fn check_portal_url(
 ///
 /// @example
 /// ```ts
-/// checkBaseUrl('HTTPS://GitLab.Example.com:443/gitlab');
-/// // value: { url: 'https://gitlab.example.com/gitlab/', scheme: 'https', host: 'gitlab.example.com', port: 443, path: '/gitlab/' }
+/// checkBaseUrl('HTTPS://GitLab.Example.com:443/gitlab').value;
+/// // { url: 'https://gitlab.example.com/gitlab/', scheme: 'https', host: 'gitlab.example.com', port: 443, path: '/gitlab/' }
 /// ```
 #[wasm_bindgen(js_name = checkBaseUrl, unchecked_return_type = "Result<BaseUrl>")]
 #[must_use]

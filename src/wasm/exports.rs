@@ -88,7 +88,8 @@ struct Lines {
 ///
 /// @example
 /// ```ts
-/// readPlanLines('url,branch\nhttps://gitlab.example.com/group/project,main', { baseUrl: 'https://gitlab.example.com' });
+/// readPlanLines('url,branch\nhttps://gitlab.example.com/group/project,main').value;
+/// // [{ url: 'https://gitlab.example.com/group/project', branch: 'main' }]
 /// ```
 #[wasm_bindgen(js_name = readPlanLines, unchecked_return_type = "PlanLines")]
 #[must_use]
@@ -187,6 +188,12 @@ pub fn may_start_over(
 ///
 /// What only an answer can tell is not in it: a default branch and the provider's id in a payload, further look-ups of a
 /// branch or a file, a second try, a second look at the space's list, and that a job stops where nothing could be proved.
+///
+/// @example
+/// ```ts
+/// previewPlan(plan).value[0];
+/// // { step: 'token', method: 'GET', url: 'https://gitlab.example.com/api/v4/personal_access_tokens/self', … }
+/// ```
 #[wasm_bindgen(js_name = previewPlan, unchecked_return_type = "Result<PlannedRequest[]>")]
 #[must_use]
 pub fn preview_plan(
@@ -197,6 +204,11 @@ pub fn preview_plan(
 
 /// The plan as a shell script of `curl` commands, to be read and then run. It holds no token: they come from the variables
 /// `TORQUE_TOKEN` and `GITLAB_TOKEN` (`GITLAB_TOKEN_1`, `GITLAB_TOKEN_2` … where repositories have their own).
+///
+/// @example
+/// ```ts
+/// toCurl(plan).value.includes('curl'); // true
+/// ```
 #[wasm_bindgen(js_name = toCurl, unchecked_return_type = "Result<string>")]
 #[must_use]
 pub fn to_curl(
@@ -208,6 +220,13 @@ pub fn to_curl(
 
 /// A plan with a token for each repository as Terraform configuration for Torque's provider; tokens become sensitive
 /// variables. What Terraform cannot express is `export.not_expressible`.
+///
+/// @example
+/// ```ts
+/// const method = { kind: 'token_per_repository' };
+/// const repositories = [{ url: 'https://gitlab.example.com/group/project', branch: 'main' }];
+/// toTerraform({ portalUrl: 'https://portal.qtorque.io', space: 'MySpace', method, repositories }).ok; // true
+/// ```
 #[wasm_bindgen(js_name = toTerraform, unchecked_return_type = "Result<string>")]
 #[must_use]
 pub fn to_terraform(
@@ -218,6 +237,13 @@ pub fn to_terraform(
 }
 
 /// The report as CSV, safe to open in a spreadsheet.
+///
+/// @example
+/// ```ts
+/// const report = await connect(plan);
+/// reportToCsv(report).value.split('\r\n')[0];
+/// // '"kind","name","url","branch","outcome","status","sent","what to know"'
+/// ```
 #[wasm_bindgen(js_name = reportToCsv, unchecked_return_type = "Result<string>")]
 #[must_use]
 pub fn report_to_csv(

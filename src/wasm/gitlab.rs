@@ -120,6 +120,11 @@ export type LookUp =
 ";
 
 /// Asks for GitLab's version (`GET …/api/v4/version`); `readVersion` reads the answer.
+///
+/// @example
+/// ```ts
+/// versionRequest({ baseUrl: 'https://gitlab.example.com', token }).value.url; // 'https://gitlab.example.com/api/v4/version'
+/// ```
 #[wasm_bindgen(js_name = versionRequest, unchecked_return_type = "Result<HttpRequest>")]
 #[must_use]
 pub fn version_request(
@@ -135,6 +140,11 @@ pub fn version_request(
 }
 
 /// Reads the answer to `versionRequest`: the version as GitLab writes it.
+///
+/// @example
+/// ```ts
+/// readVersion({ status: 200, body: { version: '18.5.1-ee' } }).value; // '18.5.1-ee'
+/// ```
 #[wasm_bindgen(js_name = readVersion, unchecked_return_type = "Result<string>")]
 #[must_use]
 pub fn read_version(
@@ -144,6 +154,12 @@ pub fn read_version(
 }
 
 /// Looks the project of a repository up (`GET …/api/v4/projects/:path`); `assessProject` judges the answer.
+///
+/// @example
+/// ```ts
+/// projectRequest({ baseUrl: 'https://gitlab.example.com', repositoryUrl: 'https://gitlab.example.com/group/project', token }).value.url;
+/// // 'https://gitlab.example.com/api/v4/projects/group%2Fproject'
+/// ```
 #[wasm_bindgen(js_name = projectRequest, unchecked_return_type = "Result<HttpRequest>")]
 #[must_use]
 pub fn project_request(
@@ -159,6 +175,13 @@ pub fn project_request(
 }
 
 /// Judges the answer to `projectRequest`. Issues: `gitlab.…`.
+///
+/// @example
+/// ```ts
+/// const body = { id: 7, path_with_namespace: 'group/project', default_branch: 'main', visibility: 'private' };
+/// assessProject({ status: 200, body }, { repositoryUrl: 'https://gitlab.example.com/group/project' }).value;
+/// // { id: 7, path: 'group/project', defaultBranch: 'main', visibility: 'private', archived: false, empty: false }
+/// ```
 #[wasm_bindgen(js_name = assessProject, unchecked_return_type = "Result<Project>")]
 #[must_use]
 pub fn assess_project(
@@ -179,6 +202,12 @@ pub fn assess_project(
 }
 
 /// Looks a branch up (`GET …/repository/branches/:branch`); `assessBranch` judges the answer.
+///
+/// @example
+/// ```ts
+/// branchRequest({ baseUrl: 'https://gitlab.example.com', repositoryUrl: 'https://gitlab.example.com/group/project', branch: 'release/1.0', token }).value.url;
+/// // 'https://gitlab.example.com/api/v4/projects/group%2Fproject/repository/branches/release%2F1.0'
+/// ```
 #[wasm_bindgen(js_name = branchRequest, unchecked_return_type = "Result<HttpRequest>")]
 #[must_use]
 pub fn branch_request(
@@ -195,6 +224,12 @@ pub fn branch_request(
 }
 
 /// Judges the answer to `branchRequest`. Issues: `gitlab.…`.
+///
+/// @example
+/// ```ts
+/// assessBranch({ status: 404, body: { message: '404 Branch Not Found' } }, { branch: 'release/1.0' }).issues[0];
+/// // { code: 'gitlab.branch_not_found', severity: 'error', … }
+/// ```
 #[wasm_bindgen(js_name = assessBranch, unchecked_return_type = "Result<FoundBranch>")]
 #[must_use]
 pub fn assess_branch(
@@ -214,6 +249,12 @@ pub fn assess_branch(
 
 /// Asks for a file that need not exist (Files API): the look-up that `read_repository` alone may make; `assessProbe` judges
 /// the answer.
+///
+/// @example
+/// ```ts
+/// probeRequest({ baseUrl: 'https://gitlab.example.com', repositoryUrl: 'https://gitlab.example.com/group/project', token }).value.url;
+/// // 'https://gitlab.example.com/api/v4/projects/group%2Fproject/repository/files/.torque-probe?ref=HEAD'
+/// ```
 #[wasm_bindgen(js_name = probeRequest, unchecked_return_type = "Result<HttpRequest>")]
 #[must_use]
 pub fn probe_request(
@@ -230,6 +271,12 @@ pub fn probe_request(
 }
 
 /// Judges the answer to `probeRequest`: fine when the token can read the code.
+///
+/// @example
+/// ```ts
+/// // Only who can read the code is told that a file is not there.
+/// assessProbe({ status: 404, body: { message: '404 File Not Found' } }, {}).ok; // true
+/// ```
 #[wasm_bindgen(js_name = assessProbe, unchecked_return_type = "Result<null>")]
 #[must_use]
 pub fn assess_probe(
@@ -253,6 +300,14 @@ pub fn assess_probe(
 
 /// Looks a repository up, question after question: the project, where the token may not ask for that a file, and the branch
 /// unless it is the default one; by the list of projects and the project's number where a proxy does not let its path through.
+///
+/// @example
+/// ```ts
+/// const input = { baseUrl: 'https://gitlab.example.com', repositoryUrl: 'https://gitlab.example.com/group/project', token };
+/// lookUp(input, []).value.request.url; // 'https://gitlab.example.com/api/v4/projects/group%2Fproject'
+/// const body = { id: 7, path_with_namespace: 'group/project', default_branch: 'main' };
+/// lookUp(input, [{ status: 200, body }]).value; // { proved: true, … }
+/// ```
 #[wasm_bindgen(js_name = lookUp, unchecked_return_type = "Result<LookUp>")]
 #[must_use]
 pub fn look_up(
@@ -280,6 +335,12 @@ pub fn look_up(
 }
 
 /// Asks for the first hundred projects of the token's owner; `readProjects` reads the answer.
+///
+/// @example
+/// ```ts
+/// const request = listProjectsRequest({ baseUrl: 'https://gitlab.example.com', search: 'network', token }).value;
+/// new URL(request.url).searchParams.get('search'); // 'network'
+/// ```
 #[wasm_bindgen(js_name = listProjectsRequest, unchecked_return_type = "Result<HttpRequest>")]
 #[must_use]
 pub fn list_projects_request(
@@ -297,6 +358,14 @@ pub fn list_projects_request(
 /// The request for the page after the one that came with this `Link` header (RFC 8288);
 /// `null` at the end of the list. Its address is always below the base URL: of the link only GitLab's parameters for pages
 /// and filters are taken.
+///
+/// @example
+/// ```ts
+/// const link = '<https://gitlab.example.com/api/v4/projects?page=2&per_page=100>; rel="next"';
+/// nextProjectsRequest({ baseUrl: 'https://gitlab.example.com', link, token }).value.url;
+/// // 'https://gitlab.example.com/api/v4/projects?page=2&per_page=100'
+/// nextProjectsRequest({ baseUrl: 'https://gitlab.example.com', link: '', token }).value; // null
+/// ```
 #[wasm_bindgen(js_name = nextProjectsRequest, unchecked_return_type = "Result<HttpRequest | null>")]
 #[must_use]
 pub fn next_projects_request(
@@ -312,6 +381,13 @@ pub fn next_projects_request(
 }
 
 /// Reads a page of projects.
+///
+/// @example
+/// ```ts
+/// const body = [{ id: 7, path_with_namespace: 'group/project', default_branch: 'main' }];
+/// readProjects({ status: 200, body }, { baseUrl: 'https://gitlab.example.com' }).value;
+/// // [{ id: 7, path: 'group/project', url: 'https://gitlab.example.com/group/project', defaultBranch: 'main' }]
+/// ```
 #[wasm_bindgen(js_name = readProjects, unchecked_return_type = "Result<ListedProject[]>")]
 #[must_use]
 pub fn read_projects(

@@ -106,6 +106,13 @@ export type ListRepositoriesInput = TorqueInput & InSpace;
 ";
 
 /// The request that connects a repository (`POST …/api/spaces/{space}/repositories/gitlabEnterprise`).
+///
+/// @example
+/// ```ts
+/// const url = 'https://gitlab.example.com/group/project';
+/// connectRepositoryRequest({ portalUrl: 'https://portal.qtorque.io', space: 'My Space', url, token }).value.url;
+/// // 'https://portal.qtorque.io/api/spaces/My%20Space/repositories/gitlabEnterprise'
+/// ```
 #[wasm_bindgen(js_name = connectRepositoryRequest, unchecked_return_type = "Result<HttpRequest>")]
 #[must_use]
 pub fn connect_repository_request(
@@ -128,6 +135,11 @@ pub fn connect_repository_request(
 }
 
 /// Reads the answer to `connectRepositoryRequest`. An error is no proof: the space's list has the last word.
+///
+/// @example
+/// ```ts
+/// readRepositoryAnswer({ status: 409, body: '' }).issues[0]; // { code: 'torque.repository_exists', … }
+/// ```
 #[wasm_bindgen(js_name = readRepositoryAnswer, unchecked_return_type = "Result<null>")]
 #[must_use]
 pub fn read_repository_answer(
@@ -137,6 +149,12 @@ pub fn read_repository_answer(
 }
 
 /// The request for a space's repositories (`GET …/api/spaces/{space}/repositories`); `readRepositories` reads the answer.
+///
+/// @example
+/// ```ts
+/// listRepositoriesRequest({ portalUrl: 'https://portal.qtorque.io', space: 'My Space' }).value.url;
+/// // 'https://portal.qtorque.io/api/spaces/My%20Space/repositories'
+/// ```
 #[wasm_bindgen(js_name = listRepositoriesRequest, unchecked_return_type = "Result<HttpRequest>")]
 #[must_use]
 pub fn list_repositories_request(
@@ -156,6 +174,12 @@ pub fn list_repositories_request(
 }
 
 /// Reads the answer to `listRepositoriesRequest`.
+///
+/// @example
+/// ```ts
+/// const body = [{ name: 'project', repository_url: 'https://gitlab.example.com/group/project', status: 'Connected' }];
+/// readRepositories({ status: 200, body }).value[0]; // { name: 'project', status: 'Connected', errors: [], … }
+/// ```
 #[wasm_bindgen(js_name = readRepositories, unchecked_return_type = "Result<RepositoryDetails[]>")]
 #[must_use]
 pub fn read_repositories(

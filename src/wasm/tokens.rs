@@ -26,7 +26,7 @@ use crate::{
 ///
 /// @example
 /// ```ts
-/// checkToken('glpat-0123456789abcdefghij', 'provider'); // value: { kind: 'access_token', masked: 'glpat-…' }
+/// checkToken('glpat-0123456789abcdefghij', 'provider').value; // { kind: 'access_token', masked: 'glpat-…' }
 /// ```
 #[wasm_bindgen(js_name = checkToken, unchecked_return_type = "Result<TokenText>")]
 #[must_use]
@@ -69,7 +69,7 @@ struct StrippedToken {
 ///
 /// @example
 /// ```ts
-/// stripToken('PRIVATE-TOKEN: glpat-xyzzy'); // value: { token: 'glpat-xyzzy' }
+/// stripToken('PRIVATE-TOKEN: glpat-xyzzy').value; // { token: 'glpat-xyzzy' }
 /// ```
 #[wasm_bindgen(js_name = stripToken, unchecked_return_type = "Result<StrippedToken>")]
 #[must_use]
@@ -86,7 +86,7 @@ pub fn strip_token(
 ///
 /// @example
 /// ```ts
-/// checkScopes(['read_api'], { purpose: 'provider' }).verdict; // 'reject': token.missing_scope names read_repository
+/// checkScopes(['read_api'], { purpose: 'provider' }).verdict; // 'reject'
 /// ```
 #[wasm_bindgen(js_name = checkScopes, unchecked_return_type = "Assessment")]
 #[must_use]
@@ -111,8 +111,8 @@ pub fn check_scopes(
 ///
 /// @example
 /// ```ts
-/// const response = await fetch(request.url, request);
-/// assessToken({ status: response.status, body: await response.json() }, { purpose: 'provider', now: Date.now() });
+/// const body = { name: 'torque', active: true, scopes: ['read_api', 'read_repository'], expires_at: null };
+/// assessToken({ status: 200, body }, { purpose: 'provider', now: Date.now() }).verdict; // 'ok'
 /// ```
 #[wasm_bindgen(js_name = assessToken, unchecked_return_type = "Assessment")]
 #[must_use]
@@ -154,7 +154,8 @@ fn moment(call: &Call, now: Option<Value>) -> Option<i64> {
 ///
 /// @example
 /// ```ts
-/// tokenLinks('https://gitlab.example.com', { purpose: 'provider', name: 'torque' });
+/// tokenLinks('https://gitlab.example.com', { purpose: 'provider', name: 'torque' }).value.before18_9;
+/// // 'https://gitlab.example.com/-/user_settings/personal_access_tokens?name=torque&scopes=read_api,read_repository'
 /// ```
 #[wasm_bindgen(js_name = tokenLinks, unchecked_return_type = "Result<TokenLinks>")]
 #[must_use]
@@ -178,6 +179,12 @@ pub fn token_links(
 
 /// Asks GitLab what it knows about the token itself (`GET …/api/v4/personal_access_tokens/self`); `assessToken` judges the
 /// answer.
+///
+/// @example
+/// ```ts
+/// inspectTokenRequest({ baseUrl: 'https://gitlab.example.com', token }).value.url;
+/// // 'https://gitlab.example.com/api/v4/personal_access_tokens/self'
+/// ```
 #[wasm_bindgen(js_name = inspectTokenRequest, unchecked_return_type = "Result<HttpRequest>")]
 #[must_use]
 pub fn inspect_token_request(

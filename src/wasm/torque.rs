@@ -53,6 +53,13 @@ pub fn repository_payload(
 
 /// The request that creates a repository provider (`POST …/api/settings/repository_providers`); `readProviderAnswer` reads
 /// the answer.
+///
+/// @example
+/// ```ts
+/// const provider = { name: 'gitlab-1', baseUrl: 'https://gitlab.example.com', token };
+/// createProviderRequest({ portalUrl: 'https://portal.qtorque.io', torqueToken, ...provider }).value.url;
+/// // 'https://portal.qtorque.io/api/settings/repository_providers'
+/// ```
 #[wasm_bindgen(js_name = createProviderRequest, unchecked_return_type = "Result<HttpRequest>")]
 #[must_use]
 pub fn create_provider_request(
@@ -73,6 +80,12 @@ pub fn create_provider_request(
 }
 
 /// Reads the answer to `createProviderRequest`. Issues: `torque.…`.
+///
+/// @example
+/// ```ts
+/// readProviderAnswer({ status: 200, body: '5f9c2a4e-0000-4000-8000-000000000000' }).value;
+/// // { id: '5f9c2a4e-0000-4000-8000-000000000000' }
+/// ```
 #[wasm_bindgen(js_name = readProviderAnswer, unchecked_return_type = "Result<ProviderAnswer>")]
 #[must_use]
 pub fn read_provider_answer(

@@ -36,6 +36,17 @@ test('the manifest names files of the package, and nothing private', () => {
   );
 });
 
+test('what the manifest says that modules export is there', async () => {
+  const load = (path) => import(new URL(`../../pkg/${path}`, import.meta.url).href);
+  for (const { path, exports } of manifest.modules) {
+    const module = await load(path);
+    for (const { kind, name, declaration } of exports) {
+      if (kind === 'js') assert.ok(name in module, `${name} in ${path}`);
+      else assert.deepEqual([name, module[declaration.name]], ['torque-gitlab-connect', TorqueGitlabConnectElement]);
+    }
+  }
+});
+
 /** A text, or one for each plural form: the one for many has every place. */
 const textOf = (text) => (typeof text === 'string' ? text : (text?.other ?? ''));
 const places = (text) => unique([...textOf(text).matchAll(/\{(\w+)\}/g)].map(([, name]) => name));

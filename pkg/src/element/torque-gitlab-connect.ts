@@ -834,5 +834,5 @@ declare global {
   interface HTMLElementTagNameMap {
     'torque-gitlab-connect': TorqueGitlabConnectElement;
   }
-  interface HTMLElementEventMap extends TorqueGitlabConnectEventMap {}
+  interface GlobalEventHandlersEventMap extends TorqueGitlabConnectEventMap {}
 }
