@@ -9,6 +9,7 @@ macro_rules! url_errors {
     ($($(#[doc = $doc:literal])* $variant:ident $what:literal $severity:ident ($($subject:ident)*) [$($param:literal),*] $text:literal;)*) => {
         /// What can be wrong with the text of a URL; the code is `base_url.…`, `repository_url.…` or `portal_url.…`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
         pub enum UrlError { $($(#[doc = $doc])* $variant,)* }
 
         /// The same for TypeScript.

@@ -150,6 +150,7 @@ pub enum Progress {
 #[serde(rename_all = "lowercase")]
 // `fetch` does not tell whether it was connected.
 #[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(type = "\"network\" | \"timeout\""))]
+#[non_exhaustive]
 pub enum FailureReason {
     /// Unreachable, reset, or forbidden to this page (a browser does not say which).
     Network,

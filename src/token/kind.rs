@@ -9,6 +9,7 @@ use crate::{issue::IssueCode, secret::ACCESS_TOKEN_MARK};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub enum TokenKind {
     /// A personal, project, group, service account or fine-grained access token.
     AccessToken,
