@@ -160,6 +160,25 @@ fn an_unreachable_gitlab_is_asked_a_few_times_and_then_undecided() {
 }
 
 #[test]
+fn before_a_request_is_sent_again_there_is_a_pause_whose_length_is_told() {
+    let lost = |request: &HttpRequest| if request.url.starts_with(BASE) { Failure::LostBefore } else { Failure::None };
+    for run in [
+        play(&provider_plan(&["group/one"]), World::new(), lost),
+        play(&provider_plan(&["group/one"]), World::new(), always("POST", PROVIDERS, Failure::NotConnected)),
+    ] {
+        let pauses: Vec<i64> = run.sent.windows(2).map(|sent| sent[1].at - sent[0].known_at).collect();
+        let [.., first, second] = pauses[..] else { panic!("three attempts: {:?}", run.lines()) };
+        assert!(first >= 500 && second >= 500, "{pauses:?}");
+        let told: Vec<i64> = run
+            .events
+            .iter()
+            .filter_map(|event| if let Progress::Wait { ms } = event { Some(*ms) } else { None })
+            .collect();
+        assert!(told.ends_with(&[first, second]), "{told:?} {pauses:?}");
+    }
+}
+
+#[test]
 fn gitlab_is_not_asked_without_base_url_and_over_http_only_by_permission() {
     let mut plan = plan(Method::TokenPerRepository { base_url: None }, &["group/one"]);
     plan.repositories[0].token = secret(GITLAB_TOKEN);
