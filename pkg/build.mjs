@@ -29,7 +29,7 @@ const functionsOf = (declarations) => readFileSync(declarations, 'utf8').matchAl
 const startLazily = {
   name: 'start lazily',
   setup(build) {
-    build.onResolve({ filter: /^\.\.?\/wasm\/\w+\.js$/ }, ({ path, resolveDir }) => ({
+    build.onResolve({ filter: /^(?:\.\.?\/)+wasm\/\w+\.js$/ }, ({ path, resolveDir }) => ({
       path: resolve(resolveDir, path),
       namespace: 'lazily',
     }));
@@ -102,23 +102,13 @@ const instances = {
   },
 };
 
-/** No bundler looks into template literals, so the style sheet is made small here, and the white space between tags dropped. */
-const smallTemplates = {
-  name: 'small templates',
+/** The style sheet as text, which the element gives to Lit. */
+const inlineStyles = {
+  name: 'inline styles',
   setup(build) {
-    build.onLoad({ filter: /src[/\\]element[/\\].*\.ts$/ }, async ({ path }) => {
-      const [before, sheet, after] = readFileSync(path, 'utf8').split(/(?<=\bcss`)([^`]*)(?=`)/);
-      if (sheet === undefined) {
-        // Where a tag meets another or the end of its template; beside a value the line break may be the blank of a sentence.
-        const contents = before
-          .replace(/\n\s+(?=[@.?\w-]+=["$])/g, ' ')
-          .replace(/\n\s+/g, '\n')
-          .replace(/(?<=[^=]>)\n(?=[<`])|(?<=`)\n(?=<)/g, '');
-        return { contents, loader: 'ts' };
-      }
-      const { code } = await transform(sheet, { loader: 'css', minify: true, charset: 'utf8' });
-      // The minifier leaves the blanks in custom properties and conditions.
-      return { contents: before + code.trimEnd().replace(/(?<=[:,]) /g, '') + after, loader: 'ts' };
+    build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(readFileSync(path, 'utf8'), { loader: 'css', minify: true, charset: 'utf8' });
+      return { contents: code, loader: 'text' };
     });
   },
 };
@@ -133,7 +123,7 @@ await esbuild({
   outbase: 'src',
   outdir: 'dist',
   bundle: true,
-  plugins: [inlineWasm, startLazily, instances, smallTemplates],
+  plugins: [inlineWasm, startLazily, instances, inlineStyles],
   // What the entries share (the core above all) is there once.
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
@@ -154,7 +144,6 @@ await esbuild({
   entryPoints: ['src/element/texts/de.ts'],
   outbase: 'src',
   outdir: 'dist',
-  plugins: [smallTemplates],
 });
 // As it is: bundled with the others it would import their chunks for effects that these do not have, which bundlers tell.
 await esbuild({
@@ -174,7 +163,7 @@ await esbuild({
   entryPoints: ['src/standalone.ts'],
   outfile: 'dist/standalone.js',
   bundle: true,
-  plugins: [inlineWasm, startLazily, instances, smallTemplates],
+  plugins: [inlineWasm, startLazily, instances, inlineStyles],
   // `sideEffects` names files of dist/; here src/element/define.ts is the one whose effect is wanted.
   ignoreAnnotations: true,
   platform: 'browser',

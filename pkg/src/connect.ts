@@ -5,8 +5,8 @@
 import { core } from './all.js';
 import { copy } from './copy.js';
 import type { Instance } from './core.js';
-import { exchange } from './exchange.js';
 import { append } from './platform.js';
+import { send } from './send.js';
 import type { Checkpoint, ConnectEvent, Effect, Onboarding, Plan, Report, Turn } from './wasm/core.js';
 
 /** The options of `connect`. */
@@ -46,12 +46,12 @@ type Happening = (machine: Onboarding) => void;
 export async function connect(plan: Plan, options?: ConnectOptions): Promise<Report> {
   // Of its own: what stops elsewhere does not end the job, and it ends nothing else.
   const instance = core.separate();
-  const kept = keep(options);
-  const [copiedPlan, copiedOptions] = [copy(plan), copy(kept.copied)];
-  const chance = Math.floor(Math.random() * 0x1_0000_0000);
-  const machine = instance.run((glue) => new glue.Onboarding(copiedPlan, copiedOptions, chance, Date.now()));
+  const callerOptions = readOptions(options);
+  const [copiedPlan, copiedOptions] = [copy(plan), copy(callerOptions.copied)];
+  const randomSeed = Math.floor(Math.random() * 0x1_0000_0000);
+  const machine = instance.run((glue) => new glue.Onboarding(copiedPlan, copiedOptions, randomSeed, Date.now()));
   try {
-    return machine === null ? lostReport() : await new Job(machine, instance, kept).work();
+    return machine === null ? lostReport() : await new Driver(machine, instance, callerOptions).run();
   } catch {
     // A signal that cannot be listened to, or something else of the page's that stands in the place of the platform's own.
     return lostReport();
@@ -60,32 +60,33 @@ export async function connect(plan: Plan, options?: ConnectOptions): Promise<Rep
   }
 }
 
-class Job {
+class Driver {
   readonly #inbox = new Inbox();
-  readonly #underWay = new Set<AbortController>();
+  /** Ends all requests that are under way. After that the core sends none. */
+  readonly #abort = new AbortController();
   readonly #onAbort = () => {
     this.#inbox.put((machine) => machine.abort(Date.now()));
-    this.#abortAll();
+    this.#abort.abort();
   };
 
   readonly #machine: Onboarding;
   readonly #instance: Instance<typeof import('./wasm/core.js')>;
-  readonly #kept: Kept;
+  readonly #options: CallerOptions;
 
-  constructor(machine: Onboarding, instance: Instance<typeof import('./wasm/core.js')>, kept: Kept) {
+  constructor(machine: Onboarding, instance: Instance<typeof import('./wasm/core.js')>, options: CallerOptions) {
     this.#machine = machine;
     this.#instance = instance;
-    this.#kept = kept;
+    this.#options = options;
   }
 
-  async work(): Promise<Report> {
-    const { signal } = this.#kept;
+  async run(): Promise<Report> {
+    const { signal } = this.#options;
     try {
       if (signal?.aborted) this.#onAbort();
       signal?.addEventListener('abort', this.#onAbort);
       return await this.#follow();
     } finally {
-      this.#abortAll();
+      this.#abort.abort();
       signal?.removeEventListener('abort', this.#onAbort);
     }
   }
@@ -102,7 +103,7 @@ class Job {
         void this.#send(effect).then((came) => this.#inbox.put(came));
         happening = this.#inbox.next();
       } else if (effect.type === 'checkpoint') {
-        void this.#keep(effect.checkpoint).then((kept) => this.#inbox.put(kept));
+        void this.#store(effect.checkpoint).then((came) => this.#inbox.put(came));
         happening = this.#inbox.next();
       } else {
         happening = await this.#inbox.wait(effect.until);
@@ -117,52 +118,33 @@ class Job {
     });
   }
 
-  #abortAll(): void {
-    for (const controller of this.#underWay) controller.abort();
-  }
-
   #tell(event: ConnectEvent): void {
     try {
       // An async listener that fails must not become an unhandled rejection.
-      Promise.resolve(this.#kept.onEvent?.(event)).catch(() => {});
+      Promise.resolve(this.#options.onEvent?.(event)).catch(() => {});
     } catch {
       // What the listener does wrong is not the job's business.
     }
   }
 
   /** Without a checkpoint the next POST could not be told from a repeated one. */
-  async #keep(checkpoint: Checkpoint): Promise<Happening> {
+  async #store(checkpoint: Checkpoint): Promise<Happening> {
     try {
-      await this.#kept.onCheckpoint?.(checkpoint);
+      await this.#options.onCheckpoint?.(checkpoint);
       const now = Date.now();
       return (machine) => machine.kept(now);
     } catch {
-      this.#abortAll();
+      this.#abort.abort();
       return (machine) => machine.abort(Date.now());
     }
   }
 
   async #send({ id, request, timeoutMs, mostBytes }: Extract<Effect, { type: 'send' }>): Promise<Happening> {
-    const controller = new AbortController();
-    this.#underWay.add(controller);
-    let timedOut = false;
-    const timer = setTimeout(() => {
-      timedOut = true;
-      controller.abort();
-    }, timeoutMs);
-    try {
-      const options = { header: 'Retry-After', mostBytes, signal: controller.signal };
-      const { status, body, header } = await exchange(this.#kept.fetch ?? globalThis.fetch, request, options);
-      const now = Date.now();
-      return (machine) => machine.answer(id, status, body, header ?? undefined, now);
-    } catch {
-      // Unreachable, refused by CORS or the page's policy, reset: a browser does not tell which.
-      const now = Date.now();
-      return (machine) => machine.failure(id, timedOut, now);
-    } finally {
-      clearTimeout(timer);
-      this.#underWay.delete(controller);
-    }
+    const { signal } = this.#abort;
+    const came = await send(this.#options.fetch, request, { header: 'Retry-After', mostBytes, timeoutMs, signal });
+    const now = Date.now();
+    if (typeof came === 'string') return (machine) => machine.failure(id, came === 'timeout', now);
+    return (machine) => machine.answer(id, came.status, came.body, came.header ?? undefined, now);
   }
 }
 
@@ -196,12 +178,12 @@ class Inbox {
   }
 }
 
-/** The options that JavaScript keeps for itself, read once, and all of them for the core to look at. */
-type Kept = { [Key in 'fetch' | 'signal' | 'onEvent' | 'onCheckpoint']: ConnectOptions[Key] | undefined } & {
+/** The options that are for JavaScript alone, read once, and all of them for the core to look at. */
+type CallerOptions = { [Key in 'fetch' | 'signal' | 'onEvent' | 'onCheckpoint']: ConnectOptions[Key] | undefined } & {
   copied: unknown;
 };
 
-function keep(options: ConnectOptions | undefined): Kept {
+function readOptions(options: ConnectOptions | undefined): CallerOptions {
   const nothing = { fetch: undefined, signal: undefined, onEvent: undefined, onCheckpoint: undefined };
   try {
     if (typeof options !== 'object' || options === null) return { ...nothing, copied: options };

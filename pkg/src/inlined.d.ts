@@ -4,6 +4,12 @@ declare module '*.wasm' {
   export default hex;
 }
 
+/** The style sheet of the element as text, made small by the build. */
+declare module '*.css' {
+  const text: string;
+  export default text;
+}
+
 /** The JavaScript beside it, made anew for each instance of it. */
 declare module '*/core.js?instance' {
   const newGlue: () => typeof import('./wasm/core.js');

@@ -24,7 +24,7 @@ test('the manifest tells every attribute, event and custom property that there i
   const events = Object.values(exported).filter(({ prototype }) => prototype instanceof Event);
   assert.deepEqual(names(element.events), unique(events.map(({ type }) => type)));
   const styles = TorqueGitlabConnectElement.elementStyles.map(String).join();
-  const properties = [...styles.matchAll(/var\((--torque-gitlab-connect-[\w-]+)/g)].map(([, name]) => name);
+  const properties = [...styles.matchAll(/var\(\s*(--torque-gitlab-connect-[\w-]+)/g)].map(([, name]) => name);
   assert.deepEqual(names(element.cssProperties), unique(properties));
 });
 

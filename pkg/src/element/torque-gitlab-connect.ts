@@ -3,12 +3,14 @@
  * side effects; `./define.js` registers it.
  */
 
-import { type CSSResult, html, LitElement, type PropertyValues, render, type TemplateResult } from 'lit';
+import { type CSSResult, html, LitElement, type PropertyValues, render, type TemplateResult, unsafeCSS } from 'lit';
 import type { Method, Policy, Report } from '../index.js';
 import { checkPortalUrl, WasmBlockedError } from '../index.js';
-import { Announcer } from './announcer.js';
-import { note } from './components.js';
-import { type Draft, defaultKey, keepDraft, readDraft } from './draft.js';
+import { Announcer } from './controllers/announcer.js';
+import { Jobs } from './controllers/jobs.js';
+import { Language, Languages } from './controllers/language.js';
+import { Modal } from './controllers/modal.js';
+import { Questions } from './controllers/questions.js';
 import {
   BeforeConnectEvent,
   BeforeRequestEvent,
@@ -23,29 +25,27 @@ import {
   stepNames,
   type TorqueGitlabConnectEventMap,
 } from './events.js';
-import type { Field } from './field.js';
-import { Jobs } from './jobs.js';
-import { Language, Languages } from './language.js';
-import type { MessageKey, Messages, Texts } from './messages.js';
-import { Modal } from './modal.js';
-import { type Entries, type EntriesWithTokens, Model } from './model.js';
-import { type Paged, pageSize } from './pages.js';
-import { Questions } from './questions.js';
-import type { Run } from './run.js';
-import { stepper } from './stepper.js';
-import { connectStep } from './steps/connect.js';
-import { gitlabStep } from './steps/gitlab.js';
-import { methodStep } from './steps/method.js';
-import { repositoriesStep } from './steps/repositories.js';
-import { reviewStep } from './steps/review.js';
-import { torqueStep } from './steps/torque.js';
-import { styles } from './styles.js';
-import type { Mistake, View } from './view.js';
+import { type Draft, defaultKey, keepDraft, readDraft } from './state/draft.js';
+import type { Field } from './state/field.js';
+import { type Entries, type EntriesWithTokens, Model } from './state/model.js';
+import type { Run } from './state/run.js';
+import styles from './styles.css';
+import type { MessageKey, Messages, Texts } from './texts/messages.js';
+import { note } from './views/components.js';
+import { pageSize } from './views/pager.js';
+import { stepper } from './views/stepper.js';
+import { connectStep } from './views/steps/connect.js';
+import { gitlabStep } from './views/steps/gitlab.js';
+import { methodStep } from './views/steps/method.js';
+import { repositoriesStep } from './views/steps/repositories.js';
+import { reviewStep } from './views/steps/review.js';
+import { torqueStep } from './views/steps/torque.js';
+import type { Mistake, Paged, View } from './views/view.js';
 
+export type { Languages } from './controllers/language.js';
 export * from './events.js';
-export type { Languages } from './language.js';
-export { english, type MessageKey, type Messages, type PluralForms, type Text } from './messages.js';
-export type { Entries, EntriesWithTokens } from './model.js';
+export type { Entries, EntriesWithTokens } from './state/model.js';
+export { english, type MessageKey, type Messages, type PluralForms, type Text } from './texts/messages.js';
 
 /** Sends a request in place of the platform's `fetch`. `about.to` says to whom it goes: what belongs to Torque is never for GitLab. */
 export type Fetch = (url: string, init: RequestInit, about: { to: Recipient }) => Promise<Response>;
@@ -137,7 +137,7 @@ const noProperties = ['torqueToken', 'token'];
  */
 export class TorqueGitlabConnectElement extends LitElement {
   /** The rules of the shadow tree. */
-  static override styles: CSSResult = styles;
+  static override styles: CSSResult = unsafeCSS(styles);
   /** Texts by language tag (`de`, `pt-BR`), for every element whose nearest `lang` says so; English where there are none. */
   static readonly languages: Languages = new Languages();
   /** @hidden Lit's; each has its text below. */

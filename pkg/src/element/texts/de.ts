@@ -4,7 +4,7 @@
  */
 
 import type { IssueCode } from '../../index.js';
-import type { MessageKey, Messages, Text } from '../messages.js';
+import type { MessageKey, Messages, Text } from './messages.js';
 
 type UrlError = IssueCode extends infer Code ? (Code extends `${string}_url.${infer Key}` ? Key : never) : never;
 type OtherCode = Exclude<IssueCode, `${string}_url.${string}`>;

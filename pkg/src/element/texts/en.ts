@@ -1,6 +1,7 @@
 /** English, as the form shows it. Every other language has a file like this one; the texts of issues come from the package, by code. */
 
-import type { Messages } from '../messages.js';
+import type { IssueCode } from '../../index.js';
+import type { Text } from './text.js';
 
 /**
  * What there is to translate. Each key is a text of its own, so these pages do not list them.
@@ -350,4 +351,4 @@ export const inForm = {
     'This unfinished job is not of this version. Start over without it: what is connected stays connected.',
   'checkpoint.other_plan':
     'An unfinished job with other entries may have created the provider: its answer was lost. Look at Torque’s repository providers, then select here whether it exists.',
-} satisfies Messages;
+} satisfies { readonly [Code in IssueCode]?: Text };
