@@ -150,6 +150,7 @@ pub struct Issue {
 impl Issue {
     /// An issue of the code's own severity, about the checked value itself.
     #[must_use]
+    #[inline(never)] // made in some two hundred places
     pub fn new(code: IssueCode) -> Self {
         Self { code, severity: code.severity(), path: Vec::new(), params: BTreeMap::new(), suggestion: None }
     }
@@ -157,14 +158,14 @@ impl Issue {
     /// Puts `segment` in front of the path: the caller's view of where the checked value lies.
     #[must_use]
     pub fn at(mut self, segment: impl Into<PathSegment>) -> Self {
-        self.path.insert(0, segment.into());
+        self.put_before(segment.into());
         self
     }
 
     /// Adds a detail.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Param>) -> Self {
-        self.params.insert(name, value.into());
+        self.set_param(name, value.into());
         self
     }
 
@@ -173,6 +174,16 @@ impl Issue {
     pub fn suggest(mut self, value: impl Into<String>) -> Self {
         self.set_suggestion(value.into());
         self
+    }
+
+    #[inline(never)]
+    fn put_before(&mut self, segment: PathSegment) {
+        self.path.insert(0, segment);
+    }
+
+    #[inline(never)]
+    fn set_param(&mut self, name: &'static str, value: Param) {
+        self.params.insert(name, value);
     }
 
     /// As [`Issue::suggest`], where it lies.

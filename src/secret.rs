@@ -55,7 +55,11 @@ pub(crate) fn is_access_token_in(bytes: &[u8]) -> bool {
     let mut start = 0;
     while start + SHORTEST_ACCESS_TOKEN <= bytes.len() {
         let (mark, behind) = bytes[start..].split_at(ACCESS_TOKEN_MARK.len());
-        if mark.eq_ignore_ascii_case(ACCESS_TOKEN_MARK.as_bytes()) && begins_with_random_part(behind) {
+        // Its last character first, which few places have: every text is searched.
+        if mark.ends_with(b"-")
+            && mark.eq_ignore_ascii_case(ACCESS_TOKEN_MARK.as_bytes())
+            && begins_with_random_part(behind)
+        {
             return true;
         }
         start += 1;
@@ -74,7 +78,7 @@ fn begins_with_random_part(bytes: &[u8]) -> bool {
 
 /// Whether what has this name is a secret: a key of an object, a column of a table.
 pub(crate) fn is_name_of_secret(name: &str) -> bool {
-    let name = name.to_lowercase();
+    let name = name.to_ascii_lowercase();
     ["token", "secret", "password"].iter().any(|word| name.contains(word))
 }
 

@@ -352,6 +352,12 @@ fn doubt(path: &str) -> Option<UrlError> {
 
 /// What the user may have meant; passes the check.
 fn suggest(base: Option<&BaseUrl>, text: &str) -> Option<String> {
+    if let (Some(base), Ok(url)) = (base, reader::read(text))
+        && !url.host.eq_ignore_ascii_case(&base.host)
+    {
+        // An address of another server, with nothing around it: it means what it says.
+        return None;
+    }
     pasted::suggest(text, |mut pasted| {
         let below = match base {
             None if pasted.is_doubtful => return None,

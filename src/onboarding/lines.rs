@@ -90,7 +90,7 @@ const YES_OR_NO: &str = "true, yes, 1, false, no, 0 or nothing";
 #[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub struct Correction {
     /// Counted from 1.
-    pub line: i64,
+    pub line: usize,
     /// What is suggested.
     pub url: String,
 }
@@ -190,7 +190,7 @@ fn correction(issue: &Issue) -> Option<Correction> {
     let is_about_url = matches!(issue.path.last(), Some(PathSegment::Key(key)) if key == "url");
     match (issue.params.get("line"), &issue.suggestion) {
         (Some(Param::Number(line)), Some(url)) if is_about_url && issue.severity == Severity::Error => {
-            Some(Correction { line: *line, url: url.clone() })
+            usize::try_from(*line).ok().map(|line| Correction { line, url: url.clone() })
         }
         _ => None,
     }
@@ -241,7 +241,7 @@ struct Place {
     /// Counted from 0, without header and empty lines.
     row: usize,
     /// Counted from 1.
-    line: i64,
+    line: usize,
 }
 
 impl Table {
@@ -319,13 +319,13 @@ impl Table {
     }
 
     /// Adds an issue about a name of a column.
-    fn report_header(&mut self, code: IssueCode, line: i64, column: usize) {
+    fn report_header(&mut self, code: IssueCode, line: usize, column: usize) {
         self.issues.push(in_line(Issue::new(code).at(HEADER).at(0), line, Some(column)));
     }
 }
 
 /// Adds `line` and `column` to an issue about one of the rows.
-fn locate(issue: Issue, line: i64, columns: &[Column]) -> Issue {
+fn locate(issue: Issue, line: usize, columns: &[Column]) -> Issue {
     let column = match issue.path.first() {
         Some(PathSegment::Key(key)) => columns.iter().position(|column| column.key() == Some(key)),
         _ => None,
@@ -334,8 +334,8 @@ fn locate(issue: Issue, line: i64, columns: &[Column]) -> Issue {
 }
 
 /// `column` counts from 0.
-fn in_line(issue: Issue, line: i64, column: Option<usize>) -> Issue {
-    let issue = issue.with("line", line);
+fn in_line(issue: Issue, line: usize, column: Option<usize>) -> Issue {
+    let issue = issue.with("line", line as i64);
     match column {
         Some(column) => issue.with("column", column as i64 + 1),
         None => issue,
@@ -431,7 +431,7 @@ fn read_table(mut lines: Lines<'_>, separator: u8) -> Table {
     table
 }
 
-fn read_header(table: &mut Table, line: i64, cells: &[String]) {
+fn read_header(table: &mut Table, line: usize, cells: &[String]) {
     for (number, cell) in cells.iter().enumerate() {
         let column =
             if cell.trim().is_empty() { Column::Nameless } else { column_named(cell).unwrap_or_else(|| unknown(cell)) };
@@ -552,13 +552,13 @@ fn column_named(cell: &str) -> Option<Column> {
 struct Lines<'a> {
     text: &'a str,
     place: usize,
-    line: i64,
+    line: usize,
 }
 
 /// A row of a table, in pieces.
 struct RawRow {
     /// The one in which it begins.
-    line: i64,
+    line: usize,
     cells: Vec<String>,
     /// What keeps it from being taken apart.
     fault: Option<Fault>,
@@ -567,7 +567,7 @@ struct RawRow {
 /// What is wrong with a cell.
 struct Fault {
     code: IssueCode,
-    line: i64,
+    line: usize,
     column: usize,
 }
 
@@ -607,7 +607,7 @@ impl<'a> Lines<'a> {
     }
 
     /// The number of this line, and what is left of it.
-    fn next(&mut self) -> Option<(i64, &'a str)> {
+    fn next(&mut self) -> Option<(usize, &'a str)> {
         self.peek()?;
         let line = self.line;
         let text = self.take_until(|byte| matches!(byte, b'\r' | b'\n'));

@@ -92,8 +92,6 @@ struct Work {
     tokens: Vec<TokenRun>,
     provider: ProviderRun,
     runs: Vec<RepositoryState>,
-    /// How far GitLab was asked about those that it is being asked about.
-    inquiries: BTreeMap<usize, Inquiry>,
     /// Index by name, without regard to case.
     names: BTreeMap<String, usize>,
     lists: Lists,
@@ -170,6 +168,8 @@ struct RepositoryState {
     /// How many of these nobody knows the outcome of.
     lost: u32,
     token: Option<usize>,
+    /// How far GitLab was asked about it, while it is.
+    inquiry: Option<Box<Inquiry>>,
 }
 
 enum Stage {
@@ -511,6 +511,7 @@ impl Work {
                 sent: Vec::new(),
                 lost: 0,
                 token,
+                inquiry: None,
             });
         }
         let redactor = Redactor::new(plan.torque_token.iter().chain(tokens.iter().map(|token| &token.secret)));
@@ -534,7 +535,6 @@ impl Work {
                 sent: Vec::new(),
             },
             runs,
-            inquiries: BTreeMap::new(),
             names,
             lists: Lists::default(),
             stopped: None,
@@ -568,7 +568,7 @@ impl Work {
 
     /// What GitLab is to be asked about a repository.
     fn inquiry(&self, index: usize) -> Inquiry {
-        self.inquiries.get(&index).cloned().unwrap_or_default()
+        self.runs[index].inquiry.as_deref().cloned().unwrap_or_default()
     }
 
     /// What a request of this kind is for, and which repository it is about.

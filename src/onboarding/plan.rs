@@ -194,7 +194,7 @@ impl Plan {
         let mut repositories = Vec::with_capacity(self.repositories.len());
         for (index, repository) in self.repositories.iter().enumerate() {
             let mut of_one = Issues::new();
-            repositories.extend(collect(checks.check(repository, index as i64 + 1), &mut of_one).flatten());
+            repositories.extend(collect(checks.check(repository, index + 1), &mut of_one).flatten());
             found.extend(of_one.at(index));
         }
         issues.extend(found.at("repositories"));
@@ -374,8 +374,8 @@ pub(super) struct RepositoryChecks<'a> {
     tokens: &'a Tokens,
     names: Names,
     /// Numbers of the first ones with a name, and with a URL.
-    named: BTreeMap<String, i64>,
-    located: BTreeMap<String, i64>,
+    named: BTreeMap<String, usize>,
+    located: BTreeMap<String, usize>,
 }
 
 impl<'a> RepositoryChecks<'a> {
@@ -391,12 +391,12 @@ impl<'a> RepositoryChecks<'a> {
     }
 
     /// The next one; `number` is what those after it call it by.
-    pub(super) fn check(&mut self, repository: &PlanRepository, number: i64) -> Check<Option<RepositoryPayload>> {
+    pub(super) fn check(&mut self, repository: &PlanRepository, number: usize) -> Check<Option<RepositoryPayload>> {
         let mut found = Issues::new();
         if let Some(name) = folded_name(repository) {
             let first = *self.named.entry(name).or_insert(number);
             if first != number {
-                found.push(Issue::new(IssueCode::PlanDuplicateName).at("name").with("first", first));
+                found.push(Issue::new(IssueCode::PlanDuplicateName).at("name").with("first", first as i64));
             }
         }
         let url = within(RepositoryUrl::check(self.base, &repository.url), ["url"], &mut found);
@@ -404,7 +404,7 @@ impl<'a> RepositoryChecks<'a> {
             // GitLab looks paths up without regard to case.
             let first = *self.located.entry(url.as_str().to_ascii_lowercase()).or_insert(number);
             if first != number {
-                found.push(Issue::new(IssueCode::PlanDuplicateRepository).at("url").with("first", first));
+                found.push(Issue::new(IssueCode::PlanDuplicateRepository).at("url").with("first", first as i64));
             }
         }
         let token = match (&repository.token, self.needs) {

@@ -1,6 +1,6 @@
 //! Finds secrets in texts that must not contain them.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use zeroize::Zeroizing;
@@ -46,7 +46,9 @@ impl Secrets {
     #[must_use]
     pub fn new<'a>(secrets: impl IntoIterator<Item = &'a Secret>) -> Self {
         // Many repositories may have one token, and all pieces of a token are several times as large as it is.
-        let texts: BTreeSet<&str> = secrets.into_iter().map(|secret| beginning(secret.expose())).collect();
+        let mut texts: Vec<&str> = secrets.into_iter().map(|secret| beginning(secret.expose())).collect();
+        texts.sort_unstable();
+        texts.dedup();
         let mut pieces = Zeroizing::new(Vec::with_capacity(texts.iter().map(|text| text.len()).sum()));
         for text in texts {
             let start = random_part(text.as_bytes());

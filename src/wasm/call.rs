@@ -4,13 +4,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
 use wasm_bindgen::JsValue;
 
 use super::{
     answer::{result, to_js},
     argument::Argument,
-    guard::Guard,
+    guard::{Argued, Guard},
     inputs::{GitLabInput, HttpAnswer},
     platform,
 };
@@ -34,8 +33,7 @@ pub(super) struct Call {
     pub(super) reading: Reading,
     /// A base that is not remembered yet.
     base: RefCell<Option<(String, Rc<BaseUrl>)>>,
-    /// What was read, by the parameters' names: without one where the keys of the value stand for themselves.
-    arguments: RefCell<Vec<(Option<String>, Value)>>,
+    arguments: RefCell<Vec<Argued>>,
     guard: RefCell<Option<Guard>>,
 }
 
@@ -70,10 +68,12 @@ impl Call {
     pub(super) fn take_issues(&self) -> Issues {
         let mut issues = self.reading.take_issues();
         self.release_arguments();
+        let mut has_token = false;
         if let Some(guard) = self.guard.take() {
+            has_token = guard.has_token();
             guard.clean(&mut issues);
         }
-        if let Some((text, base)) = self.base.take().filter(|_| !issues.has_error()) {
+        if let Some((text, base)) = self.base.take().filter(|_| !has_token || !issues.has_error()) {
             remember_base(text, base);
         }
         issues
@@ -85,13 +85,13 @@ impl Call {
     }
 
     /// A positional argument.
-    pub(super) fn argument<T: DeserializeOwned>(&self, name: &str, copied: JsValue) -> Option<T> {
+    pub(super) fn argument<T: DeserializeOwned>(&self, name: &'static str, copied: JsValue) -> Option<T> {
         self.read(Some(name), copied)
     }
 
     /// A text, or `null` where that has a meaning.
     #[expect(clippy::option_option, reason = "none could be read, or it is null")]
-    pub(super) fn nullable(&self, name: &str, copied: JsValue) -> Option<Option<String>> {
+    pub(super) fn nullable(&self, name: &'static str, copied: JsValue) -> Option<Option<String>> {
         let argument = Argument::new(copied);
         if argument.value.is_null() && argument.gaps.is_empty() {
             return Some(None);
@@ -101,7 +101,7 @@ impl Call {
         read
     }
 
-    fn read<T: DeserializeOwned>(&self, name: Option<&str>, copied: JsValue) -> Option<T> {
+    fn read<T: DeserializeOwned>(&self, name: Option<&'static str>, copied: JsValue) -> Option<T> {
         let argument = Argument::new(copied);
         let read = self.reading.read(name, Some(&argument.value), &argument.gaps);
         self.keep(name, argument);
@@ -109,8 +109,8 @@ impl Call {
     }
 
     /// Remembers an argument that was read.
-    pub(super) fn keep(&self, name: Option<&str>, argument: Argument) {
-        self.arguments.borrow_mut().push((name.map(str::to_owned), argument.value));
+    pub(super) fn keep(&self, name: Option<&'static str>, argument: Argument) {
+        self.arguments.borrow_mut().push((name, argument.value));
     }
 
     /// Keeps of the arguments, all of which are read, only what is needed to the end: those of a plan take several times as much

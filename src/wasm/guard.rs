@@ -15,8 +15,11 @@ const NOT_TYPED: &[&str] = &["answer", "answers", "link", "report", "resume", "t
 /// Nobody needs to see more of a key that is not known.
 const LONGEST_KEY: usize = 40;
 
+/// An argument that was read, by its parameter's name: without one where the keys of the value stand for themselves.
+pub(super) type Argued = (Option<&'static str>, Value);
+
 /// The tokens among the arguments of a call, and the texts in which they stand.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Guard {
     redactor: Redactor,
     refused: Issues,
@@ -24,25 +27,33 @@ pub(super) struct Guard {
 
 impl Guard {
     /// Knows what stands in the place of a token, and what bears GitLab's mark in another.
-    pub(super) fn of(arguments: &[(Option<String>, Value)]) -> Self {
+    pub(super) fn of(arguments: &[Argued]) -> Self {
         let mut tokens = Vec::new();
-        each_text(arguments, &mut |text, path| {
-            if path.iter().any(Step::names_token) {
+        each_text(arguments, &mut |text, _, is_token| {
+            if is_token {
                 tokens.push(Secret::new(text.to_owned()));
             } else {
                 tokens.extend(secret::marked_in(std::iter::once(text)));
             }
         });
+        if tokens.is_empty() {
+            return Self::default();
+        }
         let tokens = Tokens::of(tokens.iter());
         let mut refused = Issues::new();
-        each_text(arguments, &mut |text, path| {
+        each_text(arguments, &mut |text, path, is_token| {
             // The check of a plan has compared its repositories.
             let is_of_plan = matches!(path, [Step::Key("repositories"), ..]);
-            if !is_of_plan && !path.iter().any(Step::names_token) {
+            if !is_of_plan && !is_token {
                 tokens.refuse(text, code(path), || path.iter().map(Step::segment).collect(), &mut refused);
             }
         });
         Self { redactor: tokens.redactor, refused }
+    }
+
+    /// Whether there is a token among them.
+    pub(super) fn has_token(&self) -> bool {
+        self.redactor.secrets().is_some()
     }
 
     /// Reports those texts, unless something is wrong with them anyhow, then strikes the tokens out of all `issues`.
@@ -84,11 +95,6 @@ enum Step<'a> {
 }
 
 impl Step<'_> {
-    /// Whatever stands below such a key is a token, however the key is spelled and whatever holds it.
-    fn names_token(&self) -> bool {
-        matches!(self, Self::Key(key) if secret::is_name_of_secret(key))
-    }
-
     fn is_not_typed(&self) -> bool {
         matches!(self, Self::Key(key) if NOT_TYPED.contains(key))
     }
@@ -112,31 +118,35 @@ fn code(path: &[Step]) -> IssueCode {
     }
 }
 
-/// Shows each text and number to `visit`, with its path.
-fn each_text(arguments: &[(Option<String>, Value)], visit: &mut dyn FnMut(&str, &[Step])) {
+/// Shows a text or number to somebody: its path, and whether it is a token. Whatever stands below a key that names one is a token,
+/// however the key is spelled and whatever holds it.
+type Visit<'v> = &'v mut dyn FnMut(&str, &[Step], bool);
+
+fn each_text(arguments: &[Argued], visit: Visit) {
     for (parameter, argument) in arguments {
         let mut path: Vec<Step> = parameter.iter().map(|name| Step::Key(name)).collect();
         if !path.iter().any(Step::is_not_typed) {
-            each_below(argument, &mut path, visit);
+            let is_token = parameter.is_some_and(secret::is_name_of_secret);
+            each_below(argument, &mut path, is_token, visit);
         }
     }
 }
 
-fn each_below<'a>(value: &'a Value, path: &mut Vec<Step<'a>>, visit: &mut dyn FnMut(&str, &[Step])) {
+fn each_below<'a>(value: &'a Value, path: &mut Vec<Step<'a>>, is_token: bool, visit: Visit) {
     match value {
-        Value::String(text) => visit(text, path),
-        Value::Number(number) => visit(&number.to_string(), path),
+        Value::String(text) => visit(text, path, is_token),
+        Value::Number(number) => visit(&number.to_string(), path, is_token),
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
                 path.push(Step::Index(index));
-                each_below(item, path, visit);
+                each_below(item, path, is_token, visit);
                 path.pop();
             }
         }
         Value::Object(entries) => {
             for (key, value) in entries.iter().filter(|(key, _)| !NOT_TYPED.contains(&key.as_str())) {
                 path.push(Step::Key(key));
-                each_below(value, path, visit);
+                each_below(value, path, is_token || secret::is_name_of_secret(key), visit);
                 path.pop();
             }
         }

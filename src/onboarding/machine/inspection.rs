@@ -53,7 +53,7 @@ impl Work {
 
     pub(super) fn project_answered(&mut self, index: usize, answer: &HttpAnswer, context: &mut StepContext<'_>) {
         let planned = &self.plan.repositories[index];
-        let inquiry = self.inquiries.remove(&index).unwrap_or_default();
+        let inquiry = self.runs[index].inquiry.take().map(|inquiry| *inquiry).unwrap_or_default();
         match inquiry.answered(answer, &planned.repository_url, planned.branch.as_ref()) {
             Asked::Further(inquiry) => self.ask_further(index, inquiry),
             Asked::Enough { project, warnings, last } => {
@@ -71,7 +71,7 @@ impl Work {
 
     /// No answer came, also not to the last try.
     pub(super) fn project_not_answered(&mut self, index: usize, context: &mut StepContext<'_>) {
-        let inquiry = self.inquiries.remove(&index).unwrap_or_default();
+        let inquiry = self.runs[index].inquiry.take().map(|inquiry| *inquiry).unwrap_or_default();
         let assessment = self.runs[index].token.and_then(|token| self.tokens[token].assessment.as_ref());
         let has_told_of_token = assessment.is_some_and(|assessment| assessment.token.is_some());
         let further = if has_told_of_token { inquiry.unanswered() } else { Err(inquiry.into_warnings()) };
@@ -85,7 +85,7 @@ impl Work {
     }
 
     fn ask_further(&mut self, index: usize, inquiry: Inquiry) {
-        self.inquiries.insert(index, inquiry);
+        self.runs[index].inquiry = Some(Box::new(inquiry));
         self.queue(RequestKind::Project(index));
     }
 
