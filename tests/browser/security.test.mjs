@@ -60,6 +60,16 @@ describe('tokens', () => {
     await assertNowhere(page);
   });
 
+  it('that were shown are hidden again by Continue, also when it finds an error', async () => {
+    const page = await open();
+    await page.chooseMethod('One repository provider');
+    await page.fillGitlab({ name: '' });
+    await page.press('Show GitLab access token');
+    await page.press('Continue');
+    await page.control('button', 'Show GitLab access token');
+    assert.equal(await page.run((root) => root.querySelector('#token').type), 'password');
+  });
+
   it('are found nowhere at all once the job is done, and in no event', async () => {
     const page = await open();
     await listen(page);

@@ -571,6 +571,8 @@ export class TorqueGitlabConnectElement extends LitElement {
   }
 
   #show(step: StepName, mistakes: readonly Mistake[]): void {
+    // What was made readable is hidden again by every Continue, also by one that finds an error.
+    this.#model.hideSecrets();
     if (step !== this.#step) this.#goTo(step);
     this.#mistakes = mistakes;
     this.#moveFocus('summary');

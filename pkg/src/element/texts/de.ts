@@ -285,6 +285,8 @@ const element: Record<MessageKey, Text> = {
   'connect.redirect': 'umgeleitet',
   'connect.unexpected': 'Auf dieser Seite ist etwas schiefgegangen: {message}',
 
+  'note.error': 'Fehler',
+  'note.warning': 'Warnung',
   'state.pending': 'Wartet',
   'state.running': 'Läuft',
   'state.done': 'Erledigt',

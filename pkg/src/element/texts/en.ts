@@ -277,6 +277,8 @@ export const english = {
   'connect.redirect': 'redirected',
   'connect.unexpected': 'Something went wrong on this page: {message}',
 
+  'note.error': 'Error',
+  'note.warning': 'Warning',
   'state.pending': 'Waiting',
   'state.running': 'Working',
   'state.done': 'Done',

@@ -54,6 +54,7 @@ export function textField(view: View, field: Field, options: FieldOptions = {}):
           autocapitalize="off"
           autocorrect="off"
           spellcheck="false"
+          inputmode=${options.code ? 'url' : nothing}
           dir=${options.code || options.secret ? 'ltr' : 'auto'}
           placeholder=${options.placeholder ?? nothing}
           aria-describedby=${described}
@@ -149,7 +150,7 @@ export type NoteOptions = {
   ways?: readonly { text: string; go: () => void }[];
 };
 
-/** An issue with its suggestion and the ways out, which are buttons. */
+/** An issue with its suggestion and the ways out, which are buttons. A word says to screen readers what the icon shows. */
 export function issueNote(view: View, issue: Issue, { place = '', use, ways = [] }: NoteOptions = {}): TemplateResult {
   const bad = issue.severity === 'error';
   const { suggestion } = issue;
@@ -157,7 +158,7 @@ export function issueNote(view: View, issue: Issue, { place = '', use, ways = []
     bad ? 'bad' : 'warn',
     bad ? 'failed' : 'warning',
     html`<div>
-      <div><bdi>${place}${view.texts.issue(issue)}</bdi></div>
+      <div><span class="only-read">${view.texts.of(bad ? 'note.error' : 'note.warning')}: </span><bdi>${place}${view.texts.issue(issue)}</bdi></div>
       ${suggestion === undefined || use === undefined ? nothing : acceptButton(view, suggestion, () => use(suggestion))}
       ${ways.map(({ text, go }) => suggestionButton(html`<span>${text}</span>`, go))}
     </div>`,
