@@ -645,15 +645,19 @@ impl Work {
                 }
             }
             RequestKind::Project(index) => self.project_not_answered(index, context),
-            RequestKind::Provider | RequestKind::Connect(_)
-                if reason == FailureReason::Connect && queued.tries <= MOST_FAILURES =>
-            {
-                self.schedule_at(context.now + context.jitter.delay(queued.tries), queued);
-            }
             RequestKind::Provider if reason == FailureReason::Connect => {
+                if queued.tries <= MOST_FAILURES {
+                    self.schedule_at(context.now + context.jitter.delay(queued.tries), queued);
+                    return;
+                }
                 self.provider_refused(Issue::new(IssueCode::TorqueNotConnected).into(), context.events);
             }
             RequestKind::Connect(index) if reason == FailureReason::Connect => {
+                // As long as a server may ask to wait: a network that is away for a moment ends no job of hundreds.
+                if let Some(wait) = context.jitter.pause(queued.tries, None, context.now) {
+                    self.schedule_at(context.now + wait, queued);
+                    return;
+                }
                 self.repository_stops_all(index, Issue::new(IssueCode::TorqueNotConnected), context);
             }
             RequestKind::Provider => self.provider_lost(Issue::new(IssueCode::TorqueUnreachable), context.events),
