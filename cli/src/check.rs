@@ -117,7 +117,8 @@ impl<W: Write> List<W> {
             Err(issues) => (text.trim(), issues),
         };
         let mut issues = Cow::Borrowed(issues);
-        if holds_token {
+        // A suggestion may hold a token that the line has in other letters.
+        if holds_token || checked.is_err() {
             redactor().clean(issues.to_mut());
         }
         self.counts[verdict as usize] += 1;

@@ -44,7 +44,7 @@ pub fn connect(options: &Connect) -> Result<Exit> {
     if options.json {
         output::print_json(&*report)?;
     }
-    for_people(&report, Report::lines_of_json).iter().for_each(output::say);
+    for_people(&report, Report::lines_of_json)?.iter().for_each(output::say);
     Ok(exit(&report))
 }
 
@@ -284,16 +284,16 @@ impl Observer for Screen {
 }
 
 /// The report in the words of this program, in a form for people.
-fn for_people<T: Default>(report: &Report, form: impl FnOnce(&Value) -> Check<T>) -> T {
-    let mut json = serde_json::to_value(report).unwrap_or_default();
+fn for_people<T>(report: &Report, form: impl Fn(&Value) -> Check<T>) -> Result<T> {
+    let mut json = serde_json::to_value(report).map_err(|why| Failure::failed(why.to_string()))?;
     messages::replace_in(&mut json);
-    form(&json).map(|form| form.value).unwrap_or_default()
+    form(&json).map(|form| form.value).map_err(|issues| Failure::failed(issues.to_string()))
 }
 
 fn write_report(file: &Path, report: &Report) -> Result<()> {
     let is_table = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
     let text = if is_table {
-        for_people(report, Report::csv_of_json)
+        for_people(report, Report::csv_of_json)?
     } else {
         serde_json::to_string_pretty(report).map_err(|why| Failure::failed(why.to_string()))? + "\n"
     };

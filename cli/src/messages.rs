@@ -52,7 +52,7 @@ fn own(code: &str) -> Option<&'static str> {
              network."
         }
         "torque.not_connected" => {
-            "There is no connection to Torque, so nothing was sent. Check the Torque URL, the network (HTTPS_PROXY), and \
+            "There is no connection to Torque, so this request was not sent. Check the Torque URL, the network (HTTPS_PROXY), and \
              whether this machine trusts the certificate of that server (--ca)."
         }
         "torque.provider_unknown" => {
