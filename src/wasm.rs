@@ -1,6 +1,6 @@
 //! The JavaScript exports: one typed function for each function of the package, which reads its arguments, asks the core and
 //! gives the answer. No rule of its own. It alone knows that JavaScript exists, but for the one question of
-//! `cross_check`.
+//! `url::cross_check`.
 //!
 //! `pkg/src/copy.ts` copies each argument before it comes here (`argument::Argument`), so that nothing that a caller
 //! passes (a getter that throws, a Proxy) runs in the middle of a call. What comes back is built by `serde_wasm_bindgen` from

@@ -125,7 +125,8 @@ async function passedOn(answer: Response, limit: number): Promise<Response> {
   const body = await bytesOf(answer.body, limit);
   if (body === null) return refuse(502, 'the answer is longer than 16 MB');
   const type = contentTypePassedOn(answer.headers.get('content-type') ?? '');
-  const headers = headersOf(type.ok ? type.value : 'text/plain');
+  if (!type.ok) return refuse(502, 'the type of the answer cannot be read');
+  const headers = headersOf(type.value);
   const retryAfter = answer.headers.get('retry-after');
   if (retryAfter !== null) headers.set('Retry-After', retryAfter);
   // 0 is what some platforms say of a redirect. The form tells that there was one, whichever.

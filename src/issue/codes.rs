@@ -501,7 +501,7 @@ issue_codes! {
     /// No answer.
     TorqueUnreachable "torque.unreachable" Error [] "No answer came from Torque. It cannot be reached from here, the answer was lost, or the browser does not let this page call it (CORS). For CORS, embed the page under the Torque URL or use your portal's proxy.";
     /// There was no connection, so nothing was sent.
-    TorqueNotConnected "torque.not_connected" Error [] "There is no connection to Torque, so nothing was sent. Check the Torque URL, the network, and whether this machine trusts the certificate of that server.";
+    TorqueNotConnected "torque.not_connected" Error [] "There is no connection to Torque, so this request was not sent. Check the Torque URL, the network, and whether this machine trusts the certificate of that server.";
     /// A provider's POST without a clear answer.
     TorqueProviderUnknown "torque.provider_unknown" Error [] "Torque may have created the provider: its answer was lost, and the request is never repeated. Look at Torque's repository providers. If it is there, connect again with existing: true; if not, connect again as before. To resume a job, set providerCreated.";
     /// A repository's POST without a clear answer, and the list does not show it.

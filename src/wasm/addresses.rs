@@ -44,7 +44,7 @@ pub fn check_portal_url(
 /// @example
 /// ```ts
 /// checkBaseUrl('HTTPS://GitLab.Example.com:443/gitlab').value;
-/// // { url: 'https://gitlab.example.com/gitlab/', scheme: 'https', host: 'gitlab.example.com', port: 443, path: '/gitlab/' }
+/// // { url: 'https://gitlab.example.com/gitlab/', scheme: 'https', host: 'gitlab.example.com', port: 443, path: '/gitlab/', needsAllowHttp: false }
 /// ```
 #[wasm_bindgen(js_name = checkBaseUrl, unchecked_return_type = "Result<BaseUrl>")]
 #[must_use]
@@ -106,7 +106,7 @@ pub fn check_repository_list(
     })
 }
 
-/// One verdict for each URL of a list ([`repository_url::Verdict`] as a number). `base` is canonical. `urls` is all of them
+/// One verdict for each URL of a list ([`Verdict`](crate::address::Verdict) as a number). `base` is canonical. `urls` is all of them
 /// joined by NUL, in UTF-8. No URL has a NUL in it; who passes one that has gets a verdict too many.
 #[wasm_bindgen]
 #[must_use]

@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 use super::{
     answer::{result, to_js},
     argument::Argument,
-    guard::{Argued, Guard},
+    guard::{Guard, NamedArgument},
     inputs::{GitLabInput, HttpAnswer},
     platform,
 };
@@ -33,7 +33,7 @@ pub(super) struct Call {
     pub(super) reading: Reading,
     /// A base that is not remembered yet.
     base: RefCell<Option<(String, Rc<BaseUrl>)>>,
-    arguments: RefCell<Vec<Argued>>,
+    arguments: RefCell<Vec<NamedArgument>>,
     guard: RefCell<Option<Guard>>,
 }
 

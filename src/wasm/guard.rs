@@ -16,7 +16,7 @@ const NOT_TYPED: &[&str] = &["answer", "answers", "link", "report", "resume", "t
 const LONGEST_KEY: usize = 40;
 
 /// An argument that was read, by its parameter's name: without one where the keys of the value stand for themselves.
-pub(super) type Argued = (Option<&'static str>, Value);
+pub(super) type NamedArgument = (Option<&'static str>, Value);
 
 /// The tokens among the arguments of a call, and the texts in which they stand.
 #[derive(Debug, Default)]
@@ -27,7 +27,7 @@ pub(super) struct Guard {
 
 impl Guard {
     /// Knows what stands in the place of a token, and what bears GitLab's mark in another.
-    pub(super) fn of(arguments: &[Argued]) -> Self {
+    pub(super) fn of(arguments: &[NamedArgument]) -> Self {
         let mut tokens = Vec::new();
         each_text(arguments, &mut |text, _, is_token| {
             if is_token {
@@ -119,10 +119,10 @@ fn code(path: &[Step]) -> IssueCode {
 }
 
 /// Shows a text or number to somebody: its path, and whether it is a token. Whatever stands below a key that names one is a token,
-/// however the key is spelled and whatever holds it.
+/// in whatever case of ASCII the key is spelled and whatever holds it.
 type Visit<'v> = &'v mut dyn FnMut(&str, &[Step], bool);
 
-fn each_text(arguments: &[Argued], visit: Visit) {
+fn each_text(arguments: &[NamedArgument], visit: Visit) {
     for (parameter, argument) in arguments {
         let mut path: Vec<Step> = parameter.iter().map(|name| Step::Key(name)).collect();
         if !path.iter().any(Step::is_not_typed) {

@@ -131,7 +131,7 @@ export class Repository {
     if (value.trim() === '') return [];
     if (this.#named?.version !== version) {
       const read = readAgents(value);
-      this.#named = { version, agents: read.ok ? read.value : [] };
+      this.#named = { version, agents: read.ok ? read.value : [value] };
     }
     return this.#named.agents;
   }

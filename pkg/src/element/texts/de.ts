@@ -194,7 +194,7 @@ const element: Record<MessageKey, Text> = {
   'lines.more': { one: 'Und 1 weiteres.', other: 'Und {count} weitere.' },
   'lines.add': { one: '1 hinzufügen', other: '{count} hinzufügen' },
   'lines.file': 'Datei wählen',
-  'lines.meant': { one: '1 Vorschlag übernehmen', other: '{count} Vorschläge übernehmen' },
+  'lines.correct': { one: '1 Vorschlag übernehmen', other: '{count} Vorschläge übernehmen' },
   'lines.empty': 'Liste leeren',
   'lines.waiting': {
     one: '1 Repository in Ihrer Liste ist noch nicht hinzugefügt. Fügen Sie es hinzu oder leeren Sie die Liste.',
@@ -594,7 +594,7 @@ const others: Record<OtherCode, string> = {
   'torque.unreadable_answer': 'Die Antwort von Torque ({status}) war nicht lesbar. Prüfen Sie die Torque-URL.',
   'torque.unexpected_status': 'Torque hat mit dem unerwarteten Status {status} geantwortet. Prüfen Sie die Torque-URL.',
   'torque.not_connected':
-    'Es besteht keine Verbindung zu Torque, also wurde nichts gesendet. Prüfen Sie die Torque-URL, das Netzwerk und ob dieser Rechner dem Zertifikat des Servers vertraut.',
+    'Es besteht keine Verbindung zu Torque, also wurde diese Anfrage nicht gesendet. Prüfen Sie die Torque-URL, das Netzwerk und ob dieser Rechner dem Zertifikat des Servers vertraut.',
   'torque.unreachable':
     'Von Torque kam keine Antwort. Es ist von hier aus nicht erreichbar, die Antwort ging verloren, oder der Browser lässt diese Seite nicht anfragen (CORS). Bei CORS betten Sie die Seite unter der Torque-URL ein oder verwenden den Proxy Ihres Portals.',
   'torque.provider_unknown':
@@ -638,7 +638,7 @@ const others: Record<OtherCode, string> = {
   'checkpoint.unreadable':
     'Dieser unfertige Vorgang ist nicht von dieser Version. Beginnen Sie ohne ihn neu: Was verbunden ist, bleibt verbunden.',
   'checkpoint.other_plan':
-    'Ein unfertiger Vorgang mit anderen Eingaben hat den Provider vielleicht angelegt: Die Antwort ging verloren. Sehen Sie bei den Repository-Providern in Torque nach, und geben Sie hier an, ob es ihn gibt.',
+    'Ein unfertiger Vorgang mit anderen Eingaben hat den Provider vielleicht angelegt: Die Antwort ging verloren. Sehen Sie bei den Repository-Providern in Torque nach, und geben Sie hier an, ob es einen Provider für diese GitLab-Basis-URL gibt.',
 
   'lines.no_header':
     'Zeile {line} ist nicht eine einzelne URL. Geben Sie in jeder Zeile eine URL ein, oder beginnen Sie mit einer Kopfzeile, die die Spalten nennt: url und bei Bedarf name, branch, token, credentialName, agents, autoRegister.',

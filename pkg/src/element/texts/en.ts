@@ -188,7 +188,7 @@ export const english = {
   'lines.more': { one: 'And 1 more.', other: 'And {count} more.' },
   'lines.add': { one: 'Add 1', other: 'Add {count}' },
   'lines.file': 'Choose a file',
-  'lines.meant': { one: 'Apply 1 suggestion', other: 'Apply {count} suggestions' },
+  'lines.correct': { one: 'Apply 1 suggestion', other: 'Apply {count} suggestions' },
   'lines.empty': 'Clear the list',
   'lines.waiting': {
     one: '1 repository in your list is not added yet. Add it or clear the list.',
@@ -344,7 +344,7 @@ export const inForm = {
   'torque.provider_exists':
     'Torque already has a provider with this name (409). Use it, or choose another name. Torque says: {answer}',
   'torque.provider_unknown':
-    'Torque may have created the provider: its answer was lost, and the request is never repeated. Look at Torque’s repository providers, then select here whether it exists.',
+    'Torque may have created the provider: its answer was lost, and the request is never repeated. Look at Torque’s repository providers, then select here whether there is one for this GitLab base URL.',
 
   'plan.stopped_unknown':
     'GitLab could not confirm this, so the job stopped. Read the warnings, or continue without this test.',
@@ -352,5 +352,5 @@ export const inForm = {
   'checkpoint.unreadable':
     'This unfinished job is not of this version. Start over without it: what is connected stays connected.',
   'checkpoint.other_plan':
-    'An unfinished job with other entries may have created the provider: its answer was lost. Look at Torque’s repository providers, then select here whether it exists.',
+    'An unfinished job with other entries may have created the provider: its answer was lost. Look at Torque’s repository providers, then select here whether there is one for this GitLab base URL.',
 } satisfies { readonly [Code in IssueCode]?: Text };

@@ -83,7 +83,7 @@ export function linesPanel(view: View, lines: Lines, add: (good: PlanRepository[
       </div>
     </div>
     <div class="actions">
-      ${corrections.length < 2 ? nothing : button(texts.count('lines.meant', corrections.length), () => correct(corrections))}
+      ${corrections.length < 2 ? nothing : button(texts.count('lines.correct', corrections.length), () => correct(corrections))}
       ${button(texts.count('lines.add', good.length), () => add(good), { icon: 'add', disabled: good.length === 0 })}
       <label class="button quiet" part="button"
         >${texts.of('lines.file')}<input
