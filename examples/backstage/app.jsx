@@ -17,4 +17,4 @@ const App = app.createRoot(
   </AppRouter>,
 );
 
-createRoot(document.querySelector('#root')).render(App);
+createRoot(document.querySelector('#root')).render(<App />);
