@@ -10,9 +10,20 @@ use crate::step::{Context, Program, Result, Step};
 
 /// `tests/consumers` with the tools of its lock file, below the target folder.
 pub fn prepare(workspace: &Workspace) -> Result<Consumers> {
-    let consumers = Consumers { folder: workspace.target.join("consumers"), workspace: workspace.clone() };
-    workspace.with_lock(|| consumers.copy().and_then(|()| consumers.tools()))?;
-    Ok(consumers)
+    // Next.js is installed here alone.
+    let parts = &[("tests/consumers", ""), ("examples/next", "next-portal")];
+    Consumers::prepare(
+        workspace,
+        "consumers",
+        parts,
+        "third-party tools (bundlers, Next.js, Angular, Deno, Bun …, about 850 MB)",
+    )
+}
+
+/// `tests/backstage` with the plugin of `examples`: Backstage needs another React.
+pub fn prepare_backstage(workspace: &Workspace) -> Result<Consumers> {
+    let parts = &[("tests/backstage", ""), ("tests/consumers/support.mjs", ""), ("examples/backstage", "")];
+    Consumers::prepare(workspace, "backstage", parts, "Backstage (about 448 MB)")
 }
 
 /// A folder in which the package can be installed and used.
@@ -23,6 +34,13 @@ pub struct Consumers {
 }
 
 impl Consumers {
+    /// The files of each part in a folder of this one.
+    fn prepare(workspace: &Workspace, name: &str, parts: &[(&str, &str)], tools: &str) -> Result<Self> {
+        let consumers = Self { folder: workspace.target.join(name), workspace: workspace.clone() };
+        workspace.with_lock(|| consumers.copy(parts).and_then(|()| consumers.tools(tools)))?;
+        Ok(consumers)
+    }
+
     /// Packs the package as npm publishes it, installs it, and runs every test.
     pub fn test(&self, step: &Step, browser: &Browser) -> Result<String> {
         let pack = self.workspace.program("npm").args(["pack", "--silent", "--pack-destination"]);
@@ -39,8 +57,7 @@ impl Consumers {
     }
 
     /// Copies the files again; only the installed tools stay.
-    fn copy(&self) -> Result<()> {
-        let from = self.workspace.root.join("tests/consumers");
+    fn copy(&self, parts: &[(&str, &str)]) -> Result<()> {
         fs::create_dir_all(&self.folder).context(format!("make {}", self.folder.display()))?;
         for entry in fs::read_dir(&self.folder).context(format!("list {}", self.folder.display()))? {
             let path = entry.context(format!("list {}", self.folder.display()))?.path();
@@ -50,19 +67,23 @@ impl Consumers {
             let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
             removed.context(format!("remove {}", path.display()))?;
         }
-        copy(&files_below(&from, &["node_modules"])?, &from, &self.folder)?;
-        // Next.js is installed here alone.
-        let example = self.workspace.root.join("examples/next");
-        copy(&files_below(&example, &["node_modules", ".next"])?, &example, &self.folder.join("next-portal"))
+        for (part, to) in parts {
+            let from = self.workspace.root.join(part);
+            let (files, from) = match from.parent().filter(|_| from.is_file()) {
+                Some(folder) => (vec![from.clone()], folder.to_path_buf()),
+                None => (files_below(&from, &["node_modules", ".next"])?, from),
+            };
+            copy(&files, &from, &self.folder.join(to))?;
+        }
+        Ok(())
     }
 
-    fn tools(&self) -> Result<()> {
+    fn tools(&self, what: &str) -> Result<()> {
         let stamp = self.folder.join("node_modules/.xtask-stamp");
         let state = fingerprint(&[self.folder.join("package-lock.json")])?;
         // Not `npm ci`: it refuses a lock file that lacks the programs for other machines, and registries do not have all.
         let install = self.npm(&["install", "--no-save"]);
-        let title = "setting up: third-party tools (bundlers, Next.js, Angular, Deno, Bun …, about 850 MB)";
-        if_stale(&stamp, &state, || Step::of(title, |step| step.run(&install).map(|_| ())))
+        if_stale(&stamp, &state, || Step::of(format!("setting up: {what}"), |step| step.run(&install).map(|_| ())))
     }
 
     /// Without the scripts of packages: some would download what the registry does not have.

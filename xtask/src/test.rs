@@ -60,6 +60,8 @@ pub fn test(workspace: &Workspace, quick: bool) -> Result<()> {
         let chromium = workspace.browser(Engine::Chromium)?;
         let consumers = consumers::prepare(workspace)?;
         tally.work("npm package in bundlers and runtimes", |step| consumers.test(step, &chromium));
+        let backstage = consumers::prepare_backstage(workspace)?;
+        tally.work("npm package in Backstage", |step| backstage.test(step, &chromium));
     }
     tally.verdict(None)
 }
@@ -81,6 +83,8 @@ pub fn test_consumers(workspace: &Workspace) -> Result<()> {
     let (browser, consumers) = (workspace.browser(Engine::Chromium)?, consumers::prepare(workspace)?);
     let mut tally = Tally::default();
     tally.work("npm package in bundlers and runtimes", |step| consumers.test(step, &browser));
+    let backstage = consumers::prepare_backstage(workspace)?;
+    tally.work("npm package in Backstage", |step| backstage.test(step, &browser));
     tally.verdict(None)
 }
 
