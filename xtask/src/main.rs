@@ -12,6 +12,7 @@ mod demo;
 mod documents;
 mod engines;
 mod files;
+mod program;
 mod proofs;
 mod release;
 mod setup;
@@ -52,9 +53,14 @@ enum Task {
     },
     /// Build what is published, check it, and show what it contains; the workflow publishes it
     Release {
-        /// Accept an unreleased changelog and a missing `repository`
+        /// Accept an unreleased changelog and a missing `repository`; also build the program for other systems
         #[arg(long)]
         dry_run: bool,
+    },
+    /// Build the program for administrators for a target, call it, and pack it into target/publish/
+    Program {
+        /// Such as x86_64-unknown-linux-musl
+        target: String,
     },
     /// Run every check and test
     Test {
@@ -119,6 +125,7 @@ fn main() -> ExitCode {
         Task::Consumers => test::test_consumers(&workspace),
         Task::Browsers { engine } => test::test_browsers(&workspace, engine),
         Task::Release { dry_run } => release::release(&workspace, dry_run),
+        Task::Program { target } => program::program(&workspace, &target),
         Task::Build => build::build(&workspace),
         Task::Coverage => test::coverage(&workspace),
         Task::Docs => documents::docs(&workspace),

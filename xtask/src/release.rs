@@ -1,11 +1,13 @@
-//! Builds and checks what is published, the npm package and the crate. The workflow `release.yml` publishes it.
+//! Builds and checks what is published: npm package, crate and, in the rehearsal, the program. The workflow `release.yml`
+//! publishes it.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::build::build;
-use crate::files::remove_folder;
+use crate::files::{files_below, remove_folder};
+use crate::program;
 use crate::setup::Workspace;
 use crate::step::{Context, Failed, Program, Result, Step};
 
@@ -22,8 +24,12 @@ pub fn release(workspace: &Workspace, rehearsal: bool) -> Result<()> {
     let there = Step::of("the same commit in another folder", |step| clone(workspace, &elsewhere, step))?;
     let again = Artifacts::make(&there, &elsewhere.join("publish"), &version)?;
     Step::of("both are the same, byte by byte", |_| here.same_as(&again))?;
+    inventories(&there, &publish, &version)?;
     remove_folder(&elsewhere)?;
-    println!("\n{}", here.table(workspace)?);
+    if rehearsal {
+        program::rehearse(workspace, &publish)?;
+    }
+    println!("\n{}\n{}", here.contents, checksums(workspace, &publish)?);
     println!("{}", if rehearsal { "rehearsal complete: nothing was published" } else { "ready to be published" });
     Ok(())
 }
@@ -74,20 +80,58 @@ impl Artifacts {
         }
         Ok(())
     }
-
-    fn table(&self, workspace: &Workspace) -> Result<String> {
-        let mut table = self.contents.clone();
-        let hashes = workspace.program("node").args(["--eval", HASHES]).args(self.files()).ask()?;
-        let _ = writeln!(table, "\n{:>10}  sha256", "bytes");
-        table += &hashes;
-        Ok(table)
-    }
 }
 
-/// Rust's standard library has no such hash.
-const HASHES: &str = "for (const file of process.argv.slice(1)) { const bytes = require('fs').readFileSync(file); \
-     console.log(String(bytes.length).padStart(10), '', require('crypto').createHash('sha256').update(bytes).digest('hex'), \
-     require('path').basename(file)); }";
+/// The version of cargo-cyclonedx.
+const CARGO_CYCLONEDX: &str = "0.5.9";
+
+/// What the crate, the program and the npm package contain of others (SBOM), as `CycloneDX`. The tools write into the checkout,
+/// so it is one that is thrown away.
+fn inventories(workspace: &Workspace, folder: &Path, version: &str) -> Result<()> {
+    let programs = workspace.cargo_tool("cargo-cyclonedx", CARGO_CYCLONEDX, &["cargo-cyclonedx"])?;
+    let cargo = workspace.program(programs.join("cargo-cyclonedx")).args(["cyclonedx", "--format", "json"]);
+    let cargo = cargo.args(["--spec-version", "1.5", "--target", "all", "--override-filename", "sbom"]);
+    // Outside the npm workspace, whose nameless root npm would describe, in a folder whose name npm takes for the package's.
+    let package = workspace.root.join("torque-gitlab-connect");
+    let npm = Program::new("npm", &package);
+    let resolve = npm.clone().args(["install", "--package-lock-only", "--no-audit", "--no-fund"]);
+    let list = npm.args(["sbom", "--package-lock-only", "--omit", "dev", "--sbom-format", "cyclonedx"]);
+    let save = |name: &str, text: String| {
+        let to = folder.join(format!("torque-gitlab-connect-{version}.{name}.cdx.json"));
+        // cargo-cyclonedx calls our own crates by where they lie.
+        let text = text.replace(&*workspace.root.to_string_lossy(), "/torque-gitlab-connect");
+        fs::write(&to, text).context(format!("write {}", to.display()))
+    };
+    Step::of("what is inside (SBOM)", |step| {
+        // The crate with the features that the npm package has, the program with its own.
+        for (name, part, features) in [("crate", ".", Some("--all-features")), ("program", "cli", None)] {
+            step.run(&cargo.clone().args(features).arg("--manifest-path").arg(format!("{part}/Cargo.toml")))?;
+            let made = workspace.root.join(part).join("sbom.json");
+            save(name, fs::read_to_string(&made).context(format!("read {}", made.display()))?)?;
+        }
+        fs::create_dir(&package).context("make a folder for npm")?;
+        fs::copy(workspace.root.join("pkg/package.json"), package.join("package.json")).context("copy package.json")?;
+        step.run(&resolve)?;
+        save("npm", list.ask()?)
+    })
+}
+
+/// Writes `SHA256SUMS` over all files of a folder; gives its lines, each behind the size of its file.
+fn checksums(workspace: &Workspace, folder: &Path) -> Result<String> {
+    let files = files_below(folder, &[])?;
+    let sums = workspace.program("node").args(["--eval", SUMS]).args(&files).ask()?;
+    let mut table = format!("{:>10}  sha256\n", "bytes");
+    for (file, sum) in files.iter().zip(sums.lines()) {
+        let _ = writeln!(table, "{:>10}  {sum}", read(file)?.len());
+    }
+    let to = folder.join("SHA256SUMS");
+    fs::write(&to, sums).context(format!("write {}", to.display()))?;
+    Ok(table)
+}
+
+/// Rust's standard library has no such hash. The lines are those of `sha256sum`.
+const SUMS: &str = "for (const file of process.argv.slice(1)) { const bytes = require('fs').readFileSync(file); \
+     console.log(require('crypto').createHash('sha256').update(bytes).digest('hex') + '  ' + require('path').basename(file)); }";
 
 /// The version, once both manifests, the changelog and the licences agree on what is published.
 fn manifests(workspace: &Workspace, rehearsal: bool) -> Result<String> {

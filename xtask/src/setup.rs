@@ -68,16 +68,22 @@ impl Workspace {
 
     /// The wasm target and the sources of std, for the pinned toolchain.
     pub fn rust(&self) -> Result<()> {
-        let sysroot = PathBuf::from(self.program("rustc").args(["--print", "sysroot"]).ask()?.trim());
-        let missing = |part: &str| !sysroot.join("lib/rustlib").join(part).exists();
+        self.rust_part(&format!("{WASM}/lib"), format!("Rust's {WASM} target (20 MB)"), &["target", "add", WASM])?;
+        let sources = "the sources of Rust's std (5 MB)";
+        self.rust_part("src/rust/library/Cargo.lock", sources, &["component", "add", "rust-src"])
+    }
+
+    /// The standard library of another target.
+    pub fn rust_target(&self, target: &str) -> Result<()> {
+        self.rust_part(&format!("{target}/lib"), format!("Rust's {target} target (30 MB)"), &["target", "add", target])
+    }
+
+    /// What lies at `path` in the pinned toolchain once rustup has been called with `words`.
+    fn rust_part(&self, path: &str, what: impl std::fmt::Display, words: &[&str]) -> Result<()> {
+        let sysroot = self.program("rustc").args(["--print", "sysroot"]).ask()?;
         let _lock = locked(&self.cache.join("lock"))?;
-        if missing(&format!("{WASM}/lib")) {
-            self.rustup(format!("Rust's {WASM} target (20 MB)"), &["target", "add", WASM])?;
-        }
-        if missing("src/rust/library/Cargo.lock") {
-            self.rustup("the sources of Rust's std (5 MB)", &["component", "add", "rust-src"])?;
-        }
-        Ok(())
+        let is_there = Path::new(sysroot.trim()).join("lib/rustlib").join(path).exists();
+        if is_there { Ok(()) } else { self.rustup(what, words) }
     }
 
     /// Rust's formatter and linter, which a minimal toolchain does not have.
@@ -130,8 +136,19 @@ impl Workspace {
 
     /// The folder with the checkers that `requirements.txt` beside this program lists.
     pub fn checkers(&self) -> Result<PathBuf> {
-        let wanted = include_str!("../requirements.txt");
-        let folder = self.cache.join(format!("checkers-{}", fingerprint_of(wanted)));
+        self.python_programs("checkers", "requirements.txt", "checkers of spelling and dependencies (75 MB)")
+    }
+
+    /// The folder with cargo-zigbuild, which links for other systems, and the Python that has zig for it.
+    pub fn zig(&self) -> Result<PathBuf> {
+        self.python_programs("zig", "zig-requirements.txt", "zig, which links for other systems (400 MB)")
+    }
+
+    /// The folder with the programs that a list beside this program names, from Python's package index.
+    fn python_programs(&self, name: &str, list: &str, what: &str) -> Result<PathBuf> {
+        let list = self.root.join("xtask").join(list);
+        let wanted = fs::read_to_string(&list).context(format!("read {}", list.display()))?;
+        let folder = self.cache.join(format!("{name}-{}", fingerprint_of(&wanted)));
         let programs = folder.join(if cfg!(windows) { "Scripts" } else { "bin" });
         let complete = folder.join("complete");
         if complete.exists() {
@@ -143,8 +160,8 @@ impl Workspace {
         let install = self
             .program(programs.join(format!("python{}", env::consts::EXE_SUFFIX)))
             .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--requirement"])
-            .arg(self.root.join("xtask/requirements.txt"));
-        Step::of("setting up: checkers of spelling and dependencies (75 MB)", |step| {
+            .arg(&list);
+        Step::of(format!("setting up: {what}"), |step| {
             step.run(&environment)?;
             step.run(&install)?;
             fs::write(&complete, "").context(format!("write {}", complete.display()))
