@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as esbuild, transform } from 'esbuild';
 
@@ -25,17 +25,20 @@ const inlineWasm = {
 /** The functions that a core declares. */
 const functionsOf = (declarations) => readFileSync(declarations, 'utf8').matchAll(/^export function (\w+)/gm);
 
+/** A file by its path below this folder: esbuild writes it into the module, whoever builds it. */
+const below = (resolveDir, path) => relative(here, resolve(resolveDir, path));
+
 /** Who imports a core's functions gets those that start it on their first call (`src/core.ts`). */
 const startLazily = {
   name: 'start lazily',
   setup(build) {
     build.onResolve({ filter: /^(?:\.\.?\/)+wasm\/\w+\.js$/ }, ({ path, resolveDir }) => ({
-      path: resolve(resolveDir, path),
+      path: below(resolveDir, path),
       namespace: 'lazily',
     }));
     build.onLoad({ filter: /./, namespace: 'lazily' }, ({ path }) => {
       const core = basename(path) === 'core.js' ? './all.js' : './few.js';
-      const lines = [...functionsOf(path.replace(/\.js$/, '.d.ts'))].map(
+      const lines = [...functionsOf(join(here, path.replace(/\.js$/, '.d.ts')))].map(
         ([, name]) => `export const ${name} = /* @__PURE__ */ core.lazily((glue) => glue.${name});`,
       );
       return { contents: [`import { core } from '${core}';`, ...lines].join('\n'), resolveDir: join(here, 'src') };
@@ -83,11 +86,11 @@ const instances = {
   name: 'instances',
   setup(build) {
     build.onResolve({ filter: /\?instance$/ }, ({ path, resolveDir }) => ({
-      path: resolve(resolveDir, path.replace(/\?instance$/, '')),
+      path: below(resolveDir, path.replace(/\?instance$/, '')),
       namespace: 'instance',
     }));
     build.onLoad({ filter: /./, namespace: 'instance' }, ({ path }) => {
-      const glue = readFileSync(path, 'utf8');
+      const glue = readFileSync(join(here, path), 'utf8');
       const names = [...glue.matchAll(/^export (?:class|function) (\w+)/gm)].map(([, name]) => name);
       const body = guard(
         glue

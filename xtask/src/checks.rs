@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::build::{private_folders, wasm_files};
+use crate::files::files_below;
 use crate::setup::{WASM, Workspace};
 use crate::step::{Context, Failed, Program, Result};
 
@@ -49,9 +50,9 @@ pub fn of_advisories(workspace: &Workspace, checkers: &Path) -> Option<Check> {
     Some(("known vulnerabilities of crates (cargo-deny)", vec![deny]))
 }
 
-/// Checks that the wasm does not contain the paths of this machine.
+/// Checks that wasm and package do not contain the paths of this machine.
 pub fn no_private_path(workspace: &Workspace) -> Result<String> {
-    for file in wasm_files(workspace) {
+    for file in files_below(&workspace.root.join("pkg/dist"), &[])?.into_iter().chain(wasm_files(workspace)) {
         let bytes = fs::read(&file).context(format!("read {}", file.display()))?;
         let text = String::from_utf8_lossy(&bytes);
         for folder in private_folders(workspace) {

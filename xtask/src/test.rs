@@ -42,7 +42,7 @@ pub fn test(workspace: &Workspace, quick: bool) -> Result<()> {
     for (title, programs) in checks::of_the_package(workspace) {
         tally.run(title, &programs);
     }
-    tally.work("no path of this machine in the wasm", |_| checks::no_private_path(workspace));
+    tally.work("no path of this machine in wasm and package", |_| checks::no_private_path(workspace));
     tally.work("sizes below their ceilings", |step| sizes::check(workspace, step));
     tally.work("wasm tests in Node.js", |step| step.run(&wasm_tests(workspace)?));
     tally.work("npm package tests in Node.js", |step| node_tests(workspace, step, "package", None));
