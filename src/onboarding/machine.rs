@@ -279,9 +279,11 @@ impl Onboarding {
     /// ```
     /// use serde_json::json;
     /// use torque_gitlab_connect::onboarding::{Checkpoint, Method, Onboarding, Plan};
+    /// use torque_gitlab_connect::secret::Secret;
     ///
     /// let (name, base_url) = ("gitlab-1".to_owned(), "https://gitlab.example.com/".to_owned());
-    /// let mut plan = Plan::new("https://portal.qtorque.io", "demo", Method::Provider { name, base_url: base_url.clone(), token: None });
+    /// let token = Some(Secret::new("glpat-0123456789abcdefghij".to_owned()));
+    /// let plan = Plan::new("https://portal.qtorque.io", "demo", Method::Provider { name, base_url, token });
     /// let sent = json!([{ "at": 1_795_348_800_000_i64, "status": null }]);
     /// let mut checkpoint = Checkpoint::read(&json!({ "version": 1, "plan": "of other entries", "startedAt": 1_795_348_800_000_i64,
     ///     "provider": { "state": "unknown", "id": null, "sent": sent }, "repositories": [] })).unwrap().value;
