@@ -21,7 +21,8 @@ Exit status:
   0  all good
   1  something was refused or failed
   2  wrong usage, or input that cannot be read
-  3  an outcome is unknown: look in Torque before you try again
+  3  an outcome is unknown, because no clear answer came; after `connect`,
+     look in Torque before you try again
 
 Begin with: torque-gitlab-connect serve --help";
 
