@@ -54,7 +54,7 @@ fn run() -> Result<(), Box<dyn Error>> {
                 job.handle(Event::Time { now: now() });
             }
             // A job without checkpoints has none to store.
-            Effect::Checkpoint { .. } => job.handle(Event::Kept { now: now() }),
+            Effect::Checkpoint { .. } => job.handle(Event::CheckpointStored { now: now() }),
             Effect::Done { report } => break report,
         }
     };

@@ -128,7 +128,7 @@ fn play(repositories: usize, checkpoints: bool, stops_before_report: bool) -> (O
         let _ = machine.take_events();
         match effect {
             Effect::Send { id, request, .. } => pending.push_back((now + LATENCY_MS, id, world.answer(&request))),
-            Effect::Checkpoint { .. } => machine.handle(Event::Kept { now }),
+            Effect::Checkpoint { .. } => machine.handle(Event::CheckpointStored { now }),
             Effect::Wait { until } => {
                 let is_due = pending.front().is_some_and(|(at, ..)| until.is_none_or(|until| *at <= until));
                 let Some((at, id, body)) = is_due.then(|| pending.pop_front()).flatten() else {

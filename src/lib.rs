@@ -42,7 +42,7 @@
 //!             now = until.unwrap_or(now); // sleep until then
 //!             job.handle(Event::Time { now });
 //!         }
-//!         Effect::Checkpoint { .. } => job.handle(Event::Kept { now }), // store it first
+//!         Effect::Checkpoint { .. } => job.handle(Event::CheckpointStored { now }), // store it first
 //!         Effect::Done { report } => break report,
 //!     }
 //! };

@@ -53,7 +53,7 @@ pub async fn drive(
                 under_way.spawn(async move { (id, client.send(&request, limit, most_bytes).await) });
             }
             Effect::Checkpoint { checkpoint } => match observer.keep(&checkpoint) {
-                Ok(()) => machine.handle(Event::Kept { now: now() }),
+                Ok(()) => machine.handle(Event::CheckpointStored { now: now() }),
                 Err(_) => {
                     is_aborted = true;
                     machine.handle(Event::Abort { now: now() });

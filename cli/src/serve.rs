@@ -140,14 +140,14 @@ fn head(request: &Request) -> Head<'_> {
         method: request.method().as_str(),
         path: request.uri().path_and_query().map_or("", |path| path.as_str()),
         host: only(request, header::HOST).unwrap_or_default(),
-        origin: told(request, header::ORIGIN),
-        site: told(request, SEC_FETCH_SITE),
+        origin: header_text(request, header::ORIGIN),
+        site: header_text(request, SEC_FETCH_SITE),
         length: only(request, header::CONTENT_LENGTH).and_then(|length| length.parse().ok()),
     }
 }
 
 /// A header, if there is one; what is not readable text, or is there twice, is nobody's.
-fn told(request: &Request, name: HeaderName) -> Option<&str> {
+fn header_text(request: &Request, name: HeaderName) -> Option<&str> {
     request.headers().contains_key(&name).then(|| only(request, name).unwrap_or_default())
 }
 

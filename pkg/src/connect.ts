@@ -7,7 +7,7 @@ import { copy } from './copy.js';
 import type { Instance } from './core.js';
 import { append } from './platform.js';
 import { send } from './send.js';
-import type { Checkpoint, ConnectEvent, Effect, Onboarding, Plan, Report, Turn } from './wasm/core.js';
+import type { Checkpoint, ConnectEvent, Effect, Onboarding, Plan, Report, Step } from './wasm/core.js';
 
 /** The options of `connect`. */
 export type ConnectOptions = {
@@ -111,7 +111,7 @@ class Driver {
     }
   }
 
-  #advance(happening: Happening | null): Turn | null {
+  #advance(happening: Happening | null): Step | null {
     return this.#instance.run(() => {
       happening?.(this.#machine);
       return this.#machine.next();
@@ -132,7 +132,7 @@ class Driver {
     try {
       await this.#options.onCheckpoint?.(checkpoint);
       const now = Date.now();
-      return (machine) => machine.kept(now);
+      return (machine) => machine.checkpointStored(now);
     } catch {
       this.#abort.abort();
       return (machine) => machine.abort(Date.now());

@@ -25,7 +25,7 @@ pub enum Effect {
         most_bytes: u32,
     },
     /// A `POST` is about to go out, or the job has ended and what came of its `POST`s is known: keep this where it outlives a
-    /// crash, then pass on [`Event::Kept`]. Only [`with_checkpoints`](super::Onboarding::with_checkpoints).
+    /// crash, then pass on [`Event::CheckpointStored`]. Only [`with_checkpoints`](super::Onboarding::with_checkpoints).
     Checkpoint {
         /// Replaces all earlier ones.
         #[cfg_attr(feature = "js", tsify(type = "Checkpoint"))]
@@ -67,9 +67,8 @@ pub enum Event {
         /// Milliseconds since 1970.
         now: i64,
     },
-    /// The checkpoint is kept: the `POST` may go out, or the job is over. If it cannot be kept, [`Event::Abort`] is what to
-    /// tell.
-    Kept {
+    /// The checkpoint is stored: the `POST` may go out, or the job is over. If it cannot be stored, pass on [`Event::Abort`].
+    CheckpointStored {
         /// Milliseconds since 1970.
         now: i64,
     },

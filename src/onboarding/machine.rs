@@ -407,7 +407,7 @@ impl Onboarding {
         let now = match &event {
             Event::Answer { now, .. }
             | Event::Failure { now, .. }
-            | Event::Kept { now }
+            | Event::CheckpointStored { now }
             | Event::Time { now }
             | Event::Abort { now } => *now,
         };
@@ -416,7 +416,7 @@ impl Onboarding {
         let work = match &mut self.state {
             State::Working(work) => work,
             State::Done { until, .. } => {
-                if matches!(event, Event::Kept { .. } | Event::Abort { .. }) {
+                if matches!(event, Event::CheckpointStored { .. } | Event::Abort { .. }) {
                     *until = self.now;
                 }
                 return;
@@ -425,7 +425,7 @@ impl Onboarding {
         let mut context = StepContext { now: self.now, jitter: &mut self.jitter, events: &mut self.events };
         match event {
             Event::Time { .. } => {}
-            Event::Kept { .. } => {
+            Event::CheckpointStored { .. } => {
                 if let Some((_, is_kept)) = &mut work.pending_checkpoint {
                     *is_kept = true;
                 }

@@ -86,9 +86,9 @@ pub struct Onboarding {
     machine: onboarding::Onboarding,
 }
 
-/// What the driver is told.
+/// What the driver does next, and what it reports.
 #[derive(Serialize, Tsify)]
-struct Turn {
+struct Step {
     /// What to do next.
     effect: Effect,
     /// What has happened since the last time.
@@ -134,10 +134,10 @@ impl Onboarding {
     }
 
     /// What to do next, and what has happened since the last time: `{ effect, events }`.
-    #[wasm_bindgen(js_name = next, unchecked_return_type = "Turn")]
+    #[wasm_bindgen(js_name = next, unchecked_return_type = "Step")]
     #[must_use]
     pub fn next_turn(&mut self) -> JsValue {
-        to_js(&Turn { effect: self.machine.next(), events: self.machine.take_events() })
+        to_js(&Step { effect: self.machine.next(), events: self.machine.take_events() })
     }
 
     /// An answer came.
@@ -159,9 +159,10 @@ impl Onboarding {
         self.machine.handle(Event::Failure { id, reason, now: whole(now) });
     }
 
-    /// The checkpoint is kept.
-    pub fn kept(&mut self, now: f64) {
-        self.machine.handle(Event::Kept { now: whole(now) });
+    /// The checkpoint is stored.
+    #[wasm_bindgen(js_name = checkpointStored)]
+    pub fn checkpoint_stored(&mut self, now: f64) {
+        self.machine.handle(Event::CheckpointStored { now: whole(now) });
     }
 
     /// Time has passed.
@@ -206,7 +207,7 @@ struct Options {
     signal: Option<AbortSignal>,
     on_event: Option<Function>,
     on_checkpoint: Option<Function>,
-    /// A checkpoint, as it was kept.
+    /// A checkpoint, as it was stored.
     resume: Option<Value>,
     /// How many requests may be under way at once.
     concurrency: Option<u64>,

@@ -427,7 +427,7 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
         if keeping.is_some() && network.keeps() {
             kept = keeping.take();
             note(world.now, "KEPT".to_owned());
-            machine.handle(Event::Kept { now: world.now });
+            machine.handle(Event::CheckpointStored { now: world.now });
         }
         let effect = machine.next();
         events.extend(machine.take_events());

@@ -24,7 +24,7 @@ fn checkpoint_before(plan: &Plan, post: usize) -> Value {
                 if posts == post {
                     return serde_json::to_value(&checkpoint).unwrap();
                 }
-                machine.handle(Event::Kept { now: START });
+                machine.handle(Event::CheckpointStored { now: START });
             }
             Effect::Send { id, request, .. } => {
                 let answer = match request.url.rsplit('/').next().unwrap() {
@@ -279,7 +279,7 @@ fn drive(
         match machine.next() {
             Effect::Checkpoint { checkpoint } => {
                 kept = Some(serde_json::to_value(&checkpoint).unwrap());
-                machine.handle(Event::Kept { now });
+                machine.handle(Event::CheckpointStored { now });
             }
             Effect::Send { id, request, .. } => {
                 let last = request.url.rsplit('/').next().unwrap();
@@ -378,7 +378,7 @@ fn the_last_checkpoint_is_waited_for_but_not_for_ever() {
     let at_last_checkpoint = || {
         let mut machine = Onboarding::new(&plan, START).with_checkpoints();
         assert!(matches!(machine.next(), Effect::Checkpoint { .. }));
-        machine.handle(Event::Kept { now: START });
+        machine.handle(Event::CheckpointStored { now: START });
         let Effect::Send { id, .. } = machine.next() else { panic!("the provider is posted") };
         let answer = answer(403, json!(""));
         machine.handle(Event::Answer { id, answer, retry_after: None, now: START });
@@ -388,7 +388,7 @@ fn the_last_checkpoint_is_waited_for_but_not_for_ever() {
         machine
     };
     for event in [
-        Event::Kept { now: START },
+        Event::CheckpointStored { now: START },
         // It cannot be kept.
         Event::Abort { now: START },
         Event::Time { now: START + 1_000 },
@@ -440,7 +440,7 @@ fn what_torque_said_before_a_crash_is_told_after_it() {
                 }
                 Effect::Checkpoint { .. } => {
                     checkpoints += 1;
-                    machine.handle(Event::Kept { now });
+                    machine.handle(Event::CheckpointStored { now });
                 }
                 Effect::Send { id, request, .. } => {
                     let url = format!("{BASE}g/a");

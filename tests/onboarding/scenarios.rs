@@ -677,7 +677,7 @@ fn what_makes_no_sense_changes_nothing() {
     let mut machine = Onboarding::new(&provider_plan(&["group/one"]), i64::MAX);
     let nonsense = |machine: &mut Onboarding, id| {
         for now in [i64::MIN, 0, i64::MAX] {
-            machine.handle(Event::Kept { now });
+            machine.handle(Event::CheckpointStored { now });
             machine.handle(Event::Time { now });
             machine.handle(Event::Answer { id, answer: answer(200, json!([])), retry_after: Some("x".into()), now });
             machine.handle(Event::Failure { id, reason: FailureReason::Timeout, now });

@@ -9,7 +9,7 @@ import type { Repository } from '../state/repository.js';
 import type { Look, TokenTest } from '../state/token-test.js';
 import { isNews, topicOf } from '../state/topic.js';
 import { type MessageKey, networkText } from '../texts/messages.js';
-import { allowHttp, button, issueNote, subheading, textField, tick } from './components.js';
+import { allowHttp, button, checkbox, issueNote, subheading, textField } from './components.js';
 import { icon } from './icons.js';
 import type { View } from './view.js';
 
@@ -96,7 +96,7 @@ function checklist(view: View, repository: Repository | null): unknown {
     </ul>
     ${
       verdict === 'unknown' || verdict === 'unasked'
-        ? tick(
+        ? checkbox(
             view,
             `${id}-continue-unknown`,
             model.continueUnknown,
@@ -110,7 +110,7 @@ function checklist(view: View, repository: Repository | null): unknown {
     }
     ${
       assessment?.issues.some((issue) => issue.code === 'token.has_expiry')
-        ? tick(view, `${id}-accept-expiry`, model.acceptExpiry, 'token.accept_expiry', (checked) => {
+        ? checkbox(view, `${id}-accept-expiry`, model.acceptExpiry, 'token.accept_expiry', (checked) => {
             model.acceptExpiry = checked;
           })
         : nothing
@@ -191,7 +191,7 @@ function scopes(view: View, { token, issues }: Assessment): unknown {
   const has = token?.scopes ?? [];
   if (has.length === 0 && missing.length === 0) return view.texts.of('token.not_known');
   return html`<ul class="chips">
-    ${has.map((scope) => html`<li class="chip good">${icon('tick')}<bdi>${scope}</bdi></li>`)}
+    ${has.map((scope) => html`<li class="chip good">${icon('check')}<bdi>${scope}</bdi></li>`)}
     ${missing.map((scope) => html`<li class="chip bad">${icon('failed')}<bdi>${scope}</bdi> ${view.texts.of('token.scope_missing')}</li>`)}
   </ul>`;
 }

@@ -279,13 +279,13 @@ export function stepForm(view: View, content: unknown): TemplateResult {
 export function copyButton(view: View, text: string): TemplateResult {
   const done = view.copied === text;
   return button(view.texts.of(done ? 'action.copied' : 'action.copy'), () => view.copy(text), {
-    icon: done ? 'tick' : 'copy',
+    icon: done ? 'check' : 'copy',
     look: 'small',
   });
 }
 
-/** A box to tick; its hint is the text of the same key with `_hint`. */
-export function tick(
+/** A checkbox; its hint is the text of the same key with `_hint`. */
+export function checkbox(
   view: View,
   id: string,
   checked: boolean,
@@ -308,7 +308,7 @@ export function tick(
 export function allowHttp(view: View, id: string): unknown {
   const { model } = view;
   if (!model.asksForHttp) return nothing;
-  return tick(view, `${id}-allow-http`, model.allowHttp, 'token.http', (checked) => {
+  return checkbox(view, `${id}-allow-http`, model.allowHttp, 'token.http', (checked) => {
     model.allowHttp = checked;
   });
 }

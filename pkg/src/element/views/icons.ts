@@ -20,7 +20,7 @@ const outlines = {
   running: svg`<path d="M10 2.75a7.25 7.25 0 1 1-7.25 7.25"/>`,
   search: svg`<circle cx="9" cy="9" r="5.25"/><path d="M13 13l4 4"/>`,
   show: svg`<path d="M3 10s2.5-5 7-5 7 5 7 5-2.5 5-7 5-7-5-7-5z"/><circle cx="10" cy="10" r="2.25"/>`,
-  tick: svg`<path d="M4.5 10.5l3.5 3.5 7.5-8"/>`,
+  check: svg`<path d="M4.5 10.5l3.5 3.5 7.5-8"/>`,
   unknown: svg`<circle cx="10" cy="10" r="7.25"/><path d="M7.9 8a2.15 2.15 0 1 1 3.1 1.9c-.7.35-1 .7-1 1.4M10 13.6v.1"/>`,
   warning: svg`<path d="M10 3.5l7 12.5H3zM10 8.5v3.5M10 14v.1"/>`,
 } as const satisfies Record<string, SVGTemplateResult>;

@@ -34,7 +34,7 @@ function stop(view: View, step: StepName, index: number): TemplateResult {
         if (index !== present) view.visit(step);
       }}
     >
-      <span class="marker" part="marker" aria-hidden="true">${passed ? icon('tick') : index + 1}</span>
+      <span class="marker" part="marker" aria-hidden="true">${passed ? icon('check') : index + 1}</span>
       <span class="caption">
         <span class="only-read">${texts.of('step.position', { position: index + 1, count: steps.length })}: </span>
         <span class="title">${texts.of(`step.${step}`)}</span>

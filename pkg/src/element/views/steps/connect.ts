@@ -7,7 +7,7 @@ import { reportToCsv } from '../../../index.js';
 import type { Run, Subject, Trace } from '../../state/run.js';
 import { isNews } from '../../state/topic.js';
 import type { MessageKey } from '../../texts/messages.js';
-import { button, heading, issueNote, type NoteOptions, note, onlyOnce, subheading, tick } from '../components.js';
+import { button, checkbox, heading, issueNote, type NoteOptions, note, onlyOnce, subheading } from '../components.js';
 import { type IconName, icon } from '../icons.js';
 import { pageOf } from '../pager.js';
 import type { View } from '../view.js';
@@ -251,7 +251,7 @@ function ending(view: View, run: Run): TemplateResult {
     ${report?.next && report.outcome !== 'invalid' && report.outcome !== 'failed' ? next(view, report.next, well) : nothing}
     ${
       !well && unproved
-        ? tick(view, 'continue-unknown', model.continueUnknown, 'token.continue', (checked) => {
+        ? checkbox(view, 'continue-unknown', model.continueUnknown, 'token.continue', (checked) => {
             model.continueUnknown = checked;
           })
         : nothing

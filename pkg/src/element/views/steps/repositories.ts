@@ -12,12 +12,12 @@ import {
   acceptButton,
   button,
   callout,
+  checkbox,
   heading,
   stepForm,
   subheading,
   summary,
   textField,
-  tick,
 } from '../components.js';
 import { icon } from '../icons.js';
 import { linesPanel } from '../lines.js';
@@ -188,7 +188,7 @@ function more(view: View, repository: Repository): TemplateResult {
           })}
           ${textField(view, repository.agents, { hint: 'field.agents_hint', optional: true })}
         </div>
-        ${tick(view, `${repository.url.id}-auto-register`, repository.autoRegister, 'auto_register', (checked) => {
+        ${checkbox(view, `${repository.url.id}-auto-register`, repository.autoRegister, 'auto_register', (checked) => {
           repository.autoRegister = checked;
         })}
       </div>
@@ -275,7 +275,7 @@ function checkBaseUrlField(view: View): TemplateResult {
     }
     ${
       model.baseUrl.value.trim() === ''
-        ? tick(
+        ? checkbox(
             view,
             'continue-unknown',
             model.continueUnknown,
