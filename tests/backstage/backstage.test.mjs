@@ -12,7 +12,7 @@ import { Readable } from 'node:stream';
 import { after, test } from 'node:test';
 import { build } from 'esbuild';
 import { torqueProxy } from 'torque-gitlab-connect/proxy';
-import { here, startBrowser } from './support.mjs';
+import { connectByForm, here, startBrowser } from './support.mjs';
 
 const { driver, stop } = await startBrowser();
 after(stop);
@@ -43,38 +43,9 @@ test('a Backstage app connects through the proxy of its backend', async (context
   const url = await serveApp(context, { torque, token: torqueTokens.admin });
 
   await driver.get(url);
-  /** In the page; `root` is the element's shadow root. */
-  const run = (body, ...values) =>
-    driver.executeScript(
-      `const root = document.querySelector('torque-gitlab-connect')?.shadowRoot; return (${body})(root, ...arguments);`,
-      ...values,
-    );
-  const heading = () => run((root) => root?.querySelector('#heading')?.textContent.trim() ?? '');
-  const comesTo = (text) => driver.wait(async () => (await heading()) === text, patience, `waited for “${text}”`);
-  await comesTo('How should Torque reach your GitLab?');
+  await connectByForm(driver, { gitlab, tokens, space }, patience);
   const title = await driver.executeScript("return document.querySelector('main h1').textContent");
   assert.equal(title, 'Connect GitLab to Torque', 'in the page of the portal');
-  await driver.wait(() => run((root) => root.host.portalUrl !== ''), patience, 'waited for the address of the proxy');
-  await run((root, entries) => root.host.fill(entries), {
-    method: 'provider',
-    name: 'gitlab-1',
-    baseUrl: gitlab.baseUrl,
-    token: tokens.find(({ name }) => name === 'provider_good').token,
-    repositories: [{ url: `${gitlab.baseUrl}platform/terraform-modules` }],
-    space,
-  });
-  for (let before = await heading(); before !== 'Review and connect'; before = await heading()) {
-    await driver.wait(
-      async () => {
-        await run((root) => root.querySelector('[part~=primary]:not([disabled])')?.click());
-        return (await heading()) !== before;
-      },
-      patience,
-      `waited for what comes after “${before}”`,
-    );
-  }
-  await run((root) => root.querySelector('[part~=primary]').click());
-  await comesTo('Connected');
 
   const list = await fetch(`${torque}api/spaces/${space}/repositories`, {
     headers: { authorization: `Bearer ${torqueTokens.admin}` },

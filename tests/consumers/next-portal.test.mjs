@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, test } from 'node:test';
-import { here, startBrowser } from './support.mjs';
+import { connectByForm, here, startBrowser } from './support.mjs';
 
 const { driver, stop } = await startBrowser();
 after(stop);
@@ -51,35 +51,7 @@ test('a portal with Next.js connects through torqueProxy', async (context) => {
   await driver.get(url);
   await driver.manage().addCookie({ name: 'session', value: 'a-session' });
   await driver.get(url);
-  /** In the page; `root` is the element's shadow root. */
-  const run = (body, ...values) =>
-    driver.executeScript(
-      `const root = document.querySelector('torque-gitlab-connect')?.shadowRoot; return (${body})(root, ...arguments);`,
-      ...values,
-    );
-  const heading = () => run((root) => root?.querySelector('#heading')?.textContent.trim() ?? '');
-  const comesTo = (text) => driver.wait(async () => (await heading()) === text, patience, `waited for “${text}”`);
-  await comesTo('How should Torque reach your GitLab?');
-  await run((root, entries) => root.host.fill(entries), {
-    method: 'provider',
-    name: 'gitlab-1',
-    baseUrl: gitlab.baseUrl,
-    token: tokens.find(({ name }) => name === 'provider_good').token,
-    repositories: [{ url: `${gitlab.baseUrl}platform/terraform-modules` }],
-    space,
-  });
-  for (let before = await heading(); before !== 'Review and connect'; before = await heading()) {
-    await driver.wait(
-      async () => {
-        await run((root) => root.querySelector('[part~=primary]:not([disabled])')?.click());
-        return (await heading()) !== before;
-      },
-      patience,
-      `waited for what comes after “${before}”`,
-    );
-  }
-  await run((root) => root.querySelector('[part~=primary]').click());
-  await comesTo('Connected');
+  await connectByForm(driver, { gitlab, tokens, space }, patience);
   const said = () => driver.executeScript("return document.querySelector('[role=status]').textContent");
   await driver.wait(async () => (await said()) === 'connected', patience, 'waited for what the page says');
   assert.ok(!(await driver.getPageSource()).includes(torqueTokens.admin));

@@ -101,3 +101,40 @@ export function assertUsed({ answer, complaints }, expected) {
   assert.deepEqual(complaints, []);
   assert.deepEqual(answer, expected);
 }
+
+/**
+ * Fills the form in the page that `driver` shows with a provider and a project of the sandbox, and goes on until it is connected.
+ * `patience` is in milliseconds.
+ */
+export async function connectByForm(driver, { gitlab, tokens, space }, patience) {
+  /** In the page; `root` is the element's shadow root. */
+  const run = (body, ...values) =>
+    driver.executeScript(
+      `const root = document.querySelector('torque-gitlab-connect')?.shadowRoot; return (${body})(root, ...arguments);`,
+      ...values,
+    );
+  const heading = () => run((root) => root?.querySelector('#heading')?.textContent.trim() ?? '');
+  const comesTo = (text) => driver.wait(async () => (await heading()) === text, patience, `waited for “${text}”`);
+  await comesTo('How should Torque reach your GitLab?');
+  await driver.wait(() => run((root) => root.host.portalUrl !== ''), patience, 'waited for the address of the proxy');
+  await run((root, entries) => root.host.fill(entries), {
+    method: 'provider',
+    name: 'gitlab-1',
+    baseUrl: gitlab.baseUrl,
+    token: tokens.find(({ name }) => name === 'provider_good').token,
+    repositories: [{ url: `${gitlab.baseUrl}platform/terraform-modules` }],
+    space,
+  });
+  for (let before = await heading(); before !== 'Review and connect'; before = await heading()) {
+    await driver.wait(
+      async () => {
+        await run((root) => root.querySelector('[part~=primary]:not([disabled])')?.click());
+        return (await heading()) !== before;
+      },
+      patience,
+      `waited for what comes after “${before}”`,
+    );
+  }
+  await run((root) => root.querySelector('[part~=primary]').click());
+  await comesTo('Connected');
+}
