@@ -5,8 +5,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 
 use serde::Serialize;
-use torque_gitlab_connect::address::BaseUrl;
-use torque_gitlab_connect::address::{RepositoryUrl, Verdict};
+use torque_gitlab_connect::address::{BaseUrl, RepositoryUrl, Verdict};
 use torque_gitlab_connect::issue::Issues;
 use torque_gitlab_connect::onboarding::{column, is_address_alone};
 
