@@ -24,7 +24,7 @@ type Options = {
   header: string;
   /** No more of the body is read; by default as much as an answer that matters has. */
   mostBytes?: number;
-  /** How long it may take. */
+  /** How long it may take; by default what a policy's `requestTimeoutMs` is by default. */
   timeoutMs?: number;
   /** Ends it early. */
   signal: AbortSignal;

@@ -84,7 +84,8 @@ export class Questions implements ReactiveController {
     if (asksForHttp && !allowHttp) return focus('projects-allow-http');
     const known = projects.found?.length ?? 0;
     const fetch = this.needs.fetch();
-    const listed = more ? projects.goOn(listing, fetch) : projects.start(listing, fetch);
+    const means = { fetcher: fetch, timeoutMs: model.policy.requestTimeoutMs };
+    const listed = more ? projects.goOn(listing, means) : projects.start(listing, means);
     this.host.requestUpdate();
     await listed;
     const { found, failure, issues } = projects;

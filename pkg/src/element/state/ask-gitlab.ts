@@ -8,8 +8,15 @@ export type Reply =
   | { answer: HttpAnswer /** Its `Link` header. */; link: string; failure?: never }
   | { answer?: never; failure: NoAnswer };
 
-export async function askGitLab(request: HttpRequest, fetcher: typeof fetch, signal: AbortSignal): Promise<Reply> {
-  const came = await send(fetcher, request, { header: 'Link', signal });
+/** How to ask: by which `fetch`, when to stop, and how long one answer may take. */
+export type Asking = {
+  fetcher: typeof fetch;
+  signal: AbortSignal;
+  timeoutMs: number | undefined;
+};
+
+export async function askGitLab(request: HttpRequest, { fetcher, signal, timeoutMs }: Asking): Promise<Reply> {
+  const came = await send(fetcher, request, { header: 'Link', signal, ...(timeoutMs !== undefined && { timeoutMs }) });
   if (typeof came === 'string') return { failure: came };
   const { status, body, header } = came;
   return { answer: { status, body: parsed(body) }, link: header ?? '' };

@@ -2,8 +2,10 @@
 
 import type { GitLabInput, HttpRequest, Issue, ListedProject, Result } from '../../index.js';
 import { listProjectsRequest, nextProjectsRequest, readProjects } from '../../index.js';
-import { askGitLab, type Reply } from './ask-gitlab.js';
+import { type Asking, askGitLab, type Reply } from './ask-gitlab.js';
 import { isNews } from './topic.js';
+
+type Means = Omit<Asking, 'signal'>;
 
 /** One look at GitLab's list of projects. */
 export class ProjectList {
@@ -30,17 +32,17 @@ export class ProjectList {
   }
 
   /** Asks for the first page of what contains `search`. */
-  start(input: GitLabInput, fetcher: typeof fetch): Promise<void> {
+  start(input: GitLabInput, means: Means): Promise<void> {
     this.forget();
     this.#asked = input;
     const search = this.search.trim();
     const request = listProjectsRequest({ ...input, ...(search !== '' && { search }) });
-    return this.#ask(request, input, fetcher);
+    return this.#ask(request, input, means);
   }
 
   /** Asks for the next page. */
-  async goOn(input: GitLabInput, fetcher: typeof fetch): Promise<void> {
-    if (this.#next !== null) await this.#ask({ ok: true, value: this.#next, issues: [] }, input, fetcher);
+  async goOn(input: GitLabInput, means: Means): Promise<void> {
+    if (this.#next !== null) await this.#ask({ ok: true, value: this.#next, issues: [] }, input, means);
   }
 
   /** Ends what is under way and forgets what was found. */
@@ -56,13 +58,13 @@ export class ProjectList {
     this.picked.clear();
   }
 
-  async #ask(request: Result<HttpRequest>, input: GitLabInput, fetcher: typeof fetch): Promise<void> {
+  async #ask(request: Result<HttpRequest>, input: GitLabInput, means: Means): Promise<void> {
     this.issues = request.issues.filter(isNews);
     this.failure = undefined;
     if (!request.ok) return;
     const { signal } = this.#abort;
     this.running = true;
-    const reply = await askGitLab(request.value, fetcher, signal);
+    const reply = await askGitLab(request.value, { ...means, signal });
     if (signal.aborted) return;
     this.running = false;
     this.failure = reply.failure;

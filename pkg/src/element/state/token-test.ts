@@ -80,7 +80,8 @@ export class TokenTest {
     this.running = true;
     this.#abort = new AbortController();
     const { signal } = this.#abort;
-    const ask = (asked: HttpRequest) => askGitLab(asked, fetcher, signal);
+    const timeoutMs = model.policy.requestTimeoutMs;
+    const ask = (asked: HttpRequest) => askGitLab(asked, { fetcher, signal, timeoutMs });
     try {
       const reply = await ask(request.value);
       if (signal.aborted) return;
