@@ -1,6 +1,7 @@
 //! Writing and restoring checkpoints.
 
-use super::{LookUp, LookupReason, MOST_LOST, Phase, RequestKind, Stage, Work, refusal};
+use super::answers::{MOST_LOST, refusal};
+use super::work::{LookUp, LookupReason, Phase, RequestKind, Stage, Work};
 use crate::issue::{Issue, IssueCode, Issues};
 use crate::onboarding::checkpoint::{Checkpoint, ProviderCheckpoint, RepositoryCheckpoint, SentState};
 use crate::onboarding::report::{Progress, RepositoryOutcome, SentRequest, StepOutcome};

@@ -1,6 +1,7 @@
 //! How the job ends, and the report of it.
 
-use super::{NOT_LISTED, RequestKind, Stage, Work, end};
+use super::list::NOT_LISTED;
+use super::work::{RequestKind, Stage, Work, end};
 use crate::issue::{Issue, IssueCode};
 use crate::onboarding::plan::CheckedMethod;
 use crate::onboarding::report::{

@@ -1,8 +1,7 @@
 //! Asks GitLab about tokens and projects.
 
-use super::{RequestKind, Stage, StepContext, Work, end};
-use crate::gitlab::Branch;
-use crate::gitlab::{self, Asked, Inquiry};
+use super::work::{RequestKind, Stage, StepContext, Work, end};
+use crate::gitlab::{self, Asked, Branch, Inquiry};
 use crate::http::HttpAnswer;
 use crate::issue::{Check, Issue, IssueCode, Issues};
 use crate::onboarding::plan::OnUnknown;

@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{
-    Lists, LookUp, LookupReason, MOST_LOST, NOT_LISTED, QueuedRequest, RequestKind, Server, Stage, StepContext, Work,
-    end, refusal, was_lost,
-};
+use super::answers::{MOST_LOST, refusal, was_lost};
+use super::work::{Lists, LookUp, LookupReason, QueuedRequest, RequestKind, Server, Stage, StepContext, Work, end};
 use crate::address::RepositoryUrl;
 use crate::http::HttpAnswer;
 use crate::issue::{Issue, IssueCode, Issues};
 use crate::onboarding::plan::folded;
 use crate::onboarding::report::{RepositoryOutcome, SentRequest};
 use crate::torque::{self, RepositoryDetails, RepositoryPayload};
+
+/// What stands for Torque's word about a repository that no list has shown.
+pub(super) const NOT_LISTED: &str = "not listed";
 
 /// A repository whose `POST` was lost is looked for in the space's list for so long, and in [`LOOK_UPS`] lists at least,
 /// before it is posted once more: Torque's own client polls for a minute (see [`crate::torque`]).

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{QueuedRequest, RequestKind, Work};
+use super::work::{QueuedRequest, RequestKind, Work};
 #[cfg(doc)]
 use crate::http::HttpRequest;
 use crate::issue::{Check, Issues};

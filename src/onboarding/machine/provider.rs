@@ -1,6 +1,7 @@
 //! Creates the provider, once.
 
-use super::{RequestKind, Stage, Work, end, outcome_is_unknown};
+use super::answers::outcome_is_unknown;
+use super::work::{RequestKind, Stage, Work, end};
 use crate::http::HttpAnswer;
 use crate::issue::{Issue, IssueCode, Issues};
 use crate::onboarding::plan::{CheckedMethod, OnUnknown};

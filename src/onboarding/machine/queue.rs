@@ -1,6 +1,7 @@
 //! Requests to be sent, and requests in flight.
 
-use super::{MOST_LOST, QueuedRequest, RequestKind, Server, Stage, Work};
+use super::answers::MOST_LOST;
+use super::work::{QueuedRequest, RequestKind, Server, Stage, Work};
 use crate::gitlab;
 use crate::http::HttpRequest;
 use crate::onboarding::plan::CheckedMethod;

@@ -1,6 +1,7 @@
 //! Posts repositories, each at most twice.
 
-use super::{LookUp, LookupReason, RequestKind, Stage, StepContext, Work, end, outcome_is_unknown};
+use super::answers::outcome_is_unknown;
+use super::work::{LookUp, LookupReason, RequestKind, Stage, StepContext, Work, end};
 use crate::http::HttpAnswer;
 use crate::issue::{Issue, IssueCode};
 use crate::onboarding::report::{Progress, RepositoryOutcome};

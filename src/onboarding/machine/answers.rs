@@ -1,0 +1,113 @@
+//! What an answer changes, and what it changes that none came.
+
+use super::work::{LookupReason, QueuedRequest, RequestKind, Server, Stage, StepContext, Work};
+use crate::http::HttpAnswer;
+use crate::issue::{Issue, IssueCode};
+use crate::onboarding::plan::OnUnknown;
+use crate::onboarding::report::{FailureReason, SentRequest};
+use crate::token::{Assessment, assess_token};
+
+/// The first `POST`, and the one more that the list allows (`list.rs`): after this many lost ones there is no other.
+pub(super) const MOST_LOST: u32 = 2;
+
+/// How often a request is sent again after no answer at all, where it has certainly done nothing: GitLab is only asked, and
+/// what was never connected was not sent.
+const MOST_FAILURES: u32 = 2;
+
+impl Work {
+    pub(super) fn answered(
+        &mut self,
+        queued: QueuedRequest,
+        answer: &HttpAnswer,
+        retry_after: Option<&str>,
+        context: &mut StepContext<'_>,
+    ) {
+        // RFC 9110 sections 15.6.4 and RFC 6585 section 4: not done, come back later.
+        if matches!(answer.status, 429 | 503) && !matches!(queued.kind, RequestKind::List) {
+            if let RequestKind::Connect(index) = queued.kind {
+                self.note_status(index, answer.status);
+                self.runs[index].stage = Stage::Planned;
+            }
+            if let Some(wait) = context.jitter.pause(queued.tries, retry_after, context.now) {
+                let until = context.now + wait;
+                let paused = self.pause_of(queued);
+                self.pause[queued.kind.server() as usize] = until.max(paused);
+                if queued.kind.server() == Server::Torque {
+                    self.wait_longer(until - until.min(paused).max(context.now));
+                }
+                self.schedule_at(until, queued);
+                return;
+            }
+        }
+        match queued.kind {
+            RequestKind::Token(token) => {
+                let assessment = assess_token(answer, &self.plan.policy.token, self.tokens[token].purpose, context.now);
+                self.assessed(token, assessment);
+            }
+            RequestKind::Project(index) => self.project_answered(index, answer, context),
+            RequestKind::Provider => self.provider_answered(answer, context.events),
+            RequestKind::Connect(index) => self.repository_answered(index, answer, context),
+            RequestKind::List => self.list_answered(queued, answer, retry_after, context),
+        }
+    }
+
+    pub(super) fn failed(&mut self, queued: QueuedRequest, reason: FailureReason, context: &mut StepContext<'_>) {
+        if reason == FailureReason::Connect {
+            self.not_sent(queued.kind);
+        }
+        match queued.kind {
+            RequestKind::Token(_) | RequestKind::Project(_) if queued.tries <= MOST_FAILURES => {
+                self.schedule_at(context.now + context.jitter.delay(queued.tries), queued);
+            }
+            RequestKind::Token(token) => {
+                self.tokens[token].assessment =
+                    Some(Box::new(Assessment::unknown(Issue::new(IssueCode::TokenNotReached))));
+                // Nor would it answer for each project: with many of them the user would wait for hours.
+                if self.plan.policy.on_unknown == OnUnknown::Continue {
+                    for position in 0..self.tokens[token].repositories.len() {
+                        let index = self.tokens[token].repositories[position];
+                        self.undecided(index, Issue::new(IssueCode::GitlabNotReached).into(), context);
+                    }
+                }
+            }
+            RequestKind::Project(index) => self.project_not_answered(index, context),
+            RequestKind::Provider if reason == FailureReason::Connect => {
+                if queued.tries <= MOST_FAILURES {
+                    self.schedule_at(context.now + context.jitter.delay(queued.tries), queued);
+                    return;
+                }
+                self.provider_refused(Issue::new(IssueCode::TorqueNotConnected).into(), context.events);
+            }
+            RequestKind::Connect(index) if reason == FailureReason::Connect => {
+                // As long as a server may ask to wait: a network that is away for a moment ends no job of hundreds.
+                if let Some(wait) = context.jitter.pause(queued.tries, None, context.now) {
+                    self.schedule_at(context.now + wait, queued);
+                    return;
+                }
+                self.repository_stops_all(index, Issue::new(IssueCode::TorqueNotConnected), context);
+            }
+            RequestKind::Provider => self.provider_lost(Issue::new(IssueCode::TorqueUnreachable), context.events),
+            RequestKind::Connect(index) => {
+                self.look_up(index, LookupReason::Lost, Issue::new(IssueCode::TorqueUnreachable), context);
+            }
+            RequestKind::List => self.list_missing(false, None, context),
+        }
+    }
+}
+
+/// Whether a `POST` may have been carried out although this status came back: a gateway or a crash in between. 429 and 503
+/// say that it was not.
+pub(super) fn outcome_is_unknown(status: u16) -> bool {
+    matches!(status, 100..=199 | 408 | 500..=502 | 504..)
+}
+
+/// Whether the answer to one of these is not known.
+pub(super) fn was_lost(sent: &[SentRequest]) -> bool {
+    sent.iter().any(|request| request.status.is_none_or(outcome_is_unknown))
+}
+
+/// The status by which Torque said no to the last of these.
+pub(super) fn refusal(sent: &[SentRequest]) -> Option<u16> {
+    let is_refusal = |status: &u16| matches!(status, 400..=499) && !outcome_is_unknown(*status) && *status != 429;
+    sent.last()?.status.filter(is_refusal)
+}

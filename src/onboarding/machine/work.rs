@@ -1,0 +1,306 @@
+//! A job under way: what is known of it, and its phases one after the other.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use crate::gitlab::{Inquiry, Subject};
+use crate::issue::{Issue, IssueCode, Issues};
+use crate::onboarding::backoff::Jitter;
+use crate::onboarding::checkpoint::fingerprint;
+use crate::onboarding::plan::{CheckedMethod, CheckedPlan, folded};
+use crate::onboarding::report::{Progress, RepositoryOutcome, SentRequest, Step, StepOutcome};
+use crate::secret::Secret;
+use crate::server_text::Redactor;
+use crate::token::{Assessment, Purpose};
+
+/// The part that only a valid plan has.
+pub(super) struct Work {
+    pub(super) plan: CheckedPlan,
+    pub(super) warnings: Issues,
+    pub(super) redactor: Redactor,
+    pub(super) phase: Phase,
+    pub(super) ready: VecDeque<QueuedRequest>,
+    pub(super) delayed: Vec<(i64, QueuedRequest)>,
+    /// Of these the first is due; some time before that, if there is none.
+    pub(super) first_due: i64,
+    /// Few: as many as may be under way at once.
+    pub(super) in_flight: Vec<(u32, QueuedRequest)>,
+    /// A `POST` that waits until its checkpoint is stored, and whether it is.
+    pub(super) pending_checkpoint: Option<(QueuedRequest, bool)>,
+    /// Of the plan as it was given.
+    pub(super) fingerprint: String,
+    /// The job ends here, whatever is still under way.
+    pub(super) deadline: i64,
+    /// No request to this server before this time: it asked to wait.
+    pub(super) pause: [i64; 2],
+    pub(super) tokens: Vec<TokenRun>,
+    pub(super) provider: ProviderRun,
+    pub(super) runs: Vec<RepositoryState>,
+    /// Index by name, without regard to case.
+    pub(super) names: BTreeMap<String, usize>,
+    pub(super) lists: Lists,
+    /// Why nothing more goes to Torque.
+    pub(super) stopped: Option<Issue>,
+    /// Why it ended before its time: `plan.aborted` or `plan.out_of_time`.
+    pub(super) ended_by: Option<IssueCode>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Phase {
+    Start,
+    Inspection,
+    Provider,
+    Repositories,
+}
+
+/// A request that is to be sent, or is under way.
+#[derive(Clone, Copy)]
+pub(super) struct QueuedRequest {
+    pub(super) kind: RequestKind,
+    /// How often it went out.
+    pub(super) tries: u32,
+    /// Of a list: its number, so that it is known what was lost before it was asked for.
+    pub(super) list: u32,
+}
+
+#[derive(Clone, Copy)]
+pub(super) enum RequestKind {
+    Token(usize),
+    /// The repository's project and what has to be asked besides ([`Inquiry`]).
+    Project(usize),
+    Provider,
+    Connect(usize),
+    List,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Server {
+    GitLab,
+    Torque,
+}
+
+/// A GitLab token of the plan, once for all that use it.
+pub(super) struct TokenRun {
+    pub(super) secret: Secret,
+    pub(super) purpose: Purpose,
+    pub(super) repositories: Vec<usize>,
+    pub(super) assessment: Option<Box<Assessment>>,
+}
+
+pub(super) struct ProviderRun {
+    pub(super) outcome: Option<StepOutcome>,
+    pub(super) id: Option<String>,
+    pub(super) issues: Issues,
+    pub(super) sent: Vec<SentRequest>,
+}
+
+/// One repository on its way.
+pub(super) struct RepositoryState {
+    pub(super) stage: Stage,
+    pub(super) status: Option<String>,
+    pub(super) issues: Issues,
+    pub(super) sent: Vec<SentRequest>,
+    /// How many of these nobody knows the outcome of.
+    pub(super) lost: u32,
+    pub(super) token: Option<usize>,
+    /// How far GitLab was asked about it, while it is.
+    pub(super) inquiry: Option<Box<Inquiry>>,
+}
+
+pub(super) enum Stage {
+    /// Nothing was sent to Torque yet, or what was sent counts as never arrived.
+    Planned,
+    /// The `POST` is under way.
+    Posting,
+    /// It was refused, or its answer was lost: the list decides.
+    Looking(Box<LookUp>),
+    /// Torque has taken it.
+    Syncing { until: i64, since_list: u32 },
+    /// For good.
+    Ended(RepositoryOutcome),
+}
+
+pub(super) struct LookUp {
+    pub(super) reason: LookupReason,
+    pub(super) issue: Issue,
+    pub(super) since: i64,
+    pub(super) since_list: u32,
+    pub(super) lists_without: u32,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum LookupReason {
+    /// Torque said no, which is no proof: it may go on all the same (see [`crate::torque`]). Two looks are enough.
+    Refused,
+    /// Torque says that it has one of this name, or of this URL. Which one, the list will tell, even if it lags behind.
+    Taken,
+    /// Nobody knows.
+    Lost,
+}
+
+/// The space's list, read for all who wait for it.
+#[derive(Default)]
+pub(super) struct Lists {
+    /// Repositories in stage `Looking` or `Syncing`, in the plan's order.
+    pub(super) waiting: Vec<usize>,
+    /// Number of the last one asked for.
+    pub(super) asked: u32,
+    /// Number of the last one that came.
+    pub(super) came: u32,
+    /// One is in the queue or under way.
+    pub(super) busy: bool,
+    /// In a row.
+    pub(super) failures: u32,
+}
+
+/// What an event may use: the time, randomness, and the list of events for the caller.
+pub(super) struct StepContext<'a> {
+    pub(super) now: i64,
+    pub(super) jitter: &'a mut Jitter,
+    pub(super) events: &'a mut Vec<Progress>,
+}
+
+/// A job may take this long, and [`MINUTE_MS`] for each repository, in addition to its own time limits.
+const HOUR_MS: i64 = 3_600_000;
+const MINUTE_MS: i64 = 60_000;
+
+/// Two weeks, which a timer of JavaScript can still count (2^31 ms).
+const LONGEST_JOB_MS: i64 = 336 * HOUR_MS;
+
+impl Work {
+    pub(super) fn new(plan: CheckedPlan, warnings: Issues, now: i64) -> Self {
+        let policy = &plan.policy;
+        let limit = HOUR_MS
+            + MINUTE_MS * plan.repositories.len() as i64
+            + policy.sync_timeout_ms
+            + 4 * (policy.poll_ms + policy.request_timeout_ms);
+        let limit = limit.min(LONGEST_JOB_MS);
+        let mut tokens: Vec<TokenRun> = Vec::new();
+        let mut runs = Vec::with_capacity(plan.repositories.len());
+        if let CheckedMethod::Provider(provider) = &plan.method {
+            let secret = provider.details.token.clone();
+            tokens.push(TokenRun { secret, purpose: Purpose::Provider, repositories: Vec::new(), assessment: None });
+        }
+        let serves_all = tokens.len().checked_sub(1);
+        let mut known = BTreeMap::new();
+        let mut names = BTreeMap::new();
+        for (index, repository) in plan.repositories.iter().enumerate() {
+            names.entry(folded(repository.repository_name.as_str())).or_insert(index);
+            let token = match &repository.token {
+                None => serves_all,
+                Some(secret) => {
+                    let token = *known.entry(secret.expose()).or_insert(tokens.len());
+                    if token == tokens.len() {
+                        let secret = secret.clone();
+                        let purpose = Purpose::Repository;
+                        tokens.push(TokenRun { secret, purpose, repositories: Vec::new(), assessment: None });
+                    }
+                    Some(token)
+                }
+            };
+            if let Some(token) = token {
+                tokens[token].repositories.push(index);
+            }
+            let issues = Issues::new();
+            runs.push(RepositoryState {
+                stage: Stage::Planned,
+                status: None,
+                issues,
+                sent: Vec::new(),
+                lost: 0,
+                token,
+                inquiry: None,
+            });
+        }
+        let redactor = Redactor::new(plan.torque_token.iter().chain(tokens.iter().map(|token| &token.secret)));
+        Self {
+            warnings,
+            redactor,
+            phase: Phase::Start,
+            ready: VecDeque::new(),
+            delayed: Vec::new(),
+            first_due: i64::MAX,
+            in_flight: Vec::new(),
+            pending_checkpoint: None,
+            fingerprint: fingerprint(&plan),
+            deadline: now + limit,
+            pause: [i64::MIN; 2],
+            tokens,
+            provider: ProviderRun {
+                outcome: matches!(plan.method, CheckedMethod::ExistingProvider { .. }).then_some(StepOutcome::Exists),
+                id: None,
+                issues: Issues::new(),
+                sent: Vec::new(),
+            },
+            runs,
+            names,
+            lists: Lists::default(),
+            stopped: None,
+            ended_by: None,
+            plan,
+        }
+    }
+
+    /// Nothing is under way: begins the next phase. False when there is none.
+    pub(super) fn advance(&mut self, now: i64, events: &mut Vec<Progress>) -> bool {
+        self.phase = match self.phase {
+            Phase::Start => {
+                self.begin_inspection();
+                Phase::Inspection
+            }
+            Phase::Inspection => {
+                self.begin_provider(events);
+                Phase::Provider
+            }
+            Phase::Provider => {
+                self.begin_repositories(now);
+                Phase::Repositories
+            }
+            Phase::Repositories => {
+                self.end_open(events);
+                return false;
+            }
+        };
+        true
+    }
+
+    /// What GitLab is to be asked about a repository.
+    pub(super) fn inquiry(&self, index: usize) -> Inquiry {
+        self.runs[index].inquiry.as_deref().cloned().unwrap_or_default()
+    }
+
+    /// What a request of this kind is for, and which repository it is about.
+    pub(super) fn step(&self, kind: RequestKind) -> (Step, Option<usize>) {
+        match kind {
+            RequestKind::Token(_) => (Step::Token, None),
+            RequestKind::Project(index) => {
+                let step = match self.inquiry(index).subject() {
+                    Subject::Project => Step::Project,
+                    Subject::Branch => Step::Branch,
+                    Subject::File => Step::Probe,
+                };
+                (step, Some(index))
+            }
+            RequestKind::Provider => (Step::Provider, None),
+            RequestKind::Connect(index) => (Step::Repository, Some(index)),
+            RequestKind::List => (Step::List, None),
+        }
+    }
+}
+
+impl RequestKind {
+    pub(super) fn server(self) -> Server {
+        match self {
+            Self::Token(_) | Self::Project(_) => Server::GitLab,
+            Self::Provider | Self::Connect(_) | Self::List => Server::Torque,
+        }
+    }
+}
+
+/// Brings a repository to its end, once.
+pub(super) fn end(runs: &mut [RepositoryState], index: usize, outcome: RepositoryOutcome, events: &mut Vec<Progress>) {
+    let run = &mut runs[index];
+    if !matches!(run.stage, Stage::Ended(_)) {
+        run.stage = Stage::Ended(outcome);
+        events.push(Progress::Repository { repository: index, outcome, status: run.status.clone() });
+    }
+}
