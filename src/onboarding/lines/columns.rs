@@ -1,0 +1,85 @@
+//! What the columns of a table may be called.
+
+#[cfg(doc)]
+use crate::onboarding::{PlanLines, PlanRepository};
+
+/// The key of a [`PlanRepository`] for a column name, as [`PlanLines::read`] reads it.
+///
+/// ```
+/// use torque_gitlab_connect::onboarding::column;
+///
+/// assert_eq!(column("Repository URL"), Some("url"));
+/// assert_eq!(column("status"), None);
+/// ```
+#[must_use]
+pub fn column(name: &str) -> Option<&'static str> {
+    match column_named(name)? {
+        Column::Key(key) => Some(key),
+        _ => None,
+    }
+}
+
+/// What a column of a table says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    /// A key of a [`PlanRepository`].
+    Key(&'static str),
+    /// Torque's `use_all_agents`: the other side of `agents`.
+    AllAgents,
+    /// Of a report: `provider` or `repository`.
+    Kind,
+    /// What Torque or a report tells about a repository that it has.
+    Told,
+    /// What is the same for all repositories of a plan.
+    Unused,
+    /// One without a name, as spreadsheets write them.
+    Nameless,
+    /// One whose name was told to be unknown.
+    Unknown,
+    /// The same, of tokens by its name.
+    UnknownTokens,
+}
+
+impl Column {
+    pub(super) fn key(self) -> Option<&'static str> {
+        match self {
+            Self::Key(key) => Some(key),
+            Self::AllAgents => Some("agents"),
+            _ => None,
+        }
+    }
+}
+
+/// What a header cell names.
+pub(super) fn column_named(cell: &str) -> Option<Column> {
+    let letters = cell.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase);
+    COLUMNS.iter().find(|(name, _)| letters.clone().eq(name.chars())).map(|(_, column)| *column)
+}
+
+/// What a header row may call each column, apart from capital letters, blanks, `_` and `-`: the keys of a
+/// [`PlanRepository`], the fields of Torque's payload and list and the labels of its form, and the columns of a report.
+const COLUMNS: [(&str, Column); 23] = [
+    ("url", Column::Key("url")),
+    ("repositoryurl", Column::Key("url")),
+    ("name", Column::Key("name")),
+    ("repositoryname", Column::Key("name")),
+    ("branch", Column::Key("branch")),
+    ("token", Column::Key("token")),
+    ("credentialname", Column::Key("credentialName")),
+    ("credentialsname", Column::Key("credentialName")),
+    ("agents", Column::Key("agents")),
+    ("useallagents", Column::AllAgents),
+    ("autoregister", Column::Key("autoRegister")),
+    ("eacautoregistration", Column::Key("autoRegister")),
+    ("kind", Column::Kind),
+    ("outcome", Column::Told),
+    ("status", Column::Told),
+    ("sent", Column::Told),
+    ("whattoknow", Column::Told),
+    ("errors", Column::Told),
+    ("baseurl", Column::Unused),
+    ("space", Column::Unused),
+    ("spacename", Column::Unused),
+    ("providerid", Column::Unused),
+    ("provider", Column::Unused),
+];
