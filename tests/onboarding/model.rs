@@ -334,6 +334,11 @@ pub trait Network {
         None
     }
 
+    /// Whether the driver passes on the next answer more than once, and others that nobody asked for.
+    fn repeats(&mut self) -> bool {
+        false
+    }
+
     /// What the user answers when only a look at Torque tells whether the provider is there.
     fn answers(&mut self, is_there: bool) -> Option<bool> {
         Some(is_there)
@@ -372,6 +377,25 @@ struct Pending {
     retry_after: Option<&'static str>,
     /// Index of the request.
     sent: usize,
+}
+
+/// What else could have become of a request.
+pub fn contradictions(id: u32, now: i64) -> Vec<Event> {
+    let answers = [200, 202, 401, 409, 422, 429, 500].map(|status| Event::Answer {
+        id,
+        answer: answer(status, json!([])),
+        retry_after: Some("100".to_owned()),
+        now,
+    });
+    let failures = [FailureReason::Network, FailureReason::Timeout, FailureReason::Connect];
+    answers.into_iter().chain(failures.map(|reason| Event::Failure { id, reason, now })).collect()
+}
+
+/// Passes all of that on.
+pub fn contradict(machine: &mut Onboarding, id: u32, now: i64) {
+    for event in contradictions(id, now) {
+        machine.handle(event);
+    }
 }
 
 /// Plays the plan through. Panics if it does not end.
@@ -498,12 +522,19 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
                         world.now = world.now.max(known_at);
                         let now = world.now;
                         note(now, format!("{id} {:?}", answer.as_ref().map(|answer| answer.status)));
-                        machine.handle(match answer {
+                        let event = match answer {
                             Some(answer) => {
                                 Event::Answer { id, answer, retry_after: retry_after.map(str::to_owned), now }
                             }
                             None => Event::Failure { id, reason: sent[index].reason(), now },
-                        });
+                        };
+                        if network.repeats() {
+                            machine.handle(event.clone());
+                            for id in [id, 0, id.wrapping_add(1_000)] {
+                                contradict(&mut machine, id, now);
+                            }
+                        }
+                        machine.handle(event);
                     }
                     // Sooner or later the checkpoint will be kept.
                     None if keeping.is_some() => {}

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use torque_gitlab_connect::onboarding::{
-    Checkpoint, Effect, Event, Method, Onboarding, Outcome, Plan, Report, RepositoryOutcome, StepOutcome,
+    Checkpoint, Effect, Event, Method, Onboarding, Outcome, Plan, Report, RepositoryOutcome, SentRequest, StepOutcome,
 };
 
 use crate::model::*;
@@ -465,4 +465,129 @@ fn what_torque_said_before_a_crash_is_told_after_it() {
         assert_eq!((first.outcome, told), (RepositoryOutcome::Connected, codes), "{status}");
         assert_eq!(first.sent.len(), 1, "it is not sent again");
     }
+}
+
+/// A job with everything that was passed on to it.
+struct Ended {
+    machine: Onboarding,
+    report: Report,
+    events: Vec<Event>,
+    posts: usize,
+    checkpoint: Option<Value>,
+}
+
+/// Drives the job to its end. What is under way at the same time is answered in reverse order.
+fn to_its_end(mut machine: Onboarding, world: &mut World) -> Ended {
+    let (mut events, mut pending, mut posts, mut checkpoint) = (Vec::new(), Vec::new(), 0, None);
+    loop {
+        let now = world.now;
+        let event = match machine.next() {
+            Effect::Send { id, request, .. } => {
+                posts += usize::from(request.method == "POST");
+                pending.push((id, world.serve(&request)));
+                continue;
+            }
+            Effect::Checkpoint { checkpoint: stored } => {
+                checkpoint = Some(serde_json::to_value(&stored).unwrap());
+                Event::CheckpointStored { now }
+            }
+            Effect::Wait { until } => match pending.pop() {
+                Some((id, answer)) => Event::Answer { id, answer, retry_after: None, now },
+                None => {
+                    world.now = until.expect("there is something to wait for");
+                    Event::Time { now: world.now }
+                }
+            },
+            Effect::Done { report } => {
+                return Ended { machine, report: (*report).clone(), events, posts, checkpoint };
+            }
+        };
+        machine.handle(event.clone());
+        events.push(event);
+    }
+}
+
+#[test]
+fn a_job_that_has_ended_does_nothing_more_whatever_is_passed_on_to_it() {
+    let plan = provider_plan(&["g/a", "g/b", "g/c"]);
+    for aborts in [false, true] {
+        let mut machine = Onboarding::new(&plan, START).with_checkpoints();
+        if aborts {
+            machine.handle(Event::Abort { now: START });
+        }
+        let mut world = World::new();
+        let Ended { mut machine, report, events, .. } = to_its_end(machine, &mut world);
+        assert_eq!(report.outcome, if aborts { Outcome::Aborted } else { Outcome::Connected });
+        machine.take_events();
+        let late = (0..20).flat_map(|id| contradictions(id, world.now + 1_000_000));
+        let abort = Event::Abort { now: world.now + 2_000_000 };
+        for event in events.into_iter().chain(late).chain([abort]) {
+            machine.handle(event);
+            let Effect::Done { report: again } = machine.next() else { panic!("it is over") };
+            assert_eq!(*again, report);
+            assert!(machine.take_events().is_empty());
+        }
+    }
+}
+
+#[test]
+fn a_job_that_has_ended_and_is_resumed_sends_no_post_and_reports_the_same() {
+    let mut world = World::new();
+    world.sync_errors.insert("c".into(), "cannot clone".into());
+    let plan = provider_plan(&["g/a", "g/b", "g/c"]);
+    let ended = to_its_end(Onboarding::new(&plan, START).with_checkpoints(), &mut world);
+    assert_eq!((ended.report.outcome, ended.posts), (Outcome::Partial, 4));
+    let mut checkpoint = ended.checkpoint.expect("what came of the POSTs is worth storing");
+    // Once more, and again from the same checkpoint.
+    for _ in 0..3 {
+        let again = to_its_end(resume(&plan, &checkpoint).unwrap().with_checkpoints(), &mut world);
+        assert_eq!(again.posts, 0);
+        assert_eq!((&again.report.provider, again.report.outcome), (&ended.report.provider, ended.report.outcome));
+        for (repository, before) in again.report.repositories.iter().zip(&ended.report.repositories) {
+            assert_eq!(
+                (repository.outcome, &repository.sent, &repository.issues),
+                (before.outcome, &before.sent, &before.issues)
+            );
+        }
+        checkpoint = again.checkpoint.unwrap_or(checkpoint);
+    }
+    assert_eq!((world.providers.len(), world.repositories.len()), (1, 3));
+}
+
+#[test]
+fn an_answer_counts_once_and_only_for_a_request_that_is_under_way() {
+    let plan = provider_plan(&["g/a", "g/b", "g/c"]);
+    let (mut machine, mut world) = (Onboarding::new(&plan, START), World::new());
+    let (mut pending, mut posts, mut answered) = (Vec::new(), Vec::new(), Vec::new());
+    let report = loop {
+        let now = world.now;
+        match machine.next() {
+            Effect::Send { id, request, .. } => {
+                if request.method == "POST" {
+                    posts.push(request.body.clone());
+                }
+                pending.push((id, world.serve(&request)));
+                // The next one was not sent yet, and of these the answer is known.
+                for id in [id + 1].into_iter().chain(answered.iter().copied()) {
+                    contradict(&mut machine, id, now);
+                }
+            }
+            Effect::Wait { until } => {
+                let Some((id, answer)) = pending.pop() else {
+                    world.now = until.expect("there is something to wait for");
+                    machine.handle(Event::Time { now: world.now });
+                    continue;
+                };
+                machine.handle(Event::Answer { id, answer, retry_after: None, now });
+                contradict(&mut machine, id, now);
+                answered.push(id);
+            }
+            Effect::Checkpoint { .. } => unreachable!("they were not asked for"),
+            Effect::Done { report } => break report,
+        }
+    };
+    assert_eq!((report.outcome, posts.len()), (Outcome::Connected, 4));
+    let is_once = |sent: &[SentRequest]| matches!(sent, [SentRequest { status: Some(200 | 202), .. }]);
+    assert!(report.repositories.iter().all(|repository| is_once(&repository.sent) && repository.issues.is_empty()));
+    assert!(report.provider.as_ref().is_some_and(|provider| is_once(&provider.sent)));
 }

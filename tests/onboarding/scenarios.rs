@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use torque_gitlab_connect::http::{HttpAnswer, HttpRequest};
 use torque_gitlab_connect::onboarding::{
-    Effect, Event, FailureReason, Method, OnUnknown, Onboarding, Outcome, Progress, RepositoryOutcome, Step,
+    Effect, Event, FailureReason, Method, OnUnknown, Onboarding, Outcome, Policy, Progress, RepositoryOutcome, Step,
     StepOutcome,
 };
 
@@ -425,13 +425,13 @@ fn a_server_that_asks_to_wait_is_waited_for() {
 
 #[test]
 fn a_lost_answer_is_looked_for_in_the_list() {
-    for failure in [
-        Failure::LostAfter,
-        Failure::AnswerAfter(500, json!({ "error": "oops" })),
-        Failure::AnswerAfter(422, json!({})),
+    for (failure, codes) in [
+        (Failure::LostAfter, vec![]),
+        (Failure::AnswerAfter(500, json!({ "error": "oops" })), vec![]),
+        (Failure::AnswerAfter(422, json!({})), vec!["torque.refused", "torque.already_connected"]),
     ] {
         let run = play(&provider_plan(&["group/one", "group/two"]), World::new(), once("POST", CONNECT, failure));
-        assert_eq!(run.report.outcome, Outcome::Connected);
+        assert_eq!((run.report.outcome, run.codes(0)), (Outcome::Connected, codes));
         assert_eq!((run.posts("one"), run.posts("two")), (1, 1));
     }
 }
@@ -478,6 +478,35 @@ fn a_second_post_that_never_gets_through_does_not_decide_about_the_first() {
         };
         let run = play(&provider_plan(&["group/one"]), world, network);
         assert_eq!(outcomes(&run), [RepositoryOutcome::Unknown], "{failure:?}");
+    }
+}
+
+#[test]
+fn a_second_post_that_torque_had_no_time_for_leaves_no_trace_where_the_first_turns_up() {
+    for status in [429, 503] {
+        let network = || {
+            let mut posts = 0;
+            move |request: &HttpRequest| {
+                posts += u32::from(request.url.ends_with(CONNECT));
+                match posts {
+                    _ if !request.url.ends_with(CONNECT) => Failure::None,
+                    1 => Failure::LostAfter,
+                    _ => Failure::Answer(status, json!("later")),
+                }
+            }
+        };
+        let world_of = |lag_ms| {
+            let mut world = World::new();
+            world.lag_ms = lag_ms;
+            world
+        };
+        let plan = provider_plan(&["group/one"]);
+        let never = play(&plan, world_of(1_000_000), network());
+        let posts: Vec<_> = never.sent.iter().filter(|sent| sent.line.ends_with(CONNECT)).collect();
+        assert_eq!((outcomes(&never), posts.len()), (vec![RepositoryOutcome::Unknown], 9), "{status}");
+        // The list shows the first when the last try of the second has failed.
+        let run = play(&plan, world_of(posts[8].known_at - posts[0].at + 1_000), network());
+        assert_eq!((outcomes(&run), run.codes(0)), (vec![RepositoryOutcome::Connected], vec![]), "{status}");
     }
 }
 
@@ -656,6 +685,59 @@ fn nothing_goes_to_a_server_that_asked_to_wait() {
 }
 
 #[test]
+fn the_time_for_which_torque_asks_to_wait_is_no_time_for_syncing() {
+    // The first is taken; the others are asked to wait, for longer than a repository may sync.
+    let network = || {
+        let mut posts = 0;
+        move |request: &HttpRequest| {
+            posts += u32::from(request.url.ends_with(CONNECT));
+            let is_busy = request.url.ends_with(CONNECT) && matches!(posts, 2 | 3);
+            if is_busy { Failure::Busy(429, "100") } else { Failure::None }
+        }
+    };
+    let plan = provider_plan(&["group/one", "group/two", "group/three"]);
+    for (sync_lists, outcome, codes) in [
+        (10, RepositoryOutcome::Connected, vec![]),
+        // It is given its time once.
+        (1_000, RepositoryOutcome::Syncing, vec!["torque.sync_timeout"]),
+    ] {
+        let mut world = World::new();
+        world.sync_lists = sync_lists;
+        let run = play(&plan, world, network());
+        assert_eq!((run.report.repositories[0].outcome, run.codes(0)), (outcome, codes), "{sync_lists}");
+        assert!(run.report.finished_at - START < 240_000, "{sync_lists}");
+    }
+}
+
+#[test]
+fn a_job_lasts_as_long_as_its_time_limits_and_its_repositories_need() {
+    const MINUTE: i64 = 60_000;
+    const HOUR: i64 = 60 * MINUTE;
+    // Nothing is ever answered: it ends when its own time is over.
+    let lasts = |repositories: usize, change: fn(&mut Policy)| {
+        let paths: Vec<String> = (0..repositories).map(|number| format!("group/project-{number}")).collect();
+        let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+        let mut plan = plan(Method::ExistingProvider { base_url: BASE.into() }, &paths);
+        change(&mut plan.policy);
+        let mut machine = Onboarding::new(&plan, START).with_concurrency(1);
+        assert!(matches!(machine.next(), Effect::Send { .. }));
+        let Effect::Wait { until: Some(until) } = machine.next() else { panic!("it waits for the answer") };
+        until - START
+    };
+    let usual = lasts(1, |_| {});
+    assert!((HOUR..2 * HOUR).contains(&usual), "{usual}");
+    assert_eq!(lasts(101, |_| {}) - usual, 100 * MINUTE);
+    assert!(lasts(1, |policy| policy.sync_timeout_ms = 24 * HOUR) > 25 * HOUR);
+    assert!(lasts(1, |policy| policy.request_timeout_ms = HOUR) > 5 * HOUR);
+    assert!(lasts(1, |policy| policy.poll_ms = HOUR) > 5 * HOUR);
+    // A timer of JavaScript counts to 2^31 ms.
+    let longest = lasts(10_000, |policy| {
+        (policy.sync_timeout_ms, policy.request_timeout_ms, policy.poll_ms) = (24 * HOUR, HOUR, HOUR);
+    });
+    assert!(longest > 10_000 * MINUTE && longest < 1 << 31, "{longest}");
+}
+
+#[test]
 fn a_list_may_be_longer_than_any_other_answer() {
     let mut machine = Onboarding::new(&plan(Method::ExistingProvider { base_url: BASE.into() }, &["group/one"]), START);
     let mut most = Vec::new();
@@ -699,6 +781,16 @@ fn what_makes_no_sense_changes_nothing() {
     machine.handle(Event::Abort { now: 0 });
     let Effect::Done { report: again } = machine.next() else { panic!("it is over") };
     assert_eq!((report.outcome, &report), (Outcome::Aborted, &again));
+}
+
+#[test]
+fn the_debug_output_of_a_job_says_how_far_it_is() {
+    let mut machine = Onboarding::new(&provider_plan(&["group/one"]), START);
+    assert_eq!(format!("{machine:?}"), "Onboarding(Start)");
+    let _ = machine.next();
+    assert_eq!(format!("{machine:?}"), "Onboarding(Inspection)");
+    machine.handle(Event::Abort { now: START });
+    assert_eq!(format!("{machine:?}"), "Onboarding(Aborted)");
 }
 
 #[test]

@@ -37,6 +37,7 @@ struct Weather {
     crash_at: Vec<u32>,
     /// Whether the user looks for the provider in Torque.
     looks: bool,
+    repeats: bool,
     steps: u32,
 }
 
@@ -97,6 +98,10 @@ impl Network for Weather {
 
     fn answers(&mut self, is_there: bool) -> Option<bool> {
         self.looks.then_some(is_there)
+    }
+
+    fn repeats(&mut self) -> bool {
+        self.repeats
     }
 }
 
@@ -195,7 +200,10 @@ fn run(seed: u64) -> (Setting, Run) {
     let crash_at = (0..crashes).map(|_| 1 + chance.below(80)).collect();
     let looks = chance.below(4) != 0;
     let mends = chance.below(2) == 0;
-    let weather = Weather { chance, rate, until, requests: 0, abort_at, goes_on, mends, crash_at, looks, steps: 0 };
+    // In every fourth run answers are passed on more than once: it must go as if they were not.
+    let repeats = seed.is_multiple_of(4);
+    let weather =
+        Weather { chance, rate, until, requests: 0, abort_at, goes_on, mends, crash_at, looks, repeats, steps: 0 };
     let run = play(&setting.plan, world, weather);
     (setting, run)
 }

@@ -163,9 +163,6 @@ pub(super) struct StepContext<'a> {
 const HOUR_MS: i64 = 3_600_000;
 const MINUTE_MS: i64 = 60_000;
 
-/// Two weeks, which a timer of JavaScript can still count (2^31 ms).
-const LONGEST_JOB_MS: i64 = 336 * HOUR_MS;
-
 impl Work {
     pub(super) fn new(plan: CheckedPlan, warnings: Issues, now: i64) -> Self {
         let policy = &plan.policy;
@@ -173,7 +170,6 @@ impl Work {
             + MINUTE_MS * plan.repositories.len() as i64
             + policy.sync_timeout_ms
             + 4 * (policy.poll_ms + policy.request_timeout_ms);
-        let limit = limit.min(LONGEST_JOB_MS);
         let mut tokens: Vec<TokenRun> = Vec::new();
         let mut runs = Vec::with_capacity(plan.repositories.len());
         if let CheckedMethod::Provider(provider) = &plan.method {
