@@ -64,7 +64,6 @@ const GUARDED = [
   [/\btable\.set\(/g, 'platform.hand(table, '],
   [/\bf\.apply\(/g, 'platform.apply(f, '],
   [/\barg0\[(arg1(?: >>> 0)?)\] = arg2;/g, 'platform.put(arg0, $1, arg2);'],
-  [/\barg0\.value = arg1;/g, "platform.put(arg0, 'value', arg1);"],
 ];
 
 /** The glue with all of these; the build ends where wasm-bindgen writes something else. */

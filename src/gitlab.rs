@@ -23,7 +23,7 @@ pub use branch::Branch;
 pub(crate) use error_body::ErrorBody;
 pub use list::{ListedProject, list_projects_request, next_projects_request, read_projects};
 pub(crate) use look_up::{Asked, Inquiry, Subject, are_undecided};
-pub use look_up::{LookUp, look_up};
+pub use look_up::{LookUp, LookUpEnd, NextLookUp, look_up};
 
 /// Asks GitLab about the token itself (GitLab 15.5 and later); [`crate::token::assess_token`] reads the answer.
 ///

@@ -79,6 +79,7 @@ pub use machine::{Onboarding, PlannedRequest, preview_plan};
 pub(crate) use misplaced::Tokens;
 pub use plan::{CheckedMethod, CheckedPlan, Method, OnUnknown, Plan, Policy};
 pub use report::{
-    FailureReason, NextStep, Outcome, Progress, ProviderReport, Report, RepositoryOutcome, RepositoryReport,
-    SentRequest, Step, StepOutcome, TokenReport,
+    AnswerEvent, FailureEvent, FailureReason, NextStep, Outcome, Progress, ProviderEvent, ProviderReport, Report,
+    RepositoryEvent, RepositoryOutcome, RepositoryReport, RequestEvent, SentRequest, Step, StepOutcome, TokenReport,
+    WaitEvent,
 };

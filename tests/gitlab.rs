@@ -6,9 +6,9 @@ use serde_json::{Map, Value, json};
 use torque_gitlab_connect::{
     address::{BaseUrl, RepositoryUrl},
     gitlab::{
-        Access, Branch, LookUp, assess_branch, assess_probe, assess_project, branch_request, inspect_token_request,
-        list_projects_request, look_up, next_projects_request, probe_request, project_request, read_projects,
-        read_version, version_request,
+        Access, Branch, LookUp, LookUpEnd, NextLookUp, assess_branch, assess_probe, assess_project, branch_request,
+        inspect_token_request, list_projects_request, look_up, next_projects_request, probe_request, project_request,
+        read_projects, read_version, version_request,
     },
     http::{HttpAnswer, HttpRequest},
     issue::{Check, Issue, Severity},
@@ -169,7 +169,7 @@ fn every_request(gitlab: &Access, repository: &RepositoryUrl) -> Vec<HttpRequest
         list_projects_request(gitlab, None),
     ];
     requests.extend(next_projects_request(gitlab, &link, None).expect("below the base URL").value);
-    let LookUp::Next { request } = first else { panic!("nothing was answered yet") };
+    let LookUp::Next(NextLookUp { request }) = first else { panic!("nothing was answered yet") };
     requests.push(request);
     requests
 }
@@ -211,16 +211,16 @@ fn looked_up(
     loop {
         match look_up(&gitlab, &repository, branch.as_ref(), &answers) {
             Ok(checked) => match checked.value {
-                LookUp::Next { request } => {
+                LookUp::Next(NextLookUp { request }) => {
                     let rest = request.url.strip_prefix(&format!("{BASE}api/v4/projects")).expect("about projects");
                     let rest = rest.strip_prefix("/group%2Fsub%2Fproject").unwrap_or(rest).to_owned();
                     answers.push(answer(&rest));
                     asked.push(rest);
                 }
-                LookUp::Known { proved: true, project } => {
+                LookUp::Known(LookUpEnd { proved: true, project }) => {
                     return (asked, Ok(project.map(|project| json!(project))));
                 }
-                LookUp::Known { proved: false, .. } => {
+                LookUp::Known(LookUpEnd { proved: false, .. }) => {
                     let told = checked.warnings.iter().last().expect("a warning");
                     assert_eq!(told.severity, Severity::Warning);
                     return (asked, Err(format!("unknown: {}", told.code.as_str())));
@@ -561,7 +561,7 @@ fn what_proves_nothing_is_told_as_that_and_says_what_to_try() {
         // To the list, too, where that is asked for.
         let answers = vec![HttpAnswer::new(status, &body.to_string()); 2];
         let check = look_up(&gitlab, &repository, None, &answers).expect("no refusal");
-        assert_eq!(check.value, LookUp::Known { proved: false, project: None }, "{status}");
+        assert_eq!(check.value, LookUp::Known(LookUpEnd { proved: false, project: None }), "{status}");
         let message = check.warnings.iter().next().expect("a reason").message();
         assert!(says_what_to_try(&message), "{message}");
     }
@@ -643,7 +643,9 @@ fn a_branch_that_cannot_be_looked_up_leaves_what_is_known_of_the_project() {
         json!({ "id": 7, "path_with_namespace": "group/sub/project", "default_branch": "main", "archived": true });
     let answers = [HttpAnswer::new(200, &body.to_string()), HttpAnswer::new(503, &json!("").to_string())];
     let check = look_up(&access(), &repository(), Some(&branch("other")), &answers).expect("no refusal");
-    assert!(matches!(check.value, LookUp::Known { proved: false, project: Some(project) } if project.id == 7));
+    assert!(
+        matches!(check.value, LookUp::Known(LookUpEnd { proved: false, project: Some(project) }) if project.id == 7)
+    );
     let codes: Vec<_> = check.warnings.iter().map(|issue| issue.code.as_str()).collect();
     assert_eq!(codes, ["gitlab.archived", "gitlab.server_error"]);
 }

@@ -17,6 +17,9 @@ never arguments: other users of this machine can read those.
   HTTPS_PROXY     proxy for Torque and GitLab, never for loopback addresses
   NO_COLOR        set it to turn colour off
 
+serve, token and connect trust the certificate authorities that this machine
+trusts. With --ca FILE they trust those in the file (PEM) and no others.
+
 Exit status:
   0  all good
   1  something was refused or failed

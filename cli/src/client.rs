@@ -37,9 +37,25 @@ pub struct NoAnswer {
 }
 
 impl Client {
-    /// Trusts the authorities in `ca`, or those that this machine trusts.
-    pub fn new(ca: Option<&Path>) -> Result<Self> {
+    /// Trusts the authorities in `ca`, or those that this machine trusts. A machine without any is enough for `urls` that
+    /// are all plain http.
+    pub fn new<'u>(ca: Option<&Path>, urls: impl IntoIterator<Item = &'u str>) -> Result<Self> {
         let certificates = ca.map(read_certificates).transpose()?;
+        let needs_tls = urls.into_iter().any(is_https);
+        Self::trusting(certificates.as_deref()).or_else(|error| {
+            if !needs_tls && let Ok(client) = Self::trusting(Some(&[])) {
+                return Ok(client);
+            }
+            let hint = if ca.is_none() {
+                " Where this machine trusts no authorities, install its package ca-certificates, or name a file with --ca."
+            } else {
+                ""
+            };
+            Err(Failure::usage(format!("Cannot prepare TLS: {}.{hint}", reason(&error))))
+        })
+    }
+
+    fn trusting(certificates: Option<&[Certificate]>) -> reqwest::Result<Self> {
         let build = |builder: ClientBuilder| {
             let mut builder = builder
                 .redirect(redirect::Policy::none())
@@ -48,17 +64,10 @@ impl Client {
                 .pool_max_idle_per_host(0)
                 .connect_timeout(CONNECT_LIMIT)
                 .user_agent(concat!("torque-gitlab-connect/", env!("CARGO_PKG_VERSION")));
-            if let Some(certificates) = &certificates {
-                builder = builder.tls_certs_only(certificates.clone());
+            if let Some(certificates) = certificates {
+                builder = builder.tls_certs_only(certificates.to_vec());
             }
-            builder.build().map_err(|error| {
-                let hint = if ca.is_none() {
-                    " Where this machine trusts no authorities, install its package ca-certificates, or name a file with --ca."
-                } else {
-                    ""
-                };
-                Failure::usage(format!("Cannot prepare TLS: {}.{hint}", reason(&error)))
-            })
+            builder.build()
         };
         Ok(Self { proxied: build(reqwest::Client::builder())?, direct: build(reqwest::Client::builder().no_proxy())? })
     }
@@ -78,7 +87,7 @@ impl Client {
         most_bytes: u32,
     ) -> std::result::Result<Answer, NoAnswer> {
         match tokio::time::timeout(limit, self.exchange(request, most_bytes)).await {
-            Err(_) => Err(NoAnswer { reason: FailureReason::Timeout, text: "no answer in time".to_owned() }),
+            Err(_) => Err(NoAnswer { reason: FailureReason::Timeout, text: "it took too long".to_owned() }),
             Ok(answer) => answer.map_err(|error| NoAnswer { reason: kind(&error), text: reason(&error) }),
         }
     }
@@ -101,6 +110,10 @@ impl Client {
         let body = read_body(response, most_bytes as usize).await?;
         Ok(Answer { answer: HttpAnswer::new(status, &String::from_utf8_lossy(&body)), retry_after })
     }
+}
+
+fn is_https(url: &str) -> bool {
+    url.trim_start().get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https:"))
 }
 
 /// The beginning of a body; nobody waits for the rest.

@@ -1,16 +1,19 @@
 //! `connect`: the whole job.
 
+use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
+use reqwest::Url;
 use serde_json::Value;
 use tokio::sync::watch;
 use torque_gitlab_connect::issue::Check;
 use torque_gitlab_connect::onboarding::{
-    Checkpoint, Onboarding, Outcome, Plan, Progress, Report, RepositoryOutcome, Step, StepOutcome, preview_plan,
+    AnswerEvent, Checkpoint, FailureEvent, Method, Onboarding, Outcome, Plan, Progress, Report, RepositoryEvent,
+    RepositoryOutcome, RequestEvent, Step, StepOutcome, preview_plan,
 };
 
 use crate::args::Connect;
@@ -31,7 +34,8 @@ pub fn connect(options: &Connect) -> Result<Exit> {
     let checkpoint = options.checkpoint.as_deref();
     let _lock = checkpoint.map(Lock::take).transpose()?;
     let machine = machine(options, &plan)?;
-    let client = Client::new(options.trust.ca.as_deref())?;
+    let client =
+        Client::new(options.trust.ca.as_deref(), [plan.portal_url.as_str()].into_iter().chain(base_url(&plan)))?;
     let mut screen = Screen::new(&plan, checkpoint.map(Path::to_owned));
     let report = crate::runtime()?.block_on(async {
         let stop = stop_on_signal()?;
@@ -46,6 +50,14 @@ pub fn connect(options: &Connect) -> Result<Exit> {
     }
     for_people(&report, Report::lines_of_json)?.iter().for_each(output::say);
     Ok(exit(&report))
+}
+
+/// GitLab's address, where the job asks GitLab.
+fn base_url(plan: &Plan) -> Option<&str> {
+    match &plan.method {
+        Method::Provider { base_url, .. } | Method::ExistingProvider { base_url } => Some(base_url),
+        Method::TokenPerRepository { base_url } => base_url.as_deref(),
+    }
 }
 
 fn exit(report: &Report) -> Exit {
@@ -119,20 +131,50 @@ fn machine(options: &Connect, plan: &Plan) -> Result<Onboarding> {
 }
 
 /// One job at a time for one checkpoint: two would send the same requests.
-struct Lock(#[expect(dead_code, reason = "the lock lasts as long as the file is open")] File);
+struct Lock {
+    path: PathBuf,
+    #[expect(dead_code, reason = "the lock lasts as long as the file is open")]
+    file: File,
+}
 
 impl Lock {
     fn take(checkpoint: &Path) -> Result<Self> {
         let path = PathBuf::from(format!("{}.lock", checkpoint.display()));
-        let file = File::create(&path).context(format!("create {}", path.display()))?;
-        match file.try_lock() {
-            Ok(()) => Ok(Self(file)),
-            Err(fs::TryLockError::WouldBlock) => {
-                Err(Failure::usage(format!("Another job uses the checkpoint {}.", checkpoint.display())))
+        loop {
+            let file = File::create(&path).context(format!("create {}", path.display()))?;
+            match file.try_lock() {
+                Ok(()) if is_at(&file, &path) => return Ok(Self { path, file }),
+                // The job that had it removed it before it was locked here: the next one would lock another file.
+                Ok(()) => {}
+                Err(fs::TryLockError::WouldBlock) => {
+                    return Err(Failure::usage(format!("Another job uses the checkpoint {}.", checkpoint.display())));
+                }
+                Err(fs::TryLockError::Error(why)) => return Err(why).context(format!("lock {}", path.display())),
             }
-            Err(fs::TryLockError::Error(why)) => Err(why).context(format!("lock {}", path.display())),
         }
     }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // While it is still locked. Windows does not remove a file that is open.
+        if cfg!(unix) {
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+/// Whether this file is the one at `path`.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let identity = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
+    file.metadata().ok().map(identity) == fs::metadata(path).ok().map(identity)
+}
+
+#[cfg(not(unix))]
+fn is_at(_: &File, _: &Path) -> bool {
+    true
 }
 
 /// True from the first Ctrl-C on; the second ends the process at once.
@@ -188,7 +230,9 @@ struct Screen {
     said: Vec<Option<RepositoryOutcome>>,
     bar: Option<ProgressBar>,
     checkpoint: Option<PathBuf>,
-    /// Why the last answer that did not come did not come.
+    /// The servers that requests under way were sent to, by their ids.
+    asked: HashMap<u32, String>,
+    /// The last line about an answer that did not come.
     no_answer: String,
 }
 
@@ -203,7 +247,7 @@ impl Screen {
             bar.enable_steady_tick(Duration::from_millis(120));
             bar
         });
-        Self { said: vec![None; names.len()], names, bar, checkpoint, no_answer: String::new() }
+        Self { said: vec![None; names.len()], names, bar, checkpoint, asked: HashMap::new(), no_answer: String::new() }
     }
 
     fn finish(&self) {
@@ -233,7 +277,8 @@ impl Observer for Screen {
     fn show(&mut self, progress: &Progress) {
         let name = |index: &usize| self.names.get(*index).map_or("", String::as_str);
         match progress {
-            Progress::Request { step, repository, .. } => {
+            Progress::Request(RequestEvent { id, step, repository, url, .. }) => {
+                self.asked.insert(*id, server(*step, url));
                 let of = repository.as_ref().map(name).unwrap_or_default();
                 let text = match step {
                     Step::Token => "Testing a token with GitLab".to_owned(),
@@ -248,7 +293,7 @@ impl Observer for Screen {
                     None => {}
                 }
             }
-            Progress::Repository { repository, outcome, status } => {
+            Progress::Repository(RepositoryEvent { repository, outcome, status }) => {
                 let (style, word) = match outcome {
                     RepositoryOutcome::Connected => (GOOD, "connected"),
                     RepositoryOutcome::Syncing => (DOUBTFUL, "syncing"),
@@ -271,15 +316,35 @@ impl Observer for Screen {
                 let status = status.map(|status| format!(" ({status})")).unwrap_or_default();
                 self.line(&format!("{style}{word}{style:#} {name}{status}"));
             }
-            Progress::Answer { .. } | Progress::Failure { .. } | Progress::Wait { .. } | Progress::Provider { .. } => {}
+            Progress::Answer(AnswerEvent { id, .. }) | Progress::Failure(FailureEvent { id, .. }) => {
+                self.asked.remove(id);
+            }
+            Progress::Wait(_) | Progress::Provider(_) => {}
         }
     }
 
-    fn show_no_answer(&mut self, why: &str) {
-        if self.no_answer != why {
-            why.clone_into(&mut self.no_answer);
-            self.line(&format!("No answer: {why}"));
+    fn show_no_answer(&mut self, id: u32, why: &str) {
+        let server = self.asked.get(&id).map_or("the server", String::as_str);
+        let line = format!(
+            "No answer from {server}: {why}. Check its URL, the network (HTTPS_PROXY), and whether this machine trusts its \
+             certificate (--ca)."
+        );
+        if self.no_answer != line {
+            self.line(&line);
+            self.no_answer = line;
         }
+    }
+}
+
+/// Who was asked, and where.
+fn server(step: Step, url: &str) -> String {
+    let name = match step {
+        Step::Token | Step::Project | Step::Branch | Step::Probe => "GitLab",
+        Step::Provider | Step::Repository | Step::List => "Torque",
+    };
+    match Url::parse(url) {
+        Ok(url) => format!("{name} at {}", url.origin().ascii_serialization()),
+        Err(_) => name.to_owned(),
     }
 }
 

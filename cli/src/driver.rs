@@ -22,8 +22,8 @@ pub trait Observer {
     fn keep(&mut self, checkpoint: &Checkpoint) -> std::io::Result<()>;
     /// Shows progress.
     fn show(&mut self, progress: &Progress);
-    /// Shows why no answer came.
-    fn show_no_answer(&mut self, why: &str);
+    /// Shows why no answer came to a request.
+    fn show_no_answer(&mut self, id: u32, why: &str);
 }
 
 /// Runs a job to its end. Once `stop` turns true nothing new is sent: the requests under way end first, so that the report
@@ -80,7 +80,7 @@ fn tell(machine: &mut Onboarding, observer: &mut impl Observer, came: Came) {
     machine.handle(match came {
         Ok(answer) => Event::Answer { id, answer: answer.answer, retry_after: answer.retry_after, now: now() },
         Err(NoAnswer { reason, text }) => {
-            observer.show_no_answer(&text);
+            observer.show_no_answer(id, &text);
             Event::Failure { id, reason, now: now() }
         }
     });

@@ -35,7 +35,7 @@ const HEAD_LIMIT: Duration = Duration::from_secs(10);
 /// Serves until Ctrl-C.
 pub fn serve(options: &Serve) -> Result<Exit> {
     let torque = PortalUrl::check(&options.torque).map_err(|issues| Failure::argument("--torque", issues))?.value;
-    let client = Client::new(options.trust.ca.as_deref())?;
+    let client = Client::new(options.trust.ca.as_deref(), [torque.as_str()])?;
     crate::runtime()?.block_on(async {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))
             .await

@@ -29,7 +29,7 @@ pub fn token(options: &Token) -> Result<Exit> {
             let access =
                 Access::check(&base.value, &secret.value, options.allow_http).map_err(|issues| refused(&issues))?;
             let request = inspect_token_request(&access.value);
-            let client = Client::new(options.trust.ca.as_deref())?;
+            let client = Client::new(options.trust.ca.as_deref(), [base.value.as_str()])?;
             match crate::runtime()?.block_on(client.send(&request, LIMIT, MOST_BYTES)) {
                 Ok(came) => {
                     let mut assessment = assess_token(&came.answer, &TokenPolicy::default(), purpose, now());

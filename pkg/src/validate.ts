@@ -13,6 +13,7 @@ export { init } from './few.js';
 export type { BatchResult, CheckRepositoryUrls } from './list.js';
 export type { Schema, SchemaIssue, SchemaResult } from './schema.js';
 export type {
+  Accepted,
   Assessment,
   AssessTokenOptions,
   AtTime,
@@ -35,6 +36,7 @@ export type {
   ProviderInput,
   ProviderPayload,
   Purpose,
+  Refused,
   RepositoryInput,
   RepositoryPayload,
   RepositoryUrl,

@@ -14,22 +14,34 @@ use crate::{
     issue::{Check, Checked, Issue, IssueCode, Issues, Param},
 };
 
-/// The state of a look-up.
+/// The state of a look-up: what is asked next, or all that is known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
+// In TypeScript `request` tells which of the two it is.
+#[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(type = "NextLookUp | (LookUpEnd & { request?: never })"))]
 pub enum LookUp {
     /// There is a request to send.
-    Next {
-        /// The next request.
-        request: HttpRequest,
-    },
+    Next(NextLookUp),
     /// The look-up is complete.
-    Known {
-        /// Whether the token can certainly read the code. If not, nothing is proved, and the warnings say what to try next.
-        proved: bool,
-        /// None where the token may not ask for the project.
-        project: Option<Project>,
-    },
+    Known(LookUpEnd),
+}
+
+/// What a look-up asks next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
+pub struct NextLookUp {
+    /// To be sent next.
+    pub request: HttpRequest,
+}
+
+/// What a look-up found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct LookUpEnd {
+    /// Whether the token can certainly read the code. If not, nothing is proved, and the warnings say what to try next.
+    pub proved: bool,
+    /// Nothing where the token may not ask for the project.
+    pub project: Option<Project>,
 }
 
 /// Looks a repository up: its project, or a file where the token may not look up projects; then `branch`, unless it is the
@@ -38,7 +50,7 @@ pub enum LookUp {
 ///
 /// ```
 /// use torque_gitlab_connect::{
-///     address::{BaseUrl, RepositoryUrl}, gitlab::{Access, LookUp, look_up}, http::HttpAnswer,
+///     address::{BaseUrl, RepositoryUrl}, gitlab::{Access, LookUp, LookUpEnd, NextLookUp, look_up}, http::HttpAnswer,
 ///     secret::Secret,
 /// };
 ///
@@ -47,11 +59,11 @@ pub enum LookUp {
 /// let gitlab = Access::check(&base, &Secret::new("glpat-example".to_owned()), false).unwrap().value;
 /// let next = |answers: &[HttpAnswer]| look_up(&gitlab, &repository, None, answers).unwrap().value;
 ///
-/// assert!(matches!(next(&[]), LookUp::Next { request } if request.url.ends_with("/projects/group%2Fproject")));
+/// assert!(matches!(next(&[]), LookUp::Next(NextLookUp { request }) if request.url.ends_with("/projects/group%2Fproject")));
 /// let refused = HttpAnswer::new(403, r#"{ "error": "insufficient_scope", "scope": "api read_api" }"#);
-/// assert!(matches!(next(&[refused.clone()]), LookUp::Next { request } if request.url.contains("/repository/files/")));
+/// assert!(matches!(next(&[refused.clone()]), LookUp::Next(NextLookUp { request }) if request.url.contains("/repository/files/")));
 /// let no_such_file = HttpAnswer::new(404, r#"{ "message": "404 File Not Found" }"#);
-/// assert_eq!(next(&[refused, no_such_file]), LookUp::Known { proved: true, project: None });
+/// assert_eq!(next(&[refused, no_such_file]), LookUp::Known(LookUpEnd { proved: true, project: None }));
 /// ```
 ///
 /// # Errors
@@ -79,12 +91,12 @@ pub fn look_up(
                 let redactor = gitlab.redactor();
                 redactor.clean(&mut warnings);
                 let project = project.map(|project| project.redacted(&redactor));
-                return warnings.or_value(LookUp::Known { proved, project });
+                return warnings.or_value(LookUp::Known(LookUpEnd { proved, project }));
             }
         }
     }
     let request = inquiry.request(gitlab, repository, branch);
-    inquiry.warnings.or_value(LookUp::Next { request })
+    inquiry.warnings.or_value(LookUp::Next(NextLookUp { request }))
 }
 
 /// A look-up in progress: what is asked next, and what is known.

@@ -21,7 +21,7 @@ use super::backoff::Jitter;
 use super::checkpoint::Checkpoint;
 use super::driver::{Effect, Event};
 use super::plan::{CheckedPlan, Method, Plan};
-use super::report::{Progress, Report};
+use super::report::{AnswerEvent, FailureEvent, Progress, Report, RequestEvent, WaitEvent};
 use crate::http::HttpRequest;
 use crate::issue::{Issue, IssueCode, Issues};
 
@@ -195,7 +195,7 @@ impl Onboarding {
             let is_full = work.in_flight.len() >= self.concurrency;
             let until = if is_full { work.deadline } else { work.deadline.min(work.next_due()) };
             if work.in_flight.is_empty() {
-                self.events.push(Progress::Wait { ms: until - self.now });
+                self.events.push(Progress::Wait(WaitEvent { ms: until - self.now }));
             }
             return Effect::Wait { until: Some(until) };
         }
@@ -229,7 +229,7 @@ impl Onboarding {
         if let State::Working(work) = &mut self.state {
             let (step, repository) = work.step(queued.kind);
             let (method, url) = (request.method, request.url.clone());
-            self.events.push(Progress::Request { id, step, repository, method, url });
+            self.events.push(Progress::Request(RequestEvent { id, step, repository, method, url }));
             timeout_ms = work.plan.policy.request_timeout_ms;
             work.sent(&mut queued, self.now);
             work.in_flight.push((id, queued));
@@ -273,13 +273,13 @@ impl Onboarding {
             Event::Answer { id, answer, retry_after, .. } => {
                 let Some(queued) = work.take_in_flight(id) else { return };
                 let (step, repository) = work.step(queued.kind);
-                context.events.push(Progress::Answer { id, step, repository, status: answer.status });
+                context.events.push(Progress::Answer(AnswerEvent { id, step, repository, status: answer.status }));
                 work.answered(queued, &answer, retry_after.as_deref(), &mut context);
             }
             Event::Failure { id, reason, .. } => {
                 let Some(queued) = work.take_in_flight(id) else { return };
                 let (step, repository) = work.step(queued.kind);
-                context.events.push(Progress::Failure { id, step, repository, reason });
+                context.events.push(Progress::Failure(FailureEvent { id, step, repository, reason }));
                 work.failed(queued, reason, &mut context);
             }
         }

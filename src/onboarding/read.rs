@@ -67,14 +67,27 @@ struct JobPolicy {
     seed: Option<u64>,
 }
 
-/// All that a method may have; which of it belongs to one is for [`MethodInput::checked`] to say.
+/// All keys that a method may have; its `kind` says which.
+// `MethodInput::checked` says it here, and the interfaces in `src/wasm/plan.rs` in TypeScript.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(rename = "MethodKeys"))]
 struct MethodInput {
+    /// Which method.
+    #[cfg_attr(feature = "js", tsify(type = "'provider' | 'token_per_repository'"))]
     kind: Kind,
+    /// The provider exists.
+    #[cfg_attr(feature = "js", tsify(optional))]
     existing: Option<bool>,
+    /// Display name of the provider in Torque.
+    #[cfg_attr(feature = "js", tsify(optional))]
     name: Option<String>,
+    /// GitLab's address, and that of a provider: every repository lies below it. A job with a token for each repository and
+    /// no base URL does not ask GitLab, and each repository gets a warning.
+    #[cfg_attr(feature = "js", tsify(optional))]
     base_url: Option<String>,
+    /// GitLab access token of a new provider. May be missing in a plan for `previewPlan` and for the exports.
+    #[cfg_attr(feature = "js", tsify(optional, type = "string"))]
     token: Option<Secret>,
 }
 

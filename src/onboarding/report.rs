@@ -82,67 +82,110 @@ pub enum Step {
     List,
 }
 
-/// One thing that happened, to show a job while it runs.
+/// One thing that happened, to show a job while it runs. Holds no secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[serde(untagged)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(rename = "ConnectEvent"))]
 pub enum Progress {
     /// A request goes out.
-    Request {
-        /// Of this request; what comes of it carries the same.
-        id: u32,
-        /// What it is for.
-        step: Step,
-        /// Index in the plan, where it is about one repository.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        repository: Option<usize>,
-        /// `GET` or `POST`.
-        method: &'static str,
-        /// Holds no secret.
-        url: String,
-    },
+    Request(RequestEvent),
     /// An answer came.
-    Answer {
-        /// Of the request.
-        id: u32,
-        /// What it was for.
-        step: Step,
-        /// Index in the plan.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        repository: Option<usize>,
-        /// HTTP status.
-        status: u16,
-    },
+    Answer(AnswerEvent),
     /// No answer came.
-    Failure {
-        /// Of the request.
-        id: u32,
-        /// What it was for.
-        step: Step,
-        /// Index in the plan.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        repository: Option<usize>,
-        /// As far as the driver knows.
-        reason: FailureReason,
-    },
-    /// Nothing goes out before this time has passed.
-    Wait {
-        /// Milliseconds.
-        ms: i64,
-    },
+    Failure(FailureEvent),
+    /// Nothing goes out before some time has passed.
+    Wait(WaitEvent),
     /// It is known now what came of creating the provider.
-    Provider {
-        /// How the step ended.
-        outcome: StepOutcome,
-    },
+    Provider(ProviderEvent),
     /// Something is known now about a repository.
-    Repository {
-        /// Index in the plan.
-        repository: usize,
-        /// The outcome so far.
-        outcome: RepositoryOutcome,
-        /// Torque's own status word, if it sent one.
-        status: Option<String>,
-    },
+    Repository(RepositoryEvent),
+}
+
+/// A request goes out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename = "request")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
+pub struct RequestEvent {
+    /// Of this request; what comes of it carries the same.
+    pub id: u32,
+    /// What it is for.
+    #[cfg_attr(feature = "js", tsify(type = "ConnectStep"))]
+    pub step: Step,
+    /// Index in the plan, where it is about one repository.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "js", tsify(optional))]
+    pub repository: Option<usize>,
+    /// `GET` or `POST`.
+    pub method: &'static str,
+    /// Holds no secret.
+    pub url: String,
+}
+
+/// An answer came.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename = "answer")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
+pub struct AnswerEvent {
+    /// Of the request.
+    pub id: u32,
+    /// What the request was for.
+    #[cfg_attr(feature = "js", tsify(type = "ConnectStep"))]
+    pub step: Step,
+    /// Index in the plan, where it is about one repository.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "js", tsify(optional))]
+    pub repository: Option<usize>,
+    /// HTTP status; `0` for a redirect that the browser hides.
+    pub status: u16,
+}
+
+/// No answer came.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename = "failure")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
+pub struct FailureEvent {
+    /// Of the request.
+    pub id: u32,
+    /// What the request was for.
+    #[cfg_attr(feature = "js", tsify(type = "ConnectStep"))]
+    pub step: Step,
+    /// Index in the plan, where it is about one repository.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "js", tsify(optional))]
+    pub repository: Option<usize>,
+    /// `network`: unreachable, or refused by CORS or the page's policy; a browser does not say which.
+    pub reason: FailureReason,
+}
+
+/// Nothing goes out before this time has passed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename = "wait")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
+pub struct WaitEvent {
+    /// Milliseconds.
+    pub ms: i64,
+}
+
+/// It is known now what came of creating the provider.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename = "provider")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
+pub struct ProviderEvent {
+    /// How the step ended.
+    pub outcome: StepOutcome,
+}
+
+/// Something is known now about a repository.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename = "repository")]
+#[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct RepositoryEvent {
+    /// Index in the plan.
+    pub repository: usize,
+    /// The outcome so far.
+    pub outcome: RepositoryOutcome,
+    /// Torque's own status word, if it sent one.
+    pub status: Option<String>,
 }
 
 /// Why no answer came.
@@ -168,7 +211,7 @@ pub enum FailureReason {
 pub struct Report {
     /// How it ended.
     pub outcome: Outcome,
-    /// About the plan as a whole; with [`Outcome::Invalid`] everything that is wrong with it.
+    /// About the plan as a whole; where the plan is invalid, everything that is wrong with it.
     pub issues: Issues,
     /// None where the plan has none.
     pub provider: Option<ProviderReport>,

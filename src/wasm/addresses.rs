@@ -106,8 +106,8 @@ pub fn check_repository_list(
     })
 }
 
-/// One verdict for each URL of a list ([`Verdict`](crate::address::Verdict) as a number). `base` is canonical. `urls` is all of them
-/// joined by NUL, in UTF-8. No URL has a NUL in it; who passes one that has gets a verdict too many.
+/// One verdict for each URL of a list: 0 for invalid, 1 for outside, 2 for inside. `base` is canonical. `urls` is all of them joined
+/// by NUL, in UTF-8. No URL has a NUL in it; who passes one that has gets a verdict too many.
 #[wasm_bindgen]
 #[must_use]
 pub fn verdicts(base: &str, urls: &[u8]) -> Vec<u8> {

@@ -1,54 +1,54 @@
 //! What the functions answer with.
 
 use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
-use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use serde_wasm_bindgen::{Serializer, preserve};
+use tsify::Tsify;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 use crate::issue::Issues;
 
-#[wasm_bindgen(typescript_custom_section)]
-const RESULT: &str = r"
-/** What a check answers: the canonical value with its warnings, or the issues that stand against it. */
-export type Result<T> =
-  | {
-      /** Nothing stands against it. */
-      ok: true;
-      /** In canonical form. */
-      value: T;
-      /** Warnings. */
-      issues: Issue[];
-    }
-  | {
-      /** There is no value. */
-      ok: false;
-      /** At least one error, and warnings. */
-      issues: Issue[];
-    };
-";
+/// What a check answers: the canonical value with its warnings, or the issues that stand against it.
+#[derive(Serialize, Tsify)]
+#[serde(untagged)]
+#[tsify(rename = "Result", type = "Accepted<T> | Refused", type_params = "T")]
+enum Answer<'a> {
+    Accepted(Accepted<'a>),
+    Refused(Refused<'a>),
+}
 
-/// `Result<T>` of TypeScript.
-#[derive(Serialize)]
-struct Answer<'a> {
+/// A value that passed its check.
+#[derive(Serialize, Tsify)]
+#[tsify(type_params = "T")]
+struct Accepted<'a> {
+    /// Nothing stands against it.
+    #[tsify(type = "true")]
     ok: bool,
+    /// In canonical form.
+    #[serde(with = "preserve")]
+    #[tsify(type = "T")]
+    value: JsValue,
+    /// Warnings.
+    #[tsify(type = "Issue[]")]
+    issues: &'a Issues,
+}
+
+/// What did not pass its check.
+#[derive(Serialize, Tsify)]
+struct Refused<'a> {
+    /// There is no value.
+    #[tsify(type = "false")]
+    ok: bool,
+    /// At least one error, and warnings.
+    #[tsify(type = "Issue[]")]
     issues: &'a Issues,
 }
 
 /// `{ ok: true, value, issues }` where there is a value and nothing stands against it, else `{ ok: false, issues }`.
 pub(super) fn result(value: Option<JsValue>, issues: &Issues) -> JsValue {
-    let value = value.filter(|_| !issues.has_error());
-    let answer = to_js(&Answer { ok: value.is_some(), issues });
-    if let Some(value) = value {
-        answer.unchecked_ref::<Object>().set_value(value);
-    }
-    answer
-}
-
-#[wasm_bindgen]
-extern "C" {
-    type Object;
-
-    #[wasm_bindgen(method, setter, structural)]
-    fn set_value(this: &Object, value: JsValue);
+    to_js(&match value.filter(|_| !issues.has_error()) {
+        Some(value) => Answer::Accepted(Accepted { ok: true, value, issues }),
+        None => Answer::Refused(Refused { ok: false, issues }),
+    })
 }
 
 /// As `JSON.parse` would give it, had it been written as JSON.

@@ -14,44 +14,6 @@ use crate::{
     torque::PlanRepository,
 };
 
-#[wasm_bindgen(typescript_custom_section)]
-const PLAN_LINES: &str = r"
-/**
- * What `readPlanLines` answers, which is also a `Result<PlanRepository[]>`. In each issue `params` has the `line` and, where
- * it is about one cell, the `column`, both counted from 1. Its `path` is `['text', row, key]`: rows are counted from 0, without
- * the header row and empty lines, and what is wrong with the header row itself has `['text', 0, 'header']`.
- */
-export type PlanLines =
-  | {
-      /** No row has an error. */
-      ok: true;
-      /** Every row, with canonical URLs and with its token, where it has one. */
-      value: PlanRepository[];
-      /** Warnings. */
-      issues: Issue[];
-      /** Whether the text may be stored where others could read it: addresses alone, one in each line, and no secret in them. */
-      mayBeKept: boolean;
-      /** None. */
-      errors: 0;
-      /** None. */
-      corrections: Correction[];
-    }
-  | {
-      /** Some row has an error, or the text is no table. */
-      ok: false;
-      /** Errors and warnings. */
-      issues: Issue[];
-      /** The rows about which no error is told: what is left if the user goes on without the others. */
-      good: PlanRepository[];
-      /** Whether the text may be stored where others could read it: addresses alone, one in each line, and no secret in them. */
-      mayBeKept: boolean;
-      /** How many errors there are, with those for which `issues` has no room. */
-      errors: number;
-      /** The lines that are one URL with a suggestion, which can replace the whole line. */
-      corrections: Correction[];
-    };
-";
-
 /// Options of `readPlanLines`.
 #[derive(Default, Deserialize, Tsify)]
 #[serde(rename_all = "camelCase")]
@@ -64,18 +26,53 @@ struct ReadPlanLinesOptions {
     purpose: Option<Purpose>,
 }
 
-/// `PlanLines` of TypeScript.
-#[derive(Serialize)]
+/// What `readPlanLines` answers, which is also a `Result<PlanRepository[]>`. In each issue `params` has the `line` and, where
+/// it is about one cell, the `column`, both counted from 1. Its `path` is `['text', row, key]`: rows are counted from 0, without
+/// the header row and empty lines, and what is wrong with the header row itself has `['text', 0, 'header']`.
+#[derive(Serialize, Tsify)]
+#[serde(untagged)]
+#[tsify(rename = "PlanLines")]
+enum Lines {
+    Good(GoodLines),
+    Bad(BadLines),
+}
+
+/// Lines of which none has an error.
+#[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
-struct Lines {
+struct GoodLines {
+    /// No row has an error.
+    #[tsify(type = "true")]
     ok: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<Vec<PlanRepository>>,
+    /// Every row, with canonical URLs and with its token, where it has one.
+    value: Vec<PlanRepository>,
+    /// Warnings.
     issues: Issues,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    good: Option<Vec<PlanRepository>>,
+    /// Whether the text may be stored where others could read it: addresses alone, one in each line, and no secret in them.
     may_be_kept: bool,
+    /// None.
+    #[tsify(type = "0")]
     errors: usize,
+    /// The lines that are one URL with a suggestion, which can replace the whole line.
+    corrections: Vec<Correction>,
+}
+
+/// Lines of which some have errors.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+struct BadLines {
+    /// Some row has an error, or the text is no table.
+    #[tsify(type = "false")]
+    ok: bool,
+    /// Errors and warnings.
+    issues: Issues,
+    /// The rows without an error: what is left if the user goes on without the others.
+    good: Vec<PlanRepository>,
+    /// Whether the text may be stored where others could read it: addresses alone, one in each line, and no secret in them.
+    may_be_kept: bool,
+    /// How many errors there are, with those for which `issues` has no room.
+    errors: usize,
+    /// The lines that are one URL with a suggestion, which can replace the whole line.
     corrections: Vec<Correction>,
 }
 
@@ -106,10 +103,12 @@ pub fn read_plan_lines(
     let text = text.unwrap_or_default();
     let (rows, may_be_kept) = lines(&call, &text, options).unwrap_or_default();
     let issues = call.take_issues();
-    let ok = !issues.has_error();
-    let (value, good) = if ok { (Some(rows), None) } else { (None, Some(rows)) };
     let (errors, corrections) = (issues.error_count(), onboarding::corrections(&text, &issues));
-    to_js(&Lines { ok, value, issues, good, may_be_kept, errors, corrections })
+    to_js(&if issues.has_error() {
+        Lines::Bad(BadLines { ok: false, issues, good: rows, may_be_kept, errors, corrections })
+    } else {
+        Lines::Good(GoodLines { ok: true, value: rows, issues, may_be_kept, errors, corrections })
+    })
 }
 
 /// For the element: the text with what is suggested in the place of some of its lines.

@@ -101,24 +101,6 @@ export type AssessBranchOptions = OnBranch;
 export type AssessProbeOptions = OnAnyBranch;
 ";
 
-#[wasm_bindgen(typescript_custom_section)]
-const LOOK_UP: &str = r"
-/** Where a look-up stands: the next question, or all that is known. */
-export type LookUp =
-  | {
-      /** To be sent next. */
-      request: HttpRequest;
-    }
-  | {
-      /** Nothing is left to ask. */
-      request?: never;
-      /** Whether the token can read the code; else nothing proves or disproves it, and the warnings say what to try next. */
-      proved: boolean;
-      /** `null` where the token may not ask for the project. */
-      project: Project | null;
-    };
-";
-
 /// Asks for GitLab's version (`GET …/api/v4/version`); `readVersion` reads the answer.
 ///
 /// @example

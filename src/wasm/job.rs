@@ -13,73 +13,7 @@ use crate::{
     onboarding::{self, CheckedPlan, Checkpoint, Effect, Event, FailureReason, Progress},
 };
 
-#[wasm_bindgen(typescript_custom_section)]
-const CONNECT_EVENT: &str = r"
-/** What `connect` tells while it works. Holds no secret. */
-export type ConnectEvent =
-  | {
-      /** A request goes out. */
-      type: 'request';
-      /** Of this request; what comes of it carries the same. */
-      id: number;
-      /** What it is for. */
-      step: ConnectStep;
-      /** Index in the plan, where it is about one repository. */
-      repository?: number;
-      /** `GET` or `POST`. */
-      method: string;
-      /** Holds no secret. */
-      url: string;
-    }
-  | {
-      /** An answer came. */
-      type: 'answer';
-      /** Of the request. */
-      id: number;
-      /** What the request was for. */
-      step: ConnectStep;
-      /** Index in the plan, where it is about one repository. */
-      repository?: number;
-      /** HTTP status; `0` for a redirect that the browser hides. */
-      status: number;
-    }
-  | {
-      /** No answer came. */
-      type: 'failure';
-      /** Of the request. */
-      id: number;
-      /** What the request was for. */
-      step: ConnectStep;
-      /** Index in the plan, where it is about one repository. */
-      repository?: number;
-      /** `network`: unreachable, or refused by CORS or the page's policy; a browser does not tell which. */
-      reason: FailureReason;
-    }
-  | {
-      /** Nothing goes out before this time has passed. */
-      type: 'wait';
-      /** Milliseconds. */
-      ms: number;
-    }
-  | {
-      /** It is known now what came of creating the provider. */
-      type: 'provider';
-      /** How the step ended. */
-      outcome: StepOutcome;
-    }
-  | {
-      /** Something is known now about a repository. */
-      type: 'repository';
-      /** Index in the plan. */
-      repository: number;
-      /** What became of it so far. */
-      outcome: RepositoryOutcome;
-      /** Torque's own word, where it said one. */
-      status: string | null;
-    };
-";
-
-/// The state machine of [`crate::onboarding`].
+/// The state machine of one job.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Onboarding {

@@ -20,32 +20,24 @@ const METHOD: &str = r"
 /** How the job is done. */
 export type Policy = TokenPolicy & JobPolicy;
 
+/** One token, stored with a new provider, for all repositories below its base URL. */
+export interface ProviderMethod extends Required<Pick<MethodKeys, 'kind' | 'name' | 'baseUrl'>>, Pick<MethodKeys, 'token'> {
+  kind: 'provider';
+}
+
+/** A provider that exists: no request is sent for it. */
+export interface ExistingProviderMethod extends Required<Pick<MethodKeys, 'kind' | 'existing' | 'baseUrl'>> {
+  kind: 'provider';
+  existing: true;
+}
+
+/** Each repository brings its own token. */
+export interface TokenPerRepositoryMethod extends Pick<MethodKeys, 'kind' | 'baseUrl'> {
+  kind: 'token_per_repository';
+}
+
 /** How Torque gets at the repositories. */
-export type Method =
-  | {
-      /** One token, stored with a new provider, for all repositories below its base URL. */
-      kind: 'provider';
-      /** Display name of the provider in Torque. */
-      name: string;
-      /** Address of the GitLab; every repository lies below it. */
-      baseUrl: string;
-      /** May be missing in a plan for `previewPlan` and for the exports. */
-      token?: string;
-    }
-  | {
-      /** A provider that was made earlier: no request is sent for it. */
-      kind: 'provider';
-      /** Address of the GitLab, as the provider has it. */
-      baseUrl: string;
-      /** It is there already. */
-      existing: true;
-    }
-  | {
-      /** Each repository brings its own token. */
-      kind: 'token_per_repository';
-      /** Without it GitLab is not asked and each repository is told so. */
-      baseUrl?: string;
-    };
+export type Method = ProviderMethod | ExistingProviderMethod | TokenPerRepositoryMethod;
 ";
 
 /// The answer of a function of a plan.

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use torque_gitlab_connect::http::{HttpAnswer, HttpRequest};
 use torque_gitlab_connect::onboarding::{
-    Effect, Event, FailureReason, Method, OnUnknown, Onboarding, Outcome, Policy, Progress, RepositoryOutcome, Step,
-    StepOutcome,
+    AnswerEvent, Effect, Event, FailureReason, Method, OnUnknown, Onboarding, Outcome, Policy, Progress, ProviderEvent,
+    RepositoryEvent, RepositoryOutcome, Step, StepOutcome, WaitEvent,
 };
 
 use crate::model::*;
@@ -172,7 +172,7 @@ fn before_a_request_is_sent_again_there_is_a_pause_whose_length_is_told() {
         let told: Vec<i64> = run
             .events
             .iter()
-            .filter_map(|event| if let Progress::Wait { ms } = event { Some(*ms) } else { None })
+            .filter_map(|event| if let Progress::Wait(WaitEvent { ms }) = event { Some(*ms) } else { None })
             .collect();
         assert!(told.ends_with(&[first, second]), "{told:?} {pauses:?}");
     }
@@ -924,11 +924,17 @@ fn events_tell_each_step_in_json() {
         serde_json::to_value(&run.events[1]).unwrap(),
         json!({ "type": "answer", "id": 1, "step": "token", "status": 200 })
     );
-    let provider = run.events.iter().position(|event| matches!(event, Progress::Provider { .. })).unwrap();
-    assert_eq!(run.events[provider], Progress::Provider { outcome: StepOutcome::Done });
-    assert!(matches!(run.events[provider - 1], Progress::Answer { step: Step::Provider, status: 200, .. }));
-    let last =
-        Progress::Repository { repository: 0, outcome: RepositoryOutcome::Connected, status: Some("Connected".into()) };
+    let provider = run.events.iter().position(|event| matches!(event, Progress::Provider(_))).unwrap();
+    assert_eq!(run.events[provider], Progress::Provider(ProviderEvent { outcome: StepOutcome::Done }));
+    assert!(matches!(
+        run.events[provider - 1],
+        Progress::Answer(AnswerEvent { step: Step::Provider, status: 200, .. })
+    ));
+    let last = Progress::Repository(RepositoryEvent {
+        repository: 0,
+        outcome: RepositoryOutcome::Connected,
+        status: Some("Connected".into()),
+    });
     assert_eq!(run.events.last(), Some(&last));
     no_secret(&run);
 }

@@ -5,7 +5,7 @@ use std::panic::{catch_unwind, resume_unwind};
 use serde_json::json;
 use torque_gitlab_connect::http::HttpRequest;
 use torque_gitlab_connect::onboarding::{
-    Method, OnUnknown, Outcome, Plan, PlanRepository, Progress, RepositoryOutcome, StepOutcome,
+    Method, OnUnknown, Outcome, Plan, PlanRepository, Progress, RepositoryEvent, RepositoryOutcome, StepOutcome,
 };
 
 use crate::model::*;
@@ -404,12 +404,12 @@ fn its_outcome_is_true(setting: &Setting, run: &Run, index: usize) {
     assert!(reported.contains(&repository.sent.len()), "every POST is reported");
     assert!(repository.outcome == RepositoryOutcome::Connected || !repository.issues.is_empty(), "without a reason");
     let told = run.events.iter().rev().find_map(|event| match event {
-        Progress::Repository { repository, outcome, .. } if *repository == index => Some(*outcome),
+        Progress::Repository(RepositoryEvent { repository, outcome, .. }) if *repository == index => Some(*outcome),
         _ => None,
     });
     assert!(aborted || told == Some(repository.outcome), "told otherwise");
     let is_end = |event: &&Progress| {
-        matches!(event, Progress::Repository { repository, outcome, .. }
+        matches!(event, Progress::Repository(RepositoryEvent { repository, outcome, .. })
             if *repository == index && *outcome != RepositoryOutcome::Syncing)
     };
     let lives = [&[0], &run.events_before[..], &[run.events.len()]].concat();

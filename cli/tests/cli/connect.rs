@@ -86,7 +86,10 @@ fn a_torque_without_a_connection_was_sent_nothing_and_is_1() {
     let report = called.json();
     assert_eq!((called.status, report["provider"]["outcome"].as_str()), (1, Some("failed")), "{called:?}");
     assert_eq!(report["provider"]["issues"][0]["code"], "torque.not_connected");
-    assert!(called.err.contains("No answer: ") && called.err.contains("refused"), "{called:?}");
+    let server = plan["portalUrl"].as_str().unwrap().trim_end_matches('/');
+    assert!(called.err.contains(&format!("No answer from Torque at {server}: ")), "{called:?}");
+    assert!(called.err.contains("refused") && called.err.contains("HTTPS_PROXY"), "{called:?}");
+    assert!(!std::path::Path::new(&folder.path("job.json.lock")).exists(), "the lock stays behind");
     // Nobody has to look in Torque before the job is resumed.
     let resumed = connect(&sandbox, &folder, &plan, &["--checkpoint", &folder.path("job.json"), "--resume"]);
     assert_eq!((resumed.status, &resumed.json()["provider"]["outcome"]), (1, &json!("failed")), "{resumed:?}");

@@ -521,6 +521,21 @@ fn a_machine_that_trusts_nobody_is_told_what_to_do() {
     assert!(called.status == 2 && called.err.contains("--ca") && called.err.contains("ca-certificates"), "{called:?}");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn plain_http_needs_no_trust() {
+    let (sandbox, folder) = (crate::support::Sandbox::start(""), crate::support::Folder::new());
+    let called: crate::support::Called =
+        crate::support::program(&["token", "--base-url", &sandbox.facts.gitlab.base_url])
+            .env("GITLAB_TOKEN", sandbox.token("provider_good"))
+            .env("SSL_CERT_FILE", folder.write("none.pem", ""))
+            .env("SSL_CERT_DIR", folder.path(""))
+            .output()
+            .unwrap()
+            .into();
+    assert_eq!(called.status, 0, "{called:?}");
+}
+
 #[test]
 fn authorities_must_be_readable() {
     let folder = crate::support::Folder::new();

@@ -5,7 +5,7 @@ use super::work::{RequestKind, Stage, Work, end};
 use crate::http::HttpAnswer;
 use crate::issue::{Issue, IssueCode, Issues};
 use crate::onboarding::plan::{CheckedMethod, OnUnknown};
-use crate::onboarding::report::{Progress, RepositoryOutcome, StepOutcome};
+use crate::onboarding::report::{Progress, ProviderEvent, RepositoryOutcome, StepOutcome};
 use crate::token::{Purpose, Verdict};
 use crate::torque;
 
@@ -73,7 +73,7 @@ impl Work {
     /// Brings the provider to its end.
     pub(super) fn end_provider(&mut self, outcome: StepOutcome, events: &mut Vec<Progress>) {
         self.provider.outcome = Some(outcome);
-        events.push(Progress::Provider { outcome });
+        events.push(Progress::Provider(ProviderEvent { outcome }));
     }
 
     pub(super) fn provider_answered(&mut self, answer: &HttpAnswer, events: &mut Vec<Progress>) {

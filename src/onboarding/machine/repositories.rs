@@ -4,7 +4,7 @@ use super::answers::outcome_is_unknown;
 use super::work::{LookUp, LookupReason, RequestKind, Stage, StepContext, Work, end};
 use crate::http::HttpAnswer;
 use crate::issue::{Issue, IssueCode};
-use crate::onboarding::report::{Progress, RepositoryOutcome};
+use crate::onboarding::report::{Progress, RepositoryEvent, RepositoryOutcome};
 use crate::torque;
 
 impl Work {
@@ -95,6 +95,6 @@ impl Work {
 
     pub(super) fn announce(&mut self, index: usize, outcome: RepositoryOutcome, context: &mut StepContext<'_>) {
         let status = self.runs[index].status.clone();
-        context.events.push(Progress::Repository { repository: index, outcome, status });
+        context.events.push(Progress::Repository(RepositoryEvent { repository: index, outcome, status }));
     }
 }

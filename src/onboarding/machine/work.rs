@@ -7,7 +7,7 @@ use crate::issue::{Issue, IssueCode, Issues};
 use crate::onboarding::backoff::Jitter;
 use crate::onboarding::checkpoint::fingerprint;
 use crate::onboarding::plan::{CheckedMethod, CheckedPlan, folded};
-use crate::onboarding::report::{Progress, RepositoryOutcome, SentRequest, Step, StepOutcome};
+use crate::onboarding::report::{Progress, RepositoryEvent, RepositoryOutcome, SentRequest, Step, StepOutcome};
 use crate::secret::Secret;
 use crate::server_text::Redactor;
 use crate::token::{Assessment, Purpose};
@@ -297,6 +297,6 @@ pub(super) fn end(runs: &mut [RepositoryState], index: usize, outcome: Repositor
     let run = &mut runs[index];
     if !matches!(run.stage, Stage::Ended(_)) {
         run.stage = Stage::Ended(outcome);
-        events.push(Progress::Repository { repository: index, outcome, status: run.status.clone() });
+        events.push(Progress::Repository(RepositoryEvent { repository: index, outcome, status: run.status.clone() }));
     }
 }
