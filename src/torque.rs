@@ -157,8 +157,7 @@ impl std::fmt::Debug for ProviderDetails {
     }
 }
 
-/// What somebody says about a repository that is to be connected, in a plan, alone or in a row of a table;
-/// [`RepositoryPayload::check`] judges it.
+/// What somebody says about a repository that is to be connected, in a plan, alone or in a row of a table.
 ///
 /// As JSON it is what was said, the token too.
 #[derive(Clone, Default, Serialize, Deserialize)]

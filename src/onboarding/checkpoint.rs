@@ -39,8 +39,8 @@ pub struct Checkpoint {
     /// Those for which something was sent.
     #[cfg_attr(feature = "js", tsify(type = "CheckpointRepository[]"))]
     pub(super) repositories: Vec<RepositoryCheckpoint>,
-    /// Whether Torque has the provider: the user has looked. Asked for by [`super::Onboarding::resume`] where only that can
-    /// decide, and else without effect.
+    /// Whether Torque has the provider: the user has looked. Needed to resume a job where only that can decide,
+    /// and else without effect.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider_created: Option<bool>,
 }

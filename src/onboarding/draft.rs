@@ -14,7 +14,7 @@ const VERSION: u32 = 1;
 const LONGEST: usize = 5 << 20;
 
 /// The entries of a form and how far its job came, as they are kept where others could read them: without tokens, and without
-/// any text in which one stands ([`crate::secret::Secrets::are_in`]).
+/// any text in which one stands.
 ///
 /// What is read back may be anything: another version of the form or another script of the page has written it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

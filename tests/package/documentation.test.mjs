@@ -2,15 +2,15 @@
 // expression is what comes out. `…` stands for further keys.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import * as api from 'torque-gitlab-connect';
 import { TOKEN } from './support.mjs';
 
-const declarations = ['wasm/core.d.ts', 'index.d.ts'].map((file) =>
-  readFileSync(fileURLToPath(new URL(file, import.meta.resolve('torque-gitlab-connect'))), 'utf8'),
-);
+const folder = fileURLToPath(new URL('.', import.meta.resolve('torque-gitlab-connect')));
+const read = (file) => readFileSync(`${folder}${file}`, 'utf8');
+const declarations = ['wasm/core.d.ts', 'index.d.ts'].map(read);
 
 const GIVEN = {
   ...api,
@@ -65,4 +65,16 @@ test('each function has an example', () => {
     functions.map(([name]) => name).filter((name) => !shown.has(name) && !['connect', 'init'].includes(name)),
     [],
   );
+});
+
+test('no declaration speaks of Rust', () => {
+  const files = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.d.ts'));
+  assert.ok(files.includes('wasm/core.d.ts') && files.includes('wasm/validate.d.ts'), files.join());
+  const found = files.flatMap((file) =>
+    [...read(file).matchAll(/\/\*\*.*?\*\//gs)]
+      // A path, or a link without an address.
+      .flatMap(([comment]) => comment.match(/\w+::\w+|\[`[^`]*`\](?!\(https:)|\bcrate\b/g) ?? [])
+      .map((text) => `${file}: ${text}`),
+  );
+  assert.deepEqual(found, []);
 });

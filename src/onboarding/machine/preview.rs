@@ -16,7 +16,7 @@ use crate::secret::Secret;
 use crate::token::{Assessment, Verdict, masked};
 use crate::torque::{ProviderDetails, ProviderPayload, RepositoryPayload};
 
-/// A request that a job would send: an [`HttpRequest`] with `glpat-…` or `…` instead of each token.
+/// A request that a job would send: an `HttpRequest` with `glpat-…` or `…` instead of each token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub struct PlannedRequest {
