@@ -89,7 +89,10 @@ pub(crate) fn router(torque: Torque) -> Router {
         .route("/api/spaces/{space}/repositories/", put(|| async { no_repository() }))
         .route(
             "/api/spaces/{space}/repositories/gitlabEnterprise",
-            post(connect).route_layer(failing(Endpoint::Connect)),
+            post(connect)
+                .route_layer(failing(Endpoint::Connect))
+                // Of a repository that has this name.
+                .merge(put(change).route_layer(failing(Endpoint::Change))),
         )
         .route("/api/spaces/{space}/repositories/{name}", put(change).route_layer(failing(Endpoint::Change)));
     if torque.facts.failures.is_some() {
@@ -357,10 +360,11 @@ async fn list(State(torque): State<Arc<Torque>>, Space(space): Space) -> Json<Va
 async fn change(
     State(torque): State<Arc<Torque>>,
     Space(space): Space,
-    Path((_, name)): Path<(String, String)>,
+    Path(path): Path<BTreeMap<String, String>>,
     Extension(injected): Extension<Injected>,
     mut payload: Payload,
 ) -> Result<StatusCode> {
+    let name = path.get("name").map_or("gitlabEnterprise", String::as_str);
     let credential = payload.optional_text("credential_name");
     let (agents, use_all_agents) = payload.agents();
     payload.accept()?;

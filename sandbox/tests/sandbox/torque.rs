@@ -409,6 +409,21 @@ fn credential_and_agents_can_be_changed() {
     assert_eq!(sandbox.tell(sandbox.member(), "PUT", "api/spaces/demo/repositories/other", &change).status, 404);
 }
 
+/// Requests to connect a repository go to an address of that name.
+#[test]
+fn a_repository_called_gitlab_enterprise_can_be_changed() {
+    let sandbox = Sandbox::start();
+    let path = "api/spaces/demo/repositories/gitlabEnterprise";
+    let change = json!({ "agents": ["agent-2"], "use_all_agents": false });
+    assert_eq!(sandbox.tell(sandbox.member(), "PUT", path, &change).status, 404);
+    let mut payload = sandbox.repository("gitlabEnterprise", "payments/ledger");
+    payload["token"] = json!(sandbox.token("expired"));
+    payload["credential_name"] = json!("old");
+    assert_eq!(sandbox.outcome(&payload).0, "Failed");
+    assert_eq!(sandbox.tell(sandbox.member(), "PUT", path, &change).status, 202);
+    assert_eq!(sandbox.list()[0]["agents"][0]["name"], "agent-2");
+}
+
 #[test]
 fn a_repository_can_be_disconnected() {
     let sandbox = Sandbox::start();
