@@ -14,8 +14,11 @@ func liesIn(base *url.URL, text string) bool {
 	if err != nil || u.User != nil || u.RawQuery != "" || u.Fragment != "" || u.Scheme != base.Scheme || u.Host != base.Host {
 		return false
 	}
-	path, below := strings.CutPrefix(u.Path, base.Path)
-	return below && len(strings.FieldsFunc(path, func(r rune) bool { return r == '/' })) >= 2
+	if !strings.HasPrefix(u.Path, base.Path) {
+		return false
+	}
+	segments := strings.FieldsFunc(u.Path[len(base.Path):], func(r rune) bool { return r == '/' })
+	return len(segments) >= 2
 }
 
 func main() {

@@ -31,8 +31,9 @@ function goReader() {
   try {
     execFileSync('go', ['build', '-o', built, here('inside.go')], { stdio: 'ignore' });
     return { 'Go, net/url': [built, LIST_BASE] };
-  } catch {
-    return {};
+  } catch (error) {
+    if (error.code === 'ENOENT') return {};
+    throw error;
   }
 }
 
