@@ -95,6 +95,21 @@ fn a_torque_without_a_connection_was_sent_nothing_and_is_1() {
     assert_eq!((resumed.status, &resumed.json()["provider"]["outcome"]), (1, &json!("failed")), "{resumed:?}");
 }
 
+#[test]
+fn a_host_without_an_address_and_a_server_without_tls_were_sent_nothing_either() {
+    let sandbox = Sandbox::start("");
+    let without_tls = sandbox.facts.torque.replace("http://", "https://");
+    // RFC 2606: no name below `.invalid` has an address.
+    for portal in ["https://torque.invalid/", &without_tls] {
+        let (folder, mut plan) = (Folder::new(), sandbox.plan(&PROJECTS));
+        plan["portalUrl"] = json!(portal);
+        let called = connect(&sandbox, &folder, &plan, &[]);
+        let report = called.json();
+        assert_eq!((called.status, &report["provider"]["outcome"]), (1, &json!("failed")), "{called:?}");
+        assert_eq!(report["provider"]["issues"][0]["code"], "torque.not_connected", "{called:?}");
+    }
+}
+
 /// A port that nobody listens on any more.
 fn closed_port() -> u16 {
     std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
