@@ -17,7 +17,6 @@ import { connectByForm, here, startBrowser } from './support.mjs';
 const { driver, stop } = await startBrowser();
 after(stop);
 
-const patience = 60_000;
 const PREFIX = '/api/proxy/torque/';
 
 test('a Backstage app connects through the proxy of its backend', async (context) => {
@@ -43,7 +42,7 @@ test('a Backstage app connects through the proxy of its backend', async (context
   const url = await serveApp(context, { torque, token: torqueTokens.admin });
 
   await driver.get(url);
-  await connectByForm(driver, { gitlab, tokens, space }, patience);
+  await connectByForm(driver, { gitlab, tokens, space });
   const title = await driver.executeScript("return document.querySelector('main h1').textContent");
   assert.equal(title, 'Connect GitLab to Torque', 'in the page of the portal');
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { serve } from '../../examples/serve.mjs';
-import { engine, inBrowser } from './support.mjs';
+import { engine, inBrowser, patience } from './support.mjs';
 
 const here = inBrowser('--failures-switch');
 const { open } = here;
@@ -145,7 +145,7 @@ describe('two tabs', () => {
     await page.run(() => void window.open(location.href));
     const two = await driver.wait(
       async () => (await driver.getAllWindowHandles()).find((handle) => !before.includes(handle)),
-      30_000,
+      patience,
     );
     here.afterwards.push(async () => {
       await driver.switchTo().window(two);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Key } from 'selenium-webdriver';
-import { inBrowser } from './support.mjs';
+import { inBrowser, patience } from './support.mjs';
 
 const here = inBrowser();
 
@@ -136,7 +136,7 @@ describe('a list that is not added yet', () => {
     await page.heading('Your repositories');
     await waitingList(page);
     const review = await page.control('button', 'Review');
-    await page.driver.wait(async () => !(await review.isEnabled()), 30_000, 'the review to close');
+    await page.driver.wait(async () => !(await review.isEnabled()), patience, 'the review to close');
     await page.press('Continue');
     await page.shows('2 repositories in your list are not added yet.');
   });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import * as esbuild from 'esbuild';
 import { By, Key } from 'selenium-webdriver';
-import { here, serve, startBrowser } from './support.mjs';
+import { here, patience, serve, startBrowser } from './support.mjs';
 
 const { driver, stop } = await startBrowser();
 after(stop);
@@ -39,7 +39,7 @@ for (const [library, { id, bad, good }] of Object.entries(forms)) {
     await esbuild.build({ entryPoints, bundle: true, minify: true, format: 'esm', jsx: 'automatic', define, outdir });
     await driver.get(await serve(context, outdir, { more: { '/': join(here, 'forms/index.html') } }));
     const part = (selector) => driver.findElement(By.css(`#${id} ${selector}`));
-    await driver.wait(() => driver.executeScript('return document.querySelector("button") !== null'), 20_000);
+    await driver.wait(() => driver.executeScript('return document.querySelector("button") !== null'), patience);
 
     /** Types, sends, and waits for what is shown then. */
     const send = async (typed, selector, shown) => {
@@ -47,7 +47,7 @@ for (const [library, { id, bad, good }] of Object.entries(forms)) {
       await (await part('button')).click();
       await driver.wait(
         async () => (await (await part(selector)).getText()).includes(shown),
-        20_000,
+        patience,
         `waited for ${shown}`,
       );
     };

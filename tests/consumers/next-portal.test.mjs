@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, test } from 'node:test';
-import { connectByForm, here, startBrowser } from './support.mjs';
+import { connectByForm, here, patience, startBrowser } from './support.mjs';
 
 const { driver, stop } = await startBrowser();
 after(stop);
@@ -14,7 +14,6 @@ after(stop);
 const next = join(here, 'node_modules/next/dist/bin/next');
 const cwd = join(here, 'next-portal');
 const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
-const patience = 30_000;
 
 test('a portal with Next.js connects through torqueProxy', async (context) => {
   const sandbox = spawn(process.env.SANDBOX, ['--port', '0', '--json', '--until-stdin-closes'], {
@@ -51,7 +50,7 @@ test('a portal with Next.js connects through torqueProxy', async (context) => {
   await driver.get(url);
   await driver.manage().addCookie({ name: 'session', value: 'a-session' });
   await driver.get(url);
-  await connectByForm(driver, { gitlab, tokens, space }, patience);
+  await connectByForm(driver, { gitlab, tokens, space });
   const said = () => driver.executeScript("return document.querySelector('[role=status]').textContent");
   await driver.wait(async () => (await said()) === 'connected', patience, 'waited for what the page says');
   assert.ok(!(await driver.getPageSource()).includes(torqueTokens.admin));

@@ -20,7 +20,8 @@ export const STRICT =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; base-uri 'none'; form-action 'none'; " +
   "require-trusted-types-for 'script'; trusted-types lit-html";
 
-const patience = 20_000;
+/** Milliseconds; so many that only what never comes is missed, also on a busy machine. */
+export const patience = 120_000;
 
 /** Starts a Chromium without a window. */
 export async function startBrowser() {
@@ -102,11 +103,8 @@ export function assertUsed({ answer, complaints }, expected) {
   assert.deepEqual(answer, expected);
 }
 
-/**
- * Fills the form in the page that `driver` shows with a provider and a project of the sandbox, and goes on until it is connected.
- * `patience` is in milliseconds.
- */
-export async function connectByForm(driver, { gitlab, tokens, space }, patience) {
+/** Fills the form in the page that `driver` shows with a provider and a project of the sandbox, and goes on until it is connected. */
+export async function connectByForm(driver, { gitlab, tokens, space }) {
   /** In the page; `root` is the element's shadow root. */
   const run = (body, ...values) =>
     driver.executeScript(

@@ -50,7 +50,7 @@ impl Consumers {
         let tests = files_below(&self.folder, &["node_modules", "out"])?;
         let tests = tests.into_iter().filter(|file| file.to_string_lossy().ends_with(".test.mjs"));
         // Third-party tools may hang, so they have a time limit.
-        let bounded = ["--test", "--test-reporter=spec", "--test-timeout=300000"];
+        let bounded = ["--test", "--test-reporter=spec", "--test-timeout=900000"];
         let node =
             Program::new("node", &self.folder).args(bounded).args(tests).env("SANDBOX", self.workspace.sandbox());
         step.run(&browser.with(node))

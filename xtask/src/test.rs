@@ -242,7 +242,7 @@ fn node_tests(workspace: &Workspace, step: &Step, folder: &str, browser: Option<
     }
     // The timeout is for each file, and far beyond what one takes: a browser that answers no more must not keep the whole run.
     // Two files at a time, because each often waits for a browser or a server.
-    let options = ["--test", "--test-reporter=spec", "--test-timeout=1200000", "--test-concurrency=2"];
+    let options = ["--test", "--test-reporter=spec", "--test-timeout=3000000", "--test-concurrency=2"];
     let program = workspace.program("node").args(options).args(&files);
     let program = program.env("SANDBOX", workspace.sandbox()).env("PROGRAM", workspace.cli());
     match browser {
