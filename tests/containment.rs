@@ -192,9 +192,9 @@ proptest! {
         let typed = url(other_scheme, &other_host, other_port, &other_root);
         prop_assert_eq!(verdict(&base, &typed), Verdict::Outside, "{}", typed);
         let issues = RepositoryUrl::check(Some(&base), &typed).expect_err("it lies elsewhere");
-        let told = serde_json::to_value(&issues).expect("issues are JSON")[0]["params"].clone();
-        prop_assert_eq!(told["part"].as_str(), Some(part), "{}", typed);
-        prop_assert_ne!(&told["expected"], &told["got"]);
+        let shown = serde_json::to_value(&issues).expect("issues are JSON")[0]["params"].clone();
+        prop_assert_eq!(shown["part"].as_str(), Some(part), "{}", typed);
+        prop_assert_ne!(&shown["expected"], &shown["got"]);
     }
 
     #[test]
@@ -318,8 +318,8 @@ proptest! {
             issues.extend(PortalUrl::check(&text).err().into_iter().flatten());
             issues.extend(RepositoryUrl::check(None, &text).err().into_iter().flatten());
             issues.extend(RepositoryUrl::check(Some(&base), &text).err().into_iter().flatten());
-            let told = serde_json::to_string(&issues).expect("issues are JSON").to_lowercase();
-            prop_assert!(!told.contains(&secret.to_lowercase()), "{text:?}: {told}");
+            let shown = serde_json::to_string(&issues).expect("issues are JSON").to_lowercase();
+            prop_assert!(!shown.contains(&secret.to_lowercase()), "{text:?}: {shown}");
         }
     }
 }

@@ -239,10 +239,10 @@ fn each_repository_gets_its_own_token() {
     let output = paste(&["sh"], &tokens, &script);
     assert!(output.status.success(), "{output:?}");
     let received = server.join().unwrap();
-    let said: Vec<_> =
+    let shown: Vec<_> =
         received.iter().map(|request| (&request.body["token"], &request.body["credential_name"])).collect();
     assert_eq!(
-        said,
+        shown,
         [
             (&json!("glpat-first"), &json!("one")),
             (&Value::Null, &json!("stored")),
@@ -252,15 +252,15 @@ fn each_repository_gets_its_own_token() {
 }
 
 /// What the script prints of an answer to its first request, in each shell, and whether it goes on.
-fn told_of(given: &Answer) -> Vec<(String, bool)> {
+fn output_of(given: &Answer) -> Vec<(String, bool)> {
     let in_shell = |shell: &[&str]| {
         let listener = listen();
         let script = script(&plan(&listener, "gitlab-1", 0));
         let server = serve(listener, vec![given.clone()]);
         let output = paste(shell, &both_tokens(), &script);
         server.join().unwrap();
-        let told = String::from_utf8(output.stdout).expect("ASCII");
-        let answer = told.lines().nth(1).unwrap_or_else(|| panic!("{shell:?} {told:?}"));
+        let shown = String::from_utf8(output.stdout).expect("ASCII");
+        let answer = shown.lines().nth(1).unwrap_or_else(|| panic!("{shell:?} {shown:?}"));
         (answer.to_owned(), output.status.success())
     };
     shells().map(in_shell).collect()
@@ -275,11 +275,11 @@ fn the_first_failure_ends_it_and_a_redirect_is_one() {
         let server =
             serve(listener, [taken(200), answer(status, "")].into_iter().chain(is_good.then(|| taken(202))).collect());
         let output = paste(&["sh"], &both_tokens(), &script);
-        let told = String::from_utf8_lossy(&output.stdout);
-        assert!(told.contains(&format!(" (HTTP {status})\n")), "{output:?}");
+        let shown = String::from_utf8_lossy(&output.stdout);
+        assert!(shown.contains(&format!(" (HTTP {status})\n")), "{output:?}");
         assert_eq!(output.status.success(), is_good, "{output:?}");
         let all = "accepted everything. To see the status, open ";
-        assert_eq!(told.contains(all), is_good, "{told}");
+        assert_eq!(shown.contains(all), is_good, "{shown}");
         assert_eq!(server.join().unwrap().len(), 2 + usize::from(is_good));
     }
 }
@@ -287,8 +287,8 @@ fn the_first_failure_ends_it_and_a_redirect_is_one() {
 #[test]
 fn an_answer_is_printed_without_what_moves_a_terminal() {
     let sent = "\u{1b}]0;title\u{7}\u{1b}[31mred\u{9b}2J\r\n back\u{8}space \u{202e}ünï \\033[0m %s %d\0 -n";
-    for (told, goes_on) in told_of(&answer(200, sent)) {
-        assert_eq!(told, "]0;title[31mred2J backspace n \\033[0m %s %d -n (HTTP 200)");
+    for (shown, goes_on) in output_of(&answer(200, sent)) {
+        assert_eq!(shown, "]0;title[31mred2J backspace n \\033[0m %s %d -n (HTTP 200)");
         assert!(goes_on);
     }
 }
@@ -296,8 +296,8 @@ fn an_answer_is_printed_without_what_moves_a_terminal() {
 #[test]
 fn an_answer_is_cut_at_500_characters() {
     for status in [200, 409] {
-        for (told, goes_on) in told_of(&answer(status, "zyxwvutsrq".repeat(60))) {
-            assert_eq!(told, format!("{} (HTTP {status})", "zyxwvutsrq".repeat(50)));
+        for (shown, goes_on) in output_of(&answer(status, "zyxwvutsrq".repeat(60))) {
+            assert_eq!(shown, format!("{} (HTTP {status})", "zyxwvutsrq".repeat(50)));
             assert_eq!(goes_on, status == 200);
         }
     }
@@ -316,19 +316,19 @@ fn an_answer_that_repeats_a_token_shows_no_piece_of_it() {
         format!("{}{TORQUE_TOKEN}{}", "x".repeat(99_980), "y".repeat(99_980)),
     ];
     for body in bodies {
-        for (told, _) in told_of(&answer(400, &body)) {
-            let told = told.to_ascii_lowercase();
-            assert!(told.ends_with(" (http 400)"), "{told}");
+        for (shown, _) in output_of(&answer(400, &body)) {
+            let shown = shown.to_ascii_lowercase();
+            assert!(shown.ends_with(" (http 400)"), "{shown}");
             for token in [TORQUE_TOKEN, GITLAB_TOKEN] {
                 for piece in token.to_ascii_lowercase().as_bytes().windows(8) {
-                    assert!(!told.contains(std::str::from_utf8(piece).unwrap()), "{told}");
+                    assert!(!shown.contains(std::str::from_utf8(piece).unwrap()), "{shown}");
                 }
             }
-            assert!(body.len() > 500 || told.contains("********"), "{told}");
+            assert!(body.len() > 500 || shown.contains("********"), "{shown}");
         }
     }
-    for (told, _) in told_of(&answer(400, format!("The token {GITLAB_TOKEN} is of no use."))) {
-        assert_eq!(told, format!("The token {} is of no use. (HTTP 400)", "*".repeat(GITLAB_TOKEN.len())));
+    for (shown, _) in output_of(&answer(400, format!("The token {GITLAB_TOKEN} is of no use."))) {
+        assert_eq!(shown, format!("The token {} is of no use. (HTTP 400)", "*".repeat(GITLAB_TOKEN.len())));
     }
 }
 
@@ -336,16 +336,16 @@ fn an_answer_that_repeats_a_token_shows_no_piece_of_it() {
 fn an_answer_of_250_megabytes_is_read_no_further_than_is_of_use() {
     for length_is_told in [true, false] {
         let body = format!("{}\u{1b}[2J\n", "z".repeat(999_995));
-        for (told, _) in told_of(&Answer { times: 250, length_is_told, ..answer(200, body) }) {
-            assert!(told.len() <= 500 + " (HTTP 200)".len() && told.ends_with(" (HTTP 200)"), "{told}");
+        for (shown, _) in output_of(&Answer { times: 250, length_is_told, ..answer(200, body) }) {
+            assert!(shown.len() <= 500 + " (HTTP 200)".len() && shown.ends_with(" (HTTP 200)"), "{shown}");
         }
     }
 }
 
 #[test]
 fn a_server_cannot_write_the_status_itself() {
-    for (told, goes_on) in told_of(&answer(403, "no 200/0")) {
-        assert_eq!((told.as_str(), goes_on), ("no 200/0 (HTTP 403)", false));
+    for (shown, goes_on) in output_of(&answer(403, "no 200/0")) {
+        assert_eq!((shown.as_str(), goes_on), ("no 200/0 (HTTP 403)", false));
     }
 }
 
@@ -372,8 +372,8 @@ fn no_trace_of_the_shell_shows_a_token() {
         let tokens = both_tokens();
         let output = paste(shell, &tokens, &script);
         assert_eq!(server.join().unwrap().len(), 1);
-        let told = format!("{output:?}");
-        assert!(tokens.iter().all(|(_, token)| !told.contains(token)), "{shell:?} {told}");
+        let shown = format!("{output:?}");
+        assert!(tokens.iter().all(|(_, token)| !shown.contains(token)), "{shell:?} {shown}");
     }
 }
 
@@ -390,7 +390,7 @@ fn what_goes_to_this_machine_goes_through_no_proxy() {
 }
 
 #[test]
-fn a_shell_whose_printf_is_a_program_is_told_to_be_of_no_use() {
+fn a_shell_whose_printf_is_a_program_is_reported_as_unusable() {
     if !is_installed("bash") {
         return;
     }

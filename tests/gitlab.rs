@@ -84,7 +84,7 @@ fn every_answer_of_the_table() {
 }
 
 #[test]
-fn a_project_is_told_as_the_package_promises() {
+fn a_project_is_reported_as_the_package_promises() {
     let body = json!({
         "id": 7, "path_with_namespace": "group/sub/project", "default_branch": "main", "visibility": "private",
         "archived": true,
@@ -124,7 +124,7 @@ fn segments(request: &HttpRequest) -> Vec<String> {
 }
 
 #[test]
-fn every_request_reads_back_as_it_was_meant() {
+fn every_request_reads_back_unchanged() {
     let (gitlab, repository) = (access(), repository());
     let odd = branch("feature/a#1%é+b");
     let project = ["gitlab", "api", "v4", "projects", "group%2Fsub%2Fproject"];
@@ -221,9 +221,9 @@ fn looked_up(
                     return (asked, Ok(project.map(|project| json!(project))));
                 }
                 LookUp::Known(LookUpEnd { proved: false, .. }) => {
-                    let told = checked.warnings.iter().last().expect("a warning");
-                    assert_eq!(told.severity, Severity::Warning);
-                    return (asked, Err(format!("unknown: {}", told.code.as_str())));
+                    let warning = checked.warnings.iter().last().expect("a warning");
+                    assert_eq!(warning.severity, Severity::Warning);
+                    return (asked, Err(format!("unknown: {}", warning.code.as_str())));
                 }
             },
             Err(issues) => {
@@ -235,7 +235,7 @@ fn looked_up(
 }
 
 #[test]
-fn a_look_up_asks_for_the_project_then_for_what_is_not_told_by_it() {
+fn a_look_up_asks_for_the_project_then_for_what_its_answer_left_open() {
     let answer = |status, body: Value| HttpAnswer::new(status, &body.to_string());
     let project =
         || answer(200, json!({ "id": 7, "path_with_namespace": "group/sub/project", "default_branch": "main" }));
@@ -352,7 +352,7 @@ fn a_path_that_a_proxy_does_not_let_through_is_looked_up_by_the_list_and_the_num
 }
 
 #[test]
-fn a_project_that_is_marked_for_deletion_is_told_by_its_date_or_its_path() {
+fn a_project_that_is_marked_for_deletion_is_reported_by_its_date_or_its_path() {
     let project = |path: &str, more: Value| {
         let mut body = json!({ "id": 7, "path_with_namespace": path, "default_branch": "main" });
         body.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
@@ -409,10 +409,10 @@ fn a_project_that_is_marked_for_deletion_is_told_by_its_date_or_its_path() {
 
 /// The next page, or the code of what is wrong with it.
 fn next(link: &str) -> Result<Option<String>, &'static str> {
-    told(next_projects_request(&access(), link, None))
+    address_or_code(next_projects_request(&access(), link, None))
 }
 
-fn told(check: Check<Option<HttpRequest>>) -> Result<Option<String>, &'static str> {
+fn address_or_code(check: Check<Option<HttpRequest>>) -> Result<Option<String>, &'static str> {
     match check {
         Ok(checked) => Ok(checked.value.map(|request| request.url.clone())),
         Err(issues) => Err(issues.iter().next().expect("an issue").code.as_str()),
@@ -473,7 +473,7 @@ fn of_a_link_only_what_pages_and_filters_a_list_is_taken() {
 }
 
 #[test]
-fn a_list_that_goes_on_at_no_known_place_is_told_and_does_not_end_in_silence() {
+fn a_list_that_goes_on_at_no_known_place_is_reported_and_does_not_end_in_silence() {
     assert_eq!(next(""), Ok(None));
     assert_eq!(next("<?page=1>; rel=\"first\""), Ok(None));
     for target in [
@@ -508,13 +508,14 @@ fn a_list_that_goes_on_at_no_known_place_is_told_and_does_not_end_in_silence() {
 }
 
 #[test]
-fn a_next_page_that_leads_nowhere_new_is_told() {
+fn a_next_page_that_leads_nowhere_new_is_reported() {
     for link in ["<?page=1>; rel=next", "<?page=0>; rel=next"] {
         assert_eq!(next(link), Err(REPEATED), "{link}");
     }
     let after = |asked: &str, target: &str| {
         let asked = format!("{BASE}api/v4/projects?{asked}");
-        told(next_projects_request(&access(), &format!("<{target}>; rel=\"next\""), Some(&asked))).map(|_| ())
+        address_or_code(next_projects_request(&access(), &format!("<{target}>; rel=\"next\""), Some(&asked)))
+            .map(|_| ())
     };
     for (asked, target, expected) in [
         ("order_by=id", "?id_after=42", Ok(())),
@@ -541,7 +542,7 @@ fn says_what_to_try(message: &str) -> bool {
 }
 
 #[test]
-fn what_proves_nothing_is_told_as_that_and_says_what_to_try() {
+fn what_proves_nothing_is_reported_as_that_and_says_what_to_try() {
     let (gitlab, repository) = (access(), repository());
     for (status, body) in [
         (0, json!("")),
@@ -597,8 +598,8 @@ fn no_reader_shows_what_looks_like_a_token() {
         ];
         for reader in ["project", "branch", "probe", "default_probe", "projects", "version"] {
             for (status, body) in &answers {
-                let told = shown_by(reader, &HttpAnswer::new(*status, &body.to_string())).to_ascii_lowercase();
-                assert!(!told.contains("q7m") && !told.contains("mark1"), "{reader} {status}: {told}");
+                let shown = shown_by(reader, &HttpAnswer::new(*status, &body.to_string())).to_ascii_lowercase();
+                assert!(!shown.contains("q7m") && !shown.contains("mark1"), "{reader} {status}: {shown}");
             }
         }
     }

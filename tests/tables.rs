@@ -147,10 +147,10 @@ fn spreadsheets_write_other_separators() {
 
 #[test]
 fn excel_says_its_separator_in_a_line_of_its_own() {
-    for (told, separator) in [("sep=;", ";"), ("SEP=,", ","), ("\"sep=;\"", ";"), ("sep=\t", "\t"), ("sep=|", "|")] {
+    for (first, separator) in [("sep=;", ";"), ("SEP=,", ","), ("\"sep=;\"", ";"), ("sep=\t", "\t"), ("sep=|", "|")] {
         for end in ["\n", "\r\n"] {
             let rows = [["url", "name"].join(separator), ["https://g.example/a/b", "x"].join(separator)].join(end);
-            for text in [format!("{told}{end}{rows}"), format!("\u{feff}{told}{end}{rows}{end}")] {
+            for text in [format!("{first}{end}{rows}"), format!("\u{feff}{first}{end}{rows}{end}")] {
                 assert!(read(&text)[0].starts_with("https://g.example/a/b name=Some(\"x\")"), "{text:?}");
             }
         }
@@ -242,7 +242,7 @@ fn each_issue_has_the_path_of_a_row_and_a_key() {
 }
 
 #[test]
-fn what_is_wrong_is_told_by_line_and_column() {
+fn what_is_wrong_is_reported_by_line_and_column() {
     for (text, expected) in [
         (
             "https://g.example/a/b,glpat-0123456789abcdefghij\n",
@@ -294,13 +294,13 @@ fn each_row_is_checked_and_told_by_line_and_column() {
 }
 
 #[test]
-fn what_is_good_is_kept_beside_what_is_not() {
+fn good_rows_are_read_beside_bad_ones() {
     let good = |text: &str| -> Vec<String> {
         let read = PlanLines::read(text, None, None);
         assert!(read.issues.has_error(), "{text:?}");
         read.good.into_iter().map(|repository| repository.url).collect()
     };
-    let kept = ["https://g.example/a/b", "https://g.example/a/c"];
+    let expected = ["https://g.example/a/b", "https://g.example/a/c"];
     for text in [
         "https://g.example/a/b.git\nnonsense\nhttps://g.example/a/c/\n",
         "url,name\nhttps://g.example/a/b,\nhttps://g.example/a/x,..\nhttps://g.example/a/c,\n",
@@ -309,7 +309,7 @@ fn what_is_good_is_kept_beside_what_is_not() {
         // A column that nobody knows is passed over, as the user agrees.
         "url,owner\nhttps://g.example/a/b,me\nhttps://g.example/a/c,you\n",
     ] {
-        assert_eq!(good(text), kept, "{text:?}");
+        assert_eq!(good(text), expected, "{text:?}");
     }
     // Which of two columns is meant, nobody knows.
     assert_eq!(good("url,token,token\nhttps://g.example/a/b,x,y\n"), [""; 0]);
@@ -317,7 +317,7 @@ fn what_is_good_is_kept_beside_what_is_not() {
 
 /// A list that is not done with may outlive a reload, in a storage that others can read.
 #[test]
-fn only_addresses_may_be_kept() {
+fn only_addresses_may_be_stored() {
     let may_be_kept = |text: &str| PlanLines::read(text, None, None).may_be_kept;
     let url = "https://gitlab.example.com/a/b";
     for text in [
@@ -368,8 +368,8 @@ fn no_issue_holds_what_stands_in_a_cell() {
             for head in [columns.join(","), format!("{},{column}", columns.join(",")), secret.clone()] {
                 let read =
                     PlanLines::read(&format!("{head}\n{0}\n{0}\n", cells.join(",")), None, Some(Purpose::Repository));
-                let told = serde_json::to_string(&read.issues).unwrap();
-                assert!(!told.contains(TOKEN), "{column}: {told}");
+                let shown = serde_json::to_string(&read.issues).unwrap();
+                assert!(!shown.contains(TOKEN), "{column}: {shown}");
             }
         }
     }
@@ -397,8 +397,8 @@ fn no_more_rows_are_read_than_a_plan_may_have() {
     let cut = |text: &str| {
         let read = PlanLines::read(text, None, None);
         let first = read.issues.iter().next().unwrap().clone();
-        let told = (first.code == IssueCode::PlanTooManyRepositories).then(|| first.params["line"].clone());
-        (told, read.good.len(), read.may_be_kept)
+        let cut_at = (first.code == IssueCode::PlanTooManyRepositories).then(|| first.params["line"].clone());
+        (cut_at, read.good.len(), read.may_be_kept)
     };
     // Blank lines are no rows.
     assert_eq!(cut(&format!("{good}\n \n")), (None, 10_000, true));
@@ -408,11 +408,11 @@ fn no_more_rows_are_read_than_a_plan_may_have() {
 }
 
 #[test]
-fn a_row_of_a_million_cells_is_told_and_not_kept() {
+fn a_row_of_a_million_cells_is_reported_and_not_stored() {
     let codes = |text: &str| {
         let read = PlanLines::read(text, None, None);
-        let told: Vec<_> = read.issues.iter().map(|issue| (issue.code, issue.params.get("column").cloned())).collect();
-        (told, read.good.len())
+        let shown: Vec<_> = read.issues.iter().map(|issue| (issue.code, issue.params.get("column").cloned())).collect();
+        (shown, read.good.len())
     };
     let row = "https://g.example/a/b";
     let commas = ",".repeat(1_000_000);
@@ -511,8 +511,8 @@ fn a_report_is_read_back_as_the_repositories_it_is_about() {
     let names = ["one", "a \"b\", c", "=1+1", "'=1+1", "@x", "a;=1;'b"];
     let table = report(&names, "Connected", "two\nlines").to_csv();
     // As another spreadsheet writes it.
-    let written_anew = format!("sep=;\n{}", table.replace("\",\"", "\";\""));
-    for table in [table, written_anew] {
+    let with_semicolons = format!("sep=;\n{}", table.replace("\",\"", "\";\""));
+    for table in [table, with_semicolons] {
         let read = good(&table);
         let read: Vec<_> = read.iter().map(|row| (row.name.as_deref().unwrap_or_default(), row.url.clone())).collect();
         let urls = (0..names.len()).map(|number| format!("https://g.example/group/{number}"));

@@ -55,7 +55,7 @@ fn attribute<'a>(body: &'a Body, key: &str) -> Option<&'a Expression> {
 }
 
 /// What an attribute says when no variable is known: a template that got through would fail here.
-fn said(body: &Body, key: &str) -> Value {
+fn value_of(body: &Body, key: &str) -> Value {
     attribute(body, key).unwrap().evaluate(&Context::new()).expect("it is a plain value")
 }
 
@@ -80,32 +80,32 @@ fn each_token_becomes_a_credential_that_its_repository_names() {
     let source = hcl::format::to_string(source).unwrap();
     assert!(source.contains("qualitorque/torque"), "{source}");
     let provider = blocks(&body, &["provider", "torque"])[0];
-    assert_eq!(said(provider, "host"), Value::from("https://portal.qtorque.io/"));
+    assert_eq!(value_of(provider, "host"), Value::from("https://portal.qtorque.io/"));
     assert_eq!(reference(provider, "token"), "var.torque_token");
 
     let credentials = blocks(&body, &["resource", CREDENTIALS]);
     assert_eq!(credentials.len(), 2, "the stored one is not made");
-    assert_eq!(said(credentials[0], "name"), Value::from("one"));
-    assert_eq!(said(credentials[0], "type"), Value::from("gitlabEnterprise"));
-    assert_eq!(said(credentials[0], "allowed_space_names"), Value::from(vec!["demo"]));
+    assert_eq!(value_of(credentials[0], "name"), Value::from("one"));
+    assert_eq!(value_of(credentials[0], "type"), Value::from("gitlabEnterprise"));
+    assert_eq!(value_of(credentials[0], "allowed_space_names"), Value::from(vec!["demo"]));
     assert_eq!(reference(credentials[0], "token"), "var.gitlab_token_1");
     assert_eq!(reference(credentials[1], "token"), "var.gitlab_token_3");
 
     let repositories = blocks(&body, &["resource", ASSOCIATION]);
     assert_eq!(repositories.len(), 3);
-    assert_eq!(said(repositories[0], "space_name"), Value::from("demo"));
-    assert_eq!(said(repositories[0], "repository_url"), Value::from("https://gitlab.example.com/group/one"));
-    assert_eq!(said(repositories[0], "branch"), Value::from("main"));
-    assert_eq!(said(repositories[0], "use_all_agents"), Value::from(true));
+    assert_eq!(value_of(repositories[0], "space_name"), Value::from("demo"));
+    assert_eq!(value_of(repositories[0], "repository_url"), Value::from("https://gitlab.example.com/group/one"));
+    assert_eq!(value_of(repositories[0], "branch"), Value::from("main"));
+    assert_eq!(value_of(repositories[0], "use_all_agents"), Value::from(true));
     assert!(attribute(repositories[0], "agents").is_none() && attribute(repositories[0], "token").is_none());
     assert_eq!(reference(repositories[0], "credential_name"), "torque_git_credentials.repository_1.name");
-    assert_eq!(said(repositories[1], "credential_name"), Value::from("stored"));
-    assert_eq!(said(repositories[2], "use_all_agents"), Value::from(false));
-    assert_eq!(said(repositories[2], "agents"), Value::from(vec!["eks", "aks"]));
+    assert_eq!(value_of(repositories[1], "credential_name"), Value::from("stored"));
+    assert_eq!(value_of(repositories[2], "use_all_agents"), Value::from(false));
+    assert_eq!(value_of(repositories[2], "agents"), Value::from(vec!["eks", "aks"]));
 
     for variable in ["torque_token", "gitlab_token_1", "gitlab_token_3"] {
         let variable = blocks(&body, &["variable", variable])[0];
-        assert_eq!(said(variable, "sensitive"), Value::from(true));
+        assert_eq!(value_of(variable, "sensitive"), Value::from(true));
         assert!(attribute(variable, "default").is_none());
     }
     assert_eq!(blocks(&body, &["variable"]).len(), 3);
@@ -118,8 +118,8 @@ fn whatever_a_name_contains_hcl_says_exactly_that() {
         plan.space = name.into();
         plan.repositories = vec![repository("group/one")];
         let body = read(&plan);
-        assert_eq!(said(blocks(&body, &["provider"])[0], "space"), Value::from(name));
-        assert_eq!(said(blocks(&body, &["resource", ASSOCIATION])[0], "space_name"), Value::from(name));
+        assert_eq!(value_of(blocks(&body, &["provider"])[0], "space"), Value::from(name));
+        assert_eq!(value_of(blocks(&body, &["resource", ASSOCIATION])[0], "space_name"), Value::from(name));
     }
     for name in NAMES {
         let mut plan = plan();
@@ -128,7 +128,7 @@ fn whatever_a_name_contains_hcl_says_exactly_that() {
         plan.repositories[1].credential_name = Some(name.into());
         plan.repositories[0].token = Some(Secret::new(GITLAB_TOKEN.to_owned()));
         let body = read(&plan);
-        assert_eq!(said(blocks(&body, &["resource", CREDENTIALS])[0], "name"), Value::from(name));
+        assert_eq!(value_of(blocks(&body, &["resource", CREDENTIALS])[0], "name"), Value::from(name));
         // Whoever names it later refers to it.
         let second = blocks(&body, &["resource", ASSOCIATION])[1];
         assert_eq!(reference(second, "credential_name"), "torque_git_credentials.repository_1.name");
@@ -137,12 +137,12 @@ fn whatever_a_name_contains_hcl_says_exactly_that() {
 
 fn issues(plan: &Plan) -> Vec<String> {
     let issues = to_terraform(plan).unwrap_err();
-    let told = issues.iter().filter(|issue| issue.code.as_str() == "export.not_expressible");
-    told.map(|issue| serde_json::to_string(&issue.path).unwrap()).collect()
+    let shown = issues.iter().filter(|issue| issue.code.as_str() == "export.not_expressible");
+    shown.map(|issue| serde_json::to_string(&issue.path).unwrap()).collect()
 }
 
 #[test]
-fn what_cannot_be_told_is_an_issue_with_its_place() {
+fn what_cannot_be_expressed_is_an_issue_with_its_place() {
     let mut plan = plan();
     plan.space = "a/b".into();
     plan.repositories = (1..=5).map(|number| repository(&format!("group/{number}"))).collect();
@@ -192,7 +192,7 @@ fn a_name_that_terraform_would_change_is_an_issue_wherever_it_stands() {
         };
         if row["is_nfc"] == true {
             let body = read(&plan);
-            assert_eq!(said(blocks(&body, &["resource", ASSOCIATION])[1], "repository_name"), Value::from(name));
+            assert_eq!(value_of(blocks(&body, &["resource", ASSOCIATION])[1], "repository_name"), Value::from(name));
         } else {
             let places = [
                 r#"["space"]"#,

@@ -281,7 +281,7 @@ mod scopes {
     }
 
     #[test]
-    fn a_misspelled_requirement_is_told_where_it_stands() {
+    fn a_misspelled_requirement_is_reported_where_it_stands() {
         let policy =
             TokenPolicy { required_scopes: Some(strings(&["api", "read.repository"])), ..TokenPolicy::default() };
         let assessment = check_scopes(&strings(&["api"]), &policy, Purpose::Repository);
@@ -390,16 +390,16 @@ mod answer {
 
                 let effective = assess_token(&answer, &TokenPolicy::default(), purpose, noon());
                 assert_eq!(verdict(&effective), verdicts.effective, "{n} {purpose:?} effective");
-                let told = sorted(effective.issues.iter().map(table_code));
-                assert_eq!(told, expected_codes(&vector, purpose), "{n} {purpose:?}");
+                let shown = sorted(effective.issues.iter().map(table_code));
+                assert_eq!(shown, expected_codes(&vector, purpose), "{n} {purpose:?}");
 
                 let policy = TokenPolicy { scopes: ScopeReading::Literal, ..TokenPolicy::default() };
                 let literal = assess_token(&answer, &policy, purpose, noon());
                 assert_eq!(verdict(&literal), verdicts.literal, "{n} {purpose:?} literal");
-                let told: BTreeSet<String> = literal.issues.iter().map(table_code).collect();
+                let shown: BTreeSet<String> = literal.issues.iter().map(table_code).collect();
                 let expected: BTreeSet<String> = expected_codes(&vector, purpose).into_iter().collect();
-                assert!(told.is_superset(&expected), "{n} {purpose:?} literal {told:?}");
-                assert!(told.difference(&expected).all(|code| code.starts_with("missing:")), "{n} {told:?}");
+                assert!(shown.is_superset(&expected), "{n} {purpose:?} literal {shown:?}");
+                assert!(shown.difference(&expected).all(|code| code.starts_with("missing:")), "{n} {shown:?}");
             }
         }
     }
@@ -416,8 +416,8 @@ mod answer {
             };
             let assessment = assess_token(&answer, &policy, Purpose::Provider, noon());
             assert_eq!(verdict(&assessment), expected, "{}", vector.n);
-            let told = sorted(assessment.issues.iter().map(table_code));
-            assert_eq!(told, expected_codes(&vector, Purpose::Provider), "{}", vector.n);
+            let shown = sorted(assessment.issues.iter().map(table_code));
+            assert_eq!(shown, expected_codes(&vector, Purpose::Provider), "{}", vector.n);
         }
     }
 
@@ -633,7 +633,7 @@ mod answer {
         #![proptest_config(ProptestConfig::with_cases(2000))]
 
         #[test]
-        fn ok_is_never_said_without_cause(
+        fn ok_is_never_given_without_cause(
             status in prop_oneof![9 => Just(200u16), 1 => any::<u16>()],
             body in prop_oneof![nearly_right(), one_field_mutated()],
             policy in any_policy(),
@@ -656,8 +656,8 @@ mod answer {
         ) {
             let assessment = assess_token(&HttpAnswer::new(status, &body.to_string()), &policy, purpose, now);
             if assessment.verdict == Verdict::Unknown {
-                let told: Vec<String> = assessment.issues.iter().map(Issue::message).collect();
-                prop_assert!(told.iter().any(|message| says_what_to_try(message)), "{:?}", told);
+                let shown: Vec<String> = assessment.issues.iter().map(Issue::message).collect();
+                prop_assert!(shown.iter().any(|message| says_what_to_try(message)), "{:?}", shown);
             }
             let has_error = assessment.issues.iter().any(|issue| issue.severity == Severity::Error);
             prop_assert_eq!(assessment.verdict == Verdict::Reject, has_error);
@@ -672,8 +672,8 @@ mod answer {
     /// A sentence or clause that begins with what somebody can do.
     fn says_what_to_try(message: &str) -> bool {
         let clauses = message.split(['.', ':', ';', ',']).map(str::trim_start);
-        let told = ["Check ", "Confirm ", "Enter ", "Look ", "Open ", "Test ", "Use ", "Wait ", "test it "];
-        clauses.into_iter().any(|clause| told.iter().any(|start| clause.starts_with(start)))
+        let shown = ["Check ", "Confirm ", "Enter ", "Look ", "Open ", "Test ", "Use ", "Wait ", "test it "];
+        clauses.into_iter().any(|clause| shown.iter().any(|start| clause.starts_with(start)))
     }
 
     #[test]

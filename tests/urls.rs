@@ -159,8 +159,8 @@ fn an_address_below_a_gitlab_is_no_base_url() {
         for (root, (page, code)) in roots.iter().flat_map(|root| below.iter().map(move |page| (root, page))) {
             let address = format!("{root}{page}");
             let issues = BaseUrl::check(&address).expect_err(&address);
-            let told: Vec<_> = issues.iter().map(|issue| (issue.code.as_str(), issue.suggestion.as_deref())).collect();
-            assert_eq!(told, [(format!("base_url.{code}").as_str(), Some(root.as_str()))], "{address}");
+            let shown: Vec<_> = issues.iter().map(|issue| (issue.code.as_str(), issue.suggestion.as_deref())).collect();
+            assert_eq!(shown, [(format!("base_url.{code}").as_str(), Some(root.as_str()))], "{address}");
         }
     }
     for server in pages.servers {
@@ -177,7 +177,7 @@ struct PastedRow {
 }
 
 #[test]
-fn what_is_pasted_leads_to_the_repository_that_is_meant() {
+fn what_is_pasted_leads_to_the_repository_that_was_pasted() {
     let rows: Vec<PastedRow> = serde_json::from_str(include_str!("data/pasted-urls.json")).expect("the table is JSON");
     let mut led = 0;
     for PastedRow { base, input, meant } in &rows {
@@ -424,9 +424,9 @@ fn a_token_in_the_wrong_field_does_not_come_back() {
         let secrets = || words().filter(|word| !word.contains(".example"));
         for subject in ["base_url", "repository_url", "portal_url"] {
             for base in [None, Some("https://gitlab.example.com/")] {
-                let told = serde_json::to_string(&issues_of(subject, base, &input)).expect("issues are JSON");
+                let shown = serde_json::to_string(&issues_of(subject, base, &input)).expect("issues are JSON");
                 for secret in secrets() {
-                    assert!(!told.to_ascii_lowercase().contains(&secret.to_ascii_lowercase()), "{subject}: {told}");
+                    assert!(!shown.to_ascii_lowercase().contains(&secret.to_ascii_lowercase()), "{subject}: {shown}");
                 }
             }
         }

@@ -152,7 +152,7 @@ fn what_is_passed_on_as_json_must_be_readable_as_a_whole() {
 }
 
 #[wasm_bindgen_test]
-fn a_plan_is_told_everything_at_once() {
+fn a_plan_reports_everything_at_once() {
     let plan = json!({
         "portalUrl": "http://portal.qtorque.io", "method": { "kind": "provider", "baseUrl": "ftp://x" },
         "repositories": [{ "url": "x y", "agents": [1] }], "policy": { "pollMs": 1.5, "expiry": "never" },

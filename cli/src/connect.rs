@@ -226,8 +226,8 @@ impl Signals {
 /// Progress: a bar on a terminal, a line for each change elsewhere.
 struct Screen {
     names: Vec<String>,
-    /// What was last said of each.
-    said: Vec<Option<RepositoryOutcome>>,
+    /// The outcome that was last shown of each.
+    shown: Vec<Option<RepositoryOutcome>>,
     bar: Option<ProgressBar>,
     checkpoint: Option<PathBuf>,
     /// The servers that requests under way were sent to, by their ids.
@@ -247,7 +247,7 @@ impl Screen {
             bar.enable_steady_tick(Duration::from_millis(120));
             bar
         });
-        Self { said: vec![None; names.len()], names, bar, checkpoint, asked: HashMap::new(), no_answer: String::new() }
+        Self { shown: vec![None; names.len()], names, bar, checkpoint, asked: HashMap::new(), no_answer: String::new() }
     }
 
     fn finish(&self) {
@@ -265,13 +265,13 @@ impl Screen {
 }
 
 impl Observer for Screen {
-    fn keep(&mut self, checkpoint: &Checkpoint) -> io::Result<()> {
+    fn store(&mut self, checkpoint: &Checkpoint) -> io::Result<()> {
         let Some(file) = &self.checkpoint else { return Ok(()) };
-        let kept = write_whole(file, &serde_json::to_vec(checkpoint)?);
-        if let Err(why) = &kept {
+        let written = write_whole(file, &serde_json::to_vec(checkpoint)?);
+        if let Err(why) = &written {
             self.line(&format!("The checkpoint could not be written, so the job stops: {why}"));
         }
-        kept
+        written
     }
 
     fn show(&mut self, progress: &Progress) {
@@ -301,12 +301,12 @@ impl Observer for Screen {
                     RepositoryOutcome::Unknown => (DOUBTFUL, "unknown"),
                     RepositoryOutcome::NotStarted => (DOUBTFUL, "not started"),
                 };
-                let said = self.said.get_mut(*repository).and_then(|said| said.replace(*outcome));
-                if said == Some(*outcome) {
+                let shown = self.shown.get_mut(*repository).and_then(|shown| shown.replace(*outcome));
+                if shown == Some(*outcome) {
                     return;
                 }
                 if *outcome != RepositoryOutcome::Syncing
-                    && said.is_none_or(|said| said == RepositoryOutcome::Syncing)
+                    && shown.is_none_or(|shown| shown == RepositoryOutcome::Syncing)
                     && let Some(bar) = &self.bar
                 {
                     bar.inc(1);

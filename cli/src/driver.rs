@@ -18,8 +18,8 @@ pub fn now() -> i64 {
 
 /// What happens outside while a job goes on.
 pub trait Observer {
-    /// Keeps a checkpoint where it outlives this process. If it cannot, the job is aborted.
-    fn keep(&mut self, checkpoint: &Checkpoint) -> std::io::Result<()>;
+    /// Stores a checkpoint where it outlives this process. If it cannot, the job is aborted.
+    fn store(&mut self, checkpoint: &Checkpoint) -> std::io::Result<()>;
     /// Shows progress.
     fn show(&mut self, progress: &Progress);
     /// Shows why no answer came to a request.
@@ -52,7 +52,7 @@ pub async fn drive(
                 let limit = Duration::from_millis(timeout_ms.unsigned_abs());
                 under_way.spawn(async move { (id, client.send(&request, limit, most_bytes).await) });
             }
-            Effect::Checkpoint { checkpoint } => match observer.keep(&checkpoint) {
+            Effect::Checkpoint { checkpoint } => match observer.store(&checkpoint) {
                 Ok(()) => machine.handle(Event::CheckpointStored { now: now() }),
                 Err(_) => {
                     is_aborted = true;

@@ -2,7 +2,7 @@
 
 use std::time::UNIX_EPOCH;
 
-/// After so many tries a server that asks to wait has said no. The pauses between them add up to a minute at least: limits
+/// After so many tries a server that asks to wait counts as refusing. The pauses between them add up to a minute at least: limits
 /// by the minute are usual, and a browser may not be allowed to read `Retry-After`.
 pub(super) const MOST_TRIES: u32 = 8;
 
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_server_asks_is_kept_within_reason() {
+    fn what_the_server_asks_for_is_bounded() {
         assert_eq!(Jitter(1).pause(1, Some("120"), 0), Some(120_000));
         assert_eq!(Jitter(1).pause(1, Some("86400"), 0), None);
         assert_eq!(Jitter(1).pause(1, Some("99999999999999999999"), 0), Jitter(1).pause(1, None, 0));

@@ -65,7 +65,7 @@ pub(super) struct ProviderCheckpoint {
     /// What is known of it.
     #[cfg_attr(feature = "js", tsify(type = "CheckpointState"))]
     pub(super) state: SentState,
-    /// Torque's id of it, where an answer told one.
+    /// Torque's id of it, where an answer had one.
     #[serde(default, deserialize_with = "read_provider_id")]
     #[cfg_attr(feature = "js", tsify(type = "string | null"))]
     pub(super) id: Option<String>,
@@ -94,7 +94,7 @@ impl Checkpoint {
         Self { version: VERSION, plan, started_at, provider: None, repositories, provider_created: None }
     }
 
-    /// Reads a checkpoint that was kept; the key `providerCreated` may have been added.
+    /// Reads a checkpoint that was stored. The key `providerCreated` may have been added.
     ///
     /// ```
     /// use torque_gitlab_connect::onboarding::Checkpoint;
@@ -116,7 +116,7 @@ impl Checkpoint {
 }
 
 impl Checkpoint {
-    /// Whether nobody has said yet if Torque created the provider.
+    /// Whether it is still open if Torque created the provider.
     pub(super) fn leaves_provider_unknown(&self) -> bool {
         let is_unknown = |provider: &ProviderCheckpoint| provider.state == SentState::Unknown;
         self.provider_created.is_none() && self.provider.as_ref().is_some_and(is_unknown)

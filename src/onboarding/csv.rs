@@ -29,7 +29,7 @@ impl Report {
             .unwrap_or_default()
     }
 
-    /// The same from a report that was kept as JSON; messages in it may have been translated.
+    /// The same from a report that was stored as JSON. Its messages may have been translated.
     ///
     /// # Errors
     ///
@@ -61,7 +61,7 @@ fn begins_formula(character: char) -> bool {
     matches!(character, '=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠')
 }
 
-/// A spreadsheet that was told another separator, as many a country's is, sees the beginning of a cell behind these, too.
+/// With another separator, as in many countries, a spreadsheet begins a cell after these, too.
 fn ends_cell(character: char) -> bool {
     matches!(character, ';' | '\t' | '\r' | '\n')
 }

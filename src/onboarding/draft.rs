@@ -1,4 +1,4 @@
-//! What a form keeps of its entries, for after a reload.
+//! What a form stores of its entries, for after a reload.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -10,10 +10,10 @@ use crate::input::{Reading, or_default};
 /// Of the JSON; another one is not understood.
 const VERSION: u32 = 1;
 
-/// As much as browsers keep for a site (<https://storage.spec.whatwg.org/#registered-storage-endpoints>).
+/// As much as browsers store for a site (<https://storage.spec.whatwg.org/#registered-storage-endpoints>).
 const LONGEST: usize = 5 << 20;
 
-/// The entries of a form and how far its job came, as they are kept where others could read them: without tokens, and without
+/// The entries of a form and how far its job came, as they are stored where others could read them: without tokens, and without
 /// any text in which one stands.
 ///
 /// What is read back may be anything: another version of the form or another script of the page has written it.
@@ -60,7 +60,7 @@ enum Step {
     Connect,
 }
 
-/// The single fields; one that could not be kept is not there.
+/// The single fields; one that must not be stored is left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 struct Fields {
@@ -92,23 +92,23 @@ struct Repository {
 }
 
 impl Draft {
-    /// Reads what was kept. Nothing where it is no draft as this version writes it.
+    /// Reads a stored draft. Nothing where it is not one that this version wrote.
     ///
     /// ```
     /// use torque_gitlab_connect::onboarding::Draft;
     ///
-    /// let kept = r#"{ "version": 1, "kind": "provider", "existing": false, "step": "gitlab", "fields": { "name": "gitlab-1" },
+    /// let stored = r#"{ "version": 1, "kind": "provider", "existing": false, "step": "gitlab", "fields": { "name": "gitlab-1" },
     ///     "repositories": [{ "url": "https://gitlab.example.com/group/project" }], "lines": "", "checkpoint": null }"#;
-    /// assert!(Draft::read(kept).is_some());
-    /// assert!(Draft::read(&kept.replace("gitlab\"", "nowhere\"")).is_none());
+    /// assert!(Draft::read(stored).is_some());
+    /// assert!(Draft::read(&stored.replace("gitlab\"", "nowhere\"")).is_none());
     /// ```
     #[must_use]
-    pub fn read(kept: &str) -> Option<Self> {
-        if kept.len() > LONGEST {
+    pub fn read(stored: &str) -> Option<Self> {
+        if stored.len() > LONGEST {
             return None;
         }
-        let kept: Value = serde_json::from_str(kept).ok()?;
-        let draft: Self = Reading::read_own(&kept)?;
+        let stored: Value = serde_json::from_str(stored).ok()?;
+        let draft: Self = Reading::read_own(&stored)?;
         (draft.version == VERSION && draft.repositories.len() <= MOST_REPOSITORIES).then_some(draft)
     }
 }

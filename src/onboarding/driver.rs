@@ -24,7 +24,7 @@ pub enum Effect {
         /// No more of the body is read.
         most_bytes: u32,
     },
-    /// A `POST` is about to go out, or the job has ended and what came of its `POST`s is known: keep this where it outlives a
+    /// A `POST` is about to go out, or the job has ended and what came of its `POST`s is known: store this where it outlives a
     /// crash, then pass on [`Event::CheckpointStored`]. Only [`with_checkpoints`](super::Onboarding::with_checkpoints).
     Checkpoint {
         /// Replaces all earlier ones.

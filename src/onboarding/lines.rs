@@ -102,7 +102,7 @@ fn read_urls(mut lines: Lines<'_>) -> Table {
         }
         // A table without a header, say: what stands in its cells is not known.
         if url.contains([',', ';', '\t', ' ']) {
-            table.keep_tokens_in(url);
+            table.collect_tokens_in(url);
         }
         table.may_be_kept &= is_address_alone(url);
         table.rows.push(Row { place, repository: PlanRepository::new(url), is_bad: false });

@@ -174,10 +174,10 @@ impl Onboarding {
                 return Effect::Wait { until: Some(work.deadline) };
             }
             if work.in_flight.len() < self.concurrency
-                && let Some((queued, is_kept)) = work.take_next(self.now)
+                && let Some((queued, is_stored)) = work.take_next(self.now)
             {
                 let Some(request) = work.request(&queued) else { continue };
-                if self.checkpoints && !is_kept && request.method == "POST" {
+                if self.checkpoints && !is_stored && request.method == "POST" {
                     work.pending_checkpoint = Some((queued, false));
                     self.is_behind = true;
                     let checkpoint = Box::new(work.checkpoint(Some(queued.kind), self.started_at, self.now));
@@ -215,9 +215,9 @@ impl Onboarding {
         let report = Arc::new(work.report(self.started_at, self.now));
         let last =
             (self.checkpoints && self.is_behind).then(|| Box::new(work.checkpoint(None, self.started_at, self.now)));
-        let is_keeping = matches!(work.pending_checkpoint, Some((_, false)));
-        // Whoever ends the job while a checkpoint is being kept, or because it cannot be kept, does not wait for one more.
-        let patience = if last.is_none() || is_keeping { 0 } else { work.plan.policy.request_timeout_ms };
+        let is_storing = matches!(work.pending_checkpoint, Some((_, false)));
+        // A job that ends while a checkpoint is being stored, or because it cannot be stored, does not wait for another.
+        let patience = if last.is_none() || is_storing { 0 } else { work.plan.policy.request_timeout_ms };
         self.state = State::Done { report, last, until: self.now + patience };
     }
 
@@ -262,8 +262,8 @@ impl Onboarding {
         match event {
             Event::Time { .. } => {}
             Event::CheckpointStored { .. } => {
-                if let Some((_, is_kept)) = &mut work.pending_checkpoint {
-                    *is_kept = true;
+                if let Some((_, is_stored)) = &mut work.pending_checkpoint {
+                    *is_stored = true;
                 }
             }
             Event::Abort { .. } => {

@@ -42,7 +42,7 @@ impl Tokens {
         }
         let mut issue = Issue::new(code);
         issue.path = path();
-        if !issues.iter().any(|told| told.path == issue.path && told.severity == Severity::Error) {
+        if !issues.iter().any(|other| other.path == issue.path && other.severity == Severity::Error) {
             issues.push(issue);
         }
     }

@@ -1,4 +1,4 @@
-//! A report that was kept as JSON, as far as it is shown again.
+//! A report that was stored as JSON, as far as it is shown again.
 
 use serde::Deserialize;
 use serde_json::Value;

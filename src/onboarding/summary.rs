@@ -28,7 +28,7 @@ impl Report {
             .unwrap_or_default()
     }
 
-    /// The same from a report that was kept as JSON; messages in it may have been translated.
+    /// The same from a report that was stored as JSON. Its messages may have been translated.
     ///
     /// # Errors
     ///

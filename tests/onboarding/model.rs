@@ -314,12 +314,12 @@ pub trait Network {
         None
     }
 
-    /// Whether keeping a checkpoint is done; other things may happen before it is.
-    fn keeps(&mut self) -> bool {
+    /// Whether a checkpoint is stored by now; other things may happen before it is.
+    fn stores(&mut self) -> bool {
         true
     }
 
-    /// Whether the driver dies when a checkpoint is kept and its `POST` has not gone out.
+    /// Whether the driver dies when a checkpoint is stored and its `POST` has not gone out.
     fn dies_before_post(&mut self) -> bool {
         false
     }
@@ -405,9 +405,9 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
     let mut pending: Vec<Pending> = Vec::new();
     let (mut events, mut events_before) = (Vec::new(), Vec::new());
     // What the user has on disk, as text.
-    let mut kept: Option<String> = None;
-    // A checkpoint that is about to be kept.
-    let mut keeping: Option<String> = None;
+    let mut stored: Option<String> = None;
+    // A checkpoint that is about to be stored.
+    let mut storing: Option<String> = None;
     let mut pause: Option<i64> = None;
     let (mut crashes, mut mended) = (0, false);
     // Requests that still travel, and when they arrive.
@@ -426,16 +426,16 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
             pending.drain(..).for_each(|lost| sent[lost.sent].lose(world.now));
             // It dies before the checkpoint is written, or just after.
             if away % 2 == 1 {
-                kept = keeping.take().or(kept);
+                stored = storing.take().or(stored);
             }
-            keeping = None;
+            storing = None;
             resumed.push(world.now);
             events_before.push(events.len());
-            note(world.now, format!("CRASH, resumed from {}", kept.as_deref().unwrap_or("nothing")));
-            machine = match &kept {
+            note(world.now, format!("CRASH, resumed from {}", stored.as_deref().unwrap_or("nothing")));
+            machine = match &stored {
                 None => Onboarding::new(plan, world.now),
-                Some(kept) => {
-                    let mut checkpoint: Checkpoint = serde_json::from_str(kept).unwrap();
+                Some(stored) => {
+                    let mut checkpoint: Checkpoint = serde_json::from_str(stored).unwrap();
                     checkpoint.provider_created = network.answers(!world.providers.is_empty());
                     Onboarding::resume(plan, &checkpoint, world.now).unwrap()
                 }
@@ -448,9 +448,9 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
             pending.drain(..).for_each(|lost| sent[lost.sent].lose(world.now));
             machine.handle(Event::Abort { now: world.now });
         }
-        if keeping.is_some() && network.keeps() {
-            kept = keeping.take();
-            note(world.now, "KEPT".to_owned());
+        if storing.is_some() && network.stores() {
+            stored = storing.take();
+            note(world.now, "STORED".to_owned());
             machine.handle(Event::CheckpointStored { now: world.now });
         }
         let effect = machine.next();
@@ -460,14 +460,14 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
                 let text = serde_json::to_string(&checkpoint).unwrap();
                 assert!(!text.contains(TORQUE_TOKEN) && !text.contains(GITLAB_TOKEN), "{text}");
                 note(world.now, format!("CHECKPOINT {text}"));
-                keeping = Some(text);
+                storing = Some(text);
                 if network.dies_before_post() {
                     crashes += 1;
                     pause = Some(1);
                 }
             }
             Effect::Send { id, request, .. } => {
-                assert!(request.method == "GET" || keeping.is_none(), "sent before its checkpoint is kept");
+                assert!(request.method == "GET" || storing.is_none(), "sent before its checkpoint is stored");
                 let (failure, latency) = network.failure(&request);
                 let answer = match failure.clone() {
                     Failure::None => Some(world.serve(&request)),
@@ -536,8 +536,8 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
                         }
                         machine.handle(event);
                     }
-                    // Sooner or later the checkpoint will be kept.
-                    None if keeping.is_some() => {}
+                    // Sooner or later the checkpoint will be stored.
+                    None if storing.is_some() => {}
                     None => {
                         world.now = until.expect("waiting for nothing would be for ever");
                         machine.handle(Event::Time { now: world.now });
@@ -555,7 +555,7 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
                 }
                 if let Some(away) = pause {
                     // Nobody waited for the last checkpoint, and it is lost: as after a crash.
-                    crashes += usize::from(keeping.is_some() && away % 2 == 0);
+                    crashes += usize::from(storing.is_some() && away % 2 == 0);
                     continue;
                 }
                 return Run { report: (*report).clone(), events, events_before, crashes, mended, sent, world, resumed };

@@ -154,7 +154,7 @@ fn judge(report: &Report, exchanges: &[Exchange]) {
     let was_shown = lists.iter().any(|list| matches!(list, List::Ours(_)));
     let was_lost = posts.iter().copied().any(is_open);
     let codes: Vec<_> = repository.issues.iter().map(|issue| issue.code.as_str()).collect();
-    let told = |code: &str| codes.contains(&code);
+    let has = |code: &str| codes.contains(&code);
 
     // The outcome.
     let is_connected = last == Some(List::Ours("Connected"));
@@ -178,19 +178,19 @@ fn judge(report: &Report, exchanges: &[Exchange]) {
 
     // What is told besides.
     let refusal = status.and_then(refusal_of);
-    assert!(refusal.is_none_or(told), "what Torque refused");
-    assert!(was_lost || !told("torque.repository_unknown"), "no answer was lost");
-    assert_eq!(told("torque.name_taken"), last == Some(List::OtherUrl), "the name");
+    assert!(refusal.is_none_or(has), "what Torque refused");
+    assert!(was_lost || !has("torque.repository_unknown"), "no answer was lost");
+    assert_eq!(has("torque.name_taken"), last == Some(List::OtherUrl), "the name");
     let after: Vec<List> = exchanges[last_post..].iter().filter_map(came).collect();
     let is_elsewhere = status == Some(409) && after.last() == Some(&List::OtherName) && !was_shown;
-    assert_eq!(told("torque.url_taken"), is_elsewhere, "the URL");
+    assert_eq!(has("torque.url_taken"), is_elsewhere, "the URL");
     let at_once = after.iter().position(|list| *list == List::OtherName).is_none_or(|at| at + 1 == after.len());
     assert!(status != Some(409) || was_shown || at_once, "the first such list ends it");
     let is_there_before = status == Some(409) || (refusal.is_some() && matches!(after.first(), Some(List::Ours(_))));
-    assert_eq!(told("torque.already_connected"), was_shown && !was_lost && is_there_before, "there before");
+    assert_eq!(has("torque.already_connected"), was_shown && !was_lost && is_there_before, "there before");
     let is_refused = matches!(status, Some(400 | 404 | 422));
-    let came_later = was_shown && is_refused && !told("torque.already_connected");
-    assert_eq!(told("torque.listed_after_refusal"), came_later, "there since");
+    let came_later = was_shown && is_refused && !has("torque.already_connected");
+    assert_eq!(has("torque.listed_after_refusal"), came_later, "there since");
 }
 
 #[test]

@@ -22,7 +22,7 @@ fn names(plan: &Plan) -> Vec<String> {
 }
 
 #[test]
-fn everything_that_is_wrong_is_told_at_once_with_its_place() {
+fn everything_that_is_wrong_is_reported_at_once_with_its_place() {
     let method = Method::Provider { name: " ".into(), base_url: "gitlab.example.com".into(), token: secret("ghp_x") };
     let mut plan = plan(method, &[]);
     plan.portal_url = "http://portal.qtorque.io".into();
@@ -82,7 +82,7 @@ fn a_token_of_gitlab_is_no_token_of_torque() {
 }
 
 #[test]
-fn a_repository_outside_the_base_url_is_told_although_the_token_is_missing() {
+fn a_repository_outside_the_base_url_is_reported_although_the_token_is_missing() {
     let method = Method::Provider { name: "gitlab-1".into(), base_url: BASE.into(), token: None };
     let mut plan = plan(method, &["group/project"]);
     plan.repositories.push(PlanRepository::new("https://elsewhere.example.com/group/project"));
@@ -164,8 +164,8 @@ fn a_plan_has_a_bounded_number_of_repositories_and_tells_a_bounded_number_of_iss
     plan.repositories = vec![PlanRepository::new("x"); 10_000];
     plan.space = "..".into();
     let issues = plan.check().unwrap_err();
-    let told: Vec<_> = issues.iter().map(|issue| issue.code.as_str()).collect();
-    assert_eq!((told[0], told[1], told.len()), ("name.dot_segment", "repository_url.missing_scheme", 101));
+    let shown: Vec<_> = issues.iter().map(|issue| issue.code.as_str()).collect();
+    assert_eq!((shown[0], shown[1], shown.len()), ("name.dot_segment", "repository_url.missing_scheme", 101));
     let last = issues.iter().last().unwrap();
     assert_eq!((last.code.as_str(), &last.params["count"]), ("input.too_many_issues", &Param::Number(9_901)));
     plan.repositories.push(PlanRepository::new("x"));
@@ -375,7 +375,7 @@ fn an_ordinary_plan_passes_whatever_its_tokens_are() {
 }
 
 #[test]
-fn an_address_in_the_place_of_a_token_is_told_there_alone() {
+fn an_address_in_the_place_of_a_token_is_reported_there_alone() {
     let method = Method::Provider { name: "gitlab-1".into(), base_url: BASE.into(), token: secret(BASE) };
     assert_eq!(found(&plan(method, &["group/one"])), [r#"["method","token"] token.is_url"#]);
 }

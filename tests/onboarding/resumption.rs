@@ -7,7 +7,7 @@ use torque_gitlab_connect::onboarding::{
 
 use crate::model::*;
 
-/// Dies once, just before the `POST` of this number goes out: its checkpoint is kept.
+/// Dies once, just before the `POST` of this number goes out: its checkpoint is stored.
 struct DiesBefore {
     post: usize,
     provider_created: Option<bool>,
@@ -207,7 +207,7 @@ fn a_job_of_other_entries_may_start_over_unless_the_provider_may_be_there() {
 }
 
 #[test]
-fn what_is_no_checkpoint_is_told() {
+fn what_is_no_checkpoint_is_refused() {
     let plan = provider_plan(&["g/a"]);
     let good = checkpoint_before(&plan, 2);
     assert!(resume(&plan, &good).is_ok());
@@ -252,15 +252,15 @@ fn what_is_no_checkpoint_is_told() {
 }
 
 #[test]
-fn no_post_goes_out_before_its_checkpoint_is_kept() {
+fn no_post_goes_out_before_its_checkpoint_is_stored() {
     let mut plan = provider_plan(&["g/a"]);
     plan.policy.inspect = false;
     let mut machine = Onboarding::new(&plan, START).with_checkpoints();
     assert!(matches!(machine.next(), Effect::Checkpoint { .. }));
     assert!(matches!(machine.next(), Effect::Wait { .. }));
     machine.handle(Event::Abort { now: START });
-    // That nothing went out after all is worth keeping, but nobody waits for what may not be kept either.
-    let Effect::Checkpoint { checkpoint } = machine.next() else { panic!("it is not what was to be kept") };
+    // That nothing went out after all is worth storing, but nobody waits for what may not be stored either.
+    let Effect::Checkpoint { checkpoint } = machine.next() else { panic!("it is not what was to be stored") };
     assert_eq!(serde_json::to_value(&checkpoint).unwrap()["provider"], Value::Null);
     let Effect::Done { report } = machine.next() else { panic!("it is over") };
     assert_eq!(report.provider.as_ref().unwrap().outcome, StepOutcome::Aborted);
@@ -274,11 +274,11 @@ fn drive(
     mut torque: impl FnMut(&str) -> u16,
     aborts_at: Option<u16>,
 ) -> (Report, Vec<String>, Option<Value>) {
-    let (mut now, mut posts, mut kept) = (START, Vec::new(), None);
+    let (mut now, mut posts, mut stored) = (START, Vec::new(), None);
     loop {
         match machine.next() {
             Effect::Checkpoint { checkpoint } => {
-                kept = Some(serde_json::to_value(&checkpoint).unwrap());
+                stored = Some(serde_json::to_value(&checkpoint).unwrap());
                 machine.handle(Event::CheckpointStored { now });
             }
             Effect::Send { id, request, .. } => {
@@ -301,7 +301,7 @@ fn drive(
                 now = until.unwrap();
                 machine.handle(Event::Time { now });
             }
-            Effect::Done { report } => return ((*report).clone(), posts, kept),
+            Effect::Done { report } => return ((*report).clone(), posts, stored),
         }
     }
 }
@@ -314,18 +314,18 @@ fn what_torque_refused_is_not_in_doubt_and_is_tried_again() {
     for status in [400, 401, 403, 404, 409, 422, 429, 503] {
         let refused = |_: &str| status;
         let machine = || Onboarding::new(&plan, START).with_checkpoints();
-        let (report, _, kept) = drive(machine(), refused, None);
+        let (report, _, stored) = drive(machine(), refused, None);
         assert_eq!((report.outcome, report.provider.as_ref().unwrap().outcome), (Outcome::Failed, StepOutcome::Failed));
-        let (report, posts, _) = drive(resume(&plan, &kept.unwrap()).unwrap(), accepted, None);
+        let (report, posts, _) = drive(resume(&plan, &stored.unwrap()).unwrap(), accepted, None);
         assert_eq!(report.provider.as_ref().unwrap().outcome, StepOutcome::Done, "{status}");
         assert_eq!(posts, ["repository_providers", "gitlabEnterprise"], "{status}");
 
         // Of a repository the list is asked too (`torque.rs`), so 409 leaves its owner open.
         let refused = |last: &str| if last == "gitlabEnterprise" { status } else { 200 };
-        let (report, _, kept) = drive(machine(), refused, None);
+        let (report, _, stored) = drive(machine(), refused, None);
         let outcome = if status == 409 { RepositoryOutcome::Unknown } else { RepositoryOutcome::Failed };
         assert_eq!(report.repositories[0].outcome, outcome, "{status}");
-        let (report, posts, _) = drive(resume(&plan, &kept.unwrap()).unwrap(), accepted, None);
+        let (report, posts, _) = drive(resume(&plan, &stored.unwrap()).unwrap(), accepted, None);
         assert_eq!(report.repositories[0].outcome, RepositoryOutcome::Syncing, "{status}");
         assert_eq!(posts, ["gitlabEnterprise"], "{status}");
     }
@@ -337,35 +337,35 @@ fn what_torque_answered_before_an_abort_is_known_after_it() {
     plan.policy.inspect = false;
     let machine = || Onboarding::new(&plan, START).with_checkpoints();
     // The provider is made and the user ends the job before the repository's turn.
-    let (report, _, kept) = drive(machine(), |_| 201, Some(201));
+    let (report, _, stored) = drive(machine(), |_| 201, Some(201));
     assert_eq!((report.outcome, report.provider.as_ref().unwrap().outcome), (Outcome::Aborted, StepOutcome::Done));
-    let (report, posts, _) = drive(resume(&plan, &kept.unwrap()).unwrap(), |_| 202, None);
+    let (report, posts, _) = drive(resume(&plan, &stored.unwrap()).unwrap(), |_| 202, None);
     assert_eq!(
         (report.provider.as_ref().unwrap().outcome, &posts[..]),
         (StepOutcome::Done, &["gitlabEnterprise".into()][..])
     );
 
     // The repository is taken, and is not posted again.
-    let (report, _, kept) = drive(machine(), |last| if last == "gitlabEnterprise" { 202 } else { 200 }, Some(202));
+    let (report, _, stored) = drive(machine(), |last| if last == "gitlabEnterprise" { 202 } else { 200 }, Some(202));
     assert_eq!(report.repositories[0].outcome, RepositoryOutcome::Syncing);
     let codes: Vec<_> = report.repositories[0].issues.iter().map(|issue| issue.code.as_str()).collect();
     assert_eq!(codes, ["plan.aborted_while_syncing"]);
-    let kept = kept.unwrap();
-    assert_eq!(kept["repositories"][0]["state"], "done");
-    let (_, posts, _) = drive(resume(&plan, &kept).unwrap(), |_| 202, None);
+    let stored = stored.unwrap();
+    assert_eq!(stored["repositories"][0]["state"], "done");
+    let (_, posts, _) = drive(resume(&plan, &stored).unwrap(), |_| 202, None);
     assert!(posts.is_empty(), "{posts:?}");
 
     // Its second POST is under way: there is no third.
     let mut statuses = [200, 502, 0].into_iter();
-    let (_, posts, kept) = drive(machine(), |_| statuses.next().unwrap(), None);
+    let (_, posts, stored) = drive(machine(), |_| statuses.next().unwrap(), None);
     assert_eq!(posts, ["repository_providers", "gitlabEnterprise", "gitlabEnterprise"]);
-    let (report, posts, _) = drive(resume(&plan, &kept.unwrap()).unwrap(), |_| 202, None);
+    let (report, posts, _) = drive(resume(&plan, &stored.unwrap()).unwrap(), |_| 202, None);
     assert_eq!((report.repositories[0].outcome, posts.len()), (RepositoryOutcome::Unknown, 0));
 
     // A gateway's answer settles nothing.
     for aborts_at in [None, Some(502)] {
-        let (_, _, kept) = drive(machine(), |_| 502, aborts_at);
-        let (report, posts, _) = drive(resume(&plan, &kept.unwrap()).unwrap(), |_| 200, None);
+        let (_, _, stored) = drive(machine(), |_| 502, aborts_at);
+        let (report, posts, _) = drive(resume(&plan, &stored.unwrap()).unwrap(), |_| 200, None);
         assert_eq!((report.outcome, posts.len()), (Outcome::Unknown, 0));
     }
 }
@@ -382,14 +382,14 @@ fn the_last_checkpoint_is_waited_for_but_not_for_ever() {
         let Effect::Send { id, .. } = machine.next() else { panic!("the provider is posted") };
         let answer = answer(403, json!(""));
         machine.handle(Event::Answer { id, answer, retry_after: None, now: START });
-        let Effect::Checkpoint { checkpoint } = machine.next() else { panic!("the answer is worth keeping") };
+        let Effect::Checkpoint { checkpoint } = machine.next() else { panic!("the answer is worth storing") };
         assert_eq!(serde_json::to_value(&checkpoint).unwrap()["provider"]["state"], "refused");
         assert!(matches!(machine.next(), Effect::Wait { until: Some(until) } if until == START + 1_000));
         machine
     };
     for event in [
         Event::CheckpointStored { now: START },
-        // It cannot be kept.
+        // It cannot be stored.
         Event::Abort { now: START },
         Event::Time { now: START + 1_000 },
     ] {
@@ -401,7 +401,7 @@ fn the_last_checkpoint_is_waited_for_but_not_for_ever() {
 }
 
 #[test]
-fn a_job_that_sent_nothing_has_nothing_to_keep() {
+fn a_job_that_sent_nothing_has_nothing_to_store() {
     let mut plan = provider_plan(&["g/a"]);
     plan.policy.inspect = false;
     let mut machine = Onboarding::new(&plan, START).with_checkpoints();
@@ -423,7 +423,7 @@ fn a_job_ends_although_no_answer_ever_comes() {
 }
 
 #[test]
-fn what_torque_said_before_a_crash_is_told_after_it() {
+fn what_torque_answered_before_a_crash_is_reported_after_it() {
     let mut plan = provider_plan(&["g/a", "g/b"]);
     plan.policy.inspect = false;
     for (status, codes) in
@@ -461,8 +461,8 @@ fn what_torque_said_before_a_crash_is_told_after_it() {
             }
         };
         let first = &report.repositories[0];
-        let told: Vec<_> = first.issues.iter().map(|issue| issue.code.as_str()).collect();
-        assert_eq!((first.outcome, told), (RepositoryOutcome::Connected, codes), "{status}");
+        let shown: Vec<_> = first.issues.iter().map(|issue| issue.code.as_str()).collect();
+        assert_eq!((first.outcome, shown), (RepositoryOutcome::Connected, codes), "{status}");
         assert_eq!(first.sent.len(), 1, "it is not sent again");
     }
 }

@@ -160,7 +160,7 @@ fn an_unreachable_gitlab_is_asked_a_few_times_and_then_undecided() {
 }
 
 #[test]
-fn before_a_request_is_sent_again_there_is_a_pause_whose_length_is_told() {
+fn before_a_request_is_sent_again_there_is_a_pause_whose_length_is_reported() {
     let lost = |request: &HttpRequest| if request.url.starts_with(BASE) { Failure::LostBefore } else { Failure::None };
     for run in [
         play(&provider_plan(&["group/one"]), World::new(), lost),
@@ -169,12 +169,12 @@ fn before_a_request_is_sent_again_there_is_a_pause_whose_length_is_told() {
         let pauses: Vec<i64> = run.sent.windows(2).map(|sent| sent[1].at - sent[0].known_at).collect();
         let [.., first, second] = pauses[..] else { panic!("three attempts: {:?}", run.lines()) };
         assert!(first >= 500 && second >= 500, "{pauses:?}");
-        let told: Vec<i64> = run
+        let shown: Vec<i64> = run
             .events
             .iter()
             .filter_map(|event| if let Progress::Wait(WaitEvent { ms }) = event { Some(*ms) } else { None })
             .collect();
-        assert!(told.ends_with(&[first, second]), "{told:?} {pauses:?}");
+        assert!(shown.ends_with(&[first, second]), "{shown:?} {pauses:?}");
     }
 }
 
@@ -566,8 +566,8 @@ fn a_409_that_no_list_explains_is_open_and_no_answer_is_called_lost() {
 }
 
 #[test]
-fn a_refusal_is_told_although_the_space_has_had_the_repository_before() {
-    for (status, code, told) in [
+fn a_refusal_is_reported_although_the_space_has_had_the_repository_before() {
+    for (status, code, codes) in [
         (400, "torque.refused", vec!["torque.refused", "torque.already_connected"]),
         (422, "torque.refused", vec!["torque.refused", "torque.already_connected"]),
         (404, "torque.space_not_found", vec!["torque.space_not_found", "torque.already_connected"]),
@@ -576,7 +576,7 @@ fn a_refusal_is_told_although_the_space_has_had_the_repository_before() {
         let mut world = World::new();
         world.connect_now(json!({ "repository_name": "one", "repository_url": format!("{BASE}group/one") }));
         let run = play(&provider_plan(&["group/one"]), world, refusal());
-        assert_eq!((outcomes(&run), run.codes(0)), (vec![RepositoryOutcome::Connected], told), "{status}");
+        assert_eq!((outcomes(&run), run.codes(0)), (vec![RepositoryOutcome::Connected], codes), "{status}");
         assert!(!run.report.repositories[0].issues.has_error(), "{status}");
         assert!(run.report.repositories[0].issues.to_string().contains("no such agent"), "{status}");
 

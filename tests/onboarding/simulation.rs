@@ -92,7 +92,7 @@ impl Network for Weather {
         self.crash_at.contains(&self.steps).then(|| self.chance.below(300_000).into())
     }
 
-    fn keeps(&mut self) -> bool {
+    fn stores(&mut self) -> bool {
         self.chance.below(3) != 0
     }
 
@@ -393,7 +393,7 @@ fn its_outcome_is_true(setting: &Setting, run: &Run, index: usize) {
             assert!(aborted || may_be_lost || posts.iter().any(is_open));
         }
     }
-    what_torque_said_is_told(setting, run, index);
+    what_torque_answered_is_reported(setting, run, index);
     let word = repository.status.as_deref();
     assert!(word != Some("Failed") || repository.outcome == RepositoryOutcome::Failed, "Torque has said so");
     assert!(word != Some("Connected") || repository.outcome == RepositoryOutcome::Connected, "Torque has said so");
@@ -403,11 +403,11 @@ fn its_outcome_is_true(setting: &Setting, run: &Run, index: usize) {
     let reported = posts.len()..=posts.len() + run.resumed.len();
     assert!(reported.contains(&repository.sent.len()), "every POST is reported");
     assert!(repository.outcome == RepositoryOutcome::Connected || !repository.issues.is_empty(), "without a reason");
-    let told = run.events.iter().rev().find_map(|event| match event {
+    let shown = run.events.iter().rev().find_map(|event| match event {
         Progress::Repository(RepositoryEvent { repository, outcome, .. }) if *repository == index => Some(*outcome),
         _ => None,
     });
-    assert!(aborted || told == Some(repository.outcome), "told otherwise");
+    assert!(aborted || shown == Some(repository.outcome), "shown otherwise");
     let is_end = |event: &&Progress| {
         matches!(event, Progress::Repository(RepositoryEvent { repository, outcome, .. })
             if *repository == index && *outcome != RepositoryOutcome::Syncing)
@@ -418,7 +418,7 @@ fn its_outcome_is_true(setting: &Setting, run: &Run, index: usize) {
 }
 
 /// After a crash a job may know less than this test.
-fn what_torque_said_is_told(setting: &Setting, run: &Run, index: usize) {
+fn what_torque_answered_is_reported(setting: &Setting, run: &Run, index: usize) {
     let (repository, posts) = (&run.report.repositories[index], posts_of(run, index));
     if !run.resumed.is_empty() || run.report.outcome == Outcome::Aborted {
         return;
@@ -426,7 +426,7 @@ fn what_torque_said_is_told(setting: &Setting, run: &Run, index: usize) {
     let codes = run.codes(index);
     let status = posts.last().and_then(|sent| sent.status);
     if status == Some(422) {
-        assert!(codes.contains(&"torque.refused"), "its refusal is not told: {codes:?}");
+        assert!(codes.contains(&"torque.refused"), "its refusal is not reported: {codes:?}");
     }
     let is_lost = posts.iter().any(|sent| is_lost(sent));
     assert!(is_lost || !codes.contains(&"torque.repository_unknown"), "no answer was lost");
@@ -435,7 +435,7 @@ fn what_torque_said_is_told(setting: &Setting, run: &Run, index: usize) {
         return;
     };
     let lists = run.sent.iter().filter(|sent| sent.at >= last.known_at && sent.listed.is_some()).count();
-    assert!(lists == 0 || codes.last() == Some(&"torque.url_taken"), "the name is not told: {codes:?}");
+    assert!(lists == 0 || codes.last() == Some(&"torque.url_taken"), "the name is not reported: {codes:?}");
     assert!(lists <= 1 || run.report.repositories.len() > 1, "it does not end with the first list");
 }
 

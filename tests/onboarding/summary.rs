@@ -57,7 +57,7 @@ fn the_cause_comes_before_what_it_stopped() {
 }
 
 #[test]
-fn each_refusal_of_torque_is_told() {
+fn each_refusal_of_torque_is_reported() {
     let refused = |status: u16| Failure::Answer(status, json!({ "message": "no" }));
     for (status, word) in [(401, "401"), (403, "403"), (409, "exist")] {
         let lines =

@@ -55,8 +55,8 @@ fn remove_figures(workspace: &Workspace) -> Result<()> {
 
 /// The work of others over the last minute, as Linux tells it; elsewhere `unknown`.
 fn load() -> String {
-    let told = fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    told.split(' ').next().filter(|load| !load.is_empty()).unwrap_or("unknown").to_owned()
+    let averages = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    averages.split(' ').next().filter(|load| !load.is_empty()).unwrap_or("unknown").to_owned()
 }
 
 /// The program as it is released, with the page in it.

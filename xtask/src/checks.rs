@@ -77,7 +77,7 @@ pub fn typedoc(workspace: &Workspace) -> Program {
     workspace.program("npm").args(["run", "--silent", "pages", "--workspace", "docs/api"])
 }
 
-/// Compares the package's types with the committed reports; with `--write` it writes these anew.
+/// Compares the package's types with the committed reports; with `--write` it writes these again.
 pub fn surface(workspace: &Workspace) -> Program {
     workspace.program("npm").args(["run", "--silent", "report", "--workspace", "docs/api", "--"])
 }

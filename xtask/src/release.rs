@@ -201,8 +201,8 @@ fn git(workspace: &Workspace) -> Program {
 
 /// What `npm pack --json` tells of the files.
 fn npm_contents(packed: &str) -> Result<String> {
-    let told: serde_json::Value = serde_json::from_str(packed).map_err(|error| Failed::new(error.to_string()))?;
-    let files = told[0]["files"].as_array().ok_or_else(|| Failed::new("npm pack listed no files"))?;
+    let listing: serde_json::Value = serde_json::from_str(packed).map_err(|error| Failed::new(error.to_string()))?;
+    let files = listing[0]["files"].as_array().ok_or_else(|| Failed::new("npm pack listed no files"))?;
     Ok(files.iter().fold(String::new(), |mut lines, file| {
         let size = file["size"].as_u64().unwrap_or_default();
         let _ = writeln!(lines, "{size:>10}  {}", file["path"].as_str().unwrap_or_default());

@@ -33,9 +33,9 @@ fn a_command_works_in_the_checkout_in_which_it_is_called() {
             .env("PATH", &path)
             .output()
             .unwrap();
-        let told = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-        assert!(mark(called).exists() && !mark(other).exists(), "{told}");
-        assert!(!output.status.success(), "a step that fails is told:\n{told}");
+        let shown = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        assert!(mark(called).exists() && !mark(other).exists(), "{shown}");
+        assert!(!output.status.success(), "a step that fails shows its output:\n{shown}");
         fs::remove_file(mark(called)).unwrap();
     }
 }

@@ -51,7 +51,7 @@ fn a_token_for_each_repository_comes_from_its_own_variable() {
 }
 
 #[test]
-fn the_cause_of_a_failure_is_told() {
+fn the_cause_of_a_failure_is_reported() {
     let (sandbox, folder) = (Sandbox::start(""), Folder::new());
     let file = folder.write("plan.json", &sandbox.plan(&PROJECTS).to_string());
     for (variable, value, words) in [
@@ -70,7 +70,7 @@ fn the_cause_of_a_failure_is_told() {
 }
 
 #[test]
-fn a_torque_out_of_reach_is_told_and_unknown_is_3() {
+fn a_torque_out_of_reach_is_reported_and_unknown_is_3() {
     let (sandbox, folder) = (Sandbox::start("lost-after:provider:100%"), Folder::new());
     let called = connect(&sandbox, &folder, &sandbox.plan(&PROJECTS), &[]);
     assert_eq!((called.status, called.json()["provider"]["outcome"].as_str()), (3, Some("unknown")), "{called:?}");

@@ -394,7 +394,7 @@ fn a_certificate_that_is_not_vouched_for_ends_it_before_anything_is_sent() {
 }
 
 #[test]
-fn a_lost_answer_is_told_as_one() {
+fn a_lost_answer_is_reported_as_one() {
     let setup = Setup::new("lost", "lost-after:connect:1,reset-before:connect:1");
     let proxy = setup.proxy(&setup.behind_tls("localhost"));
     let answer = setup.send(&proxy, CONNECT, &[("Authorization", &setup.bearer())], "{}");
@@ -499,7 +499,7 @@ fn memory_with_tokens_gets_into_no_core_dump() {
 }
 
 #[test]
-fn a_port_that_is_taken_is_told() {
+fn a_port_that_is_taken_is_reported() {
     let setup = Setup::new("port", "");
     let proxy = setup.proxy("https://portal.example/");
     let port = proxy.page.trim_end_matches('/').rsplit(':').next().unwrap();
@@ -510,7 +510,7 @@ fn a_port_that_is_taken_is_told() {
 /// As in a container in which nothing else is.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_machine_that_trusts_nobody_is_told_what_to_do() {
+fn a_machine_that_trusts_nobody_is_advised() {
     let folder = crate::support::Folder::new();
     let called: crate::support::Called = crate::support::program(&["serve", "--port", "0"])
         .env("SSL_CERT_FILE", folder.write("none.pem", ""))

@@ -96,11 +96,12 @@ impl GitLab {
         ]
     }
 
-    /// The called address with some parameters set anew, as one entry of a `Link` header.
+    /// The called address with some parameters set, as one entry of a `Link` header.
     pub(super) fn link(&self, uri: &Uri, query: &Parameters, own: &[(&str, String)], relation: &str) -> String {
-        let kept = query.0.iter().map(|(key, value)| (key.as_str(), value.as_str()));
-        let kept = kept.filter(|(key, _)| *key != "private_token" && own.iter().all(|(name, _)| name != key));
-        let mut pairs: Vec<(&str, &str)> = kept.chain(own.iter().map(|(key, value)| (*key, value.as_str()))).collect();
+        let others = query.0.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+        let others = others.filter(|(key, _)| *key != "private_token" && own.iter().all(|(name, _)| name != key));
+        let mut pairs: Vec<(&str, &str)> =
+            others.chain(own.iter().map(|(key, value)| (*key, value.as_str()))).collect();
         pairs.sort_unstable();
         let query = Serializer::new(String::new()).extend_pairs(pairs).finish();
         format!("<{}api{}?{query}>; rel=\"{relation}\"", self.base_url, uri.path())

@@ -227,7 +227,7 @@ fn a_repository_outside_every_providers_base_url_is_refused() {
 }
 
 #[test]
-fn a_wrong_payload_is_told_field_by_field() {
+fn a_wrong_payload_is_reported_field_by_field() {
     let sandbox = Sandbox::start();
     let good = sandbox.provider("p", "glpat-x");
     let details = |field: &str, value: Value| with(&good, "details", with(&good["details"], field, value));
@@ -365,7 +365,7 @@ fn rights_are_checked_before_anything_else() {
 }
 
 #[test]
-fn unknown_addresses_and_methods_are_told() {
+fn unknown_addresses_and_methods_are_reported() {
     let sandbox = Sandbox::start();
     let bearer = format!("Bearer {}", sandbox.admin());
     for (method, path, status) in [

@@ -18,7 +18,7 @@ pub(super) struct RawRow {
     /// The one in which it begins.
     pub(super) line: usize,
     pub(super) cells: Vec<String>,
-    /// What keeps it from being taken apart.
+    /// Why it cannot be split into cells.
     pub(super) fault: Option<Fault>,
 }
 
@@ -29,7 +29,7 @@ pub(super) struct Fault {
     pub(super) column: usize,
 }
 
-/// Of further cells in a row nothing is kept, and only spreadsheets write any: blank ones.
+/// Further cells of a row must be empty, as spreadsheets write them.
 const MOST_CELLS: usize = 1_000;
 
 impl<'a> Lines<'a> {
@@ -138,7 +138,7 @@ impl<'a> Lines<'a> {
                 continue;
             }
             if self.peek().is_none() {
-                // It does not end: told as of this line, and the next line is read anew.
+                // It does not end: the issue is about this line, and the next line is read by itself.
                 (self.place, self.line) = (place, line);
                 return None;
             }

@@ -28,15 +28,15 @@ pub(super) enum Column {
     AllAgents,
     /// Of a report: `provider` or `repository`.
     Kind,
-    /// What Torque or a report tells about a repository that it has.
-    Told,
+    /// Of a report or of Torque's list: what became of the repository.
+    Result,
     /// What is the same for all repositories of a plan.
     Unused,
     /// One without a name, as spreadsheets write them.
     Nameless,
-    /// One whose name was told to be unknown.
+    /// One with an unknown name, which is reported.
     Unknown,
-    /// The same, of tokens by its name.
+    /// One with an unknown name that says that tokens are in it.
     UnknownTokens,
 }
 
@@ -72,11 +72,11 @@ const COLUMNS: [(&str, Column); 23] = [
     ("autoregister", Column::Key("autoRegister")),
     ("eacautoregistration", Column::Key("autoRegister")),
     ("kind", Column::Kind),
-    ("outcome", Column::Told),
-    ("status", Column::Told),
-    ("sent", Column::Told),
-    ("whattoknow", Column::Told),
-    ("errors", Column::Told),
+    ("outcome", Column::Result),
+    ("status", Column::Result),
+    ("sent", Column::Result),
+    ("whattoknow", Column::Result),
+    ("errors", Column::Result),
     ("baseurl", Column::Unused),
     ("space", Column::Unused),
     ("spacename", Column::Unused),

@@ -31,7 +31,7 @@ pub(super) struct Table {
 pub(super) struct Row {
     pub(super) place: Place,
     pub(super) repository: PlanRepository,
-    /// Whether an error is told about it.
+    /// Whether there is an error in it.
     pub(super) is_bad: bool,
 }
 
@@ -57,21 +57,21 @@ impl Table {
         }
     }
 
-    /// Remembers the tokens in the cells of a row of which nothing is made: those of columns that are not used, and all where
-    /// they cannot be told apart (`are_shifted`). There a token is known by its looks alone.
-    pub(super) fn keep_tokens(&mut self, cells: &[String], are_shifted: bool) {
+    /// Collects the tokens in cells that no repository is made of: those of unused columns, or all where it is not known which
+    /// column a cell belongs to (`are_shifted`). There a token is recognised by its form alone.
+    pub(super) fn collect_tokens(&mut self, cells: &[String], are_shifted: bool) {
         for (number, cell) in cells.iter().enumerate() {
             match self.columns.get(number) {
                 Some(Column::Key(_) | Column::AllAgents | Column::Kind) if !are_shifted => {}
                 Some(Column::Key("token") | Column::UnknownTokens) if !cell.contains("://") => {
                     self.misplaced.push(Secret::new(cell.clone()));
                 }
-                _ => self.keep_tokens_in(cell),
+                _ => self.collect_tokens_in(cell),
             }
         }
     }
 
-    pub(super) fn keep_tokens_in(&mut self, text: &str) {
+    pub(super) fn collect_tokens_in(&mut self, text: &str) {
         self.misplaced.extend(tokens_in(text).into_iter().map(|place| Secret::new(text[place].to_owned())));
     }
 

@@ -21,18 +21,18 @@ pub(super) fn read_table(mut lines: Lines<'_>, separator: u8) -> Table {
                 break;
             }
             for cell in &cells {
-                table.keep_tokens_in(cell);
+                table.collect_tokens_in(cell);
             }
             read_header(&mut table, line, &cells);
             continue;
         }
         let kind = table.columns.iter().position(|column| *column == Column::Kind);
         if kind.and_then(|kind| cells.get(kind)).is_some_and(|kind| kind.trim().eq_ignore_ascii_case("provider")) {
-            table.keep_tokens(&cells, true);
+            table.collect_tokens(&cells, true);
             continue;
         }
         let are_shifted = fault.is_some() || cells.iter().skip(table.columns.len()).any(|cell| !cell.trim().is_empty());
-        table.keep_tokens(&cells, are_shifted);
+        table.collect_tokens(&cells, are_shifted);
         let place = Place { row, line };
         row += 1;
         if let Some(Fault { code, line, column }) = fault {
@@ -55,7 +55,7 @@ fn read_header(table: &mut Table, line: usize, cells: &[String]) {
             Column::Unused => table.report_header(IssueCode::LinesUnusedColumn, line, number),
             Column::Key(_) | Column::AllAgents | Column::Kind if table.columns.contains(&column) => {
                 table.report_header(IssueCode::LinesDuplicateColumn, line, number);
-                // Nobody knows which of the two is meant.
+                // Which of the two to read is not known.
                 table.is_all_bad = true;
             }
             _ => {}
@@ -156,7 +156,7 @@ mod tests {
     }
 
     proptest! {
-        /// What another library writes is read as it was meant.
+        /// What another library writes is read back unchanged.
         #[test]
         fn any_table_is_read_as_it_was_written(rows in prop::collection::vec((cell(), cell()), 0..6)) {
             let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());

@@ -106,7 +106,7 @@ pub(super) fn was_lost(sent: &[SentRequest]) -> bool {
     sent.iter().any(|request| request.status.is_none_or(outcome_is_unknown))
 }
 
-/// The status by which Torque said no to the last of these.
+/// The status with which Torque rejected the last of these.
 pub(super) fn refusal(sent: &[SentRequest]) -> Option<u16> {
     let is_refusal = |status: &u16| matches!(status, 400..=499) && !outcome_is_unknown(*status) && *status != 429;
     sent.last()?.status.filter(is_refusal)

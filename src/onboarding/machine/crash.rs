@@ -42,7 +42,7 @@ impl Work {
                 _ => SentState::Refused,
             };
             let lost = match &run.stage {
-                // Another POST would be told the same.
+                // Another POST would get the same answer.
                 Stage::Looking(look_up) if look_up.reason == LookupReason::Taken => MOST_LOST,
                 // One that was refused and not yet looked for may be there all the same.
                 Stage::Looking(_) | Stage::Ended(RepositoryOutcome::Unknown) => run.lost.max(1),
@@ -106,12 +106,12 @@ impl Work {
     }
 }
 
-/// That Torque said no to the last of these; its words were not kept.
+/// Torque's rejection of the last of these. The checkpoint does not have its text.
 fn known_refusal(sent: &[SentRequest]) -> Option<Issue> {
     let status = refusal(sent)?;
     let issue = match status {
         409 => Issue::new(IssueCode::TorqueRepositoryExists),
         _ => Issue::new(IssueCode::TorqueRefused).with("status", i64::from(status)),
     };
-    Some(issue.with("answer", "(not kept)"))
+    Some(issue.with("answer", "(not stored)"))
 }

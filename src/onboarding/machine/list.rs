@@ -86,8 +86,8 @@ impl Work {
         self.ask_list_again(self.plan.policy.poll_ms, context);
     }
 
-    /// For each repository the entry of its name. Whether Torque tells names apart by case is not known: one in another case
-    /// is meant where there is none in the same.
+    /// For each repository the entry of its name. Whether names differ by case alone in Torque is not known: an entry in another case
+    /// counts where there is none in the same.
     fn shown_in<'a>(&self, entries: &'a [Value]) -> Vec<Option<&'a Value>> {
         let mut shown: Vec<Option<&Value>> = vec![None; self.runs.len()];
         for entry in entries {
@@ -119,7 +119,7 @@ impl Work {
             let is_refused = refusal(&run.sent).is_some_and(|status| status != 409);
             let is_taken = was_taken(&run.sent) && !was_lost(&run.sent);
             let is_there_at_once = *reason == LookupReason::Refused && *lists_without == 0;
-            // Whatever the list shows, this is what Torque has said.
+            // Whatever the list shows, Torque rejected it.
             if is_refused {
                 run.issues.push(if is_same { issue.clone().as_warning() } else { issue.clone() });
             }
@@ -168,7 +168,7 @@ impl Work {
             return;
         }
         look_up.lists_without += 1;
-        // Torque has said that it will not have it, and here is why.
+        // Torque rejected it, and this is the reason.
         let other = names.get(&comparable(self.plan.repositories[index].repository_url.as_str()));
         if let Some(name) = other.filter(|_| was_taken(&run.sent)) {
             run.issues.push(Issue::new(IssueCode::TorqueUrlTaken).with("name", self.redactor.plain(name)));
@@ -276,7 +276,7 @@ impl Work {
         }
         self.lists.busy = false;
         self.stop(why);
-        // A scheduled request would only keep the job waiting.
+        // A scheduled request would only delay the end.
         self.delayed.retain(|(_, queued)| queued.kind.server() != Server::Torque);
         self.ready.retain(|queued| queued.kind.server() != Server::Torque);
     }

@@ -40,11 +40,11 @@ impl Work {
         }
     }
 
-    /// The next request that may go out now, and whether its checkpoint is kept.
+    /// The next request that may go out now, and whether its checkpoint is stored.
     pub(super) fn take_next(&mut self, now: i64) -> Option<(QueuedRequest, bool)> {
-        if let Some((queued, is_kept)) = self.pending_checkpoint.take() {
+        if let Some((queued, is_stored)) = self.pending_checkpoint.take() {
             if self.pause_of(queued) <= now {
-                return Some((queued, is_kept));
+                return Some((queued, is_stored));
             }
             self.ready.push_front(queued);
         }

@@ -129,9 +129,9 @@ pub(super) struct LookUp {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum LookupReason {
-    /// Torque said no, which is no proof: it may go on all the same (see [`crate::torque`]). Two looks are enough.
+    /// Torque rejected it, which is no proof: it may continue all the same (see [`crate::torque`]). Two lists are enough.
     Refused,
-    /// Torque says that it has one of this name, or of this URL. Which one, the list will tell, even if it lags behind.
+    /// Torque has one of this name, or of this URL. The list shows which, even if it lags behind.
     Taken,
     /// Nobody knows.
     Lost,
