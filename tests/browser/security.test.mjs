@@ -122,7 +122,8 @@ describe('tokens', () => {
       token,
     );
     assert.equal(attributes.token.type, 'password');
-    assert.equal(attributes.token.autocomplete, 'off');
+    // Browsers ignore `off` for passwords.
+    assert.equal(attributes.token.autocomplete, 'new-password');
     assert.equal(attributes.token.name, undefined);
     assert.equal(attributes.token.value, undefined);
     assert.equal(attributes.form.autocomplete, 'off');

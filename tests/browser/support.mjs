@@ -261,14 +261,12 @@ export class Page {
     await target.click();
   }
 
-  /** What is said about a field: all that describes it, without its hint. */
+  /** What is said about a field, with what can be done about it. */
   async verdict(label, within) {
     const field = await this.field(label, within);
     return this.driver.executeScript(
       `const [field] = arguments;
-       const ids = (field.getAttribute('aria-describedby') ?? '').split(' ');
-       const parts = ids.filter((id) => !id.endsWith('-hint')).map((id) => field.getRootNode().getElementById(id));
-       return parts.map((part) => part?.innerText ?? '').join('\\n').trim();`,
+       return field.closest('[part~="field"]').querySelector('[part~="verdict"]')?.innerText.trim() ?? '';`,
       field,
     );
   }

@@ -31,7 +31,12 @@ type FieldOptions = {
   onPaste?: (event: ClipboardEvent) => void;
 };
 
-/** A labelled input with its hint above and its verdict below. */
+/**
+ * A labelled input with its hint above and its verdict below.
+ *
+ * What is asked is about servers, never about the user, so nothing can be filled in (`autocomplete="off"`). Browsers ignore that for a
+ * password and fill in the user's own, which `new-password` prevents.
+ */
 export function textField(view: View, field: Field, options: FieldOptions = {}): TemplateResult {
   const { texts } = view;
   const label = texts.of(options.label ?? field.label);
@@ -39,7 +44,8 @@ export function textField(view: View, field: Field, options: FieldOptions = {}):
     options.hint === undefined
       ? nothing
       : html`<p class="hint" part="hint" id="${field.id}-hint">${texts.of(options.hint)}</p>`;
-  const described = `${options.hint === undefined ? '' : `${field.id}-hint `}${field.id}-verdict`;
+  const said = verdict(view, field, options);
+  const described = [...(options.hint === undefined ? [] : [`${field.id}-hint`]), ...said.map(({ id }) => id)];
   return html`
     <div class="field ${field.wrong ? 'wrong' : ''}" part="field">
       <label for=${field.id} part="label">${label} ${options.optional ? html`<span class="optional">(${texts.of('optional')})</span>` : nothing}</label>
@@ -50,14 +56,14 @@ export function textField(view: View, field: Field, options: FieldOptions = {}):
           part="input"
           class=${options.code || options.secret ? 'code' : ''}
           type=${options.secret && !field.shown ? 'password' : 'text'}
-          autocomplete="off"
+          autocomplete=${options.secret ? 'new-password' : 'off'}
           autocapitalize="off"
           autocorrect="off"
           spellcheck="false"
           inputmode=${options.code ? 'url' : nothing}
           dir=${options.code || options.secret ? 'ltr' : 'auto'}
           placeholder=${options.placeholder ?? nothing}
-          aria-describedby=${described}
+          aria-describedby=${described.length === 0 ? nothing : described.join(' ')}
           aria-invalid=${field.wrong ? 'true' : nothing}
           aria-required=${options.optional ? nothing : 'true'}
           .value=${field.value}
@@ -71,7 +77,7 @@ export function textField(view: View, field: Field, options: FieldOptions = {}):
         ${options.secret ? toggle(view, field, label) : nothing}
       </div>
       ${options.below ?? nothing}
-      <div class="verdict" part="verdict" id="${field.id}-verdict">${verdict(view, field, options)}</div>
+      <div class="verdict" part="verdict" id="${field.id}-verdict">${said.map(({ note }) => note)}</div>
     </div>
   `;
 }
@@ -98,22 +104,28 @@ function toggle(view: View, field: Field, label: string): TemplateResult {
   >${icon(field.shown ? 'hide' : 'show')}<span>${texts.of(field.shown ? 'action.hide' : 'action.show')}</span></button>`;
 }
 
-function verdict(view: View, field: Field, { ok, secret }: FieldOptions): unknown {
-  if (field.issues === null) return nothing;
+/** The notes about what was typed, each with the id of its text: buttons in it are no part of the description of the input. */
+function verdict(view: View, field: Field, { ok, secret }: FieldOptions): { id: string; note: TemplateResult }[] {
+  if (field.issues === null) return [];
+  const idOf = (place: number | string) => `${field.id}-verdict-${place}`;
   const errorsFirst = [...field.issues].sort((one, other) => one.severity.localeCompare(other.severity));
-  const notes = errorsFirst.map((issue) =>
-    issueNote(view, issue, {
+  const notes = errorsFirst.map((issue, place) => ({
+    id: idOf(place),
+    note: issueNote(view, issue, {
+      id: idOf(place),
       use: (suggestion) => take(view, field, suggestion),
       ...(topicOf(issue) === 'token_text' &&
         stripped(field) !== field.value && {
           ways: [{ text: view.texts.of('action.strip_token'), go: () => take(view, field, stripped(field)) }],
         }),
     }),
-  );
+  }));
   if (field.wrong || field.value.trim() === '') return notes;
   // Of a secret the text alone says too little for that.
   const right = ok ?? (secret || notes.length > 0 ? '' : view.texts.of('verdict.ok'));
-  return right === '' ? notes : [note('good', 'ok', html`<div>${right}</div>`), ...notes];
+  if (right === '') return notes;
+  const id = idOf('ok');
+  return [{ id, note: note('good', 'ok', html`<div id=${id}>${right}</div>`) }, ...notes];
 }
 
 function stripped({ value }: Field): string {
@@ -142,6 +154,8 @@ export function note(kind: 'good' | 'warn' | 'bad', name: IconName, content: Tem
 
 /** What can be done about an issue at the place where it is told. */
 export type NoteOptions = {
+  /** Of its text, for what it describes. */
+  id?: string;
   /** In front of the text: where it is, if that is not plain. */
   place?: string;
   /** Takes the suggestion. */
@@ -151,14 +165,18 @@ export type NoteOptions = {
 };
 
 /** An issue with its suggestion and the ways out, which are buttons. A word says to screen readers what the icon shows. */
-export function issueNote(view: View, issue: Issue, { place = '', use, ways = [] }: NoteOptions = {}): TemplateResult {
+export function issueNote(
+  view: View,
+  issue: Issue,
+  { id, place = '', use, ways = [] }: NoteOptions = {},
+): TemplateResult {
   const bad = issue.severity === 'error';
   const { suggestion } = issue;
   return note(
     bad ? 'bad' : 'warn',
     bad ? 'failed' : 'warning',
     html`<div>
-      <div><span class="only-read">${view.texts.of(bad ? 'note.error' : 'note.warning')}: </span><bdi>${place}${view.texts.issue(issue)}</bdi></div>
+      <div id=${id ?? nothing}><span class="only-read">${view.texts.of(bad ? 'note.error' : 'note.warning')}: </span><bdi>${place}${view.texts.issue(issue)}</bdi></div>
       ${suggestion === undefined || use === undefined ? nothing : acceptButton(view, suggestion, () => use(suggestion))}
       ${ways.map(({ text, go }) => suggestionButton(html`<span>${text}</span>`, go))}
     </div>`,
@@ -300,7 +318,7 @@ export function checkbox(
       change(target.checked);
       view.update();
     }}/><span>${view.texts.of(label)}</span></label>
-    <p class="hint" id="${id}-hint">${view.texts.of(hint)}</p>
+    <p class="hint" part="hint" id="${id}-hint">${view.texts.of(hint)}</p>
   </div>`;
 }
 

@@ -4,7 +4,6 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Correction, PlanRepository } from '../../index.js';
 import type { Lines } from '../state/lines.js';
 import { button, issueNote, note, type Used } from './components.js';
-import { icon } from './icons.js';
 import type { View } from './view.js';
 
 /** As many issues as one reads; the others are told by their number. */
@@ -16,6 +15,9 @@ export function linesPanel(view: View, lines: Lines, add: (good: PlanRepository[
   const good = read.ok ? read.value : read.good;
   const issues = lines.empty ? [] : read.issues.filter((issue) => issue.severity === 'error');
   const { corrections } = read;
+  const errors = issues.slice(0, shown);
+  // Buttons are no part of the description.
+  const described = ['lines-hint', 'lines-count', ...errors.map((_, place) => `lines-error-${place}`)].join(' ');
   const correct = (some: readonly Correction[]) => {
     lines.correct(some);
     view.announce(summaryOf(view, lines));
@@ -38,6 +40,7 @@ export function linesPanel(view: View, lines: Lines, add: (good: PlanRepository[
   return html`
     <div
       class="field"
+      part="field"
       @dragover=${(event: DragEvent) => event.preventDefault()}
       @drop=${(event: DragEvent) => {
         if (event.dataTransfer?.files.length === 0) return;
@@ -45,8 +48,8 @@ export function linesPanel(view: View, lines: Lines, add: (good: PlanRepository[
         choose(event.dataTransfer?.files);
       }}
     >
-      <label for="lines">${texts.of('lines.label')}</label>
-      <p class="hint" id="lines-hint">${texts.of('lines.hint')}</p>
+      <label for="lines" part="label">${texts.of('lines.label')}</label>
+      <p class="hint" part="hint" id="lines-hint">${texts.of('lines.hint')}</p>
       <div class="control">
         ${
           lines.file === null
@@ -58,28 +61,31 @@ export function linesPanel(view: View, lines: Lines, add: (good: PlanRepository[
                 dir="ltr"
                 autocomplete="off"
                 spellcheck="false"
-                aria-describedby="lines-hint lines-verdict"
+                aria-describedby=${described}
                 .value=${lines.text}
                 @input=${({ target }: { target: HTMLTextAreaElement }) => {
                   lines.take(target.value);
                   view.update();
                 }}
               ></textarea>`
-            : html`<input id="lines" class="code" part="input" readonly aria-describedby="lines-hint lines-verdict" .value=${lines.file} />`
+            : html`<input id="lines" class="code" part="input" readonly aria-describedby=${described} .value=${lines.file} />`
         }
       </div>
-      <div class="verdict" id="lines-verdict">
-        ${lines.unreadable ? note('bad', 'failed', html`<div>${texts.of('lines.unreadable')}</div>`) : nothing}
-        ${good.length > 0 ? html`<div class="note good">${icon('ok')}<div>${texts.count('lines.good', good.length)}</div></div>` : nothing}
-        ${issues.slice(0, shown).map((issue) => {
+      <div class="verdict" part="verdict" id="lines-verdict">
+        <div id="lines-count">
+          ${lines.unreadable ? note('bad', 'failed', html`<div>${texts.of('lines.unreadable')}</div>`) : nothing}
+          ${good.length > 0 ? note('good', 'ok', html`<div>${texts.count('lines.good', good.length)}</div>`) : nothing}
+        </div>
+        ${errors.map((issue, place) => {
           const { params: { line } = {} } = issue;
           const correction = corrections.find((one) => one.line === line);
           return issueNote(view, issue, {
+            id: `lines-error-${place}`,
             place: placeOf(view, issue.params),
             use: correction && (() => correct([correction])),
           });
         })}
-        ${issues.length > shown ? html`<p class="hint">${texts.count('lines.more', read.errors - shown)}</p>` : nothing}
+        ${issues.length > shown ? html`<p class="hint" part="hint">${texts.count('lines.more', read.errors - shown)}</p>` : nothing}
       </div>
     </div>
     <div class="actions">

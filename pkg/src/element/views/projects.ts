@@ -27,11 +27,12 @@ export function picker(view: View, list: ProjectList, take: (picked: ListedProje
   const found = list.found ?? [];
   const count = list.picked.size;
   return html`
-    <div class="field">
-      <label for="project-search">${texts.of('pick.search')}</label>
+    <div class="field" part="field">
+      <label for="project-search" part="label">${texts.of('pick.search')}</label>
       <div class="control short">
         <input
           id="project-search"
+          part="input"
           type="search"
           autocomplete="off"
           spellcheck="false"
@@ -45,7 +46,7 @@ export function picker(view: View, list: ProjectList, take: (picked: ListedProje
             view.listProjects();
           }}
         />
-        <button type="button" @click=${() => view.listProjects()}>${texts.of('pick.find')}</button>
+        <button type="button" part="button" @click=${() => view.listProjects()}>${texts.of('pick.find')}</button>
       </div>
     </div>
     ${allowHttp(view, 'projects')}
@@ -55,7 +56,7 @@ export function picker(view: View, list: ProjectList, take: (picked: ListedProje
             <legend class="only-read">${texts.of('pick.legend')}</legend>
             ${found.map((project) => {
               const there = listed.has(project.url);
-              return html`<label class="choice"
+              return html`<label class="choice" part="choice"
                 ><input
                   type="checkbox"
                   .checked=${there || list.picked.has(project)}
@@ -69,7 +70,7 @@ export function picker(view: View, list: ProjectList, take: (picked: ListedProje
             })}
           </fieldset>`
         : list.found !== null && !list.running
-          ? html`<p class="hint">${texts.of('pick.none')}</p>`
+          ? html`<p class="hint" part="hint">${texts.of('pick.none')}</p>`
           : nothing
     }
     ${list.running ? html`<p class="hint note">${icon('running')}${texts.of('token.testing')}</p>` : nothing}
