@@ -7,6 +7,19 @@
 //!
 //! ```
 //! use torque_gitlab_connect::address::{BaseUrl, RepositoryUrl};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let base: BaseUrl = "https://gitlab.example.com/".parse()?;
+//! let repository = RepositoryUrl::check(Some(&base), "https://GitLab.example.com/platform/network.git")?.value;
+//! assert_eq!(repository.as_str(), "https://gitlab.example.com/platform/network");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A whole job:
+//!
+//! ```
+//! use torque_gitlab_connect::address::{BaseUrl, RepositoryUrl};
 //! use torque_gitlab_connect::http::{HttpAnswer, HttpRequest};
 //! use torque_gitlab_connect::onboarding::{Effect, Event, FailureReason, Method, Onboarding, Outcome, Plan, PlanRepository};
 //! use torque_gitlab_connect::secret::Secret;

@@ -29,3 +29,13 @@ test('README.md says of its first check what is logged', async () => {
   run(await import('torque-gitlab-connect'), { log: (...values) => told.push(values.join(' ')) });
   assert.deepEqual(told, [said.split('\n')[0]]);
 });
+
+test('pkg/README.md names every part of the element', () => {
+  const manifest = JSON.parse(readFileSync(new URL('../../pkg/dist/custom-elements.json', import.meta.url), 'utf8'));
+  const parts = manifest.modules.flatMap(({ declarations = [] }) =>
+    declarations.flatMap(({ cssParts = [] }) => cssParts),
+  );
+  const readme = readFileSync(new URL('../../pkg/README.md', import.meta.url), 'utf8');
+  assert.ok(parts.length > 0);
+  for (const { name, description } of parts) assert.ok(readme.includes(`| \`${name}\` | ${description} |`), name);
+});
