@@ -1,21 +1,17 @@
 //! `serve`: the form on this machine, and on the same origin Torque's endpoints, passed on.
 
+mod connections;
 mod page;
 mod proxy;
 
 use std::io;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
-use std::time::Duration;
 
-use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
 use torque_gitlab_connect::address::PortalUrl;
 use torque_gitlab_connect::torque::Head;
 
@@ -24,13 +20,9 @@ use crate::client::Client;
 use crate::failure::{Context, Exit, Failure, Result};
 use crate::{output, secrets};
 
+use self::connections::Connections;
 use self::page::Page;
 use self::proxy::Proxy;
-
-/// A browser opens six connections to one origin; a few tabs need no more.
-const CONNECTIONS: usize = 32;
-/// For the head of a request, whose sender is on this machine.
-const HEAD_LIMIT: Duration = Duration::from_secs(10);
 
 /// Serves until Ctrl-C.
 pub fn serve(options: &Serve) -> Result<Exit> {
@@ -82,37 +74,35 @@ struct Site {
 }
 
 async fn listen(listener: TcpListener, site: Arc<Site>) -> io::Result<()> {
-    let router = Router::new().fallback(answer).with_state(site);
-    let connections = Arc::new(Semaphore::new(CONNECTIONS));
+    let connections = Connections::default();
     loop {
-        // Others wait in the queue of the system.
-        let permit = Arc::clone(&connections).acquire_owned().await.map_err(io::Error::other)?;
         // One connection that breaks before it is there does not end the others.
         let Ok((stream, _)) = listener.accept().await else { continue };
-        let service = TowerToHyperService::new(router.clone());
-        tokio::spawn(async move {
-            let _permit = permit;
-            let mut server = hyper::server::conn::http1::Builder::new();
-            server.timer(TokioTimer::new()).header_read_timeout(HEAD_LIMIT).max_buf_size(64 * 1024);
-            // A connection that breaks is the other side's business.
-            let _ = server.serve_connection(TokioIo::new(stream), service).await;
+        let site = Arc::clone(&site);
+        connections.serve(stream, move |request| {
+            let site = Arc::clone(&site);
+            async move { site.answer(request).await }
         });
     }
 }
 
-async fn answer(State(site): State<Arc<Site>>, request: Request) -> Response {
-    let mut answer = match site.refusal(&request) {
-        Some(refusal) => refusal,
-        None if is_api(&request) => site.proxy.pass_on(request).await,
-        None => site.page.answer(&request),
-    };
-    for (name, value) in page::HEADERS {
-        answer.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
-    }
-    answer
-}
-
 impl Site {
+    /// `None` stands for a request that came while as many as possible were answered.
+    async fn answer(&self, request: Option<Request>) -> Response {
+        let mut answer = match request {
+            None => refuse(StatusCode::SERVICE_UNAVAILABLE, "too many requests at once; nothing was done"),
+            Some(request) => match self.refusal(&request) {
+                Some(refusal) => refusal,
+                None if is_api(&request) => self.proxy.pass_on(request).await,
+                None => self.page.answer(&request),
+            },
+        };
+        for (name, value) in page::HEADERS {
+            answer.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        }
+        answer
+    }
+
     /// Why a request is not answered, from its head alone.
     fn refusal(&self, request: &Request) -> Option<Response> {
         // A name of somebody else's that leads here (DNS rebinding) would make its page this one's origin.

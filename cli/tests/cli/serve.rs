@@ -475,6 +475,58 @@ fn head(proxy: &Serving, line: &str, headers: &[(&str, &str)]) -> u16 {
 }
 
 #[test]
+fn a_crowd_that_says_nothing_keeps_no_request_waiting() {
+    let setup = Setup::new("crowd", "");
+    let proxy = setup.proxy("https://portal.example/");
+    let authority = proxy.page.split('/').nth(2).unwrap();
+    let crowd: Vec<TcpStream> = (0..1_500)
+        .map(|number| {
+            let mut stream = TcpStream::connect(authority).unwrap();
+            // Every second one has begun.
+            if number % 2 == 0 {
+                write!(stream, "GET / HTTP/1.1\r\nHost: {authority}\r\n").unwrap();
+            }
+            stream
+        })
+        .collect();
+    assert_eq!(send(&proxy, "GET /sandbox.json", &[], "").status, 404);
+    // The answer came while they still said nothing: of the last ones none was closed, the first ones had to go.
+    let is_open = |stream: &TcpStream| {
+        stream.set_nonblocking(true).unwrap();
+        let read = { stream }.read(&mut [0]);
+        stream.set_nonblocking(false).unwrap();
+        read.is_err_and(|why| why.kind() == std::io::ErrorKind::WouldBlock)
+    };
+    assert!(crowd[crowd.len() - 100..].iter().all(is_open));
+    assert_eq!({ &crowd[0] }.read(&mut [0]).unwrap_or_default(), 0, "the oldest is closed");
+}
+
+#[test]
+fn requests_that_are_too_many_are_refused_until_others_end() {
+    let setup = Setup::new("many", "");
+    let proxy = setup.proxy("https://portal.example/");
+    let authority = proxy.page.split('/').nth(2).unwrap();
+    let status = || send(&proxy, "GET /sandbox.json", &[], "").status;
+    let mut unfinished = Vec::new();
+    let refused = loop {
+        let mut stream = TcpStream::connect(authority).unwrap();
+        let head = format!(
+            "{CONNECT} HTTP/1.1\r\nHost: {authority}\r\nSec-Fetch-Site: same-origin\r\nContent-Length: 9\r\n\r\n"
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        unfinished.push(stream);
+        match status() {
+            404 => {}
+            refused => break refused,
+        }
+    };
+    // The state machine knows that nothing was done.
+    assert_eq!((refused, unfinished.len() <= 32), (503, true), "{}", unfinished.len());
+    drop(unfinished);
+    while status() != 404 {}
+}
+
+#[test]
 fn the_page_is_in_the_program() {
     let setup = Setup::new("page", "");
     let proxy = setup.proxy("https://portal.example/proxy");

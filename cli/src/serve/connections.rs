@@ -1,0 +1,93 @@
+//! The connections of the server: how many, for how long, and which one goes when there are too many.
+//!
+//! A connection that says nothing costs a socket and a few hundred bytes, one with a request also a body and an answer. So
+//! the two are counted apart: a crowd that says nothing cannot keep a request from being answered.
+
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::response::Response;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::TcpStream;
+use tokio::sync::{Notify, Semaphore};
+
+/// Requests that are answered at once: a browser opens six connections to one origin, and a few tabs need no more.
+const REQUESTS: usize = 32;
+/// Connections that have not sent the head of a request. Where more come, the oldest is closed.
+const WAITING: usize = 256;
+/// For the head of a request, whose sender is on this machine.
+const HEAD_TIME: Duration = Duration::from_secs(30);
+/// For all of a connection: longer than head, body and the answer of Torque together may take, so that it ends only those
+/// whose other side does not read.
+const CONNECTION_TIME: Duration = Duration::from_secs(200);
+
+/// One request each.
+pub struct Connections {
+    requests: Arc<Semaphore>,
+    waiting: Arc<Waiting>,
+}
+
+impl Default for Connections {
+    fn default() -> Self {
+        Self { requests: Arc::new(Semaphore::new(REQUESTS)), waiting: Arc::default() }
+    }
+}
+
+impl Connections {
+    /// Reads a request and sends the answer of `answer`, which is given `None` where too many are answered already.
+    pub fn serve<A>(&self, stream: TcpStream, answer: impl Fn(Option<Request>) -> A + Send + Sync + 'static)
+    where
+        A: Future<Output = Response> + Send + 'static,
+    {
+        let (requests, waiting) = (Arc::clone(&self.requests), Arc::clone(&self.waiting));
+        let crowded_out = waiting.join();
+        tokio::spawn(async move {
+            // It is given back when the connection ends, so that it lasts as long as the answer.
+            let permit = OnceLock::new();
+            let service = service_fn(|request: hyper::Request<_>| {
+                waiting.leave(&crowded_out);
+                let permitted = Arc::clone(&requests).try_acquire_owned().is_ok_and(|one| permit.set(one).is_ok());
+                let answered = answer(permitted.then(|| request.map(Body::new)));
+                async { Ok::<_, Infallible>(answered.await) }
+            });
+            let mut server = http1::Builder::new();
+            server.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(64 * 1024).keep_alive(false);
+            // A connection that breaks is the other side's business.
+            tokio::select! {
+                _ = server.serve_connection(TokioIo::new(stream), service) => (),
+                () = crowded_out.notified() => (),
+                () = tokio::time::sleep(CONNECTION_TIME) => (),
+            }
+            waiting.leave(&crowded_out);
+        });
+    }
+}
+
+/// Connections that have not sent the head of a request, the oldest first.
+#[derive(Default)]
+struct Waiting(Mutex<VecDeque<Arc<Notify>>>);
+
+impl Waiting {
+    /// Adds one, which is notified when it has to go.
+    fn join(&self) -> Arc<Notify> {
+        let new = Arc::new(Notify::new());
+        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiting.len() == WAITING
+            && let Some(oldest) = waiting.pop_front()
+        {
+            oldest.notify_one();
+        }
+        waiting.push_back(Arc::clone(&new));
+        new
+    }
+
+    fn leave(&self, one: &Arc<Notify>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|other| !Arc::ptr_eq(other, one));
+    }
+}
