@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs::{self, File};
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -21,6 +21,7 @@ use crate::client::Client;
 use crate::driver::{Observer, drive, now};
 use crate::failure::{Context, Exit, Failure, Result};
 use crate::style::{BAD, DOUBTFUL, GOOD};
+use crate::whole_file::WholeFile;
 use crate::{messages, output, plan};
 
 /// Does the job and prints its report.
@@ -30,20 +31,24 @@ pub fn connect(options: &Connect) -> Result<Exit> {
     if options.dry_run {
         return preview(&plan, options.json);
     }
+    let (checkpoint, report_file) = (options.checkpoint.as_deref(), options.report.as_deref());
+    let written = checkpoint.map(|file| WholeFile::new(file, &[&options.plan])).transpose()?;
+    let read = [Some(options.plan.as_path()), checkpoint];
+    let read: Vec<&Path> = read.into_iter().flatten().collect();
+    let reported = report_file.map(|file| WholeFile::new(file, &read)).transpose()?;
     plan::ask_for_tokens(&mut plan)?;
-    let checkpoint = options.checkpoint.as_deref();
     let _lock = checkpoint.map(Lock::take).transpose()?;
     let machine = machine(options, &plan)?;
     let client =
         Client::new(options.trust.ca.as_deref(), [plan.portal_url.as_str()].into_iter().chain(base_url(&plan)))?;
-    let mut screen = Screen::new(&plan, checkpoint.map(Path::to_owned));
+    let mut screen = Screen::new(&plan, written);
     let report = crate::runtime()?.block_on(async {
         let stop = stop_on_signal()?;
         Ok::<_, Failure>(drive(machine, &client, &mut screen, stop).await)
     })?;
     screen.finish();
-    if let Some(file) = &options.report {
-        write_report(file, &report)?;
+    if let (Some(file), Some(whole)) = (report_file, &reported) {
+        write_report(file, whole, &report)?;
     }
     if options.json {
         output::print_json(&*report)?;
@@ -140,8 +145,13 @@ struct Lock {
 impl Lock {
     fn take(checkpoint: &Path) -> Result<Self> {
         let path = PathBuf::from(format!("{}.lock", checkpoint.display()));
+        let mut options = File::options();
+        options.write(true).create(true).truncate(false);
+        // Whoever can open it could keep it locked.
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         loop {
-            let file = File::create(&path).context(format!("create {}", path.display()))?;
+            let file = options.open(&path).context(format!("create {}", path.display()))?;
             match file.try_lock() {
                 Ok(()) if is_at(&file, &path) => return Ok(Self { path, file }),
                 // The job that had it removed it before it was locked here: the next one would lock another file.
@@ -229,7 +239,7 @@ struct Screen {
     /// The outcome that was last shown of each.
     shown: Vec<Option<RepositoryOutcome>>,
     bar: Option<ProgressBar>,
-    checkpoint: Option<PathBuf>,
+    checkpoint: Option<WholeFile>,
     /// The servers that requests under way were sent to, by their ids.
     asked: HashMap<u32, String>,
     /// The last line about an answer that did not come.
@@ -237,7 +247,7 @@ struct Screen {
 }
 
 impl Screen {
-    fn new(plan: &Plan, checkpoint: Option<PathBuf>) -> Self {
+    fn new(plan: &Plan, checkpoint: Option<WholeFile>) -> Self {
         let names: Vec<String> = plan.repositories.iter().map(|repository| repository.url.clone()).collect();
         let bar = io::stderr().is_terminal().then(|| {
             let bar = ProgressBar::new(names.len() as u64);
@@ -267,7 +277,7 @@ impl Screen {
 impl Observer for Screen {
     fn store(&mut self, checkpoint: &Checkpoint) -> io::Result<()> {
         let Some(file) = &self.checkpoint else { return Ok(()) };
-        let written = write_whole(file, &serde_json::to_vec(checkpoint)?);
+        let written = file.write(&serde_json::to_vec(checkpoint)?);
         if let Err(why) = &written {
             self.line(&format!("The checkpoint could not be written, so the job stops: {why}"));
         }
@@ -355,25 +365,14 @@ fn for_people<T>(report: &Report, form: impl Fn(&Value) -> Check<T>) -> Result<T
     form(&json).map(|form| form.value).map_err(|issues| Failure::failed(issues.to_string()))
 }
 
-fn write_report(file: &Path, report: &Report) -> Result<()> {
+fn write_report(file: &Path, whole: &WholeFile, report: &Report) -> Result<()> {
     let is_table = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
     let text = if is_table {
         for_people(report, Report::csv_of_json)?
     } else {
         serde_json::to_string_pretty(report).map_err(|why| Failure::failed(why.to_string()))? + "\n"
     };
-    write_whole(file, text.as_bytes())
+    whole
+        .write(text.as_bytes())
         .map_err(|why| Failure::failed(format!("Cannot write the report to {}: {why}", file.display())))
-}
-
-/// Writes a file that is there as a whole or not at all, also after a crash, and that only its owner can read.
-fn write_whole(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut new = tempfile::NamedTempFile::new_in(folder)?;
-    new.write_all(bytes)?;
-    new.as_file().sync_all()?;
-    new.persist(file)?;
-    #[cfg(unix)]
-    File::open(folder)?.sync_all()?;
-    Ok(())
 }

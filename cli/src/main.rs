@@ -21,6 +21,7 @@ mod secrets;
 mod serve;
 mod style;
 mod token;
+mod whole_file;
 
 fn main() -> ExitCode {
     secrets::forbid_core_dumps();

@@ -189,6 +189,29 @@ fn the_checkpoint_is_for_its_owner_alone_and_holds_no_token() {
 
 #[cfg(unix)]
 #[test]
+fn what_is_no_ordinary_file_or_has_another_use_is_not_replaced() {
+    let (sandbox, folder) = (Sandbox::start(""), Folder::new());
+    let plan = sandbox.plan(&PROJECTS);
+    std::os::unix::fs::symlink(folder.write("kept.csv", "kept"), folder.path("link.csv")).unwrap();
+    // As special as a device, and no test has to risk one.
+    let _socket = std::os::unix::net::UnixListener::bind(folder.path("socket")).unwrap();
+    let paths =
+        ["link.csv", "socket", "", "no-such-folder/file", "plan.json", "./plan.json"].map(|name| folder.path(name));
+    for path in &paths {
+        for option in ["--report", "--checkpoint"] {
+            let called = connect(&sandbox, &folder, &plan, &[option, path]);
+            assert_eq!((called.status, called.out.as_str()), (2, ""), "{option} {path}: {called:?}");
+        }
+    }
+    let same = ["--checkpoint", &folder.path("job.json"), "--report", &folder.path("./job.json")];
+    assert_eq!(connect(&sandbox, &folder, &plan, &same).status, 2);
+    assert_eq!(folder.read("kept.csv"), "kept");
+    assert_eq!(folder.read("plan.json"), plan.to_string());
+    assert_eq!(sandbox.repositories(), Vec::<String>::new(), "nothing was sent");
+}
+
+#[cfg(unix)]
+#[test]
 fn ctrl_c_ends_the_requests_under_way_and_the_job_can_be_resumed() {
     use std::io::{BufRead, BufReader};
 
