@@ -8,3 +8,4 @@ mod resumption;
 mod scenarios;
 mod simulation;
 mod summary;
+mod waiting;

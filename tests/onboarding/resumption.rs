@@ -328,6 +328,8 @@ fn what_torque_refused_is_not_in_doubt_and_is_tried_again() {
         let (report, posts, _) = drive(resume(&plan, &stored.unwrap()).unwrap(), accepted, None);
         assert_eq!(report.repositories[0].outcome, RepositoryOutcome::Syncing, "{status}");
         assert_eq!(posts, ["gitlabEnterprise"], "{status}");
+        let again = report.repositories[0].sent.last().unwrap().at;
+        assert_eq!(again > START, status == 409, "{status}: at once, unless the list has to be looked at first");
     }
 }
 
@@ -352,8 +354,10 @@ fn what_torque_answered_before_an_abort_is_known_after_it() {
     assert_eq!(codes, ["plan.aborted_while_syncing"]);
     let stored = stored.unwrap();
     assert_eq!(stored["repositories"][0]["state"], "done");
-    let (_, posts, _) = drive(resume(&plan, &stored).unwrap(), |_| 202, None);
+    let (report, posts, _) = drive(resume(&plan, &stored).unwrap(), |_| 202, None);
     assert!(posts.is_empty(), "{posts:?}");
+    // It has its time to sync again, and no more.
+    assert!((60_000..70_000).contains(&(report.finished_at - START)), "{}", report.finished_at - START);
 
     // Its second POST is under way: there is no third.
     let mut statuses = [200, 502, 0].into_iter();
@@ -465,6 +469,114 @@ fn what_torque_answered_before_a_crash_is_reported_after_it() {
         assert_eq!((first.outcome, shown), (RepositoryOutcome::Connected, codes), "{status}");
         assert_eq!(first.sent.len(), 1, "it is not sent again");
     }
+}
+
+#[test]
+fn what_torque_refused_and_no_list_has_shown_before_a_crash_is_posted_once_more_at_most() {
+    let mut plan = provider_plan(&["g/a", "g/b"]);
+    plan.policy.inspect = false;
+    for (status, lost, posted_again, codes) in [
+        (422, 1, 1, vec!["torque.server_error", "torque.repository_unknown"]),
+        (502, 1, 1, vec!["torque.server_error", "torque.repository_unknown"]),
+        // Another POST would get the same answer.
+        (409, 2, 0, vec!["torque.repository_exists"]),
+    ] {
+        let mut machine = Onboarding::new(&plan, START).with_concurrency(1).with_checkpoints();
+        let mut checkpoints = 0;
+        // It crashes before the second repository is posted, while the first is looked for.
+        let checkpoint = loop {
+            match machine.next() {
+                Effect::Checkpoint { checkpoint } if checkpoints == 2 => {
+                    break serde_json::to_value(&checkpoint).unwrap();
+                }
+                Effect::Checkpoint { .. } => {
+                    checkpoints += 1;
+                    machine.handle(Event::CheckpointStored { now: START });
+                }
+                Effect::Send { id, request, .. } => {
+                    let is_provider = request.url.ends_with("repository_providers");
+                    let answer = answer(if is_provider { 200 } else { status }, json!(PROVIDER_ID));
+                    machine.handle(Event::Answer { id, answer, retry_after: None, now: START });
+                }
+                effect => panic!("{effect:?}"),
+            }
+        };
+        let stored = &checkpoint["repositories"][0];
+        assert_eq!((&stored["state"], &stored["lost"]), (&json!("unknown"), &json!(lost)), "{status}");
+        let (report, _, _) = drive(resume(&plan, &checkpoint).unwrap(), |_| 502, None);
+        let first = &report.repositories[0];
+        let found: Vec<_> = first.issues.iter().map(|issue| issue.code.as_str()).collect();
+        assert_eq!((first.outcome, found), (RepositoryOutcome::Unknown, codes), "{status}");
+        assert_eq!(first.sent.len(), 1 + posted_again, "{status}");
+    }
+}
+
+#[test]
+fn gitlab_is_asked_after_a_crash_only_about_what_may_be_posted_again() {
+    for (branch, lost, is_asked) in [(None, 1, true), (None, 2, false), (Some("main"), 1, false)] {
+        let mut plan = provider_plan(&["g/a"]);
+        plan.repositories[0].branch = branch.map(str::to_owned);
+        let mut checkpoint = checkpoint_before(&plan, 2);
+        checkpoint["repositories"][0]["lost"] = json!(lost);
+        let mut machine = resume(&plan, &checkpoint).unwrap();
+        let Effect::Send { id, request, .. } = machine.next() else { panic!("the token is asked about") };
+        assert!(request.url.ends_with("/self"));
+        let answer = token_answer(&["read_api", "read_repository"], None);
+        machine.handle(Event::Answer { id, answer, retry_after: None, now: START });
+        let asks = matches!(machine.next(), Effect::Send { request, .. } if request.url.contains("/projects/"));
+        assert_eq!(asks, is_asked, "{branch:?} {lost}");
+    }
+}
+
+#[test]
+fn a_lost_post_stays_in_doubt_although_the_second_has_not_gone_out() {
+    let mut plan = provider_plan(&["g/a"]);
+    plan.policy.inspect = false;
+    let mut machine = Onboarding::new(&plan, START).with_checkpoints();
+    let (mut now, mut checkpoints) = (START, 0);
+    let report = loop {
+        match machine.next() {
+            Effect::Checkpoint { .. } if checkpoints == 2 => {
+                checkpoints += 1;
+                machine.handle(Event::Abort { now });
+            }
+            Effect::Checkpoint { .. } => {
+                checkpoints += 1;
+                machine.handle(Event::CheckpointStored { now });
+            }
+            Effect::Send { id, request, .. } => {
+                let answer = match request.url.rsplit('/').next().unwrap() {
+                    "repository_providers" => answer(200, json!(PROVIDER_ID)),
+                    "gitlabEnterprise" => answer(502, json!("")),
+                    _ => answer(200, json!([])),
+                };
+                machine.handle(Event::Answer { id, answer, retry_after: None, now });
+            }
+            Effect::Wait { until } => {
+                now = until.unwrap();
+                machine.handle(Event::Time { now });
+            }
+            Effect::Done { report } => break report,
+        }
+    };
+    let first = &report.repositories[0];
+    let codes: Vec<_> = first.issues.iter().map(|issue| issue.code.as_str()).collect();
+    assert_eq!((first.outcome, first.sent.len()), (RepositoryOutcome::Unknown, 1));
+    assert_eq!(codes, ["torque.repository_unknown"]);
+}
+
+#[test]
+fn what_was_sent_before_a_crash_is_not_given_up_because_gitlab_shows_it_no_more() {
+    let plan = provider_plan(&["g/a", "g/b"]);
+    let checkpoint = checkpoint_before(&plan, 3);
+    let mut world = World::new();
+    // Its POST has arrived, and the project is hidden now.
+    for name in ["a", "b"] {
+        world.connect_now(json!({ "repository_name": name, "repository_url": format!("{BASE}g/{name}") }));
+        world.projects.insert(format!("g/{name}"), answer(404, json!({ "message": "404 Project Not Found" })));
+    }
+    let again = to_its_end(resume(&plan, &checkpoint).unwrap(), &mut world);
+    assert_eq!((again.report.outcome, again.posts), (Outcome::Connected, 0));
 }
 
 /// A job with everything that was passed on to it.
