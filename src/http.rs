@@ -1,12 +1,11 @@
 //! HTTP as data: requests to be sent by the caller, and answers that the caller received.
 
-use std::collections::BTreeMap;
-
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use serde_json::Value;
 use zeroize::Zeroize;
 
+use crate::issue::as_object;
 use crate::secret::Secret;
 
 /// A request, ready to be sent; in JavaScript with `fetch(request.url, request)`.
@@ -22,9 +21,10 @@ pub struct HttpRequest {
     pub method: &'static str,
     /// Canonical absolute URL.
     pub url: String,
-    /// Header name to value.
+    /// Header name and value, each name once.
+    #[serde(serialize_with = "as_object")]
     #[cfg_attr(feature = "js-validate", tsify(type = "Record<string, string>"))]
-    pub headers: BTreeMap<&'static str, String>,
+    pub headers: Vec<(&'static str, String)>,
     /// JSON text, only with `POST`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
@@ -47,9 +47,9 @@ impl HttpRequest {
     /// A `GET` of `url`, with `token` as `Authorization: Bearer` where there is one.
     #[must_use]
     pub fn get(url: String, token: Option<&Secret>) -> Self {
-        let mut headers = BTreeMap::from([("Accept", "application/json".to_owned())]);
+        let mut headers = vec![("Accept", "application/json".to_owned())];
         if let Some(token) = token {
-            headers.insert("Authorization", format!("Bearer {}", token.expose()));
+            headers.push(("Authorization", format!("Bearer {}", token.expose())));
         }
         Self {
             method: "GET",
@@ -68,9 +68,15 @@ impl HttpRequest {
     pub fn post(url: String, token: Option<&Secret>, body: String) -> Self {
         let mut request = Self::get(url, token);
         request.method = "POST";
-        request.headers.insert("Content-Type", "application/json".to_owned());
+        request.headers.push(("Content-Type", "application/json".to_owned()));
         request.body = Some(body);
         request
+    }
+
+    /// The value of the header of this name, in the spelling that [`HttpRequest::headers`] has.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
     }
 }
 
@@ -82,7 +88,7 @@ impl std::fmt::Debug for HttpRequest {
 
 impl Drop for HttpRequest {
     fn drop(&mut self) {
-        self.headers.values_mut().for_each(Zeroize::zeroize);
+        self.headers.iter_mut().for_each(|(_, value)| value.zeroize());
         self.body.zeroize();
     }
 }

@@ -5,7 +5,6 @@
 
 mod codes;
 
-use std::collections::BTreeMap;
 use std::iter::Chain;
 
 use serde::{Serialize, Serializer};
@@ -141,8 +140,8 @@ pub struct Issue {
     pub severity: Severity,
     /// Where, relative to the value that was checked; empty for that value itself.
     pub path: Vec<PathSegment>,
-    /// Details, named as in the code's row of the table.
-    pub params: BTreeMap<&'static str, Param>,
+    /// Details, named as in the code's row of the table, in the order of their names.
+    pub params: Vec<(&'static str, Param)>,
     /// A value that would pass, offered and never applied silently.
     pub suggestion: Option<String>,
 }
@@ -152,7 +151,7 @@ impl Issue {
     #[must_use]
     #[inline(never)] // made in some two hundred places
     pub fn new(code: IssueCode) -> Self {
-        Self { code, severity: code.severity(), path: Vec::new(), params: BTreeMap::new(), suggestion: None }
+        Self { code, severity: code.severity(), path: Vec::new(), params: Vec::new(), suggestion: None }
     }
 
     /// Puts `segment` in front of the path: the caller's view of where the checked value lies.
@@ -183,7 +182,16 @@ impl Issue {
 
     #[inline(never)]
     fn set_param(&mut self, name: &'static str, value: Param) {
-        self.params.insert(name, value);
+        match self.params.binary_search_by_key(&name, |(known, _)| known) {
+            Ok(place) => self.params[place].1 = value,
+            Err(place) => self.params.insert(place, (name, value)),
+        }
+    }
+
+    /// The detail of this name.
+    #[must_use]
+    pub fn param(&self, name: &str) -> Option<&Param> {
+        self.params.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
     /// As [`Issue::suggest`], where it lies.
@@ -193,7 +201,7 @@ impl Issue {
 
     /// The number that it tells as `count`.
     fn count(&self) -> i64 {
-        if let Some(Param::Number(count)) = self.params.get("count") { *count } else { 0 }
+        if let Some(Param::Number(count)) = self.param("count") { *count } else { 0 }
     }
 
     /// The same issue, only as a warning.
@@ -211,7 +219,7 @@ impl Issue {
         while let Some((before, after)) = rest.split_once('{') {
             let (name, after) = after.split_once('}').unwrap_or((after, ""));
             message.push_str(before);
-            match self.params.get(name) {
+            match self.param(name) {
                 Some(Param::Text(text)) => message.push_str(text),
                 Some(Param::Number(number)) => message.push_str(&number.to_string()),
                 None => message.push('…'),
@@ -258,12 +266,17 @@ struct Shown<'a> {
     /// English text for people; may be replaced per code.
     message: String,
     /// The details that the message names.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "<[_]>::is_empty", serialize_with = "as_object")]
     #[cfg_attr(feature = "js-validate", tsify(optional, type = "Record<string, string | number>"))]
-    params: &'a BTreeMap<&'static str, Param>,
+    params: &'a [(&'static str, Param)],
     /// A value that would pass, offered and never applied silently.
     #[serde(skip_serializing_if = "Option::is_none")]
     suggestion: Option<&'a str>,
+}
+
+/// Pairs of names and values as an object.
+pub(crate) fn as_object<S: Serializer, V: Serialize>(pairs: &[(&str, V)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(pairs.iter().map(|(name, value)| (name, value)))
 }
 
 impl Serialize for Issue {
@@ -336,7 +349,7 @@ impl Issues {
             last.severity = Severity::Error;
         }
         let count = last.count() + count;
-        last.params.insert("count", count.into());
+        last.set_param("count", count.into());
     }
 
     /// Puts those that are listed into another order.

@@ -105,7 +105,7 @@ impl Redactor {
         let Some(secrets) = &self.secrets else { return };
         let clean = |text: &mut String| *text = struck_out(text, secrets.places_in(text), HIDDEN);
         for issue in issues.iter_mut() {
-            for param in issue.params.values_mut() {
+            for (_, param) in &mut issue.params {
                 if let Param::Text(text) = param {
                     clean(text);
                 }

@@ -397,7 +397,7 @@ fn no_more_rows_are_read_than_a_plan_may_have() {
     let cut = |text: &str| {
         let read = PlanLines::read(text, None, None);
         let first = read.issues.iter().next().unwrap().clone();
-        let cut_at = (first.code == IssueCode::PlanTooManyRepositories).then(|| first.params["line"].clone());
+        let cut_at = first.param("line").filter(|_| first.code == IssueCode::PlanTooManyRepositories).cloned();
         (cut_at, read.good.len(), read.may_be_kept)
     };
     // Blank lines are no rows.
@@ -411,7 +411,7 @@ fn no_more_rows_are_read_than_a_plan_may_have() {
 fn a_row_of_a_million_cells_is_reported_and_not_stored() {
     let codes = |text: &str| {
         let read = PlanLines::read(text, None, None);
-        let shown: Vec<_> = read.issues.iter().map(|issue| (issue.code, issue.params.get("column").cloned())).collect();
+        let shown: Vec<_> = read.issues.iter().map(|issue| (issue.code, issue.param("column").cloned())).collect();
         (shown, read.good.len())
     };
     let row = "https://g.example/a/b";

@@ -663,7 +663,7 @@ mod answer {
             prop_assert_eq!(assessment.verdict == Verdict::Reject, has_error);
             prop_assert!(assessment.verdict == Verdict::Ok || !assessment.issues.is_empty());
             for issue in &assessment.issues {
-                prop_assert!(issue.params.keys().all(|name| issue.code.params().contains(name)));
+                prop_assert!(issue.params.iter().all(|(name, _)| issue.code.params().contains(name)));
                 prop_assert!(!issue.message().contains('{'), "{}", issue.message());
             }
         }

@@ -51,7 +51,7 @@ fn compare(row: &Row, url: Option<&str>, issues: &Issues) {
 #[track_caller]
 fn assert_params_are_the_codes_own(issue: &Issue) {
     let expected = issue.code.params();
-    let got: Vec<&str> = issue.params.keys().copied().collect();
+    let got: Vec<&str> = issue.params.iter().map(|(name, _)| *name).collect();
     assert!(expected.iter().all(|name| got.contains(name)) && got.len() == expected.len(), "{issue:?}");
     assert!(!issue.message().contains('{'), "{}", issue.message());
 }

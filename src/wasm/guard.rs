@@ -75,8 +75,10 @@ fn shorten_keys(issues: &mut Issues) {
                 shorten(key);
             }
         }
-        if let Some(Param::Text(key)) = issue.params.get_mut("key") {
-            shorten(key);
+        for param in &mut issue.params {
+            if let ("key", Param::Text(key)) = param {
+                shorten(key);
+            }
         }
     }
 }

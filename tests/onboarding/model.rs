@@ -136,7 +136,7 @@ impl World {
 
     /// What the servers do with a request.
     pub fn serve(&mut self, request: &HttpRequest) -> HttpAnswer {
-        let authorization = request.headers.get("Authorization").map(String::as_str).unwrap_or_default();
+        let authorization = request.header("Authorization").unwrap_or_default();
         if let Some(path) = request.url.strip_prefix(BASE) {
             return self.gitlab(path, authorization.strip_prefix("Bearer ").unwrap_or_default());
         }
@@ -505,7 +505,7 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
                     at: world.now,
                     known_at,
                     line: format!("{} {}", request.method, request.url),
-                    authorization: request.headers.get("Authorization").cloned(),
+                    authorization: request.header("Authorization").map(str::to_owned),
                     body,
                     failure,
                     status: answer.map(|answer| answer.status),

@@ -167,7 +167,7 @@ fn a_plan_has_a_bounded_number_of_repositories_and_tells_a_bounded_number_of_iss
     let shown: Vec<_> = issues.iter().map(|issue| issue.code.as_str()).collect();
     assert_eq!((shown[0], shown[1], shown.len()), ("name.dot_segment", "repository_url.missing_scheme", 101));
     let last = issues.iter().last().unwrap();
-    assert_eq!((last.code.as_str(), &last.params["count"]), ("input.too_many_issues", &Param::Number(9_901)));
+    assert_eq!((last.code.as_str(), last.param("count")), ("input.too_many_issues", Some(&Param::Number(9_901))));
     plan.repositories.push(PlanRepository::new("x"));
     assert_eq!(found(&plan), [r#"["space"] name.dot_segment"#, r#"["repositories"] plan.too_many_repositories"#]);
 }

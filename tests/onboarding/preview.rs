@@ -69,7 +69,7 @@ fn as_planned(request: &HttpRequest, plan: &Plan) -> (Value, bool) {
 
 fn as_json(planned: &PlannedRequest) -> Value {
     let body: Value = planned.body.as_ref().map_or(Value::Null, |body| serde_json::from_str(body).unwrap());
-    json!({ "method": planned.method, "url": planned.url, "headers": planned.headers, "body": body })
+    json!({ "method": planned.method, "url": planned.url, "headers": json!(planned)["headers"], "body": body })
 }
 
 fn preview(plan: &Plan) -> Vec<PlannedRequest> {
@@ -228,7 +228,7 @@ fn tokens_may_be_missing() {
     let planned = preview(&provider);
     assert_eq!(as_json(&planned[2])["body"]["details"]["token"], "…");
     // A portal's own proxy adds it.
-    assert!(!planned[2].headers.contains_key("Authorization"));
+    assert!(!planned[2].headers.iter().any(|(name, _)| *name == "Authorization"));
 
     let per_repository = plan(Method::TokenPerRepository { base_url: Some(BASE.into()) }, &["group/one", "group/two"]);
     assert_eq!(as_json(&preview(&per_repository)[3])["body"]["token"], "…");

@@ -61,7 +61,7 @@ pub fn correct_lines(text: &str, corrections: &[Correction]) -> String {
 /// What an error about a URL suggests.
 fn correction(issue: &Issue) -> Option<Correction> {
     let is_about_url = matches!(issue.path.last(), Some(PathSegment::Key(key)) if key == "url");
-    match (issue.params.get("line"), &issue.suggestion) {
+    match (issue.param("line"), &issue.suggestion) {
         (Some(Param::Number(line)), Some(url)) if is_about_url && issue.severity == Severity::Error => {
             usize::try_from(*line).ok().map(|line| Correction { line, url: url.clone() })
         }

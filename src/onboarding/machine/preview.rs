@@ -1,6 +1,5 @@
 //! The requests of a job before it is run.
 
-use std::collections::BTreeMap;
 use std::mem::take;
 use std::sync::Arc;
 
@@ -9,7 +8,7 @@ use serde::Serialize;
 use super::work::{QueuedRequest, RequestKind, Work};
 #[cfg(doc)]
 use crate::http::HttpRequest;
-use crate::issue::{Check, Issues};
+use crate::issue::{Check, Issues, as_object};
 use crate::onboarding::plan::{CheckedMethod, CheckedPlan, OnUnknown, Plan};
 use crate::onboarding::report::Step;
 use crate::secret::Secret;
@@ -31,9 +30,10 @@ pub struct PlannedRequest {
     pub method: &'static str,
     /// Canonical absolute URL.
     pub url: String,
-    /// Header name to value; one request after the other has the same.
+    /// Header name and value; one request after the other has the same.
+    #[serde(serialize_with = "as_object")]
     #[cfg_attr(feature = "js", tsify(type = "Record<string, string>"))]
-    pub headers: Arc<BTreeMap<&'static str, String>>,
+    pub headers: Arc<Vec<(&'static str, String)>>,
     /// JSON text, only with `POST`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
