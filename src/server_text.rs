@@ -53,7 +53,8 @@ impl Redactor {
     /// Removes `secrets`, except those that are shorter than any real token.
     #[must_use]
     pub fn new<'a>(secrets: impl IntoIterator<Item = &'a Secret>) -> Self {
-        let written: Vec<Secret> = secrets.into_iter().flat_map(as_written).collect();
+        let mut written = Vec::new();
+        secrets.into_iter().for_each(|secret| push_written(secret, &mut written));
         Self { secrets: Some(Secrets::new(&written)) }
     }
 
@@ -132,12 +133,14 @@ impl Redactor {
 }
 
 /// A secret as it is, and as it stands in JSON where that is another text: a server may repeat the body that it was sent.
-fn as_written(secret: &Secret) -> impl Iterator<Item = Secret> + use<> {
+fn push_written(secret: &Secret, written: &mut Vec<Secret>) {
     let text = secret.expose();
     let json = serde_json::to_string(text).unwrap_or_default();
     let json = json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap_or_default();
-    let escaped = (json.len() > text.len()).then(|| Secret::new(json.to_owned()));
-    std::iter::once(Secret::new(text.to_owned())).chain(escaped)
+    if json.len() > text.len() {
+        written.push(Secret::new(json.to_owned()));
+    }
+    written.push(secret.clone());
 }
 
 impl std::fmt::Debug for Redactor {

@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::report::Report;
-use super::stored::{Provider, Repository, SentRequest, Stored, StoredIssue};
+use super::report::SentRequest;
+use super::stored::{Provider, Repository, Stored, StoredIssue};
 use crate::instant::rfc3339_text;
 use crate::issue::Check;
 

@@ -440,7 +440,9 @@ struct Names {
 impl Names {
     /// Takes the names that the plan gives, wherever they stand in it.
     fn given<'r>(repositories: impl Iterator<Item = &'r PlanRepository>) -> Self {
-        Self { taken: repositories.filter_map(folded_name).map(|name| (name, 1)).collect() }
+        let mut taken = BTreeMap::new();
+        taken.extend(repositories.filter_map(folded_name).map(|name| (name, 1)));
+        Self { taken }
     }
 
     /// The project's name, with its groups in front where it is taken, and with a number where that is taken, too.

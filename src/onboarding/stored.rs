@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::report::SentRequest;
 use crate::input::Reading;
 use crate::issue::{Check, Checked, Issue, IssueCode};
 
@@ -49,12 +50,6 @@ pub(super) struct Repository {
 pub(super) struct Next {
     pub(super) url: String,
     pub(super) menu: Vec<String>,
-}
-
-#[derive(Deserialize)]
-pub(super) struct SentRequest {
-    pub(super) at: i64,
-    pub(super) status: Option<u16>,
 }
 
 #[derive(Deserialize)]

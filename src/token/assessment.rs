@@ -97,7 +97,7 @@ pub fn check_scopes(scopes: &[String], policy: &TokenPolicy, purpose: Purpose) -
     let mut issues = scopes::misspelled(scopes);
     // What is written wrong is meant right: saying that it is missing, too, would only confuse.
     let corrected = scopes.iter().map(|scope| scopes::correct_spelling(scope).unwrap_or(scope));
-    issues.extend(scopes::judge(&corrected.collect(), policy, purpose));
+    issues.extend(scopes::judge(corrected.collect(), policy, purpose));
     let verdict = if issues.has_error() { Verdict::Reject } else { Verdict::Ok };
     Assessment { verdict, issues, token: None }
 }
@@ -247,7 +247,7 @@ fn assess_facts(facts: &Facts, policy: &TokenPolicy, purpose: Purpose, now_ms: i
         issues.push(Issue::new(IssueCode::TokenFineGrained));
         decide(Verdict::Unknown);
     } else {
-        let found = scopes::judge(&facts.scopes.iter().map(String::as_str).collect(), policy, purpose);
+        let found = scopes::judge(facts.scopes.iter().map(String::as_str).collect(), policy, purpose);
         if found.has_error() {
             decide(Verdict::Reject);
         }

@@ -37,9 +37,10 @@ pub(super) fn required(policy: &TokenPolicy, purpose: Purpose) -> Vec<&str> {
 }
 
 /// Which scopes are missing, and which are not needed. With an error, the token does not meet the requirements.
-pub(super) fn judge(scopes: &BTreeSet<&str>, policy: &TokenPolicy, purpose: Purpose) -> Issues {
+pub(super) fn judge(mut scopes: Vec<&str>, policy: &TokenPolicy, purpose: Purpose) -> Issues {
+    scopes.sort_unstable();
     let required = required(policy, purpose);
-    let listed = |name: &str| scopes.contains(name);
+    let listed = |name: &str| scopes.binary_search(&name).is_ok();
     let effective = |name: &str| listed(name) || containing(name).iter().any(|other| listed(other));
     let has = |name: &str| match policy.scopes {
         ScopeReading::Effective => effective(name),

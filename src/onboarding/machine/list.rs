@@ -66,7 +66,7 @@ impl Work {
         self.lists.failures = 0;
         self.lists.came = queued.list;
         let shown = self.shown_in(entries);
-        let names = self.names_by_url(entries, &shown);
+        let by_url = self.entries_by_url(entries, &shown);
         // A second POST that has not gone out yet is not needed if the first turns up.
         for (index, run) in self.runs.iter().enumerate() {
             if run.lost > 0 && matches!(run.stage, Stage::Planned) {
@@ -76,7 +76,11 @@ impl Work {
         for index in std::mem::take(&mut self.lists.waiting) {
             match shown[index] {
                 Some(entry) => self.found(index, entry, context),
-                None => self.not_found(index, queued.list, &names, context),
+                None => {
+                    let url = comparable(self.plan.repositories[index].repository_url.as_str());
+                    let other = by_url.get(&url).and_then(|other| torque::name_of_entry(&entries[*other]));
+                    self.not_found(index, queued.list, other, context);
+                }
             }
             if matches!(self.runs[index].stage, Stage::Looking(_) | Stage::Syncing { .. }) {
                 self.lists.wait(index);
@@ -100,14 +104,15 @@ impl Work {
         shown
     }
 
-    /// The names under which the space has URLs; only where one is looked for that another name may have.
-    fn names_by_url<'a>(&self, entries: &'a [Value], shown: &[Option<&Value>]) -> BTreeMap<String, &'a str> {
+    /// Index by URL of the entries that have a name; only where a URL is looked for that another name may have.
+    fn entries_by_url(&self, entries: &[Value], shown: &[Option<&Value>]) -> BTreeMap<String, usize> {
+        let mut by_url = BTreeMap::new();
         let mut waiting = self.lists.waiting.iter();
-        if !waiting.any(|index| shown[*index].is_none() && was_taken(&self.runs[*index].sent)) {
-            return BTreeMap::new();
+        if waiting.any(|index| shown[*index].is_none() && was_taken(&self.runs[*index].sent)) {
+            let named = entries.iter().enumerate().filter(|(_, entry)| torque::name_of_entry(entry).is_some());
+            by_url.extend(named.filter_map(|(index, entry)| Some((comparable(torque::url_of_entry(entry)?), index))));
         }
-        let named = |entry| Some((comparable(torque::url_of_entry(entry)?), torque::name_of_entry(entry)?));
-        entries.iter().filter_map(named).collect()
+        by_url
     }
 
     fn found(&mut self, index: usize, entry: &Value, context: &mut StepContext<'_>) {
@@ -159,8 +164,8 @@ impl Work {
         }
     }
 
-    /// A list without a repository that should or might be in it.
-    fn not_found(&mut self, index: usize, list: u32, names: &BTreeMap<String, &str>, context: &mut StepContext<'_>) {
+    /// A list without a repository that should or might be in it; `other` is the name under which it has the URL.
+    fn not_found(&mut self, index: usize, list: u32, other: Option<&str>, context: &mut StepContext<'_>) {
         let run = &mut self.runs[index];
         let Stage::Looking(look_up) = &mut run.stage else { return };
         // It was asked for before the answer was lost, so it proves nothing.
@@ -169,7 +174,6 @@ impl Work {
         }
         look_up.lists_without += 1;
         // Torque rejected it, and this is the reason.
-        let other = names.get(&comparable(self.plan.repositories[index].repository_url.as_str()));
         if let Some(name) = other.filter(|_| was_taken(&run.sent)) {
             run.issues.push(Issue::new(IssueCode::TorqueUrlTaken).with("name", self.redactor.plain(name)));
             end(&mut self.runs, index, RepositoryOutcome::Failed, context.events);
