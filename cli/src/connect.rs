@@ -303,7 +303,7 @@ impl Observer for Screen {
                     None => {}
                 }
             }
-            Progress::Repository(RepositoryEvent { repository, outcome, status }) => {
+            Progress::Repository(RepositoryEvent { repository, outcome, status, settled }) => {
                 let (style, word) = match outcome {
                     RepositoryOutcome::Connected => (GOOD, "connected"),
                     RepositoryOutcome::Syncing => (DOUBTFUL, "syncing"),
@@ -311,15 +311,12 @@ impl Observer for Screen {
                     RepositoryOutcome::Unknown => (DOUBTFUL, "unknown"),
                     RepositoryOutcome::NotStarted => (DOUBTFUL, "not started"),
                 };
+                if *settled && let Some(bar) = &self.bar {
+                    bar.inc(1);
+                }
                 let shown = self.shown.get_mut(*repository).and_then(|shown| shown.replace(*outcome));
                 if shown == Some(*outcome) {
                     return;
-                }
-                if *outcome != RepositoryOutcome::Syncing
-                    && shown.is_none_or(|shown| shown == RepositoryOutcome::Syncing)
-                    && let Some(bar) = &self.bar
-                {
-                    bar.inc(1);
                 }
                 let name = self.names.get(*repository).map_or("", String::as_str);
                 let status = status.as_ref().filter(|status| !status.eq_ignore_ascii_case(word));

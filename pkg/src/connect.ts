@@ -1,5 +1,5 @@
 /**
- * The driver of the whole job: it sends what the core says, waits as long as it says, and tells it what came back.
+ * The driver of the whole job: it sends what the core says, waits as long as it says, and passes on what came back.
  */
 
 import { core } from './all.js';
@@ -17,7 +17,7 @@ export type ConnectOptions = {
   signal?: AbortSignal;
   /** How many requests may be under way at once; 4 by default. */
   concurrency?: number;
-  /** Is told what happens. */
+  /** Receives what happens. */
   onEvent?: (event: ConnectEvent) => void;
   /**
    * Awaited before each POST, with what `resume` needs after a crash; if it fails, nothing is sent and the job ends. Awaited
@@ -96,7 +96,7 @@ class Driver {
     for (;;) {
       const turn = this.#advance(happening);
       if (turn === null) return lostReport();
-      for (const event of turn.events) this.#tell(event);
+      for (const event of turn.events) this.#report(event);
       const { effect } = turn;
       if (effect.type === 'done') return effect.report;
       if (effect.type === 'send') {
@@ -118,7 +118,7 @@ class Driver {
     });
   }
 
-  #tell(event: ConnectEvent): void {
+  #report(event: ConnectEvent): void {
     try {
       // An async listener that fails must not become an unhandled rejection.
       Promise.resolve(this.#options.onEvent?.(event)).catch(() => {});
@@ -127,7 +127,7 @@ class Driver {
     }
   }
 
-  /** Without a checkpoint the next POST could not be told from a repeated one. */
+  /** Without a checkpoint the next POST could not be distinguished from a repeated one. */
   async #store(checkpoint: Checkpoint): Promise<Happening> {
     try {
       await this.#options.onCheckpoint?.(checkpoint);
@@ -148,7 +148,7 @@ class Driver {
   }
 }
 
-/** What has happened and was not yet told. */
+/** What has happened and was not yet reported. */
 class Inbox {
   readonly #happenings: Happening[] = [];
   #wake: (() => void) | null = null;
@@ -213,6 +213,7 @@ function lostReport(): Report {
     ],
     provider: null,
     tokens: [],
+    tokenVerdict: null,
     repositories: [],
     next: null,
     startedAt: now,

@@ -186,6 +186,8 @@ pub struct RepositoryEvent {
     pub outcome: RepositoryOutcome,
     /// Torque's own status word, if it sent one.
     pub status: Option<String>,
+    /// Whether this outcome is the last one of this job.
+    pub settled: bool,
 }
 
 /// Why no answer came.
@@ -217,6 +219,8 @@ pub struct Report {
     pub provider: Option<ProviderReport>,
     /// GitLab's answer about each token that was tested, or why it was not tested.
     pub tokens: Vec<TokenReport>,
+    /// The verdict on all of `tokens` together; none where no token was tested.
+    pub token_verdict: Option<Verdict>,
     /// In the plan's order; empty for an invalid plan.
     pub repositories: Vec<RepositoryReport>,
     /// Where to continue; none where Torque accepted no repository.
@@ -235,6 +239,7 @@ impl Report {
             issues,
             provider: None,
             tokens: Vec::new(),
+            token_verdict: None,
             repositories: Vec::new(),
             next: None,
             started_at: now,

@@ -31,6 +31,18 @@ pub enum Verdict {
     Unknown,
 }
 
+impl Verdict {
+    /// The verdict on several tokens together: one that is rejected counts more than one that cannot be told. None for none.
+    pub(crate) fn of_all(verdicts: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let weight = |verdict: &Self| match verdict {
+            Self::Ok => 0,
+            Self::Unknown => 1,
+            Self::Reject => 2,
+        };
+        verdicts.into_iter().max_by_key(weight)
+    }
+}
+
 /// A verdict with its reasons. The verdict decides; it is `reject` exactly when one of the issues is an error.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]

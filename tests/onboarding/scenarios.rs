@@ -6,6 +6,7 @@ use torque_gitlab_connect::onboarding::{
     AnswerEvent, Effect, Event, FailureReason, Method, OnUnknown, Onboarding, Outcome, Policy, Progress, ProviderEvent,
     RepositoryEvent, RepositoryOutcome, Step, StepOutcome, WaitEvent,
 };
+use torque_gitlab_connect::token::Verdict;
 
 use crate::model::*;
 
@@ -81,7 +82,20 @@ fn a_token_for_each_repository_needs_no_provider() {
     );
     assert_eq!(run.world.repositories["one"].body["token"], "glpat-one-0123456789");
     assert_eq!(run.world.repositories["one"].body["credential_name"], "one");
-    assert_eq!(run.report.tokens.len(), 2);
+    assert_eq!((run.report.tokens.len(), run.report.token_verdict), (2, Some(Verdict::Ok)));
+}
+
+#[test]
+fn one_rejected_token_makes_the_verdict_on_all_of_them() {
+    let mut world = World::new();
+    world.tokens.insert("glpat-one-0123456789".into(), token_answer(&["read_user"], None));
+    world.tokens.insert("glpat-two-0123456789".into(), token_answer(&["read_repository"], None));
+    let mut plan = plan(per_repository(), &["group/one", "group/two"]);
+    plan.repositories[0].token = secret("glpat-one-0123456789");
+    plan.repositories[1].token = secret("glpat-two-0123456789");
+    let run = play(&plan, world, healthy);
+    let verdicts: Vec<Verdict> = run.report.tokens.iter().map(|token| token.verdict).collect();
+    assert_eq!((verdicts, run.report.token_verdict), (vec![Verdict::Reject, Verdict::Ok], Some(Verdict::Reject)));
 }
 
 #[test]
@@ -157,6 +171,7 @@ fn an_unreachable_gitlab_is_asked_a_few_times_and_then_undecided() {
     let run = play(&provider_plan(&["group/one"]), World::new(), lost);
     assert_eq!((run.report.outcome, run.sent.len()), (Outcome::Failed, 3));
     assert!(run.report.tokens[0].issues.iter().any(|issue| issue.code.as_str() == "token.not_reached"));
+    assert_eq!(run.report.token_verdict, Some(Verdict::Unknown));
 }
 
 #[test]
@@ -934,6 +949,7 @@ fn events_tell_each_step_in_json() {
         repository: 0,
         outcome: RepositoryOutcome::Connected,
         status: Some("Connected".into()),
+        settled: true,
     });
     assert_eq!(run.events.last(), Some(&last));
     no_secret(&run);

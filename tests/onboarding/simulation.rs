@@ -404,14 +404,13 @@ fn its_outcome_is_true(setting: &Setting, run: &Run, index: usize) {
     assert!(reported.contains(&repository.sent.len()), "every POST is reported");
     assert!(repository.outcome == RepositoryOutcome::Connected || !repository.issues.is_empty(), "without a reason");
     let shown = run.events.iter().rev().find_map(|event| match event {
-        Progress::Repository(RepositoryEvent { repository, outcome, .. }) if *repository == index => Some(*outcome),
+        Progress::Repository(RepositoryEvent { repository, outcome, settled, .. }) if *repository == index => {
+            Some((*outcome, *settled))
+        }
         _ => None,
     });
-    assert!(aborted || shown == Some(repository.outcome), "shown otherwise");
-    let is_end = |event: &&Progress| {
-        matches!(event, Progress::Repository(RepositoryEvent { repository, outcome, .. })
-            if *repository == index && *outcome != RepositoryOutcome::Syncing)
-    };
+    assert!(aborted || shown == Some((repository.outcome, true)), "shown otherwise");
+    let is_end = |event: &&Progress| matches!(event, Progress::Repository(RepositoryEvent { repository, settled: true, .. }) if *repository == index);
     let lives = [&[0], &run.events_before[..], &[run.events.len()]].concat();
     let ends = |life: &[usize]| run.events[life[0]..life[1]].iter().filter(is_end).count();
     assert!(lives.windows(2).all(|life| ends(life) <= 1), "ended twice");

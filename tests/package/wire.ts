@@ -73,6 +73,7 @@ const report: Whole<package_.Report> = {
       token: { name: 'torque', scopes: ['read_api'], expiresAt: null, daysLeft: null },
     },
   ],
+  tokenVerdict: 'ok',
   repositories: [
     {
       index: 0,

@@ -7,7 +7,7 @@ use crate::onboarding::plan::CheckedMethod;
 use crate::onboarding::report::{
     NextStep, Outcome, Progress, ProviderReport, Report, RepositoryOutcome, RepositoryReport, StepOutcome, TokenReport,
 };
-use crate::token::Assessment;
+use crate::token::{Assessment, Verdict};
 
 impl Work {
     pub(super) fn all_ended(&self) -> bool {
@@ -98,19 +98,21 @@ impl Work {
             })
             .collect();
         let outcome = self.outcome(&repositories);
+        let tokens: Vec<TokenReport> = self
+            .tokens
+            .iter()
+            .filter_map(|token| {
+                let Assessment { verdict, issues, token: details } = *token.assessment.clone()?;
+                let (purpose, repositories) = (token.purpose, token.repositories.clone());
+                Some(TokenReport { purpose, repositories, verdict, issues, token: details })
+            })
+            .collect();
         Report {
             outcome,
             issues,
             provider: self.provider_report(),
-            tokens: self
-                .tokens
-                .iter()
-                .filter_map(|token| {
-                    let Assessment { verdict, issues, token: details } = *token.assessment.clone()?;
-                    let (purpose, repositories) = (token.purpose, token.repositories.clone());
-                    Some(TokenReport { purpose, repositories, verdict, issues, token: details })
-                })
-                .collect(),
+            token_verdict: Verdict::of_all(tokens.iter().map(|token| token.verdict)),
+            tokens,
             next: self.next_step(&repositories),
             repositories,
             started_at,

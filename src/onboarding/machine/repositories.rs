@@ -95,6 +95,11 @@ impl Work {
 
     pub(super) fn announce(&mut self, index: usize, outcome: RepositoryOutcome, context: &mut StepContext<'_>) {
         let status = self.runs[index].status.clone();
-        context.events.push(Progress::Repository(RepositoryEvent { repository: index, outcome, status }));
+        context.events.push(Progress::Repository(RepositoryEvent {
+            repository: index,
+            outcome,
+            status,
+            settled: false,
+        }));
     }
 }

@@ -297,6 +297,11 @@ pub(super) fn end(runs: &mut [RepositoryState], index: usize, outcome: Repositor
     let run = &mut runs[index];
     if !matches!(run.stage, Stage::Ended(_)) {
         run.stage = Stage::Ended(outcome);
-        events.push(Progress::Repository(RepositoryEvent { repository: index, outcome, status: run.status.clone() }));
+        events.push(Progress::Repository(RepositoryEvent {
+            repository: index,
+            outcome,
+            status: run.status.clone(),
+            settled: true,
+        }));
     }
 }

@@ -1,4 +1,4 @@
-/** A connection under way: what `connect` has told so far, sorted into the rows that are drawn. */
+/** A connection under way: the events of `connect` so far, sorted into the rows that are drawn. */
 
 import type {
   ConnectEvent,
@@ -23,7 +23,7 @@ export type Trace = {
 };
 
 /** What is known of one repository. */
-export type RepositoryState = { outcome: RepositoryReport['outcome']; status: string | null };
+export type RepositoryState = { outcome: RepositoryReport['outcome']; status: string | null; settled: boolean };
 
 /** What a request is about: the GitLab, the provider, the space's list, or the repository of this index. */
 export type Subject = 'gitlab' | 'provider' | 'space' | number;
@@ -51,15 +51,15 @@ export class Run {
     plan: Plan,
     /** What each repository is called here. */
     readonly titles: readonly string[],
-    private readonly tell: (event: ConnectEvent) => void,
+    private readonly onEvent: (event: ConnectEvent) => void,
   ) {
     this.providerName = 'name' in plan.method ? plan.method.name : null;
-    this.repositories = titles.map(() => ({ outcome: 'not_started', status: null }));
+    this.repositories = titles.map(() => ({ outcome: 'not_started', status: null, settled: false }));
   }
 
   /** How many repositories there are, and how many are settled. */
   get progress(): { done: number; count: number } {
-    const done = this.repositories.filter(({ outcome }) => outcome === 'connected' || outcome === 'failed').length;
+    const done = this.repositories.filter(({ settled }) => settled).length;
     return { done, count: this.repositories.length };
   }
 
@@ -84,7 +84,7 @@ export class Run {
     this.#abort.abort();
   }
 
-  /** To whom the request goes that is sent now: `connect` has told of it just before. */
+  /** To whom the request goes that is sent now: its event came just before. */
   recipientOf(url: string): Recipient {
     return this.traces.filter((trace) => trace.url === url).at(-1)?.to ?? 'gitlab';
   }
@@ -98,14 +98,14 @@ export class Run {
     this.waiting = event.type === 'wait' ? event.ms : null;
     if (event.type === 'provider') this.provider = event.outcome;
     if (event.type === 'repository')
-      this.repositories[event.repository] = { outcome: event.outcome, status: event.status };
+      this.repositories[event.repository] = { outcome: event.outcome, status: event.status, settled: event.settled };
     if (event.type === 'request') {
       const { id, step, repository, method, url } = event;
       this.traces.push({ id, to: recipients[step], subject: subjectOf(step, repository), method, url, end: null });
     }
     if (event.type === 'answer') this.#end(event.id, event.status);
     if (event.type === 'failure') this.#end(event.id, event.reason);
-    this.tell(event);
+    this.onEvent(event);
   }
 
   #end(id: number, end: Trace['end']): void {

@@ -34,7 +34,7 @@ export function connectStep(view: View): unknown {
 function list(view: View, run: Run): TemplateResult {
   const { texts } = view;
   const { shown, pager } = pageOf(view, 'rows', run.ended ? byCalm(view, run) : rowsOf(view, run));
-  // The same sentence in many rows is told once, above them.
+  // The same sentence in many rows is shown once, above them.
   const waited = run.report?.repositories.filter(({ issues }) => issues.some(isNotStarted)).length ?? 0;
   const once = waited > 1;
   const rows = repeat(
@@ -54,7 +54,7 @@ function list(view: View, run: Run): TemplateResult {
     ${pager}`;
 }
 
-/** What is told of a repository whose turn did not come. */
+/** What is shown of a repository whose turn did not come. */
 function isNotStarted({ code }: Issue): boolean {
   return code === 'plan.not_started';
 }
@@ -136,12 +136,10 @@ function gitlabRow(view: View, run: Run): Row {
   const { texts } = view;
   const name = texts.of('connect.token_row');
   const tokens = run.report?.tokens ?? [];
-  const verdict = (['reject', 'unknown', 'ok'] as const).find((wanted) =>
-    tokens.some((token) => token.verdict === wanted),
-  );
+  const verdict = run.report?.tokenVerdict ?? null;
   const states = { reject: 'failed', unknown: 'unknown', ok: 'done' } as const;
   const further = run.traces.some((trace) => trace.subject !== 'gitlab');
-  const state = verdict !== undefined ? states[verdict] : further ? 'done' : 'running';
+  const state = verdict !== null ? states[verdict] : further ? 'done' : 'running';
   return { state, name, word: texts.of(`state.${state}`), issues: tokens.flatMap((token) => token.issues) };
 }
 
@@ -191,7 +189,7 @@ function repositoryRow(view: View, run: Run, index: number): Row {
   return { state: started ? 'running' : states[outcome], name: run.titles[index] ?? '', word, issues };
 }
 
-/** What the user can say about a provider of which Torque does not tell enough. */
+/** What the user can answer about a provider whose outcome is unknown. */
 function waysOut(view: View, { code }: Issue): NonNullable<NoteOptions['ways']> {
   const way = (key: MessageKey, go: () => void) => ({ text: view.texts.of(key), go });
   const useExisting = () => {
@@ -248,7 +246,7 @@ function ending(view: View, run: Run): TemplateResult {
   const well = report?.outcome === 'connected';
   const unproved = report?.tokens.some((token) => token.verdict === 'unknown');
   return html`
-    ${report?.next && report.outcome !== 'invalid' && report.outcome !== 'failed' ? next(view, report.next, well) : nothing}
+    ${report?.next ? next(view, report.next, well) : nothing}
     ${
       !well && unproved
         ? checkbox(view, 'continue-unknown', model.continueUnknown, 'token.continue', (checked) => {
