@@ -53,7 +53,7 @@ export class Instance<G extends Glue> {
     }
   }
 
-  /** What it was told lies in its memory. */
+  /** Its arguments lie in its memory. */
   end(): void {
     this.#hasEnded = true;
     new Uint8Array(this.#memory.buffer).fill(0);

@@ -35,12 +35,12 @@ export type CheckRepositoryUrls = (baseUrl: string, repositoryUrls: readonly str
 
 /** `checkRepositoryUrls`, by one of the cores. */
 export function listCheck(core: Core<Glue>): CheckRepositoryUrls {
-  // Whatever it is given is told by the core.
+  // The core says what is wrong with whatever it is given.
   const checkList = core.lazily((glue) => glue.checkRepositoryList);
   const checkUrl = core.lazily((glue) => glue.checkRepositoryUrl);
   return (baseUrl, repositoryUrls) => {
-    const { copied, told } = copyList(repositoryUrls);
-    const base = checkList(baseUrl, told);
+    const { copied, argument } = copyList(repositoryUrls);
+    const base = checkList(baseUrl, argument);
     if (!base.ok) return base;
     const { url } = base.value;
     const judged = judgeAll(core, url, copied);
@@ -54,7 +54,7 @@ export function listCheck(core: Core<Glue>): CheckRepositoryUrls {
 
 const INSIDE = 2;
 
-/** Longer lists are told to be too large, as everything is that no memory holds. */
+/** Longer lists are too large, as everything is that no memory holds. */
 const MAX_LENGTH = 4_000_000;
 
 /** What stands for something that cannot be read: it cannot be read again either. */
@@ -65,20 +65,20 @@ const unreadable = (() => {
 })();
 
 /**
- * The elements: texts as they are, of everything else only what kind it is. And what the core is told of the list: what would
+ * The elements: texts as they are, of everything else only what kind it is. And the argument that the core gets for the list: what would
  * not do is not shown to it a second time, since a Proxy may then say something else.
  */
-function copyList(list: unknown): { copied: unknown[]; told: unknown } {
+function copyList(list: unknown): { copied: unknown[]; argument: unknown } {
   try {
-    if (!Array.isArray(list)) return { copied: [], told: list };
+    if (!Array.isArray(list)) return { copied: [], argument: list };
     const length: unknown = list.length;
-    if (typeof length !== 'number') return { copied: [], told: unreadable };
-    if (length > MAX_LENGTH) return { copied: [], told: new Array(MAX_LENGTH + 1) };
+    if (typeof length !== 'number') return { copied: [], argument: unreadable };
+    if (length > MAX_LENGTH) return { copied: [], argument: new Array(MAX_LENGTH + 1) };
     const copied: unknown[] = new Array(length);
     for (let index = 0; index < length; index += 1) put(copied, index, copyElement(list, index));
-    return { copied, told: [] };
+    return { copied, argument: [] };
   } catch {
-    return { copied: [], told: unreadable };
+    return { copied: [], argument: unreadable };
   }
 }
 

@@ -67,7 +67,7 @@ export function torqueProxy(options: TorqueProxyOptions): (request: Request) => 
     const errors = judged.issues.filter(({ severity }) => severity === 'error');
     throw new TypeError(`torqueProxy: ${errors.map(({ path, message }) => `${path.join('.')}: ${message}`).join(' ')}`);
   };
-  // What is wrong with the settings is told at once.
+  // What is wrong with the settings is thrown at once.
   judge({ method: 'GET', path: '/', host: '' });
 
   return async (request) => {

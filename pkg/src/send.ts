@@ -16,7 +16,7 @@ export type Received = {
   header: string | null;
 };
 
-/** Why there is no answer: unreachable, refused by CORS or the page's policy, reset, aborted (a browser does not tell which), or not in time. */
+/** Why there is no answer: unreachable, refused by CORS or the page's policy, reset, aborted (a browser does not say which), or not in time. */
 export type NoAnswer = 'network' | 'timeout';
 
 type Options = {

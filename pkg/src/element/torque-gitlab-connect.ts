@@ -7,6 +7,7 @@ import { type CSSResult, html, LitElement, type PropertyValues, render, type Tem
 import type { Method, Policy, Report } from '../index.js';
 import { checkPortalUrl, WasmBlockedError } from '../index.js';
 import { Announcer } from './controllers/announcer.js';
+import { Focus } from './controllers/focus.js';
 import { Jobs } from './controllers/jobs.js';
 import { Language, Languages } from './controllers/language.js';
 import { Modal } from './controllers/modal.js';
@@ -25,9 +26,10 @@ import {
   stepNames,
   type TorqueGitlabConnectEventMap,
 } from './events.js';
-import { type Draft, defaultKey, keepDraft, readDraft } from './state/draft.js';
+import { type Draft, defaultKey, readDraft, storeDraft } from './state/draft.js';
 import type { Field } from './state/field.js';
 import { type Entries, type EntriesWithTokens, Model } from './state/model.js';
+import { type Mistake, obstacleBefore } from './state/obstacle.js';
 import type { Run } from './state/run.js';
 import styles from './styles.css';
 import type { MessageKey, Messages, Texts } from './texts/messages.js';
@@ -40,7 +42,7 @@ import { methodStep } from './views/steps/method.js';
 import { repositoriesStep } from './views/steps/repositories.js';
 import { reviewStep } from './views/steps/review.js';
 import { torqueStep } from './views/steps/torque.js';
-import type { Mistake, Paged, View } from './views/view.js';
+import type { Paged, View } from './views/view.js';
 
 export type { Languages } from './controllers/language.js';
 export * from './events.js';
@@ -76,7 +78,7 @@ const noProperties = ['torqueToken', 'token'];
  * @slot repositories - The repositories.
  * @slot torque - The Torque space.
  * @slot review - The review.
- * @slot connect - The job, below all that is told of it.
+ * @slot connect - The job, below its progress and its report.
  * @csspart frame - The steps and the panel.
  * @csspart steps - The list of steps.
  * @csspart step - One of them.
@@ -218,13 +220,14 @@ export class TorqueGitlabConnectElement extends LitElement {
   readonly #model = new Model();
   readonly #language = new Language(this, TorqueGitlabConnectElement.languages);
   readonly #announcer = new Announcer(this);
+  readonly #focus = new Focus(this);
   readonly #jobs = new Jobs(this, {
     storage: () => this.storage ?? undefined,
     storageKey: () => this.#key,
     draft: () => this.#draft,
-    keep: () => this.#keep(),
+    store: () => this.#store(),
     fetch: (recipientOf) => this.#fetch(recipientOf),
-    tell: (event, run) => {
+    onEvent: (event, run) => {
       this.dispatchEvent(new JobProgressEvent(event));
       if (event.type === 'repository') this.#announceRepository(run, event.repository);
     },
@@ -251,14 +254,11 @@ export class TorqueGitlabConnectElement extends LitElement {
   #entries = '';
   /** Of the last press of Connect, as long as the page has not answered. */
   #asking: symbol | null = null;
-  #focus: string | null = null;
-  /** Whether the focus is inside, before this drawing. */
-  #within = false;
   #copied: string | null = null;
-  #keeping: ReturnType<typeof setTimeout> | undefined;
+  #storing: ReturnType<typeof setTimeout> | undefined;
   /** The page is left, maybe for the back/forward cache: no token is kept there, and no request goes on unseen. */
   readonly #leave = () => {
-    this.#keep();
+    this.#store();
     this.#asking = null;
     this.#jobs.stop();
     this.#forget();
@@ -343,7 +343,7 @@ export class TorqueGitlabConnectElement extends LitElement {
   async connect(): Promise<Report | null> {
     this.#flush();
     if (this.#busy) return null;
-    const obstacle = this.#obstacle('connect');
+    const obstacle = obstacleBefore('connect', this.#step, this.#model);
     if (obstacle !== null) {
       this.#show(obstacle.step, obstacle.mistakes);
       return null;
@@ -379,7 +379,7 @@ export class TorqueGitlabConnectElement extends LitElement {
     removeEventListener('pageshow', this.#comeBack);
     setTimeout(() => {
       if (this.isConnected) return;
-      clearTimeout(this.#keeping);
+      clearTimeout(this.#storing);
       this.#leave();
     });
   }
@@ -406,7 +406,6 @@ export class TorqueGitlabConnectElement extends LitElement {
     if (!model.steps.includes(this.#step)) this.#leaveVanished();
     if (!this.#typing && !this.#busy) this.#judgeSteps();
     this.#typing = false;
-    this.#within = this.shadowRoot?.activeElement !== null;
     const { states } = this.#internals;
     if (this.#busy) states.add('busy');
     else states.delete('busy');
@@ -414,22 +413,10 @@ export class TorqueGitlabConnectElement extends LitElement {
 
   protected override updated(): void {
     if (this.#blocked !== null) return;
-    this.#tellErrors();
+    this.#dispatchErrors();
     // Every field is judged for it, so not with each key stroke.
-    clearTimeout(this.#keeping);
-    this.#keeping = setTimeout(() => this.#keep(), 300);
-    // What had the focus may be gone: nobody is left at the top of the page.
-    if (this.#within && this.shadowRoot?.activeElement === null) this.#focus ??= 'heading';
-    if (this.#focus === null) return;
-    const target = this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(this.#focus)}`);
-    if (target === null) return;
-    this.#focus = null;
-    // What is closed takes no focus.
-    const closed = target.closest('details');
-    if (closed !== null) closed.open = true;
-    // The label before the input: what is asked must be in sight, not only the box.
-    (target.closest('.field') ?? target).scrollIntoView({ block: 'nearest' });
-    target.focus({ preventScroll: true });
+    clearTimeout(this.#storing);
+    this.#storing = setTimeout(() => this.#store(), 300);
   }
 
   protected override render(): TemplateResult {
@@ -454,7 +441,7 @@ export class TorqueGitlabConnectElement extends LitElement {
       </fieldset>
       <slot name="help"></slot>
       <slot name="footer"></slot>
-      <div class="only-read" role="status" lang=${language} dir=${direction}>${this.#announcer.said}</div>
+      <div class="only-read" role="status" lang=${language} dir=${direction}>${this.#announcer.text}</div>
     `;
   }
 
@@ -565,7 +552,7 @@ export class TorqueGitlabConnectElement extends LitElement {
   /** Goes to a step, or to the one before it that has to be put right first. */
   #visit(step: StepName): void {
     if (this.#busy || step === this.#step) return;
-    const obstacle = this.#obstacle(step);
+    const obstacle = obstacleBefore(step, this.#step, this.#model);
     if (obstacle !== null) this.#show(obstacle.step, obstacle.mistakes);
     else this.#goTo(step);
   }
@@ -578,53 +565,7 @@ export class TorqueGitlabConnectElement extends LitElement {
     this.#moveFocus('summary');
   }
 
-  /** The first step before another that `connect` would not take, with what is wrong in it; `null` where all is good. */
-  #obstacle(wanted: StepName): { step: StepName; mistakes: Mistake[] } | null {
-    const model = this.#model;
-    const { steps, lines } = model;
-    const before = steps.slice(0, steps.indexOf(wanted));
-    const bad = before.find((step) => !model.isGood(step));
-    if (bad !== undefined) {
-      const fields = model.fieldsOf(bad);
-      for (const field of fields) field.judge();
-      const mistakes = fields.filter((field) => field.wrong).map((field) => this.#mistake(field));
-      if (bad !== 'repositories' || lines.empty) return { step: bad, mistakes };
-      model.adding = 'lines';
-      const text = (texts: Texts) => lines.left(model, texts);
-      return { step: bad, mistakes: [...mistakes, { id: 'lines', field: '', code: null, text }] };
-    }
-    if (wanted !== 'review' && wanted !== 'connect') return null;
-    return this.#obstacleInPlan(before);
-  }
-
-  /** What is wrong with all of it together, or with what the page has given. */
-  #obstacleInPlan(before: readonly StepName[]): { step: StepName; mistakes: Mistake[] } | null {
-    const model = this.#model;
-    const preview = model.preview();
-    if (preview.ok) return null;
-    const errors = preview.issues.filter(({ severity }) => severity === 'error');
-    const stepOf = (field: Field) => before.find((step) => model.fieldsOf(step).includes(field));
-    let first: StepName | undefined;
-    const mistakes = errors.map((issue): Mistake => {
-      const field = model.fieldAt(issue.path);
-      const step = field === null ? undefined : stepOf(field);
-      first ??= step;
-      const text = (texts: Texts) => texts.issue(issue);
-      if (field === null) return { id: null, field: issue.path.join('.'), code: issue.code, text };
-      if (step !== undefined) field.add(issue);
-      const named = (texts: Texts) => `${texts.of(field.label)}: ${texts.issue(issue)}`;
-      return { id: step === undefined ? null : field.id, field: model.nameOf(field), code: issue.code, text: named };
-    });
-    return { step: first ?? (before.includes(this.#step) ? this.#step : (before.at(-1) ?? this.#step)), mistakes };
-  }
-
-  #mistake(field: Field): Mistake {
-    const issue = field.issues?.find(({ severity }) => severity === 'error');
-    const text = (texts: Texts) => `${texts.of(field.label)}: ${issue === undefined ? '' : texts.issue(issue)}`;
-    return { id: field.id, field: this.#model.nameOf(field), code: issue?.code ?? null, text };
-  }
-
-  #tellErrors(): void {
+  #dispatchErrors(): void {
     const failed = this.renderRoot.querySelector('.outcome.bad') !== null;
     const shown = (path: readonly unknown[], code: ShownError['code']): ShownError => ({ field: path.join('.'), code });
     const { issues = [], repositories = [] } = (failed && this.report) || {};
@@ -634,9 +575,9 @@ export class TorqueGitlabConnectElement extends LitElement {
       ...repositories.flatMap(({ index, issues }) => issues.map(({ code }) => shown(['repositories', index], code))),
     ];
     const visible = failed || this.#mistakes.length > 0;
-    const told = JSON.stringify([visible, errors]);
-    if (told === this.#errors || (!visible && this.#errors === '[]')) return;
-    this.#errors = visible ? told : '[]';
+    const shownErrors = JSON.stringify([visible, errors]);
+    if (shownErrors === this.#errors || (!visible && this.#errors === '[]')) return;
+    this.#errors = visible ? shownErrors : '[]';
     this.dispatchEvent(new ErrorsEvent(visible, errors));
   }
 
@@ -655,7 +596,7 @@ export class TorqueGitlabConnectElement extends LitElement {
       this.dispatchEvent(event);
       const { refusal } = event;
       if (refusal === null) return this.fetch ? this.fetch(url, init, { to }) : globalThis.fetch(url, init);
-      // GitLab was not asked. Torque's answers are told word for word, and a proxy that refuses answers so.
+      // GitLab was not asked. Torque's answers are shown word for word, and a proxy that refuses answers so.
       if (to === 'gitlab') throw new TypeError('refused by the page');
       return new Response(JSON.stringify({ message: refusal || this.#texts.of('connect.refused') }), { status: 403 });
     };
@@ -688,7 +629,7 @@ export class TorqueGitlabConnectElement extends LitElement {
     const run = await this.#jobs.work({ ...plan, ...(torqueToken !== '' && { torqueToken }) }, titles);
     model.pageTorqueToken = '';
     if (run.report?.outcome === 'connected') this.#forget();
-    this.#keep();
+    this.#store();
     this.#moveFocus('heading');
     if (run.report !== null) this.dispatchEvent(new EndEvent(run.report));
     return run.report;
@@ -711,23 +652,23 @@ export class TorqueGitlabConnectElement extends LitElement {
     return this.#model.steps.at(-2) ?? 'connect';
   }
 
-  /** Keeps what is typed, apart from tokens, where the page has said so. */
-  #keep(): void {
+  /** Stores what is typed, apart from tokens, where the page has set `storage`. */
+  #store(): void {
     if (!this.storage) return;
     const done = this.report?.outcome === 'connected';
-    keepDraft(this.storage, this.#key, done ? null : this.#draft);
+    storeDraft(this.storage, this.#key, done ? null : this.#draft);
   }
 
   get #draft(): Draft {
     return this.#model.draft(this.#step, this.#jobs.checkpoint);
   }
 
-  /** Fills in what was kept. */
+  /** Fills in what was stored. */
   #restore(storage: Storage): void {
     const draft = readDraft(storage, this.#key);
     if (draft === null) return;
     if (draft === 'unreadable') {
-      keepDraft(storage, this.#key, null);
+      storeDraft(storage, this.#key, null);
       this.#model.restored = draft;
       return;
     }
@@ -762,7 +703,7 @@ export class TorqueGitlabConnectElement extends LitElement {
     const within = this.shadowRoot?.activeElement !== null;
     const reachable = next !== undefined && (bad === undefined || steps.indexOf(bad) >= steps.indexOf(next));
     this.#goTo((reachable ? next : bad) ?? steps[0] ?? 'connect');
-    if (!within) this.#focus = null;
+    if (!within) this.#focus.stay();
   }
 
   #startAnew(): void {
@@ -778,7 +719,7 @@ export class TorqueGitlabConnectElement extends LitElement {
     const { repositories, titles } = run;
     const state = repositories[index];
     if (state === undefined || state.outcome === 'not_started') return;
-    // Of many, how many are done is told instead.
+    // Of many, the number of those that are done is announced instead.
     const many = repositories.length > 5;
     const what = state.status ?? this.#texts.of(`outcome.${state.outcome}`);
     this.#announcer.say(many ? this.#texts.of('connect.progress', run.progress) : `${titles[index] ?? ''}: ${what}`);
@@ -797,10 +738,9 @@ export class TorqueGitlabConnectElement extends LitElement {
   }
 
   #moveFocus(id: string): void {
-    this.#focus = id;
     const place = this.#model.repositories.findIndex(({ key }) => id.startsWith(`repository-${key}-`));
     if (place >= 0) this.#pages.set('repositories', Math.floor(place / pageSize));
-    this.requestUpdate();
+    this.#focus.move(id);
   }
 
   #forget(): void {

@@ -1,13 +1,13 @@
-/** What is said to those who do not see it appear. */
+/** Announces to screen readers what appears on the screen. */
 
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Says the last of what happens in a short while, so that nobody is talked over, and takes it back once it is no longer true. */
+/** Announces the last of what happens in a short while, so that one text does not interrupt another, and removes it once it is no longer true. */
 export class Announcer implements ReactiveController {
   /** For the live region. */
-  said = '';
+  text = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Whether what is said, or about to be, is still true. */
+  /** Whether what is announced, or about to be, is still true. */
   #stillTrue: () => boolean = () => true;
 
   constructor(private readonly host: ReactiveControllerHost) {
@@ -27,7 +27,7 @@ export class Announcer implements ReactiveController {
     this.#stillTrue = stillTrue;
     this.#timer = setTimeout(() => {
       // The same text twice would not be read again.
-      this.said = text === this.said ? `${text}\u00a0` : text;
+      this.text = text === this.text ? `${text}\u00a0` : text;
       this.host.requestUpdate();
     }, 300);
     this.host.requestUpdate();
@@ -35,7 +35,7 @@ export class Announcer implements ReactiveController {
 
   silence(): void {
     clearTimeout(this.#timer);
-    this.said = '';
+    this.text = '';
     this.#stillTrue = () => true;
   }
 }

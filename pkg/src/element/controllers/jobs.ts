@@ -11,14 +11,14 @@ import { Run } from '../state/run.js';
 
 /** What a job needs of the form. */
 type Needs = {
-  /** Where entries are kept; without it no other tab can know of the job. */
+  /** Where entries are stored; without it no other tab can know of the job. */
   readonly storage: () => Storage | undefined;
   readonly storageKey: () => string;
   readonly draft: () => Draft;
-  /** Keeps the draft now. */
-  readonly keep: () => void;
+  /** Stores the draft now. */
+  readonly store: () => void;
   readonly fetch: (recipientOf: (url: string) => Recipient) => typeof globalThis.fetch;
-  readonly tell: (event: ConnectEvent, run: Run) => void;
+  readonly onEvent: (event: ConnectEvent, run: Run) => void;
 };
 
 /** Runs a job, goes on with one, and hears from the tabs that have the same page open. */
@@ -82,7 +82,7 @@ export class Jobs implements ReactiveController {
   async #once(plan: Plan, titles: readonly string[]): Promise<Run> {
     const { needs } = this;
     const run = new Run(plan, titles, (event) => {
-      needs.tell(event, run);
+      needs.onEvent(event, run);
       this.host.requestUpdate();
     });
     this.run = run;
@@ -104,19 +104,19 @@ export class Jobs implements ReactiveController {
           await take(checkpoint);
           if (held.byOther) throw new Error('another tab runs this job');
           this.checkpoint = checkpoint;
-          needs.keep();
-          this.#tell({ isRunning: true });
+          needs.store();
+          this.#broadcast({ isRunning: true });
         },
       });
     run.leftToOther = held.byOther;
     await held.release?.();
-    if (held.release !== null) this.#tell({ isRunning: false });
+    if (held.release !== null) this.#broadcast({ isRunning: false });
     removeEventListener('beforeunload', warnBeforeUnload);
     return run;
   }
 
   /** Tells the other tabs how far the job came, and whether this one still has it. */
-  #tell({ isRunning }: { isRunning: boolean }): void {
+  #broadcast({ isRunning }: { isRunning: boolean }): void {
     this.#channel?.postMessage([JSON.stringify(this.needs.draft()), isRunning]);
   }
 
@@ -124,13 +124,13 @@ export class Jobs implements ReactiveController {
   readonly #hear = ({ data }: MessageEvent<unknown>) => {
     const storage = this.needs.storage();
     if (this.busy || storage === undefined || !Array.isArray(data)) return;
-    const [kept, isRunning] = data;
+    const [text, isRunning] = data;
     const known = this.checkpoint;
-    const told = draftOf(kept)?.checkpoint;
-    if (!told || told.plan !== known?.plan || told.startedAt !== known.startedAt) return;
-    this.checkpoint = told;
-    this.needs.keep();
-    if (isRunning === false) forgetMark(storage, told);
+    const received = draftOf(text)?.checkpoint;
+    if (!received || received.plan !== known?.plan || received.startedAt !== known.startedAt) return;
+    this.checkpoint = received;
+    this.needs.store();
+    if (isRunning === false) forgetMark(storage, received);
   };
 }
 

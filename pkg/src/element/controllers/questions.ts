@@ -35,7 +35,7 @@ export class Questions implements ReactiveController {
   /** Answers are about what was asked; where that has changed, what was listed is dropped. */
   hostUpdate(): void {
     const { model } = this.needs;
-    model.projects.keepFor(() => model.listing);
+    model.projects.forgetUnless(() => model.listing);
   }
 
   /** The test of the provider's token, or of a repository's. */

@@ -46,7 +46,7 @@ export class Lines {
   }
 
   /** What of it may stand where others could read it; a file can be chosen again. */
-  get kept(): string {
+  get storable(): string {
     return this.file === null && this.#read({}).mayBeKept ? this.text : '';
   }
 

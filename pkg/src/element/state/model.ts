@@ -68,7 +68,7 @@ export class Model {
   /** The token that the user accepts although it expires, and the address that it may go to over plain http. */
   #expiring: string | null = null;
   #unencrypted: string | null = null;
-  /** Whether entries came back after a reload, and with them a job that did not come to its end; or what was kept is unreadable. */
+  /** Whether entries came back after a reload, and with them a job that did not come to its end; or what was stored is unreadable. */
   restored: 'entries' | 'job' | 'unreadable' | null = null;
   /** Set by the embedding page. */
   policy: Policy = {};
@@ -135,7 +135,7 @@ export class Model {
     this.addRepository();
   }
 
-  /** The user accepts that this token of the provider expires; of another one nothing was said. */
+  /** The user accepts that this token of the provider expires; this says nothing about another one. */
   get acceptExpiry(): boolean {
     return this.#expiring === this.token.value;
   }
@@ -172,7 +172,7 @@ export class Model {
     });
   }
 
-  /** Whether `connect` would take what a step asks for, as far as that can be told without the other steps. */
+  /** Whether `connect` would take what a step asks for, as far as that can be known without the other steps. */
   isGood(step: StepName): boolean {
     if (step === 'repositories' && !this.lines.empty) return false;
     return this.fieldsOf(step).every((field) => field.passes);
@@ -297,7 +297,7 @@ export class Model {
     };
   }
 
-  /** The page's policy with what the user has said knowingly. */
+  /** The page's policy with what the user has accepted. */
   effectivePolicy(): Policy {
     return {
       ...this.policy,
@@ -377,21 +377,21 @@ export class Model {
     return { ...rest, method: shown, repositories: this.filledRepositories.map(withoutToken) };
   }
 
-  /** What may be kept where others could read it. */
+  /** What may be stored where others could read it. */
   draft(step: StepName, checkpoint: Checkpoint | null): Draft {
     const { kind, existing } = this;
     const holders = this.#tokenHolders();
     // A text that fails may hold what belongs to another field: a URL with a password, a token as a name.
-    const mayBeKept = (field: Field) => field.value === '' || (!holders.has(field) && field.passes);
-    const fields = Object.fromEntries(this.#texts.filter(mayBeKept).map((field) => [field.id, field.value]));
+    const isStorable = (field: Field) => field.value === '' || (!holders.has(field) && field.passes);
+    const fields = Object.fromEntries(this.#texts.filter(isStorable).map((field) => [field.id, field.value]));
     // Names are judged only together with a URL that passes.
-    const readable = this.filledRepositories.filter(({ url }) => url.passes && mayBeKept(url));
+    const readable = this.filledRepositories.filter(({ url }) => url.passes && isStorable(url));
     const repositories = readable.map((repository) => {
       const { token, ...rest } = repository.plan();
       const { name, branch, credentialName, agents } = repository;
-      return [name, branch, credentialName, agents].every(mayBeKept) ? rest : { url: rest.url };
+      return [name, branch, credentialName, agents].every(isStorable) ? rest : { url: rest.url };
     });
-    const lines = holders.has(this.lines) ? '' : this.lines.kept;
+    const lines = holders.has(this.lines) ? '' : this.lines.storable;
     return {
       version: 1,
       kind,
@@ -430,7 +430,7 @@ export class Model {
     return new Set(holders.filter((_, index) => held[index]));
   }
 
-  /** Fills in what was kept. */
+  /** Fills in what was stored. */
   restore({ kind, existing, fields, repositories, lines }: Draft): void {
     if (!this.fixed.has('method')) this.kind = kind;
     if (!this.fixed.has('existing')) this.existing = existing;
@@ -479,7 +479,7 @@ export class Model {
   /** Forgets every token, wherever it stands. */
   forgetSecrets(): void {
     const holders = this.#tokenHolders();
-    if (holders.has(this.lines) || this.lines.kept === '') this.lines.take('');
+    if (holders.has(this.lines) || this.lines.storable === '') this.lines.take('');
     for (const holder of holders) if (holder instanceof Field && !this.isFixed(holder)) holder.clear();
     for (const field of this.#secrets) field.clear();
     this.#expiring = null;

@@ -25,7 +25,7 @@ export class ProjectList {
   #abort = new AbortController();
 
   /** Forgets what another token, or another GitLab, has listed. */
-  keepFor(listing: () => GitLabInput | null): void {
+  forgetUnless(listing: () => GitLabInput | null): void {
     if (this.#asked === null) return;
     const input = listing();
     if (this.#asked.baseUrl !== input?.baseUrl || this.#asked.token !== input.token) this.forget();

@@ -9,7 +9,7 @@ export function topicOf({ code }: Issue): IssueTopic {
   return topic.ok ? topic.value : 'other';
 }
 
-/** Whether an issue tells something here: the user knows who has paused, and warnings about addresses were told beside their fields. */
+/** Whether an issue is new here: the user knows who has paused, and warnings about URLs were shown beside their fields. */
 export function isNews(issue: Issue): boolean {
   const topic = topicOf(issue);
   return topic !== 'pause' && !(topic === 'url' && issue.severity === 'warning');

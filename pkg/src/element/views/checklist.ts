@@ -160,7 +160,7 @@ function answered(view: View, assessment: Assessment, repository: Repository | n
   const text = checkToken((repository ?? view.model).token.value, view.model.purpose);
   const issues = [...text.issues, ...assessment.issues];
   // What the text tells against it stands below its field.
-  const told = (which: Line) => assessment.issues.filter((issue) => lineOf(issue) === which);
+  const shownAt = (which: Line) => assessment.issues.filter((issue) => lineOf(issue) === which);
   const about = (which: Line) => issues.filter((issue) => lineOf(issue) === which);
   const state = (which: Line, known: boolean): State => {
     const of = about(which);
@@ -173,14 +173,14 @@ function answered(view: View, assessment: Assessment, repository: Repository | n
     token === undefined ? '' : texts.of(name === '' ? 'token.answer_ok_unnamed' : 'token.answer_ok', { name });
   return html`
     ${
-      // A refusal may be told at another line.
-      token === undefined && told('answer').length === 0
+      // A refusal may be shown at another line.
+      token === undefined && shownAt('answer').length === 0
         ? nothing
-        : line(view, state('answer', true), 'token.answer', html`<bdi>${answer}</bdi>`, told('answer'))
+        : line(view, state('answer', true), 'token.answer', html`<bdi>${answer}</bdi>`, shownAt('answer'))
     }
-    ${line(view, state('kind', true), 'token.kind', kindOf(view, (repository ?? view.model).token), told('kind'))}
-    ${line(view, state('scopes', token !== undefined), 'token.scopes', scopes(view, assessment), told('scopes'))}
-    ${line(view, state('expiry', token !== undefined), 'token.expiry', expiry(view, assessment), told('expiry'))}
+    ${line(view, state('kind', true), 'token.kind', kindOf(view, (repository ?? view.model).token), shownAt('kind'))}
+    ${line(view, state('scopes', token !== undefined), 'token.scopes', scopes(view, assessment), shownAt('scopes'))}
+    ${line(view, state('expiry', token !== undefined), 'token.expiry', expiry(view, assessment), shownAt('expiry'))}
   `;
 }
 

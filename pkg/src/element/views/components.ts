@@ -44,8 +44,8 @@ export function textField(view: View, field: Field, options: FieldOptions = {}):
     options.hint === undefined
       ? nothing
       : html`<p class="hint" part="hint" id="${field.id}-hint">${texts.of(options.hint)}</p>`;
-  const said = verdict(view, field, options);
-  const described = [...(options.hint === undefined ? [] : [`${field.id}-hint`]), ...said.map(({ id }) => id)];
+  const notes = verdict(view, field, options);
+  const described = [...(options.hint === undefined ? [] : [`${field.id}-hint`]), ...notes.map(({ id }) => id)];
   return html`
     <div class="field ${field.wrong ? 'wrong' : ''}" part="field">
       <label for=${field.id} part="label">${label} ${options.optional ? html`<span class="optional">(${texts.of('optional')})</span>` : nothing}</label>
@@ -77,7 +77,7 @@ export function textField(view: View, field: Field, options: FieldOptions = {}):
         ${options.secret ? toggle(view, field, label) : nothing}
       </div>
       ${options.below ?? nothing}
-      <div class="verdict" part="verdict" id="${field.id}-verdict">${said.map(({ note }) => note)}</div>
+      <div class="verdict" part="verdict" id="${field.id}-verdict">${notes.map(({ note }) => note)}</div>
     </div>
   `;
 }
@@ -152,7 +152,7 @@ export function note(kind: 'good' | 'warn' | 'bad', name: IconName, content: Tem
   return html`<div class="note ${kind}" part="note">${icon(name)}${content}</div>`;
 }
 
-/** What can be done about an issue at the place where it is told. */
+/** What can be done about an issue at the place where it is shown. */
 export type NoteOptions = {
   /** Of its text, for what it describes. */
   id?: string;

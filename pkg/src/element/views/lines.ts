@@ -6,7 +6,7 @@ import type { Lines } from '../state/lines.js';
 import { button, issueNote, note, type Used } from './components.js';
 import type { View } from './view.js';
 
-/** As many issues as one reads; the others are told by their number. */
+/** As many issues as one reads; the others are counted. */
 const shown = 5;
 
 export function linesPanel(view: View, lines: Lines, add: (good: PlanRepository[]) => void): TemplateResult {

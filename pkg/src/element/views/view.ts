@@ -1,9 +1,9 @@
 /** What the drawings of the steps have at hand. */
 
-import type { IssueCode } from '../../index.js';
 import type { StepName } from '../events.js';
 import type { Field } from '../state/field.js';
 import type { Model } from '../state/model.js';
+import type { Mistake } from '../state/obstacle.js';
 import type { Repository } from '../state/repository.js';
 import type { Run } from '../state/run.js';
 import type { TokenTest } from '../state/token-test.js';
@@ -11,16 +11,6 @@ import type { Texts } from '../texts/messages.js';
 
 /** The lists that have pages. */
 export type Paged = 'repositories' | 'requests' | 'rows' | 'log';
-
-/** Something that is wrong, as it was when the user wanted to go on. */
-export type Mistake = {
-  /** Of what can be put right; `null` where that is nothing in the form. */
-  readonly id: string | null;
-  /** For the page around the element: the name in a plan, and the code. */
-  readonly field: string;
-  readonly code: IssueCode | null;
-  readonly text: (texts: Texts) => string;
-};
 
 /** The element as its steps see it: what is known, and what a click can set off. */
 export type View = {

@@ -170,7 +170,7 @@ function card(view: View, repository: Repository, number: number): TemplateResul
   </div></li>`;
 }
 
-/** What need not be said of a repository. */
+/** What may be left out of a repository. */
 function more(view: View, repository: Repository): TemplateResult {
   const { model, texts } = view;
   const own = model.kind === 'token_per_repository';

@@ -129,7 +129,7 @@ function text(view: View, title: Texted, kind: string, content: string): Templat
   return details(view, kind, texts.of(title), html`<p class="hint">${texts.of(`${title}_hint`)}</p>`, content);
 }
 
-/** What the text cannot express is told in its place. */
+/** What the text cannot express is listed in its place. */
 function exported(view: View, title: Texted, kind: string, result: Result<string>): unknown {
   if (result.ok) return text(view, title, kind, result.value);
   const why = result.issues.filter(({ code }) => code === 'export.not_expressible');
