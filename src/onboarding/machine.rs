@@ -25,28 +25,28 @@ use super::report::{AnswerEvent, FailureEvent, Progress, Report, RequestEvent, W
 use crate::http::HttpRequest;
 use crate::issue::{Issue, IssueCode, Issues};
 
-/// No answer that matters is longer, but for the list: a space of ten thousand repositories has one of a few megabytes.
+/// No other answer needs more, but the list of a space with ten thousand repositories has a few megabytes.
 const MOST_BYTES: u32 = 1_000_000;
 const MOST_BYTES_OF_LIST: u32 = 16_000_000;
 
-/// A job as a state machine; see the module.
+/// A job as a state machine. [`crate::onboarding`] has an example.
 pub struct Onboarding {
     now: i64,
     started_at: i64,
     next_id: u32,
     concurrency: usize,
     checkpoints: bool,
-    /// The last checkpoint that was given says only that a `POST` goes out, or is that of an earlier job.
+    /// Whether the last checkpoint is out of date: it was made before a `POST`, or by an earlier job.
     is_behind: bool,
     jitter: Jitter,
     events: Vec<Progress>,
     state: State,
 }
 
-/// A plan that did not pass has its report from the beginning.
+/// An invalid plan is done from the beginning.
 enum State {
     Working(Box<Work>),
-    /// `last` is still to be given; it is waited for `until` then.
+    /// `last` is the checkpoint that the driver has yet to store. It has time for that `until` then.
     Done {
         report: Arc<Report>,
         last: Option<Box<Checkpoint>>,
@@ -55,7 +55,7 @@ enum State {
 }
 
 impl Onboarding {
-    /// Checks the plan. Its verdict is the first effect when it is not valid; `now` is milliseconds since 1970.
+    /// Begins a job. If the plan is invalid, the first effect is the report. `now` is in milliseconds since 1970.
     #[must_use]
     pub fn new(plan: &Plan, now: i64) -> Self {
         match plan.check() {
@@ -64,14 +64,14 @@ impl Onboarding {
         }
     }
 
-    /// With a plan that has passed its check, and what is worth knowing about it.
+    /// Begins a job with a checked plan and its warnings.
     pub(crate) fn begin(plan: CheckedPlan, warnings: Issues, now: i64) -> Self {
         let now = within_time(now);
         let seed = plan.policy.seed;
         Self::in_state(State::Working(Box::new(Work::new(plan, warnings, now))), seed, now)
     }
 
-    /// With a plan that cannot be used, and why: it has ended.
+    /// A job that has ended, because its plan is invalid.
     pub(crate) fn refused(issues: Issues, now: i64) -> Self {
         let now = within_time(now);
         Self::in_state(State::Done { report: Arc::new(Report::invalid(issues, now)), last: None, until: now }, 0, now)
@@ -133,7 +133,7 @@ impl Onboarding {
         Self::resume(plan, checkpoint, 0).is_err() && !(creates_provider && checkpoint.leaves_provider_unknown())
     }
 
-    /// From a checkpoint, before anything else.
+    /// Continues from a checkpoint. Call it before `next`.
     pub(crate) fn restore(&mut self, checkpoint: &Checkpoint) -> Result<(), Issues> {
         if let State::Working(work) = &mut self.state {
             if work.fingerprint != checkpoint.plan {
@@ -209,7 +209,7 @@ impl Onboarding {
         Effect::Done { report: report.clone() }
     }
 
-    /// Every repository is at its end.
+    /// Ends the job with its report.
     fn finish(&mut self) {
         let State::Working(work) = &self.state else { return };
         let report = Arc::new(work.report(self.started_at, self.now));

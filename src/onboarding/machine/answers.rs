@@ -7,11 +7,11 @@ use crate::onboarding::plan::OnUnknown;
 use crate::onboarding::report::{FailureReason, SentRequest};
 use crate::token::{Assessment, assess_token};
 
-/// The first `POST`, and the one more that the list allows (`list.rs`): after this many lost ones there is no other.
+/// After so many `POST`s with an unknown outcome there is no other: the first, and the one that the list allows (`list.rs`).
 pub(super) const MOST_LOST: u32 = 2;
 
-/// How often a request is sent again after no answer at all, where it has certainly done nothing: GitLab is only asked, and
-/// what was never connected was not sent.
+/// How often a request without an answer is sent again where it certainly changed nothing: a `GET`, or a request that had no
+/// connection.
 const MOST_FAILURES: u32 = 2;
 
 impl Work {
@@ -101,7 +101,7 @@ pub(super) fn outcome_is_unknown(status: u16) -> bool {
     matches!(status, 100..=199 | 408 | 500..=502 | 504..)
 }
 
-/// Whether the answer to one of these is not known.
+/// Whether the outcome of one of these is unknown.
 pub(super) fn was_lost(sent: &[SentRequest]) -> bool {
     sent.iter().any(|request| request.status.is_none_or(outcome_is_unknown))
 }

@@ -7,7 +7,7 @@ use crate::onboarding::checkpoint::{Checkpoint, ProviderCheckpoint, RepositoryCh
 use crate::onboarding::report::{Progress, RepositoryOutcome, SentRequest, StepOutcome};
 
 impl Work {
-    /// How it stands just before `about_to` goes out, or at the end.
+    /// The checkpoint just before `about_to` goes out, or at the end.
     pub(super) fn checkpoint(&self, about_to: Option<RequestKind>, started_at: i64, now: i64) -> Checkpoint {
         let mut checkpoint = Checkpoint::new(self.fingerprint.clone(), started_at);
         let with_next = |sent: &[SentRequest], is_next: bool| {
@@ -58,7 +58,7 @@ impl Work {
         checkpoint
     }
 
-    /// Takes over what a checkpoint of this plan says.
+    /// Continues from a checkpoint of this plan.
     pub(super) fn restore(&mut self, checkpoint: &Checkpoint, events: &mut Vec<Progress>) -> Result<(), Issues> {
         let id = checkpoint.provider.as_ref().and_then(|mark| mark.id.as_ref());
         if id.is_some_and(|id| !self.redactor.leaves(id)) {

@@ -14,12 +14,12 @@ impl Work {
         self.runs.iter().all(|run| matches!(run.stage, Stage::Ended(_)))
     }
 
-    /// No further request goes to Torque. What waits for a list ends; what is under way may still be answered.
+    /// Sends no further request to Torque. Requests under way may still be answered.
     pub(super) fn stop(&mut self, why: Issue) {
         self.stopped.get_or_insert(why);
     }
 
-    /// Ends every repository that is not at its end, as far as it came.
+    /// Ends every repository that has not ended, with what is known of it.
     pub(super) fn end_open(&mut self, events: &mut Vec<Progress>) {
         for index in 0..self.runs.len() {
             let run = &mut self.runs[index];

@@ -68,7 +68,7 @@ impl Work {
         }
     }
 
-    /// No answer came, also not to the last try.
+    /// No answer came, not even to the last try.
     pub(super) fn project_not_answered(&mut self, index: usize, context: &mut StepContext<'_>) {
         let inquiry = self.runs[index].inquiry.take().map(|inquiry| *inquiry).unwrap_or_default();
         let assessment = self.runs[index].token.and_then(|token| self.tokens[token].assessment.as_ref());
@@ -124,7 +124,7 @@ impl Work {
         }
     }
 
-    /// GitLab did not tell whether the repository can be read.
+    /// GitLab did not answer whether the repository can be read.
     pub(super) fn undecided(&mut self, index: usize, issues: Issues, context: &mut StepContext<'_>) {
         if !matches!(self.runs[index].stage, Stage::Planned) {
             return;

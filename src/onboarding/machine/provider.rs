@@ -10,7 +10,7 @@ use crate::token::{Purpose, Verdict};
 use crate::torque;
 
 impl Work {
-    /// Draws the line under the inspection; then the provider, if all is well.
+    /// Ends what the inspection rejected, then creates the provider if its token passed.
     pub(super) fn begin_provider(&mut self, events: &mut Vec<Progress>) {
         let stops_at_unknown = self.plan.policy.on_unknown == OnUnknown::Stop;
         let mut provider_token = None;
@@ -25,11 +25,11 @@ impl Work {
             }
             let found = token.assessment.as_ref().map(|assessment| assessment.issues.clone()).unwrap_or_default();
             for index in &token.repositories {
-                // What was sent before a crash is no longer this token's matter.
+                // It was sent before a crash, so the token decides nothing about it.
                 if !matches!(self.runs[*index].stage, Stage::Planned) {
                     continue;
                 }
-                // With a provider its own part of the report tells why.
+                // With a provider, the provider's part of the report has the reason.
                 if token.purpose == Purpose::Repository {
                     self.runs[*index].issues.extend(found.clone().at("token"));
                 }
@@ -54,7 +54,7 @@ impl Work {
         }
         match self.plan.method {
             CheckedMethod::ExistingProvider { .. } | CheckedMethod::TokenPerRepository { .. } => {}
-            // Made before the crash.
+            // Created before the crash.
             CheckedMethod::Provider(_) if self.provider.outcome.is_some() => {}
             CheckedMethod::Provider(_) if provider_token.is_some() => {
                 let refused = provider_token == Some(false);
@@ -70,7 +70,7 @@ impl Work {
         }
     }
 
-    /// Brings the provider to its end.
+    /// Ends the step of the provider.
     pub(super) fn end_provider(&mut self, outcome: StepOutcome, events: &mut Vec<Progress>) {
         self.provider.outcome = Some(outcome);
         events.push(Progress::Provider(ProviderEvent { outcome }));
@@ -96,7 +96,7 @@ impl Work {
         }
     }
 
-    /// Torque has certainly not created it.
+    /// Torque certainly did not create it.
     pub(super) fn provider_refused(&mut self, why: Issues, events: &mut Vec<Progress>) {
         self.end_provider(StepOutcome::Failed, events);
         self.provider.issues.extend(why);

@@ -55,7 +55,7 @@ impl Work {
         Some((self.ready.pop_front()?, false))
     }
 
-    /// Before this time nothing goes to the server that it is for.
+    /// Before this time nothing is sent to its server.
     pub(super) fn pause_of(&self, queued: QueuedRequest) -> i64 {
         self.pause[queued.kind.server() as usize]
     }
@@ -70,7 +70,7 @@ impl Work {
         self.ready.push_back(QueuedRequest { kind, tries: 0, list: 0 });
     }
 
-    /// The request itself; none when there is no need for it any more.
+    /// The request itself. None if it is not needed any more.
     pub(super) fn request(&self, queued: &QueuedRequest) -> Option<HttpRequest> {
         let plan = &self.plan;
         let torque_token = plan.torque_token.as_ref();

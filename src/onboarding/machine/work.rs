@@ -12,7 +12,7 @@ use crate::secret::Secret;
 use crate::server_text::Redactor;
 use crate::token::{Assessment, Purpose};
 
-/// The part that only a valid plan has.
+/// What is known of a job whose plan is valid.
 pub(super) struct Work {
     pub(super) plan: CheckedPlan,
     pub(super) warnings: Issues,
@@ -20,13 +20,13 @@ pub(super) struct Work {
     pub(super) phase: Phase,
     pub(super) ready: VecDeque<QueuedRequest>,
     pub(super) delayed: Vec<(i64, QueuedRequest)>,
-    /// Of these the first is due; some time before that, if there is none.
+    /// No request in `delayed` is due before this time.
     pub(super) first_due: i64,
-    /// Few: as many as may be under way at once.
+    /// Requests under way, with their ids.
     pub(super) in_flight: Vec<(u32, QueuedRequest)>,
     /// A `POST` that waits until its checkpoint is stored, and whether it is.
     pub(super) pending_checkpoint: Option<(QueuedRequest, bool)>,
-    /// Of the plan as it was given.
+    /// Of the plan, before GitLab's answers added branches to it.
     pub(super) fingerprint: String,
     /// The job ends here, whatever is still under way.
     pub(super) deadline: i64,
@@ -40,7 +40,7 @@ pub(super) struct Work {
     pub(super) lists: Lists,
     /// Why nothing more goes to Torque.
     pub(super) stopped: Option<Issue>,
-    /// Why it ended before its time: `plan.aborted` or `plan.out_of_time`.
+    /// Why the job ended early: `plan.aborted` or `plan.out_of_time`.
     pub(super) ended_by: Option<IssueCode>,
 }
 
@@ -99,10 +99,10 @@ pub(super) struct RepositoryState {
     pub(super) status: Option<String>,
     pub(super) issues: Issues,
     pub(super) sent: Vec<SentRequest>,
-    /// How many of these nobody knows the outcome of.
+    /// How many of these have an unknown outcome.
     pub(super) lost: u32,
     pub(super) token: Option<usize>,
-    /// How far GitLab was asked about it, while it is.
+    /// What GitLab was asked about it so far.
     pub(super) inquiry: Option<Box<Inquiry>>,
 }
 
@@ -115,7 +115,7 @@ pub(super) enum Stage {
     Looking(Box<LookUp>),
     /// Torque has taken it.
     Syncing { until: i64, since_list: u32 },
-    /// For good.
+    /// The end.
     Ended(RepositoryOutcome),
 }
 
@@ -133,7 +133,7 @@ pub(super) enum LookupReason {
     Refused,
     /// Torque has one of this name, or of this URL. The list shows which, even if it lags behind.
     Taken,
-    /// Nobody knows.
+    /// The outcome of the `POST` is unknown.
     Lost,
 }
 
@@ -148,7 +148,7 @@ pub(super) struct Lists {
     pub(super) came: u32,
     /// One is in the queue or under way.
     pub(super) busy: bool,
-    /// In a row.
+    /// How many failed in a row.
     pub(super) failures: u32,
 }
 
