@@ -62,7 +62,13 @@ const GUARDED = [
   [/cachedTextDecoder\.decode\(/g, 'platform.decode(cachedTextDecoder, '],
   [/\bwasm\.__wbindgen_externrefs\.set\(/g, 'platform.hand(wasm.__wbindgen_externrefs, '],
   [/\btable\.set\(/g, 'platform.hand(table, '],
-  [/\bf\.apply\(/g, 'platform.apply(f, '],
+  // What may throw, without a function and a list of arguments made for each call.
+  [/function\(\) \{ return handleError\(function \((.*)\) \{\n([\s\S]*?)\n +\}, arguments\); \}/g,
+   'function($1) { try {\n$2\n} catch (error) { keepError(error); } }'], // biome-ignore format: as above
+  [/^function handleError\([\s\S]*?^\}\n/gm, `function keepError(error) {
+    wasm.__wbindgen_exn_store(addToExternrefTable0(error));
+}
+`], // biome-ignore format: as above
   [/\barg0\[(arg1(?: >>> 0)?)\] = arg2;/g, 'platform.put(arg0, $1, arg2);'],
 ];
 

@@ -4,7 +4,7 @@
  * what could not be copied is decided in Rust.
  */
 
-import { append } from './platform.js';
+import { isWellFormed, put, quote } from './platform.js';
 
 /** What stands for an argument that is no well-formed text. */
 export type Copy = {
@@ -28,55 +28,69 @@ const MAX_CHARACTERS = 8_000_000;
 
 /** What a gap is in the JSON. */
 const NOTHING = 'null';
-/** What stands for a key without a value. */
-const ABSENT = '';
-
 /** Never throws. */
 export function copy(value: unknown): string | Copy {
   if (typeof value === 'string' && value.length <= MAX_CHARACTERS && isWellFormed(value)) return value;
   const writer = new Writer();
   try {
-    const json = writer.write(value);
-    return { json, gaps: writer.gaps };
+    writer.write(value, null);
+    return { json: writer.json, gaps: writer.gaps };
   } catch {
     // Too much of it, or the stack ended: nothing of this argument is used.
     return { json: NOTHING, gaps: '{"[]":"too_large"}' };
   }
 }
 
+/** An object that is being written, with the step from it to what is written now. */
+type Place = { readonly above: Place | null; readonly object: object; readonly depth: number; step: string | number };
+
 class Writer {
+  #json = '';
   readonly #gaps = new Map<string, string>();
-  readonly #path: (string | number)[] = [];
-  readonly #ancestors: object[] = [];
   #values = 0;
   #characters = 0;
+
+  /** What has been written. */
+  get json(): string {
+    return this.#json;
+  }
 
   /** As JSON; empty where there are none. */
   get gaps(): string {
     return this.#gaps.size === 0 ? '' : JSON.stringify(Object.fromEntries(this.#gaps));
   }
 
-  write(value: unknown): string {
+  write(value: unknown, place: Place | null): void {
     this.#values += 1;
     const isDense = this.#values > MAX_BARE_VALUES + this.#characters / CHARACTERS_PER_VALUE;
     if (this.#values > MAX_VALUES || isDense) throw new RangeError('too many values');
-    switch (typeof value) {
-      case 'string':
-        return this.#writeText(value);
-      case 'number':
-        return Number.isFinite(value) ? String(value) : this.#gap(String(value));
-      case 'boolean':
-        return String(value);
-      case 'object':
-        return value === null ? NOTHING : this.#writeObject(value);
-      default:
-        return this.#gap(typeof value);
+    if (typeof value === 'string') {
+      this.#count(value);
+      const text = quote(value);
+      if (text === null) this.#writeGap('not_well_formed', place);
+      else this.#json += text;
+    } else if (value === null || typeof value === 'boolean') {
+      this.#json += String(value);
+    } else if (typeof value === 'number') {
+      if (Number.isFinite(value)) this.#json += String(value);
+      else this.#writeGap(String(value), place);
+    } else if (typeof value === 'object') {
+      this.#writeObject(value, place);
+    } else {
+      this.#writeGap(typeof value, place);
     }
   }
 
-  #gap(kind: string): string {
-    if (this.#gaps.size < MAX_GAPS) this.#gaps.set(JSON.stringify(this.#path), kind);
-    return NOTHING;
+  #writeGap(kind: string, place: Place | null): void {
+    this.#noteGap(kind, place);
+    this.#json += NOTHING;
+  }
+
+  #noteGap(kind: string, place: Place | null): void {
+    if (this.#gaps.size >= MAX_GAPS) return;
+    const path: (string | number)[] = [];
+    for (let at = place; at !== null; at = at.above) put(path, at.depth - 1, at.step);
+    this.#gaps.set(JSON.stringify(path), kind);
   }
 
   #count(text: string): void {
@@ -84,75 +98,131 @@ class Writer {
     if (this.#characters > MAX_CHARACTERS) throw new RangeError('too much text');
   }
 
-  #writeText(text: string): string {
-    this.#count(text);
-    return isWellFormed(text) ? JSON.stringify(text) : this.#gap('not_well_formed');
+  #writeObject(object: object, above: Place | null): void {
+    const place: Place = { above, object, depth: above === null ? 1 : above.depth + 1, step: '' };
+    const kind = place.depth > MAX_DEPTH || isWithinItself(place) ? 'unreadable' : kindOf(object);
+    if (kind === LIST) this.#writeList(place);
+    else if (kind === ENTRIES) this.#writeEntries(place);
+    else this.#writeGap(kind, above);
   }
 
-  #writeObject(value: object): string {
-    if (this.#ancestors.length >= MAX_DEPTH || this.#ancestors.includes(value)) return this.#gap('unreadable');
-    const isList = read(() => Array.isArray(value));
-    if (isList === UNREADABLE) return this.#gap('unreadable');
-    if (read(() => value instanceof AbortSignal) === true) return this.#gap('AbortSignal');
-    append(this.#ancestors, value);
-    const json = isList ? this.#writeList(value) : this.#writeEntries(value);
-    this.#ancestors.pop();
-    return json;
-  }
-
-  #writeList(list: object): string {
-    const length = read(() => Number(Reflect.get(list, 'length')));
-    if (length === UNREADABLE) return this.#gap('unreadable');
-    if (length > MAX_VALUES) throw new RangeError('too many values');
-    const parts: string[] = [];
-    for (let index = 0; index < length; index += 1) {
-      append(
-        parts,
-        this.#writeAt(index, () => Reflect.get(list, index)),
-      );
+  #writeList(place: Place): void {
+    const length = lengthOf(place.object);
+    if (length === UNREADABLE) {
+      this.#writeGap('unreadable', place.above);
+      return;
     }
-    return `[${parts.join(',')}]`;
+    if (length > MAX_VALUES) throw new RangeError('too many values');
+    this.#json += '[';
+    for (let index = 0; index < length; index += 1) {
+      place.step = index;
+      if (index > 0) this.#json += ',';
+      this.#writeRead(get(place.object, index), place);
+    }
+    this.#json += ']';
   }
 
-  #writeEntries(entries: object): string {
-    const keys = read(() => Object.keys(entries));
-    if (keys === UNREADABLE) return this.#gap('unreadable');
-    const parts: string[] = [];
-    for (const key of keys) {
+  #writeEntries(place: Place): void {
+    const keys = keysOf(place.object);
+    if (keys === UNREADABLE) {
+      this.#writeGap('unreadable', place.above);
+      return;
+    }
+    this.#json += '{';
+    let comma = '';
+    for (let index = 0; index < keys.length; index += 1) {
+      const key = keys[index] ?? '';
       this.#count(key);
-      if (!isWellFormed(key)) {
-        this.#gap('not_well_formed');
+      place.step = key;
+      const name = quote(key);
+      // Of the object, not of what stands there: nobody can name that.
+      if (name === null) {
+        this.#noteGap('not_well_formed', place.above);
         continue;
       }
-      const json = this.#writeAt(key, () => Reflect.get(entries, key));
+      const value = get(place.object, key);
       // As JSON does; a gap for each would take long in a plan of thousands.
-      if (json !== ABSENT) append(parts, `${JSON.stringify(key)}:${json}`);
+      if (value === undefined) continue;
+      this.#json += `${comma}${name}:`;
+      comma = ',';
+      this.#writeRead(value, place);
     }
-    return `{${parts.join(',')}}`;
+    this.#json += '}';
   }
 
-  #writeAt(step: string | number, get: () => unknown): string {
-    append(this.#path, step);
-    const value = read(get);
-    const isAbsent = value === undefined && typeof step === 'string';
-    const json = isAbsent ? ABSENT : value === UNREADABLE ? this.#gap('unreadable') : this.write(value);
-    this.#path.pop();
-    return json;
+  #writeRead(value: unknown, place: Place): void {
+    if (value === UNREADABLE) this.#writeGap('unreadable', place);
+    else this.write(value, place);
   }
 }
 
 const UNREADABLE = Symbol('unreadable');
+const LIST = Symbol('list');
+const ENTRIES = Symbol('entries');
 
-/** Runs what may be somebody else's code. */
-function read<T>(get: () => T): T | typeof UNREADABLE {
+/** What of the platform's own holds no data that could be meant, and may have a key for each of its bytes or characters. */
+const NO_DATA: readonly (readonly [name: string, class_: new (...values: never[]) => object])[] = [
+  ['ArrayBuffer', ArrayBuffer],
+  ['DataView', DataView],
+  ['TypedArray', Object.getPrototypeOf(Uint8Array)],
+  ['String', String],
+  ['Date', Date],
+  ['Map', Map],
+  ['Set', Set],
+  ['RegExp', RegExp],
+  ['Promise', Promise],
+];
+
+const { getPrototypeOf, keys, prototype: plain } = Object;
+const { isArray } = Array;
+const objectOf = Object;
+
+/** A list, entries, or the name of what is neither. What it runs may be somebody else's code, as in all that follow. */
+function kindOf(object: object): string | typeof LIST | typeof ENTRIES {
   try {
-    return get();
+    if (isArray(object)) return LIST;
+  } catch {
+    return 'unreadable';
+  }
+  try {
+    const prototype = getPrototypeOf(object);
+    if (prototype === plain || prototype === null) return ENTRIES;
+    if (object instanceof AbortSignal) return 'AbortSignal';
+    for (let index = 0; index < NO_DATA.length; index += 1) {
+      const [name, class_] = NO_DATA[index] ?? ['', Object];
+      if (object instanceof class_) return name;
+    }
+  } catch {
+    // What cannot be asked is read as any other.
+  }
+  return ENTRIES;
+}
+
+function isWithinItself({ above, object }: Place): boolean {
+  for (let at = above; at !== null; at = at.above) if (at.object === object) return true;
+  return false;
+}
+
+function lengthOf(list: object): number | typeof UNREADABLE {
+  try {
+    return Number(objectOf(list).length);
   } catch {
     return UNREADABLE;
   }
 }
 
-/** Whether every surrogate has its other half: otherwise the text would change on its way into UTF-8. */
-export function isWellFormed(text: string): boolean {
-  return !/\p{Surrogate}/u.test(text);
+function keysOf(object: object): string[] | typeof UNREADABLE {
+  try {
+    return keys(object);
+  } catch {
+    return UNREADABLE;
+  }
+}
+
+function get(object: object, key: string | number): unknown {
+  try {
+    return objectOf(object)[key];
+  } catch {
+    return UNREADABLE;
+  }
 }

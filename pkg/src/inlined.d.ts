@@ -26,5 +26,10 @@ interface Uint8ArrayConstructor {
   fromHex?(hex: string): Uint8Array<ArrayBuffer>;
 }
 
+interface String {
+  /** In engines from 2023 on. Where the text is in Latin-1, which nearly all are, it takes no time. */
+  isWellFormed?(): boolean;
+}
+
 /** Node.js's, where its `Uint8Array` cannot read digits yet. A page may call something else so. */
 declare var Buffer: { from?(text: string, encoding: 'hex'): Uint8Array<ArrayBuffer> } | undefined;

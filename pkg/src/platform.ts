@@ -9,7 +9,9 @@ const { encode, encodeInto } = TextEncoder.prototype;
 const decodeOf = TextDecoder.prototype.decode;
 const { set, slice, subarray } = Uint8Array.prototype;
 const { setInt32 } = DataView.prototype;
-const sliceOf = String.prototype.slice;
+const { slice: sliceOf, isWellFormed: isWellFormedOf } = String.prototype;
+const { exec } = RegExp.prototype;
+const { stringify } = JSON;
 const { set: setOfTable } = WebAssembly.Table.prototype;
 
 const encoder = new TextEncoder();
@@ -53,6 +55,23 @@ export function writeText(
   if (written !== size) at = realloc(at, size, written, 1) >>> 0;
   return { at, length: written };
 }
+
+/** Whether every surrogate has its other half: otherwise the text would change on its way into UTF-8. */
+export function isWellFormed(text: string): boolean {
+  return isWellFormedOf === undefined ? apply(exec, SURROGATE, [text]) === null : apply(isWellFormedOf, text, []);
+}
+
+const SURROGATE = /\p{Surrogate}/u;
+
+/** A text as JSON; `null` where it is not well-formed. */
+export function quote(text: string): string | null {
+  // Nearly always it is written as it is.
+  if (apply(exec, ESCAPED, [text]) === null) return `"${text}"`;
+  return isWellFormed(text) ? stringify(text) : null;
+}
+
+/** What JSON, or UTF-8, writes otherwise. */
+const ESCAPED = /[^ !#-[\]-~]/;
 
 /** The text that bytes are. */
 export function decode(decoder: TextDecoder, bytes?: Uint8Array, options?: TextDecodeOptions): string {
@@ -100,5 +119,3 @@ export function put<K extends PropertyKey>(object: object, key: K, value: unknow
 export function append<T>(list: T[], item: T): void {
   put(list, list.length, item);
 }
-
-export { apply };

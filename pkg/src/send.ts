@@ -3,8 +3,7 @@
  * answer or a reason why there is none, the page gets its turn meanwhile, and an end when the signal says so.
  */
 
-import { isWellFormed } from './copy.js';
-import { decode, part } from './platform.js';
+import { decode, isWellFormed, part } from './platform.js';
 import type { HttpRequest } from './wasm/core.js';
 
 /** An answer. */

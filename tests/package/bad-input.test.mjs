@@ -116,6 +116,38 @@ test('what is tangled or endless is not followed', () => {
   assertStillWorks();
 });
 
+test('what holds no entries is of a wrong type, and is not read', () => {
+  const bytes = new Uint8Array(5_000_000);
+  const read = () => assert.fail('was read');
+  const values = [
+    ['TypedArray', bytes],
+    ['TypedArray', new Float64Array(bytes.buffer)],
+    ['TypedArray', new Proxy(bytes, { get: read, ownKeys: read })],
+    ['DataView', new DataView(bytes.buffer)],
+    ['ArrayBuffer', bytes.buffer],
+    ['String', new String('x'.repeat(5_000_000))],
+    ['Map', new Map([['name', 'x']])],
+    ['Set', new Set(['x'])],
+    ['Date', new Date()],
+    ['RegExp', /x/],
+    ['Promise', Promise.resolve()],
+  ];
+  for (const [got, value] of values) {
+    for (const [answer, path] of [
+      [api.checkBaseUrl(value), ['baseUrl']],
+      [api.providerPayload({ name: value, baseUrl: 'https://gitlab.example.com', token: TOKEN }), ['name']],
+      [api.repositoryPayload({ url: 'https://gitlab.example.com/a/b', agents: [value] }), ['agents', 0]],
+    ]) {
+      const [{ code, params, ...issue }] = answer.issues;
+      assert.deepEqual([code, issue.path, params], ['input.wrong_type', path, { expected: 'string', got }], got);
+    }
+  }
+  class Entries {
+    url = 'https://gitlab.example.com/a/b';
+  }
+  assert.equal(api.repositoryPayload(new Entries()).ok, true);
+});
+
 test('fifty megabytes are answered without being read', () => {
   const { issues } = api.checkBaseUrl('x'.repeat(50_000_000));
   assert.deepEqual(codes(issues), ['input.too_large']);
