@@ -82,7 +82,7 @@ pub fn probe_request(gitlab: &Access, repository: &RepositoryUrl, branch: Option
 
 /// GitLab takes the whole path of a project as one segment.
 fn project_path(repository: &RepositoryUrl) -> String {
-    format!("projects/{}", percent_encoded(&repository.path))
+    format!("projects/{}", percent_encoded(repository.path()))
 }
 
 fn branch_path(project: &str, branch: &Branch) -> String {

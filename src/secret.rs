@@ -52,17 +52,17 @@ pub fn holds_access_token(text: &str) -> bool {
 
 /// As [`holds_access_token`], in bytes of which none is invisible or percent-encoded.
 pub(crate) fn is_access_token_in(bytes: &[u8]) -> bool {
-    let mut start = 0;
-    while start + SHORTEST_ACCESS_TOKEN <= bytes.len() {
-        let (mark, behind) = bytes[start..].split_at(ACCESS_TOKEN_MARK.len());
-        // Its last character first, which few places have: every text is searched.
-        if mark.ends_with(b"-")
-            && mark.eq_ignore_ascii_case(ACCESS_TOKEN_MARK.as_bytes())
-            && begins_with_random_part(behind)
+    // By its last character, which few places have: every text is searched.
+    let (word, dash) = ACCESS_TOKEN_MARK.as_bytes().split_at(ACCESS_TOKEN_MARK.len() - 1);
+    let mut at = word.len();
+    while at + SHORTEST_ACCESS_TOKEN <= bytes.len() + word.len() {
+        if bytes[at] == dash[0]
+            && bytes[at - word.len()..at].eq_ignore_ascii_case(word)
+            && begins_with_random_part(&bytes[at + 1..])
         {
             return true;
         }
-        start += 1;
+        at += 1;
     }
     false
 }
@@ -78,8 +78,16 @@ fn begins_with_random_part(bytes: &[u8]) -> bool {
 
 /// Whether what has this name is a secret: a key of an object, a column of a table.
 pub(crate) fn is_name_of_secret(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    ["token", "secret", "password"].iter().any(|word| name.contains(word))
+    // Nothing is allocated: every key of every repository of a plan is asked about.
+    name.bytes().enumerate().any(|(at, first)| {
+        let word = match first.to_ascii_lowercase() {
+            b't' => "token",
+            b's' => "secret",
+            b'p' => "password",
+            _ => return false,
+        };
+        name.as_bytes()[at..].get(..word.len()).is_some_and(|run| run.eq_ignore_ascii_case(word.as_bytes()))
+    })
 }
 
 /// A character of the random part, and of the parts behind it.

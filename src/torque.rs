@@ -317,7 +317,7 @@ impl RepositoryPayload {
             .as_ref()
             .and_then(|token| collect_at(check_secret(token.expose(), Purpose::Repository), "token", &mut issues));
         let Some(url) = url else { return Err(issues) };
-        let name = repository.name.clone().unwrap_or_else(|| url.project.clone());
+        let name = repository.name.clone().unwrap_or_else(|| url.project().to_owned());
         match collect(Self::named(repository, &name, url, token), &mut issues) {
             Some(payload) => issues.or_value(payload),
             None => Err(issues),

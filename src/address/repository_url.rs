@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::base_url::BaseUrl;
 use super::containment::{self, Difference};
@@ -38,19 +38,33 @@ pub struct RepositoryUrlParts {
 }
 
 /// A checked repository URL, inside its base URL where one was given.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RepositoryUrl {
+    url: String,
+    parts: RepositoryUrlParts,
+}
+
+/// A checked repository URL, inside its base URL where one was given.
+#[derive(Serialize)]
+#[cfg_attr(feature = "js-validate", derive(tsify::Tsify), tsify(rename = "RepositoryUrl"))]
+struct Shown<'a> {
     /// Canonical text, without `.git` and without a slash at the end.
-    pub(crate) url: String,
+    url: &'a str,
     /// `group/subgroup/project`: the full path in GitLab, relative to the base.
-    pub(crate) path: String,
+    path: &'a str,
     /// `group/subgroup`.
-    pub(crate) namespace: String,
+    namespace: &'a str,
     /// `project`.
-    pub(crate) project: String,
+    project: &'a str,
     /// The positions of the parts in `url`.
-    pub(crate) parts: RepositoryUrlParts,
+    parts: &'a RepositoryUrlParts,
+}
+
+impl Serialize for RepositoryUrl {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (path, namespace, project) = (self.path(), self.namespace(), self.project());
+        Shown { url: &self.url, path, namespace, project, parts: &self.parts }.serialize(serializer)
+    }
 }
 
 text_traits!(RepositoryUrl, |text| RepositoryUrl::check(None, text));
@@ -94,7 +108,7 @@ impl RepositoryUrl {
                 warnings.push(error(UrlError::HostUnderscore));
             }
         }
-        if let Some(what) = doubt(&repository.path) {
+        if let Some(what) = doubt(repository.path()) {
             let mut doubt = Issues::from(error(what));
             doubt.suggest(suggest(base, &repository.url).filter(|url| *url != repository.url));
             warnings.extend(doubt);
@@ -111,19 +125,23 @@ impl RepositoryUrl {
     /// `group/subgroup/project`: the full path in GitLab, relative to the base.
     #[must_use]
     pub fn path(&self) -> &str {
-        &self.path
+        &self.url[self.parts.namespace.0..]
     }
 
     /// `group/subgroup`.
     #[must_use]
     pub fn namespace(&self) -> &str {
-        &self.namespace
+        self.part(self.parts.namespace)
     }
 
     /// `project`.
     #[must_use]
     pub fn project(&self) -> &str {
-        &self.project
+        self.part(self.parts.project)
+    }
+
+    fn part(&self, (start, end): PartRange) -> &str {
+        &self.url[start..end]
     }
 
     /// Returns the positions of the parts in [`RepositoryUrl::as_str`].
@@ -325,9 +343,6 @@ fn from_parts(read: &StrictUrl, below: &str, project: Range<usize>) -> Repositor
     let project_start = below_start + project.start;
     let namespace_end = project_start - 1;
     RepositoryUrl {
-        path: url[below_start..].to_owned(),
-        namespace: url[below_start..namespace_end].to_owned(),
-        project: url[project_start..].to_owned(),
         parts: RepositoryUrlParts {
             scheme: (0, read.scheme.as_str().len()),
             host: (host_start, host_end),
@@ -352,11 +367,12 @@ fn doubt(path: &str) -> Option<UrlError> {
 
 /// What the user may have meant; passes the check.
 fn suggest(base: Option<&BaseUrl>, text: &str) -> Option<String> {
-    if let (Some(base), Ok(url)) = (base, reader::read(text))
-        && !url.host.eq_ignore_ascii_case(&base.host)
-    {
-        // An address of another server, with nothing around it: it means what it says.
-        return None;
+    if let (Some(base), Ok(url)) = (base, reader::read(text)) {
+        let has_other_port = url.port != base.port && url.port != url.scheme.default_port();
+        if !url.host.eq_ignore_ascii_case(&base.host) || has_other_port || !is_below_root(base, segments(url.path)) {
+            // An address of another server, with nothing around it: it means what it says.
+            return None;
+        }
     }
     pasted::suggest(text, |mut pasted| {
         let below = match base {
@@ -402,19 +418,21 @@ fn move_into(base: &BaseUrl, pasted: &mut Pasted) -> Option<Vec<String>> {
         pasted.port = Some(base.port.to_string());
     }
     let root: Vec<String> = segments(&base.path).map(str::to_owned).collect();
-    let is_below = |segments: &[String]| {
-        segments.len() >= root.len() && segments.iter().zip(&root).all(|(got, want)| got.eq_ignore_ascii_case(want))
-    };
     let mut below = std::mem::replace(&mut pasted.segments, root.clone());
     // GitLab's SSH paths have no relative root (its own `build_gitlab_shell_ssh_path_prefix`).
     if !pasted.is_ssh {
-        if is_below(&below) {
+        if is_below_root(base, below.iter().map(String::as_str)) {
             below.drain(..root.len());
         } else if !is_path {
             return None;
         }
     }
     Some(below)
+}
+
+/// Whether a path begins with the segments of the base's, in whatever case.
+fn is_below_root<'a>(base: &BaseUrl, mut path: impl Iterator<Item = &'a str>) -> bool {
+    segments(&base.path).all(|want| path.next().is_some_and(|got| got.eq_ignore_ascii_case(want)))
 }
 
 /// Whether the host is the base's, or the one that GitLab's SSH has beside it (its setting `ssh_host`).

@@ -98,11 +98,11 @@ pub fn assess_project(answer: &HttpAnswer, repository: &RepositoryUrl) -> Check<
     let marked_for_deletion = deletion_mark(body);
     // GitLab renames what it is going to delete, so the other path is no news then.
     let original = without_deletion_suffixes(path);
-    let in_case_only = path.eq_ignore_ascii_case(&repository.path);
-    let is_renamed_for_deletion = original != path && original.eq_ignore_ascii_case(&repository.path);
+    let in_case_only = path.eq_ignore_ascii_case(repository.path());
+    let is_renamed_for_deletion = original != path && original.eq_ignore_ascii_case(repository.path());
     // What was asked for may be shown.
     let shown = if in_case_only || is_renamed_for_deletion { path.to_owned() } else { plain(path) };
-    if path != repository.path && !is_renamed_for_deletion {
+    if path != repository.path() && !is_renamed_for_deletion {
         let code = if in_case_only { IssueCode::GitlabPathCase } else { IssueCode::GitlabMoved };
         // The look-up still finds it, and so does Git, until somebody takes the old path.
         let issue = Issue::new(code).with("path", shown.clone()).as_warning();
@@ -301,7 +301,7 @@ pub(super) fn default_branch(project: &Map<String, Value>) -> Option<String> {
 
 /// The repository's URL with another path, where that is the URL of a repository, too.
 fn url_with_path(repository: &RepositoryUrl, path: &str) -> Option<String> {
-    let root = repository.as_str().strip_suffix(repository.path.as_str())?;
+    let root = repository.as_str().strip_suffix(repository.path())?;
     let url = format!("{root}{path}");
     let moved = RepositoryUrl::check(None, &url).ok()?.value;
     (moved.as_str() == url).then_some(url)

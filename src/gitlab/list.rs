@@ -259,7 +259,7 @@ fn listed_project(project: &Map<String, Value>, base: &BaseUrl) -> Option<Listed
     let path = project.get("path_with_namespace")?.as_str().filter(|path| plain(path) == **path)?;
     let repository = RepositoryUrl::check(Some(base), &format!("{}{path}", base.as_str())).ok()?.value;
     // What is picked must be the project that GitLab named, not what is left of a path that reads otherwise.
-    let is_same = repository.path == path;
+    let is_same = repository.path() == path;
     is_same.then(|| ListedProject {
         id,
         path: path.to_owned(),

@@ -171,7 +171,7 @@ impl Inquiry {
         let project = self.number.map_or_else(|| project_path(repository), |number| format!("projects/{number}"));
         match (&self.question, branch) {
             (Question::Project, _) => gitlab.get(&project),
-            (Question::List(page), _) => search_request(gitlab, &repository.path, page.after),
+            (Question::List(page), _) => search_request(gitlab, repository.path(), page.after),
             (Question::Branch, Some(branch)) => gitlab.get(&branch_path(&project, branch)),
             (Question::File, branch) => gitlab.get(&file_path(&project, branch)),
             (Question::Branch | Question::Head, _) => gitlab.get(&file_path(&project, None)),
@@ -194,7 +194,7 @@ impl Inquiry {
                 }
                 Err(issues) => self.end(Err(issues)),
             },
-            (Question::List(page), _) => self.searched(find_project(answer, &repository.path), page),
+            (Question::List(page), _) => self.searched(find_project(answer, repository.path()), page),
             (Question::Branch, Some(branch)) => {
                 let found = assess_branch(answer, branch);
                 self.judged(found.map(|checked| Checked { value: (), warnings: checked.warnings }))

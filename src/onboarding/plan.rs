@@ -447,12 +447,12 @@ impl Names {
 
     /// The project's name, with its groups in front where it is taken, and with a number where that is taken, too.
     fn made_for(&mut self, url: &RepositoryUrl) -> String {
-        let long = url.path.replace('/', "-");
+        let long = url.path().replace('/', "-");
         // The path of many groups may be longer than a name may be with a number behind it.
-        let long = if long.len() + 8 <= Name::LONGEST { long } else { url.project.clone() };
-        for name in [&url.project, &long] {
+        let long = if long.len() + 8 <= Name::LONGEST { long } else { url.project().to_owned() };
+        for name in [url.project(), &long] {
             if self.take(name) {
-                return name.clone();
+                return name.to_owned();
             }
         }
         // It goes on where it ended the last time: a list may have one repository thousands of times.

@@ -13,7 +13,21 @@ pub(crate) fn href(text: &str) -> Option<String> {
 /// As above, by `new URL(text).href`: what the page has put there may throw, or be no text.
 #[cfg(all(target_arch = "wasm32", feature = "js-validate"))]
 pub(crate) fn href(text: &str) -> Option<String> {
-    platform::url(text)?.href().ok()?
+    platform::url(&text.into())?.href().ok()?.as_string()
+}
+
+/// Whether the other parser writes `text` out as `expected`.
+#[cfg(not(all(target_arch = "wasm32", feature = "js-validate")))]
+pub(crate) fn is_written_as(text: &str, expected: &str) -> bool {
+    href(text).is_some_and(|href| href == expected)
+}
+
+/// As above. JavaScript compares: its text need not come here, and nearly always the other is there already.
+#[cfg(all(target_arch = "wasm32", feature = "js-validate"))]
+pub(crate) fn is_written_as(text: &str, expected: &str) -> bool {
+    let typed = text.into();
+    let Some(Ok(href)) = platform::url(&typed).map(|url| url.href()) else { return false };
+    href == if text == expected { typed } else { expected.into() }
 }
 
 #[cfg(feature = "js-validate")]
@@ -27,7 +41,7 @@ pub(crate) mod platform {
         pub(crate) type Url;
 
         #[wasm_bindgen(catch, method, getter, structural)]
-        pub(crate) fn href(this: &Url) -> Result<Option<String>, JsValue>;
+        pub(crate) fn href(this: &Url) -> Result<JsValue, JsValue>;
 
         #[wasm_bindgen(catch, method, getter, structural)]
         pub(crate) fn hostname(this: &Url) -> Result<Option<String>, JsValue>;
@@ -49,8 +63,8 @@ pub(crate) mod platform {
     }
 
     /// `new URL(text)`; nothing where it throws.
-    pub(crate) fn url(text: &str) -> Option<Url> {
+    pub(crate) fn url(text: &JsValue) -> Option<Url> {
         let constructor = js_sys::global().unchecked_ref::<Global>().constructor().ok()??;
-        construct(&constructor, &Array::of1(&text.into())).ok()?.map(JsCast::unchecked_into)
+        construct(&constructor, &Array::of1(text)).ok()?.map(JsCast::unchecked_into)
     }
 }

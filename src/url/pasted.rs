@@ -58,7 +58,8 @@ pub(crate) fn suggest(text: &str, to_url: impl Fn(Pasted) -> Option<String>) -> 
         return None;
     }
     let text = plain(text);
-    let names_https = ["https:", "https/", "https%"].iter().any(|name| text.to_ascii_lowercase().contains(name));
+    let letters = text.to_ascii_lowercase();
+    let names_https = ["https:", "https/", "https%"].iter().any(|name| letters.contains(name));
     let mut meant = None;
     for mut address in addresses(&text)? {
         // https never becomes http, whichever of two addresses had it.

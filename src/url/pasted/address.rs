@@ -70,8 +70,8 @@ pub(super) fn read_address(address: &str, is_source: bool) -> Option<Pasted> {
     {
         path = before;
     }
-    while let Some(junk) = JUNK.iter().find(|junk| path.to_ascii_lowercase().ends_with(**junk)) {
-        path = &path[..path.len() - junk.len()];
+    while let Some(end) = JUNK.iter().find_map(|junk| start_of_end(path, junk)) {
+        path = &path[..end];
     }
     let (user, authority) = authority.rsplit_once('@').map_or((None, &*authority), |(user, host)| (Some(user), host));
     let (host, mut port) = split_port(authority);
@@ -107,6 +107,12 @@ pub(super) fn read_address(address: &str, is_source: bool) -> Option<Pasted> {
 
 /// A colon, and blanks, quotes and brackets that were copied along and then encoded.
 const JUNK: [&str; 10] = [":", "%20", "%0a", "%0d", "%09", "%c2%a0", "%e2%80%8b", "%22", "%27", "%3e"];
+
+/// Where `end` begins, in whatever case, if `text` ends in it. It is all ASCII.
+fn start_of_end(text: &str, end: &str) -> Option<usize> {
+    let start = text.len().checked_sub(end.len())?;
+    text.as_bytes()[start..].eq_ignore_ascii_case(end.as_bytes()).then_some(start)
+}
 
 /// `v1.2.3`
 fn is_version(text: &str) -> bool {
