@@ -267,10 +267,10 @@ pub(super) fn branch_not_found(branch: &Branch) -> Issue {
 }
 
 /// A project without any branch. Older servers say so by `"default_branch": null`, newer ones name the branch that would be
-/// the first (python-gitlab issue 2249); `empty_repo` is what counts where it is told.
+/// the first (python-gitlab issue 2249); `empty_repo` is what counts where it is there.
 fn is_empty(project: &Map<String, Value>) -> bool {
-    let told = project.get("empty_repo").and_then(Value::as_bool);
-    told.unwrap_or_else(|| project.get("default_branch").is_some_and(Value::is_null))
+    let is_empty = project.get("empty_repo").and_then(Value::as_bool);
+    is_empty.unwrap_or_else(|| project.get("default_branch").is_some_and(Value::is_null))
 }
 
 /// The date is `marked_for_deletion_on`, in older versions `marked_for_deletion_at`; lists in short form have neither. What is

@@ -60,19 +60,19 @@ pub(crate) fn suggest(text: &str, to_url: impl Fn(Pasted) -> Option<String>) -> 
     let text = plain(text);
     let letters = text.to_ascii_lowercase();
     let names_https = ["https:", "https/", "https%"].iter().any(|name| letters.contains(name));
-    let mut meant = None;
+    let mut found = None;
     for mut address in addresses(&text)? {
         // https never becomes http, whichever of two addresses had it.
         if names_https {
             address.scheme = Some(Scheme::Https);
         }
         let url = to_url(address).filter(|url| !has_token_in_path(url))?;
-        if meant.as_ref().is_some_and(|meant| *meant != url) {
+        if found.as_ref().is_some_and(|found| *found != url) {
             return None;
         }
-        meant = Some(url);
+        found = Some(url);
     }
-    meant
+    found
 }
 
 /// Whether a segment of the path of `url` may be a token.

@@ -129,12 +129,12 @@ async function waterfall(driver) {
   return depths;
 }
 
-/** What the page is told; a text is what went wrong. */
+/** What the script on the page returns; a text is what went wrong. */
 async function ask(driver, address, script) {
   await driver.get(address);
-  const told = await driver.executeAsyncScript(script);
-  if (typeof told === 'string') throw new Error(told);
-  return told;
+  const returned = await driver.executeAsyncScript(script);
+  if (typeof returned === 'string') throw new Error(returned);
+  return returned;
 }
 
 async function page(driver, address) {
@@ -150,8 +150,8 @@ async function page(driver, address) {
     await driver.executeScript('sessionStorage.clear()');
     runs.push(await ask(driver, address, TYPING));
   }
-  const told = (key) => bestAndMedian(runs.map((run) => run[key]));
-  return { requests, blocking: runs[0].blocking, first: told('first'), slowest: told('slowest') };
+  const measured = (key) => bestAndMedian(runs.map((run) => run[key]));
+  return { requests, blocking: runs[0].blocking, first: measured('first'), slowest: measured('slowest') };
 }
 
 const server = await serve();

@@ -243,27 +243,27 @@ describe('what is said while it happens', () => {
     await page.chooseMethod('One repository provider');
     await page.heading('Your GitLab');
     await page.run((root) => {
-      window.said = [];
+      window.announced = [];
       const region = root.querySelector('[role=status]');
       new MutationObserver(() => {
         const text = region.textContent.trim();
-        if (text !== '') window.said.push(text);
+        if (text !== '') window.announced.push(text);
       }).observe(region, { childList: true, characterData: true, subtree: true });
     });
-    const said = () => page.run(() => window.said);
+    const announced = () => page.run(() => window.announced);
     const field = await page.field('GitLab base URL');
     await field.sendKeys('gitlab.example.com');
-    assert.deepEqual(await said(), []);
+    assert.deepEqual(await announced(), []);
     await field.sendKeys(Key.TAB);
-    await page.until('the error', () => window.said.some((text) => text.includes('must start with https')));
+    await page.until('the error', () => window.announced.some((text) => text.includes('must start with https')));
     await page.fillGitlab();
-    await page.run(() => window.said.splice(0));
+    await page.run(() => window.announced.splice(0));
     await page.press('Test with GitLab');
-    await page.until('the verdict', () => window.said.includes('This token meets the requirements.'));
+    await page.until('the verdict', () => window.announced.includes('This token meets the requirements.'));
     // What has passed before it could be said is left out.
     assert.deepEqual(
       // The address was left just before, and what is said of it may come late.
-      (await said()).filter((text) => text !== 'Asking GitLab…' && !/^(GitLab lists|GitLab base URL)/.test(text)),
+      (await announced()).filter((text) => text !== 'Asking GitLab…' && !/^(GitLab lists|GitLab base URL)/.test(text)),
       ['This token meets the requirements.'],
     );
     if (!settable) return;

@@ -34,7 +34,7 @@ beforeEach(async () => {
 const open = (name) => here.open({ address: `${examples.origin}${name}/` });
 
 /** What the page around the element says at the end. */
-const said = (page, text) =>
+const reads = (page, text) =>
   page.until(
     `the page saying “${text}”`,
     (_, text) => document.querySelector('#said')?.textContent.trim() === text,
@@ -70,7 +70,7 @@ describe('the examples', () => {
     assert.equal(drawn.background, 'rgb(107, 45, 143)');
     await page.press('Connect');
     await page.heading('Connected');
-    await said(page, 'connected: 1 repositories');
+    await reads(page, 'connected: 1 repositories');
   });
 
   for (const name of ['react', 'vue']) {
@@ -79,7 +79,7 @@ describe('the examples', () => {
       await page.toReview();
       await page.press('Connect to Torque');
       await page.heading('Connected');
-      await said(page, 'connected: 1 repositories');
+      await reads(page, 'connected: 1 repositories');
     });
   }
 
@@ -96,7 +96,7 @@ describe('the examples', () => {
     await page.heading('Review and connect');
     await page.press('Connect');
     await page.heading('Connected');
-    await said(page, 'connected: 1 repositories');
+    await reads(page, 'connected: 1 repositories');
     assert.ok(!(await page.driver.executeScript(serialised)).includes(here.sandbox.torqueTokens.admin));
     const origins = new Set((await page.requests()).map(({ url }) => new URL(url).origin));
     assert.ok(!origins.has(new URL(here.sandbox.torque).origin), 'Torque is reached by the portal’s server alone');

@@ -122,9 +122,9 @@ describe('a reload', () => {
     await page.shows('Your entries are restored. Tokens are never saved');
     assert.equal(await page.value('Provider name'), 'gitlab-kept');
     assert.equal(await page.value('GitLab access token'), '');
-    const kept = await page.run(() => JSON.stringify({ ...sessionStorage }));
+    const stored = await page.run(() => JSON.stringify({ ...sessionStorage }));
     for (const token of [here.sandbox.token('provider_good'), here.sandbox.torqueTokens.admin])
-      assert.ok(!kept.includes(token));
+      assert.ok(!stored.includes(token));
     await page.type('GitLab access token', here.sandbox.token('provider_good'));
     await page.press('Continue');
     await page.heading('Your repositories');
@@ -138,7 +138,7 @@ describe('a reload', () => {
       name: here.sandbox.token('provider_good'),
       baseUrl: 'https://user:hunter2@gitlab.example.com/',
     });
-    const kept = () =>
+    const stored = () =>
       page.run(() => {
         dispatchEvent(new Event('pagehide'));
         return JSON.stringify({ ...sessionStorage });
@@ -148,7 +148,7 @@ describe('a reload', () => {
       assert.ok(!text.includes(here.sandbox.token('provider_good')), text);
       assert.ok(!text.includes('hunter2'), text);
     };
-    assertNoSecret(await kept());
+    assertNoSecret(await stored());
     // Nor in the name of a repository whose address cannot be read.
     await page.fillGitlab();
     await page.press('Continue');
@@ -156,7 +156,7 @@ describe('a reload', () => {
     await page.typeRepository(1, 'not-an-address');
     await page.press('Name, branch, agents');
     await page.type('Name in the space', here.sandbox.token('provider_good'));
-    assertNoSecret(await kept());
+    assertNoSecret(await stored());
   });
 
   it('in the middle of a job lets it go on once the tokens are back', async () => {
@@ -260,7 +260,7 @@ describe('a reload', () => {
 
   it('drops what is no draft, and says so', async () => {
     const page = await open();
-    for (const [what, kept] of Object.entries(unreadable)) {
+    for (const [what, stored] of Object.entries(unreadable)) {
       await page.run(
         (_, text) => {
           // A storage of the page's own: a large text fits in it, too.
@@ -274,7 +274,7 @@ describe('a reload', () => {
           fresh.storage = window.storage;
           document.querySelector('torque-gitlab-connect').replaceWith(fresh);
         },
-        typeof kept === 'string' ? kept : JSON.stringify(kept),
+        typeof stored === 'string' ? stored : JSON.stringify(stored),
       );
       await page.heading('How should Torque reach your GitLab?');
       const text = await page.text();

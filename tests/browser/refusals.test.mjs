@@ -20,7 +20,7 @@ async function unlike(rows, textOf) {
 const good = /This token meets the requirements\./;
 const bad = /This token does not meet the requirements\./;
 
-/** Each token that the sandbox knows, for a provider: what is said of it, by the field or by the checklist. */
+/** Each token that the sandbox knows, for a provider: the verdict on it, by the field or by the checklist. */
 const ofTokens = [
   ['provider_good', good, /Never expires/],
   ['group_token', good],
@@ -55,9 +55,9 @@ describe('a token', () => {
     const field = await page.field('GitLab access token');
     const wrong = await unlike(ofTokens, async (name) => {
       await page.type('GitLab access token', here.sandbox.token(name));
-      const said = await page.verdict('GitLab access token');
+      const verdict = await page.verdict('GitLab access token');
       // By its text alone: then nobody is asked.
-      if ((await field.getAttribute('aria-invalid')) === 'true') return said;
+      if ((await field.getAttribute('aria-invalid')) === 'true') return verdict;
       await page.press('Test with GitLab');
       const listed = await page.until(`a verdict on ${name}`, (root) => {
         const list = root.querySelector('[part=checklist]').innerText;
@@ -68,7 +68,7 @@ describe('a token', () => {
         );
       });
       assert.doesNotMatch(listed, /Waiting/, `${name}: GitLab has answered`);
-      return `${said}\n${listed}`;
+      return `${verdict}\n${listed}`;
     });
     assert.deepEqual(wrong, []);
     const asked = (await here.sandbox.log()).filter((line) => /GET \S+\/personal_access_tokens\/self /.test(line));
@@ -77,8 +77,8 @@ describe('a token', () => {
 });
 
 describe('an address', () => {
-  /** What is said of each text in a field. */
-  const said = (page, name) => async (text) => {
+  /** The verdict on each text in a field. */
+  const verdictOn = (page, name) => async (text) => {
     await page.type(name, text);
     return page.verdict(name);
   };
@@ -106,7 +106,7 @@ describe('an address', () => {
         ['https://xn--0.example.com/', /starts with xn--/],
         ['https://gitlab.com/', /gitlab\.com is not self-managed/],
       ],
-      said(page, 'GitLab base URL'),
+      verdictOn(page, 'GitLab base URL'),
     );
     assert.deepEqual(wrong, []);
   });
@@ -141,7 +141,7 @@ describe('an address', () => {
         [`git clone ${ledger}.git`, /Use\s+http/],
         ['git@127.0.0.1:payments/ledger.git', /Use\s+http/],
       ],
-      said(page, 'Repository URL'),
+      verdictOn(page, 'Repository URL'),
     );
     assert.deepEqual(wrong, []);
   });

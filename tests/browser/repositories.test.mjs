@@ -173,7 +173,7 @@ describe('a list that is not added yet', () => {
     await page.press('Continue');
     await page.heading('Your repositories');
     assert.equal(await page.value('List of repositories'), list.join('\n'));
-    const kept = async (text) => {
+    const stored = async (text) => {
       await page.type('List of repositories', text);
       return page.run(() => {
         dispatchEvent(new Event('pagehide'));
@@ -181,7 +181,7 @@ describe('a list that is not added yet', () => {
       });
     };
     const address = page.repository('a/one');
-    assert.equal(await kept(address), address);
+    assert.equal(await stored(address), address);
     // Out of the back/forward cache as well.
     assert.equal(await page.value('List of repositories'), address);
     const secret = here.sandbox.token('repository_good');
@@ -194,7 +194,7 @@ describe('a list that is not added yet', () => {
       `${address}?private_token=hunter2`,
       `${address}\nhunter2`,
     ])
-      assert.equal(await kept(text), '', text);
+      assert.equal(await stored(text), '', text);
   });
 
   it('of hundreds of kilobytes of rubbish is told in a few lines, and can be emptied', async () => {

@@ -77,8 +77,8 @@ describe('tokens', () => {
     await page.press('Connect');
     await page.heading('Connected');
     await assertNowhere(page, { fields: true });
-    const told = await page.run(() => window.told);
-    const types = new Set(told.map((event) => JSON.parse(event).type.replace('torque-gitlab-connect-', '')));
+    const dispatched = await page.run(() => window.dispatched);
+    const types = new Set(dispatched.map((event) => JSON.parse(event).type.replace('torque-gitlab-connect-', '')));
     for (const type of ['step', 'before-connect', 'before-request', 'start', 'progress', 'end'])
       assert.ok(types.has(type), `no event ${type}`);
   });
@@ -263,8 +263,8 @@ describe('a hostile server', () => {
         const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/.test(node.data);
         // A text that may turn the direction of what is around it stands in an element that keeps it inside.
         const turned = /[\u202a-\u202e\u2066-\u2069]/.test(node.data);
-        const kept = Boolean(node.parentElement?.closest('bdi, [dir=auto]'));
-        if (controls || (turned && !kept)) alone.push(node.data.slice(0, 200));
+        const isolated = Boolean(node.parentElement?.closest('bdi, [dir=auto]'));
+        if (controls || (turned && !isolated)) alone.push(node.data.slice(0, 200));
       }
       return { made: elements.map(({ outerHTML }) => outerHTML), alone };
     });
@@ -281,7 +281,7 @@ function isOwnFile(url) {
 /** Notes what the element's events hold, every property of them. */
 function listen(page) {
   return page.run((root) => {
-    window.told = [];
+    window.dispatched = [];
     const names = ['step', 'errors', 'token-tested', 'before-connect', 'before-request', 'start', 'progress', 'end'];
     for (const name of names) {
       root.host.addEventListener(`torque-gitlab-connect-${name}`, (event) => {
@@ -290,7 +290,7 @@ function listen(page) {
           const value = event[key];
           if (typeof value !== 'function' && !(value instanceof Node) && value !== window) held[key] = value;
         }
-        window.told.push(JSON.stringify(held));
+        window.dispatched.push(JSON.stringify(held));
       });
     }
   });
@@ -317,7 +317,7 @@ async function assertNowhere(page, { fields = false } = {}) {
         databases: JSON.stringify(databases),
         console: window.watched.console.join('\\n'),
         addresses: performance.getEntries().map(({ name }) => name).join('\\n'),
-        events: (window.told ?? []).join('\\n'),
+        events: (window.dispatched ?? []).join('\\n'),
         report: JSON.stringify(document.querySelector('torque-gitlab-connect')?.report ?? null),
         entries: JSON.stringify(document.querySelector('torque-gitlab-connect')?.entries ?? null),
         fields: all(document).map(({ value }) => (typeof value === 'string' ? value : '')).join('\\n'),

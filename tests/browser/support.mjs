@@ -92,17 +92,17 @@ async function keepEvidence(test, { browser, sandbox, page }) {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const { driver } = browser;
-  const keep = async (file, make) => {
+  const save = async (file, make) => {
     // One that cannot be had must not keep the others away: the browser may be what broke.
     const content = await make().catch((error) => `could not be had: ${error}`);
     await writeFile(join(folder, file), content);
   };
-  await keep('screenshot.png', async () => Buffer.from(await driver.takeScreenshot(), 'base64'));
-  await keep('page.html', () => driver.executeScript(serialised));
-  await keep('watched.json', async () =>
+  await save('screenshot.png', async () => Buffer.from(await driver.takeScreenshot(), 'base64'));
+  await save('page.html', () => driver.executeScript(serialised));
+  await save('watched.json', async () =>
     JSON.stringify(await driver.executeScript('return [location.href, window.watched]'), null, 2),
   );
-  await keep('requests.txt', async () => `${(await sandbox.log()).join('\n')}\n`);
+  await save('requests.txt', async () => `${(await sandbox.log()).join('\n')}\n`);
   console.error(`see target/browser-failures/${engine}/${name}/${page === null ? ' (no page was open)' : ''}`);
 }
 
@@ -261,7 +261,7 @@ export class Page {
     await target.click();
   }
 
-  /** What is said about a field, with what can be done about it. */
+  /** The verdict on a field, with the buttons in it. */
   async verdict(label, within) {
     const field = await this.field(label, within);
     return this.driver.executeScript(
@@ -424,10 +424,10 @@ export class Page {
     await this.until('a request for a repository', () => window.posts.repository > 0);
   }
 
-  /** Waits until a text is said to those who do not see it appear. */
+  /** Waits until a text is announced to screen readers. */
   says(text) {
     return this.until(
-      `that “${text}” is said`,
+      `that “${text}” is announced`,
       (root, text) => root.querySelector('[role=status]').textContent.includes(text),
       text,
     );

@@ -12,7 +12,7 @@ const { driver, stop } = await startBrowser();
 after(stop);
 
 const readme = readFileSync(join(installed, 'README.md'), 'utf8');
-const told = { heading: HEADING, space: 'demo', outcome: 'connected' };
+const expected = { heading: HEADING, space: 'demo', outcome: 'connected' };
 
 /** A folder with the files of a framework and the recipe; the page loads `main.js`. */
 function folderFor(name, file, recipe) {
@@ -37,7 +37,7 @@ test('React', async (context) => {
     outdir: join(folder, 'dist'),
   });
   const url = await serve(context, join(folder, 'dist'), { more: { '/': join(here, 'app/index.html') } });
-  assertUsed(await answerOf(driver, url), told);
+  assertUsed(await answerOf(driver, url), expected);
 });
 
 test('Vue', async (context) => {
@@ -57,7 +57,7 @@ test('Vue', async (context) => {
     policy: `${STRICT} vue`,
     more: { '/': join(here, 'app/index.html') },
   });
-  assertUsed(await answerOf(driver, url), told);
+  assertUsed(await answerOf(driver, url), expected);
 });
 
 test('Angular', async (context) => {
@@ -75,5 +75,5 @@ test('Angular', async (context) => {
     policy: `${STRICT.replace("script-src 'self'", "script-src 'self' 'unsafe-eval'")} angular angular#unsafe-jit`,
     more: { '/': join(here, 'app/index.html') },
   });
-  assertUsed(await answerOf(driver, url), told);
+  assertUsed(await answerOf(driver, url), expected);
 });
