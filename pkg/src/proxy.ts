@@ -3,6 +3,7 @@
  * Torque need not answer pages of other origins.
  */
 
+import { aborted, readBody } from './body.js';
 import { contentTypePassedOn, type ProxiedRequest, torqueEndpoint } from './wasm/core.js';
 
 /** Where Torque is, who may, and what may be reached. */
@@ -60,6 +61,9 @@ export function torqueProxy(options: TorqueProxyOptions): (request: Request) => 
   if ('token' in options && typeof token !== 'function' && typeof token !== 'string') {
     throw new TypeError('torqueProxy: token is there, but it is neither text nor a function. Is a variable not set?');
   }
+  if ('spaces' in options && !Array.isArray(spaces)) {
+    throw new TypeError('torqueProxy: spaces: it is there, but it is no list. Is a variable not set?');
+  }
   const settings = { torque, prefix, ...(spaces && { spaces }), ...(typeof token === 'string' && { token }) };
   const judge = (head: Head & { token?: string }) => {
     const judged = torqueEndpoint({ ...settings, ...head });
@@ -79,7 +83,7 @@ export function torqueProxy(options: TorqueProxyOptions): (request: Request) => 
     if (authorized !== true) return refuse(403, 'you may not do this');
     const ofRequest = typeof token === 'function' ? judge({ ...head, token: (await token(request)) ?? '' }) : judged;
     if ('status' in ofRequest) return refuse(ofRequest.status, ofRequest.error);
-    const bytes = await bytesOf(request.body, judged.requestLimit);
+    const bytes = await bytesOf(request.body, judged.requestLimit, request.signal);
     if (bytes === null) return refuse(413, 'the body is larger than 1 MB');
 
     const headers = new Headers({ Accept: 'application/json' });
@@ -87,15 +91,22 @@ export function torqueProxy(options: TorqueProxyOptions): (request: Request) => 
     if (authorization !== null) headers.set('Authorization', authorization);
     if (judged.method === 'POST') headers.set('Content-Type', 'application/json');
     const body = await bytes.text();
+    const signal = AbortSignal.timeout(ANSWER_TIME_MS);
     try {
-      const answer = await send(judged.url, {
-        method: judged.method,
-        headers,
-        ...(judged.method === 'POST' && { body }),
-        redirect: 'manual',
-        signal: AbortSignal.timeout(ANSWER_TIME_MS),
-      });
-      return await passedOn(answer, judged.answerLimit);
+      const answered = async () =>
+        passedOn(
+          await send(judged.url, {
+            method: judged.method,
+            headers,
+            ...(judged.method === 'POST' && { body }),
+            redirect: 'manual',
+            signal,
+          }),
+          judged.answerLimit,
+          signal,
+        );
+      // An injected fetch may not know about signals.
+      return await Promise.race([answered(), aborted(signal)]);
     } catch (error) {
       const isLate = error instanceof Error && error.name === 'TimeoutError';
       return refuse(isLate ? 504 : 502, 'there was no answer from Torque; nobody knows what it did');
@@ -121,8 +132,8 @@ function headOf({ method, url, headers }: Request): Head {
 }
 
 /** Status, type and `Retry-After`; what is not JSON is plain text, so that no page of Torque's runs as one of the portal's. */
-async function passedOn(answer: Response, limit: number): Promise<Response> {
-  const body = await bytesOf(answer.body, limit);
+async function passedOn(answer: Response, limit: number, signal: AbortSignal): Promise<Response> {
+  const body = await bytesOf(answer.body, limit, signal);
   if (body === null) return refuse(502, 'the answer is longer than 16 MB');
   const type = contentTypePassedOn(answer.headers.get('content-type') ?? '');
   if (!type.ok) return refuse(502, 'the type of the answer cannot be read');
@@ -136,19 +147,17 @@ async function passedOn(answer: Response, limit: number): Promise<Response> {
 }
 
 /** All bytes, or `null` where there are more than `limit`. */
-async function bytesOf(body: ReadableStream<Uint8Array<ArrayBuffer>> | null, limit: number): Promise<Blob | null> {
+async function bytesOf(body: ReadableStream<unknown> | null, limit: number, signal: AbortSignal): Promise<Blob | null> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
-  const reader = body?.getReader();
   let rest = limit;
-  for (let chunk = await reader?.read(); chunk?.value; chunk = await reader?.read()) {
-    rest -= chunk.value.byteLength;
-    if (rest < 0) {
-      await reader?.cancel();
-      return null;
-    }
-    chunks.push(chunk.value);
+  if (body !== null) {
+    await readBody(body, signal, (bytes) => {
+      rest -= bytes.length;
+      chunks.push(bytes);
+      return rest >= 0;
+    });
   }
-  return new Blob(chunks);
+  return rest < 0 ? null : new Blob(chunks);
 }
 
 function refuse(status: number, error: string): Response {

@@ -3,6 +3,7 @@
  * answer or a reason why there is none, the page gets its turn meanwhile, and an end when the signal says so.
  */
 
+import { aborted, readBody } from './body.js';
 import { decode, isWellFormed, part } from './platform.js';
 import type { HttpRequest } from './wasm/core.js';
 
@@ -76,64 +77,13 @@ async function receive(
   return { status, header: value, body: body ? await read(body, mostBytes, signal) : '' };
 }
 
-/** No server sends so many chunks without a byte in them. */
-const MAX_EMPTY_CHUNKS = 1_000;
-
-/** Chunks that are there already come one behind the other, and nothing else on the page happens in between. */
-const CHUNKS_IN_A_TURN = 32;
-
 async function read(body: ReadableStream<unknown>, mostBytes: number, signal: AbortSignal): Promise<string> {
-  const reader = body.getReader();
   const decoder = new TextDecoder();
-  let text = '';
-  let [room, chunks, emptyChunks] = [mostBytes, 0, 0];
-  try {
-    while (room > 0) {
-      chunks += 1;
-      if (chunks % CHUNKS_IN_A_TURN === 0) await nextTurn();
-      // Nobody waits for it any more.
-      signal.throwIfAborted();
-      const { done, value } = await reader.read();
-      if (done) return text + decode(decoder);
-      const bytes = bytesOf(value);
-      if (bytes.length === 0) emptyChunks += 1;
-      if (emptyChunks > MAX_EMPTY_CHUNKS) throw new TypeError('a body of empty chunks');
-      text += decode(decoder, part(bytes, 0, room), { stream: true });
-      room -= bytes.length;
-    }
-    return text;
-  } finally {
-    // The rest is not wanted; of a body that is at its end there is none.
-    void end(reader).catch(() => {});
-  }
-}
-
-async function end(reader: ReadableStreamDefaultReader<unknown>): Promise<void> {
-  await reader.cancel();
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve);
+  let [text, room] = ['', mostBytes];
+  const isAtEnd = await readBody(body, signal, (bytes) => {
+    text += decode(decoder, part(bytes, 0, room), { stream: true });
+    room -= bytes.length;
+    return room > 0;
   });
-}
-
-/** The bytes of a chunk, if it is some: by what the platform knows of it, since its own properties may say anything. */
-function bytesOf(chunk: unknown): Uint8Array {
-  const typedArray: object = Object.getPrototypeOf(Uint8Array.prototype);
-  const get = (key: keyof Uint8Array) => Reflect.get(typedArray, key, chunk);
-  if (get(Symbol.toStringTag) !== 'Uint8Array') throw new TypeError('a chunk that is no bytes');
-  return new Uint8Array(get('buffer'), get('byteOffset'), get('byteLength'));
-}
-
-/**
- * Rejects when the signal is aborted; never resolves. It listens without options: their `signal` would be that which a page
- * has given to every object.
- */
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const end = () => reject(signal.reason);
-    if (signal.aborted) end();
-    signal.addEventListener('abort', end);
-  });
+  return isAtEnd ? text + decode(decoder) : text;
 }

@@ -77,6 +77,8 @@ describe('unsafe settings throw at once, with the reason', () => {
     ['a GitLab token in its place', { token: 'glpat-xyzzyxyzzyxyzzyxyzzy' }, /token: /],
     ['a prefix that is no path', { prefix: 'api/torque' }, /prefix: /],
     ['a space that is no list', { spaces: 'demo' }, /spaces: /],
+    ['spaces whose variable is not set', { spaces: undefined }, /spaces: .*variable/],
+    ['no spaces', { spaces: null }, /spaces: /],
   ]) {
     test(name, () => {
       const secrets = /hunter2|xyzzy/;
@@ -254,5 +256,47 @@ describe('what comes back', () => {
       more();
     });
     assert.equal((await torqueOf(large.url)(ask(LIST))).status, 502);
+  });
+});
+
+describe('of an answer only bytes are passed on, by their true length', () => {
+  const short = new Uint8Array(17 * 1024 * 1024);
+  Object.defineProperties(short, { length: { value: 1 }, byteLength: { value: 1 } });
+  for (const [name, chunk, count] of [
+    ['texts', '[]', 1],
+    ['numbers', 7, 1],
+    ['bytes that say that they are few', short, 1],
+    ['chunks without a byte', new Uint8Array(), 100_000],
+  ]) {
+    test(name, async () => {
+      let left = count;
+      const pull = (controller) => {
+        if (left > 0) controller.enqueue(chunk);
+        else controller.close();
+        left -= 1;
+      };
+      const { proxy } = recorded({}, () => new Response(new ReadableStream({ pull })));
+      assert.equal((await proxy(ask(LIST))).status, 502);
+    });
+  }
+
+  test('what never comes is 504, whatever the fetch knows of signals', async (context) => {
+    context.mock.method(AbortSignal, 'timeout', () => AbortSignal.abort(new DOMException('late', 'TimeoutError')));
+    for (const answer of [() => new Promise(() => {}), () => new Response(new ReadableStream())]) {
+      const { proxy } = recorded({}, answer);
+      assert.equal((await proxy(ask(LIST))).status, 504);
+    }
+  });
+
+  test('a body that is large in a chunk that says that it is small is refused', async () => {
+    const { proxy, sent } = recorded();
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(short);
+        controller.close();
+      },
+    });
+    assert.equal((await proxy(ask(PROVIDER, { method: 'POST', body, duplex: 'half' }))).status, 413);
+    assert.equal(sent.length, 0);
   });
 });
