@@ -16,12 +16,15 @@ pub(crate) struct Tokens {
 impl Tokens {
     /// As they were given: what was pasted around one is no secret.
     pub(crate) fn of<'a>(tokens: impl Iterator<Item = &'a Secret>) -> Self {
-        let tokens: Vec<Secret> = tokens.map(|token| strip_token(token.expose())).collect();
+        Self::of_stripped(&tokens.map(|token| strip_token(token.expose())).collect::<Vec<_>>())
+    }
+
+    fn of_stripped(tokens: &[Secret]) -> Self {
         // An address in a token's field is refused there, and is no token where addresses belong.
         let is_secret = |token: &&Secret| !token.expose().contains("://");
         let secrets =
             (!tokens.iter().all(|token| is_secret(&token))).then(|| Secrets::new(tokens.iter().filter(is_secret)));
-        Self { secrets, redactor: Redactor::new(&tokens) }
+        Self { secrets, redactor: Redactor::new(tokens) }
     }
 
     /// Whether one of them, or a piece of one, stands in `text`.

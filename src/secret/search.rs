@@ -45,8 +45,11 @@ impl Secrets {
     /// The secrets to search for.
     #[must_use]
     pub fn new<'a>(secrets: impl IntoIterator<Item = &'a Secret>) -> Self {
+        Self::of(secrets.into_iter().map(|secret| beginning(secret.expose())).collect())
+    }
+
+    fn of(mut texts: Vec<&str>) -> Self {
         // Many repositories may have one token, and all pieces of a token are several times as large as it is.
-        let mut texts: Vec<&str> = secrets.into_iter().map(|secret| beginning(secret.expose())).collect();
         texts.sort_unstable();
         texts.dedup();
         let mut pieces = Zeroizing::new(Vec::with_capacity(texts.iter().map(|text| text.len()).sum()));
@@ -113,18 +116,20 @@ impl Secrets {
 /// stand in another without its mark.
 pub(crate) fn marked_in<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<Secret> {
     let mut found = Vec::new();
-    for text in texts.filter(|text| holds_access_token(text)) {
-        let seen: Zeroizing<Vec<u8>> = Zeroizing::new(decoded(text).map(|(byte, _)| byte).collect());
-        let mut rest = &seen[..];
-        while let Some(start) =
-            rest.windows(ACCESS_TOKEN_MARK.len()).position(|run| run.eq_ignore_ascii_case(ACCESS_TOKEN_MARK.as_bytes()))
-        {
-            let length = rest[start..].iter().take_while(|byte| is_of_token(**byte)).count();
-            found.push(Secret::new(String::from_utf8_lossy(&rest[start..start + length]).into_owned()));
-            rest = &rest[start + length..];
-        }
-    }
+    texts.filter(|text| holds_access_token(text)).for_each(|text| push_marked(text, &mut found));
     found
+}
+
+fn push_marked(text: &str, found: &mut Vec<Secret>) {
+    let seen: Zeroizing<Vec<u8>> = Zeroizing::new(decoded(text).map(|(byte, _)| byte).collect());
+    let mut rest = &seen[..];
+    while let Some(start) =
+        rest.windows(ACCESS_TOKEN_MARK.len()).position(|run| run.eq_ignore_ascii_case(ACCESS_TOKEN_MARK.as_bytes()))
+    {
+        let length = rest[start..].iter().take_while(|byte| is_of_token(**byte)).count();
+        found.push(Secret::new(String::from_utf8_lossy(&rest[start..start + length]).into_owned()));
+        rest = &rest[start + length..];
+    }
 }
 
 /// As much of a secret as can be one.
