@@ -1,5 +1,6 @@
 //! What the columns of a table may be called.
 
+use crate::invisible::is_unprintable;
 #[cfg(doc)]
 use crate::onboarding::{PlanLines, PlanRepository};
 
@@ -52,9 +53,19 @@ impl Column {
 
 /// What a header cell names.
 pub(super) fn column_named(cell: &str) -> Option<Column> {
-    // All of them are ASCII, so Unicode's small letters need not be known: their table takes 4.8 KB of the package.
-    let letters = cell.chars().filter(|letter| letter.is_alphanumeric()).map(|letter| letter.to_ascii_lowercase());
+    // All of them are ASCII. So Unicode's letters and digits need not be known: their tables take several KB of the package.
+    let letters = cell.chars().filter(|character| !is_sign(*character)).map(|letter| letter.to_ascii_lowercase());
     COLUMNS.iter().find(|(name, _)| letters.clone().eq(name.chars())).map(|(_, column)| *column)
+}
+
+/// Blanks, dashes, quotes and whatever else stands beside the letters of a name.
+fn is_sign(character: char) -> bool {
+    match character {
+        _ if character.is_ascii() => !character.is_ascii_alphanumeric(),
+        // The block General Punctuation of Unicode
+        '\u{2000}'..='\u{206f}' => true,
+        _ => character.is_whitespace() || is_unprintable(character),
+    }
 }
 
 /// What a header row may call each column, apart from capital letters, blanks, `_` and `-`: the keys of a
