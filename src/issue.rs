@@ -295,9 +295,15 @@ impl Serialize for Issue {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "js-validate", derive(tsify::Tsify), tsify(type = "Issue[]"))]
 pub struct Issues {
+    /// None where there is no issue: every result of a check carries a list, and most are empty.
+    found: Option<Box<Found>>,
+}
+
+/// At least one issue.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Found {
     listed: Vec<Issue>,
-    /// Rarely there, where many lists are kept.
-    left_out: Option<Box<Issue>>,
+    left_out: Option<Issue>,
 }
 
 /// How many issues are listed.
@@ -320,8 +326,117 @@ impl Issues {
     }
 
     /// Adds one.
-    #[inline(never)]
     pub fn push(&mut self, issue: Issue) {
+        self.found.get_or_insert_default().push(issue);
+    }
+
+    /// Puts those that are listed into another order.
+    pub(crate) fn sort_by_key(&mut self, key: impl FnMut(&Issue) -> usize) {
+        if let Some(found) = &mut self.found {
+            found.listed.sort_by_key(key);
+        }
+    }
+
+    /// Whether what comes now may be left out.
+    pub(crate) fn is_full(&self) -> bool {
+        self.found.as_ref().is_some_and(|found| found.is_full())
+    }
+
+    /// Adds all of `other`.
+    pub fn extend(&mut self, other: Self) {
+        other.into_iter().for_each(|issue| self.push(issue));
+    }
+
+    /// Puts `segment` in front of every path; what was left out has many.
+    #[must_use]
+    pub fn at(mut self, segment: impl Into<PathSegment>) -> Self {
+        let segment = segment.into();
+        self.listed_mut().iter_mut().for_each(|issue| issue.path.insert(0, segment.clone()));
+        self
+    }
+
+    /// Offers a value that would pass, where there is one, with the first of them.
+    pub fn suggest(&mut self, value: Option<String>) {
+        if let (Some(issue), Some(value)) = (self.listed_mut().first_mut(), value) {
+            issue.set_suggestion(value);
+        }
+    }
+
+    /// Whether one of them is an error.
+    #[must_use]
+    pub fn has_error(&self) -> bool {
+        self.iter().any(|issue| issue.severity == Severity::Error)
+    }
+
+    /// How many errors there are, with those that are only counted: of these, warnings come last.
+    #[must_use]
+    pub fn error_count(&self) -> usize {
+        let is_error = |issue: &&Issue| issue.severity == Severity::Error;
+        let Some(found) = &self.found else { return 0 };
+        let left_out = found.left_out.as_ref().filter(is_error).map_or(0, Issue::count);
+        found.listed.iter().filter(is_error).count() + usize::try_from(left_out).unwrap_or(0)
+    }
+
+    /// Whether one of them has this code.
+    #[must_use]
+    pub fn has(&self, code: IssueCode) -> bool {
+        self.iter().any(|issue| issue.code == code)
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.found.is_none()
+    }
+
+    /// In the order in which they were found, and the count of the others.
+    pub fn iter(&self) -> Iter<'_> {
+        let (listed, left_out): (&[Issue], _) = match &self.found {
+            Some(found) => (&found.listed, found.left_out.as_ref()),
+            None => (&[], None),
+        };
+        listed.iter().chain(left_out)
+    }
+
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Issue> {
+        let (listed, left_out): (&mut [Issue], _) = match &mut self.found {
+            Some(found) => (&mut found.listed, found.left_out.as_mut()),
+            None => (&mut [], None),
+        };
+        listed.iter_mut().chain(left_out)
+    }
+
+    fn listed_mut(&mut self) -> &mut [Issue] {
+        self.found.as_mut().map_or(&mut [], |found| &mut found.listed)
+    }
+
+    /// Leaves those away that are not to be kept, of what is listed.
+    pub fn retain(&mut self, keep: impl FnMut(&Issue) -> bool) {
+        if let Some(found) = &mut self.found {
+            found.listed.retain(keep);
+            if found.listed.is_empty() && found.left_out.is_none() {
+                self.found = None;
+            }
+        }
+    }
+
+    /// `value` with these as warnings, or these alone when one of them is an error.
+    ///
+    /// # Errors
+    ///
+    /// The issues themselves, when one is an error.
+    pub fn or_value<T>(self, value: T) -> Check<T> {
+        if self.has_error() { Err(self) } else { Ok(Checked { value, warnings: self }) }
+    }
+}
+
+impl Found {
+    fn is_full(&self) -> bool {
+        self.listed.len() >= MOST
+    }
+
+    #[inline(never)]
+    fn push(&mut self, issue: Issue) {
         if issue.code == IssueCode::InputTooManyIssues {
             return self.leave_out(&issue, issue.count());
         }
@@ -344,91 +459,12 @@ impl Issues {
     }
 
     fn leave_out(&mut self, issue: &Issue, count: i64) {
-        let last = self.left_out.get_or_insert_with(|| Box::new(Issue::new(IssueCode::InputTooManyIssues)));
+        let last = self.left_out.get_or_insert_with(|| Issue::new(IssueCode::InputTooManyIssues));
         if issue.severity == Severity::Error {
             last.severity = Severity::Error;
         }
         let count = last.count() + count;
         last.set_param("count", count.into());
-    }
-
-    /// Puts those that are listed into another order.
-    pub(crate) fn sort_by_key(&mut self, key: impl FnMut(&Issue) -> usize) {
-        self.listed.sort_by_key(key);
-    }
-
-    /// Whether what comes now may be left out.
-    pub(crate) fn is_full(&self) -> bool {
-        self.listed.len() >= MOST
-    }
-
-    /// Adds all of `other`.
-    pub fn extend(&mut self, other: Self) {
-        other.into_iter().for_each(|issue| self.push(issue));
-    }
-
-    /// Puts `segment` in front of every path; what was left out has many.
-    #[must_use]
-    pub fn at(mut self, segment: impl Into<PathSegment>) -> Self {
-        let segment = segment.into();
-        self.listed.iter_mut().for_each(|issue| issue.path.insert(0, segment.clone()));
-        self
-    }
-
-    /// Offers a value that would pass, where there is one, with the first of them.
-    pub fn suggest(&mut self, value: Option<String>) {
-        if let (Some(issue), Some(value)) = (self.listed.first_mut(), value) {
-            issue.set_suggestion(value);
-        }
-    }
-
-    /// Whether one of them is an error.
-    #[must_use]
-    pub fn has_error(&self) -> bool {
-        self.iter().any(|issue| issue.severity == Severity::Error)
-    }
-
-    /// How many errors there are, with those that are only counted: of these, warnings come last.
-    #[must_use]
-    pub fn error_count(&self) -> usize {
-        let is_error = |issue: &&Issue| issue.severity == Severity::Error;
-        let left_out = self.left_out.as_deref().filter(is_error).map_or(0, Issue::count);
-        self.listed.iter().filter(is_error).count() + usize::try_from(left_out).unwrap_or(0)
-    }
-
-    /// Whether one of them has this code.
-    #[must_use]
-    pub fn has(&self, code: IssueCode) -> bool {
-        self.iter().any(|issue| issue.code == code)
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.listed.is_empty() && self.left_out.is_none()
-    }
-
-    /// In the order in which they were found, and the count of the others.
-    pub fn iter(&self) -> Iter<'_> {
-        self.listed.iter().chain(self.left_out.as_deref())
-    }
-
-    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Issue> {
-        self.listed.iter_mut().chain(self.left_out.as_deref_mut())
-    }
-
-    /// Leaves those away that are not to be kept, of what is listed.
-    pub fn retain(&mut self, keep: impl FnMut(&Issue) -> bool) {
-        self.listed.retain(keep);
-    }
-
-    /// `value` with these as warnings, or these alone when one of them is an error.
-    ///
-    /// # Errors
-    ///
-    /// The issues themselves, when one is an error.
-    pub fn or_value<T>(self, value: T) -> Check<T> {
-        if self.has_error() { Err(self) } else { Ok(Checked { value, warnings: self }) }
     }
 }
 
@@ -457,7 +493,8 @@ impl IntoIterator for Issues {
     type IntoIter = Chain<std::vec::IntoIter<Issue>, std::option::IntoIter<Issue>>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.listed.into_iter().chain(self.left_out.map(|issue| *issue))
+        let Found { listed, left_out } = self.found.map(|found| *found).unwrap_or_default();
+        listed.into_iter().chain(left_out)
     }
 }
 
