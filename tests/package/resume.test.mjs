@@ -82,6 +82,34 @@ test('what Torque refused is tried again with another token', async (context) =>
   }
 });
 
+test('a job that has ended is not begun again: not by its signal, its checkpoint or a second call', async (context) => {
+  const sandbox = await startSandbox(context);
+  const plan = planOfThree(sandbox);
+  const abort = new AbortController();
+  const stored = [];
+  const onCheckpoint = (checkpoint) => {
+    stored.push(structuredClone(checkpoint));
+  };
+  const first = await run(plan, { onCheckpoint, signal: abort.signal });
+  assert.deepEqual([first.report.outcome, first.posts.length], ['connected', 4], JSON.stringify(first.report));
+  const before = JSON.stringify(first.report);
+  const count = stored.length;
+  abort.abort();
+  await new Promise(setImmediate);
+  assert.deepEqual([JSON.stringify(first.report), stored.length, first.posts.length], [before, count, 4]);
+
+  // Two at once, as from two tabs, and one that is stopped before it begins.
+  const resume = stored.at(-1);
+  const again = await Promise.all([run(plan, { resume }), run(plan, { resume })]);
+  for (const { report, posts } of again) assert.deepEqual([report.outcome, posts], ['connected', []]);
+  const stopped = await run(plan, { resume, signal: abort.signal });
+  assert.deepEqual([stopped.report.outcome, stopped.posts], ['aborted', []]);
+  assert.ok(
+    stopped.report.repositories.every(({ outcome }) => outcome === 'syncing'),
+    JSON.stringify(stopped.report),
+  );
+});
+
 test('the last checkpoint is kept before the report is given, whether that succeeds or not', async (context) => {
   const sandbox = await startSandbox(context);
   const plan = { ...planOfThree(sandbox), torqueToken: sandbox.torqueTokens.member };
