@@ -55,8 +55,13 @@ impl Column {
 pub(super) fn column_named(cell: &str) -> Option<Column> {
     // All of them are ASCII. So Unicode's letters and digits need not be known: their tables take several KB of the package.
     let letters = cell.chars().filter(|character| !is_sign(*character)).map(|letter| letter.to_ascii_lowercase());
-    COLUMNS.iter().find(|(name, _)| letters.clone().eq(name.chars())).map(|(_, column)| *column)
+    // A cell may be as long as the text, and is read once, not once for each name.
+    let beginning: String = letters.take(MOST_LETTERS).collect();
+    COLUMNS.iter().find(|(name, _)| *name == beginning).map(|(_, column)| *column)
 }
+
+/// More than any name has.
+const MOST_LETTERS: usize = 24;
 
 /// Blanks, dashes, quotes and whatever else stands beside the letters of a name.
 fn is_sign(character: char) -> bool {
