@@ -53,9 +53,9 @@ impl Redactor {
     /// Removes `secrets`, except those that are shorter than any real token.
     #[must_use]
     pub fn new<'a>(secrets: impl IntoIterator<Item = &'a Secret>) -> Self {
-        let mut written = Vec::new();
-        secrets.into_iter().for_each(|secret| push_written(secret, &mut written));
-        Self { secrets: Some(Secrets::new(&written)) }
+        let secrets: Vec<&Secret> = secrets.into_iter().collect();
+        let escaped: Vec<Secret> = secrets.iter().copied().filter_map(escaped).collect();
+        Self { secrets: Some(Secrets::new(secrets.into_iter().chain(&escaped))) }
     }
 
     /// Returns `text`, safe to show.
@@ -132,15 +132,12 @@ impl Redactor {
     }
 }
 
-/// A secret as it is, and as it stands in JSON where that is another text: a server may repeat the body that it was sent.
-fn push_written(secret: &Secret, written: &mut Vec<Secret>) {
+/// A secret as it stands in JSON, where that is another text: a server may repeat the body that it was sent.
+fn escaped(secret: &Secret) -> Option<Secret> {
     let text = secret.expose();
     let json = serde_json::to_string(text).unwrap_or_default();
     let json = json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap_or_default();
-    if json.len() > text.len() {
-        written.push(Secret::new(json.to_owned()));
-    }
-    written.push(secret.clone());
+    (json.len() > text.len()).then(|| Secret::new(json.to_owned()))
 }
 
 impl std::fmt::Debug for Redactor {

@@ -34,11 +34,11 @@ const LONGEST: usize = 8_000;
 #[derive(Clone, Default)]
 #[expect(missing_debug_implementations, reason = "what cannot be printed cannot be printed by mistake")]
 pub struct Secrets {
-    /// Every piece of every secret in small letters, as a number; sorted, because a plan may hold thousands of tokens, and each
-    /// of its texts is compared with all of them.
+    /// Every piece of every secret in small letters, as a number: one group after the other, each sorted. A plan may hold thousands
+    /// of tokens, and each of its texts is compared with all of them.
     pieces: Zeroizing<Vec<u64>>,
-    /// A bit for each remainder that a piece leaves, which spares most of the searches: ordinary texts have none of them.
-    remainders: Vec<u64>,
+    /// Where each group begins, and where the last one ends. A group has the pieces of one hash, which are few.
+    groups: Vec<u32>,
 }
 
 impl Secrets {
@@ -52,32 +52,26 @@ impl Secrets {
         // Many repositories may have one token, and all pieces of a token are several times as large as it is.
         texts.sort_unstable();
         texts.dedup();
-        let mut pieces = Zeroizing::new(Vec::with_capacity(texts.iter().map(|text| text.len()).sum()));
-        for text in texts {
-            let start = random_part(text.as_bytes());
-            let mut keep = |piece, place: Range<usize>| {
-                if place.end > start {
-                    pieces.push(piece);
-                }
-            };
-            each_piece(signs(text), &mut keep);
-            if text.contains('%') {
-                each_piece(decoded(text), &mut keep);
-            }
-            // As a server repeats it that shows a piece of JSON.
-            if text.contains(['"', '\\']) {
-                let escaped = Zeroizing::new(text.replace('\\', r"\\").replace('"', r#"\""#));
-                each_piece(signs(&escaped), &mut keep);
-            }
+        // A piece begins at each character. Counted first, so that no piece is ever there twice.
+        let count = texts.iter().map(|text| text.len()).sum::<usize>() / PIECES_IN_GROUP + 1;
+        let mut groups = vec![0; count + 1];
+        each_piece_of(&texts, &mut |piece| groups[group(piece, count)] += 1);
+        let mut end = 0;
+        for group in &mut groups {
+            end += *group;
+            *group = end;
         }
-        pieces.sort_unstable();
-        pieces.dedup();
-        let mut remainders = vec![0; pieces.len() / 4 + 1];
-        for piece in pieces.iter() {
-            let (index, bit) = remainder(*piece, &remainders);
-            remainders[index] |= bit;
+        // From the end of each group to its beginning.
+        let mut pieces = Zeroizing::new(vec![0; usize::try_from(end).unwrap_or_default()]);
+        each_piece_of(&texts, &mut |piece| {
+            let place = &mut groups[group(piece, count)];
+            *place -= 1;
+            pieces[*place as usize] = piece;
+        });
+        for range in groups.windows(2) {
+            pieces[range[0] as usize..range[1] as usize].sort_unstable();
         }
-        Self { pieces, remainders }
+        Self { pieces, groups }
     }
 
     /// Whether `text` contains one of them, eight consecutive characters of one, or any access token with GitLab's prefix.
@@ -95,8 +89,7 @@ impl Secrets {
             return places;
         }
         let mut look = |piece, place: Range<usize>| {
-            let (index, bit) = remainder(piece, &self.remainders);
-            if self.remainders[index] & bit == 0 || self.pieces.binary_search(&piece).is_err() {
+            if !self.has(piece) {
                 return;
             }
             match places.last_mut().filter(|last| (last.start..=last.end).contains(&place.start)) {
@@ -109,6 +102,43 @@ impl Secrets {
             each_piece(decoded(text), &mut look);
         }
         places
+    }
+
+    fn has(&self, piece: u64) -> bool {
+        let group = group(piece, self.groups.len() - 1);
+        let (start, end) = (self.groups[group] as usize, self.groups[group + 1] as usize);
+        self.pieces[start..end].binary_search(&piece).is_ok()
+    }
+}
+
+/// On average.
+const PIECES_IN_GROUP: usize = 4;
+
+/// To which of so many groups a piece belongs.
+fn group(piece: u64, count: usize) -> usize {
+    // Fibonacci hashing (Knuth, volume 3, section 6.4): every bit of the piece has its say in the upper half.
+    let hash = piece.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+    usize::try_from((hash * count as u64) >> 32).unwrap_or_default()
+}
+
+/// Shows the pieces of secrets to `visit`, in each form in which they may be written.
+fn each_piece_of(secrets: &[&str], visit: &mut dyn FnMut(u64)) {
+    for text in secrets {
+        let start = random_part(text.as_bytes());
+        let mut show = |piece, place: Range<usize>| {
+            if place.end > start {
+                visit(piece);
+            }
+        };
+        each_piece(signs(text), &mut show);
+        if text.contains('%') {
+            each_piece(decoded(text), &mut show);
+        }
+        // As a server repeats it that shows a piece of JSON.
+        if text.contains(['"', '\\']) {
+            let escaped = Zeroizing::new(text.replace('\\', r"\\").replace('"', r#"\""#));
+            each_piece(signs(&escaped), &mut show);
+        }
     }
 }
 
@@ -150,14 +180,6 @@ fn random_part(token: &[u8]) -> usize {
         start += length + 1;
     }
     start
-}
-
-/// Where the bit of a piece lies.
-fn remainder(piece: u64, remainders: &[u64]) -> (usize, u64) {
-    let bits = remainders.len() as u64 * u64::from(u64::BITS);
-    // Fibonacci hashing (Knuth, volume 3, section 6.4): every bit of the piece has its say in the upper half.
-    let bit = (piece.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) % bits;
-    (usize::try_from(bit / u64::from(u64::BITS)).unwrap_or_default(), 1 << (bit % u64::from(u64::BITS)))
 }
 
 /// A character of a secret, and where it stands.
