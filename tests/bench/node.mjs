@@ -168,11 +168,17 @@ function calls() {
     return race(time, candidates, () => Array.from({ length }, () => fresh(input)), length, rounds);
   };
   const check = api.planSchema['~standard'].validate;
+  // Without its method a plan is copied and read, and no rule runs: there is one issue, and nothing else to be made.
+  const withoutMethod = (length) => ({ ...plan(length), method: undefined });
   return {
     assessToken: call(1_000, ANSWER, (answer) => api.assessToken(answer, { purpose: 'provider', now: 0 })),
     providerPayload: call(1_000, PROVIDER, api.providerPayload),
+    'reading a plan, 1 repository': call(200, withoutMethod(1), check),
+    'reading a plan, 200 repositories': call(5, withoutMethod(200), check),
+    'reading a plan, 10,000 repositories': call(1, withoutMethod(10_000), check),
     'planSchema, 1 repository': call(200, plan(1), check),
     'planSchema, 200 repositories': call(5, plan(200), check),
+    'planSchema, 10,000 repositories': call(1, plan(10_000), check),
   };
 }
 
