@@ -58,15 +58,25 @@ export function writeText(
 
 /** Whether every surrogate has its other half: otherwise the text would change on its way into UTF-8. */
 export function isWellFormed(text: string): boolean {
-  return isWellFormedOf === undefined ? apply(exec, SURROGATE, [text]) === null : apply(isWellFormedOf, text, []);
+  return isWellFormedOf === undefined ? !matches(SURROGATE, text, '\ud800') : apply(isWellFormedOf, text, []);
 }
 
 const SURROGATE = /\p{Surrogate}/u;
 
+/**
+ * Whether a pattern matches. Engines keep the last text in which one did, where every script finds it (`RegExp.$_`), and this
+ * text may be a token: so `sample`, which matches too, takes its place.
+ */
+function matches(pattern: RegExp, text: string, sample: string): boolean {
+  const isMatch = apply(exec, pattern, [text]) !== null;
+  if (isMatch) apply(exec, pattern, [sample]);
+  return isMatch;
+}
+
 /** A text as JSON; `null` where it is not well-formed. */
 export function quote(text: string): string | null {
   // Nearly always it is written as it is.
-  if (apply(exec, ESCAPED, [text]) === null) return `"${text}"`;
+  if (!matches(ESCAPED, text, '"')) return `"${text}"`;
   return isWellFormed(text) ? stringify(text) : null;
 }
 

@@ -78,16 +78,16 @@ const METHODS = [
 
 /** Everything in some values that a person could read. */
 function seen(values) {
-  const told = [];
+  const found = [];
   for (const value of values) {
-    if (typeof value === 'string') told.push(value);
-    else if (ArrayBuffer.isView(value)) told.push(Buffer.from(value.buffer, value.byteOffset, value.byteLength));
+    if (typeof value === 'string') found.push(value);
+    else if (ArrayBuffer.isView(value)) found.push(Buffer.from(value.buffer, value.byteOffset, value.byteLength));
   }
-  return told;
+  return found;
 }
 
-function assertNoToken(told, what) {
-  for (const text of told) {
+function assertNoToken(texts, what) {
+  for (const text of texts) {
     const piece = PIECES.find((piece) => text.includes(piece));
     assert.equal(piece, undefined, what);
   }
@@ -136,15 +136,29 @@ test('setters that a page has given to every object see nothing', async () => {
     }
   };
   collect(expected);
-  const told = [];
+  const found = [];
   for (const key of keys) {
     const set = (value) => {
-      if (isOfPackage()) told.push(`${key}: ${typeof value}`, ...seen([value, JSON.stringify(value) ?? '']));
+      if (isOfPackage()) found.push(`${key}: ${typeof value}`, ...seen([value, JSON.stringify(value) ?? '']));
     };
     const got = await whileReplaced(Object.prototype, key, { get: () => undefined, set }, answers).catch((error) =>
       assert.fail(`${key}: ${error.stack}`),
     );
     assert.deepEqual(got, expected, key);
   }
-  assertNoToken(told, told.join('\n'));
+  assertNoToken(found, found.join('\n'));
+});
+
+test('no token is left where the platform keeps the last text in which a pattern matched', () => {
+  const calls = {
+    checkToken: () => api.checkToken(`"${TOKEN}"\n`, 'provider'),
+    providerPayload: () => api.providerPayload({ name: 'n', baseUrl: BASE, token: `${TOKEN}\n` }),
+    readPlanLines: () => api.readPlanLines(`url,token\n${GOOD},"${TOKEN}"\n`),
+    previewPlan: () => api.previewPlan({ ...plan, torqueToken: `${TORQUE}"` }),
+    'not well-formed': () => api.checkToken(`${TOKEN}\ud800`, 'provider'),
+  };
+  for (const [name, call] of Object.entries(calls)) {
+    call();
+    assertNoToken([RegExp.input, RegExp.lastMatch, RegExp.leftContext, RegExp.rightContext], name);
+  }
 });
