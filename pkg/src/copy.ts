@@ -28,6 +28,7 @@ const MAX_CHARACTERS = 8_000_000;
 
 /** What a gap is in the JSON. */
 const NOTHING = 'null';
+
 /** Never throws. */
 export function copy(value: unknown): string | Copy {
   if (typeof value === 'string' && value.length <= MAX_CHARACTERS && isWellFormed(value)) return value;
@@ -175,6 +176,9 @@ const NO_DATA: readonly (readonly [name: string, class_: new (...values: never[]
 
 const { getPrototypeOf, keys, prototype: plain } = Object;
 const { isArray } = Array;
+const { isView } = ArrayBuffer;
+const { apply } = Reflect;
+const textOf = String.prototype.valueOf;
 const objectOf = Object;
 
 /** A list, entries, or the name of what is neither. What it runs may be somebody else's code, as in all that follow. */
@@ -195,7 +199,18 @@ function kindOf(object: object): string | typeof LIST | typeof ENTRIES {
   } catch {
     // What cannot be asked is read as any other.
   }
-  return ENTRIES;
+  // Of another window or context, whose classes are others.
+  if (isView(object)) return 'TypedArray';
+  return isBoxedText(object) ? 'String' : ENTRIES;
+}
+
+function isBoxedText(object: object): boolean {
+  try {
+    apply(textOf, object, []);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isWithinItself({ above, object }: Place): boolean {

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { runInNewContext } from 'node:vm';
 import * as api from 'torque-gitlab-connect';
 import { BAD, cycle, HUGE, revoked, tangled, throwingProxy } from './bad-values.mjs';
 import { codes, TOKEN } from './support.mjs';
@@ -126,6 +127,8 @@ test('what holds no entries is of a wrong type, and is not read', () => {
     ['DataView', new DataView(bytes.buffer)],
     ['ArrayBuffer', bytes.buffer],
     ['String', new String('x'.repeat(5_000_000))],
+    ['TypedArray', runInNewContext('new Uint8Array(5_000_000)')],
+    ['String', runInNewContext('new String("x".repeat(5_000_000))')],
     ['Map', new Map([['name', 'x']])],
     ['Set', new Set(['x'])],
     ['Date', new Date()],
