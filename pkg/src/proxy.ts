@@ -83,7 +83,8 @@ export function torqueProxy(options: TorqueProxyOptions): (request: Request) => 
     if (authorized !== true) return refuse(403, 'you may not do this');
     const ofRequest = typeof token === 'function' ? judge({ ...head, token: (await token(request)) ?? '' }) : judged;
     if ('status' in ofRequest) return refuse(ofRequest.status, ofRequest.error);
-    const bytes = await bytesOf(request.body, judged.requestLimit, request.signal);
+    const bytes = await bytesOf(request.body, judged.requestLimit, request.signal).catch(() => undefined);
+    if (bytes === undefined) return refuse(400, 'the body cannot be read');
     if (bytes === null) return refuse(413, 'the body is larger than 1 MB');
 
     const headers = new Headers({ Accept: 'application/json' });

@@ -299,4 +299,13 @@ describe('of an answer only bytes are passed on, by their true length', () => {
     assert.equal((await proxy(ask(PROVIDER, { method: 'POST', body, duplex: 'half' }))).status, 413);
     assert.equal(sent.length, 0);
   });
+
+  test('a body that breaks off or is no bytes is refused', async () => {
+    for (const start of [(body) => body.error(new Error('reset')), (body) => body.enqueue('text')]) {
+      const { proxy, sent } = recorded();
+      const body = new ReadableStream({ start });
+      assert.equal((await proxy(ask(PROVIDER, { method: 'POST', body, duplex: 'half' }))).status, 400);
+      assert.equal(sent.length, 0);
+    }
+  });
 });
