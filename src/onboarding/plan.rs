@@ -263,7 +263,7 @@ impl Method {
 }
 
 impl Policy {
-    fn check(&self, issues: &mut Issues) {
+    pub(crate) fn check(&self, issues: &mut Issues) {
         const HOUR: i64 = 3_600_000;
         let ranges = [
             ("pollMs", self.poll_ms, 1, HOUR),

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     address::{BaseUrl, PortalUrl, RepositoryUrl},
     issue::{Check, Issue, IssueCode, Issues, PathSegment, UrlError, collect},
-    onboarding::{Method, Plan},
+    onboarding::{Method, Plan, Policy},
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -39,6 +39,23 @@ export interface TokenPerRepositoryMethod extends Pick<MethodKeys, 'kind' | 'bas
 /** How Torque gets at the repositories. */
 export type Method = ProviderMethod | ExistingProviderMethod | TokenPerRepositoryMethod;
 ";
+
+/// For the element: how long a question to GitLab outside a job may take, in milliseconds: the `requestTimeoutMs` of a policy.
+/// Issues where no plan takes it.
+#[wasm_bindgen(js_name = requestTimeoutMs, unchecked_return_type = "Result<number>")]
+#[must_use]
+pub fn request_timeout_ms(
+    #[wasm_bindgen(js_name = requestTimeoutMs, unchecked_param_type = "number")] value: JsValue,
+) -> JsValue {
+    Call::answer(|call| {
+        let policy = Policy { request_timeout_ms: call.argument("requestTimeoutMs", value)?, ..Policy::default() };
+        let mut issues = Issues::default();
+        policy.check(&mut issues);
+        call.report(&[], issues);
+        call.is_good()?;
+        Some(policy.request_timeout_ms)
+    })
+}
 
 /// The answer of a function of a plan.
 pub(super) fn answer<T: Serialize>(plan: JsValue, run: impl FnOnce(&Plan) -> Check<T>) -> JsValue {

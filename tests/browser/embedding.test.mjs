@@ -156,6 +156,17 @@ describe('what a page gives the element', () => {
   });
 });
 
+describe('a page whose policy no plan takes', () => {
+  it('has its tokens tested all the same', async () => {
+    const page = await here.open();
+    await page.run((root) => {
+      root.host.policy = { requestTimeoutMs: 0 };
+    });
+    await page.testToken();
+    await page.shows('This token meets the requirements.');
+  });
+});
+
 describe('a hostile style sheet', () => {
   // Not on the root: sizes are in rem, so that they follow what the user has set.
   const hostile = `

@@ -84,7 +84,7 @@ export class Questions implements ReactiveController {
     if (asksForHttp && !allowHttp) return focus('projects-allow-http');
     const known = projects.found?.length ?? 0;
     const fetch = this.needs.fetch();
-    const means = { fetcher: fetch, timeoutMs: model.policy.requestTimeoutMs };
+    const means = { fetcher: fetch, timeoutMs: model.timeoutMs };
     const listed = more ? projects.goOn(listing, means) : projects.start(listing, means);
     this.host.requestUpdate();
     await listed;

@@ -21,6 +21,7 @@ import {
   previewPlan,
   providerPayload,
 } from '../../index.js';
+import { requestTimeoutMs } from '../../wasm/core.js';
 import { type PlanWithoutTokens, type StepName, stepNames } from '../events.js';
 import { type Draft, holdTokens } from './draft.js';
 import { Field, issuesAbout } from './field.js';
@@ -295,6 +296,13 @@ export class Model {
       policy: this.effectivePolicy(),
       ...(this.publicPortalUrl !== undefined && { publicPortalUrl: this.publicPortalUrl }),
     };
+  }
+
+  /** How long a question to GitLab may take; `undefined` where the page gives nothing that a plan takes, which the review reports. */
+  get timeoutMs(): number | undefined {
+    const wanted = this.policy.requestTimeoutMs;
+    const checked = wanted === undefined ? null : requestTimeoutMs(wanted);
+    return checked?.ok ? checked.value : undefined;
   }
 
   /** The page's policy with what the user has accepted. */

@@ -80,7 +80,7 @@ export class TokenTest {
     this.running = true;
     this.#abort = new AbortController();
     const { signal } = this.#abort;
-    const timeoutMs = model.policy.requestTimeoutMs;
+    const { timeoutMs } = model;
     const ask = (asked: HttpRequest) => askGitLab(asked, { fetcher, signal, timeoutMs });
     try {
       const reply = await ask(request.value);
