@@ -311,7 +311,11 @@ impl Observer for Screen {
                     RepositoryOutcome::Unknown => (DOUBTFUL, "unknown"),
                     RepositoryOutcome::NotStarted => (DOUBTFUL, "not started"),
                 };
-                if *settled && let Some(bar) = &self.bar {
+                // A job that is stopped settles also what it did not start.
+                if *settled
+                    && *outcome != RepositoryOutcome::NotStarted
+                    && let Some(bar) = &self.bar
+                {
                     bar.inc(1);
                 }
                 let shown = self.shown.get_mut(*repository).and_then(|shown| shown.replace(*outcome));

@@ -57,9 +57,9 @@ export class Run {
     this.repositories = titles.map(() => ({ outcome: 'not_started', status: null, settled: false }));
   }
 
-  /** How many repositories there are, and how many are settled. */
+  /** How many repositories there are, and how many are done: a job that is paused settles also those that it did not start. */
   get progress(): { done: number; count: number } {
-    const done = this.repositories.filter(({ settled }) => settled).length;
+    const done = this.repositories.filter(({ outcome, settled }) => settled && outcome !== 'not_started').length;
     return { done, count: this.repositories.length };
   }
 
