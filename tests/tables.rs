@@ -138,6 +138,14 @@ fn a_table_may_name_every_setting() {
 }
 
 #[test]
+fn a_header_may_have_signs_beside_its_letters() {
+    for name in ["« name »", "Name →", "name·", "→ NAME ✓", "“name”", "name\u{a0}*", "na_me"] {
+        let text = format!("URL ↓,{name}\nhttps://g.example/a/b,x\n");
+        assert!(read(&text)[0].starts_with("https://g.example/a/b name=Some(\"x\")"), "{text:?}");
+    }
+}
+
+#[test]
 fn spreadsheets_write_other_separators() {
     for separator in [",", ";", "\t"] {
         let text = ["url", "name\r\nhttps://g.example/a/b", "x\r\n"].join(separator);

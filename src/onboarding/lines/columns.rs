@@ -67,8 +67,8 @@ const MOST_LETTERS: usize = 24;
 fn is_sign(character: char) -> bool {
     match character {
         _ if character.is_ascii() => !character.is_ascii_alphanumeric(),
-        // The block General Punctuation of Unicode
-        '\u{2000}'..='\u{206f}' => true,
+        // Unicode's signs of Latin-1, General Punctuation, and the blocks from Arrows to Miscellaneous Symbols and Arrows
+        '\u{a0}'..='\u{bf}' | '\u{2000}'..='\u{206f}' | '\u{2190}'..='\u{2bff}' => true,
         _ => character.is_whitespace() || is_unprintable(character),
     }
 }
