@@ -64,8 +64,8 @@ const GUARDED = [
   [/\btable\.set\(/g, 'platform.hand(table, '],
   // What may throw, without a function and a list of arguments made for each call.
   [/function\(\) \{ return handleError\(function \((.*)\) \{\n([\s\S]*?)\n +\}, arguments\); \}/g,
-   'function($1) { try {\n$2\n} catch (error) { keepError(error); } }'], // biome-ignore format: as above
-  [/^function handleError\([\s\S]*?^\}\n/gm, `function keepError(error) {
+   'function($1) { try {\n$2\n} catch (error) { storeError(error); } }'], // biome-ignore format: as above
+  [/^function handleError\([\s\S]*?^\}\n/gm, `function storeError(error) {
     wasm.__wbindgen_exn_store(addToExternrefTable0(error));
 }
 `], // biome-ignore format: as above

@@ -370,7 +370,7 @@ fn suggest(base: Option<&BaseUrl>, text: &str) -> Option<String> {
     if let (Some(base), Ok(url)) = (base, reader::read(text)) {
         let has_other_port = url.port != base.port && url.port != url.scheme.default_port();
         if !url.host.eq_ignore_ascii_case(&base.host) || has_other_port || !is_below_root(base, segments(url.path)) {
-            // An address of another server, with nothing around it: it means what it says.
+            // An address outside the base, with nothing around it: it means what it says.
             return None;
         }
     }

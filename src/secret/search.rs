@@ -52,7 +52,7 @@ impl Secrets {
         // Many repositories may have one token, and all pieces of a token are several times as large as it is.
         texts.sort_unstable();
         texts.dedup();
-        // A piece begins at each character. Counted first, so that no piece is ever there twice.
+        // A piece begins at each character. Counted first, so that the pieces are never in two lists.
         let count = texts.iter().map(|text| text.len()).sum::<usize>() / PIECES_IN_GROUP + 1;
         let mut groups = vec![0; count + 1];
         each_piece_of(&texts, &mut |piece| groups[group(piece, count)] += 1);

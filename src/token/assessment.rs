@@ -32,7 +32,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// The verdict on several tokens together: one that is rejected counts more than one that cannot be told. None for none.
+    /// The verdict on several tokens together: one that is rejected counts more than one that is unknown. None for none.
     pub(crate) fn of_all(verdicts: impl IntoIterator<Item = Self>) -> Option<Self> {
         let weight = |verdict: &Self| match verdict {
             Self::Ok => 0,
@@ -156,7 +156,7 @@ struct Facts {
 
 enum Expiry {
     /// The key is absent: nothing is known.
-    NotTold,
+    NotGiven,
     /// The key is null: the token has no end.
     Never,
     At {
@@ -201,7 +201,7 @@ impl Facts {
     fn details(&self, now_ms: i64) -> TokenDetails {
         let (expires_at, days_left) = match &self.expiry {
             Expiry::At { text, instant_ms } => (Some(text.clone()), Some(instant::days_between(now_ms, *instant_ms))),
-            Expiry::NotTold | Expiry::Never => (None, None),
+            Expiry::NotGiven | Expiry::Never => (None, None),
         };
         let scopes = self.scopes.iter().map(|scope| plain(scope)).collect();
         TokenDetails { name: self.name.clone(), scopes, expires_at, days_left }
@@ -212,7 +212,7 @@ impl Expiry {
     /// The column is a date and printed as such; the API's own annotation says date and time, so both are read.
     fn read(value: Option<&Value>) -> Option<Self> {
         match value {
-            None => Some(Self::NotTold),
+            None => Some(Self::NotGiven),
             Some(Value::Null) => Some(Self::Never),
             Some(Value::String(text)) => {
                 let instant_ms = instant::midnight_ms(text).or_else(|| instant::rfc3339_ms(text))?;
@@ -265,7 +265,7 @@ fn assess_facts(facts: &Facts, policy: &TokenPolicy, purpose: Purpose, now_ms: i
         }
         issues.extend(found);
     }
-    if matches!(facts.expiry, Expiry::NotTold) {
+    if matches!(facts.expiry, Expiry::NotGiven) {
         issues.push(Issue::new(IssueCode::TokenExpiryUnknown));
         if purpose == Purpose::Provider {
             decide(Verdict::Unknown);

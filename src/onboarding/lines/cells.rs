@@ -8,9 +8,9 @@ use crate::onboarding::plan::MOST_REPOSITORIES;
 /// One row after the other, in one pass. Separators, quotes and line ends are ASCII, so bytes will do.
 #[derive(Clone)]
 pub(super) struct Lines<'a> {
-    pub(super) text: &'a str,
-    pub(super) place: usize,
-    pub(super) line: usize,
+    text: &'a str,
+    place: usize,
+    line: usize,
 }
 
 /// A row of a table, in pieces.
@@ -43,12 +43,12 @@ impl<'a> Lines<'a> {
         MOST_REPOSITORIES.min(ends + 1)
     }
 
-    pub(super) fn peek(&self) -> Option<u8> {
+    fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.place).copied()
     }
 
     /// Everything up to the next byte of which `ends` is true.
-    pub(super) fn take_until(&mut self, ends: impl Fn(u8) -> bool) -> &'a str {
+    fn take_until(&mut self, ends: impl Fn(u8) -> bool) -> &'a str {
         let rest = &self.text[self.place..];
         let length = rest.bytes().position(ends).unwrap_or(rest.len());
         self.place += length;
@@ -56,7 +56,7 @@ impl<'a> Lines<'a> {
     }
 
     /// Goes behind the line end, if one stands here: LF, CR LF, or CR.
-    pub(super) fn end_line(&mut self) -> bool {
+    fn end_line(&mut self) -> bool {
         let length = match self.text.as_bytes()[self.place..] {
             [b'\r', b'\n', ..] => 2,
             [b'\r' | b'\n', ..] => 1,
@@ -123,7 +123,7 @@ impl<'a> Lines<'a> {
     }
 
     /// The inside of a cell in quotes, if one stands here and comes to its end.
-    pub(super) fn quoted(&mut self) -> Option<String> {
+    fn quoted(&mut self) -> Option<String> {
         if self.peek() != Some(b'"') {
             return None;
         }
