@@ -22,7 +22,7 @@ use crate::driver::{Observer, drive, now};
 use crate::failure::{Context, Exit, Failure, Result};
 use crate::style::{BAD, DOUBTFUL, GOOD};
 use crate::whole_file::WholeFile;
-use crate::{messages, output, plan};
+use crate::{messages, output, plan, whole_file};
 
 /// Does the job and prints its report.
 pub fn connect(options: &Connect) -> Result<Exit> {
@@ -32,12 +32,16 @@ pub fn connect(options: &Connect) -> Result<Exit> {
         return preview(&plan, options.json);
     }
     let (checkpoint, report_file) = (options.checkpoint.as_deref(), options.report.as_deref());
-    let written = checkpoint.map(|file| WholeFile::new(file, &[&options.plan])).transpose()?;
-    let read = [Some(options.plan.as_path()), checkpoint];
-    let read: Vec<&Path> = read.into_iter().flatten().collect();
-    let reported = report_file.map(|file| WholeFile::new(file, &read)).transpose()?;
+    let lock_file = checkpoint.map(lock_of);
+    let read = [Some(options.plan.as_path()), options.trust.ca.as_deref()];
+    whole_file::check(
+        [checkpoint, lock_file.as_deref(), report_file].into_iter().flatten(),
+        read.into_iter().flatten(),
+    )?;
+    let written = checkpoint.map(WholeFile::new).transpose()?;
+    let reported = report_file.map(WholeFile::new).transpose()?;
     plan::ask_for_tokens(&mut plan)?;
-    let _lock = checkpoint.map(Lock::take).transpose()?;
+    let _lock = lock_file.map(Lock::take).transpose()?;
     let machine = machine(options, &plan)?;
     let client =
         Client::new(options.trust.ca.as_deref(), [plan.portal_url.as_str()].into_iter().chain(base_url(&plan)))?;
@@ -142,9 +146,15 @@ struct Lock {
     file: File,
 }
 
+/// The file that is locked while a job uses this checkpoint.
+fn lock_of(checkpoint: &Path) -> PathBuf {
+    let mut path = checkpoint.as_os_str().to_owned();
+    path.push(".lock");
+    path.into()
+}
+
 impl Lock {
-    fn take(checkpoint: &Path) -> Result<Self> {
-        let path = PathBuf::from(format!("{}.lock", checkpoint.display()));
+    fn take(path: PathBuf) -> Result<Self> {
         let mut options = File::options();
         options.write(true).create(true).truncate(false);
         // Whoever can open it could keep it locked.
@@ -157,7 +167,10 @@ impl Lock {
                 // The job that had it removed it before it was locked here: the next one would lock another file.
                 Ok(()) => {}
                 Err(fs::TryLockError::WouldBlock) => {
-                    return Err(Failure::usage(format!("Another job uses the checkpoint {}.", checkpoint.display())));
+                    return Err(Failure::usage(format!(
+                        "Another job uses this checkpoint: {} is locked.",
+                        path.display()
+                    )));
                 }
                 Err(fs::TryLockError::Error(why)) => return Err(why).context(format!("lock {}", path.display())),
             }

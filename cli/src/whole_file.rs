@@ -8,27 +8,38 @@ use tempfile::NamedTempFile;
 
 use crate::failure::{Context, Failure, Result};
 
-/// A file that can be written, again and again.
-pub struct WholeFile {
-    file: PathBuf,
-}
-
-impl WholeFile {
-    /// Refuses before the job what would fail at its end, and what no new file may take the place of: a link, a device, a
-    /// pipe, a folder, or one of the `other` files of the same call.
-    pub fn new(file: &Path, other: &[&Path]) -> Result<Self> {
+/// Refuses to write where no new file may take the place of what is there: a link, a device, a pipe, a folder, or another
+/// file of the same call.
+pub fn check<'f>(written: impl Iterator<Item = &'f Path>, read: impl Iterator<Item = &'f Path>) -> Result<()> {
+    let mut places: Vec<_> = read.filter_map(place).collect();
+    for file in written {
         if fs::symlink_metadata(file).is_ok_and(|known| !known.is_file()) {
             return Err(Failure::usage(format!(
                 "{} is no ordinary file but a link, a folder or a device. Name another file.",
                 file.display()
             )));
         }
-        if other.iter().any(|other| place(other).is_some_and(|other| place(file) == Some(other))) {
+        let Some(place) = place(file) else { continue };
+        if places.contains(&place) {
             return Err(Failure::usage(format!(
-                "{} is named twice. Name another file for each of plan, checkpoint and report.",
+                "{} would be used twice. Name another file for each of plan, --ca, --checkpoint and --report. The name of the \
+                 checkpoint with .lock is taken, too.",
                 file.display()
             )));
         }
+        places.push(place);
+    }
+    Ok(())
+}
+
+/// A file that can be written, again and again.
+pub struct WholeFile {
+    file: PathBuf,
+}
+
+impl WholeFile {
+    /// Refuses before the job what would fail at its end.
+    pub fn new(file: &Path) -> Result<Self> {
         NamedTempFile::new_in(folder(file)).context(format!("write {}", file.display()))?;
         Ok(Self { file: file.to_owned() })
     }
@@ -52,5 +63,9 @@ fn folder(file: &Path) -> &Path {
 
 /// Where a file is, however its path is written. It need not exist; its folder must.
 fn place(file: &Path) -> Option<PathBuf> {
-    Some(fs::canonicalize(folder(file)).ok()?.join(file.file_name()?))
+    fs::canonicalize(file).ok().or_else(|| {
+        // Some disks do not tell upper from lower case, and those show only in what is there.
+        let name = file.file_name()?.to_string_lossy().to_lowercase();
+        Some(fs::canonicalize(folder(file)).ok()?.join(name))
+    })
 }

@@ -203,11 +203,54 @@ fn what_is_no_ordinary_file_or_has_another_use_is_not_replaced() {
             assert_eq!((called.status, called.out.as_str()), (2, ""), "{option} {path}: {called:?}");
         }
     }
-    let same = ["--checkpoint", &folder.path("job.json"), "--report", &folder.path("./job.json")];
-    assert_eq!(connect(&sandbox, &folder, &plan, &same).status, 2);
     assert_eq!(folder.read("kept.csv"), "kept");
     assert_eq!(folder.read("plan.json"), plan.to_string());
     assert_eq!(sandbox.repositories(), Vec::<String>::new(), "nothing was sent");
+}
+
+#[test]
+fn each_file_of_a_call_has_one_use() {
+    let (sandbox, folder) = (Sandbox::start(""), Folder::new());
+    let plan = sandbox.plan(&PROJECTS);
+    folder.write("ca.pem", "kept");
+    folder.write("ca.lock", "kept");
+    for (first, one, second, other) in [
+        ("--checkpoint", "job.json", "--report", "./job.json"),
+        // On some disks these are one file.
+        ("--checkpoint", "job.json", "--report", "JOB.json"),
+        ("--checkpoint", "job.json", "--report", "job.json.lock"),
+        ("--report", "ca.pem", "--ca", "./ca.pem"),
+        ("--checkpoint", "ca.pem", "--ca", "ca.pem"),
+        ("--checkpoint", "ca", "--ca", "ca.lock"),
+    ] {
+        let (one, other) = (folder.path(one), folder.path(other));
+        let called = connect(&sandbox, &folder, &plan, &[first, &one, second, &other]);
+        assert_eq!((called.status, called.out.as_str()), (2, ""), "{first} {one} {second} {other}: {called:?}");
+        assert!(called.err.contains("would be used twice"), "{first} {one} {second} {other}: {called:?}");
+    }
+    // The plan as the file that would be locked.
+    let file = folder.write("job.lock", &plan.to_string());
+    let called: Called =
+        sandbox.program(&["connect", &file, "--checkpoint", &folder.path("job")]).output().unwrap().into();
+    assert_eq!(called.status, 2, "{called:?}");
+    assert_eq!(folder.read("job.lock"), plan.to_string());
+    assert_eq!((folder.read("ca.pem"), folder.read("ca.lock")), ("kept".to_owned(), "kept".to_owned()));
+    assert_eq!(sandbox.repositories(), Vec::<String>::new(), "nothing was sent");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_plan_behind_a_link_is_not_replaced() {
+    let (sandbox, folder) = (Sandbox::start(""), Folder::new());
+    let plan = sandbox.plan(&PROJECTS);
+    let real = folder.write("real.json", &plan.to_string());
+    std::os::unix::fs::symlink(&real, folder.path("link.json")).unwrap();
+    for option in ["--report", "--checkpoint"] {
+        let called: Called =
+            sandbox.program(&["connect", &folder.path("link.json"), option, &real]).output().unwrap().into();
+        assert!(called.status == 2 && called.err.contains("would be used twice"), "{option}: {called:?}");
+    }
+    assert_eq!(folder.read("real.json"), plan.to_string());
 }
 
 #[cfg(unix)]
