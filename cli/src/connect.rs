@@ -142,7 +142,7 @@ fn machine(options: &Connect, plan: &Plan) -> Result<Onboarding> {
 /// One job at a time for one checkpoint: two would send the same requests.
 struct Lock {
     path: PathBuf,
-    #[expect(dead_code, reason = "the lock lasts as long as the file is open")]
+    /// Locked as long as it is open.
     file: File,
 }
 
@@ -180,8 +180,10 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // While it is still locked. Windows does not remove a file that is open.
-        if cfg!(unix) {
+        // While it is still locked, and nobody's but this job's: what has bytes was written by somebody else. Windows does
+        // not remove a file that is open.
+        let is_own = is_at(&self.file, &self.path) && self.file.metadata().is_ok_and(|known| known.len() == 0);
+        if cfg!(unix) && is_own {
             let _ = fs::remove_file(&self.path);
         }
     }

@@ -253,6 +253,34 @@ fn a_plan_behind_a_link_is_not_replaced() {
     assert_eq!(folder.read("real.json"), plan.to_string());
 }
 
+#[test]
+fn a_file_with_bytes_is_locked_and_kept() {
+    let (sandbox, folder) = (Sandbox::start(""), Folder::new());
+    folder.write("job.json.lock", "kept");
+    let called = connect(&sandbox, &folder, &sandbox.plan(&PROJECTS), &["--checkpoint", &folder.path("job.json")]);
+    assert_eq!(called.status, 0, "{called:?}");
+    assert_eq!(folder.read("job.json.lock"), "kept");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_lock_of_another_job_is_kept() {
+    use std::io::{BufRead, BufReader};
+
+    let (sandbox, folder) = (Sandbox::start("delay=300:connect:100%"), Folder::new());
+    let file = folder.write("plan.json", &sandbox.plan(&PROJECTS).to_string());
+    let arguments = ["connect", &file, "--checkpoint", &folder.path("job.json")];
+    let mut child = sandbox.program(&arguments).stderr(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
+    lines.by_ref().find(|line| line.starts_with("Connecting ")).expect("a repository is connected");
+    // Somebody cleans up, and the next job locks a file of its own.
+    std::fs::remove_file(folder.path("job.json.lock")).unwrap();
+    folder.write("job.json.lock", "");
+    lines.for_each(drop);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_eq!(folder.read("job.json.lock"), "");
+}
+
 #[cfg(unix)]
 #[test]
 fn ctrl_c_ends_the_requests_under_way_and_the_job_can_be_resumed() {
