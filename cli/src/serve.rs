@@ -7,6 +7,7 @@ mod proxy;
 use std::io;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
@@ -73,16 +74,26 @@ struct Site {
     authority: String,
 }
 
+/// Long enough for a connection to end, and short for a browser.
+const PAUSE_AFTER_FAILURE: Duration = Duration::from_millis(10);
+
 async fn listen(listener: TcpListener, site: Arc<Site>) -> io::Result<()> {
     let connections = Connections::default();
     loop {
-        // One connection that breaks before it is there does not end the others.
-        let Ok((stream, _)) = listener.accept().await else { continue };
-        let site = Arc::clone(&site);
-        connections.serve(stream, move |request| {
+        if let Ok((stream, _)) = listener.accept().await {
             let site = Arc::clone(&site);
-            async move { site.answer(request).await }
-        });
+            connections.serve(stream, move |request| {
+                let site = Arc::clone(&site);
+                async move { site.answer(request).await }
+            });
+        } else {
+            // One connection that cannot be accepted does not end the others. Where no descriptor is left, the next one
+            // fails in the same way until a connection ends.
+            connections.close_oldest();
+            tokio::time::sleep(PAUSE_AFTER_FAILURE).await;
+        }
+        // Requests that have arrived are read, and connections that have to go end, before there are more.
+        tokio::task::yield_now().await;
     }
 }
 

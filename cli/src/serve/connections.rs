@@ -1,11 +1,12 @@
 //! The connections of the server: how many, for how long, and which one goes when there are too many.
 //!
 //! A connection that says nothing costs a socket and a few hundred bytes, one with a request also a body and an answer. So
-//! the two are counted apart: a crowd that says nothing cannot keep a request from being answered.
+//! the two are counted apart: a crowd that says nothing takes no request's place. It can only close connections whose
+//! request has not arrived, by being faster than their other side.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use axum::body::Body;
@@ -19,8 +20,9 @@ use tokio::sync::{Notify, Semaphore};
 
 /// Requests that are answered at once: a browser opens six connections to one origin, and a few tabs need no more.
 const REQUESTS: usize = 32;
-/// Connections that have not sent the head of a request. Where more come, the oldest is closed.
-const WAITING: usize = 256;
+/// Connections that have not sent the head of a request. Where more come, the oldest is closed. Together with two sockets
+/// for each request they are fewer than the 256 descriptors that macOS gives a process.
+const WAITING: usize = 128;
 /// For the head of a request, whose sender is on this machine.
 const HEAD_TIME: Duration = Duration::from_secs(30);
 /// For all of a connection: longer than head, body and the answer of Torque together may take, so that it ends only those
@@ -67,6 +69,11 @@ impl Connections {
             waiting.leave(&crowded_out);
         });
     }
+
+    /// Closes the oldest of those that have not sent the head of a request.
+    pub fn close_oldest(&self) {
+        close_oldest(&mut self.waiting.list());
+    }
 }
 
 /// Connections that have not sent the head of a request, the oldest first.
@@ -74,20 +81,28 @@ impl Connections {
 struct Waiting(Mutex<VecDeque<Arc<Notify>>>);
 
 impl Waiting {
+    fn list(&self) -> MutexGuard<'_, VecDeque<Arc<Notify>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Adds one, which is notified when it has to go.
     fn join(&self) -> Arc<Notify> {
         let new = Arc::new(Notify::new());
-        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if waiting.len() == WAITING
-            && let Some(oldest) = waiting.pop_front()
-        {
-            oldest.notify_one();
+        let mut waiting = self.list();
+        if waiting.len() == WAITING {
+            close_oldest(&mut waiting);
         }
         waiting.push_back(Arc::clone(&new));
         new
     }
 
     fn leave(&self, one: &Arc<Notify>) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|other| !Arc::ptr_eq(other, one));
+        self.list().retain(|other| !Arc::ptr_eq(other, one));
+    }
+}
+
+fn close_oldest(waiting: &mut VecDeque<Arc<Notify>>) {
+    if let Some(oldest) = waiting.pop_front() {
+        oldest.notify_one();
     }
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::Child;
+use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
@@ -20,6 +20,15 @@ use crate::support::{Sandbox, program};
 struct Serving {
     child: Child,
     page: String,
+}
+
+impl Serving {
+    fn start(command: &mut Command) -> Self {
+        let mut child = command.spawn().unwrap();
+        let mut address = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut address).unwrap();
+        Self { child, page: address.trim().to_owned() }
+    }
 }
 
 impl Drop for Serving {
@@ -135,10 +144,7 @@ impl Setup {
         if let Some(ca) = ca {
             command.arg("--ca").arg(ca);
         }
-        let mut child = command.spawn().unwrap();
-        let mut address = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut address).unwrap();
-        Serving { child, page: address.trim().to_owned() }
+        Serving::start(&mut command)
     }
 
     /// Sends what a page of this origin would send, and more headers.
@@ -479,7 +485,8 @@ fn a_crowd_that_says_nothing_keeps_no_request_waiting() {
     let setup = Setup::new("crowd", "");
     let proxy = setup.proxy("https://portal.example/");
     let authority = proxy.page.split('/').nth(2).unwrap();
-    let crowd: Vec<TcpStream> = (0..1_500)
+    // Some more than the 128 that may wait, and fewer than a test may open.
+    let crowd: Vec<TcpStream> = (0..230)
         .map(|number| {
             let mut stream = TcpStream::connect(authority).unwrap();
             // Every second one has begun.
@@ -491,14 +498,30 @@ fn a_crowd_that_says_nothing_keeps_no_request_waiting() {
         .collect();
     assert_eq!(send(&proxy, "GET /sandbox.json", &[], "").status, 404);
     // The answer came while they still said nothing: of the last ones none was closed, the first ones had to go.
-    let is_open = |stream: &TcpStream| {
-        stream.set_nonblocking(true).unwrap();
-        let read = { stream }.read(&mut [0]);
-        stream.set_nonblocking(false).unwrap();
-        read.is_err_and(|why| why.kind() == std::io::ErrorKind::WouldBlock)
-    };
     assert!(crowd[crowd.len() - 100..].iter().all(is_open));
     assert_eq!({ &crowd[0] }.read(&mut [0]).unwrap_or_default(), 0, "the oldest is closed");
+}
+
+/// While the other side neither sends anything nor closes the connection.
+fn is_open(stream: &TcpStream) -> bool {
+    stream.set_nonblocking(true).unwrap();
+    let read = { stream }.read(&mut [0]);
+    stream.set_nonblocking(false).unwrap();
+    read.is_err_and(|why| why.kind() == std::io::ErrorKind::WouldBlock)
+}
+
+#[cfg(unix)]
+#[test]
+fn a_crowd_larger_than_the_limit_of_descriptors_keeps_no_request_waiting() {
+    let program = program(&["serve", "--port", "0", "--torque", "https://portal.example/"]);
+    let mut limited = Command::new("sh");
+    limited.args(["-c", "ulimit -n 64 && exec \"$0\" \"$@\""]).arg(program.get_program()).args(program.get_args());
+    let proxy = Serving::start(limited.stdout(Stdio::piped()).stderr(Stdio::null()));
+    let authority = proxy.page.split('/').nth(2).unwrap();
+    let crowd: Vec<TcpStream> = (0..60).map(|_| TcpStream::connect(authority).unwrap()).collect();
+    assert_eq!(send(&proxy, "GET /sandbox.json", &[], "").status, 404);
+    let open = crowd.iter().filter(|stream| is_open(stream)).count();
+    assert!(open > 30, "only the oldest had to go, and nobody waited until the time of the others was over: {open}");
 }
 
 #[test]
