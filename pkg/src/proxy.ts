@@ -52,7 +52,7 @@ const ANSWER_TIME_MS = 120_000;
  * ```
  */
 export function torqueProxy(options: TorqueProxyOptions): (request: Request) => Promise<Response> {
-  const { torque, authorize, token, prefix = '/', spaces, fetch: send = globalThis.fetch } = options;
+  const { torque, authorize, token, prefix = '/', spaces, fetch: send = globalThis.fetch, ...others } = options;
   if (typeof authorize !== 'function') {
     throw new TypeError(
       'torqueProxy needs authorize, a function of the request that says who may: without it everybody could use your Torque token.',
@@ -64,7 +64,14 @@ export function torqueProxy(options: TorqueProxyOptions): (request: Request) => 
   if ('spaces' in options && !Array.isArray(spaces)) {
     throw new TypeError('torqueProxy: spaces: it is there, but it is no list. Is a variable not set?');
   }
-  const settings = { torque, prefix, ...(spaces && { spaces }), ...(typeof token === 'string' && { token }) };
+  // The core knows no others, and says which was meant: one that is misspelt would leave more open than was wanted.
+  const settings = {
+    ...others,
+    torque,
+    prefix,
+    ...(spaces && { spaces }),
+    ...(typeof token === 'string' && { token }),
+  };
   const judge = (head: Head & { token?: string }) => {
     const judged = torqueEndpoint({ ...settings, ...head });
     if (judged.ok) return judged.value;

@@ -79,6 +79,8 @@ describe('unsafe settings throw at once, with the reason', () => {
     ['a space that is no list', { spaces: 'demo' }, /spaces: /],
     ['spaces whose variable is not set', { spaces: undefined }, /spaces: .*variable/],
     ['no spaces', { spaces: null }, /spaces: /],
+    ['a misspelt setting', { space: ['demo'] }, /space: /],
+    ['a setting in other letters', { Token: TOKEN }, /Token: /],
   ]) {
     test(name, () => {
       const secrets = /hunter2|xyzzy/;
