@@ -637,3 +637,43 @@ describe('two thousand repositories', () => {
     }
   });
 });
+
+describe('what a page reads', () => {
+  it('holds no token, in whichever field it stands', async () => {
+    const page = await open();
+    const token = here.sandbox.token('provider_good');
+    const { baseUrl } = here.sandbox.gitlab;
+    const repositories = [
+      { url: `https://oauth2:${token}@gitlab.example.com/a/b` },
+      { url: `${baseUrl}payments/ledger`, branch: token },
+      { url: `${baseUrl}platform/terraform-modules` },
+    ];
+    await fill(page, { ...entries(), name: token, space: `space ${token}`, repositories });
+    const read = await page.run((root) => root.host.entries);
+    assert.ok(!JSON.stringify(read).includes(token), JSON.stringify(read));
+    assert.deepEqual([read.name, read.space, read.repositories.length], ['', '', 1]);
+  });
+});
+
+describe('going on without a test', () => {
+  it('is accepted for one GitLab and one token, and asked again for others', async () => {
+    const page = await open();
+    const isAccepted = async () => (await page.control('checkbox', 'Continue without this test')).isSelected();
+    await page.testToken({ baseUrl: here.sandbox.gitlab.old });
+    await page.press('Continue without this test');
+    assert.equal(await isAccepted(), true);
+    await page.type('GitLab base URL', here.sandbox.gitlab.signOnPage);
+    await page.press('Test with GitLab');
+    assert.equal(await isAccepted(), false);
+  });
+});
+
+describe('steps that name none', () => {
+  it('are all steps', async () => {
+    const page = await open();
+    for (const steps of ['', ' ', 'nothing']) {
+      await write(page, { steps });
+      await page.heading('How should Torque reach your GitLab?');
+    }
+  });
+});

@@ -390,7 +390,10 @@ export class TorqueGitlabConnectElement extends LitElement {
     const model = this.#model;
     if (changed.has('policy')) model.policy = this.policy ?? {};
     if (changed.has('getTorqueToken')) model.signedByPage = Boolean(this.getTorqueToken);
-    if (changed.has('steps')) model.shownSteps = wordsOf(this.steps);
+    if (changed.has('steps')) {
+      const shown = stepNames.filter((step) => wordsOf(this.steps)?.includes(step));
+      model.shownSteps = shown.length === 0 ? null : shown;
+    }
     if (changed.has('fixed')) model.fixed = new Set(wordsOf(this.fixed));
     if (changed.has('method')) {
       model.givenMethod = this.method === 'provider' || this.method === 'token_per_repository';

@@ -64,9 +64,11 @@ export type EntriesWithTokens = Omit<Entries, 'repositories'> & {
 export class Model {
   kind: Method['kind'] = 'provider';
   existing = false;
-  /** Go on where nothing could be proved, because the user says so. */
-  continueUnknown = false;
-  /** The token that the user accepts although it expires, and the address that it may go to over plain http. */
+  /**
+   * What the user accepts: going on where nothing could be proved, a token although it expires, and the address that it may go to
+   * over plain http.
+   */
+  #unproved: string | null = null;
   #expiring: string | null = null;
   #unencrypted: string | null = null;
   /** Whether entries came back after a reload, and with them a job that did not come to its end; or what was stored is unreadable. */
@@ -134,6 +136,19 @@ export class Model {
 
   constructor() {
     this.addRepository();
+  }
+
+  /** The user goes on although nothing could be proved of this GitLab and token; this says nothing about others. */
+  get continueUnknown(): boolean {
+    return this.#unproved === this.#unprovable();
+  }
+
+  set continueUnknown(accepted: boolean) {
+    this.#unproved = accepted ? this.#unprovable() : null;
+  }
+
+  #unprovable(): string {
+    return JSON.stringify([this.kind, this.baseUrl.value, this.token.value]);
   }
 
   /** The user accepts that this token of the provider expires; this says nothing about another one. */
@@ -371,11 +386,16 @@ export class Model {
     this.addRepositories(repositories);
   }
 
-  /** All that is entered, without tokens. */
+  /** All that is entered, without tokens, in whichever field they stand. */
   get entries(): Entries {
     const { kind: method, existing } = this;
-    const texts = Object.fromEntries(Object.entries(this.#single).map(([name, { value }]) => [name, value]));
-    return { method, existing, ...texts, repositories: this.filledRepositories.map(withoutToken) };
+    const holders = this.#tokenHolders();
+    const texts = Object.entries(this.#single).map(([name, field]) => [name, holders.has(field) ? '' : field.value]);
+    const repositories = this.filledRepositories.filter(
+      ({ url, name, branch, credentialName, agents }) =>
+        ![url, name, branch, credentialName, agents].some((field) => holders.has(field)),
+    );
+    return { method, existing, ...Object.fromEntries(texts), repositories: repositories.map(withoutToken) };
   }
 
   /** The plan as it may be shown. */
@@ -490,6 +510,7 @@ export class Model {
     if (holders.has(this.lines) || this.lines.storable === '') this.lines.take('');
     for (const holder of holders) if (holder instanceof Field && !this.isFixed(holder)) holder.clear();
     for (const field of this.#secrets) field.clear();
+    this.#unproved = null;
     this.#expiring = null;
     this.projects.forget();
   }
