@@ -391,10 +391,7 @@ export class Model {
     const { kind: method, existing } = this;
     const holders = this.#tokenHolders();
     const texts = Object.entries(this.#single).map(([name, field]) => [name, holders.has(field) ? '' : field.value]);
-    const repositories = this.filledRepositories.filter(
-      ({ url, name, branch, credentialName, agents }) =>
-        ![url, name, branch, credentialName, agents].some((field) => holders.has(field)),
-    );
+    const repositories = this.filledRepositories.filter(({ texts }) => !texts.some((field) => holders.has(field)));
     return { method, existing, ...Object.fromEntries(texts), repositories: repositories.map(withoutToken) };
   }
 
@@ -416,8 +413,7 @@ export class Model {
     const readable = this.filledRepositories.filter(({ url }) => url.passes && isStorable(url));
     const repositories = readable.map((repository) => {
       const { token, ...rest } = repository.plan();
-      const { name, branch, credentialName, agents } = repository;
-      return [name, branch, credentialName, agents].every(isStorable) ? rest : { url: rest.url };
+      return repository.texts.every(isStorable) ? rest : { url: rest.url };
     });
     const lines = holders.has(this.lines) ? '' : this.lines.storable;
     return {
@@ -445,13 +441,7 @@ export class Model {
 
   /** Where a token stands that belongs to another field. */
   #tokenHolders(): Set<Field | Lines> {
-    const repositories = this.repositories.flatMap(({ url, name, branch, credentialName, agents }) => [
-      url,
-      name,
-      branch,
-      credentialName,
-      agents,
-    ]);
+    const repositories = this.repositories.flatMap(({ texts }) => texts);
     const holders: (Field | Lines)[] = [...this.#texts, ...repositories, this.lines];
     const texts = holders.map((holder) => (holder instanceof Lines ? holder.text : holder.value));
     const held = holdTokens(texts, this.#tokens);

@@ -54,7 +54,16 @@ export class Repository {
 
   get fields(): Field[] {
     const own = this.connection.kind === 'token_per_repository' ? [this.token] : [];
-    return [this.url, ...own, this.name, this.branch, this.credentialName, this.agents];
+    return [this.url, ...own, ...this.#details];
+  }
+
+  /** The fields that are no secrets. */
+  get texts(): Field[] {
+    return [this.url, ...this.#details];
+  }
+
+  get #details(): Field[] {
+    return [this.name, this.branch, this.credentialName, this.agents];
   }
 
   get empty(): boolean {
