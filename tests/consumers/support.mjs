@@ -60,11 +60,14 @@ export async function startBrowser() {
 /** What the page at `url` put into `window.answer`, and what the browser complained about. */
 export async function answerOf(driver, url) {
   await driver.get(url);
-  await driver.wait(() => driver.executeScript('return "answer" in window || complaints.length > 0'), patience, url);
+  const found = () => driver.executeScript('return { answer: window.answer ?? null, complaints }');
   // Some of what is complained about stops nothing.
-  const answered = () => driver.executeScript('return "answer" in window');
-  await driver.wait(answered, patience).catch(() => {});
-  return driver.executeScript('return { answer: window.answer ?? null, complaints }');
+  const answered = async () => (await found()).answer !== null;
+  await driver.wait(answered, patience).catch(async (cause) => {
+    const { complaints } = await found();
+    throw new Error(`${url} gave no answer; the browser says: ${JSON.stringify(complaints)}`, { cause });
+  });
+  return found();
 }
 
 /** Serves a folder under a policy; `more` names files outside it. Ends with the test. */
