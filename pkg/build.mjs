@@ -37,7 +37,7 @@ const startLazily = {
       namespace: 'lazily',
     }));
     build.onLoad({ filter: /./, namespace: 'lazily' }, ({ path }) => {
-      const core = basename(path) === 'core.js' ? './all.js' : './few.js';
+      const core = basename(path) === 'core.js' ? './full-core.js' : './validate-core.js';
       const lines = [...functionsOf(join(here, path.replace(/\.js$/, '.d.ts')))].map(
         ([, name]) => `export const ${name} = /* @__PURE__ */ core.lazily((glue) => glue.${name});`,
       );

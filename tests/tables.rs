@@ -13,11 +13,11 @@ use torque_gitlab_connect::token::Purpose;
 
 const TOKEN: &str = "glpat-0123456789abcdefghij";
 
-/// The repositories of a text about which no error is told.
-fn good(text: &str) -> Vec<PlanRepository> {
+/// The repositories of a text without errors.
+fn repositories(text: &str) -> Vec<PlanRepository> {
     let read = PlanLines::read(text, None, None);
     assert!(!read.issues.has_error(), "{}", read.issues);
-    read.good
+    read.repositories
 }
 
 /// Everything that was read, as one line for each repository.
@@ -34,11 +34,11 @@ fn read(text: &str) -> Vec<String> {
             repository.auto_register
         )
     };
-    good(text).iter().map(show).collect()
+    repositories(text).iter().map(show).collect()
 }
 
 fn urls(text: &str) -> Vec<String> {
-    good(text).into_iter().map(|repository| repository.url).collect()
+    repositories(text).into_iter().map(|repository| repository.url).collect()
 }
 
 /// `code line:column` of each.
@@ -186,7 +186,7 @@ fn a_table_may_use_the_names_of_torque() {
                   b,https://g.example/a/b,Connected,[],true,demo,7\n";
     let read = PlanLines::read(listed, None, None);
     assert_eq!(places(&read.issues), ["lines.unused_column 1:6", "lines.unused_column 1:7"]);
-    assert_eq!(read.good.len(), 1);
+    assert_eq!(read.repositories.len(), 1);
     for row in ["https://g.example/a/b,a1,true", "https://g.example/a/b,,false", "https://g.example/a/b,,vrai"] {
         assert_eq!(refused(&format!("url,agents,use_all_agents\n{row}\n")), ["input.not_allowed 2:3"], "{row}");
     }
@@ -197,11 +197,11 @@ fn several_agents_stand_in_one_cell() {
     for cell in
         ["\"a1, a2\"", "\"a1,a2,\"", "a1;a2", "a1 | a2", "\"a1\na2\"", "\"a1\r\n a2\"", "\"[\"\"a1\"\", \"\"a2\"\"]\""]
     {
-        let read = good(&format!("url,agents\nhttps://g.example/a/b,{cell}\n"));
+        let read = repositories(&format!("url,agents\nhttps://g.example/a/b,{cell}\n"));
         assert_eq!(read[0].agents, ["a1", "a2"], "{cell:?}");
     }
-    assert_eq!(good("url;agents\nhttps://g.example/a/b;a1, a2\n")[0].agents, ["a1", "a2"]);
-    assert_eq!(good("url,agents\nhttps://g.example/a/b,my agent\n")[0].agents, ["my agent"]);
+    assert_eq!(repositories("url;agents\nhttps://g.example/a/b;a1, a2\n")[0].agents, ["a1", "a2"]);
+    assert_eq!(repositories("url,agents\nhttps://g.example/a/b,my agent\n")[0].agents, ["my agent"]);
 }
 
 #[test]
@@ -212,12 +212,16 @@ fn a_boolean_in_another_language_is_refused_with_the_words_that_would_do() {
         for possible in ["true", "yes", "1", "false", "no", "0"] {
             assert!(message.contains(possible), "{message}");
         }
-        assert!(read.good.is_empty());
+        assert!(read.repositories.is_empty());
     }
     for (word, is) in
         [("TRUE", true), ("Yes", true), (" 1 ", true), ("False", false), ("NO", false), ("0", false), ("", false)]
     {
-        assert_eq!(good(&format!("url,autoRegister\nhttps://g.example/a/b,{word}\n"))[0].auto_register, is, "{word}");
+        assert_eq!(
+            repositories(&format!("url,autoRegister\nhttps://g.example/a/b,{word}\n"))[0].auto_register,
+            is,
+            "{word}"
+        );
     }
 }
 
@@ -302,11 +306,11 @@ fn each_row_is_checked_and_told_by_line_and_column() {
 }
 
 #[test]
-fn good_rows_are_read_beside_bad_ones() {
-    let good = |text: &str| -> Vec<String> {
+fn valid_rows_are_read_beside_others() {
+    let valid_rows = |text: &str| -> Vec<String> {
         let read = PlanLines::read(text, None, None);
         assert!(read.issues.has_error(), "{text:?}");
-        read.good.into_iter().map(|repository| repository.url).collect()
+        read.repositories.into_iter().map(|repository| repository.url).collect()
     };
     let expected = ["https://g.example/a/b", "https://g.example/a/c"];
     for text in [
@@ -317,16 +321,16 @@ fn good_rows_are_read_beside_bad_ones() {
         // A column that nobody knows is passed over, as the user agrees.
         "url,owner\nhttps://g.example/a/b,me\nhttps://g.example/a/c,you\n",
     ] {
-        assert_eq!(good(text), expected, "{text:?}");
+        assert_eq!(valid_rows(text), expected, "{text:?}");
     }
     // Which of two columns is meant, nobody knows.
-    assert_eq!(good("url,token,token\nhttps://g.example/a/b,x,y\n"), [""; 0]);
+    assert_eq!(valid_rows("url,token,token\nhttps://g.example/a/b,x,y\n"), [""; 0]);
 }
 
-/// A list that is not done with may outlive a reload, in a storage that others can read.
+/// A list that was not added yet survives a reload in a storage that others can read.
 #[test]
-fn only_addresses_may_be_stored() {
-    let may_be_kept = |text: &str| PlanLines::read(text, None, None).may_be_kept;
+fn only_urls_are_storable() {
+    let storable = |text: &str| PlanLines::read(text, None, None).storable;
     let url = "https://gitlab.example.com/a/b";
     for text in [
         "",
@@ -336,7 +340,7 @@ fn only_addresses_may_be_stored() {
         "git@gitlab.example.com:a/b.git",
         "https://gitlab.example.com/team/token-service",
     ] {
-        assert!(may_be_kept(text), "{text:?}");
+        assert!(storable(text), "{text:?}");
     }
     for text in [
         "hunter2",
@@ -355,10 +359,10 @@ fn only_addresses_may_be_stored() {
         "https://gitlab.example.com/a/gldt-0123456789abcdefghij",
         TOKEN,
     ] {
-        assert!(!may_be_kept(text), "{text:?}");
-        assert!(!may_be_kept(&format!("{url}\n{text}\n{url}")), "{text:?} among others");
+        assert!(!storable(text), "{text:?}");
+        assert!(!storable(&format!("{url}\n{text}\n{url}")), "{text:?} among others");
     }
-    assert!(!may_be_kept(&format!("{url}/{TOKEN}")));
+    assert!(!storable(&format!("{url}/{TOKEN}")));
 }
 
 #[test]
@@ -391,7 +395,7 @@ fn ten_thousand_rows_are_read_and_checked_in_one_go() {
             text += &format!("https://g.example/{},{TOKEN}\n", path(number));
         }
         let mut plan = Plan::new("https://portal.qtorque.io", "demo", Method::TokenPerRepository { base_url: None });
-        plan.repositories = good(&text);
+        plan.repositories = repositories(&text);
         let checked = plan.check().unwrap().value;
         let names: std::collections::BTreeSet<_> =
             checked.repositories().iter().map(|repository| repository.repository_name().as_str()).collect();
@@ -401,17 +405,17 @@ fn ten_thousand_rows_are_read_and_checked_in_one_go() {
 
 #[test]
 fn no_more_rows_are_read_than_a_plan_may_have() {
-    let good = "https://g.example/a/b\n".repeat(10_000);
+    let full = "https://g.example/a/b\n".repeat(10_000);
     let cut = |text: &str| {
         let read = PlanLines::read(text, None, None);
         let first = read.issues.iter().next().unwrap().clone();
         let cut_at = first.param("line").filter(|_| first.code == IssueCode::PlanTooManyRepositories).cloned();
-        (cut_at, read.good.len(), read.may_be_kept)
+        (cut_at, read.repositories.len(), read.storable)
     };
     // Blank lines are no rows.
-    assert_eq!(cut(&format!("{good}\n \n")), (None, 10_000, true));
-    assert_eq!(cut(&format!("{good}\nhttps://g.example/a/c")), (Some(Param::Number(10_002)), 10_000, false));
-    assert_eq!(cut(&format!("url\n{good}https://g.example/a/c")), (Some(Param::Number(10_002)), 10_000, false));
+    assert_eq!(cut(&format!("{full}\n \n")), (None, 10_000, true));
+    assert_eq!(cut(&format!("{full}\nhttps://g.example/a/c")), (Some(Param::Number(10_002)), 10_000, false));
+    assert_eq!(cut(&format!("url\n{full}https://g.example/a/c")), (Some(Param::Number(10_002)), 10_000, false));
     assert_eq!(cut(&"x\n".repeat(1_000_000)), (Some(Param::Number(10_001)), 0, false));
 }
 
@@ -420,7 +424,7 @@ fn a_row_of_a_million_cells_is_reported_and_not_stored() {
     let codes = |text: &str| {
         let read = PlanLines::read(text, None, None);
         let shown: Vec<_> = read.issues.iter().map(|issue| (issue.code, issue.param("column").cloned())).collect();
-        (shown, read.good.len())
+        (shown, read.repositories.len())
     };
     let row = "https://g.example/a/b";
     let commas = ",".repeat(1_000_000);
@@ -521,7 +525,7 @@ fn a_report_is_read_back_as_the_repositories_it_is_about() {
     // As another spreadsheet writes it.
     let with_semicolons = format!("sep=;\n{}", table.replace("\",\"", "\";\""));
     for table in [table, with_semicolons] {
-        let read = good(&table);
+        let read = repositories(&table);
         let read: Vec<_> = read.iter().map(|row| (row.name.as_deref().unwrap_or_default(), row.url.clone())).collect();
         let urls = (0..names.len()).map(|number| format!("https://g.example/group/{number}"));
         assert_eq!(read, names.into_iter().zip(urls).collect::<Vec<_>>());
@@ -531,7 +535,7 @@ fn a_report_is_read_back_as_the_repositories_it_is_about() {
 proptest! {
     #[test]
     fn any_name_in_a_report_is_read_back(name in "[a'=+@;\" -]{0,8}[a-z]") {
-        let read = good(&report(&[name.trim()], "Connected", "").to_csv());
+        let read = repositories(&report(&[name.trim()], "Connected", "").to_csv());
         prop_assert_eq!(read[0].name.as_deref(), Some(name.trim()));
     }
 }

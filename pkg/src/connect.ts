@@ -2,9 +2,9 @@
  * The driver of the whole job: it sends what the core says, waits as long as it says, and passes on what came back.
  */
 
-import { core } from './all.js';
 import { copy } from './copy.js';
 import type { Instance } from './core.js';
+import { core } from './full-core.js';
 import { append } from './platform.js';
 import { send } from './send.js';
 import type { Checkpoint, ConnectEvent, Effect, Onboarding, Plan, Report, Step } from './wasm/core.js';

@@ -124,8 +124,8 @@ type Pick<G, R> = (glue: G) => (...copied: never[]) => R;
 const UNREADABLE = JSON.stringify({
   ok: false,
   verdict: 'unknown',
-  good: [],
-  mayBeKept: false,
+  repositories: [],
+  storable: false,
   errors: 1,
   corrections: [],
   issues: [{ code: 'input.unreadable', severity: 'error', path: [], message: 'This value could not be read.' }],

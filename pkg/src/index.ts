@@ -3,14 +3,14 @@
  * take whatever they are given, never throw for bad input (`WasmBlockedError` apart) and answer with issues.
  */
 
-import { core } from './all.js';
+import { core } from './full-core.js';
 import { listCheck } from './list.js';
 import { type Schema, schema } from './schema.js';
 import { linesOfReport, type Plan, type ProviderInput, type Report, type RepositoryInput } from './wasm/core.js';
 
-export { init } from './all.js';
 export { type ConnectOptions, connect } from './connect.js';
 export { WasmBlockedError } from './core.js';
+export { init } from './full-core.js';
 export type { BatchResult, CheckRepositoryUrls } from './list.js';
 export type { Schema, SchemaIssue, SchemaResult } from './schema.js';
 export type {
@@ -23,7 +23,6 @@ export type {
   AssessProjectOptions,
   AssessTokenOptions,
   AtTime,
-  BadLines,
   BaseUrl,
   BranchInput,
   Checkpoint,
@@ -43,12 +42,12 @@ export type {
   ForPurpose,
   FoundBranch,
   GitLabInput,
-  GoodLines,
   HttpAnswer,
   HttpRequest,
   InRepository,
   InSpace,
   InsideBase,
+  InvalidLines,
   Issue,
   IssueCode,
   Issues,
@@ -117,6 +116,7 @@ export type {
   TokenText,
   TorqueInput,
   UrlIssueCode,
+  ValidLines,
   Verdict,
   WaitEvent,
 } from './wasm/core.js';

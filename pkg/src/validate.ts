@@ -3,15 +3,15 @@
  * here is in `torque-gitlab-connect`, too, with the same answers.
  */
 
-import { core } from './few.js';
 import { listCheck } from './list.js';
 import { type Schema, schema } from './schema.js';
+import { core } from './validate-core.js';
 import type { ProviderInput, RepositoryInput } from './wasm/validate.js';
 
 export { WasmBlockedError } from './core.js';
-export { init } from './few.js';
 export type { BatchResult, CheckRepositoryUrls } from './list.js';
 export type { Schema, SchemaIssue, SchemaResult } from './schema.js';
+export { init } from './validate-core.js';
 export type {
   Accepted,
   Assessment,

@@ -25,14 +25,14 @@ use crate::url::reader;
 pub struct PlanLines {
     /// The rows without an error, in the order of the text, with canonical URLs. If `issues` has no error, these are all rows.
     /// Otherwise the user decides whether to continue with them.
-    pub good: Vec<PlanRepository>,
+    pub repositories: Vec<PlanRepository>,
     /// Each has `line` and, if it is about one cell, `column`, both counted from 1. Its path is the row, counted from 0 without the
     /// header row and empty lines, and the key: `[3, "url"]`. Issues of the header row itself have `[0, "header"]`. No issue
     /// contains the text of a cell, which may be a token.
     pub issues: Issues,
     /// Whether the text may be stored where others could read it: only URLs, one per line, without a secret. Never so for a table,
     /// or a text that was not read to its end.
-    pub may_be_kept: bool,
+    pub storable: bool,
 }
 
 impl PlanLines {
@@ -54,13 +54,13 @@ impl PlanLines {
     ///
     /// let text = "url,branch,agents\r\nhttps://gitlab.example.com/group/one.git,main,\"eks;aks\"\r\nsomewhere,,\r\n";
     /// let read = PlanLines::read(text, None, None);
-    /// assert_eq!(read.good.len(), 1);
-    /// assert_eq!(read.good[0].url, "https://gitlab.example.com/group/one");
-    /// assert_eq!(read.good[0].agents, ["eks", "aks"]);
+    /// assert_eq!(read.repositories.len(), 1);
+    /// assert_eq!(read.repositories[0].url, "https://gitlab.example.com/group/one");
+    /// assert_eq!(read.repositories[0].agents, ["eks", "aks"]);
     /// assert!(read.issues.has_error());
     ///
     /// let text = "https://gitlab.example.com/group/one\nhttps://gitlab.example.com/group/two\n";
-    /// assert_eq!(PlanLines::read(text, None, None).good.len(), 2);
+    /// assert_eq!(PlanLines::read(text, None, None).repositories.len(), 2);
     /// ```
     #[must_use]
     pub fn read(text: &str, base: Option<&BaseUrl>, purpose: Option<Purpose>) -> Self {
@@ -104,8 +104,8 @@ fn read_urls(mut lines: Lines<'_>) -> Table {
         if url.contains([',', ';', '\t', ' ']) {
             table.collect_tokens_in(url);
         }
-        table.may_be_kept &= is_address_alone(url);
-        table.rows.push(Row { place, repository: PlanRepository::new(url), is_bad: false });
+        table.storable &= is_address_alone(url);
+        table.rows.push(Row { place, repository: PlanRepository::new(url), has_error: false });
     }
     table
 }
@@ -183,13 +183,18 @@ mod tests {
                 let codes: Vec<&str> = read.issues.iter().map(|issue| issue.code.as_str()).collect();
                 let is_refused = codes.contains(&"name.is_token") || codes.contains(&"repository_url.has_token");
                 assert!(is_refused, "{text}: {codes:?}");
-                assert!(read.good.iter().all(|good| good.name.as_ref().is_none_or(|name| *name != piece)), "{text}");
-                assert!(read.good.iter().all(|good| !good.url.contains(&piece)), "{text}");
+                assert!(
+                    read.repositories
+                        .iter()
+                        .all(|repository| repository.name.as_ref().is_none_or(|name| *name != piece)),
+                    "{text}"
+                );
+                assert!(read.repositories.iter().all(|repository| !repository.url.contains(&piece)), "{text}");
                 assert!(!serde_json::to_string(&read.issues).unwrap().contains(&piece), "{text}");
             }
         }
         // What is no token by its looks may stand anywhere.
         let text = format!("{header}\n{URL},\"my-modules\"b,,main\nhttps://gitlab.example.com/group/my-modules,,,,\n");
-        assert_eq!(PlanLines::read(&text, None, None).good.len(), 1);
+        assert_eq!(PlanLines::read(&text, None, None).repositories.len(), 1);
     }
 }

@@ -31,7 +31,7 @@ pub fn check_portal_url(
 ) -> JsValue {
     Call::answer(|call| {
         let text: String = call.argument("portalUrl", portal_url)?;
-        call.is_good()?;
+        call.ensure_no_error()?;
         call.portal_url(&text)
     })
 }
@@ -54,7 +54,7 @@ pub fn check_base_url(
 ) -> JsValue {
     Call::answer(|call| {
         let text: String = call.argument("baseUrl", base_url)?;
-        call.is_good()?;
+        call.ensure_no_error()?;
         call.pass_url(&["baseUrl"], &text, &BaseUrl::check)
     })
 }
@@ -87,7 +87,7 @@ pub fn check_repository_url(
         let text: String = call.argument("repositoryUrl", repository_url)?;
         let base = base.map(|base| call.base_url(&["baseUrl"], &base));
         let repository = call.repository_url(&["repositoryUrl"], base.as_ref().and_then(Option::as_deref), &text);
-        call.is_good()?;
+        call.ensure_no_error()?;
         repository
     })
 }

@@ -54,7 +54,7 @@ impl Call {
         Self::answer(|call| {
             let answer: HttpAnswer = call.argument("answer", answer)?;
             let answer = call.pass(&["answer"], answer.check());
-            call.is_good()?;
+            call.ensure_no_error()?;
             call.pass(&["answer"], read(&answer?))
         })
     }
@@ -120,8 +120,8 @@ impl Call {
         self.guard.borrow_mut().get_or_insert_with(|| Guard::of(&arguments));
     }
 
-    /// Goes on only where nothing is wrong so far.
-    pub(super) fn is_good(&self) -> Option<()> {
+    /// `None` if an error was reported, so that `?` ends the call.
+    pub(super) fn ensure_no_error(&self) -> Option<()> {
         (!self.reading.has_error()).then_some(())
     }
 

@@ -33,14 +33,14 @@ struct ReadPlanLinesOptions {
 #[serde(untagged)]
 #[tsify(rename = "PlanLines")]
 enum Lines {
-    Good(GoodLines),
-    Bad(BadLines),
+    Valid(ValidLines),
+    Invalid(InvalidLines),
 }
 
 /// Lines of which none has an error.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
-struct GoodLines {
+struct ValidLines {
     /// No row has an error.
     #[tsify(type = "true")]
     ok: bool,
@@ -49,7 +49,7 @@ struct GoodLines {
     /// Warnings.
     issues: Issues,
     /// Whether the text may be stored where others could read it: addresses alone, one in each line, and no secret in them.
-    may_be_kept: bool,
+    storable: bool,
     /// None.
     #[tsify(type = "0")]
     errors: usize,
@@ -60,16 +60,16 @@ struct GoodLines {
 /// Lines of which some have errors.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
-struct BadLines {
+struct InvalidLines {
     /// Some row has an error, or the text is no table.
     #[tsify(type = "false")]
     ok: bool,
     /// Errors and warnings.
     issues: Issues,
     /// The rows without an error: what is left if the user goes on without the others.
-    good: Vec<PlanRepository>,
+    repositories: Vec<PlanRepository>,
     /// Whether the text may be stored where others could read it: addresses alone, one in each line, and no secret in them.
-    may_be_kept: bool,
+    storable: bool,
     /// How many errors there are, with those for which `issues` has no room.
     errors: usize,
     /// The lines that are one URL with a suggestion, which can replace the whole line.
@@ -80,7 +80,7 @@ struct BadLines {
 /// `branch`, `token`, `credentialName`, `agents`, `autoRegister`.
 ///
 /// Each row is checked; an issue says where by `line` and `column` and never holds what stands there. Where some rows are
-/// wrong, `good` has the others, for a user who goes on without them; `mayBeKept` tells whether the text may be stored until
+/// wrong, `repositories` has the others, for a user who goes on without them; `storable` tells whether the text may be stored until
 /// then.
 ///
 /// @example
@@ -101,13 +101,13 @@ pub fn read_plan_lines(
     let call = Call::default();
     let text: Option<String> = call.argument("text", text);
     let text = text.unwrap_or_default();
-    let (rows, may_be_kept) = lines(&call, &text, options).unwrap_or_default();
+    let (repositories, storable) = lines(&call, &text, options).unwrap_or_default();
     let issues = call.take_issues();
     let (errors, corrections) = (issues.error_count(), onboarding::corrections(&text, &issues));
     to_js(&if issues.has_error() {
-        Lines::Bad(BadLines { ok: false, issues, good: rows, may_be_kept, errors, corrections })
+        Lines::Invalid(InvalidLines { ok: false, issues, repositories, storable, errors, corrections })
     } else {
-        Lines::Good(GoodLines { ok: true, value: rows, issues, may_be_kept, errors, corrections })
+        Lines::Valid(ValidLines { ok: true, value: repositories, issues, storable, errors, corrections })
     })
 }
 
@@ -129,12 +129,12 @@ fn lines(call: &Call, text: &str, options: JsValue) -> Option<(Vec<PlanRepositor
     let options: Option<ReadPlanLinesOptions> = call.argument("options", options)?;
     let ReadPlanLinesOptions { base_url, purpose } = options.unwrap_or_default();
     let base = base_url.and_then(|base| call.base_url(&["options", "baseUrl"], &base));
-    // Rows that were checked against less than was meant would not be good.
-    call.is_good()?;
+    // Without a valid base URL, rows would be checked against too little.
+    call.ensure_no_error()?;
     call.release_arguments();
     let read = PlanLines::read(text, base.as_deref(), purpose);
     call.report(&["text"], read.issues);
-    Some((read.good, read.may_be_kept))
+    Some((read.repositories, read.storable))
 }
 
 /// For the element: what was stored, where it is a draft.
@@ -250,7 +250,7 @@ pub fn report_to_csv(
 ) -> JsValue {
     Call::answer(|call| {
         let report: Value = call.argument("report", report)?;
-        call.is_good()?;
+        call.ensure_no_error()?;
         call.pass(&["report"], Report::csv_of_json(&report))
     })
 }
@@ -261,7 +261,7 @@ pub fn report_to_csv(
 pub fn report_lines(#[wasm_bindgen(unchecked_param_type = "unknown")] report: JsValue) -> JsValue {
     Call::answer(|call| {
         let report: Value = call.argument("report", report)?;
-        call.is_good()?;
+        call.ensure_no_error()?;
         call.pass(&["report"], Report::lines_of_json(&report))
     })
 }

@@ -116,7 +116,7 @@ pub fn version_request(
     Call::answer(|call| {
         let input: GitLabInput = call.settings(input)?;
         let access = call.gitlab(&input);
-        call.is_good()?;
+        call.ensure_no_error()?;
         Some(gitlab::version_request(&access?))
     })
 }
@@ -151,7 +151,7 @@ pub fn project_request(
     Call::answer(|call| {
         let (input, InRepository { repository_url }): ProjectInput = call.settings(input)?;
         let (access, repository) = repository_in(call, &input, &repository_url);
-        call.is_good()?;
+        call.ensure_no_error()?;
         Some(gitlab::project_request(&access?, &repository?))
     })
 }
@@ -178,7 +178,7 @@ pub fn assess_project(
         let base = options.base_url.map(|base| call.base_url(&["options", "baseUrl"], &base));
         let base = base.as_ref().and_then(Option::as_deref);
         let repository = call.repository_url(&["options", "repositoryUrl"], base, &options.repository_url);
-        call.is_good()?;
+        call.ensure_no_error()?;
         call.pass(&["answer"], gitlab::assess_project(&answer?, &repository?))
     })
 }
@@ -200,7 +200,7 @@ pub fn branch_request(
         let (input, InRepository { repository_url }, OnBranch { branch }): BranchInput = call.settings(input)?;
         let (access, repository) = repository_in(call, &input, &repository_url);
         let branch = call.pass(&["branch"], Branch::check(&branch));
-        call.is_good()?;
+        call.ensure_no_error()?;
         Some(gitlab::branch_request(&access?, &repository?, &branch?))
     })
 }
@@ -224,7 +224,7 @@ pub fn assess_branch(
         let OnBranch { branch } = call.argument("options", options)?;
         let answer = call.pass(&["answer"], answer.check());
         let branch = call.pass(&["options", "branch"], Branch::check(&branch));
-        call.is_good()?;
+        call.ensure_no_error()?;
         call.pass(&["answer"], gitlab::assess_branch(&answer?, &branch?))
     })
 }
@@ -247,7 +247,7 @@ pub fn probe_request(
         let (input, InRepository { repository_url }, OnAnyBranch { branch }): ProbeInput = call.settings(input)?;
         let (access, repository) = repository_in(call, &input, &repository_url);
         let branch = branch.and_then(|branch| call.pass(&["branch"], Branch::check(&branch)));
-        call.is_good()?;
+        call.ensure_no_error()?;
         Some(gitlab::probe_request(&access?, &repository?, branch.as_ref()))
     })
 }
@@ -275,7 +275,7 @@ pub fn assess_probe(
         let answer = call.pass(&["answer"], answer.check());
         let branch = options.and_then(|options| options.branch);
         let branch = branch.and_then(|branch| call.pass(&["options", "branch"], Branch::check(&branch)));
-        call.is_good()?;
+        call.ensure_no_error()?;
         call.pass(&["answer"], gitlab::assess_probe(&answer?, branch.as_ref()))
     })
 }
@@ -311,7 +311,7 @@ pub fn look_up(
         let answers: Vec<_> = answers.collect();
         let (access, repository) = repository_in(call, &input, &repository_url);
         let branch = branch.and_then(|branch| call.pass(&["branch"], Branch::check(&branch)));
-        call.is_good()?;
+        call.ensure_no_error()?;
         call.pass(&["answers"], gitlab::look_up(&access?, &repository?, branch.as_ref(), &answers))
     })
 }
@@ -332,7 +332,7 @@ pub fn list_projects_request(
     Call::answer(|call| {
         let (input, Search { search }): ListProjectsInput = call.settings(input)?;
         let access = call.gitlab(&input);
-        call.is_good()?;
+        call.ensure_no_error()?;
         Some(gitlab::list_projects_request(&access?, search.as_deref()))
     })
 }
@@ -357,7 +357,7 @@ pub fn next_projects_request(
     Call::answer(|call| {
         let (input, AfterPage { link, request_url }): NextProjectsInput = call.settings(input)?;
         let access = call.gitlab(&input);
-        call.is_good()?;
+        call.ensure_no_error()?;
         call.pass(&["link"], gitlab::next_projects_request(&access?, &link, request_url.as_deref()))
     })
 }
@@ -382,7 +382,7 @@ pub fn read_projects(
         let options: ReadProjectsOptions = call.argument("options", options)?;
         let answer = call.pass(&["answer"], answer.check());
         let base = call.base_url(&["options", "baseUrl"], &options.base_url);
-        call.is_good()?;
+        call.ensure_no_error()?;
         call.pass(&["answer"], gitlab::read_projects(&answer?, &*base?))
     })
 }

@@ -52,7 +52,7 @@ pub fn request_timeout_ms(
         let mut issues = Issues::default();
         policy.check(&mut issues);
         call.report(&[], issues);
-        call.is_good()?;
+        call.ensure_no_error()?;
         Some(policy.request_timeout_ms)
     })
 }

@@ -129,7 +129,7 @@ pub fn connect_repository_request(
         let base = inside.base_url.map(|base| call.base_url(&["baseUrl"], &base));
         let payload = repository(call, &input, base.as_ref().and_then(Option::as_deref));
         tell_one_for_both(call, token.as_ref(), payload.as_ref().and_then(|payload| payload.token.as_ref()));
-        call.is_good()?;
+        call.ensure_no_error()?;
         Some(torque::connect_repository_request(&portal?, token.as_ref(), &space?, &payload?))
     })
 }
@@ -168,7 +168,7 @@ pub fn list_repositories_request(
         let (at, InSpace { space }): ListRepositoriesInput = call.settings(input)?;
         let (portal, token) = torque_at(call, &at);
         let space = call.pass(&["space"], Name::check(&space));
-        call.is_good()?;
+        call.ensure_no_error()?;
         Some(torque::list_repositories_request(&portal?, token.as_ref(), &space?))
     })
 }
@@ -215,7 +215,7 @@ pub fn torque_endpoint(
         if !input.prefix.starts_with('/') {
             call.report(&["prefix"], not_allowed("a path that begins with /").into());
         }
-        call.is_good()?;
+        call.ensure_no_error()?;
         let head = Head {
             method: &input.method,
             path: &input.path,

@@ -99,7 +99,7 @@ pub fn check_scopes(
         let scopes: Vec<String> = call.argument("scopes", scopes)?;
         let (policy, ForPurpose { purpose }): ScopesOptions = call.argument("options", options)?;
         call.pass(&["options"], policy.misspelled().or_value(()));
-        call.is_good()?;
+        call.ensure_no_error()?;
         let mut assessment = token::check_scopes(&scopes, &policy, purpose);
         in_list(&mut assessment.issues, "scopes");
         Some(assessment)
@@ -127,7 +127,7 @@ pub fn assess_token(
         let answer = call.pass(&["answer"], answer.check());
         call.pass(&["options"], policy.misspelled().or_value(()));
         let now = moment(call, now);
-        call.is_good()?;
+        call.ensure_no_error()?;
         Some(token::assess_token(&answer?, &policy, purpose, now?))
     })
 }
@@ -172,7 +172,7 @@ pub fn token_links(
         let policy = TokenPolicy { required_scopes: options.required_scopes, ..TokenPolicy::default() };
         call.pass(&["options"], policy.misspelled().or_value(()));
         let name = options.name.and_then(|name| call.pass(&["options", "name"], Name::check(&name)));
-        call.is_good()?;
+        call.ensure_no_error()?;
         Some(token::token_links(&*base?, &policy, options.purpose, name.as_ref().map(Name::as_str)))
     })
 }
@@ -194,7 +194,7 @@ pub fn inspect_token_request(
     Call::answer(|call| {
         let input: GitLabInput = call.settings(input)?;
         let access = call.gitlab(&input);
-        call.is_good()?;
+        call.ensure_no_error()?;
         Some(gitlab::inspect_token_request(&access?))
     })
 }

@@ -74,7 +74,7 @@ pub fn create_provider_request(
         let (portal, token) = torque_at(call, &at);
         let payload = provider(call, &input);
         tell_one_for_both(call, token.as_ref(), payload.as_ref().map(|payload| &payload.details.token));
-        call.is_good()?;
+        call.ensure_no_error()?;
         Some(torque::create_provider_request(&portal?, token.as_ref(), &payload?))
     })
 }
@@ -114,7 +114,7 @@ pub(super) fn provider(call: &Call, input: &ProviderInput) -> Option<ProviderPay
     }
     let base_url = call.base_url(&["baseUrl"], &input.base_url);
     let token = call.gitlab_token(input.token.expose());
-    call.is_good()?;
+    call.ensure_no_error()?;
     Some(ProviderPayload::new(name?, (*base_url?).clone(), token?))
 }
 
@@ -122,6 +122,6 @@ pub(super) fn repository(call: &Call, input: &PlanRepository, base: Option<&Base
     let payload = call.pass_url(&[], &input.url, &|url| {
         RepositoryPayload::check(&PlanRepository { url: url.to_owned(), ..input.clone() }, base)
     });
-    call.is_good()?;
+    call.ensure_no_error()?;
     payload
 }

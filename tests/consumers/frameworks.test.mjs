@@ -1,4 +1,4 @@
-// The README's recipes for frameworks, as they stand there: the element draws itself, gets its space and tells how it ended.
+// The README's recipes for frameworks, as they stand there: the element draws itself, gets its space and reports how the job ended.
 
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -42,7 +42,8 @@ test('React', async (context) => {
 
 test('Vue', async (context) => {
   const [line] = readme.match(/^<torque-gitlab-connect :space.*$/m);
-  const script = "<script setup>\nimport { answerWith as done } from './told.js';\nconst space = 'demo';\n</script>\n";
+  const script =
+    "<script setup>\nimport { answerWith as done } from './end-jobs.js';\nconst space = 'demo';\n</script>\n";
   const folder = folderFor('vue', 'App.vue', `${script}<template>${line}</template>\n`);
   const template = { compilerOptions: { isCustomElement: (tag) => tag === 'torque-gitlab-connect' } };
   await vite.build({

@@ -86,7 +86,7 @@ test('the types resolve for everybody who can load ES modules (attw)', () => {
   const attw = join(here, 'node_modules/@arethetypeswrong/cli/dist/index.js');
   const words = [tarball, '--profile', 'esm-only', '--format', 'table-flipped', '--no-color', '--no-emoji'];
   // It ends with an error where it finds a problem.
-  const told = execFileSync(process.execPath, [attw, ...words], { encoding: 'utf8' });
+  const output = execFileSync(process.execPath, [attw, ...words], { encoding: 'utf8' });
   for (const entry of ['', '/element', '/element/define'])
-    assert.ok(told.includes(`torque-gitlab-connect${entry}"`), told);
+    assert.ok(output.includes(`torque-gitlab-connect${entry}"`), output);
 });

@@ -159,7 +159,7 @@ test('fifty megabytes are answered without being read', () => {
   ]);
 });
 
-test('what is wrong a thousand times is told a hundred times, and counted', () => {
+test('of a thousand issues a hundred are listed, and the others counted', () => {
   for (const wrong of [undefined, 5n, null, Symbol('s')]) {
     const { issues } = api.checkScopes(new Array(1_000).fill(wrong), { purpose: 'provider' });
     assert.equal(issues.length, 101);
@@ -196,9 +196,9 @@ test('each argument is read once', () => {
 });
 
 test('issues say where and what, in one pass', () => {
-  const told = (result) =>
+  const issuesOf = (result) =>
     result.issues.map(({ code, path, suggestion, params }) => ({ code, path, suggestion, params }));
-  assert.deepEqual(told(api.providerPayload({ nmae: 'x', baseUrl: 7, token: undefined, type: 'gitlab' })), [
+  assert.deepEqual(issuesOf(api.providerPayload({ nmae: 'x', baseUrl: 7, token: undefined, type: 'gitlab' })), [
     { code: 'input.missing', path: ['name'], suggestion: undefined, params: { expected: 'string' } },
     { code: 'torque.provider_type', path: ['type'], suggestion: 'gitLabEnterprise', params: undefined },
     {
@@ -210,7 +210,7 @@ test('issues say where and what, in one pass', () => {
     { code: 'input.missing', path: ['token'], suggestion: undefined, params: { expected: 'string' } },
     { code: 'input.unknown_key', path: ['nmae'], suggestion: 'name', params: { key: 'nmae' } },
   ]);
-  assert.deepEqual(told(api.checkToken(TOKEN, 'Provider')), [
+  assert.deepEqual(issuesOf(api.checkToken(TOKEN, 'Provider')), [
     {
       code: 'input.not_allowed',
       path: ['purpose'],
@@ -219,7 +219,7 @@ test('issues say where and what, in one pass', () => {
     },
   ]);
   assert.deepEqual(
-    told(api.checkScopes(['read_api', Symbol('s')], { purpose: 'provider', requiredScopes: ['read.api'] })),
+    issuesOf(api.checkScopes(['read_api', Symbol('s')], { purpose: 'provider', requiredScopes: ['read.api'] })),
     [
       {
         code: 'input.wrong_type',
@@ -236,7 +236,7 @@ test('issues say where and what, in one pass', () => {
     ],
   );
   assert.deepEqual(
-    told(api.assessToken({ status: 200, body: { a: [1n] } }, { purpose: 'provider', now: 'yesterday' })),
+    issuesOf(api.assessToken({ status: 200, body: { a: [1n] } }, { purpose: 'provider', now: 'yesterday' })),
     [
       {
         code: 'input.wrong_type',

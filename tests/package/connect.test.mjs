@@ -1,4 +1,4 @@
-// connect() over real HTTP: both methods, refusals, and servers that misbehave. No token is ever told.
+// connect() over real HTTP: both methods, refusals, and servers that misbehave. No event and no report holds a token.
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
@@ -22,13 +22,13 @@ const planAgainst = (portalUrl, more = {}) => ({
 const json = (response, status, body, headers = {}) =>
   response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify(body));
 
-/** The report, after a look at what the listener was told: neither holds a secret. */
+/** The report. Neither it nor an event may hold a secret. */
 async function run(plan, options = {}) {
   const events = [];
   const report = await connect(plan, { ...options, onEvent: (event) => events.push(event) });
-  const told = JSON.stringify([report, events]);
+  const text = JSON.stringify([report, events]);
   const secrets = [plan.torqueToken, plan.method.token, ...plan.repositories.map((repository) => repository.token)];
-  for (const secret of secrets.filter(Boolean)) assert.ok(!told.includes(secret.slice(4)), told);
+  for (const secret of secrets.filter(Boolean)) assert.ok(!text.includes(secret.slice(4)), text);
   return { report, events };
 }
 
@@ -65,7 +65,7 @@ test('the first method: a provider, its repositories, and the list that shows th
   assert.deepEqual(codes(again.report.provider.issues), ['torque.provider_exists']);
 });
 
-test('what Torque refuses is told although the space has the repository already', async (context) => {
+test('a refusal of Torque is reported although the space has the repository already', async (context) => {
   const sandbox = await startSandbox(context);
   const [{ url }] = sandbox.repositories;
   const plan = planFor(sandbox, [{ url }]);
@@ -126,7 +126,7 @@ test('a repository outside the base URL: the plan is invalid and nothing is sent
   assert.deepEqual(server.requests, []);
 });
 
-test('what cannot be read and what is wrong is told in one report', async () => {
+test('values of a wrong type and values that break a rule are in one report', async () => {
   const report = await connect({
     portalUrl: 'http://portal.qtorque.io',
     space: 7,
@@ -155,7 +155,7 @@ test('what cannot be read and what is wrong is told in one report', async () => 
   );
 });
 
-test('Torque says no: a refusal is told with its status and text, tokens struck out', async (context) => {
+test('a refusal of Torque is reported with its status and its text without tokens', async (context) => {
   for (const [status, body, code] of [
     [401, { message: `bad token ${TORQUE_TOKEN}` }, 'torque.unauthorized'],
     [403, { error: 'no' }, 'torque.space_forbidden'],
@@ -169,8 +169,8 @@ test('Torque says no: a refusal is told with its status and text, tokens struck 
     );
     const { report } = await run(planAgainst(server.url));
     assert.equal(report.outcome, 'failed', JSON.stringify(report));
-    const told = codes([...report.issues, ...report.repositories.flatMap((repository) => repository.issues)]);
-    assert.ok(told.includes(code), `${status}: ${told}`);
+    const reported = codes([...report.issues, ...report.repositories.flatMap((repository) => repository.issues)]);
+    assert.ok(reported.includes(code), `${status}: ${reported}`);
   }
 });
 
@@ -187,8 +187,8 @@ test('a server error and a web page are shown as what they are', async (context)
     const server = await startServer(context, (_, response) => handle(response));
     const controller = new AbortController();
     const { report } = await run(planAgainst(server.url), { signal: controller.signal, fetch: limited(2, controller) });
-    const told = codes([...report.issues, ...report.repositories.flatMap((repository) => repository.issues)]);
-    assert.ok(told.includes(code), `${code}: ${JSON.stringify(report)}`);
+    const reported = codes([...report.issues, ...report.repositories.flatMap((repository) => repository.issues)]);
+    assert.ok(reported.includes(code), `${code}: ${JSON.stringify(report)}`);
     assert.notEqual(report.outcome, 'connected');
     assert.ok(server.requests.filter((line) => line.startsWith('POST')).length <= 1);
   }
@@ -254,16 +254,16 @@ test('a fetch that does nothing right is a network failure', async () => {
 test('a listener that throws, now or later, does not stop the job', async (context) => {
   const sandbox = await startSandbox(context);
   const plan = planFor(sandbox, []);
-  let told = 0;
+  let calls = 0;
   const report = await connect(plan, {
     onEvent() {
-      told += 1;
-      if (told % 2 === 0) return Promise.reject(new Error('later'));
+      calls += 1;
+      if (calls % 2 === 0) return Promise.reject(new Error('later'));
       throw new Error('now');
     },
   });
   assert.equal(report.outcome, 'connected');
-  assert.ok(told > 0);
+  assert.ok(calls > 0);
 });
 
 test('an aborted job ends at once with a report', async (context) => {
@@ -338,7 +338,7 @@ test('the list of a large space is read to its end', async (context) => {
   assert.equal(report.outcome, 'connected', JSON.stringify(report));
 });
 
-test('a checkpoint that is never kept holds the job until it is ended', async (context) => {
+test('a checkpoint that is never stored holds the job until it is ended', async (context) => {
   const server = await startServer(context, (_, response) => json(response, 200, []));
   const controller = new AbortController();
   const { report } = await run(planAgainst(server.url), {

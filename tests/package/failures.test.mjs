@@ -93,15 +93,15 @@ test('every failure at once', async (context) => {
   const sandbox = await startSandbox(context, '--failures', [...FAILURES, ...MORE].join(), '--failures-switch');
   const { fetch } = startClock(context);
   const plan = planOfFleet(sandbox);
-  const told = [];
-  const report = await connect(plan, { fetch, onEvent: (event) => told.push(event) });
+  const events = [];
+  const report = await connect(plan, { fetch, onEvent: (event) => events.push(event) });
   const happened = new Set(
-    told.flatMap((event) => (event.step === 'repository' ? [event.status ?? event.reason] : [])),
+    events.flatMap((event) => (event.step === 'repository' ? [event.status ?? event.reason] : [])),
   );
   for (const kind of ['network', 202, 409, 429, 500, 502, 503])
     assert.ok(happened.has(kind), `${kind} has not happened`);
   await judge(sandbox, fetch, report);
-  const text = JSON.stringify([report, told]);
+  const text = JSON.stringify([report, events]);
   for (const secret of [plan.torqueToken, plan.method.token]) assert.ok(!text.includes(secret.slice(4)));
 });
 
@@ -109,7 +109,7 @@ test('a job that is ended and goes on, again and again', async (context) => {
   const sandbox = await startSandbox(context, '--failures', [...FAILURES, ...MORE].join(), '--failures-switch');
   const { fetch } = startClock(context);
   const plan = planOfFleet(sandbox);
-  let kept;
+  let stored;
   let report;
   let pauses = 0;
   for (const most of [3, 17, 40, 90, 150, Infinity]) {
@@ -118,10 +118,10 @@ test('a job that is ended and goes on, again and again', async (context) => {
     report = await connect(plan, {
       fetch,
       signal: controller.signal,
-      ...(kept && { resume: JSON.parse(kept) }),
+      ...(stored && { resume: JSON.parse(stored) }),
       onCheckpoint: (checkpoint) => {
         posts += 1;
-        kept = JSON.stringify(checkpoint);
+        stored = JSON.stringify(checkpoint);
         // A crash before the POST, or an end while others are under way.
         if (posts === most && pauses % 2 === 0) throw new Error('crash');
         if (posts === most) controller.abort();

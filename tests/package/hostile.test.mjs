@@ -46,7 +46,7 @@ async function whileBroken(owner, key, descriptor, work) {
 }
 
 test('an odd answer is a failed request of its own job and of no other', async () => {
-  for (const told of [5n, 7, {}, undefined, Symbol('x'), '\ud800', { toJSON: () => assert.fail() }]) {
+  for (const value of [5n, 7, {}, undefined, Symbol('x'), '\ud800', { toJSON: () => assert.fail() }]) {
     let release;
     const held = new Promise((resolve) => {
       release = resolve;
@@ -57,7 +57,7 @@ test('an odd answer is a failed request of its own job and of no other', async (
     const events = [];
     const report = await connect(plan, {
       signal: controller.signal,
-      fetch: async () => ({ status: 200, type: 'basic', body: null, headers: { get: () => told } }),
+      fetch: async () => ({ status: 200, type: 'basic', body: null, headers: { get: () => value } }),
       onEvent: (event) => {
         events.push(event);
         if (event.type === 'failure') controller.abort();
@@ -101,19 +101,19 @@ test('a body of nothing but empty chunks is a failed request, and the page gets 
 
 /** What is read of a body: a reader that gives one chunk after the other, of which it never runs out. */
 function endless(chunk, more = {}) {
-  const told = { reads: 0, cancelled: 0 };
+  const counts = { reads: 0, cancelled: 0 };
   const reader = {
     read: async () => {
-      told.reads += 1;
+      counts.reads += 1;
       // It comes to its end, so that a test does, too.
-      return told.reads > 3_000_000 ? { done: true } : { done: false, value: chunk };
+      return counts.reads > 3_000_000 ? { done: true } : { done: false, value: chunk };
     },
     cancel: async () => {
-      told.cancelled += 1;
+      counts.cancelled += 1;
     },
     ...more,
   };
-  return { body: { getReader: () => reader }, told };
+  return { body: { getReader: () => reader }, counts };
 }
 
 const headers = { get: () => null };
@@ -155,9 +155,9 @@ test('of a body only bytes are taken, by their true length', async () => {
     new DataView(new ArrayBuffer(3)),
     new ArrayBuffer(3),
   ]) {
-    const { body, told } = endless(chunk);
+    const { body, counts } = endless(chunk);
     assert.equal(await jobWith(async () => ({ status: 202, type: 'basic', headers, body })), 'network');
-    assert.deepEqual(told, { reads: 1, cancelled: 1 });
+    assert.deepEqual(counts, { reads: 1, cancelled: 1 });
   }
   for (const lie of [
     { length: 0, byteLength: 0 },
@@ -166,21 +166,21 @@ test('of a body only bytes are taken, by their true length', async () => {
     { subarray: never, slice: never, constructor: never },
     { get length() { return never(); }, get buffer() { return never(); } }, // biome-ignore format: two getters
   ]) {
-    const { body, told } = endless(lying(new Array(1_000).fill(32), lie));
+    const { body, counts } = endless(lying(new Array(1_000).fill(32), lie));
     assert.equal(await jobWith(async () => ({ status: 202, type: 'basic', headers, body })), 202);
-    assert.deepEqual(told, { reads: 1_000, cancelled: 1 }, 'a megabyte is read');
+    assert.deepEqual(counts, { reads: 1_000, cancelled: 1 }, 'a megabyte is read');
   }
 });
 
 test('a body that never ends, in pieces that are there at once, ends with the time for its request', async () => {
-  const { body, told } = endless(new Uint8Array([32]));
+  const { body, counts } = endless(new Uint8Array([32]));
   const answer = async () => ({ status: 202, type: 'basic', headers, body });
   assert.equal(await jobWith(answer, { requestTimeoutMs: 50 }), 'timeout');
-  const { reads } = told;
+  const { reads } = counts;
   assert.ok(reads < 500_000, `${reads} pieces were read`);
   await new Promise((resolve) => setTimeout(resolve, 20));
-  assert.ok(told.reads <= reads + 32, 'and nobody reads on');
-  assert.equal(told.cancelled, 1);
+  assert.ok(counts.reads <= reads + 32, 'and nobody reads on');
+  assert.equal(counts.cancelled, 1);
 });
 
 test('whatever an injected fetch gives is an answer or a failed request', async () => {

@@ -60,7 +60,7 @@ test('what stops the core of a call does not end a job', async () => {
   assert.equal(checkBaseUrl('https://gitlab.example.com').ok, true);
 });
 
-test('what a job was told is wiped when it is over, and its instance takes no other', async () => {
+test('the inputs and answers of a job are wiped when it ends, and its instance runs no other', async () => {
   checkBaseUrl('https://gitlab.example.com');
   const before = instances.length;
   assert.equal((await connect(plan, { fetch: torque() })).outcome, 'connected');

@@ -14,7 +14,7 @@ test('a table becomes the repositories of a plan', () => {
   assert.deepEqual(value(readPlanLines('\n')), []);
 });
 
-test('what is wrong is told by line and column, and the good rows are kept', () => {
+test('issues have line and column, and the valid rows are returned', () => {
   const text = `url,token\nhttps://g.example/a/b,${TOKEN}\nhttps://elsewhere.example/a/b,${TOKEN}\nhttps://g.example/a/c,\n`;
   const read = readPlanLines(text, { baseUrl: 'https://g.example/', purpose: 'repository' });
   assert.equal(read.ok, false);
@@ -25,7 +25,7 @@ test('what is wrong is told by line and column, and the good rows are kept', () 
       ['plan.repository_token_missing', ['text', 2, 'token'], 4, 2],
     ],
   );
-  assert.deepEqual(read.good, [{ url: 'https://g.example/a/b', token: TOKEN }]);
+  assert.deepEqual(read.repositories, [{ url: 'https://g.example/a/b', token: TOKEN }]);
   assert.ok(!JSON.stringify(read.issues).includes(TOKEN));
 });
 
@@ -35,8 +35,8 @@ test('the lines that are one URL with a suggestion are named', () => {
   assert.deepEqual([read.ok, read.errors, read.corrections], [false, 2, [{ line: 2, url: 'https://g.example/a/b' }]]);
   const table = readPlanLines(`url,name\n${page},b\n`);
   assert.deepEqual([table.errors, table.corrections], [1, []]);
-  const good = readPlanLines('https://g.example/a/c');
-  assert.deepEqual([good.ok, good.errors, good.corrections], [true, 0, []]);
+  const valid = readPlanLines('https://g.example/a/c');
+  assert.deepEqual([valid.ok, valid.errors, valid.corrections], [true, 0, []]);
 });
 
 test('every issue has the path of its row and key', () => {
@@ -52,22 +52,29 @@ test('every issue has the path of its row and key', () => {
   );
 });
 
-test('a text may be kept where others could read it as long as it is addresses alone', () => {
+test('a text is storable if it is URLs alone', () => {
   const url = 'https://g.example/a/b';
-  assert.equal(readPlanLines(`${url}\n`).mayBeKept, true);
-  assert.equal(readPlanLines(`${url}/-/tree/main\nhttps://elsewhere.example/`).mayBeKept, true);
-  for (const text of [`${url}\n${TOKEN}`, `url\n${url}`]) assert.equal(readPlanLines(text).mayBeKept, false, text);
+  assert.equal(readPlanLines(`${url}\n`).storable, true);
+  assert.equal(readPlanLines(`${url}/-/tree/main\nhttps://elsewhere.example/`).storable, true);
+  for (const text of [`${url}\n${TOKEN}`, `url\n${url}`]) assert.equal(readPlanLines(text).storable, false, text);
 });
 
-test('no row is good while it is not known what it is checked against', () => {
+test('no row is valid while it is not known what it is checked against', () => {
   for (const options of [{ baseUrl: 'g.example' }, { baseURL: 'https://g.example/' }, { purpose: 'both' }, 7]) {
     const read = readPlanLines('https://elsewhere.example/a/b', options);
     assert.equal(read.ok, false);
-    assert.deepEqual(read.good, [], JSON.stringify(options));
+    assert.deepEqual(read.repositories, [], JSON.stringify(options));
     assert.equal(read.issues[0].path[0], 'options');
   }
   const { issues } = readPlanLines(7);
-  assert.deepEqual(readPlanLines(7), { ok: false, issues, errors: 1, good: [], corrections: [], mayBeKept: false });
+  assert.deepEqual(readPlanLines(7), {
+    ok: false,
+    issues,
+    errors: 1,
+    repositories: [],
+    corrections: [],
+    storable: false,
+  });
 });
 
 test('ten thousand rows are read in one go', () => {

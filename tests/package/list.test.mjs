@@ -88,7 +88,7 @@ test('halves of a pair do not meet across a boundary', () => {
   assert.deepEqual([...value(checkRepositoryUrls(BASE, urls)).verdicts], [2, 0, 0, 2, 0, 0, 2, 0, 2]);
 });
 
-test('a URL below a base that was asked about before is told all that the first one is told', () => {
+test('a URL under a base URL that was used before has the same issues as the first one', () => {
   const bases = [
     'https://gitlab.example.com',
     BASE,
@@ -126,10 +126,10 @@ test('a URL below a base that was asked about before is told all that the first 
 
 test('what a caller changes in an answer is not in the next one', () => {
   const first = checkRepositoryUrl('http://gitlab.example.com/', 'http://gitlab.example.com/a/b');
-  const told = structuredClone(first);
+  const expected = structuredClone(first);
   for (let times = 0; times < 2; times += 1) {
     const next = checkRepositoryUrl('http://gitlab.example.com/', 'http://gitlab.example.com/a/b');
-    assert.deepEqual(next, told);
+    assert.deepEqual(next, expected);
     for (const answer of [first, next]) {
       answer.issues[0]?.path.push('x');
       answer.issues.pop();

@@ -14,7 +14,7 @@ const node = (code) =>
   }).trim();
 
 test('an import does nothing: no wasm, no global, no output', () => {
-  const told = node(`
+  const output = node(`
     const before = Object.keys(globalThis).join();
     for (const name of ['Module', 'Instance', 'compile', 'instantiate']) {
       WebAssembly[name] = function () { throw new Error('touched'); };
@@ -22,7 +22,7 @@ test('an import does nothing: no wasm, no global, no output', () => {
     await import('torque-gitlab-connect');
     console.log(Object.keys(globalThis).join() === before);
   `);
-  assert.equal(told, 'true');
+  assert.equal(output, 'true');
 });
 
 test('the wasm is read by whatever the platform has: its own reader of digits, Node.js, or neither', () => {
@@ -36,17 +36,17 @@ test('the wasm is read by whatever the platform has: its own reader of digits, N
       Uint8Array.fromHex = (digits) => new Uint8Array(Buffer.from(digits, 'hex'));`,
   };
   for (const [name, platform] of Object.entries(platforms)) {
-    const told = node(`
+    const output = node(`
       ${platform}
       const { checkBaseUrl } = await import('torque-gitlab-connect');
       console.log(checkBaseUrl('https://gitlab.example.com').value.url);
     `);
-    assert.equal(told, 'https://gitlab.example.com/', name);
+    assert.equal(output, 'https://gitlab.example.com/', name);
   }
 });
 
 test('where wasm is forbidden, one clear error names the directive; later, when it is allowed, all works', () => {
-  const told = node(`
+  const output = node(`
     import * as api from 'torque-gitlab-connect';
     const { Module } = WebAssembly;
     WebAssembly.Module = function () { throw new WebAssembly.CompileError('forbidden by policy'); };
@@ -61,7 +61,7 @@ test('where wasm is forbidden, one clear error names the directive; later, when 
       code: errors[0].code, message: errors[0].message, ok: api.checkBaseUrl('https://h.example').ok,
     }));
   `);
-  const { same, code, message, ok } = JSON.parse(told);
+  const { same, code, message, ok } = JSON.parse(output);
   assert.ok(same);
   assert.equal(code, 'runtime.wasm_blocked');
   assert.match(message, /script-src 'self' 'wasm-unsafe-eval'/);
@@ -74,7 +74,7 @@ test('the code needs no eval and knows no address of its own', () => {
 });
 
 test('a token does not stay behind in the memory of the wasm', () => {
-  const told = node(`
+  const output = node(`
     const memories = [];
     const { Instance } = WebAssembly;
     WebAssembly.Instance = function (...given) {
@@ -101,11 +101,11 @@ test('a token does not stay behind in the memory of the wasm', () => {
     console.log(all.length, all.some((memory) => memory.includes('unforgettable')), all[0].includes('base_url.'));
   `);
   // Each job has an instance of its own.
-  assert.equal(told, '21 false true');
+  assert.equal(output, '21 false true');
 });
 
 test('a page tells its own host: a portal there needs no warning', () => {
-  const told = node(`
+  const output = node(`
     globalThis.location = new URL('https://portal.example.com/page');
     const api = await import('torque-gitlab-connect');
     const plan = (portalUrl) => ({ portalUrl, space: 's', method: { kind: 'token_per_repository' }, repositories: [] });
@@ -117,7 +117,7 @@ test('a page tells its own host: a portal there needs no warning', () => {
       codes((await api.connect(plan('https://other.example.com/'))).issues),
     ]));
   `);
-  assert.deepEqual(JSON.parse(told), [
+  assert.deepEqual(JSON.parse(output), [
     [],
     ['portal_url.unknown_host'],
     ['plan.no_repositories'],

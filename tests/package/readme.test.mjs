@@ -23,11 +23,11 @@ for (const file of ['README.md', 'pkg/README.md']) {
 
 test('README.md says of its first check what is logged', async () => {
   const [example] = examples('README.md');
-  const [check, said] = example.split(' // ', 2);
-  const told = [];
+  const [check, expected] = example.split(' // ', 2);
+  const printed = [];
   const run = new Function('api', 'console', check.replace(/import (\{.*?\}) from '.*?';/s, 'const $1 = api;'));
-  run(await import('torque-gitlab-connect'), { log: (...values) => told.push(values.join(' ')) });
-  assert.deepEqual(told, [said.split('\n')[0]]);
+  run(await import('torque-gitlab-connect'), { log: (...values) => printed.push(values.join(' ')) });
+  assert.deepEqual(printed, [expected.split('\n')[0]]);
 });
 
 test('pkg/README.md names every part of the element', () => {

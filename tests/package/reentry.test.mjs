@@ -39,7 +39,7 @@ const CALLS = {
     () => codes(api.projectRequest({ baseUrl: BASE, repositoryUrl: OTHER, token: TOKEN }).issues),
     ['repository_url.outside_base_url'],
   ],
-  lines: [() => api.readPlanLines(`${GOOD}\n${OTHER}\n`, { baseUrl: BASE }).good, [{ url: GOOD }]],
+  lines: [() => api.readPlanLines(`${GOOD}\n${OTHER}\n`, { baseUrl: BASE }).repositories, [{ url: GOOD }]],
 };
 
 /** What a page can have replaced, as far as the package touches it. */

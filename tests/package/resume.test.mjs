@@ -25,18 +25,18 @@ test('a crash before any POST costs nothing and repeats nothing', async (context
   for (const crashAt of [1, 2, 3, 4]) {
     const sandbox = await startSandbox(context);
     const plan = planOfThree(sandbox);
-    const kept = [];
+    const stored = [];
     const onCheckpoint = async (checkpoint) => {
       const text = JSON.stringify(checkpoint);
       for (const secret of [plan.torqueToken, plan.method.token]) assert.ok(!text.includes(secret));
-      if (kept.length + 1 === crashAt) throw new Error('no place left');
-      kept.push(text);
+      if (stored.length + 1 === crashAt) throw new Error('no place left');
+      stored.push(text);
     };
     const first = await run(plan, { onCheckpoint });
     assert.equal(first.posts.length, crashAt - 1);
     assert.equal(first.report.outcome, 'aborted');
 
-    const resume = kept.length === 0 ? undefined : JSON.parse(kept.at(-1));
+    const resume = stored.length === 0 ? undefined : JSON.parse(stored.at(-1));
     // Kept just before its POST: whether the provider was made is for the user to look up.
     const second = await run(plan, { resume: resume && { ...resume, providerCreated: true } });
     assert.equal(second.report.outcome, 'connected', JSON.stringify(second.report));
@@ -110,17 +110,17 @@ test('a job that has ended is not begun again: not by its signal, its checkpoint
   );
 });
 
-test('the last checkpoint is kept before the report is given, whether that succeeds or not', async (context) => {
+test('the last checkpoint is stored before the report is given, whether that succeeds or not', async (context) => {
   const sandbox = await startSandbox(context);
   const plan = { ...planOfThree(sandbox), torqueToken: sandbox.torqueTokens.member };
-  const kept = [];
+  const stored = [];
   const onCheckpoint = async ({ provider }) => {
     await new Promise(setImmediate);
-    kept.push(provider.state);
-    if (kept.length === 2) throw new Error('no place left');
+    stored.push(provider.state);
+    if (stored.length === 2) throw new Error('no place left');
   };
   const { report } = await run(plan, { onCheckpoint });
-  assert.deepEqual([kept, report.outcome], [['unknown', 'refused'], 'failed']);
+  assert.deepEqual([stored, report.outcome], [['unknown', 'refused'], 'failed']);
 });
 
 test('a checkpoint of another plan, or of nothing, sends nothing', async (context) => {
@@ -148,23 +148,23 @@ test('a checkpoint of another plan, or of nothing, sends nothing', async (contex
 test('a checkpoint that somebody has changed puts nothing into a report or a POST', async (context) => {
   const sandbox = await startSandbox(context);
   const plan = { ...planOfThree(sandbox), policy: { pollMs: 5, sendProviderId: true } };
-  const kept = [];
+  const stored = [];
   const { report } = await run(plan, {
     onCheckpoint: (checkpoint) => {
-      kept.push(checkpoint);
+      stored.push(checkpoint);
     },
   });
-  const stored = kept.at(-1);
-  assert.equal(stored?.provider.state, 'done', JSON.stringify(report));
+  const last = stored.at(-1);
+  assert.equal(last?.provider.state, 'done', JSON.stringify(report));
   for (const changed of [
-    { provider: { ...stored.provider, id: '<img src=x onerror=alert(1)>'.repeat(1_000) } },
-    { provider: { ...stored.provider, id: plan.torqueToken } },
-    { provider: { ...stored.provider, id: `x-${plan.method.token}` } },
+    { provider: { ...last.provider, id: '<img src=x onerror=alert(1)>'.repeat(1_000) } },
+    { provider: { ...last.provider, id: plan.torqueToken } },
+    { provider: { ...last.provider, id: `x-${plan.method.token}` } },
     { startedAt: -9e15 },
     { startedAt: Number.MAX_SAFE_INTEGER },
-    { provider: { ...stored.provider, sent: [{ at: -1, status: 200 }] } },
+    { provider: { ...last.provider, sent: [{ at: -1, status: 200 }] } },
   ]) {
-    const { report, posts } = await run(plan, { resume: { ...stored, repositories: [], ...changed } });
+    const { report, posts } = await run(plan, { resume: { ...last, repositories: [], ...changed } });
     assert.deepEqual([report.outcome, codes(report.issues), posts], ['invalid', ['checkpoint.unreadable'], []]);
     const text = JSON.stringify(report);
     for (const secret of [plan.torqueToken, plan.method.token, 'onerror']) assert.ok(!text.includes(secret));

@@ -165,7 +165,7 @@ test('whatever is validated, an error is an issue', () => {
 });
 
 test('where wasm is forbidden, that is the issue', () => {
-  const told = execFileSync(
+  const output = execFileSync(
     process.execPath,
     [
       '--input-type=module',
@@ -176,7 +176,7 @@ test('where wasm is forbidden, that is the issue', () => {
     ],
     { encoding: 'utf8', cwd: fileURLToPath(new URL('.', import.meta.url)) },
   );
-  const { issues } = JSON.parse(told);
+  const { issues } = JSON.parse(output);
   assert.equal(issues.length, 1);
   assert.match(issues[0].message, /'wasm-unsafe-eval'/);
 });

@@ -329,11 +329,11 @@ for (const [shape, secrets] of Object.entries({
     }
   });
 
-  test(`whatever the servers do, a job tells no secret of ${shape}`, async () => {
+  test(`whatever the servers do, no report and no event has a secret of ${shape}`, async () => {
     for (const [server, answer] of Object.entries(servers(secrets))) {
       for (const plan of Object.values(plans(secrets))) {
-        const told = [];
-        const note = (what) => told.push(what);
+        const callbacks = [];
+        const note = (value) => callbacks.push(value);
         const report = await withoutWaiting(() =>
           api.connect(
             { ...plan, policy: { onUnknown: 'continue' } },
@@ -343,7 +343,7 @@ for (const [shape, secrets] of Object.entries({
         const what = `${server}, ${plan.method.kind}`;
         assert.notEqual(report.outcome, 'invalid', what);
         assertSilent(what, report);
-        assertSilent(what, told);
+        assertSilent(what, callbacks);
         assertSilent(what, api.reportToCsv(report));
         assertSilent(what, api.reportLines(report));
         assertForgotten(what);
@@ -433,7 +433,7 @@ function* planned(text, { gitlab: token, torque: torqueToken }) {
   yield second({ agents: text });
   yield second({ autoRegister: text });
   yield { ...plan, policy: { onUnknown: text, scopes: text, expiry: text, pollMs: text, [text]: text } };
-  // What no JSON can hold is told by its path.
+  // A value that JSON cannot hold is reported by its path.
   yield { ...plan, [text]: () => {} };
   yield {
     ...plan,
@@ -459,10 +459,10 @@ test('a plan that holds one of its tokens in another text is refused, and nobody
   for (const text of [gitlab, torque].flatMap(disguises)) {
     for (const plan of planned(text, UNMARKED)) {
       const what = inspect(plan, { depth: null });
-      const told = [];
-      const report = await api.connect(plan, { fetch, onEvent: (event) => told.push(event) });
+      const events = [];
+      const report = await api.connect(plan, { fetch, onEvent: (event) => events.push(event) });
       assert.equal(report.outcome, 'invalid', what);
-      for (const answer of [report, told, api.toCurl(plan), api.toTerraform(plan)]) assertSilent(what, answer);
+      for (const answer of [report, events, api.toCurl(plan), api.toTerraform(plan)]) assertSilent(what, answer);
       const { issues } = api.planSchema['~standard'].validate(plan);
       assert.ok(issues?.length > 0, what);
       assertSilent(what, issues);
@@ -529,7 +529,7 @@ test('a table that holds one of its tokens in another cell is refused by line, a
       const read = api.readPlanLines(table);
       const what = `${column}: ${JSON.stringify(text)}`;
       assert.equal(read.ok, false, what);
-      assert.equal(read.mayBeKept, false, what);
+      assert.equal(read.storable, false, what);
       assert.deepEqual(
         read.issues.filter(({ severity }) => severity === 'error').map(({ params }) => params.line),
         [3],
@@ -537,7 +537,7 @@ test('a table that holds one of its tokens in another cell is refused by line, a
       );
       assertSilent(what, read.issues);
       assert.deepEqual(
-        read.good.map(({ url }) => url),
+        read.repositories.map(({ url }) => url),
         [REPOSITORY],
         what,
       );
@@ -607,7 +607,7 @@ function servers(secrets) {
     'knows no scope and repeats': async (_, request) =>
       json(403, { error: 'insufficient_scope', scope: echo(request) }),
     'accepts and repeats': async (_, request) => json(200, everywhere(request)),
-    'accepts, and lists what it was told': async (url, request) =>
+    'accepts, and lists what was sent to it': async (url, request) =>
       request.method === 'GET' && url.startsWith(PORTAL)
         ? json(200, [{ name: all[0], repository_url: REPOSITORY, status: echo(request), errors: [echo(request)] }])
         : json(200, everywhere(request)),
@@ -624,7 +624,7 @@ function servers(secrets) {
   };
 }
 
-test('a secret in a wrong place is not repeated where it can be told', () => {
+test('a secret in a wrong place is in no issue', () => {
   const { gitlab } = PLAIN;
   const calls = [
     () => api.checkBaseUrl(gitlab),
@@ -684,19 +684,20 @@ test('a long list of repositories, each with its token, is forgotten when the jo
 
 test('a job that is ended early or gone on with is forgotten like any other', async () => {
   for (const plan of Object.values(plans(PLAIN))) {
-    const kept = [];
+    const checkpoints = [];
     const abort = new AbortController();
     const fetch = async (url, request) => {
       if (request.method === 'POST') abort.abort();
       return new Response(url.endsWith('/self') ? SELF : PROJECT, { status: 200 });
     };
-    const onCheckpoint = (checkpoint) => kept.push(structuredClone(checkpoint));
+    const onCheckpoint = (checkpoint) => checkpoints.push(structuredClone(checkpoint));
     const ended = await api.connect(plan, { fetch, signal: abort.signal, onCheckpoint });
-    assert.ok(kept.length > 0, 'it came as far as a POST');
-    assertSilent('ended', [ended, kept]);
+    assert.ok(checkpoints.length > 0, 'it came as far as a POST');
+    assertSilent('ended', [ended, checkpoints]);
     assertForgotten('ended');
     const refuse = async () => new Response('{"message":"401 Unauthorized"}', { status: 401 });
-    const resume = plan.method.kind === 'provider' ? { ...kept.at(-1), providerCreated: true } : kept.at(-1);
+    const resume =
+      plan.method.kind === 'provider' ? { ...checkpoints.at(-1), providerCreated: true } : checkpoints.at(-1);
     const report = await withoutWaiting(() => api.connect(plan, { fetch: refuse, resume }));
     assert.notEqual(report.outcome, 'invalid');
     assertSilent('gone on with', report);
@@ -724,7 +725,7 @@ test('when the core stops half-way, nothing of the call is left behind', async (
   }
 });
 
-/** A job whose first answer, a refusal, comes when it is told to. */
+/** A job whose first answer, a refusal, comes when the test releases it. */
 function begin() {
   let answer;
   const answered = new Promise((resolve) => {

@@ -158,9 +158,9 @@ test('the present moment is milliseconds or RFC 3339', () => {
     body: { name: 'x', active: true, scopes: ['read_repository'], expires_at: '2027-01-01' },
   };
   const now = '2026-11-22T12:00:00Z';
-  const told = assessToken(answer, { purpose: 'repository', now });
-  assert.deepEqual(told, assessToken(answer, { purpose: 'repository', now: Date.parse(now) }));
-  assert.equal(told.token.daysLeft, 40);
+  const assessment = assessToken(answer, { purpose: 'repository', now });
+  assert.deepEqual(assessment, assessToken(answer, { purpose: 'repository', now: Date.parse(now) }));
+  assert.equal(assessment.token.daysLeft, 40);
 });
 
 test('what was pasted around a token comes off when the user says so', () => {
@@ -230,10 +230,10 @@ test('names that Terraform would change', () => {
   }
 });
 
-test('what is to be told of a base URL is told by its own check, and once of a plan', () => {
+test('warnings about a base URL come from its own check, and once from a plan', () => {
   const base = 'http://git_lab.example/platform';
-  const told = ['base_url.not_encrypted', 'base_url.host_underscore', 'base_url.may_be_group'];
-  assert.deepEqual(codes(checkBaseUrl(base).issues), told);
+  const warnings = ['base_url.not_encrypted', 'base_url.host_underscore', 'base_url.may_be_group'];
+  assert.deepEqual(codes(checkBaseUrl(base).issues), warnings);
   const [repositoryUrl, token] = [`${base}/group/project`, 'glpat-0123456789abcdefghij'];
   const list = checkRepositoryUrls(base, [repositoryUrl]);
   const portal = { portalUrl: 'https://portal.qtorque.io/', space: 'demo' };
@@ -262,8 +262,8 @@ test('what is to be told of a base URL is told by its own check, and once of a p
   }
   const repositories = ['one', 'two'].map((project) => ({ url: `${base}/group/${project}` }));
   const plan = { ...portal, method: { kind: 'provider', name: 'x', baseUrl: base }, repositories };
-  assert.deepEqual(codes(toCurl(plan).issues), told);
-  // An error in it is told wherever it stands.
+  assert.deepEqual(codes(toCurl(plan).issues), warnings);
+  // An error in it is reported wherever it is used.
   const wrong = 'https://git.example/api/v4';
   const validate = (schema, value) => schema['~standard'].validate(value);
   const refused = {

@@ -300,12 +300,12 @@ fn ctrl_c_ends_the_requests_under_way_and_the_job_can_be_resumed() {
     let rest: Vec<String> = lines.collect();
     let status = child.wait().unwrap().code();
     assert_eq!(status, Some(1), "{rest:#?}");
-    let told: Value = serde_json::from_str(&folder.read("report.json")).unwrap();
-    assert_eq!(told["outcome"], "aborted");
+    let report: Value = serde_json::from_str(&folder.read("report.json")).unwrap();
+    assert_eq!(report["outcome"], "aborted");
     // The requests under way came to their end: the report knows the answer to each.
     let sent: Vec<&Value> =
-        told["repositories"].as_array().unwrap().iter().flat_map(|one| one["sent"].as_array().unwrap()).collect();
-    assert!(!sent.is_empty() && sent.iter().all(|one| one["status"].is_number()), "{told:#}");
+        report["repositories"].as_array().unwrap().iter().flat_map(|one| one["sent"].as_array().unwrap()).collect();
+    assert!(!sent.is_empty() && sent.iter().all(|one| one["status"].is_number()), "{report:#}");
 
     let resumed = connect(&sandbox, &folder, &plan, &["--checkpoint", &checkpoint, "--resume"]);
     assert_eq!(resumed.status, 0, "{resumed:?}");

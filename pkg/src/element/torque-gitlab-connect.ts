@@ -247,7 +247,7 @@ export class TorqueGitlabConnectElement extends LitElement {
   /** Where the page wants to begin. */
   #first: StepName | null = null;
   #furthest: StepName = 'method';
-  #good: ReadonlySet<StepName> = new Set();
+  #validSteps: ReadonlySet<StepName> = new Set();
   #typing = false;
   #mistakes: readonly Mistake[] = [];
   #errors = '[]';
@@ -333,7 +333,7 @@ export class TorqueGitlabConnectElement extends LitElement {
   checkValidity(): boolean {
     this.#flush();
     const model = this.#model;
-    return model.steps.every((step) => model.isGood(step)) && model.preview().ok;
+    return model.steps.every((step) => model.isValid(step)) && model.preview().ok;
   }
 
   /**
@@ -472,7 +472,7 @@ export class TorqueGitlabConnectElement extends LitElement {
       texts: this.#texts,
       step: this.#step,
       open: this.#open,
-      good: this.#good,
+      validSteps: this.#validSteps,
       level: this.headingLevel || 2,
       pages: this.#pages,
       run: this.#jobs.run,
@@ -519,16 +519,16 @@ export class TorqueGitlabConnectElement extends LitElement {
     return steps[steps.indexOf(this.#step) + distance] ?? this.#step;
   }
 
-  /** What can be opened: what was reached, as long as all before it is good, while no job runs. */
+  /** What can be opened: what was reached, as long as all steps before it are valid, while no job runs. */
   get #open(): ReadonlySet<StepName> {
     const { steps } = this.#model;
     const { run } = this.#jobs;
     if (this.#busy) return new Set();
-    const bad = steps.findIndex((step) => !this.#good.has(step));
+    const invalid = steps.findIndex((step) => !this.#validSteps.has(step));
     const reached = stepNames.indexOf(this.#furthest);
     return new Set(
       steps.filter((step, index) => {
-        const behind = bad >= 0 && index > bad;
+        const behind = invalid >= 0 && index > invalid;
         return !behind && stepNames.indexOf(step) <= reached && (run !== null || step !== 'connect');
       }),
     );
@@ -536,7 +536,7 @@ export class TorqueGitlabConnectElement extends LitElement {
 
   #judgeSteps(): void {
     const model = this.#model;
-    this.#good = new Set(model.steps.filter((step) => model.isGood(step)));
+    this.#validSteps = new Set(model.steps.filter((step) => model.isValid(step)));
   }
 
   #goTo(step: StepName): void {
@@ -691,8 +691,8 @@ export class TorqueGitlabConnectElement extends LitElement {
     const { steps } = model;
     const last = steps.indexOf(this.#neighbourOfConnect);
     const wanted = Math.min(Math.max(0, steps.indexOf(step)), last);
-    const bad = steps.findIndex((step) => !model.isGood(step));
-    this.#step = steps[bad < 0 ? wanted : Math.min(bad, wanted)] ?? 'connect';
+    const invalid = steps.findIndex((step) => !model.isValid(step));
+    this.#step = steps[invalid < 0 ? wanted : Math.min(invalid, wanted)] ?? 'connect';
     this.#furthest = this.#step;
   }
 
@@ -702,10 +702,10 @@ export class TorqueGitlabConnectElement extends LitElement {
     const place = stepNames.indexOf(this.#step);
     this.#judgeSteps();
     const next = steps.find((step) => stepNames.indexOf(step) > place && step !== 'connect');
-    const bad = steps.find((step) => !this.#good.has(step));
+    const invalid = steps.find((step) => !this.#validSteps.has(step));
     const within = this.shadowRoot?.activeElement !== null;
-    const reachable = next !== undefined && (bad === undefined || steps.indexOf(bad) >= steps.indexOf(next));
-    this.#goTo((reachable ? next : bad) ?? steps[0] ?? 'connect');
+    const reachable = next !== undefined && (invalid === undefined || steps.indexOf(invalid) >= steps.indexOf(next));
+    this.#goTo((reachable ? next : invalid) ?? steps[0] ?? 'connect');
     if (!within) this.#focus.stay();
   }
 

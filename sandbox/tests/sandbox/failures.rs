@@ -205,9 +205,9 @@ fn failures_are_switched_and_counted_while_it_runs() {
     assert_eq!(sandbox.get_list().status, 429);
 
     let bearer = format!("Bearer {}", sandbox.facts.torque_tokens.admin);
-    let told = sandbox.send("GET", &sandbox.torque(SWITCH), &[("authorization", &bearer)], None);
+    let answer = sandbox.send("GET", &sandbox.torque(SWITCH), &[("authorization", &bearer)], None);
     let expected = json!({ "failures": [rule("500-before:connect:1", 2, 1), rule("429:list:100%", 1, 1)] });
-    assert_eq!(told.json(), expected);
+    assert_eq!(answer.json(), expected);
 
     let refused = sandbox.set_failures("gone:1");
     assert_eq!(refused.status, 422);

@@ -17,9 +17,9 @@ pub(super) struct Table {
     pub(super) rows: Vec<Row>,
     /// The first row that is not read any more.
     pub(super) cut_at: Option<Place>,
-    /// Whether the header cannot be relied on.
-    pub(super) is_all_bad: bool,
-    pub(super) may_be_kept: bool,
+    /// Whether two columns have the same name, so that no row is valid.
+    pub(super) has_header_error: bool,
+    pub(super) storable: bool,
     /// From left to right.
     pub(super) columns: Vec<Column>,
     pub(super) issues: Issues,
@@ -31,8 +31,8 @@ pub(super) struct Table {
 pub(super) struct Row {
     pub(super) place: Place,
     pub(super) repository: PlanRepository,
-    /// Whether there is an error in it.
-    pub(super) is_bad: bool,
+    /// Whether one of its cells has an error. Its values are checked later.
+    pub(super) has_error: bool,
 }
 
 /// Where a row begins.
@@ -45,12 +45,12 @@ pub(super) struct Place {
 }
 
 impl Table {
-    pub(super) fn new(columns: Vec<Column>, may_be_kept: bool, lines: &Lines<'_>) -> Self {
+    pub(super) fn new(columns: Vec<Column>, storable: bool, lines: &Lines<'_>) -> Self {
         Self {
             rows: Vec::with_capacity(lines.most()),
             cut_at: None,
-            is_all_bad: false,
-            may_be_kept,
+            has_header_error: false,
+            storable,
             columns,
             issues: Issues::new(),
             misplaced: Vec::new(),
@@ -80,7 +80,7 @@ impl Table {
         let is_full = self.rows.len() >= MOST_REPOSITORIES;
         if is_full {
             self.cut_at = Some(place);
-            self.may_be_kept = false;
+            self.storable = false;
         }
         is_full
     }
@@ -98,18 +98,18 @@ impl Table {
         let tokens = Tokens::of(of_rows.chain(&marked).chain(&self.misplaced));
         let repositories = self.rows.iter().map(|row| &row.repository);
         let mut checks = RepositoryChecks::new(repositories, base, needs, &tokens);
-        let mut good = Vec::with_capacity(self.rows.len());
-        for Row { place: Place { row, line }, mut repository, is_bad } in self.rows {
+        let mut valid = Vec::with_capacity(self.rows.len());
+        for Row { place: Place { row, line }, mut repository, has_error } in self.rows {
             let mut found = Issues::new();
             let payload = collect(checks.check(&repository, line), &mut found).flatten();
             issues.extend(found.into_iter().map(|issue| locate(issue, line, &self.columns).at(row)).collect());
-            if let Some(payload) = payload.filter(|_| !is_bad && !self.is_all_bad) {
+            if let Some(payload) = payload.filter(|_| !has_error && !self.has_header_error) {
                 repository.url = payload.repository_url.as_str().to_owned();
-                good.push(repository);
+                valid.push(repository);
             }
         }
         tokens.redactor.clean(&mut issues);
-        PlanLines { good, issues, may_be_kept: self.may_be_kept }
+        PlanLines { repositories: valid, issues, storable: self.storable }
     }
 
     /// Adds an issue about one cell. A cell without a name of its own belongs to the named one on its left.

@@ -56,7 +56,7 @@ fn read_header(table: &mut Table, line: usize, cells: &[String]) {
             Column::Key(_) | Column::AllAgents | Column::Kind if table.columns.contains(&column) => {
                 table.report_header(IssueCode::LinesDuplicateColumn, line, number);
                 // Which of the two to read is not known.
-                table.is_all_bad = true;
+                table.has_header_error = true;
             }
             _ => {}
         }
@@ -73,7 +73,7 @@ fn unknown(name: &str) -> Column {
 fn read_row(table: &mut Table, place: Place, cells: Vec<String>, is_guarded: bool) {
     let mut repository = PlanRepository::default();
     let mut all_agents = None;
-    let mut is_bad = false;
+    let mut has_error = false;
     for (number, cell) in cells.into_iter().enumerate() {
         let cell = if is_guarded { without_guards(&cell) } else { cell };
         let is_read = match table.columns.get(number).copied().unwrap_or(Column::Nameless) {
@@ -86,14 +86,14 @@ fn read_row(table: &mut Table, place: Place, cells: Vec<String>, is_guarded: boo
             Column::AllAgents => yes_or_no(&cell).map(|is| all_agents = is.map(|is| (is, number))),
             Column::Nameless if !cell.trim().is_empty() => {
                 table.report(Issue::new(IssueCode::LinesTooManyCells), place, number);
-                is_bad = true;
+                has_error = true;
                 break;
             }
             _ => Ok(()),
         };
         if is_read.is_err() {
             table.report(Issue::new(IssueCode::InputNotAllowed).with("expected", YES_OR_NO), place, number);
-            is_bad = true;
+            has_error = true;
         }
     }
     if let Some((is_all, number)) = all_agents
@@ -101,9 +101,9 @@ fn read_row(table: &mut Table, place: Place, cells: Vec<String>, is_guarded: boo
     {
         let expected = "true where no agents are named, false where some are";
         table.report(Issue::new(IssueCode::InputNotAllowed).with("expected", expected), place, number);
-        is_bad = true;
+        has_error = true;
     }
-    table.rows.push(Row { place, repository, is_bad });
+    table.rows.push(Row { place, repository, has_error });
 }
 
 /// The words for `autoRegister` and `use_all_agents`.

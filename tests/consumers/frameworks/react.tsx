@@ -1,8 +1,8 @@
-// The README's component in a page, and the end of a job that it is told.
+// The README's component in a page, which handles the element's end event.
 
 import { createRoot } from 'react-dom/client';
+import { answerWith } from './end-jobs.js';
 import { Connect } from './recipe.js';
-import { answerWith } from './told.js';
 
 const root = document.createElement('div');
 document.body.append(root);

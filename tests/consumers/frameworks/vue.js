@@ -1,4 +1,4 @@
-// The README's line in a component, and the end of a job that it is told.
+// The README's line in a component, which handles the element's end event.
 
 import 'torque-gitlab-connect/element/define';
 import { createApp } from 'vue';

@@ -1,12 +1,17 @@
 /** Many repositories at once, as a list that is typed or comes from a file. */
 
-import type { Correction, PlanLines, Purpose, ReadPlanLinesOptions } from '../../index.js';
+import type { Correction, PlanLines, PlanRepository, Purpose, ReadPlanLinesOptions } from '../../index.js';
 import { readPlanLines } from '../../index.js';
 import { correctLines } from '../../wasm/core.js';
 import type { Texts } from '../texts/messages.js';
 
-/** What is asked of each of the repositories. */
+/** What each repository is checked against. */
 type Requirements = { readonly canonicalBaseUrl: string | null; readonly purpose: Purpose };
+
+/** The repositories of the rows without an error. */
+export function repositoriesOf(read: PlanLines): PlanRepository[] {
+  return read.ok ? read.value : read.repositories;
+}
 
 /** The list before its repositories are added. */
 export class Lines {
@@ -15,7 +20,7 @@ export class Lines {
   file: string | null = null;
   /** Whether a file was chosen that is no text. */
   unreadable = false;
-  /** Whether what is good of it is in the list already, and the rest is left to be mended. */
+  /** Whether its valid rows were added to the list, so that only those with errors are left. */
   added = false;
   /** What was last read of it, since one drawing asks several times. */
   #known: { about: string; read: PlanLines } | null = null;
@@ -34,9 +39,8 @@ export class Lines {
 
   /** What stands in the way of going on without it. */
   left(required: Requirements, texts: Texts): string {
-    const read = this.read(required);
-    const good = this.added ? 0 : (read.ok ? read.value : read.good).length;
-    return good > 0 ? texts.count('lines.waiting', good) : texts.of('lines.left');
+    const waiting = this.added ? 0 : repositoriesOf(this.read(required)).length;
+    return waiting > 0 ? texts.count('lines.waiting', waiting) : texts.of('lines.left');
   }
 
   /** Puts what is suggested in the place of its line. */
@@ -47,14 +51,13 @@ export class Lines {
 
   /** What of it may stand where others could read it; a file can be chosen again. */
   get storable(): string {
-    return this.file === null && this.#read({}).mayBeKept ? this.text : '';
+    return this.file === null && this.#read({}).storable ? this.text : '';
   }
 
-  /** Those of its rows. */
+  /** The tokens in its rows. */
   get tokens(): string[] {
     if (this.empty) return [];
-    const read = this.#read({});
-    return (read.ok ? read.value : read.good).flatMap(({ token }) => (token === undefined ? [] : [token]));
+    return repositoriesOf(this.#read({})).flatMap(({ token }) => (token === undefined ? [] : [token]));
   }
 
   read({ canonicalBaseUrl: base, purpose }: Requirements): PlanLines {

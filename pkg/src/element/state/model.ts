@@ -189,7 +189,7 @@ export class Model {
   }
 
   /** Whether `connect` would take what a step asks for, as far as that can be known without the other steps. */
-  isGood(step: StepName): boolean {
+  isValid(step: StepName): boolean {
     if (step === 'repositories' && !this.lines.empty) return false;
     return this.fieldsOf(step).every((field) => field.passes);
   }

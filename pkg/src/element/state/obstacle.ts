@@ -19,19 +19,19 @@ export type Mistake = {
 /** A step that has to be put right first. */
 export type Obstacle = { step: StepName; mistakes: Mistake[] };
 
-/** The first step before another that `connect` would not take, with what is wrong in it; `null` where all is good. */
+/** The first step before another that `connect` would not take, with what is wrong in it; `null` if there is none. */
 export function obstacleBefore(wanted: StepName, present: StepName, model: Model): Obstacle | null {
   const { steps, lines } = model;
   const before = steps.slice(0, steps.indexOf(wanted));
-  const bad = before.find((step) => !model.isGood(step));
-  if (bad !== undefined) {
-    const fields = model.fieldsOf(bad);
+  const invalid = before.find((step) => !model.isValid(step));
+  if (invalid !== undefined) {
+    const fields = model.fieldsOf(invalid);
     for (const field of fields) field.judge();
     const mistakes = fields.filter((field) => field.wrong).map((field) => mistakeIn(field, model));
-    if (bad !== 'repositories' || lines.empty) return { step: bad, mistakes };
+    if (invalid !== 'repositories' || lines.empty) return { step: invalid, mistakes };
     model.adding = 'lines';
     const text = (texts: Texts) => lines.left(model, texts);
-    return { step: bad, mistakes: [...mistakes, { id: 'lines', field: '', code: null, text }] };
+    return { step: invalid, mistakes: [...mistakes, { id: 'lines', field: '', code: null, text }] };
   }
   return wanted === 'review' || wanted === 'connect' ? obstacleInPlan(before, present, model) : null;
 }

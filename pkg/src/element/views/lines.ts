@@ -2,17 +2,17 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Correction, PlanRepository } from '../../index.js';
-import type { Lines } from '../state/lines.js';
+import { type Lines, repositoriesOf } from '../state/lines.js';
 import { button, issueNote, note, type Used } from './components.js';
 import type { View } from './view.js';
 
 /** As many issues as one reads; the others are counted. */
 const shown = 5;
 
-export function linesPanel(view: View, lines: Lines, add: (good: PlanRepository[]) => void): TemplateResult {
+export function linesPanel(view: View, lines: Lines, add: (repositories: PlanRepository[]) => void): TemplateResult {
   const { texts } = view;
   const read = lines.read(view.model);
-  const good = read.ok ? read.value : read.good;
+  const repositories = repositoriesOf(read);
   const issues = lines.empty ? [] : read.issues.filter((issue) => issue.severity === 'error');
   const { corrections } = read;
   const errors = issues.slice(0, shown);
@@ -74,7 +74,7 @@ export function linesPanel(view: View, lines: Lines, add: (good: PlanRepository[
       <div class="verdict" part="verdict" id="lines-verdict">
         <div id="lines-count">
           ${lines.unreadable ? note('bad', 'failed', html`<div>${texts.of('lines.unreadable')}</div>`) : nothing}
-          ${good.length > 0 ? note('good', 'ok', html`<div>${texts.count('lines.good', good.length)}</div>`) : nothing}
+          ${repositories.length > 0 ? note('good', 'ok', html`<div>${texts.count('lines.good', repositories.length)}</div>`) : nothing}
         </div>
         ${errors.map((issue, place) => {
           const { params: { line } = {} } = issue;
@@ -90,7 +90,10 @@ export function linesPanel(view: View, lines: Lines, add: (good: PlanRepository[
     </div>
     <div class="actions">
       ${corrections.length < 2 ? nothing : button(texts.count('lines.correct', corrections.length), () => correct(corrections))}
-      ${button(texts.count('lines.add', good.length), () => add(good), { icon: 'add', disabled: good.length === 0 })}
+      ${button(texts.count('lines.add', repositories.length), () => add(repositories), {
+        icon: 'add',
+        disabled: repositories.length === 0,
+      })}
       <label class="button quiet" part="button"
         >${texts.of('lines.file')}<input
           type="file"
@@ -99,7 +102,7 @@ export function linesPanel(view: View, lines: Lines, add: (good: PlanRepository[
           accept=".csv,.tsv,.txt,text/csv,text/plain"
           @change=${({ target }: Used) => {
             choose(target.files);
-            // So that the same file can be chosen again when it is mended.
+            // So that the same file can be chosen again after it was edited.
             target.value = '';
           }}
       /></label>
@@ -119,11 +122,11 @@ export function linesPanel(view: View, lines: Lines, add: (good: PlanRepository[
   `;
 }
 
-/** What the list holds, in a sentence. */
+/** How many rows are valid and how many have errors, in a sentence. */
 function summaryOf(view: View, lines: Lines): string {
   const read = lines.read(view.model);
-  const good = view.texts.count('lines.good', (read.ok ? read.value : read.good).length);
-  return read.ok ? good : `${good} ${view.texts.count('lines.bad', read.errors)}`;
+  const valid = view.texts.count('lines.good', repositoriesOf(read).length);
+  return read.ok ? valid : `${valid} ${view.texts.count('lines.bad', read.errors)}`;
 }
 
 function placeOf({ texts }: View, { line }: Record<string, string | number> = {}): string {

@@ -21,7 +21,7 @@ function stop(view: View, step: StepName, index: number): TemplateResult {
   const present = steps.indexOf(view.step);
   const connected = run?.report?.outcome === 'connected';
   // Once Torque has everything, the form has no tokens any more.
-  const passed = index < present ? connected || view.good.has(step) : connected && step === 'connect';
+  const passed = index < present ? connected || view.validSteps.has(step) : connected && step === 'connect';
   const state = index === present ? 'current' : passed ? 'passed' : '';
   return html`<li class=${state}>
     <button

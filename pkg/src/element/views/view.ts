@@ -21,7 +21,7 @@ export type View = {
   /** Those that can be opened now. */
   readonly open: ReadonlySet<StepName>;
   /** Those whose entries `connect` would take. */
-  readonly good: ReadonlySet<StepName>;
+  readonly validSteps: ReadonlySet<StepName>;
   /** Of the step's heading; those below it are one deeper. */
   readonly level: number;
   /** The page of each long list. */

@@ -88,7 +88,7 @@ function adding(view: View): unknown {
   if (adding === null || (adding === 'projects' && model.listing === null)) return nothing;
   const content =
     adding === 'lines'
-      ? linesPanel(view, lines, (good) => addMany(view, good))
+      ? linesPanel(view, lines, (repositories) => addMany(view, repositories))
       : picker(view, projects, (picked) =>
           addMany(
             view,

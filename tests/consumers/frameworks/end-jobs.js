@@ -1,13 +1,13 @@
-// Once the element has drawn itself, ends jobs in its name until the component has been told, and keeps what it was told.
+// Dispatches `end` events of the element until the component has handled one, and stores what the component received.
 
 import { EndEvent } from 'torque-gitlab-connect/element';
 
-const telling = setInterval(() => {
+const dispatching = setInterval(() => {
   const element = document.querySelector('torque-gitlab-connect');
   if (!element?.shadowRoot?.querySelector('#heading')) return;
   // React listens only after it has drawn, which may be later.
   element.dispatchEvent(new EndEvent({ outcome: 'connected' }));
-  if (window.answer) clearInterval(telling);
+  if (window.answer) clearInterval(dispatching);
 }, 10);
 
 export function answerWith(report) {
