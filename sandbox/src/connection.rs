@@ -1,4 +1,4 @@
-//! Connections that can be cut in place of an answer.
+//! Connections that can be closed without an answer.
 
 use std::io;
 use std::net::SocketAddr;
@@ -11,12 +11,12 @@ use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
-/// How a connection ends that gives no answer.
+/// How a connection without an answer ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum End {
-    /// In order, as far as TCP can tell.
+    /// By an orderly close (FIN).
     Closed,
-    /// By a reset.
+    /// By a reset (RST).
     Reset,
 }
 
@@ -36,7 +36,7 @@ pub(crate) struct Connection {
 pub(crate) struct Cutter(Arc<OnceLock<End>>);
 
 impl Cutter {
-    /// From now on nothing is written: the server gives the connection up at its next attempt.
+    /// Lets every later write fail, so that the server drops the connection.
     pub(crate) fn cut(&self, end: End) {
         // A second cut changes nothing: the first one has ended the connection.
         let _ = self.0.set(end);

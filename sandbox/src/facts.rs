@@ -1,59 +1,59 @@
-//! What one can try in a running sandbox, for programs as JSON and for people as text.
+//! URLs, tokens and repositories of a running sandbox, as JSON for programs and as text for people.
 
 use std::fmt;
 
 use serde::Serialize;
 use serde_json::Value;
 
-/// Addresses, tokens and repositories of a running sandbox.
+/// URLs, tokens and repositories of a running sandbox.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Facts {
-    /// Address of the page, with a `/` at the end.
+    /// URL of the page, with a `/` at the end.
     pub page: String,
-    /// Address of the Torque portal, with a `/` at the end.
+    /// Torque URL, with a `/` at the end.
     pub torque: String,
-    /// The GitLab.
+    /// Base URLs of GitLab.
     pub gitlab: GitLabFacts,
-    /// Tokens of the Torque.
+    /// Torque API tokens.
     pub torque_tokens: TorqueTokens,
-    /// The space to use unless there is a reason for another.
+    /// The space that most tests use.
     pub space: String,
-    /// All spaces of the Torque.
+    /// All spaces.
     pub spaces: Vec<String>,
     /// The agents that a repository can name.
     pub agents: Vec<String>,
-    /// Credentials that Torque has already stored.
+    /// Credentials that are stored in Torque.
     pub credentials: Vec<NamedFact>,
-    /// Tokens of the GitLab, of every kind and state.
+    /// GitLab tokens of every kind and state.
     pub tokens: Vec<TokenFact>,
-    /// Repositories to connect, and some that will be refused.
+    /// Repositories, also those that cannot be connected.
     pub repositories: Vec<RepositoryFact>,
-    /// Where the failures of the Torque can be set, if that is switched on.
+    /// URL at which Torque's failures can be changed, if that is switched on.
     pub failures: Option<String>,
 }
 
-/// Where the GitLab is, and in what states else it can be met; all end in `/`.
+/// Base URLs of GitLab, each with a `/` at the end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct GitLabFacts {
-    /// The base URL with its relative root.
+    /// A current GitLab under a relative URL root.
     pub base_url: String,
-    /// The same as GitLab 15.4, which has no `personal_access_tokens/self`.
+    /// GitLab 15.4, which has no `personal_access_tokens/self`.
     pub old: String,
     /// Behind a sign-on portal that answers 302 to everything.
     pub sign_on: String,
-    /// The portal's page: 200 with HTML to everything.
+    /// The login page of that portal: 200 with HTML to everything.
     pub sign_on_page: String,
-    /// Every request to the API is answered with 429.
+    /// Answers 429 to every request to the API.
     pub rate_limited: String,
-    /// Behind a proxy that wants a name and a password: 401 with HTML to everything.
+    /// Behind a proxy that asks for a user name and a password: 401 with HTML to everything.
     pub password_proxy: String,
-    /// Not GitLab at all: JSON in the words of an API gateway.
+    /// Not a GitLab: an API gateway that answers with its own JSON.
     pub other_product: String,
     /// Behind Apache, which answers 404 with HTML to an encoded slash in a path.
     pub apache_proxy: String,
-    /// Behind Apache, which encodes an encoded slash in a path once more.
+    /// Behind Apache, which encodes an encoded slash in a path again.
     pub apache_twice_proxy: String,
     /// Behind nginx, which decodes an encoded slash in a path.
     pub nginx_proxy: String,
@@ -61,47 +61,47 @@ pub struct GitLabFacts {
     pub tomcat_proxy: String,
 }
 
-/// Tokens for `Authorization: Bearer` at the Torque.
+/// Torque API tokens, for `Authorization: Bearer`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TorqueTokens {
     /// May do everything.
     pub admin: String,
-    /// May connect repositories to the spaces, not create providers.
+    /// May connect repositories to all spaces, but not create providers.
     pub member: String,
-    /// A known user without a right in any space.
+    /// A user who is in no space.
     pub outsider: String,
 }
 
-/// Something with a name, and what comes of it.
+/// A name and its description.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct NamedFact {
     /// The name.
     pub name: String,
-    /// What happens with it.
+    /// What it is, and what happens with it.
     pub what: String,
 }
 
-/// A token of the GitLab.
+/// A GitLab token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TokenFact {
     /// The name that tests look it up by.
     pub name: String,
-    /// The text to paste.
+    /// The token itself.
     pub token: String,
-    /// What happens with it.
+    /// What it is, and what happens with it.
     pub what: String,
 }
 
-/// A repository of the GitLab.
+/// A repository in GitLab.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RepositoryFact {
-    /// Its address.
+    /// Its URL.
     pub url: String,
-    /// What happens with it.
+    /// What it is, and what happens with it.
     pub what: String,
 }
 
@@ -109,7 +109,7 @@ impl Facts {
     /// The facts as one JSON value: what `--json` prints and `/sandbox.json` answers.
     #[must_use]
     pub fn to_json(&self) -> Value {
-        // Texts and lists of texts: nothing here that could fail to serialise.
+        // Strings and lists of strings always serialise.
         serde_json::to_value(self).unwrap_or_default()
     }
 
@@ -119,7 +119,7 @@ impl Facts {
         self.tokens.iter().find(|token| token.name == name).map(|token| token.token.as_str())
     }
 
-    /// Replaces every known token in a text that is going to be logged.
+    /// Hides every known token in a text for the log.
     pub(crate) fn redact(&self, text: &str) -> String {
         let torque = [&self.torque_tokens.admin, &self.torque_tokens.member, &self.torque_tokens.outsider];
         let gitlab = self.tokens.iter().map(|token| &token.token);
@@ -133,19 +133,19 @@ impl fmt::Display for Facts {
         writeln!(out, "  Page             {}", self.page)?;
         writeln!(out, "  Torque URL       {}", self.torque)?;
         writeln!(out, "  GitLab base URL  {}", self.gitlab.base_url)?;
-        let states = [
+        let variants = [
             ("15.4, without personal_access_tokens/self", &self.gitlab.old),
             ("behind single sign-on: 302", &self.gitlab.sign_on),
             ("behind single sign-on: 200 with HTML", &self.gitlab.sign_on_page),
             ("rate limited: 429", &self.gitlab.rate_limited),
-            ("behind a proxy with a password: 401 with HTML", &self.gitlab.password_proxy),
+            ("behind a proxy that asks for a password: 401 with HTML", &self.gitlab.password_proxy),
             ("not GitLab: JSON of an API gateway", &self.gitlab.other_product),
             ("behind Apache: 404 with HTML to %2F", &self.gitlab.apache_proxy),
             ("behind Apache: %2F is encoded again", &self.gitlab.apache_twice_proxy),
             ("behind nginx: %2F is decoded", &self.gitlab.nginx_proxy),
             ("behind Tomcat: 400 with HTML to %2F", &self.gitlab.tomcat_proxy),
         ];
-        for (what, base_url) in states {
+        for (what, base_url) in variants {
             writeln!(out, "                   {base_url:<40} {what}")?;
         }
         if let Some(failures) = &self.failures {
@@ -158,14 +158,14 @@ impl fmt::Display for Facts {
         let tokens = &self.torque_tokens;
         let rows = [
             ("admin", "can create providers and connect repositories", &tokens.admin),
-            ("member", "can connect repositories; a provider is 403", &tokens.member),
+            ("member", "can connect repositories; creating a provider is 403", &tokens.member),
             ("outsider", "is in no space: every space is 403", &tokens.outsider),
         ];
         for (name, what, token) in rows {
             writeln!(out, "  {name:<24}{what}\n{:26}{token}", "")?;
         }
 
-        writeln!(out, "\nCredentials that Torque has stored")?;
+        writeln!(out, "\nCredentials that are stored in Torque")?;
         for credential in &self.credentials {
             writeln!(out, "  {:<24}{}", credential.name, credential.what)?;
         }

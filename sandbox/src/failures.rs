@@ -1,4 +1,4 @@
-//! What can go wrong between a client and the Torque, by rules that a test or a person writes down.
+//! Failures between a client and Torque, injected by rules that a test or a person writes.
 //!
 //! The same seed, rules and sequence of requests give the same failures.
 
@@ -19,7 +19,7 @@ use crate::connection::{Cutter, End};
 use crate::http::{error, message};
 use crate::seed::Seed;
 
-/// Rules for the failures of the Torque.
+/// Rules for failures of Torque's answers.
 ///
 /// ```
 /// use sandbox::Failures;
@@ -57,16 +57,16 @@ enum Failure {
     LaggingList(u32),
 }
 
-/// What comes back instead of the answer.
+/// What the client gets instead of the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct AnswerFailure {
-    /// Whether Torque did what it was asked before.
-    effect: bool,
-    what: Instead,
+    /// Whether the request is carried out first.
+    is_carried_out: bool,
+    replacement: Replacement,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Instead {
+enum Replacement {
     Nothing(End),
     TooManyRequests { retry_after: bool },
     Unavailable,
@@ -92,28 +92,28 @@ enum Often {
     Percent(u64),
 }
 
-/// More would only make a test slow.
+/// In milliseconds. A longer delay would only make a test slow.
 const LONGEST_DELAY: u32 = 10_000;
 
-const fn instead(what: Instead, effect: bool) -> Failure {
-    Failure::Answer(AnswerFailure { effect, what })
+const fn replaced(replacement: Replacement, is_carried_out: bool) -> Failure {
+    Failure::Answer(AnswerFailure { is_carried_out, replacement })
 }
 
-/// Names as they are written; numbers stand for those that are left out.
+/// Names in rules. The numbers are the defaults.
 const NAMES: &[(&str, Failure)] = &[
-    ("lost-before", instead(Instead::Nothing(End::Closed), false)),
-    ("lost-after", instead(Instead::Nothing(End::Closed), true)),
-    ("reset-before", instead(Instead::Nothing(End::Reset), false)),
-    ("reset-after", instead(Instead::Nothing(End::Reset), true)),
-    ("429", instead(Instead::TooManyRequests { retry_after: false }, false)),
-    ("429-retry-after", instead(Instead::TooManyRequests { retry_after: true }, false)),
-    ("503-retry-after", instead(Instead::Unavailable, false)),
-    ("500-before", instead(Instead::InternalError, false)),
-    ("500-after", instead(Instead::InternalError, true)),
-    ("502-before", instead(Instead::BadGateway, false)),
-    ("502-after", instead(Instead::BadGateway, true)),
-    ("redirect", instead(Instead::Redirect, false)),
-    ("truncated", instead(Instead::Truncated, true)),
+    ("lost-before", replaced(Replacement::Nothing(End::Closed), false)),
+    ("lost-after", replaced(Replacement::Nothing(End::Closed), true)),
+    ("reset-before", replaced(Replacement::Nothing(End::Reset), false)),
+    ("reset-after", replaced(Replacement::Nothing(End::Reset), true)),
+    ("429", replaced(Replacement::TooManyRequests { retry_after: false }, false)),
+    ("429-retry-after", replaced(Replacement::TooManyRequests { retry_after: true }, false)),
+    ("503-retry-after", replaced(Replacement::Unavailable, false)),
+    ("500-before", replaced(Replacement::InternalError, false)),
+    ("500-after", replaced(Replacement::InternalError, true)),
+    ("502-before", replaced(Replacement::BadGateway, false)),
+    ("502-after", replaced(Replacement::BadGateway, true)),
+    ("redirect", replaced(Replacement::Redirect, false)),
+    ("truncated", replaced(Replacement::Truncated, true)),
     ("delay", Failure::Delay(200)),
     ("duplicate", Failure::Duplicate),
     ("slow-sync", Failure::SlowSync(5)),
@@ -130,7 +130,7 @@ const ENDPOINTS: &[(&str, Endpoint)] = &[
 ];
 
 impl Failure {
-    /// Where it can happen at all.
+    /// Whether it can happen at this endpoint.
     fn happens_at(self, endpoint: Endpoint) -> bool {
         match self {
             Self::Answer(_) | Self::Delay(_) | Self::Duplicate => true,
@@ -152,7 +152,7 @@ impl Failure {
 impl FromStr for Failures {
     type Err = String;
 
-    /// `FAILURE[=NUMBER][:ENDPOINT]:OFTEN`, more of them with commas between.
+    /// Reads rules `FAILURE[=NUMBER][:ENDPOINT]:OFTEN`, separated by commas.
     fn from_str(text: &str) -> Result<Self, String> {
         let rules = text.split(',').map(str::trim).filter(|rule| !rule.is_empty()).map(Rule::read);
         Ok(Self { rules: rules.collect::<Result<_, _>>()? })
@@ -178,11 +178,9 @@ impl Rule {
         let (name, failure) = named(NAMES, name).ok_or_else(|| unknown(name, "failure", NAMES))?;
         let failure = match number {
             None => failure,
-            Some(number) => {
-                number.parse().ok().and_then(|number| failure.with_number(number)).ok_or_else(|| {
-                    format!("`{number}` is no number that {name} takes (delay: at most {LONGEST_DELAY})")
-                })?
-            }
+            Some(number) => number.parse().ok().and_then(|number| failure.with_number(number)).ok_or_else(|| {
+                format!("{name} does not take the number `{number}` (delay takes at most {LONGEST_DELAY})")
+            })?,
         };
         let endpoint = match endpoint {
             None => None,
@@ -193,13 +191,14 @@ impl Rule {
             }
         };
         if endpoint.is_some_and(|endpoint| !failure.happens_at(endpoint)) {
-            return Err(format!("`{text}`: {name} belongs to connecting a repository"));
+            return Err(format!("`{text}`: {name} is possible only for connecting a repository"));
         }
         let often = match often.strip_suffix('%') {
             Some(percent) => percent.parse().ok().filter(|percent| *percent <= 100).map(Often::Percent),
             None => often.parse().ok().map(Often::First),
         };
-        let often = often.ok_or_else(|| format!("`{text}` must end in how often: 3 (the first three) or 20%"))?;
+        let often =
+            often.ok_or_else(|| format!("`{text}` must end in a count or a share: 3 (the first three) or 20%"))?;
         Ok(Self { name, failure, endpoint, often, text: text.to_owned() })
     }
 
@@ -214,47 +213,47 @@ fn named<T: Copy>(table: &[(&'static str, T)], name: &str) -> Option<(&'static s
 
 fn unknown<T>(name: &str, what: &str, table: &[(&str, T)]) -> String {
     let known: Vec<&str> = table.iter().map(|(known, _)| *known).collect();
-    format!("`{name}` is no {what}: choose one of {}", known.join(", "))
+    format!("`{name}` is not a known {what}. Use one of {}", known.join(", "))
 }
 
-/// Rules in force, and how far they have come.
+/// The current rules with their counts.
 #[derive(Debug, Default)]
-pub(crate) struct InForce {
+pub(crate) struct ActiveRules {
     rules: Vec<(Rule, Count)>,
 }
 
 #[derive(Debug, Default)]
 struct Count {
-    /// Requests that the rule is for.
+    /// Requests that the rule matches.
     requests: u64,
     injected: u64,
 }
 
-/// What goes wrong with one request. Rules for different things add up; of several for one thing the first happens.
+/// The failures of one request. If several rules match, different effects add up; of the same effect, the first one counts.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Injected {
     answer: Option<AnswerFailure>,
     delay: Duration,
     duplicate: bool,
-    /// Lists that a repository goes on to be `Syncing`.
+    /// For how many more lists the repository is `Syncing`.
     pub(crate) slow_sync: u32,
     pub(crate) failing_sync: bool,
-    /// Lists that do not show a new repository.
+    /// How many lists do not show the new repository.
     pub(crate) lag: u32,
     /// For the log.
     names: Vec<&'static str>,
 }
 
-/// The names of the failures that were injected, as an extension of the answer.
+/// The names of the injected failures, as an extension of the answer.
 #[derive(Debug, Clone)]
 pub(crate) struct InjectedNames(pub(crate) String);
 
-impl InForce {
+impl ActiveRules {
     pub(crate) fn new(failures: Failures) -> Self {
         Self { rules: failures.rules.into_iter().map(|rule| (rule, Count::default())).collect() }
     }
 
-    /// Counts the request and tells what goes wrong with it.
+    /// Counts the request and decides its failures.
     fn decide(&mut self, seed: Seed, endpoint: Endpoint) -> Injected {
         let mut injected = Injected::default();
         for (index, (rule, count)) in self.rules.iter_mut().enumerate().filter(|(_, (rule, _))| rule.is_for(endpoint)) {
@@ -281,7 +280,7 @@ impl InForce {
 }
 
 impl Injected {
-    /// Whether there was room for it.
+    /// Adds a failure. Returns whether it takes effect.
     fn add(&mut self, failure: Failure) -> bool {
         let free = match failure {
             Failure::Answer(_) => self.answer.is_none(),
@@ -306,26 +305,26 @@ impl Injected {
     }
 }
 
-/// What injects the failures of the Torque.
+/// Injects failures into requests to Torque.
 #[derive(Debug)]
 pub(crate) struct Injector {
     seed: Seed,
-    /// The portal's address, which a redirect leads to.
+    /// The Torque URL, below which redirects lead.
     portal: String,
-    in_force: Mutex<InForce>,
+    active_rules: Mutex<ActiveRules>,
 }
 
 impl Injector {
     pub(crate) fn new(seed: Seed, failures: Failures, portal: String) -> Self {
-        Self { seed, portal, in_force: Mutex::new(InForce::new(failures)) }
+        Self { seed, portal, active_rules: Mutex::new(ActiveRules::new(failures)) }
     }
 
-    pub(crate) fn in_force(&self) -> MutexGuard<'_, InForce> {
-        self.in_force.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn active_rules(&self) -> MutexGuard<'_, ActiveRules> {
+        self.active_rules.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// A layer that lets fail what the rules say of an endpoint. The handler learns from an extension what it has to do.
+/// A layer that injects the failures of an endpoint. The handler gets those that concern it as an extension of the request.
 pub(crate) async fn inject(
     State((injector, endpoint)): State<(Arc<Injector>, Endpoint)>,
     ConnectInfo(cutter): ConnectInfo<Cutter>,
@@ -333,22 +332,22 @@ pub(crate) async fn inject(
     body: Bytes,
     next: Next,
 ) -> Response {
-    let injected = injector.in_force().decide(injector.seed, endpoint);
+    let injected = injector.active_rules().decide(injector.seed, endpoint);
     head.extensions.insert(injected.clone());
     let mut answer = StatusCode::OK.into_response();
     let deliveries = match injected.answer {
-        Some(failure) if !failure.effect => 0,
+        Some(failure) if !failure.is_carried_out => 0,
         _ => 1 + usize::from(injected.duplicate),
     };
     for _ in 0..deliveries {
         answer = next.clone().run(Request::from_parts(head.clone(), body.clone().into())).await;
     }
-    // After the effect: a client that hangs up meanwhile has caused it all the same.
+    // After the request was carried out: a client that disconnects meanwhile has still caused the effect.
     if !injected.delay.is_zero() {
         tokio::time::sleep(injected.delay).await;
     }
     if let Some(failure) = injected.answer {
-        answer = failure.instead_of(answer, &injector.portal, &cutter).await;
+        answer = failure.replace(answer, &injector.portal, &cutter).await;
     }
     if !injected.names.is_empty() {
         answer.extensions_mut().insert(InjectedNames(injected.names.join(" ")));
@@ -357,41 +356,41 @@ pub(crate) async fn inject(
 }
 
 impl AnswerFailure {
-    /// What comes back; `answer` is what Torque said, and empty where it was not asked.
-    async fn instead_of(self, answer: Response, portal: &str, cutter: &Cutter) -> Response {
+    /// The answer that the client gets. `answer` is Torque's, or empty if the request was not carried out.
+    async fn replace(self, answer: Response, portal: &str, cutter: &Cutter) -> Response {
         let soon = [(header::RETRY_AFTER, "1")];
-        match self.what {
-            Instead::Nothing(end) => {
+        match self.replacement {
+            Replacement::Nothing(end) => {
                 cutter.cut(end);
                 StatusCode::OK.into_response()
             }
-            Instead::TooManyRequests { retry_after } => {
+            Replacement::TooManyRequests { retry_after } => {
                 let answer = error(StatusCode::TOO_MANY_REQUESTS, "Too many requests.");
                 (retry_after.then_some(soon), answer).into_response()
             }
-            Instead::Unavailable => {
+            Replacement::Unavailable => {
                 let headers = [(header::CONTENT_TYPE, "text/plain")];
                 (StatusCode::SERVICE_UNAVAILABLE, soon, headers, "Under maintenance.\n").into_response()
             }
-            Instead::InternalError => message(StatusCode::INTERNAL_SERVER_ERROR, "An unexpected error occurred."),
-            Instead::BadGateway => {
+            Replacement::InternalError => message(StatusCode::INTERNAL_SERVER_ERROR, "An unexpected error occurred."),
+            Replacement::BadGateway => {
                 let html = "<html>\n<head><title>502 Bad Gateway</title></head>\n<body>\n<center><h1>502 Bad Gateway</h1>\
-                    </center>\n<hr><center>a gateway of the sandbox</center>\n</body>\n</html>\n";
+                    </center>\n<hr><center>gateway of the sandbox</center>\n</body>\n</html>\n";
                 (StatusCode::BAD_GATEWAY, [(header::CONTENT_TYPE, "text/html")], html).into_response()
             }
-            Instead::Redirect => {
+            Replacement::Redirect => {
                 let headers = [(header::CONTENT_TYPE, "text/html"), (header::LOCATION, &format!("{portal}login"))];
                 (StatusCode::FOUND, headers, "<html><body>Moved.</body></html>\n").into_response()
             }
-            Instead::Truncated => truncated(answer).await,
+            Replacement::Truncated => truncated(answer).await,
         }
     }
 }
 
-/// The first half of a body; of none at all the beginning of an object.
+/// The first half of the body, or the beginning of an object if there is none.
 async fn truncated(answer: Response) -> Response {
     let status = answer.status();
-    // Made here, in memory: there is nothing to fail.
+    // The body is in memory, so reading it does not fail.
     let body = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap_or_default();
     let half = if body.is_empty() { Bytes::from_static(b"{\"stat") } else { body.slice(..body.len() / 2) };
     (status, [(header::CONTENT_TYPE, "application/json")], half).into_response()
@@ -420,7 +419,7 @@ mod tests {
             ("500-after:often", "20%"),
             ("500-after:-1", "20%"),
             ("500-after:101%", "20%"),
-            ("500-after=3:1", "no number"),
+            ("500-after=3:1", "does not take"),
             ("delay=10001:1", "10000"),
             ("lagging-list:list:1", "connecting"),
             ("slow-sync:provider:1", "connecting"),

@@ -1,16 +1,16 @@
-//! Who and what there is: the users, their tokens, the projects and their files.
+//! The users, tokens, projects and files of the sandbox's GitLab.
 
 use time::{Duration, OffsetDateTime};
 
 use crate::seed::Seed;
 use crate::state::{Branch, File, Kind, Level, Project, RepositoryAccess, State, Token, User, Visibility};
 
-/// The state of a sandbox of this seed, whose GitLab has this origin (with a `/` at the end).
+/// The state of GitLab for this seed. `host` is its origin, with a `/` at the end.
 pub(crate) fn state(seed: Seed, host: String) -> State {
     State { host, tokens: tokens(seed), projects: projects(seed), users: users() }
 }
 
-/// The files that there are.
+/// The files of each branch.
 pub(crate) const FILES: &[File] = &[
     File {
         path: "README.md",
@@ -96,7 +96,7 @@ fn tokens(seed: Seed) -> Vec<Token> {
                 routable("repository_good"),
                 "project_4_bot_ledger",
                 &["read_repository"],
-                "project token of payments/ledger, read_repository, 180 days left: good for that one",
+                "project token of payments/ledger, read_repository, 180 days left: connects only that one",
             )
         },
         Token {
@@ -141,14 +141,14 @@ fn tokens(seed: Seed) -> Vec<Token> {
             versioned("service_account"),
             "service_account_torque",
             PROVIDER,
-            "of a service account, endless: platform/ and payments/",
+            "of a service account, no expiry: platform/ and payments/",
         ),
         token(
             "no_prefix",
             seed.token_text("no_prefix", 20),
             "torque-svc",
             PROVIDER,
-            "as old versions made them, without a prefix",
+            "without a prefix, as old versions created them",
         ),
         token(
             "custom_prefix",
@@ -175,8 +175,8 @@ fn tokens(seed: Seed) -> Vec<Token> {
             ..svc("impersonation_disabled", PROVIDER, "impersonation token, switched off in this GitLab: 401")
         },
         Token {
-            kind: Kind::ProofDemanded,
-            ..svc("dpop_required", PROVIDER, "its owner demands a proof of possession (DPoP): 401 with dpop_error")
+            kind: Kind::ProofRequired,
+            ..svc("dpop_required", PROVIDER, "its owner requires proof of possession (DPoP): 401 with dpop_error")
         },
         token(
             "blocked_user",
@@ -289,7 +289,7 @@ fn projects(seed: Seed) -> Vec<Project> {
     for (project, id) in projects.iter_mut().zip(1..) {
         project.id = id;
     }
-    // Newer versions do so with everything that is marked; the other one was marked before.
+    // Newer versions of GitLab rename a project that is marked for deletion. The other one was marked before that.
     if let Some(project) = projects.last_mut() {
         project.path = format!("{}-deletion_scheduled-{}", project.path, project.id);
     }

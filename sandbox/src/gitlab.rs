@@ -1,7 +1,6 @@
-//! A GitLab below its base path: the part of its REST API that reads tokens, projects, branches and files.
+//! GitLab below its base URL: the part of its REST API that reads tokens, projects, branches and files.
 //!
-//! Statuses and bodies are those of GitLab's source and documentation, as far as known; `sandbox/README.md` lists what
-//! is an assumption.
+//! Statuses and bodies are those of GitLab's source and documentation. `sandbox/README.md` lists the assumptions.
 
 mod lists;
 mod projects;
@@ -31,32 +30,32 @@ pub(crate) struct GitLab {
     /// Ends in `/`.
     base_url: String,
     release: Release,
-    /// When each token was used before; the first inspection says `null`.
+    /// When each token was last used; `null` in the first answer about it.
     last_used: Mutex<HashMap<u64, OffsetDateTime>>,
 }
 
-/// What differs from one version of GitLab to the other.
+/// The differences between versions of GitLab.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Release {
     version: &'static str,
-    /// `personal_access_tokens/self` is there (since 15.5).
-    tells_tokens: bool,
-    /// A project's old path leads to its number instead of answering for it (since 16.7).
+    /// Whether it has `personal_access_tokens/self` (since 15.5).
+    has_token_self: bool,
+    /// Whether the old path of a moved project redirects to its number (since 16.7).
     redirects_moved_projects: bool,
-    /// Lists of projects know `active`, and an empty project has the branch that would be its first as default branch.
+    /// Whether lists of projects have the filter `active`, and an empty project has a default branch.
     is_recent: bool,
 }
 
 impl Release {
-    /// New enough for fine-grained tokens (a beta in 18.10).
+    /// A version with fine-grained tokens (a beta in 18.10).
     pub(crate) const CURRENT: Self =
-        Self { version: "18.11.2-ee", tells_tokens: true, redirects_moved_projects: true, is_recent: true };
-    /// The last one without `personal_access_tokens/self`.
+        Self { version: "18.11.2-ee", has_token_self: true, redirects_moved_projects: true, is_recent: true };
+    /// The last version without `personal_access_tokens/self`.
     pub(crate) const OLD: Self =
-        Self { version: "15.4.6-ee", tells_tokens: false, redirects_moved_projects: false, is_recent: false };
+        Self { version: "15.4.6-ee", has_token_self: false, redirects_moved_projects: false, is_recent: false };
 }
 
-/// Who calls: nobody, or a token with its user.
+/// Who calls: a token with its user, or nobody.
 #[derive(Debug, Clone, Copy)]
 struct Caller<'state> {
     token: Option<(&'state Token, &'state User)>,
@@ -72,7 +71,7 @@ const READS_API: &[&str] = &["api", "read_api"];
 const READS_FILES: &[&str] = &["read_repository", "api", "read_api"];
 const READS_USER: &[&str] = &["read_user", "api", "read_api"];
 
-/// The API, below `api`.
+/// The routes of the API, below `api`.
 pub(crate) fn api(gitlab: &Arc<GitLab>) -> Router {
     let mut routes = Router::new()
         .route("/v4/version", get(version))
@@ -84,7 +83,7 @@ pub(crate) fn api(gitlab: &Arc<GitLab>) -> Router {
         .route("/v4/projects/{id}/repository/branches/{name}", get(projects::branch))
         .route("/v4/projects/{id}/repository/files/{path}", get(projects::file))
         .route("/v4/projects/{id}/repository/files/{path}/raw", get(projects::raw_file));
-    if gitlab.release.tells_tokens {
+    if gitlab.release.has_token_self {
         routes = routes.route("/v4/personal_access_tokens/self", get(token_itself));
     }
     routes
@@ -93,12 +92,12 @@ pub(crate) fn api(gitlab: &Arc<GitLab>) -> Router {
         .with_state(Arc::clone(gitlab))
 }
 
-/// What is not the API wants a signed-in browser.
+/// The routes outside the API. They redirect to the sign-in page.
 pub(crate) fn pages(gitlab: &Arc<GitLab>) -> Router {
     to_sign_in(gitlab).route("/users/sign_in", get(sign_in_page).fallback(not_allowed))
 }
 
-/// Every address leads to signing in.
+/// Redirects every path to the sign-in page.
 pub(crate) fn to_sign_in(gitlab: &Arc<GitLab>) -> Router {
     let sign_in = format!("{}users/sign_in", gitlab.base_url);
     let answer = move || {
@@ -112,7 +111,7 @@ async fn not_allowed() -> Response {
     error(StatusCode::METHOD_NOT_ALLOWED, "405 Method Not Allowed")
 }
 
-/// A layer, because a moved project says so first.
+/// Refuses methods that change something. A moved project is checked before that, as GitLab does.
 async fn only_read(
     State(gitlab): State<Arc<GitLab>>,
     path: RawPathParams,
@@ -184,9 +183,9 @@ impl GitLab {
         Self { state, base_url, release, last_used: Mutex::default() }
     }
 
-    /// The caller, whose token must have one of the scopes; nobody at all where there is no token.
+    /// The caller, or nobody if there is no token. The token must have one of the scopes, if any are given.
     ///
-    /// `scopes` empty: every scope will do. The order of tests is that of GitLab's `AccessTokenValidationService`.
+    /// The order of the checks is that of GitLab's `AccessTokenValidationService`.
     fn caller(&self, head: &Parts, scopes: &[&str]) -> Result<Caller<'_>> {
         let Query(query) = Query::<Parameters>::try_from_uri(&head.uri).unwrap_or_default();
         let in_header = || head.headers.get("private-token").and_then(|value| value.to_str().ok());
@@ -199,7 +198,7 @@ impl GitLab {
             None => return Ok(Caller { token: None }),
         };
         let token = self.state.token_by_text(text).ok_or_else(unauthorized)?;
-        // Deploy and job tokens are no users of this API; an OAuth token is not looked up as a private token.
+        // Deploy and job tokens cannot use this API. An OAuth token is not accepted as a private token.
         if matches!(token.kind, Kind::Deploy | Kind::Job) || (token.kind == Kind::Oauth && as_private) {
             return Err(unauthorized());
         }
@@ -219,7 +218,7 @@ impl GitLab {
         if token.kind == Kind::Impersonation {
             return Err(invalid_token("Token is an impersonation token but impersonation was disabled."));
         }
-        if token.kind == Kind::ProofDemanded {
+        if token.kind == Kind::ProofRequired {
             let description = "DPoP validation error: DPoP header is missing";
             let body = json!({ "error": "dpop_error", "error_description": description });
             return Err((StatusCode::UNAUTHORIZED, Json(body)).into_response());
@@ -246,15 +245,15 @@ impl GitLab {
         Ok((project, sight))
     }
 
-    /// A project's old path leads to the same address with the project's number in it, and only for GET.
+    /// Redirects from a project's old path to the same URL with its number. Methods other than GET are refused.
     fn moved(&self, head: &Parts, project: &Project) -> Response {
         if head.method != Method::GET {
             let text = "Non GET methods are not allowed for moved projects";
             return message(StatusCode::METHOD_NOT_ALLOWED, text);
         }
-        // …/projects/<id> and what follows it, written as it was asked for.
-        let asked = head.uri.path_and_query().map_or("", |asked| asked.as_str());
-        let rest = asked.find("/projects/").map_or("", |at| &asked[at + "/projects/".len()..]);
+        // What follows …/projects/<id>, exactly as it was requested.
+        let requested = head.uri.path_and_query().map_or("", |requested| requested.as_str());
+        let rest = requested.find("/projects/").map_or("", |at| &requested[at + "/projects/".len()..]);
         let rest = rest.find(['/', '?']).map_or("", |at| &rest[at..]);
         let address = format!("{}api/v4/projects/{}{rest}", self.base_url, project.id);
         let text = format!("This resource has been moved permanently to {address}.");
@@ -296,7 +295,7 @@ fn insufficient_granular_scope() -> Response {
     (StatusCode::FORBIDDEN, Json(body)).into_response()
 }
 
-/// A moment as GitLab writes it: `2026-01-05T09:12:44.512Z`.
+/// A time as GitLab writes it: `2026-01-05T09:12:44.512Z`.
 fn timestamp(moment: OffsetDateTime) -> String {
     let (hour, minute, second, millisecond) = moment.to_hms_milli();
     format!("{}T{hour:02}:{minute:02}:{second:02}.{millisecond:03}Z", moment.date())

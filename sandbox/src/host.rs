@@ -1,4 +1,4 @@
-//! The GitLab's origin: what a user reaches by typing one base URL or another.
+//! GitLab's origin: what each base URL leads to.
 
 use std::future::ready;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::http::{Refuse, error, is_preflight, message, read_strictly};
 use crate::state;
 use crate::variant::{SlashProxy, Variant};
 
-/// The GitLab's origin: each variant below its own segment.
+/// GitLab's origin. Each variant is below its own segment.
 pub(crate) fn router(state: &Arc<state::State>) -> Router {
     let own = HeaderValue::from_str(state.host.trim_end_matches('/')).unwrap_or(HeaderValue::from_static("null"));
     let strict = || from_fn_with_state(error as Refuse, read_strictly);
@@ -26,7 +26,7 @@ pub(crate) fn router(state: &Arc<state::State>) -> Router {
         |gitlab: &Arc<GitLab>| gitlab::pages(gitlab).layer(strict()).nest_service("/api", open(gitlab::api(gitlab)));
     let gitlab = |base_url, release| Arc::new(GitLab::new(Arc::clone(state), base_url, release));
     let current = gitlab(state.base(Variant::Current), Release::CURRENT);
-    let inner = served(&gitlab(INNER_ADDRESS.to_owned(), Release::CURRENT));
+    let inner = served(&gitlab(INTERNAL_URL.to_owned(), Release::CURRENT));
     let refusing = |answer: fn() -> Response| inner.clone().layer(from_fn_with_state(answer, refuse_slashes));
     let rewriting =
         |rewrite: fn(Request) -> Request| Router::new().fallback_service(inner.clone().map_request(rewrite));
@@ -53,12 +53,12 @@ pub(crate) fn router(state: &Arc<state::State>) -> Router {
         .fold(elsewhere, |router, each| router.nest_service(&format!("/{}", each.segment()), variant(each)))
 }
 
-/// The same answer to every request.
+/// Answers every request alike.
 fn always(answer: impl Fn() -> Response + Clone + Send + Sync + 'static) -> Router {
     Router::new().fallback(move || ready(answer()))
 }
 
-/// CORS as GitLab's `Rack::Cors` block.
+/// CORS, as GitLab configures it (`Rack::Cors`).
 async fn cors(State(own): State<HeaderValue>, request: Request, next: Next) -> Response {
     let Some(origin) = request.headers().get(header::ORIGIN).cloned() else { return next.run(request).await };
     let answer = if is_preflight(&request) {
@@ -80,25 +80,25 @@ async fn cors(State(own): State<HeaderValue>, request: Request, next: Next) -> R
     (allowed, credentials, headers, answer).into_response()
 }
 
-/// A proxy that answers itself where a path has an encoded slash.
+/// A proxy that rejects a path with an encoded slash.
 async fn refuse_slashes(State(answer): State<fn() -> Response>, request: Request, next: Next) -> Response {
     let slash = request.uri().path().to_ascii_uppercase().contains("%2F");
     if slash { answer() } else { next.run(request).await }
 }
 
-/// The request with something else in place of the encoded slashes of its path.
+/// The request with the encoded slashes of its path replaced.
 fn with_slashes(mut request: Request, slash: &str) -> Request {
     let path = request.uri().path().replace("%2F", slash).replace("%2f", slash);
     let query = request.uri().query().map_or(String::new(), |query| format!("?{query}"));
-    // Always an address: only the slashes of one are written in another way.
+    // Always a URI: only its slashes are written in another way.
     if let Ok(uri) = Uri::try_from(path + &query) {
         *request.uri_mut() = uri;
     }
     request
 }
 
-/// What a GitLab takes for its own address that nobody has told how it is reached: the links in its answers begin so.
-const INNER_ADDRESS: &str = "http://gitlab.internal:8181/";
+/// The URL of a GitLab whose `external_url` is not set to its public one. The links in its answers start with it.
+const INTERNAL_URL: &str = "http://gitlab.internal:8181/";
 
 /// Neither `Retry-After` nor `RateLimit-*` is among them.
 const EXPOSED_HEADERS: &str = "Link, X-Total, X-Total-Pages, X-Per-Page, X-Page, X-Next-Page, X-Prev-Page, \
@@ -136,7 +136,7 @@ fn tomcat_bad_request() -> Response {
     (StatusCode::BAD_REQUEST, [(header::CONTENT_TYPE, "text/html;charset=utf-8")], html).into_response()
 }
 
-/// Headers and body of GitLab's throttle (facts, 9), whose period ends soon so that nobody waits long.
+/// Headers and body of GitLab's throttle (facts, 9), with a short period, so that tests do not wait long.
 fn rate_limited() -> Response {
     const SECONDS: i64 = 1;
     let reset = OffsetDateTime::now_utc().saturating_add(Duration::seconds(SECONDS));

@@ -1,4 +1,4 @@
-//! What all origins ask of a request before they answer it, and answers in JSON.
+//! Checks of requests that all origins make, and answers in JSON.
 
 use axum::Json;
 use axum::body::to_bytes;
@@ -9,22 +9,22 @@ use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
 use serde_json::json;
 
-/// What a handler answers; an error is an answer that ends the matter early.
+/// What a handler answers. An error is an answer, too.
 pub(crate) type Result<T = Response> = std::result::Result<T, Response>;
 
-/// How an origin says that it does not take a request.
+/// Makes an origin's answer to a request that it refuses.
 pub(crate) type Refuse = fn(StatusCode, &str) -> Response;
 
-/// The largest body that is read as one: a payload of Torque has a few hundred bytes.
+/// The largest body that is accepted. A payload of Torque has a few hundred bytes.
 pub(crate) const BODY_LIMIT: usize = 1024 * 1024;
 
-/// More than this is not even read to its end before it is refused.
+/// A body that is larger than this is refused before it is read to its end.
 const DRAIN_LIMIT: usize = 64 * 1024 * 1024;
 
-/// A layer that lets a request through once its body is in memory, and only if its address and size will do.
+/// A layer that reads the body into memory and refuses requests that are too large or whose path or query cannot be decoded.
 pub(crate) async fn read_strictly(State(refuse): State<Refuse>, request: Request, next: Next) -> Response {
     let (head, body) = request.into_parts();
-    // Read to the end although it will be refused: a client that still writes would not see the answer.
+    // Read to its end even if it will be refused: a client that is still writing would not see the answer.
     let body = match to_bytes(body, DRAIN_LIMIT).await {
         Ok(body) if body.len() <= BODY_LIMIT => body,
         _ => return refuse(StatusCode::PAYLOAD_TOO_LARGE, "the body is larger than 1 MiB"),
@@ -51,7 +51,7 @@ pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
-/// Whether a browser asks if it may send the real request.
+/// Whether this is a CORS preflight.
 pub(crate) fn is_preflight(request: &Request) -> bool {
     request.method() == Method::OPTIONS
         && request.headers().contains_key(header::ORIGIN)

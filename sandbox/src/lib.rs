@@ -1,7 +1,7 @@
 //! A Torque and a GitLab to try torque-gitlab-connect against: three origins on loopback, state in memory.
 //!
-//! The double of the tests and the default of the demo. Nothing here calls the crate `torque-gitlab-connect`: what the
-//! sandbox accepts and refuses is decided by its own reading of the same facts, so that it can disagree.
+//! The demo and the tests use it. Nothing here calls the crate `torque-gitlab-connect`: the sandbox implements the same facts
+//! independently, so it can disagree.
 //!
 //! ```
 //! # fn main() -> std::io::Result<()> {
@@ -50,15 +50,15 @@ pub use failures::Failures;
 pub struct Options {
     /// Port of the page; Torque and GitLab have the next two. 0 takes free ports.
     pub port: u16,
-    /// Decides all token texts and ids.
+    /// Determines all tokens and ids.
     pub seed: u64,
-    /// Files of the page; need not exist.
+    /// Folder with the files of the page; it need not exist.
     pub www: PathBuf,
-    /// The list that first tells how a new repository came out.
+    /// Number of the list request that first shows a new repository's result; earlier ones show `Syncing`.
     pub sync_polls: u32,
-    /// What goes wrong with requests to the Torque.
+    /// Failures that are injected into requests to Torque.
     pub failures: Failures,
-    /// Let the Torque's administrator set other failures at `sandbox/failures`.
+    /// Let Torque's administrator change the failures at `sandbox/failures`.
     pub failures_switch: bool,
     /// Log each request to standard error.
     pub verbose: bool,
@@ -78,16 +78,16 @@ impl Default for Options {
     }
 }
 
-/// A sandbox that serves until it is shut down or dropped.
+/// A running sandbox. It ends when it is shut down or dropped.
 #[derive(Debug)]
 pub struct Running {
-    /// What one can try.
+    /// Its URLs, tokens and repositories.
     pub facts: Facts,
     servers: Servers,
 }
 
 impl Running {
-    /// Ends all three origins at once; open connections are cut.
+    /// Ends all three origins at once and closes open connections.
     pub async fn shutdown(self) {
         self.servers.shutdown().await;
     }
@@ -119,15 +119,15 @@ impl Drop for Servers {
 ///
 /// # Errors
 ///
-/// A port that is taken, by number.
+/// An error that names the port, if it is in use.
 pub async fn start(options: Options) -> io::Result<Running> {
     let mut listeners = Vec::new();
-    for (offset, who) in (0..).zip(["page", "Torque", "GitLab"]) {
+    for (offset, origin) in (0..).zip(["page", "Torque", "GitLab"]) {
         let port = if options.port == 0 { 0 } else { options.port.saturating_add(offset) };
-        listeners.push(listen(port, who).await?);
+        listeners.push(listen(port, origin).await?);
     }
     let [page, torque, gitlab] =
-        <[TcpListener; 3]>::try_from(listeners).map_err(|_| io::Error::other("three listeners were asked for"))?;
+        <[TcpListener; 3]>::try_from(listeners).map_err(|_| io::Error::other("there must be three listeners"))?;
 
     let seed = seed::Seed(options.seed);
     let state = Arc::new(fixtures::state(seed, origin(&gitlab)?));
@@ -151,10 +151,10 @@ pub async fn start(options: Options) -> io::Result<Running> {
     Ok(Running { facts, servers: Servers(servers) })
 }
 
-async fn listen(port: u16, who: &str) -> io::Result<TcpListener> {
+async fn listen(port: u16, origin: &str) -> io::Result<TcpListener> {
     TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await.map_err(|error| {
         let text =
-            format!("port {port} of 127.0.0.1 cannot be taken for the {who} ({error}): choose another --port, or 0");
+            format!("port {port} of 127.0.0.1 cannot be used for the {origin} ({error}): choose another --port, or 0");
         io::Error::new(error.kind(), text)
     })
 }
@@ -165,7 +165,7 @@ fn origin(listener: &TcpListener) -> io::Result<String> {
 
 fn serve(listener: TcpListener, router: Router) -> JoinHandle<()> {
     tokio::spawn(async move {
-        // Ends only with the task: axum goes on after errors of single connections.
+        // Ends only with the task: axum continues after errors of single connections.
         let service = router.into_make_service_with_connect_info::<connection::Cutter>();
         let _ = axum::serve(connection::Connections(listener), service).await;
     })

@@ -9,11 +9,11 @@ use axum::response::Response;
 use crate::facts::Facts;
 use crate::failures::InjectedNames;
 
-/// What the lines of an origin start with, and what they must not contain.
+/// Settings of the log of one origin.
 #[derive(Debug, Clone)]
 pub(crate) struct Log {
     pub(crate) origin: &'static str,
-    /// The tokens that are taken out of a path.
+    /// Has the tokens that are hidden in paths.
     pub(crate) facts: Arc<Facts>,
 }
 

@@ -1,4 +1,4 @@
-//! The command `sandbox`: starts the three origins and tells what one can try.
+//! The command `sandbox`: starts the three origins and prints their URLs, tokens and repositories.
 
 use std::io::{IsTerminal, Read, Write};
 use std::path::PathBuf;
@@ -11,31 +11,31 @@ use sandbox::{Failures, Options, start};
 #[derive(Debug, Parser)]
 #[command(name = "sandbox", version)]
 struct Flags {
-    /// Port of the page; the Torque has the next one, the GitLab the one after. 0 takes free ports
+    /// Port of the page; Torque has the next one, GitLab the one after. 0 selects free ports
     #[arg(long, value_name = "N", default_value_t = 8080, value_parser = clap::value_parser!(u16).range(0..=65533))]
     port: u16,
-    /// Decides all token texts and ids: the same number gives the same sandbox
+    /// Determines all tokens and ids: the same number gives the same sandbox
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
     /// Files of the page
     #[arg(long, value_name = "DIR", default_value = "www/dist")]
     www: PathBuf,
-    /// The list that first tells how a new repository came out; those before it say `Syncing`
+    /// Number of the list request that first shows a new repository's result; earlier ones show `Syncing`
     #[arg(long, value_name = "N", default_value_t = 2)]
     sync_polls: u32,
-    /// What goes wrong with requests to the Torque: FAILURE[=NUMBER][:ENDPOINT]:OFTEN, with commas between; see README.md
+    /// Failures of requests to Torque: FAILURE[=NUMBER][:ENDPOINT]:OFTEN, separated by commas; see README.md
     #[arg(long, value_name = "SPEC")]
     failures: Option<Failures>,
-    /// Let tests set other failures while it runs, by POST to the Torque's /sandbox/failures
+    /// Let tests change the failures while it runs, by POST to Torque's /sandbox/failures
     #[arg(long)]
     failures_switch: bool,
     /// Print one line of JSON instead of the table
     #[arg(long)]
     json: bool,
-    /// One line on standard error for every request: origin, method, path, status
+    /// Print one line on standard error for each request: origin, method, path, status, failures
     #[arg(long)]
     verbose: bool,
-    /// End when standard input ends, so that a test that dies takes the sandbox with it
+    /// End when standard input closes, so that the sandbox ends with the test that started it
     #[arg(long)]
     until_stdin_closes: bool,
 }
@@ -56,7 +56,7 @@ fn main() -> ExitCode {
 }
 
 async fn run(flags: &Flags) -> std::io::Result<()> {
-    // Before anything is printed: whoever reads the facts may end us at once.
+    // Before anything is printed: a program that reads the facts may end this process at once.
     let ended = ended(flags.until_stdin_closes)?;
     let running = start(Options {
         port: flags.port,
@@ -68,24 +68,24 @@ async fn run(flags: &Flags) -> std::io::Result<()> {
         verbose: flags.verbose,
     })
     .await?;
-    tell(&if flags.json { format!("{}\n", running.facts.to_json()) } else { running.facts.to_string() })?;
+    print(&if flags.json { format!("{}\n", running.facts.to_json()) } else { running.facts.to_string() })?;
     ended.await;
     running.shutdown().await;
     Ok(())
 }
 
-fn tell(text: &str) -> std::io::Result<()> {
+fn print(text: &str) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()
 }
 
-/// Resolves on Ctrl-C, on SIGTERM and, where asked for, when standard input is at its end.
+/// Resolves on Ctrl-C, on SIGTERM and, if `until_stdin_closes`, when standard input closes.
 fn ended(until_stdin_closes: bool) -> std::io::Result<impl Future<Output = ()>> {
     let (closed, stdin_closed) = tokio::sync::oneshot::channel();
     let watched = until_stdin_closes && !std::io::stdin().is_terminal();
     if watched {
-        // A thread of its own: tokio's standard input would hold up the end of the runtime.
+        // In a separate thread: reading tokio's standard input would keep the runtime from ending.
         std::thread::spawn(move || {
             let mut ignored = [0; 1024];
             let mut stdin = std::io::stdin().lock();

@@ -1,4 +1,4 @@
-//! The origin of the page: the files of `www/`, and what the sandbox has to offer as JSON.
+//! The page's origin: the files of `www/`, and the sandbox's facts as JSON.
 
 use std::fs::read_to_string;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use tower_http::services::ServeDir;
 use crate::facts::Facts;
 use crate::http::{Refuse, error, read_strictly};
 
-/// Nothing but the page's own files, no inline script or style; `connect-src` is open because the GitLab host is typed
+/// Only the page's own files, no inline script or style. `connect-src` is open because the user types the GitLab base URL
 /// later. `trusted-types lit-html` is the one policy that the custom element's templates need.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self'; font-src 'self'; manifest-src 'self'; connect-src https: http:; base-uri 'none'; \
@@ -24,7 +24,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wa
 
 struct Page {
     www: PathBuf,
-    /// The page offers examples of them.
+    /// The page offers them as examples.
     facts: Arc<Facts>,
 }
 
@@ -66,12 +66,12 @@ async fn sandbox(State(page): State<Arc<Page>>) -> impl IntoResponse {
 
 async fn index(State(page): State<Arc<Page>>) -> Response {
     let Ok(text) = read_to_string(page.www.join("index.html")) else { return page.missing() };
-    // Its own Torque is named here, so that the page proposes no other one, not even for a moment.
+    // In the HTML, so that the page never proposes another Torque, not even before it has loaded `sandbox.json`.
     let attributes = format!("data-sandbox=\"sandbox.json\" data-torque=\"{}\"", page.facts.torque);
     Html(text.replacen("<html ", &format!("<html {attributes} "), 1)).into_response()
 }
 
-/// No ranges and no conditions: always the whole file of now.
+/// Serves the whole file: headers for ranges and conditions are removed.
 async fn file(State(page): State<Arc<Page>>, mut request: Request) -> Response {
     request.headers_mut().clear();
     match ServeDir::new(&page.www).try_call(request).await {
@@ -82,7 +82,7 @@ async fn file(State(page): State<Arc<Page>>, mut request: Request) -> Response {
 }
 
 impl Page {
-    /// The page may be built after the sandbox was started, so the folder is looked at now and not at the start.
+    /// Looks at the folder for each request, because the page may be built after the sandbox was started.
     fn missing(&self) -> Response {
         let text = if self.www.join("index.html").is_file() {
             "There is no such file.\n"

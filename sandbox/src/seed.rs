@@ -1,18 +1,18 @@
-//! Reproducible random text: the same seed and label give the same text, whatever else was made before.
+//! Reproducible random text. The same seed and label give the same text, in any order of calls.
 
 use std::hash::Hasher;
 
 use fastrand::Rng;
 use fnv::FnvHasher;
 
-/// Source of token texts and ids.
+/// The source of tokens and ids.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Seed(pub(crate) u64);
 
 const TOKEN_ALPHABET: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz-";
 
 impl Seed {
-    /// A number that depends on nothing but the seed and the label.
+    /// A number that depends only on the seed and the label.
     pub(crate) fn number(self, label: &str) -> u64 {
         self.random(label).u64(..)
     }
@@ -32,7 +32,7 @@ impl Seed {
         self.text(label, b"0123456789abcdef", length)
     }
 
-    /// A GUID in the form that Torque shows.
+    /// A GUID as Torque writes it.
     pub(crate) fn guid(self, label: &str) -> String {
         let hex = self.hex(label, 30);
         format!("{}-{}-4{}-a{}-{}", &hex[..8], &hex[8..12], &hex[12..15], &hex[15..18], &hex[18..30])

@@ -1,21 +1,21 @@
-//! What the GitLab knows: users, tokens and projects, and who may read what.
+//! GitLab's state: users, tokens and projects, and who may read what.
 
 use time::{Date, OffsetDateTime};
 
 use crate::facts::{GitLabFacts, RepositoryFact, TokenFact};
 use crate::variant::{SlashProxy, Variant};
 
-/// Users, tokens and projects. Nothing of it changes while the sandbox runs.
+/// Users, tokens and projects. They do not change while the sandbox runs.
 #[derive(Debug)]
 pub(crate) struct State {
-    /// The GitLab's origin, with a `/` at the end.
+    /// GitLab's origin, with a `/` at the end.
     pub(crate) host: String,
     pub(crate) tokens: Vec<Token>,
     pub(crate) projects: Vec<Project>,
     pub(crate) users: Vec<User>,
 }
 
-/// What a user may do in a group or project. GitLab's numbers.
+/// A user's role in a group or project, with GitLab's numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Level {
     Guest = 10,
@@ -31,22 +31,22 @@ pub(crate) struct User {
     pub(crate) blocked: bool,
     /// An administrator sees everything.
     pub(crate) administrator: bool,
-    /// Groups (with all below them) and projects.
+    /// Groups, which include everything below them, and projects.
     pub(crate) memberships: &'static [(&'static str, Level)],
 }
 
-/// What kind of secret a token is.
+/// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// Personal, project, group and service account access tokens: one table in GitLab.
     Personal,
-    /// A personal token whose owner demands a proof of possession (`DPoP`) with it.
-    ProofDemanded,
-    /// A personal token made by an administrator; switched off in this GitLab.
+    /// A personal token whose owner requires proof of possession (`DPoP`).
+    ProofRequired,
+    /// A personal token that an administrator created for another user. This GitLab does not allow impersonation.
     Impersonation,
-    /// A personal token with permissions for each resource instead of scopes.
+    /// A personal token with permissions per resource instead of scopes.
     FineGrained {
-        /// Whether it may read anything at all.
+        /// Whether it has any permission.
         permitted: bool,
     },
     Oauth,
@@ -70,7 +70,7 @@ pub(crate) struct Token {
 }
 
 impl Token {
-    /// Dead at 00:00 UTC of its date.
+    /// It expires at 00:00 UTC of its date.
     pub(crate) fn expired(&self) -> bool {
         self.expires_at.is_some_and(|date| OffsetDateTime::now_utc() >= date.midnight().assume_utc())
     }
@@ -97,14 +97,14 @@ pub(crate) enum RepositoryAccess {
 #[derive(Debug)]
 pub(crate) struct Project {
     pub(crate) id: u64,
-    /// Path with namespace, in its right case.
+    /// Path with namespace, in its original case.
     pub(crate) path: String,
-    /// The path that it had before it was moved.
+    /// Its path before it was moved.
     pub(crate) old_path: Option<&'static str>,
     pub(crate) visibility: Visibility,
     pub(crate) repository: RepositoryAccess,
     pub(crate) archived: bool,
-    /// The day on which somebody marked it for deletion.
+    /// The day on which it was marked for deletion.
     pub(crate) marked_for_deletion_on: Option<&'static str>,
     /// The first is the default branch; none means an empty repository.
     pub(crate) branches: Vec<Branch>,
@@ -122,13 +122,13 @@ pub(crate) struct Branch {
 pub(crate) struct File {
     pub(crate) path: &'static str,
     pub(crate) content: &'static str,
-    /// Git's object id and the SHA-256 of the content, computed beforehand.
+    /// Git's object id. It and the SHA-256 of the content are computed beforehand.
     pub(crate) blob_id: &'static str,
     pub(crate) sha256: &'static str,
 }
 
 impl Project {
-    /// Whether this is how the project was called before it was moved.
+    /// Whether this is the project's old path.
     pub(crate) fn moved_from(&self, path: &str) -> bool {
         self.old_path.is_some_and(|old| old.eq_ignore_ascii_case(path))
     }
@@ -141,7 +141,7 @@ impl Project {
         self.branches.iter().find(|branch| branch.name == name)
     }
 
-    /// What a `ref` names: a branch, its full name, a commit, or HEAD.
+    /// The branch for a `ref`: a branch name, a full ref name, a commit, or HEAD.
     pub(crate) fn commit(&self, reference: &str) -> Option<&Branch> {
         if reference == "HEAD" {
             return self.branches.first();
@@ -151,12 +151,12 @@ impl Project {
     }
 }
 
-/// How much of a project somebody gets to see.
+/// What of a project a caller may see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sight {
-    /// Nothing: as if it did not exist.
+    /// Nothing, as if it did not exist.
     Hidden,
-    /// The project, not its code.
+    /// The project without its code.
     Visible,
     /// The project and its code.
     Code,
@@ -172,12 +172,12 @@ impl State {
         self.tokens.iter().find(|token| token.text == text)
     }
 
-    /// The user a token acts for.
+    /// The user of a token.
     pub(crate) fn user(&self, token: &Token) -> Option<&User> {
         self.users.iter().find(|user| user.username == token.user)
     }
 
-    /// Look-up as GitLab does it: digits are an id, a text with a slash is a path, old or new, without regard to case.
+    /// Looks a project up as GitLab does: by its number or, with a slash, by its path, old or new, in any case.
     pub(crate) fn project(&self, id: &str) -> Option<&Project> {
         if id.contains('/') {
             return self
@@ -189,7 +189,7 @@ impl State {
         self.projects.iter().find(|project| project.id == id)
     }
 
-    /// The user's level in a project, if a member of it or of a group above.
+    /// The user's level in a project, as a member of it or of a group above.
     pub(crate) fn level(&self, user: &User, project: &Project) -> Option<Level> {
         let (own, inherited) = self.levels(user, project);
         own.max(inherited)
@@ -204,7 +204,7 @@ impl State {
         (best(&|path| path == project.path), best(&above))
     }
 
-    /// The number of a group; the top level has none.
+    /// The id of a group. There is none for the top level.
     pub(crate) fn group_id(&self, path: &str) -> Option<u64> {
         let mut groups: Vec<&str> = self.projects.iter().flat_map(|project| groups_above(&project.path)).collect();
         groups.sort_unstable();
@@ -227,19 +227,19 @@ impl State {
         }
     }
 
-    /// Whether somebody who holds only this token can clone that branch; else a sentence for the user of Torque.
+    /// Whether Torque can clone the branch with only this token. The error is a sentence for Torque's user.
     ///
-    /// Stricter than GitLab in one point: `read_api` alone clones according to GitLab's source, which no documentation
-    /// promises. Here it does not.
+    /// Stricter than GitLab in one point: GitLab's source allows cloning with `read_api` alone. Its documentation does not promise
+    /// that, so it is refused here.
     pub(crate) fn try_clone(&self, text: &str, repository_url: &str, branch: Option<&str>) -> Result<(), String> {
         let below = repository_url.strip_prefix(&self.host).and_then(|rest| rest.split_once('/'));
         let path = match below.and_then(|(segment, path)| Some((Variant::of(segment)?, path))) {
-            // What is limited, and what proxies break, is the API.
+            // Only the API is rate limited, or broken by a proxy.
             Some((Variant::Current | Variant::Old | Variant::RateLimited | Variant::Slashes(_), path)) => path,
             Some((Variant::SignOn | Variant::SignOnPage | Variant::PasswordProxy, _)) => {
                 return Err("A sign-in page answered instead of GitLab.".to_owned());
             }
-            Some((Variant::OtherProduct, _)) => return Err("This is no Git server.".to_owned()),
+            Some((Variant::OtherProduct, _)) => return Err("This is not a Git server.".to_owned()),
             None => return Err("No agent reaches this GitLab server.".to_owned()),
         };
         let path = path.strip_suffix('/').unwrap_or(path);
@@ -251,7 +251,7 @@ impl State {
         let usable = match token.kind {
             Kind::Personal => true,
             Kind::FineGrained { permitted } => permitted,
-            Kind::Impersonation | Kind::ProofDemanded | Kind::Oauth | Kind::Deploy | Kind::Job => false,
+            Kind::Impersonation | Kind::ProofRequired | Kind::Oauth | Kind::Deploy | Kind::Job => false,
         };
         if token.expired() || token.revoked || !usable || user.is_none_or(|user| user.blocked) {
             return denied();

@@ -1,9 +1,8 @@
-//! The Torque: the five endpoints that the project speaks, strict about what they are sent.
+//! Torque: the five endpoints that the project uses. They check strictly what they are sent.
 //!
-//! Torque's own API document is not public. What is known comes from Torque's page "Self-Managed GitLab" and from its public
-//! Terraform provider;
-//! all the rest here (status words, error bodies, CORS) is an assumption, listed in `sandbox/README.md`. The error
-//! bodies differ on purpose: a client must find the text in each shape.
+//! Torque's API documentation is not public. What is known comes from Torque's page "Self-Managed GitLab" and from its public
+//! Terraform provider. The rest (status words, error bodies, CORS) is an assumption; `sandbox/README.md` lists them. The error
+//! bodies differ on purpose: a client must find the text in each form.
 
 mod account;
 mod address;
@@ -22,7 +21,7 @@ use axum::{Extension, Json, Router};
 use serde_json::{Value, json};
 
 use crate::facts::{Facts, NamedFact, TorqueTokens};
-use crate::failures::{Endpoint, Failures, InForce, Injected, Injector, inject};
+use crate::failures::{ActiveRules, Endpoint, Failures, Injected, Injector, inject};
 use crate::http::{Refuse, Result, bearer, error, is_preflight, message, read_strictly};
 use crate::seed::Seed;
 use crate::state;
@@ -32,10 +31,10 @@ use self::address::strict_url;
 use self::payload::{AGENTS, Payload, complaint, problem, unprocessable};
 
 const SPACES: [&str; 2] = ["demo", "Team Space"];
-/// A credential that was stored before: it holds the GitLab token `provider_good`.
+/// A credential that is stored from the start. It has the GitLab token `provider_good`.
 const STORED_CREDENTIAL: &str = "gitlab-shared";
 
-/// The Torque's server. Not `Debug`, nor is what it holds: users paste tokens of their own.
+/// Torque's server. Neither it nor its state is `Debug`, because users enter tokens of their own.
 pub(crate) struct Torque {
     seed: Seed,
     facts: Arc<Facts>,
@@ -45,7 +44,7 @@ pub(crate) struct Torque {
     account: Mutex<Account>,
 }
 
-/// What a Torque token may do.
+/// What a Torque API token may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
     Admin,
@@ -53,7 +52,7 @@ enum Role {
     Outsider,
 }
 
-/// What one can try in a sandbox of this seed.
+/// The facts of a sandbox with this seed.
 pub(crate) fn facts(seed: Seed, state: &state::State, page: &str, torque: &str) -> Facts {
     let token = |role: &str| seed.token_text(&format!("torque {role}"), 43);
     Facts {
@@ -74,7 +73,7 @@ pub(crate) fn facts(seed: Seed, state: &state::State, page: &str, torque: &str) 
     }
 }
 
-/// The Torque's origin. Failures are injected into its five endpoints.
+/// Torque's origin. Failures are injected into its five endpoints.
 pub(crate) fn router(torque: Torque) -> Router {
     let injector = Arc::clone(&torque.injector);
     let failing = |endpoint| from_fn_with_state((Arc::clone(&injector), endpoint), inject);
@@ -91,7 +90,7 @@ pub(crate) fn router(torque: Torque) -> Router {
             "/api/spaces/{space}/repositories/gitlabEnterprise",
             post(connect)
                 .route_layer(failing(Endpoint::Connect))
-                // Of a repository that has this name.
+                // Changes a repository of this name.
                 .merge(put(change).route_layer(failing(Endpoint::Change))),
         )
         .route("/api/spaces/{space}/repositories/{name}", put(change).route_layer(failing(Endpoint::Change)));
@@ -108,7 +107,7 @@ pub(crate) fn router(torque: Torque) -> Router {
         .with_state(Arc::new(torque))
 }
 
-/// Open to every origin, so that the page can speak to it. Whether the real portal is, nobody knows.
+/// CORS for every origin, so that the page can call it. Whether the real Torque allows that is not known.
 async fn open(request: Request, next: Next) -> impl IntoResponse {
     let origin = request.headers().contains_key(header::ORIGIN);
     let answer = if is_preflight(&request) {
@@ -134,12 +133,12 @@ async fn elsewhere(uri: Uri) -> Response {
     if uri.path() == "/api" || uri.path().starts_with("/api/") {
         return problem(StatusCode::NOT_FOUND, "Not Found", "there is no such address in this API");
     }
-    // Where a user lands who follows a link to the portal.
+    // For a user who follows a link to the portal.
     problem(
         StatusCode::NOT_FOUND,
         "No page here",
-        "The sandbox's Torque has an API only. A real portal would show its page here: on the space's \
-         Repositories page, Discover Assets is the next step.",
+        "The sandbox's Torque has only an API. A real portal would show its page here. The next step there is \
+         Discover Assets on the space's Repositories page.",
     )
 }
 
@@ -165,7 +164,7 @@ impl Role {
     }
 }
 
-/// The space in the path, if it exists and the caller may use it.
+/// The space in the path. It exists, and the caller may use it.
 struct Space(&'static str);
 
 impl FromRequestParts<Arc<Torque>> for Space {
@@ -212,14 +211,14 @@ impl Torque {
 
 // ---- injected failures ----
 
-/// Tells the rules in force and what came of them.
+/// Answers with the current rules and their counts.
 async fn failures(State(torque): State<Arc<Torque>>, role: Role) -> Result<Json<Value>> {
-    role.must_be_admin("Only an administrator may switch failures.")?;
-    Ok(Json(torque.injector.in_force().to_json()))
+    role.must_be_admin("Only an administrator may change failures.")?;
+    Ok(Json(torque.injector.active_rules().to_json()))
 }
 
 async fn set_failures(State(torque): State<Arc<Torque>>, role: Role, payload: Result<Payload>) -> Result<Json<Value>> {
-    role.must_be_admin("Only an administrator may switch failures.")?;
+    role.must_be_admin("Only an administrator may change failures.")?;
     let mut payload = payload?;
     let failures = match payload.take("failures") {
         Some(Value::String(text)) => text.parse::<Failures>(),
@@ -227,9 +226,9 @@ async fn set_failures(State(torque): State<Arc<Torque>>, role: Role, payload: Re
     };
     let failures = failures.map_err(|why| unprocessable(vec![complaint("failures", &why)]))?;
     payload.accept()?;
-    let mut in_force = torque.injector.in_force();
-    *in_force = InForce::new(failures);
-    Ok(Json(in_force.to_json()))
+    let mut active_rules = torque.injector.active_rules();
+    *active_rules = ActiveRules::new(failures);
+    Ok(Json(active_rules.to_json()))
 }
 
 // ---- providers ----
@@ -267,7 +266,7 @@ async fn create_provider(State(torque): State<Arc<Torque>>, role: Role, payload:
     }
     let id = torque.seed.guid(&format!("provider {name}"));
     account.providers.push(Provider { id: id.clone(), name: name.clone(), base_url, token });
-    // Both are known to occur, so a client must take either. The name decides, so that a test can choose.
+    // Both are known to occur, so a client must accept both. The name decides, so a test can select one.
     let as_object = torque.seed.number(&name) % 2 == 1;
     let status = if torque.seed.number(&name) & 2 == 0 { StatusCode::OK } else { StatusCode::ACCEPTED };
     Ok((status, Json(if as_object { json!({ "id": id, "name": name }) } else { json!(id) })).into_response())
@@ -303,10 +302,13 @@ async fn connect(
     let mut account = torque.account();
     let access = match (token.as_ref(), credential) {
         (Some(_), None) => {
-            return Err(unprocessable(vec![complaint("credential_name", "is needed to store the token under")]));
+            return Err(unprocessable(vec![complaint(
+                "credential_name",
+                "is required, because the token is stored under it",
+            )]));
         }
         (None, Some(credential)) if !account.credentials.contains_key(&credential) => {
-            return Err(unprocessable(vec![complaint("credential_name", "names no stored credential")]));
+            return Err(unprocessable(vec![complaint("credential_name", "is not the name of a stored credential")]));
         }
         (_, Some(credential)) => Access::Credential(credential),
         (None, None) => Access::Provider(account.provider_of(&url, provider_id.as_deref())?),
@@ -324,7 +326,7 @@ async fn connect(
     Ok(StatusCode::ACCEPTED)
 }
 
-/// Time passes in lists, not in seconds: so a test neither waits nor races.
+/// `Syncing` lasts for a number of lists, not seconds, so that tests neither wait nor race.
 async fn list(State(torque): State<Arc<Torque>>, Space(space): Space) -> Json<Value> {
     let mut account = torque.account();
     let mut repositories = account.repositories.remove(space).unwrap_or_default();
@@ -379,7 +381,7 @@ async fn change(
         .find(|repository| repository.name == name)
         .ok_or_else(no_repository)?;
     if !known {
-        return Err(unprocessable(vec![complaint("credential_name", "names no stored credential")]));
+        return Err(unprocessable(vec![complaint("credential_name", "is not the name of a stored credential")]));
     }
     if let Some(credential) = credential {
         repository.access = Access::Credential(credential);

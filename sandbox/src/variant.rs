@@ -1,36 +1,36 @@
-//! What a base URL leads to: a GitLab of some age, or what stands in front of one.
+//! What a base URL leads to: a version of GitLab, or a proxy in front of it.
 
-/// What stands behind the first segment of an address.
+/// What the first segment of a path leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Variant {
-    /// A GitLab of today.
+    /// A current GitLab.
     Current,
-    /// The same before `personal_access_tokens/self` was there (since 15.5).
+    /// A GitLab without `personal_access_tokens/self` (new in 15.5).
     Old,
-    /// A sign-on portal in front: every request, preflights included, is sent to its login.
+    /// A sign-on portal: it redirects every request, also preflights, to its login page.
     SignOn,
-    /// The login itself, in place of every answer; the proxy before it lets other origins read.
+    /// The login page as the answer to every request, readable from other origins.
     SignOnPage,
-    /// A GitLab whose limits are used up.
+    /// A GitLab whose rate limit is reached.
     RateLimited,
-    /// A proxy that wants a name and a password (HTTP Basic), preflights included.
+    /// A proxy that asks for a user name and a password (HTTP Basic), also on preflights.
     PasswordProxy,
-    /// An API gateway with something else behind it, open to other origins.
+    /// Not a GitLab: an API gateway, readable from other origins.
     OtherProduct,
-    /// A proxy that does not let an encoded slash (`%2F`) in a path through to a GitLab that knows only its inner address.
+    /// A proxy that does not pass on an encoded slash (`%2F`) in a path. GitLab knows only its internal URL.
     Slashes(SlashProxy),
 }
 
 /// What a proxy does to an encoded slash in a path (facts, 11).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SlashProxy {
-    /// Apache without `AllowEncodedSlashes NoDecode`: no such file.
+    /// Apache without `AllowEncodedSlashes NoDecode`: 404.
     Apache,
-    /// Apache without `nocanon`: encoded once more, so that GitLab knows no such project.
+    /// Apache without `nocanon`: encodes it again, so that GitLab finds no project.
     ApacheTwice,
-    /// nginx whose `proxy_pass` has a path: decoded, so that GitLab gets more segments than it knows.
+    /// nginx whose `proxy_pass` has a path: decodes it, so that GitLab finds no route.
     Nginx,
-    /// Tomcat without `encodedSolidusHandling`: no such address.
+    /// Tomcat without `encodedSolidusHandling`: 400.
     Tomcat,
 }
 
@@ -49,7 +49,7 @@ impl Variant {
         Self::Slashes(SlashProxy::Tomcat),
     ];
 
-    /// The segment that leads here.
+    /// The first segment of its paths.
     pub(crate) fn segment(self) -> &'static str {
         match self {
             Self::Current => "gitlab",
@@ -66,7 +66,7 @@ impl Variant {
         }
     }
 
-    /// What a path's first segment leads to.
+    /// The variant with this first segment.
     pub(crate) fn of(segment: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|variant| variant.segment() == segment)
     }

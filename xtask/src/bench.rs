@@ -1,4 +1,4 @@
-//! What the package and the program cost, beside their peers: `tests/bench` measures, this prepares.
+//! Sizes, times and memory of the package, the program and comparable packages. `tests/bench` measures, this prepares.
 
 use std::env;
 use std::fs;
@@ -10,8 +10,8 @@ use crate::files::{copy, fingerprint, if_stale};
 use crate::setup::{WASM, Workspace};
 use crate::step::{Context, Program, Result, Step};
 
-/// Builds the package, the program and their peers, measures, and prints the tables; with `quick` fewer rounds, no browsers and
-/// no list over 100,000.
+/// Builds the package, the program and the packages to compare with, measures, and prints the tables. With `quick` in fewer
+/// rounds, without browsers, and with no list over 100,000.
 pub fn bench(workspace: &Workspace, quick: bool) -> Result<()> {
     build(workspace)?;
     let browsers = if quick { &[] } else { Engine::all() };
@@ -36,13 +36,13 @@ pub fn bench(workspace: &Workspace, quick: bool) -> Result<()> {
     Ok(())
 }
 
-/// Runs a script that prints JSON, and keeps that below the target folder.
+/// Runs a script that prints JSON, and stores that below the target folder.
 fn measure(workspace: &Workspace, title: &str, name: &str, program: &Program) -> Result<()> {
     let file = workspace.target.join("bench").join(format!("{name}.json"));
     Step::of(title, |step| fs::write(&file, step.run(program)?).context(format!("write {}", file.display())))
 }
 
-/// Figures of an earlier run must not stand beside those of this one.
+/// Removes the figures of an earlier run, so that they are not mixed with those of this one.
 fn remove_figures(workspace: &Workspace) -> Result<()> {
     for name in ["chromium", "firefox", "webkit", "program", "node"] {
         let file = workspace.target.join("bench").join(format!("{name}.json"));
@@ -53,20 +53,20 @@ fn remove_figures(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-/// The work of others over the last minute, as Linux tells it; elsewhere `unknown`.
+/// The load average of the last minute on Linux; elsewhere `unknown`.
 fn load() -> String {
     let averages = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     averages.split(' ').next().filter(|load| !load.is_empty()).unwrap_or("unknown").to_owned()
 }
 
-/// The program as it is released, with the page in it.
+/// Builds the program as it is released, with the page in it.
 fn program(workspace: &Workspace) -> Result<PathBuf> {
     let build = workspace.program("cargo").args(["build", "--release", "--package", "torque-gitlab-connect-cli"]);
     Step::of("the program", |step| step.run(&build))?;
     Ok(workspace.target.join("release").join(format!("torque-gitlab-connect{}", env::consts::EXE_SUFFIX)))
 }
 
-/// Installs what the package is measured beside, below the target folder.
+/// Installs the packages to compare with, below the target folder.
 fn peers(workspace: &Workspace) -> Result<()> {
     let (from, to) = (workspace.root.join("tests/bench"), workspace.target.join("bench"));
     let stamp = to.join("node_modules/.xtask-stamp");
@@ -78,7 +78,7 @@ fn peers(workspace: &Workspace) -> Result<()> {
     })
 }
 
-/// The `url` crate alone, compiled as wasm-bindgen's guide says: `bench/url-crate` below the target folder.
+/// Compiles the `url` crate alone, as wasm-bindgen's guide describes, to `bench/url-crate` below the target folder.
 fn url_crate(workspace: &Workspace) -> Result<()> {
     let crate_folder = workspace.root.join("tests/bench/url-crate");
     let target = workspace.target.join("bench/url-crate-target");

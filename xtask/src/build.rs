@@ -8,7 +8,7 @@ use crate::files::{files_below, fingerprint};
 use crate::setup::Workspace;
 use crate::step::{Context, Failed, Result, Step};
 
-/// Written down rather than left to wasm-opt, which otherwise refuses code that Rust's wasm target emits today.
+/// Given to wasm-opt, which otherwise rejects what Rust's wasm target emits.
 const WASM_FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-multivalue",
@@ -18,7 +18,7 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
-/// Sets up what building needs, then builds what is out of date: `pkg/src/wasm`, `pkg/dist`, `www/dist`, `examples/dist`.
+/// Installs what building needs, then builds what is out of date: `pkg/src/wasm`, `pkg/dist`, `www/dist`, `examples/dist`.
 pub fn build(workspace: &Workspace) -> Result<()> {
     workspace.rust()?;
     workspace.node()?;
@@ -31,7 +31,7 @@ pub fn build(workspace: &Workspace) -> Result<()> {
     })
 }
 
-/// Builds the sandbox that demo and tests start.
+/// Builds the sandbox for demo and tests.
 pub fn build_sandbox(workspace: &Workspace) -> Result<()> {
     let program = workspace.program("cargo").args(["build", "--package", "sandbox"]);
     Step::of("sandbox", |step| step.run(&program).map(|_| ()))
@@ -43,21 +43,21 @@ pub fn build_cli(workspace: &Workspace) -> Result<()> {
     Step::of("program", |step| step.run(&program).map(|_| ()))
 }
 
-/// The core with one choice of its exports: those of the package's entry of the same name.
+/// The core with the exports of one entry of the package.
 struct Core {
-    /// Of its files in `pkg/src/wasm`.
+    /// The name of its files in `pkg/src/wasm`.
     name: &'static str,
     feature: &'static str,
 }
 
 const CORES: [Core; 2] = [Core { name: "core", feature: "js" }, Core { name: "validate", feature: "js-validate" }];
 
-/// Where the optimised wasm lies: with all exports, and with those of `/validate`.
+/// The optimised wasm: with all exports, and with those of `/validate`.
 pub fn wasm_files(workspace: &Workspace) -> [PathBuf; 2] {
     CORES.map(|core| core.file(workspace))
 }
 
-/// Folders whose names must not be in what is built.
+/// Folders whose paths must not be in what is built.
 pub fn private_folders(workspace: &Workspace) -> Vec<PathBuf> {
     let home = env::home_dir();
     let cargo = env::var_os("CARGO_HOME").map(PathBuf::from);
@@ -75,8 +75,8 @@ impl Core {
     }
 
     fn build(&self, workspace: &Workspace, wasm_bindgen: &Path) -> Result<()> {
-        // A folder of its own: RUSTC_BOOTSTRAP changes how some build scripts decide, and the two kinds of build would
-        // otherwise undo each other.
+        // A separate folder: RUSTC_BOOTSTRAP changes the result of some build scripts, so in one folder the two kinds of build
+        // would make each other start again.
         let folder = workspace.target.join("recipe");
         let compiled = folder.join("wasm32-unknown-unknown/release/torque_gitlab_connect.wasm");
         let cargo = workspace
@@ -85,9 +85,9 @@ impl Core {
             .args(["--target", "wasm32-unknown-unknown", "-Zbuild-std=std", "-Zbuild-std-features=optimize_for_size"])
             .arg("--target-dir")
             .arg(&folder)
-            // The pinned stable compiler rebuilds std, which is what the unstable options are for.
+            // Lets the pinned stable compiler take the unstable options that rebuild std.
             .env("RUSTC_BOOTSTRAP", "1")
-            // Replaces flags from the environment and from the user's configuration: one recipe, the same bytes.
+            // Replaces flags of the environment and of the user's configuration, so that the bytes are the same everywhere.
             .env("CARGO_ENCODED_RUSTFLAGS", rust_flags(workspace)?.join("\u{1f}"))
             .without_env("RUSTFLAGS");
         Step::of(format!("wasm, {} (with std, for size)", self.name), |step| step.run(&cargo).map(|_| ()))?;
@@ -107,12 +107,12 @@ impl Core {
             .arg("-o")
             .arg(&file)
             .args(["-Oz", "--converge"])
-            // The stack ends there, and whoever gets so far is about to trap.
+            // The stack comes first in memory, so only a stack that is about to overflow uses the low addresses.
             .arg("--low-memory-unused")
             .args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
         let recipe = format!("{bindgen}\n{optimise}");
-        let made = ["_bg.wasm", ".js", ".d.ts"].map(|end| out.join(format!("{}{end}", self.name)));
-        when_changed(workspace, self.name, &recipe, std::slice::from_ref(&compiled), &made, || {
+        let outputs = ["_bg.wasm", ".js", ".d.ts"].map(|end| out.join(format!("{}{end}", self.name)));
+        when_changed(workspace, self.name, &recipe, std::slice::from_ref(&compiled), &outputs, || {
             Step::of("JavaScript glue (wasm-bindgen), wasm-opt -Oz", |step| {
                 step.run(&bindgen)?;
                 step.run(&optimise).map(|_| ())
@@ -121,14 +121,14 @@ impl Core {
     }
 }
 
-/// The flags of the recipe. Paths are remapped so that the bytes do not tell, nor depend on, where they were built.
+/// The flags of the recipe. Paths are remapped, so that the bytes neither contain nor depend on the folder of the build.
 fn rust_flags(workspace: &Workspace) -> Result<Vec<String>> {
     let sysroot = workspace.program("rustc").args(["--print", "sysroot"]).ask()?;
     let cargo_home =
         env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| env::home_dir().map(|home| home.join(".cargo")));
     let mut flags = vec!["-Zunstable-options".to_owned(), "-Cpanic=immediate-abort".to_owned()];
     let mut remap = |from: &Path, to: &str| flags.push(format!("--remap-path-prefix={}={to}", from.display()));
-    // The last one that fits wins, so the checkout comes last.
+    // The last one that matches is used, so the checkout comes last.
     if let Some(cargo_home) = cargo_home {
         remap(&cargo_home, "/cargo");
     }
@@ -138,7 +138,7 @@ fn rust_flags(workspace: &Workspace) -> Result<Vec<String>> {
     Ok(flags)
 }
 
-/// Runs the package's own `npm run build` when one of its files or something it is made of has changed.
+/// Runs `npm run build` of a package if its files, or those that it is made of, have changed.
 fn npm_build(workspace: &Workspace, title: &str, package: &str, made_of: &[&str]) -> Result<()> {
     let folder = workspace.root.join(package);
     let manifest = fs::read_to_string(folder.join("package.json")).context(format!("read {package}/package.json"))?;
@@ -157,14 +157,14 @@ fn npm_build(workspace: &Workspace, title: &str, package: &str, made_of: &[&str]
     }
     let program = workspace.program("npm").args(["run", "--silent", "build", "--workspace", package]);
     when_changed(workspace, package, &program.to_string(), &sources, &[folder.join("dist")], || {
-        // The package's build ends with the hash that a page without a bundler puts beside the file's address.
+        // The package's build prints the hash that a page without a bundler needs for `integrity`.
         let printed = Step::of(title, |step| step.run(&program))?;
         printed.trim().lines().for_each(|line| println!("    {line}"));
         Ok(())
     })
 }
 
-/// Does `work` unless recipe, inputs and outputs are as they were after it was done last.
+/// Does `work` unless recipe, inputs and outputs are the same as after the last time.
 fn when_changed(
     workspace: &Workspace,
     name: &str,
@@ -175,14 +175,14 @@ fn when_changed(
 ) -> Result<()> {
     let stamp = workspace.target.join(format!("xtask-{name}.stamp"));
     let state = || -> Result<String> {
-        let mut made = Vec::new();
+        let mut files = Vec::new();
         for output in outputs {
-            if output.is_file() { made.push(output.clone()) } else { made.extend(files_below(output, &[])?) }
+            if output.is_file() { files.push(output.clone()) } else { files.extend(files_below(output, &[])?) }
         }
-        Ok(format!("{recipe}\n{}\n{}\n{}", fingerprint(inputs)?, made.len(), fingerprint(&made)?))
+        Ok(format!("{recipe}\n{}\n{}\n{}", fingerprint(inputs)?, files.len(), fingerprint(&files)?))
     };
-    let there = outputs.iter().all(|output| output.exists());
-    if there && fs::read_to_string(&stamp).is_ok_and(|found| state().is_ok_and(|now| now == found)) {
+    let exist = outputs.iter().all(|output| output.exists());
+    if exist && fs::read_to_string(&stamp).is_ok_and(|found| state().is_ok_and(|now| now == found)) {
         return Ok(());
     }
     work()?;

@@ -1,4 +1,4 @@
-//! Checks that do not run the product: format, types, documents, dependencies, and the built files.
+//! Checks that do not run the product: formatting, types, documents, dependencies, and the built files.
 
 use std::fs;
 use std::path::Path;
@@ -8,10 +8,10 @@ use crate::files::files_below;
 use crate::setup::{WASM, Workspace};
 use crate::step::{Context, Failed, Program, Result};
 
-/// A line of the output: its title and the programs that must all be content.
+/// A title and the programs that must all succeed.
 pub type Check = (&'static str, Vec<Program>);
 
-/// What reads the sources alone. `checkers` is the folder of `Workspace::checkers`.
+/// Checks of the sources. `checkers` is the folder of `Workspace::checkers`.
 pub fn of_sources(workspace: &Workspace, checkers: &Path) -> Vec<Check> {
     let cargo = |words: &[&str]| workspace.program("cargo").args(words);
     let clippy = |words: &[&str]| cargo(&["clippy"]).args(words).args(["--", "--deny", "warnings"]);
@@ -34,7 +34,7 @@ pub fn of_sources(workspace: &Workspace, checkers: &Path) -> Vec<Check> {
     ]
 }
 
-/// What reads the built package.
+/// Checks of the built package.
 pub fn of_the_package(workspace: &Workspace) -> Vec<Check> {
     vec![
         ("types (tsc)", types(workspace)),
@@ -43,7 +43,7 @@ pub fn of_the_package(workspace: &Workspace) -> Vec<Check> {
     ]
 }
 
-/// Looks for crates with known vulnerabilities; none where their list, which is in no registry, cannot be reached.
+/// The check for crates with known vulnerabilities. `None` if their list, which is in no registry, cannot be downloaded.
 pub fn of_advisories(workspace: &Workspace, checkers: &Path) -> Option<Check> {
     cargo_deny(workspace, checkers).args(["fetch", "db"]).ask().ok()?;
     let deny = cargo_deny(workspace, checkers).args(["check", "--disable-fetch", "advisories"]);
@@ -56,7 +56,7 @@ pub fn no_private_path(workspace: &Workspace) -> Result<String> {
         let bytes = fs::read(&file).context(format!("read {}", file.display()))?;
         let text = String::from_utf8_lossy(&bytes);
         for folder in private_folders(workspace) {
-            // A home such as /root is short: as a folder it goes on with a slash.
+            // With a slash, because a home such as /root is short and may be part of another word.
             let folder = format!("{}/", folder.display());
             if text.contains(&folder) {
                 return Err(Failed::new(format!("{} contains {folder}", file.display())));
@@ -66,24 +66,24 @@ pub fn no_private_path(workspace: &Workspace) -> Result<String> {
     Ok(String::new())
 }
 
-/// The pages of the Rust crates, into `target/doc/`.
+/// Builds the documentation of the Rust crates in `target/doc/`.
 pub fn rustdoc(workspace: &Workspace) -> Program {
     let program = workspace.program("cargo").args(["doc", "--workspace", "--no-deps", "--all-features"]);
     program.env("RUSTDOCFLAGS", "-Dwarnings")
 }
 
-/// The pages of the npm package, into `target/doc/typescript/`.
+/// Builds the documentation of the npm package in `target/doc/typescript/`.
 pub fn typedoc(workspace: &Workspace) -> Program {
     workspace.program("npm").args(["run", "--silent", "pages", "--workspace", "docs/api"])
 }
 
-/// Compares the package's types with the committed reports; with `--write` it writes these again.
+/// Compares the package's types with the committed reports. With `--write` it writes new reports.
 pub fn surface(workspace: &Workspace) -> Program {
     workspace.program("npm").args(["run", "--silent", "report", "--workspace", "docs/api", "--"])
 }
 
 fn cargo_deny(workspace: &Workspace, checkers: &Path) -> Program {
-    // The program that is shipped, too, and not the crate alone.
+    // With `--workspace`, because the program is published, too.
     workspace.program(checkers.join("cargo-deny")).args(["--workspace"])
 }
 

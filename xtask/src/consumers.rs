@@ -8,9 +8,9 @@ use crate::files::{copy, files_below, fingerprint, if_stale};
 use crate::setup::Workspace;
 use crate::step::{Context, Program, Result, Step};
 
-/// `tests/consumers` with the tools of its lock file, below the target folder.
+/// Copies `tests/consumers` below the target folder and installs the tools of its lock file.
 pub fn prepare(workspace: &Workspace) -> Result<Consumers> {
-    // Next.js is installed here alone.
+    // Only here is Next.js installed.
     let parts = &[("tests/consumers", ""), ("examples/next", "next-portal")];
     Consumers::prepare(
         workspace,
@@ -20,7 +20,7 @@ pub fn prepare(workspace: &Workspace) -> Result<Consumers> {
     )
 }
 
-/// `tests/backstage` with the plugin of `examples`: Backstage needs another React.
+/// The same for `tests/backstage` and the plugin in `examples`, because Backstage needs another version of React.
 pub fn prepare_backstage(workspace: &Workspace) -> Result<Consumers> {
     let parts = &[("tests/backstage", ""), ("tests/consumers/support.mjs", ""), ("examples/backstage", "")];
     Consumers::prepare(workspace, "backstage", parts, "Backstage (about 448 MB)")
@@ -34,7 +34,7 @@ pub struct Consumers {
 }
 
 impl Consumers {
-    /// The files of each part in a folder of this one.
+    /// Copies each of `parts` (a file or folder, and the folder to copy it to) and installs the tools.
     fn prepare(workspace: &Workspace, name: &str, parts: &[(&str, &str)], tools: &str) -> Result<Self> {
         let consumers = Self { folder: workspace.target.join(name), workspace: workspace.clone() };
         workspace.with_lock(|| consumers.copy(parts).and_then(|()| consumers.tools(tools)))?;
@@ -56,7 +56,7 @@ impl Consumers {
         step.run(&browser.with(node))
     }
 
-    /// Copies the files again; only the installed tools stay.
+    /// Removes everything but the installed tools, and copies the files.
     fn copy(&self, parts: &[(&str, &str)]) -> Result<()> {
         fs::create_dir_all(&self.folder).context(format!("make {}", self.folder.display()))?;
         for entry in fs::read_dir(&self.folder).context(format!("list {}", self.folder.display()))? {
@@ -81,12 +81,12 @@ impl Consumers {
     fn tools(&self, what: &str) -> Result<()> {
         let stamp = self.folder.join("node_modules/.xtask-stamp");
         let state = fingerprint(&[self.folder.join("package-lock.json")])?;
-        // Not `npm ci`: it refuses a lock file that lacks the programs for other machines, and registries do not have all.
+        // Not `npm ci`: it rejects a lock file without the programs for other systems, which registries may lack.
         let install = self.npm(&["install", "--no-save"]);
         if_stale(&stamp, &state, || Step::of(format!("setting up: {what}"), |step| step.run(&install).map(|_| ())))
     }
 
-    /// Without the scripts of packages: some would download what the registry does not have.
+    /// npm, without the scripts of packages: some download what is not in the registry.
     fn npm(&self, words: &[&str]) -> Program {
         let quiet = ["--ignore-scripts", "--no-audit", "--no-fund"];
         Program::new("npm", &self.folder).args(words).args(quiet)

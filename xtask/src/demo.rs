@@ -1,4 +1,4 @@
-//! The demo: the sandbox with the page, or one job without a person.
+//! The demo: the sandbox with the page, or one unattended job.
 
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
@@ -13,18 +13,18 @@ use crate::files::{files_below, fingerprint};
 use crate::setup::Workspace;
 use crate::step::{Context, Failed, Program, Result};
 
-/// The port of the page, if it is free; Torque and GitLab have the next two.
+/// The port of the page if it and the next two, for Torque and GitLab, are free.
 const PORT: u16 = 8080;
 
-const LOOK_EVERY: Duration = Duration::from_millis(500);
+const POLL_INTERVAL: Duration = Duration::from_millis(500);
 
-/// Installs what is missing, builds, and serves until Ctrl-C.
+/// Installs what is missing, builds, and serves the demo until Ctrl-C.
 pub fn demo(workspace: &Workspace, port: Option<u16>, seed: u64) -> Result<()> {
     let port = port.unwrap_or_else(|| if is_free(PORT, 3) { PORT } else { 0 });
     serve(workspace, &["--port", &port.to_string(), "--seed", &seed.to_string()], &invitation)?.wait()
 }
 
-/// The demo, rebuilt when a file changes. Reload the page by hand.
+/// Serves the demo and rebuilds it when a file changes. The user reloads the page.
 pub fn watch(workspace: &Workspace, port: Option<u16>, seed: u64) -> Result<()> {
     let port = port.unwrap_or_else(|| if is_free(PORT, 3) { PORT } else { 0 });
     let flags = ["--port", &port.to_string(), "--seed", &seed.to_string()];
@@ -39,12 +39,12 @@ pub fn watch(workspace: &Workspace, port: Option<u16>, seed: u64) -> Result<()> 
     let mut sandbox = serve(workspace, &flags, &invitation)?;
     println!("   Changes in src, pkg, www and sandbox are rebuilt. Reload the page to see them.\n");
     loop {
-        thread::sleep(LOOK_EVERY);
+        thread::sleep(POLL_INTERVAL);
         let now = (of_core_and_page()?, of_sandbox()?);
         if now == before {
             continue;
         }
-        // A step that failed has said why. The next change may fix it.
+        // A failed step has printed why. The next change may fix it.
         if build(workspace).is_ok() && now.1 != before.1 && build_sandbox(workspace).is_ok() {
             sandbox.stop()?;
             sandbox = serve(workspace, &flags, &|_| "   The sandbox has been restarted.".to_owned())?;
@@ -53,12 +53,12 @@ pub fn watch(workspace: &Workspace, port: Option<u16>, seed: u64) -> Result<()> 
     }
 }
 
-/// The sandbox's program, running.
+/// A running sandbox.
 struct Serving {
     program: Program,
     child: Child,
-    /// The sandbox ends when this closes, so also when this process is killed.
-    until_then: Option<ChildStdin>,
+    /// The sandbox ends when this closes, also if this process is killed.
+    stdin: Option<ChildStdin>,
 }
 
 impl Serving {
@@ -71,13 +71,13 @@ impl Serving {
     }
 
     fn stop(mut self) -> Result<()> {
-        drop(self.until_then.take());
+        drop(self.stdin.take());
         self.wait()
     }
 }
 
-/// Starts the sandbox with the page, and prints what `tell` makes of its description.
-fn serve(workspace: &Workspace, flags: &[&str], tell: &dyn Fn(&Value) -> String) -> Result<Serving> {
+/// Builds and starts the sandbox with the page, and prints the text that `describe` makes of its facts.
+fn serve(workspace: &Workspace, flags: &[&str], describe: &dyn Fn(&Value) -> String) -> Result<Serving> {
     build(workspace)?;
     build_sandbox(workspace)?;
 
@@ -87,14 +87,14 @@ fn serve(workspace: &Workspace, flags: &[&str], tell: &dyn Fn(&Value) -> String)
         .args(flags);
     let mut command = program.command();
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().context(format!("run {program}"))?;
-    let until_then = child.stdin.take();
+    let stdin = child.stdin.take();
     let out = child.stdout.take().ok_or_else(|| Failed::new("the sandbox has no output"))?;
     let mut line = String::new();
     BufReader::new(out).read_line(&mut line).context("read what the sandbox says")?;
     if let Ok(facts) = serde_json::from_str(&line) {
-        println!("{}", tell(&facts));
+        println!("{}", describe(&facts));
     }
-    Ok(Serving { program, child, until_then })
+    Ok(Serving { program, child, stdin })
 }
 
 /// Installs what is missing, builds, and runs one job of the npm package over HTTP.
@@ -106,7 +106,7 @@ pub fn check(workspace: &Workspace) -> Result<()> {
     if status.success() { Ok(()) } else { Err(Failed::new(format!("this command failed: {program}"))) }
 }
 
-/// One job, from start to end; see `tests/demo/check.mjs`.
+/// Runs one job from start to end; see `tests/demo/check.mjs`.
 pub fn main_job(workspace: &Workspace) -> Program {
     workspace.program("node").arg("tests/demo/check.mjs").env("SANDBOX", workspace.sandbox())
 }
@@ -115,7 +115,7 @@ fn is_free(port: u16, count: u16) -> bool {
     (port..port + count).all(|port| TcpListener::bind(("127.0.0.1", port)).is_ok())
 }
 
-/// The text that the demo prints: its address, and what to enter in which field.
+/// The text that the demo prints: its URL, and what to enter in which field.
 fn invitation(facts: &Value) -> String {
     let at = |pointer: &str| facts.pointer(pointer).and_then(Value::as_str).unwrap_or("?").to_owned();
     let token = |name: &str| {
@@ -131,26 +131,26 @@ fn invitation(facts: &Value) -> String {
    Open     {page}
 {line}
 
-   Type there
-     Torque's address        {torque}
-     Torque token            {admin}
-     Space                   {space}
-     GitLab's address        {gitlab}
-     GitLab token            {good}
+   Enter there
+     Torque URL              {torque}
+     Torque API token        {admin}
+     Torque space            {space}
+     GitLab base URL         {gitlab}
+     GitLab token            {token}
      Repositories            {gitlab}platform/terraform-modules
                              {gitlab}payments/ledger.git
 
-   What is refused, and why
-     a token about to expire {expiring}
-     a token that lacks one  {lacking}
-     outside the address     {outside}platform/terraform-modules
+   Refused
+     Token that expires      {expiring}
+     Token without a scope   {lacking}
+     Outside the base URL    {outside}platform/terraform-modules
 
-   All of it: {page}sandbox.json      Everything is in memory. Ctrl-C ends it.
+   All tokens and URLs: {page}sandbox.json      Everything is in memory. Ctrl-C ends it.
 ",
         torque = at("/torque"),
         admin = at("/torqueTokens/admin"),
         space = at("/space"),
-        good = token("provider_good"),
+        token = token("provider_good"),
         expiring = token("provider_expiring"),
         lacking = token("read_api_only"),
         outside = gitlab.replace("/gitlab/", "/gitlab-old/"),

@@ -1,4 +1,4 @@
-//! Documents made from the sources: API documentation, reports of the public API, screenshots of the page.
+//! Documents that are generated: API documentation, reports of the public API, screenshots of the page.
 
 use crate::build::{build, build_sandbox};
 use crate::checks;
@@ -23,7 +23,7 @@ pub fn api(workspace: &Workspace) -> Result<()> {
     Step::of("docs/api/*.api.md", |step| step.run(&checks::surface(workspace).arg("--write")).map(|_| ()))
 }
 
-/// Takes pictures of the page; see `tests/browser/screenshots.mjs`.
+/// Saves screenshots of the page; see `tests/browser/screenshots.mjs`.
 pub fn screenshots(workspace: &Workspace, pattern: Option<&str>) -> Result<()> {
     build(workspace)?;
     build_sandbox(workspace)?;

@@ -1,4 +1,4 @@
-//! The browsers for the tests, each with its `WebDriver`: named by a variable, found in `PATH`, or installed where possible.
+//! Browsers for the tests, each with its `WebDriver`: named by a variable, found in `PATH`, or installed if possible.
 
 use std::env;
 use std::fmt;
@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use crate::setup::{Workspace, in_path};
 use crate::step::{Failed, Program, Result};
 
-/// From crates.io, where Debian 12 and npm have none that comes ready.
+/// The version on crates.io. Neither Debian 12 nor npm has a compiled one.
 const GECKODRIVER: &str = "0.37.1";
 
 /// A browser engine.
@@ -21,14 +21,14 @@ pub enum Engine {
     Chromium,
     /// Firefox, also its extended support release.
     Firefox,
-    /// `WebKit` as `WebKitGTK` has it, on a screen in memory: it cannot do without.
+    /// `WebKitGTK`. It needs a screen, so it gets one in memory.
     WebKit,
 }
 
 /// A browser and the program that drives it.
 #[derive(Debug, Clone)]
 pub struct Browser {
-    /// What it is.
+    /// Its engine.
     pub engine: Engine,
     /// The browser itself.
     pub program: PathBuf,
@@ -43,7 +43,7 @@ impl Engine {
         if cfg!(target_os = "linux") { &ALL } else { &ALL[..2] }
     }
 
-    /// The variables that name browser and driver: for who sets them to use another one, and for the tests.
+    /// The variables that name browser and driver. The user may set them; the tests read them.
     fn variables(self) -> (&'static str, &'static str) {
         match self {
             Self::Chromium => ("CHROME", "CHROMEDRIVER"),
@@ -68,7 +68,7 @@ impl Engine {
         }
     }
 
-    /// What to install from Debian.
+    /// A description for the user, and the packages to install on Debian.
     fn packages(self) -> (&'static str, &'static [&'static str]) {
         match self {
             Self::Chromium => ("Chromium and ChromeDriver (Debian's, about 450 MB)", &["chromium", "chromium-driver"]),
@@ -94,7 +94,7 @@ impl Engine {
         named(self.variables().1).or_else(|| in_path(self.drivers()))
     }
 
-    /// Whether Debian's packages would bring something that is not there.
+    /// Whether something that Debian's packages contain is missing.
     fn lacks_packages(self) -> bool {
         let driver = self == Self::Firefox || self.find_driver().is_some();
         let screen = self != Self::WebKit || in_path(&["xvfb-run"]).is_some();
@@ -133,8 +133,7 @@ impl Workspace {
 }
 
 impl Browser {
-    /// A program that finds this browser in its environment, as `tests/browser/support.mjs` does, and a screen where
-    /// the browser needs one.
+    /// Sets the variables by which `tests/browser/support.mjs` finds this browser, and starts a screen if it needs one.
     pub fn with(&self, program: Program) -> Program {
         let (browser, driver) = self.engine.variables();
         let program = program
@@ -146,7 +145,7 @@ impl Browser {
         }
         program
             .under(&["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1600x1200x24"])
-            // Nobody listens there: without it each start looks for the desktop's accessibility bus.
+            // There is no desktop, so WebKit must not look for its accessibility bus.
             .env("NO_AT_BRIDGE", "1")
     }
 }
@@ -165,7 +164,7 @@ fn named(variable: &str) -> Option<PathBuf> {
     env::var_os(variable).map(PathBuf::from).filter(|path| path.exists())
 }
 
-/// `WebKitGTK`'s small browser lies beside the library, at `/usr/lib/<machine>/webkit2gtk-<version>/MiniBrowser`.
+/// `WebKitGTK`'s small browser, which is beside the library, at `/usr/lib/<machine>/webkit2gtk-<version>/MiniBrowser`.
 fn mini_browsers() -> Vec<PathBuf> {
     let below = |folder: &Path| -> Vec<PathBuf> {
         fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect()

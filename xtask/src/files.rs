@@ -1,4 +1,4 @@
-//! Files below a folder, copies of files, and stamps of what was made from them.
+//! Lists, copies and fingerprints of files, and stamps that record what was done for them.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use crate::step::{Context, Result};
 
-/// All files below a folder, sorted; none when there is no such folder. Folders with one of the names `without` are
-/// passed over.
+/// All files below a folder, sorted; none if the folder does not exist. Folders with one of the names `without` are
+/// skipped.
 pub fn files_below(folder: &Path, without: &[&str]) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
@@ -28,12 +28,12 @@ pub fn files_below(folder: &Path, without: &[&str]) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Copies files that lie below `from` to the same paths below `to`.
+/// Copies files below `from` to the same paths below `to`.
 pub fn copy(files: &[PathBuf], from: &Path, to: &Path) -> Result<()> {
     for file in files {
         let copy = to.join(file.strip_prefix(from).unwrap_or(file));
-        let made = copy.parent().map_or(Ok(()), fs::create_dir_all);
-        made.and_then(|()| fs::copy(file, &copy)).context(format!("copy {}", file.display()))?;
+        let created = copy.parent().map_or(Ok(()), fs::create_dir_all);
+        created.and_then(|()| fs::copy(file, &copy)).context(format!("copy {}", file.display()))?;
     }
     Ok(())
 }
@@ -46,7 +46,7 @@ pub fn remove_folder(folder: &Path) -> Result<()> {
     fs::remove_dir_all(folder).context(format!("remove {}", folder.display()))
 }
 
-/// Does `work` unless `stamp` says that it was done for this state. Remove the stamp together with the result.
+/// Does `work` unless `stamp` says that it was done for this state. Removing the result must remove the stamp, too.
 pub fn if_stale(stamp: &Path, state: &str, work: impl FnOnce() -> Result<()>) -> Result<()> {
     if fs::read_to_string(stamp).is_ok_and(|found| found == state) {
         return Ok(());
@@ -55,7 +55,7 @@ pub fn if_stale(stamp: &Path, state: &str, work: impl FnOnce() -> Result<()>) ->
     fs::write(stamp, state).context(format!("write {}", stamp.display()))
 }
 
-/// A text that changes when the name or the content of one of the files does; a missing file is a state too.
+/// A hash of the names and contents of files. A file may be missing.
 pub fn fingerprint(files: &[PathBuf]) -> Result<String> {
     let mut hasher = DefaultHasher::new();
     for file in files {

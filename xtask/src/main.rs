@@ -20,7 +20,7 @@ mod sizes;
 mod step;
 mod test;
 
-/// The commands of this repository. Each installs what is missing, once, and says what it does.
+/// The commands of this repository. Each installs what it needs, once, and prints what it does.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", arg_required_else_help = true)]
 struct Arguments {
@@ -38,7 +38,7 @@ enum Task {
         /// Port of the page; the sandbox's Torque and GitLab have the next two [default: 8080, or free ones]
         #[arg(long, value_name = "N")]
         port: Option<u16>,
-        /// The same number gives the same tokens and ids
+        /// Determines tokens and ids: the same number gives the same ones
         #[arg(long, value_name = "N", default_value_t = 1)]
         seed: u64,
     },
@@ -47,17 +47,17 @@ enum Task {
         /// Port of the page; the sandbox's Torque and GitLab have the next two [default: 8080, or free ones]
         #[arg(long, value_name = "N")]
         port: Option<u16>,
-        /// The same number gives the same tokens and ids
+        /// Determines tokens and ids: the same number gives the same ones
         #[arg(long, value_name = "N", default_value_t = 1)]
         seed: u64,
     },
-    /// Build what is published, check it, and show what it contains; the workflow publishes it
+    /// Build what is published, check it, and list its files; the workflow publishes it
     Release {
         /// Accept an unreleased changelog and a missing `repository`; also build the program for other systems
         #[arg(long)]
         dry_run: bool,
     },
-    /// Build the program for administrators for a target, call it, and pack it into target/publish/
+    /// Build the program for administrators for a target, run it, and pack it into target/publish/
     Program {
         /// Such as x86_64-unknown-linux-musl
         target: String,
@@ -139,7 +139,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failed) => {
-            // A failed step has said what is to be said.
+            // A failed step has already printed why.
             if !failed.message.is_empty() {
                 eprintln!("{failed}");
             }

@@ -9,9 +9,9 @@ use crate::files::remove_folder;
 use crate::setup::Workspace;
 use crate::step::{Context, Failed, Program, Result, Step};
 
-/// What the rehearsal builds. The workflow builds each target of a release on its own system, Windows with Microsoft's linker.
+/// Targets that the rehearsal builds. The workflow builds each target of a release on its own system, Windows with Microsoft's linker.
 const REHEARSED: [&str; 3] = ["x86_64-unknown-linux-gnu", "x86_64-unknown-linux-musl", "x86_64-pc-windows-gnu"];
-/// What it leaves to the workflow, with the reason.
+/// Targets that only the workflow builds, and why.
 const NOT_REHEARSED: [(&str, &str); 4] = [
     ("aarch64-unknown-linux-musl", "the workflow builds it on ARM, where it runs"),
     ("aarch64-apple-darwin", "linking needs Apple's SDK"),
@@ -29,7 +29,7 @@ pub fn program(workspace: &Workspace, target: &str) -> Result<()> {
     archive(workspace, target, compiler(workspace, target)?, &folder)
 }
 
-/// Packs the program for each target whose tools this machine has or can get, and names the others.
+/// Packs the program for each target whose tools this machine has or can install, and lists the others.
 pub fn rehearse(workspace: &Workspace, folder: &Path) -> Result<()> {
     for target in REHEARSED {
         match compiler(workspace, target) {
@@ -47,7 +47,7 @@ fn not_built(target: &str, why: &str) {
     println!("- not built here: {target}: {why}");
 }
 
-/// Cargo for this machine's own target, and for another one cargo with zig, which brings the linker and the C library.
+/// The build command: cargo for this machine's own target; for others cargo with zig, which has the linkers and C libraries.
 fn compiler(workspace: &Workspace, target: &str) -> Result<Program> {
     workspace.rust_target(target)?;
     let host = workspace.program("rustc").args(["--print", "host-tuple"]).ask()?;
@@ -60,7 +60,7 @@ fn compiler(workspace: &Workspace, target: &str) -> Result<Program> {
     Ok(cargo.env("CARGO_ZIGBUILD_PYTHON_PATH", python))
 }
 
-/// Builds the program, calls it if it is one for this machine, and packs it with its licences.
+/// Builds the program, runs it if it is for this machine, and packs it with its licences.
 fn archive(workspace: &Workspace, target: &str, cargo: Program, folder: &Path) -> Result<()> {
     let cargo = cargo.args(["--release", "--locked", "--package", "torque-gitlab-connect-cli", "--target", target]);
     let cargo = cargo.arg("--target-dir").arg(&workspace.target);
@@ -78,20 +78,20 @@ fn archive(workspace: &Workspace, target: &str, cargo: Program, folder: &Path) -
             fs::copy(from, packed.join(name)).context(format!("copy {}", from.display()))?;
         }
         if is_for_this_machine {
-            call(step, &packed, &file)?;
+            run(step, &packed, &file)?;
         }
-        // Relative paths: some tar takes the colon of `C:` for a host's.
+        // Relative paths, because some versions of tar read `C:` as a host name.
         let tar = Program::new("tar", folder).args(["-czf", &format!("{name}.tar.gz"), "-C", "../program", &name]);
         step.run(&tar).map(|_| ())
     })?;
     if !is_for_this_machine {
-        println!("- not called here, and so packed without completions and man pages: {target}");
+        println!("- not run here, and therefore packed without completions and man pages: {target}");
     }
     Ok(())
 }
 
-/// Has the program tell its version and check a URL, and write the completions and man pages into its folder.
-fn call(step: &Step, folder: &Path, file: &str) -> Result<()> {
+/// Runs the program: it prints its version, checks a URL, and writes completions and man pages into its folder.
+fn run(step: &Step, folder: &Path, file: &str) -> Result<()> {
     let program = Program::new(folder.join(file), folder);
     let version = program.clone().arg("--version").ask()?;
     if version.trim() != format!("{NAME} {VERSION}") {

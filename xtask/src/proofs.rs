@@ -1,15 +1,15 @@
-//! Tests that run for as long as you like; `cargo xtask test` runs a part of each.
+//! Tests whose length the user chooses. `cargo xtask test` runs a part of each.
 
 use crate::setup::Workspace;
 use crate::step::{Context, Failed, Program, Result, Step};
 
-/// Every string up to `length` at every place of a URL, and twenty thousand mutations that git reads, too.
+/// Tests containment with every string up to `length` at every place of a URL, and compares 20,000 mutations with git.
 pub fn exhaust(workspace: &Workspace, length: u8) -> Result<()> {
     let program = test(workspace, &["containment", "differential"]).env("EXHAUST_LENGTH", length.to_string());
     show(&format!("containment, every string of up to {length} characters"), &program)
 }
 
-/// So many runs of the state machine, each with its own failures.
+/// Runs the state machine `runs` times, each time with other failures.
 pub fn simulate(workspace: &Workspace, runs: u32) -> Result<()> {
     let program = test(workspace, &["onboarding"]).env("SIMULATION_RUNS", runs.to_string());
     show(&format!("onboarding, {runs} simulated runs"), &program)
@@ -24,12 +24,12 @@ pub fn mutants(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     let program =
         workspace.program(programs.join("cargo-mutants")).args(["mutants", "--output"]).arg(&workspace.target);
     let program = program.args(arguments);
-    // It shows how far it is by itself.
+    // It prints its own progress.
     let status = program.command().status().context(format!("run {program}"))?;
     if status.success() { Ok(()) } else { Err(Failed::new(format!("this command failed: {program}"))) }
 }
 
-/// Tests of the core, optimised, with their output.
+/// Runs tests of the core, optimised, with their output.
 fn test(workspace: &Workspace, files: &[&str]) -> Program {
     let files = files.iter().flat_map(|file| ["--test", file]);
     workspace.program("cargo").args(["test", "--release"]).args(files).args(["--", "--nocapture"])

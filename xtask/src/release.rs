@@ -11,15 +11,15 @@ use crate::program;
 use crate::setup::Workspace;
 use crate::step::{Context, Failed, Program, Result, Step};
 
-/// Builds what is published, twice and in two folders, and lays it into `target/publish`. With `rehearsal` the version need
-/// not be ready to be published yet.
+/// Builds what is published, twice and in two folders, compares both, and stores it in `target/publish`. With `rehearsal` the
+/// version need not be ready to be published.
 pub fn release(workspace: &Workspace, rehearsal: bool) -> Result<()> {
     workspace.node()?;
     let version = Step::of("version, changelog, licences, repository", |_| manifests(workspace, rehearsal))?;
     Step::of("a clean commit", |_| clean(workspace))?;
     let publish = workspace.target.join("publish");
     let here = Artifacts::make(workspace, &publish, &version)?;
-    // Another folder, its own target folder, its own packages: what is the same then depends on the commit alone.
+    // Another folder with its own target folder and packages: if the bytes are the same, they depend only on the commit.
     let elsewhere = workspace.target.join("publish-elsewhere");
     let there = Step::of("the same commit in another folder", |step| clone(workspace, &elsewhere, step))?;
     let again = Artifacts::make(&there, &elsewhere.join("publish"), &version)?;
@@ -34,7 +34,7 @@ pub fn release(workspace: &Workspace, rehearsal: bool) -> Result<()> {
     Ok(())
 }
 
-/// What is published.
+/// The files that are published.
 struct Artifacts {
     wasm: PathBuf,
     tarball: PathBuf,
@@ -58,10 +58,11 @@ impl Artifacts {
 
         let package = workspace.program("cargo").args(["package", "--locked", "--package", "torque-gitlab-connect"]);
         let package = package.arg("--target-dir").arg(workspace.target.join("package-build"));
-        Step::of("cargo package, compiled as a stranger would", |step| step.run(&package))?;
-        let made = workspace.target.join(format!("package-build/package/torque-gitlab-connect-{version}.crate"));
+        Step::of("cargo package, compiled from its own files", |step| step.run(&package))?;
+        let packed_crate =
+            workspace.target.join(format!("package-build/package/torque-gitlab-connect-{version}.crate"));
         let krate = folder.join(format!("torque-gitlab-connect-{version}.crate"));
-        fs::copy(&made, &krate).context(format!("copy {}", made.display()))?;
+        fs::copy(&packed_crate, &krate).context(format!("copy {}", packed_crate.display()))?;
         let listed = workspace.program("cargo").args(["package", "--locked", "--list"]).ask()?;
         let contents =
             format!("npm package:\n{}\ncrate:\n{}", npm_contents(&packed)?, crate_contents(workspace, &listed));
@@ -85,29 +86,29 @@ impl Artifacts {
 /// The version of cargo-cyclonedx.
 const CARGO_CYCLONEDX: &str = "0.5.9";
 
-/// What the crate, the program and the npm package contain of others (SBOM), as `CycloneDX`. The tools write into the checkout,
-/// so it is one that is thrown away.
+/// Writes the dependencies of the crate, the program and the npm package (SBOM, `CycloneDX`). The tools write into the checkout,
+/// so `workspace` is one that is removed afterwards.
 fn inventories(workspace: &Workspace, folder: &Path, version: &str) -> Result<()> {
     let programs = workspace.cargo_tool("cargo-cyclonedx", CARGO_CYCLONEDX, &["cargo-cyclonedx"])?;
     let cargo = workspace.program(programs.join("cargo-cyclonedx")).args(["cyclonedx", "--format", "json"]);
     let cargo = cargo.args(["--spec-version", "1.5", "--target", "all", "--override-filename", "sbom"]);
-    // Outside the npm workspace, whose nameless root npm would describe, in a folder whose name npm takes for the package's.
+    // Outside the npm workspace, whose root npm would describe, and in a folder of the package's name, because npm uses that.
     let package = workspace.root.join("torque-gitlab-connect");
     let npm = Program::new("npm", &package);
     let resolve = npm.clone().args(["install", "--package-lock-only", "--no-audit", "--no-fund"]);
     let list = npm.args(["sbom", "--package-lock-only", "--omit", "dev", "--sbom-format", "cyclonedx"]);
     let save = |name: &str, text: String| {
         let to = folder.join(format!("torque-gitlab-connect-{version}.{name}.cdx.json"));
-        // cargo-cyclonedx calls our own crates by where they lie.
+        // cargo-cyclonedx names our own crates by their folders.
         let text = text.replace(&*workspace.root.to_string_lossy(), "/torque-gitlab-connect");
         fs::write(&to, text).context(format!("write {}", to.display()))
     };
-    Step::of("what is inside (SBOM)", |step| {
-        // The crate with the features that the npm package has, the program with its own.
+    Step::of("dependencies (SBOM)", |step| {
+        // The crate with all features, as in the npm package; the program with its own.
         for (name, part, features) in [("crate", ".", Some("--all-features")), ("program", "cli", None)] {
             step.run(&cargo.clone().args(features).arg("--manifest-path").arg(format!("{part}/Cargo.toml")))?;
-            let made = workspace.root.join(part).join("sbom.json");
-            save(name, fs::read_to_string(&made).context(format!("read {}", made.display()))?)?;
+            let sbom = workspace.root.join(part).join("sbom.json");
+            save(name, fs::read_to_string(&sbom).context(format!("read {}", sbom.display()))?)?;
         }
         fs::create_dir(&package).context("make a folder for npm")?;
         fs::copy(workspace.root.join("pkg/package.json"), package.join("package.json")).context("copy package.json")?;
@@ -116,7 +117,7 @@ fn inventories(workspace: &Workspace, folder: &Path, version: &str) -> Result<()
     })
 }
 
-/// Writes `SHA256SUMS` over all files of a folder; gives its lines, each behind the size of its file.
+/// Writes `SHA256SUMS` for all files of a folder. Returns its lines with the size of each file.
 fn checksums(workspace: &Workspace, folder: &Path) -> Result<String> {
     let files = files_below(folder, &[])?;
     let sums = workspace.program("node").args(["--eval", SUMS]).args(&files).ask()?;
@@ -129,20 +130,20 @@ fn checksums(workspace: &Workspace, folder: &Path) -> Result<String> {
     Ok(table)
 }
 
-/// Rust's standard library has no such hash. The lines are those of `sha256sum`.
+/// Node.js prints the lines of `sha256sum`, because Rust's standard library has no SHA-256.
 const SUMS: &str = "for (const file of process.argv.slice(1)) { const bytes = require('fs').readFileSync(file); \
      console.log(require('crypto').createHash('sha256').update(bytes).digest('hex') + '  ' + require('path').basename(file)); }";
 
-/// The version, once both manifests, the changelog and the licences agree on what is published.
+/// Checks that both manifests, the changelog and the licences agree. Returns the version.
 fn manifests(workspace: &Workspace, rehearsal: bool) -> Result<String> {
     let text = |file: &str| fs::read_to_string(workspace.root.join(file)).context(format!("read {file}"));
     let parse =
         |text: &str| serde_json::from_str::<serde_json::Value>(text).map_err(|error| Failed::new(error.to_string()));
     let npm = parse(&text("pkg/package.json")?)?;
-    let asked =
+    let metadata =
         workspace.program("cargo").args(["metadata", "--no-deps", "--locked", "--format-version", "1"]).ask()?;
-    let asked = parse(&asked)?;
-    let cargo = asked["packages"].as_array().into_iter().flatten().find(|package| package["name"] == npm["name"]);
+    let metadata = parse(&metadata)?;
+    let cargo = metadata["packages"].as_array().into_iter().flatten().find(|package| package["name"] == npm["name"]);
     let cargo = cargo.ok_or_else(|| Failed::new("no crate has the name of the npm package"))?;
     for key in ["version", "license"] {
         if npm[key] != cargo[key] {
@@ -165,7 +166,7 @@ fn manifests(workspace: &Workspace, rehearsal: bool) -> Result<String> {
     Ok(version.to_owned())
 }
 
-/// The changelog says what is in the version; before it is published that may stand under "Unreleased".
+/// Checks that the changelog has a section for the version. In a rehearsal "Unreleased" is enough.
 fn changelog(text: &str, version: &str, rehearsal: bool) -> std::result::Result<(), String> {
     let section = |title: &str| {
         let mut lines = text.lines().skip_while(|line| line.split(" - ").next() != Some(title)).skip(1);
@@ -174,7 +175,7 @@ fn changelog(text: &str, version: &str, rehearsal: bool) -> std::result::Result<
     if section(&format!("## {version}")) || (rehearsal && section("## Unreleased")) {
         return Ok(());
     }
-    Err(format!("CHANGELOG.md says nothing below \"## {version} - <date>\""))
+    Err(format!("CHANGELOG.md has no entries below \"## {version} - <date>\""))
 }
 
 fn clean(workspace: &Workspace) -> Result<()> {
@@ -199,7 +200,7 @@ fn git(workspace: &Workspace) -> Program {
     workspace.program("git")
 }
 
-/// What `npm pack --json` tells of the files.
+/// The sizes and names in the output of `npm pack --json`.
 fn npm_contents(packed: &str) -> Result<String> {
     let listing: serde_json::Value = serde_json::from_str(packed).map_err(|error| Failed::new(error.to_string()))?;
     let files = listing[0]["files"].as_array().ok_or_else(|| Failed::new("npm pack listed no files"))?;
@@ -210,7 +211,7 @@ fn npm_contents(packed: &str) -> Result<String> {
     }))
 }
 
-/// What `cargo package --list` tells; a file that cargo makes itself has no size before.
+/// The files of `cargo package --list` with their sizes. Files that cargo generates have none yet.
 fn crate_contents(workspace: &Workspace, listed: &str) -> String {
     listed.lines().fold(String::new(), |mut lines, file| {
         let size = fs::metadata(workspace.root.join(file)).map_or(String::new(), |file| file.len().to_string());

@@ -17,7 +17,7 @@ const OLDEST_NODE: (u32, u32) = (20, 19);
 pub struct Workspace {
     /// The checkout.
     pub root: PathBuf,
-    /// Cargo's target folder, wherever the user has put it.
+    /// Cargo's target folder, which the user may have set.
     pub target: PathBuf,
     cache: PathBuf,
 }
@@ -25,7 +25,7 @@ pub struct Workspace {
 impl Workspace {
     /// Finds the folders from the environment.
     pub fn find() -> Result<Self> {
-        // As cargo says it now: checkouts that share a target folder share this program, too.
+        // Read at run time, because checkouts that share a target folder share this program.
         let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
         let root = package.as_deref().and_then(Path::parent).map(Path::to_path_buf);
         let root = root.ok_or_else(|| Failed::new("start this program with `cargo xtask`"))?;
@@ -40,53 +40,53 @@ impl Workspace {
         Ok(Self { root, target, cache: cache.join("torque-gitlab-connect") })
     }
 
-    /// The folders of another checkout, with a target folder of its own and the same tools.
+    /// The folders of another checkout: its own target folder, the same tools.
     pub fn at(&self, root: &Path) -> Self {
         Self { root: root.to_path_buf(), target: root.join("target"), cache: self.cache.clone() }
     }
 
-    /// A program that starts in the checkout.
+    /// A program to run in the checkout.
     pub fn program(&self, name: impl AsRef<std::ffi::OsStr>) -> Program {
         Program::new(name, &self.root)
     }
 
-    /// The program that serves the sandbox, once it is built.
+    /// Where the sandbox's program is built.
     pub fn sandbox(&self) -> PathBuf {
         self.target.join("debug").join(format!("sandbox{}", env::consts::EXE_SUFFIX))
     }
 
-    /// The program for administrators, once it is built.
+    /// Where the program for administrators is built.
     pub fn cli(&self) -> PathBuf {
         self.target.join("debug").join(format!("torque-gitlab-connect{}", env::consts::EXE_SUFFIX))
     }
 
-    /// Runs `work` while no other xtask of this checkout builds.
+    /// Runs `work` while it holds the checkout's lock, so that no other xtask builds.
     pub fn with_lock<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
         let _lock = locked(&self.target.join("xtask.lock"))?;
         work()
     }
 
-    /// The wasm target and the sources of std, for the pinned toolchain.
+    /// Installs the wasm target and the sources of std for the pinned toolchain.
     pub fn rust(&self) -> Result<()> {
         self.rust_part(&format!("{WASM}/lib"), format!("Rust's {WASM} target (20 MB)"), &["target", "add", WASM])?;
         let sources = "the sources of Rust's std (5 MB)";
         self.rust_part("src/rust/library/Cargo.lock", sources, &["component", "add", "rust-src"])
     }
 
-    /// The standard library of another target.
+    /// Installs the standard library of another target.
     pub fn rust_target(&self, target: &str) -> Result<()> {
         self.rust_part(&format!("{target}/lib"), format!("Rust's {target} target (30 MB)"), &["target", "add", target])
     }
 
-    /// What lies at `path` in the pinned toolchain once rustup has been called with `words`.
+    /// Calls rustup with `words` if the pinned toolchain lacks `path`.
     fn rust_part(&self, path: &str, what: impl std::fmt::Display, words: &[&str]) -> Result<()> {
         let sysroot = self.program("rustc").args(["--print", "sysroot"]).ask()?;
         let _lock = locked(&self.cache.join("lock"))?;
-        let is_there = Path::new(sysroot.trim()).join("lib/rustlib").join(path).exists();
-        if is_there { Ok(()) } else { self.rustup(what, words) }
+        let exists = Path::new(sysroot.trim()).join("lib/rustlib").join(path).exists();
+        if exists { Ok(()) } else { self.rustup(what, words) }
     }
 
-    /// Rust's formatter and linter, which a minimal toolchain does not have.
+    /// Installs Rust's formatter and linter, which a minimal toolchain lacks.
     pub fn rust_checkers(&self) -> Result<()> {
         let _lock = locked(&self.cache.join("lock"))?;
         if self.program("cargo").args(["fmt", "--version"]).ask().is_err() {
@@ -98,7 +98,7 @@ impl Workspace {
         Ok(())
     }
 
-    /// What reads the counters of a coverage run.
+    /// Installs the tools that read the counters of a coverage run.
     pub fn llvm_tools(&self) -> Result<()> {
         let _lock = locked(&self.cache.join("lock"))?;
         let installed = self.program("rustup").args(["component", "list", "--installed"]).ask().unwrap_or_default();
@@ -108,7 +108,7 @@ impl Workspace {
         Ok(())
     }
 
-    /// Node.js of a supported version, and the packages of the lock file.
+    /// Checks the version of Node.js and installs the packages of the lock file.
     pub fn node(&self) -> Result<()> {
         let (major, minor) = OLDEST_NODE;
         let wanted =
@@ -118,10 +118,10 @@ impl Workspace {
             return Err(Failed::new(format!("{wanted} (found: {})", found.trim())));
         }
         self.with_lock(|| {
-            // Inside node_modules, which `npm ci` removes first: an interrupted one leaves no stamp.
+            // Inside node_modules, which `npm ci` removes first: an interrupted installation leaves no stamp.
             let stamp = self.root.join("node_modules/.xtask-stamp");
             let state = fingerprint(&[self.root.join("package-lock.json")])?;
-            // `npm ci` without the scripts: the packages used here work without, and others' scripts stay off.
+            // Without scripts: the packages work without them, and those of others do not run here.
             let program = self.program("npm").args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]);
             let title = "setting up: npm packages (TypeScript, esbuild, wasm-opt …, about 400 MB)";
             if_stale(&stamp, &state, || Step::of(title, |step| step.run(&program).map(|_| ())))
@@ -134,17 +134,17 @@ impl Workspace {
         self.program(self.root.join("node_modules/.bin").join(format!("{name}{ending}")))
     }
 
-    /// The folder with the checkers that `requirements.txt` beside this program lists.
+    /// Installs the checkers in `requirements.txt` beside this program. Returns their folder.
     pub fn checkers(&self) -> Result<PathBuf> {
         self.python_programs("checkers", "requirements.txt", "checkers of spelling and dependencies (75 MB)")
     }
 
-    /// The folder with cargo-zigbuild, which links for other systems, and the Python that has zig for it.
+    /// Installs cargo-zigbuild, which links for other systems, and zig for it. Returns the folder of its programs.
     pub fn zig(&self) -> Result<PathBuf> {
         self.python_programs("zig", "zig-requirements.txt", "zig, which links for other systems (400 MB)")
     }
 
-    /// The folder with the programs that a list beside this program names, from Python's package index.
+    /// Installs the Python packages in a list beside this program. Returns the folder of their programs.
     fn python_programs(&self, name: &str, list: &str, what: &str) -> Result<PathBuf> {
         let list = self.root.join("xtask").join(list);
         let wanted = fs::read_to_string(&list).context(format!("read {}", list.display()))?;
@@ -169,19 +169,19 @@ impl Workspace {
         Ok(programs)
     }
 
-    /// Python with venv.
+    /// Finds or installs Python with venv.
     fn python(&self) -> Result<Program> {
         let python = self.program(if cfg!(windows) { "python" } else { "python3" });
-        let is_there = || python.clone().args(["-c", "import ensurepip, venv"]).ask().is_ok();
-        if !is_there() {
+        let works = || python.clone().args(["-c", "import ensurepip, venv"]).ask().is_ok();
+        if !works() {
             self.debian("Python", &["python3-venv"])?;
         }
         let wanted = "Python 3 with venv and pip is needed: https://www.python.org, or your system's packages (Debian: \
                       python3-venv)";
-        if is_there() { Ok(python) } else { Err(Failed::new(wanted)) }
+        if works() { Ok(python) } else { Err(Failed::new(wanted)) }
     }
 
-    /// The folder with `wasm-bindgen` and its test runner, at the version in `Cargo.lock`.
+    /// Installs `wasm-bindgen` and its test runner at the version in `Cargo.lock`. Returns their folder.
     pub fn wasm_bindgen(&self) -> Result<PathBuf> {
         let file = self.root.join("Cargo.lock");
         let lock = fs::read_to_string(&file).context(format!("read {}", file.display()))?;
@@ -190,7 +190,7 @@ impl Workspace {
         self.cargo_tool("wasm-bindgen-cli", version, &["wasm-bindgen", "wasm-bindgen-test-runner"])
     }
 
-    /// The folder with programs of a crate, compiled once for all checkouts.
+    /// Installs programs of a crate, compiled once for all checkouts. Returns their folder.
     pub fn cargo_tool(&self, name: &str, version: &str, programs: &[&str]) -> Result<PathBuf> {
         let folder = self.cache.join(format!("{name}-{version}"));
         let _lock = locked(&self.cache.join("lock"))?;
@@ -206,7 +206,7 @@ impl Workspace {
             .args(programs.iter().flat_map(|program| ["--bin", program]))
             .arg("--target-dir")
             .arg(unfinished.join("build"))
-            // It runs for seconds, so the time to compile matters more than its speed.
+            // They run for seconds, so the time to compile them matters more than their speed.
             .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
             .without_env("RUSTFLAGS")
             .without_env("CARGO_BUILD_TARGET");
@@ -219,8 +219,8 @@ impl Workspace {
         Ok(folder.join("bin"))
     }
 
-    /// shellcheck, which reads the scripts that the export writes, and busybox, one of the shells that run them: the tests
-    /// do without the latter where it cannot be had.
+    /// Installs shellcheck, which checks the exported scripts, and busybox, one of the shells that run them. The tests work
+    /// without busybox.
     pub fn shells(&self) -> Result<()> {
         if in_path(&["shellcheck"]).is_some() && in_path(&["busybox"]).is_some() {
             return Ok(());
@@ -249,13 +249,13 @@ impl Workspace {
         let apt = || self.program("apt-get").env("DEBIAN_FRONTEND", "noninteractive");
         Step::of(format!("setting up: {what}"), |step| {
             step.run(&apt().arg("update"))?;
-            // With what they recommend: Chromium draws no text without a font.
+            // With recommended packages: Chromium draws no text without a font.
             step.run(&apt().args(["install", "-y"]).args(packages)).map(|_| ())
         })
     }
 }
 
-/// The version at which `Cargo.lock` holds a package.
+/// The version of a package in `Cargo.lock`.
 pub fn locked_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
     let name = format!("name = \"{package}\"");
     let mut lines = lock.lines().skip_while(|line| *line != name);
@@ -268,7 +268,7 @@ fn fingerprint_of(text: &str) -> String {
     format!("{:016x}", hasher.finish())
 }
 
-/// Holds the lock until the file is dropped; the system frees it when the process dies.
+/// Locks a file until it is dropped. The system releases the lock if the process ends.
 fn locked(path: &Path) -> Result<File> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).context(format!("make {}", folder.display()))?;
@@ -334,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn node_is_judged_by_its_first_two_numbers() {
+    fn node_is_checked_by_its_first_two_numbers() {
         assert_eq!(node_version("v20.19.1\n"), Some((20, 19)));
         assert_eq!(node_version("nonsense"), None);
         assert!(node_version("v18.20.0") < Some(OLDEST_NODE));

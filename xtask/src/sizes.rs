@@ -1,32 +1,32 @@
-//! What a user downloads, measured and held below ceilings.
+//! Measures what a user downloads, and fails above a ceiling.
 
 use crate::setup::Workspace;
 use crate::step::{Failed, Result, Step};
 
-/// Something that is downloaded, in bytes.
+/// The size of one download, in bytes.
 #[derive(Debug)]
 struct Size {
     what: &'static str,
     raw: u64,
     gzip: u64,
     brotli: u64,
-    /// For `brotli`; see [`OVER`].
+    /// The largest `brotli`.
     ceiling: u64,
 }
 
-/// What to do about a size over its ceiling.
-const OVER: &str = "\
+/// What to do if a size is above its ceiling.
+const ADVICE: &str = "\
     A download is larger than its ceiling in xtask/src/sizes.rs. Make it smaller first: look for a dependency or a text that is not needed.\n\
     If users get something for the bytes, raise the ceiling to 2 % above the new size, in a commit of its own that says what they get\n\
     and why it cannot be smaller. The goals are in docs/benchmarks.md.";
 
-/// Fails when something has grown over its ceiling.
+/// Fails if a size is above its ceiling.
 pub fn check(workspace: &Workspace, step: &Step) -> Result<String> {
     let sizes = measure(workspace, step)?;
     if sizes.iter().all(|size| size.brotli <= size.ceiling) {
         return Ok(table(&sizes));
     }
-    Err(Failed::new(format!("{}\n{OVER}", table(&sizes))))
+    Err(Failed::new(format!("{}\n{ADVICE}", table(&sizes))))
 }
 
 fn measure(workspace: &Workspace, step: &Step) -> Result<Vec<Size>> {
@@ -34,8 +34,7 @@ fn measure(workspace: &Workspace, step: &Step) -> Result<Vec<Size>> {
     let output = step.run(&program)?;
     let measured: Vec<[u64; 3]> = serde_json::from_str(output.trim())
         .map_err(|error| Failed::new(format!("{program} did not print sizes ({error}): {output}")))?;
-    // The rows of sizes.mjs, in its order, 2 % above what was measured. The goals are 50, 95, 58, 108 and 30 KB, which
-    // docs/benchmarks.md sets beside what stands in the way.
+    // In the order of sizes.mjs, each 2 % above what was measured. docs/benchmarks.md has the goals, and why they are not met.
     let rows = [
         ("wasm of /validate", 90_300),
         ("wasm of everything", 158_100),

@@ -1,4 +1,4 @@
-//! Running commands so that a person can follow: one line per step, the whole output only when it fails.
+//! Runs programs as steps: one line for each, and the whole output only if it fails.
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
@@ -10,12 +10,12 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// Why a command failed: complete text for the person at the terminal.
+/// Why a command failed, as a text for the user.
 #[derive(Debug)]
 pub struct Failed {
     /// What went wrong and what to do.
     pub message: String,
-    /// The output of the program that failed, for those who count tests in it.
+    /// The output of the program that failed, in which tests are counted.
     pub output: String,
 }
 
@@ -47,7 +47,7 @@ impl<T> Context<T> for io::Result<T> {
     }
 }
 
-/// A program with its arguments, folder and environment; displayed as you would type it.
+/// A program with its arguments, folder and environment. `Display` writes it as a command for a shell.
 #[derive(Debug, Clone)]
 pub struct Program {
     words: Vec<String>,
@@ -79,13 +79,13 @@ impl Program {
         self
     }
 
-    /// Removes a variable that would change what the program does.
+    /// Removes a variable.
     pub fn without_env(mut self, name: &str) -> Self {
         self.variables.push((name.to_owned(), None));
         self
     }
 
-    /// Puts words in front: a program that starts this one.
+    /// Puts `words` in front: another program that starts this one.
     pub fn under(mut self, words: &[&str]) -> Self {
         self.words.splice(0..0, words.iter().map(text));
         self
@@ -104,7 +104,7 @@ impl Program {
         command
     }
 
-    /// Runs without a step around it and gives standard output; for questions such as `node --version`.
+    /// Runs it outside a step and returns standard output, for calls such as `node --version`.
     pub fn ask(&self) -> Result<String> {
         let output = self.command().stdin(Stdio::null()).output().context(format!("run {self}"))?;
         if output.status.success() {
@@ -120,7 +120,7 @@ impl fmt::Display for Program {
         write!(f, "cd {} &&", quoted(&text(&self.folder)))?;
         for (name, value) in &self.variables {
             match value {
-                // Rust's own separator of CARGO_ENCODED_RUSTFLAGS cannot be typed.
+                // The separator in CARGO_ENCODED_RUSTFLAGS cannot be typed.
                 Some(value) if value.contains('\u{1f}') => {
                     write!(f, " {name}=$(printf {})", quoted(&value.replace('\u{1f}', "\\037")))?;
                 }
@@ -132,12 +132,12 @@ impl fmt::Display for Program {
     }
 }
 
-/// Work that takes a while. Shows what it does, then one line with its duration.
+/// Work that takes a while. Shows its progress, then one line with its duration.
 #[derive(Debug)]
 pub struct Step {
     title: String,
     started: Instant,
-    /// Draws on a terminal alone.
+    /// Drawn only on a terminal.
     spinner: ProgressBar,
 }
 
@@ -156,8 +156,8 @@ impl Step {
         Self { title, started: Instant::now(), spinner }
     }
 
-    /// Runs a program as (a part of) this step and gives its output, both streams in order.
-    /// When it fails, its whole output and the command are in the failure.
+    /// Runs a program as part of this step and returns its output, both streams in order. If it fails, the error has its whole
+    /// output and the command.
     pub fn run(&self, program: &Program) -> Result<String> {
         let outcome = self.capture(program).context(format!("run {program}"));
         match outcome {
@@ -169,13 +169,13 @@ impl Step {
         }
     }
 
-    /// The step is done; `detail` is what is worth knowing about the result, or empty.
+    /// Ends the step as successful. `detail` describes the result, or is empty.
     pub fn done(self, detail: &str) {
         let comma = if detail.is_empty() { "" } else { ", " };
         self.close('✓', &format!("{}{comma}{detail}", lasted(self.started.elapsed())));
     }
 
-    /// The step failed: says so and shows why.
+    /// Ends the step as failed and prints why.
     pub fn failed(self, why: &Failed) {
         self.close('✗', &lasted(self.started.elapsed()));
         for line in why.message.lines() {
@@ -183,7 +183,7 @@ impl Step {
         }
     }
 
-    /// Runs `work` as one step that ends in one line, green or red.
+    /// Runs `work` as one step.
     pub fn of<T>(title: impl Into<String>, work: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
         let step = Self::start(title);
         match work(&step) {
@@ -204,12 +204,12 @@ impl Step {
     }
 
     fn capture(&self, program: &Program) -> io::Result<(bool, String)> {
-        // One pipe for both streams, so that the order in which they were written stays.
+        // One pipe for both streams, so that their order is preserved.
         let (reader, writer) = io::pipe()?;
         let mut command = program.command();
         command.stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer);
         let mut child = command.spawn()?;
-        drop(command); // it holds the writing ends
+        drop(command); // It has the writing ends of the pipe.
         let mut output = String::new();
         let mut reader = BufReader::new(reader);
         let mut line = Vec::new();
@@ -238,7 +238,7 @@ fn text(word: impl AsRef<OsStr>) -> String {
     word.as_ref().to_string_lossy().into_owned()
 }
 
-/// As a shell wants it, so that a failed command can be pasted.
+/// Quotes a word for a shell, so that a failed command can be pasted.
 fn quoted(word: &str) -> Cow<'_, str> {
     shlex::try_quote(word).unwrap_or(Cow::Borrowed(word))
 }
@@ -262,7 +262,7 @@ mod tests {
 
     #[test]
     #[cfg(unix)]
-    fn both_streams_are_kept_in_order_and_the_command_is_named_when_it_fails() {
+    fn both_streams_are_in_order_and_the_command_is_named_when_it_fails() {
         let program = Program::new("sh", Path::new(".")).args(["-c", "echo one; echo two >&2; echo three; exit 3"]);
         let failed = Step::start("a step").run(&program).expect_err("exit code 3");
         assert_eq!(failed.output, "one\ntwo\nthree\n");

@@ -1,4 +1,4 @@
-//! Every check and test, in one run with one count.
+//! Runs every check and test, and counts them.
 
 use std::fs;
 use std::path::Path;
@@ -16,7 +16,7 @@ use crate::step::{Context, Failed, Program, Result, Step};
 /// The crate of the program for administrators.
 const PROGRAM: &str = "torque-gitlab-connect-cli";
 
-/// Runs everything; with `quick` without tests that need browsers or third-party tools.
+/// Runs all checks and tests; with `quick`, without those that need browsers or third-party tools.
 pub fn test(workspace: &Workspace, quick: bool) -> Result<()> {
     workspace.rust_checkers()?;
     workspace.rust()?;
@@ -34,9 +34,9 @@ pub fn test(workspace: &Workspace, quick: bool) -> Result<()> {
     tally.run("Rust tests with the feature js", &[cargo(&["test", "--lib", "--features", "js"])]);
 
     if let Err(failed) = build(workspace).and_then(|()| build_sandbox(workspace)).and_then(|()| build_cli(workspace)) {
-        // The rest would test what was not built. The reason has been shown.
+        // The other tests need the build. The reason was printed.
         tally.failed += 1;
-        tally.red.push("build".to_owned());
+        tally.failures.push("build".to_owned());
         return tally.verdict(Some(failed));
     }
     for (title, programs) in checks::of_the_package(workspace) {
@@ -46,7 +46,7 @@ pub fn test(workspace: &Workspace, quick: bool) -> Result<()> {
     tally.work("sizes below their ceilings", |step| sizes::check(workspace, step));
     tally.work("wasm tests in Node.js", |step| step.run(&wasm_tests(workspace)?));
     tally.work("npm package tests in Node.js", |step| node_tests(workspace, step, "package", None));
-    // After the build, because the page is in the program.
+    // After the build, because the program contains the page.
     tally.run("program", &[cargo(&["test", "--package", PROGRAM, "--no-fail-fast"])]);
     tally.run("demo --check", &[demo::main_job(workspace)]);
 
@@ -66,7 +66,7 @@ pub fn test(workspace: &Workspace, quick: bool) -> Result<()> {
     tally.verdict(None)
 }
 
-/// Only the tests in browsers, in one of them or in all.
+/// Runs only the tests in browsers, in one of them or in all.
 pub fn test_browsers(workspace: &Workspace, engine: Option<Engine>) -> Result<()> {
     build(workspace)?;
     build_sandbox(workspace)?;
@@ -76,7 +76,7 @@ pub fn test_browsers(workspace: &Workspace, engine: Option<Engine>) -> Result<()
     tally.verdict(None)
 }
 
-/// Only the tests of the packed package.
+/// Runs only the tests of the packed package.
 pub fn test_consumers(workspace: &Workspace) -> Result<()> {
     build(workspace)?;
     build_sandbox(workspace)?;
@@ -105,16 +105,17 @@ pub fn coverage(workspace: &Workspace) -> Result<()> {
 struct Tally {
     passed: u64,
     failed: u64,
-    red: Vec<String>,
+    /// Titles of the steps that failed.
+    failures: Vec<String>,
 }
 
 impl Tally {
-    /// One step of programs, one after the other.
+    /// Runs programs one after the other, as one step.
     fn run(&mut self, title: &str, programs: &[Program]) {
         self.work(title, |step| programs.iter().map(|program| step.run(program)).collect());
     }
 
-    /// One step; `work` gives the output in which tests are counted. A step without such lines counts as one test.
+    /// Runs `work` as one step and counts the tests in the output that it returns. Output without a count is one test.
     fn work(&mut self, title: impl Into<String>, work: impl FnOnce(&Step) -> Result<String>) {
         let title = title.into();
         let step = Step::start(title.clone());
@@ -133,26 +134,26 @@ impl Tally {
                 let (passed, failed) = count(&why.output).unwrap_or_default();
                 self.passed += passed;
                 self.failed += failed.max(1);
-                self.red.push(title);
+                self.failures.push(title);
                 step.failed(&why);
             }
         }
     }
 
-    /// The last lines: what failed, and then the count.
+    /// Prints what failed, and then the counts.
     fn verdict(&self, why: Option<Failed>) -> Result<()> {
         if let Some(why) = why.filter(|why| !why.message.is_empty()) {
             println!("{why}");
         }
-        if !self.red.is_empty() {
-            println!("\nfailed: {}", self.red.join(", "));
+        if !self.failures.is_empty() {
+            println!("\nfailed: {}", self.failures.join(", "));
         }
         println!("\n{} passed, {} failed", self.passed, self.failed);
         if self.failed == 0 { Ok(()) } else { Err(Failed::new("")) }
     }
 }
 
-/// Adds up the closing lines of Rust's and of Node's test runners. `None`: there is no such line.
+/// Adds up the counts that Rust's and Node's test runners print at their end. `None` if there are none.
 fn count(output: &str) -> Option<(u64, u64)> {
     let mut sum = None;
     for line in output.lines() {
@@ -172,8 +173,8 @@ fn count(output: &str) -> Option<(u64, u64)> {
     sum
 }
 
-/// With the std that comes with Rust and panics that tell: a failing test has to say where. The recipe's own bytes are
-/// what the tests of the npm package run.
+/// Compiled with Rust's own std and with panic messages, so that a failing test says where. The tests of the npm package run the
+/// bytes of the build recipe.
 fn wasm_tests(workspace: &Workspace) -> Result<Program> {
     let runner = workspace.wasm_bindgen()?.join("wasm-bindgen-test-runner");
     Ok(workspace
@@ -183,12 +184,12 @@ fn wasm_tests(workspace: &Workspace) -> Result<Program> {
         .env("WASM_BINDGEN_TEST_TIMEOUT", "300"))
 }
 
-/// The wasm tests in a browser. The runner knows `WebKitGTK`'s driver under the name of Safari's, which speaks the same.
+/// The wasm tests in a browser. The runner takes `WebKitGTK`'s driver for Safari's, which has the same protocol.
 fn wasm_in(workspace: &Workspace, browser: &Browser) -> Result<Program> {
-    // Without the flags after the first two, Chromium talks to its maker's servers at every start.
+    // The last five keep Chromium from calling its maker's servers at each start.
     let arguments = [
         "--headless",
-        "--no-sandbox", // a container's root may not make a sandbox
+        "--no-sandbox", // Root in a container cannot create a sandbox.
         "--disable-gpu",
         "--disable-quic",
         "--no-first-run",
@@ -240,7 +241,7 @@ fn node_tests(workspace: &Workspace, step: &Step, folder: &str, browser: Option<
     if files.is_empty() {
         return Err(Failed::new(format!("no *.test.mjs in {}", folder.display())));
     }
-    // The timeout is for each file, and far beyond what one takes: a browser that answers no more must not keep the whole run.
+    // The timeout is for each file and much longer than any takes, so that a browser that hangs does not stop the whole run.
     // Two files at a time, because each often waits for a browser or a server.
     let options = ["--test", "--test-reporter=spec", "--test-timeout=3000000", "--test-concurrency=2"];
     let program = workspace.program("node").args(options).args(&files);
@@ -265,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn a_program_that_counts_nothing_is_no_runner() {
+    fn a_program_without_counts_is_not_a_test_runner() {
         assert_eq!(count("Checked 12 files. 3 passed\n"), None);
     }
 }

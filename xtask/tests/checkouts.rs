@@ -1,6 +1,6 @@
-//! Two checkouts that share a target folder, and with it the program: it works where it is called.
+//! Two checkouts share a target folder, and therefore the program. It works in the checkout in which it is called.
 
-#![cfg(unix)] // a shell script stands in for npm
+#![cfg(unix)] // A shell script replaces npm.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -17,7 +17,7 @@ fn a_command_works_in_the_checkout_in_which_it_is_called() {
             copy(&Path::new("..").join(part), &checkout.join(part));
         }
     }
-    // Setting up is the first thing that writes into a checkout.
+    // `npm ci` is the first step that writes into a checkout.
     let npm = folder.join("programs/npm");
     fs::create_dir_all(npm.parent().unwrap()).unwrap();
     fs::write(&npm, "#!/bin/sh\n: > npm-ran-here\nexit 1\n").unwrap();
@@ -25,7 +25,7 @@ fn a_command_works_in_the_checkout_in_which_it_is_called() {
     let path = format!("{}:{}", npm.parent().unwrap().display(), std::env::var("PATH").unwrap());
 
     for (called, other) in [(0, 1), (1, 0)] {
-        let mark = |number: usize| checkouts[number].join("npm-ran-here");
+        let marker = |number: usize| checkouts[number].join("npm-ran-here");
         let output = Command::new("cargo")
             .args(["xtask", "build"])
             .current_dir(checkouts[called].join("src"))
@@ -34,9 +34,9 @@ fn a_command_works_in_the_checkout_in_which_it_is_called() {
             .output()
             .unwrap();
         let shown = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-        assert!(mark(called).exists() && !mark(other).exists(), "{shown}");
+        assert!(marker(called).exists() && !marker(other).exists(), "{shown}");
         assert!(!output.status.success(), "a step that fails shows its output:\n{shown}");
-        fs::remove_file(mark(called)).unwrap();
+        fs::remove_file(marker(called)).unwrap();
     }
 }
 

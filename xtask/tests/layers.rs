@@ -1,4 +1,4 @@
-//! The layers of `docs/architecture.md`, held against the sources.
+//! Compares the layers in `docs/architecture.md` with the sources.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -26,22 +26,22 @@ const LAYERS: &[&[&str]] = &[
 ];
 
 #[test]
-fn each_module_of_the_core_uses_only_what_stands_above_it() {
+fn each_module_of_the_core_uses_only_those_above_it() {
     let layer = |module: &str| {
         let found = LAYERS.iter().position(|layer| layer.contains(&module));
-        found.unwrap_or_else(|| panic!("`{module}` has no place in LAYERS and in docs/architecture.md"))
+        found.unwrap_or_else(|| panic!("add `{module}` to LAYERS and to docs/architecture.md"))
     };
     let modules = Modules::read("src");
     for (module, used) in modules.uses() {
         let Some(own) = module.first() else { continue };
         for other in used.iter().filter_map(|path| path.first()) {
-            assert!(layer(other) <= layer(own), "{own} uses `{other}`, which stands below it in docs/architecture.md");
+            assert!(layer(other) <= layer(own), "{own} uses `{other}`, which is below it in docs/architecture.md");
         }
     }
 }
 
 #[test]
-fn no_module_needs_itself_by_a_detour() {
+fn no_module_is_on_a_cycle() {
     let mut found = Vec::new();
     for folder in ["src", "cli/src", "sandbox/src", "xtask/src"] {
         let cycles = cycles(&Modules::read(folder).uses());
@@ -62,7 +62,7 @@ fn the_architecture_page_names_every_module_in_this_order() {
 }
 
 #[test]
-fn only_the_binding_and_what_asks_the_platform_know_javascript() {
+fn only_the_binding_and_modules_that_call_the_platform_know_javascript() {
     // `issue` declares the union of codes for TypeScript.
     for file in files("src", &["rs"]) {
         let is_binding = matches!(module_of(&file).as_deref(), Some("wasm" | "url" | "normalization" | "issue"));
@@ -76,7 +76,7 @@ fn only_the_binding_and_what_asks_the_platform_know_javascript() {
 fn the_sandbox_does_not_use_the_crate() {
     let manifest = read(&root().join("sandbox/Cargo.toml"));
     let dependencies = manifest.split("dependencies]").skip(1).collect::<String>();
-    assert!(!dependencies.contains("torque-gitlab-connect"), "the sandbox would no longer be able to disagree");
+    assert!(!dependencies.contains("torque-gitlab-connect"), "the sandbox must be independent of the crate");
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn read(file: &Path) -> String {
     fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
-/// All files below a folder with one of these endings; at least one.
+/// All files below a folder with one of these extensions. Panics if there are none.
 fn files(folder: &str, endings: &[&str]) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![root().join(folder)];
@@ -162,14 +162,14 @@ fn files(folder: &str, endings: &[&str]) -> Vec<PathBuf> {
     found
 }
 
-/// The module of the core that a file belongs to; none for the root.
+/// The top-level module of the core that a file belongs to; `None` for the root.
 fn module_of(file: &Path) -> Option<String> {
     let below = file.strip_prefix(root().join("src")).ok()?.with_extension("");
     let module = below.components().next()?.as_os_str().to_str()?.to_owned();
     (module != "lib").then_some(module)
 }
 
-/// A module by its path below the crate's root; the root itself is empty.
+/// The path of a module from the crate's root; empty for the root itself.
 type ModulePath = Vec<String>;
 
 /// The modules of a crate, as syn reads them.
@@ -190,7 +190,7 @@ impl Modules {
         Self { items }
     }
 
-    /// Which modules each one needs: by a path that begins with `crate`, `super` or `self`, tests and re-exports apart.
+    /// Which modules each one uses, by paths that begin with `crate`, `super` or `self`. Tests and re-exports do not count.
     fn uses(&self) -> BTreeMap<ModulePath, BTreeSet<ModulePath>> {
         let used = |module: &ModulePath, items: &[Item]| {
             let mut paths = Paths::default();
@@ -231,7 +231,7 @@ impl Modules {
         Some(at)
     }
 
-    /// The path behind a name that a module only passes on.
+    /// The path that a module re-exports under this name.
     fn re_exported(&self, module: &ModulePath, name: &str) -> Option<Vec<String>> {
         let uses = self.items.get(module)?.iter().filter_map(|item| match item {
             Item::Use(item) if is_re_export(item) => Some(item),
@@ -241,7 +241,7 @@ impl Modules {
     }
 }
 
-/// Every path in code, with those of `use` spelled out.
+/// Collects every path in code, and each path of a `use`.
 #[derive(Default)]
 struct Paths {
     found: Vec<Vec<String>>,
@@ -287,7 +287,7 @@ fn is_re_export(item: &ItemUse) -> bool {
     !matches!(item.vis, Visibility::Inherited)
 }
 
-/// The paths that a `use` brings in, each with the name under which it is seen.
+/// The paths in a `use`, each with the name that it gets.
 fn leaves(tree: &UseTree) -> Vec<(Vec<String>, String)> {
     let below = |name: String, tree: &UseTree| {
         let under = |(path, shown): (Vec<String>, String)| ([vec![name.clone()], path].concat(), shown);
@@ -303,7 +303,7 @@ fn leaves(tree: &UseTree) -> Vec<(Vec<String>, String)> {
     }
 }
 
-/// Every module that one needs, directly or by others.
+/// All modules that one uses, directly or through others.
 fn reached<'a>(uses: &'a BTreeMap<ModulePath, BTreeSet<ModulePath>>, from: &ModulePath) -> BTreeSet<&'a ModulePath> {
     let mut seen = BTreeSet::new();
     let mut waiting: Vec<&ModulePath> = uses.get(from).into_iter().flatten().collect();
@@ -315,7 +315,7 @@ fn reached<'a>(uses: &'a BTreeMap<ModulePath, BTreeSet<ModulePath>>, from: &Modu
     seen
 }
 
-/// The modules that lie on a cycle, in groups that reach each other.
+/// The modules that are on a cycle, in groups that reach each other.
 fn cycles(uses: &BTreeMap<ModulePath, BTreeSet<ModulePath>>) -> Vec<Vec<String>> {
     let all: BTreeMap<&ModulePath, BTreeSet<&ModulePath>> =
         uses.keys().map(|module| (module, reached(uses, module))).collect();
@@ -337,7 +337,7 @@ fn imports(source: &str) -> Vec<String> {
 }
 
 #[test]
-fn paths_are_found_in_every_form_and_followed_to_where_they_are_defined() {
+fn paths_of_every_form_are_followed_to_their_definitions() {
     let parse = |source: &str| syn::parse_file(source).expect("Rust").items;
     let root = "mod a; mod b { fn f() {} } #[cfg(test)] mod tests { use crate::b; }";
     let a = "mod deep; pub use deep::Deep; use crate::{b::{self, C}, a}; fn f() { super::b::f(); self::deep::g() }";

@@ -1,4 +1,4 @@
-//! Parameters of a list, and the headers that lead to its other pages.
+//! Parameters of a list, and the headers that link to its other pages.
 
 use axum::http::{StatusCode, Uri};
 use serde::Deserialize;
@@ -7,19 +7,19 @@ use url::form_urlencoded::Serializer;
 use super::GitLab;
 use crate::http::{Result, error};
 
-/// The query of a request, in its order.
+/// The query parameters of a request, in order.
 #[derive(Debug, Default, Deserialize)]
 #[serde(transparent)]
 pub(super) struct Parameters(Vec<(String, String)>);
 
-/// The page of a list that the caller asks for.
+/// The page of a list that is requested.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct PageWanted {
+pub(super) struct PageRequest {
     pub(super) number: usize,
     pub(super) size: usize,
 }
 
-impl PageWanted {
+impl PageRequest {
     pub(super) fn slice<T>(self, all: &[T]) -> &[T] {
         let start = (self.number - 1).saturating_mul(self.size).min(all.len());
         &all[start..start.saturating_add(self.size).min(all.len())]
@@ -27,18 +27,18 @@ impl PageWanted {
 }
 
 impl Parameters {
-    /// The last value, as Rails takes it.
+    /// The last value of a parameter, as in Rails.
     pub(super) fn last(&self, name: &str) -> Option<&str> {
         self.0.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    pub(super) fn page(&self) -> Result<PageWanted> {
+    pub(super) fn page(&self) -> Result<PageRequest> {
         let at_least_one = |value: u64| usize::try_from(value).unwrap_or(usize::MAX).max(1);
         let size = self.number("per_page")?.unwrap_or(20);
         if size == 0 {
             return Err(error(StatusCode::BAD_REQUEST, "per_page has a value not allowed"));
         }
-        Ok(PageWanted { number: at_least_one(self.number("page")?.unwrap_or(1)), size: at_least_one(size).min(100) })
+        Ok(PageRequest { number: at_least_one(self.number("page")?.unwrap_or(1)), size: at_least_one(size).min(100) })
     }
 
     pub(super) fn number(&self, name: &str) -> Result<Option<u64>> {
@@ -46,7 +46,7 @@ impl Parameters {
         self.last(name).map(|text| text.parse().map_err(|_| invalid())).transpose()
     }
 
-    /// The spellings of Grape's parameter type, which clients in Python rely on (`True`).
+    /// A Boolean in the spellings that Grape accepts. Clients in Python rely on `True`.
     pub(super) fn flag(&self, name: &str) -> Result<Option<bool>> {
         match self.last(name).map(str::to_ascii_lowercase).as_deref() {
             None => Ok(None),
@@ -71,7 +71,7 @@ impl GitLab {
         &self,
         uri: &Uri,
         query: &Parameters,
-        page: PageWanted,
+        page: PageRequest,
         total: usize,
     ) -> [(&'static str, String); 7] {
         let pages = total.div_ceil(page.size).max(1);
@@ -96,7 +96,7 @@ impl GitLab {
         ]
     }
 
-    /// The called address with some parameters set, as one entry of a `Link` header.
+    /// An entry of a `Link` header: the requested URL with some parameters replaced.
     pub(super) fn link(&self, uri: &Uri, query: &Parameters, own: &[(&str, String)], relation: &str) -> String {
         let others = query.0.iter().map(|(key, value)| (key.as_str(), value.as_str()));
         let others = others.filter(|(key, _)| *key != "private_token" && own.iter().all(|(name, _)| name != key));

@@ -39,11 +39,11 @@ pub(super) async fn list(State(gitlab): State<Arc<GitLab>>, Query(query): Query<
     let membership = query.flag("membership")?.unwrap_or(false);
     let simple = query.flag("simple")?.unwrap_or(false);
     let archived = query.flag("archived")?;
-    // An older one drops what it does not know.
+    // Older versions ignore parameters that they do not know.
     let active = if gitlab.release.is_recent { query.flag("active")? } else { None };
     let is_active = |project: &Project| !project.archived && project.marked_for_deletion_on.is_none();
     let search = query.last("search").map(str::to_ascii_lowercase);
-    // With the groups above, as far as they are in the path.
+    // Whether the search includes the groups in the path.
     let above = query.flag("search_namespaces")?.unwrap_or(false);
     let id_after = query.number("id_after")?;
     let id_before = query.number("id_before")?;
@@ -62,7 +62,7 @@ pub(super) async fn list(State(gitlab): State<Arc<GitLab>>, Query(query): Query<
         })
         .filter(|project| id_after.is_none_or(|id| project.id > id) && id_before.is_none_or(|id| project.id < id))
         .collect();
-    // Ids rise with time, so every order by date is the order by id.
+    // Ids rise with time, so ordering by a date is ordering by id.
     match order {
         "name" | "path" => projects.sort_by_key(|project| (last_segment(&project.path), project.id)),
         _ => projects.sort_by_key(|project| project.id),
@@ -78,7 +78,7 @@ pub(super) async fn list(State(gitlab): State<Arc<GitLab>>, Query(query): Query<
         return Ok((headers, json(page.slice(&projects))).into_response());
     }
     let shown = &projects[..projects.len().min(page.size)];
-    // As documented, only an empty page has no next one.
+    // As documented, only an empty page has no next page.
     let next = shown.last().map(|last| {
         let cursor = if descending { "id_before" } else { "id_after" };
         [(header::LINK, gitlab.link(&head.uri, &query, &[(cursor, last.id.to_string())], "next"))]
@@ -200,8 +200,8 @@ impl GitLab {
         let Value::Object(fields) = &mut json else { return json };
         // Only for those who may read code (GitLab's basic project details).
         if self.state.sight(caller.user(), project) == Sight::Code {
-            let is_told = self.release.is_recent || !project.branches.is_empty();
-            fields.insert("default_branch".to_owned(), json!(is_told.then(|| project.default_branch())));
+            let has_default_branch = self.release.is_recent || !project.branches.is_empty();
+            fields.insert("default_branch".to_owned(), json!(has_default_branch.then(|| project.default_branch())));
         }
         if !simple {
             self.add_details(caller, project, fields);

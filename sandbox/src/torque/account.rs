@@ -1,21 +1,21 @@
-//! What an account of the Torque holds: providers, credentials, and the repositories of its spaces.
+//! The state of Torque: providers, credentials, and the repositories of its spaces.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use url::Url;
 
-use super::address::lies_inside;
+use super::address::is_inside;
 use super::payload::{complaint, unprocessable};
 use crate::http::Result;
 
-/// Lives and ends with the sandbox.
+/// One account, in memory.
 #[derive(Default)]
 pub(super) struct Account {
     pub(super) providers: Vec<Provider>,
-    /// Name and token.
+    /// Tokens by name.
     pub(super) credentials: BTreeMap<String, String>,
-    /// Repositories by space, in the order they came.
+    /// Repositories by space, in the order in which they were connected.
     pub(super) repositories: BTreeMap<&'static str, Vec<Repository>>,
 }
 
@@ -34,22 +34,22 @@ pub(super) struct Repository {
     pub(super) agents: Vec<String>,
     pub(super) use_all_agents: bool,
     pub(super) progress: Progress,
-    /// So many lists do not show it yet.
+    /// How many more lists do not show it.
     pub(super) hidden: u32,
 }
 
-/// Whose token reads the repository.
+/// Which token reads the repository.
 pub(super) enum Access {
-    /// By its id.
+    /// The provider with this id.
     Provider(String),
     Credential(String),
 }
 
 pub(super) enum Progress {
     Syncing {
-        /// The list that tells the outcome is so many lists away.
+        /// How many lists are left until the result; that list shows it.
         left: u32,
-        /// It ends in an error, whatever the GitLab says.
+        /// Whether it fails, whatever GitLab answers.
         fails: bool,
     },
     Connected,
@@ -57,24 +57,24 @@ pub(super) enum Progress {
 }
 
 impl Account {
-    /// The id of the provider that a repository without a credential belongs to: the closest in whose base URL it lies, or
-    /// none but the one that is named.
+    /// The id of the provider for a repository without a credential: the one with the longest base URL that the repository is
+    /// inside. If `id` is given, only that provider is considered.
     pub(super) fn provider_of(&self, repository: &Url, id: Option<&str>) -> Result<String> {
         let chosen: Vec<&Provider> =
             self.providers.iter().filter(|provider| id.is_none_or(|id| provider.id == id)).collect();
         if let (Some(_), true) = (id, chosen.is_empty()) {
-            return Err(unprocessable(vec![complaint("provider_id", "names no repository provider")]));
+            return Err(unprocessable(vec![complaint("provider_id", "is not the id of a repository provider")]));
         }
         chosen
             .into_iter()
-            .filter(|provider| lies_inside(repository, &provider.base_url))
-            // The closest one; among equals the newest.
+            .filter(|provider| is_inside(repository, &provider.base_url))
+            // `max_by_key` takes the last one, which is the newest, among equals.
             .max_by_key(|provider| provider.base_url.path().len())
             .map(|provider| provider.id.clone())
             .ok_or_else(|| {
                 unprocessable(vec![complaint(
                     "repository_url",
-                    "lies outside the base URL of every repository provider, and no credential is given",
+                    "is outside the base URL of every repository provider, and no credential is given",
                 )])
             })
     }

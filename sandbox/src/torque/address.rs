@@ -1,8 +1,8 @@
-//! The sandbox's own reading of "every repository must lie in the provider's base URL".
+//! The sandbox's own implementation of "every repository must be inside the provider's base URL".
 
 use url::Url;
 
-/// An http(s) address that is written exactly as the `url` crate would write it, without anything but a path.
+/// Reads an http(s) URL with only a path, written exactly as the `url` crate serialises it.
 pub(super) fn strict_url(text: &str) -> Option<Url> {
     let url = Url::parse(text).ok()?;
     let plain = matches!(url.scheme(), "http" | "https")
@@ -16,8 +16,8 @@ pub(super) fn strict_url(text: &str) -> Option<Url> {
     (plain && url.as_str() == text).then_some(url)
 }
 
-/// Same scheme, host and port, and the base's path in front with a namespace and a project behind it.
-pub(super) fn lies_inside(repository: &Url, base: &Url) -> bool {
+/// Whether scheme, host and port are equal, and the path is the base's path followed by a namespace and a project.
+pub(super) fn is_inside(repository: &Url, base: &Url) -> bool {
     let same_server = repository.scheme() == base.scheme()
         && repository.host() == base.host()
         && repository.port_or_known_default() == base.port_or_known_default();
@@ -31,13 +31,13 @@ mod tests {
 
     fn inside(repository: &str, base: &str) -> bool {
         match (strict_url(repository), strict_url(base)) {
-            (Some(repository), Some(base)) => lies_inside(&repository, &base),
+            (Some(repository), Some(base)) => is_inside(&repository, &base),
             _ => false,
         }
     }
 
     #[test]
-    fn a_repository_lies_below_the_base_on_a_segment_boundary() {
+    fn a_repository_is_below_the_base_on_a_segment_boundary() {
         assert!(inside("http://host:8082/gitlab/group/project", "http://host:8082/gitlab/"));
         assert!(inside("https://host/group/sub/project", "https://host/"));
         for (repository, base) in [

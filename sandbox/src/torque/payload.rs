@@ -1,4 +1,4 @@
-//! Bodies, read strictly: every field is asked for by name, and what is left over is refused.
+//! Request bodies, read strictly: each field is taken by its name, and fields that are left over are errors.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::http::{Result, error};
 /// The agents that a repository may name.
 pub(super) const AGENTS: [&str; 2] = ["agent-1", "agent-2"];
 
-/// A JSON object that is taken apart field by field; what is wrong is collected, never quoted: it may be a token.
+/// A JSON object whose fields are taken one by one. Errors are collected. They never quote a value, which may be a token.
 pub(super) struct Payload {
     prefix: &'static str,
     fields: Map<String, Value>,
@@ -55,7 +55,7 @@ impl Payload {
         self.optional_text(field)
     }
 
-    /// A text that is not empty, or nothing where it is `null` or left out.
+    /// A text that is not empty; `None` if it is `null` or left out.
     pub(super) fn optional_text(&mut self, field: &str) -> Option<String> {
         match self.take(field)? {
             Value::Null => None,
@@ -67,7 +67,7 @@ impl Payload {
         }
     }
 
-    /// A text that can stand in a path.
+    /// A text that can be a segment of a path.
     pub(super) fn name(&mut self, field: &str) -> Option<String> {
         let name = self.text(field)?;
         if name == "." || name == ".." || name.chars().any(char::is_control) || name.chars().count() > 255 {
@@ -123,7 +123,7 @@ impl Payload {
         (agents, use_all_agents)
     }
 
-    /// Takes over what is wrong in a part, fields that nobody asked for included.
+    /// Takes the errors of an object in it, also for fields that are left over.
     pub(super) fn absorb(&mut self, mut part: Self) {
         part.complain_about_rest();
         self.errors.append(&mut part.errors);

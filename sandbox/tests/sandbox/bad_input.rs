@@ -127,7 +127,7 @@ fn what_was_sent_is_not_quoted_in_a_refusal() {
         "agents": [secret],
     });
     let token = &sandbox.facts.torque_tokens.admin;
-    let answer = sandbox.tell(token, "POST", "api/spaces/demo/repositories/gitlabEnterprise", &payload);
+    let answer = sandbox.request(token, "POST", "api/spaces/demo/repositories/gitlabEnterprise", &payload);
     assert_eq!(answer.status, 422);
     assert!(!answer.text.contains("MARKED"), "{}", answer.text);
 }

@@ -57,7 +57,7 @@ impl Sandbox {
     }
 
     /// Sends JSON to the Torque.
-    pub fn tell(&self, token: &str, method: &str, rest: &str, body: &Value) -> Answer {
+    pub fn request(&self, token: &str, method: &str, rest: &str, body: &Value) -> Answer {
         let headers = [("authorization", format!("Bearer {token}")), ("content-type", "application/json".to_owned())];
         let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
         self.send(method, &self.torque(rest), &headers, Some(body.to_string().as_bytes()))

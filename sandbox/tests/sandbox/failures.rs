@@ -27,7 +27,7 @@ impl Sandbox {
     }
 
     fn post(&self, name: &str) -> Answer {
-        self.tell(&self.facts.torque_tokens.member, "POST", CONNECT, &self.payload(name))
+        self.request(&self.facts.torque_tokens.member, "POST", CONNECT, &self.payload(name))
     }
 
     fn get_list(&self) -> Answer {
@@ -43,7 +43,7 @@ impl Sandbox {
     }
 
     fn set_failures(&self, failures: &str) -> Answer {
-        self.tell(&self.facts.torque_tokens.admin, "POST", SWITCH, &json!({ "failures": failures }))
+        self.request(&self.facts.torque_tokens.admin, "POST", SWITCH, &json!({ "failures": failures }))
     }
 
     /// Posts over a connection of its own: all that came back, or how reading it failed.
@@ -123,7 +123,7 @@ fn a_request_is_delivered_twice() {
         "details": { "token": "glpat-x", "base_url": sandbox.facts.gitlab.base_url },
         "repos": [],
     });
-    assert_eq!(sandbox.tell(&sandbox.facts.torque_tokens.admin, "POST", PROVIDERS, &provider).status, 409);
+    assert_eq!(sandbox.request(&sandbox.facts.torque_tokens.admin, "POST", PROVIDERS, &provider).status, 409);
     assert_eq!(sandbox.listed(), [("r".to_owned(), "Syncing".to_owned())]);
 }
 
@@ -223,7 +223,7 @@ fn nobody_else_switches_failures() {
     assert_eq!((closed.set_failures("429:1").status, &closed.facts.failures), (404, &None));
     let open = Sandbox::start_with(Options { port: 0, failures_switch: true, ..Options::default() });
     let body = json!({ "failures": "429:1" });
-    assert_eq!(open.tell(&open.facts.torque_tokens.member, "POST", SWITCH, &body).status, 403);
-    assert_eq!(open.tell("wrong", "POST", SWITCH, &body).status, 401);
+    assert_eq!(open.request(&open.facts.torque_tokens.member, "POST", SWITCH, &body).status, 403);
+    assert_eq!(open.request("wrong", "POST", SWITCH, &body).status, 401);
     assert_eq!(open.get_list().status, 200);
 }

@@ -26,7 +26,7 @@ impl Sandbox {
     }
 
     fn create_provider(&self, token: &str) {
-        let answer = self.tell(self.admin(), "POST", PROVIDERS, &self.provider("gitlab-1", self.token(token)));
+        let answer = self.request(self.admin(), "POST", PROVIDERS, &self.provider("gitlab-1", self.token(token)));
         assert!(matches!(answer.status, 200 | 202), "{answer:?}");
     }
 
@@ -35,7 +35,7 @@ impl Sandbox {
     }
 
     fn connect(&self, payload: &Value) -> Answer {
-        self.tell(self.member(), "POST", GITLAB_ENTERPRISE, payload)
+        self.request(self.member(), "POST", GITLAB_ENTERPRISE, payload)
     }
 
     fn list(&self) -> Value {
@@ -249,7 +249,7 @@ fn a_wrong_payload_is_reported_field_by_field() {
         (with(&good, "repos", json!(null)), "repos must"),
         (with(&good, "baseUrl", json!("x")), "baseUrl is not a field"),
     ] {
-        let answer = sandbox.tell(sandbox.admin(), "POST", PROVIDERS, &payload);
+        let answer = sandbox.request(sandbox.admin(), "POST", PROVIDERS, &payload);
         assert!(complaints(&answer).contains(word), "{payload}: {}", answer.text);
     }
 
@@ -262,7 +262,7 @@ fn a_wrong_payload_is_reported_field_by_field() {
         ("repository_url", json!(null), "repository_url is required"),
         ("token", json!(""), "token must"),
         ("branch", json!(1), "branch must"),
-        ("credential_name", json!("unknown"), "names no stored credential"),
+        ("credential_name", json!("unknown"), "is not the name of a stored credential"),
         ("use_all_agents", json!("yes"), "use_all_agents must"),
         ("use_all_agents", json!(false), "use_all_agents must"),
         ("agents", json!(["agent-1"]), "use_all_agents must"),
@@ -288,7 +288,7 @@ fn a_name_that_is_there_already_is_a_conflict() {
     let sandbox = Sandbox::start();
     sandbox.create_provider("provider_good");
     let provider = sandbox.provider("gitlab-1", "glpat-other");
-    let answer = sandbox.tell(sandbox.admin(), "POST", PROVIDERS, &provider);
+    let answer = sandbox.request(sandbox.admin(), "POST", PROVIDERS, &provider);
     assert_eq!((answer.status, answer.json()["message"].is_string()), (409, true));
     let repository = sandbox.repository("r", "payments/ledger");
     assert_eq!(sandbox.connect(&repository).status, 202);
@@ -296,7 +296,7 @@ fn a_name_that_is_there_already_is_a_conflict() {
     assert_eq!((answer.status, answer.json()["message"].is_string()), (409, true));
     // Unique in the space only.
     let other = "api/spaces/Team%20Space/repositories/gitlabEnterprise";
-    assert_eq!(sandbox.tell(sandbox.member(), "POST", other, &repository).status, 202);
+    assert_eq!(sandbox.request(sandbox.member(), "POST", other, &repository).status, 202);
 }
 
 #[test]
@@ -309,7 +309,7 @@ fn a_refused_repository_stores_no_credential() {
     let again = with(&payload, "credential_name", json!("second"));
     assert_eq!(sandbox.connect(&again).status, 409);
     let by_name = with(&sandbox.repository("s", "payments/ledger"), "credential_name", json!("second"));
-    assert!(complaints(&sandbox.connect(&by_name)).contains("no stored credential"));
+    assert!(complaints(&sandbox.connect(&by_name)).contains("not the name of a stored credential"));
 }
 
 #[test]
@@ -318,7 +318,7 @@ fn the_new_providers_id_comes_as_text_or_in_an_object() {
     let mut seen = std::collections::BTreeSet::new();
     for number in 0..32 {
         let provider = sandbox.provider(&format!("provider-{number}"), "glpat-x");
-        let answer = sandbox.tell(sandbox.admin(), "POST", PROVIDERS, &provider);
+        let answer = sandbox.request(sandbox.admin(), "POST", PROVIDERS, &provider);
         let body = answer.json();
         let id = body.as_str().or_else(|| body["id"].as_str()).unwrap();
         assert_eq!(id.split('-').map(str::len).collect::<Vec<_>>(), [8, 4, 4, 4, 12], "{id}");
@@ -330,8 +330,12 @@ fn the_new_providers_id_comes_as_text_or_in_an_object() {
 #[test]
 fn a_repository_can_be_bound_to_a_provider_by_id() {
     let sandbox = Sandbox::start();
-    let answer =
-        sandbox.tell(sandbox.admin(), "POST", PROVIDERS, &sandbox.provider("gitlab-1", sandbox.token("provider_good")));
+    let answer = sandbox.request(
+        sandbox.admin(),
+        "POST",
+        PROVIDERS,
+        &sandbox.provider("gitlab-1", sandbox.token("provider_good")),
+    );
     let body = answer.json();
     let id = body.as_str().or_else(|| body["id"].as_str()).unwrap();
     let payload = with(&sandbox.repository("r", "payments/ledger"), "provider_id", json!(id));
@@ -346,20 +350,20 @@ fn rights_are_checked_before_anything_else() {
     let repository = sandbox.repository("r", "payments/ledger");
     for (path, body) in [(PROVIDERS, &provider), (GITLAB_ENTERPRISE, &repository)] {
         for token in ["wrong", sandbox.token("provider_good")] {
-            let answer = sandbox.tell(token, "POST", path, body);
+            let answer = sandbox.request(token, "POST", path, body);
             assert_eq!((answer.status, answer.json()["message"].is_string()), (401, true), "{path}");
         }
         let none = sandbox.send("POST", &sandbox.torque(path), &[("content-type", "application/json")], Some(b"{"));
         assert_eq!((none.status, none.json()["message"].is_string()), (401, true));
     }
     for token in [&facts.torque_tokens.member, &facts.torque_tokens.outsider] {
-        let answer = sandbox.tell(token, "POST", PROVIDERS, &provider);
+        let answer = sandbox.request(token, "POST", PROVIDERS, &provider);
         assert_eq!((answer.status, answer.json()["error"].is_string()), (403, true));
     }
-    let answer = sandbox.tell(&facts.torque_tokens.outsider, "POST", GITLAB_ENTERPRISE, &repository);
+    let answer = sandbox.request(&facts.torque_tokens.outsider, "POST", GITLAB_ENTERPRISE, &repository);
     assert_eq!((answer.status, answer.json()["error"].is_string()), (403, true));
     let unknown =
-        sandbox.tell(sandbox.admin(), "POST", "api/spaces/nowhere/repositories/gitlabEnterprise", &repository);
+        sandbox.request(sandbox.admin(), "POST", "api/spaces/nowhere/repositories/gitlabEnterprise", &repository);
     assert_eq!(unknown.status, 404);
     assert!(unknown.json()["title"].is_string() && unknown.json()["detail"].is_string());
 }
@@ -396,17 +400,17 @@ fn credential_and_agents_can_be_changed() {
     assert_eq!(sandbox.outcome(&payload).0, "Failed");
     let path = "api/spaces/demo/repositories/a%20%2F%20name";
     let change = json!({ "credential_name": "gitlab-shared", "agents": ["agent-2"], "use_all_agents": false });
-    assert_eq!(sandbox.tell(sandbox.member(), "PUT", path, &change).status, 202);
+    assert_eq!(sandbox.request(sandbox.member(), "PUT", path, &change).status, 202);
     assert_eq!(sandbox.list()[0]["status"], "Syncing");
     let entry = &sandbox.list()[0];
     assert_eq!((&entry["status"], &entry["errors"]), (&json!("Connected"), &json!([])));
     assert_eq!((&entry["credential_name"], &entry["agents"][0]["name"]), (&json!("gitlab-shared"), &json!("agent-2")));
 
     let unknown = with(&change, "credential_name", json!("unknown"));
-    assert!(complaints(&sandbox.tell(sandbox.member(), "PUT", path, &unknown)).contains("credential"));
+    assert!(complaints(&sandbox.request(sandbox.member(), "PUT", path, &unknown)).contains("credential"));
     let extra = with(&change, "branch", json!("main"));
-    assert!(complaints(&sandbox.tell(sandbox.member(), "PUT", path, &extra)).contains("branch"));
-    assert_eq!(sandbox.tell(sandbox.member(), "PUT", "api/spaces/demo/repositories/other", &change).status, 404);
+    assert!(complaints(&sandbox.request(sandbox.member(), "PUT", path, &extra)).contains("branch"));
+    assert_eq!(sandbox.request(sandbox.member(), "PUT", "api/spaces/demo/repositories/other", &change).status, 404);
 }
 
 /// Requests to connect a repository go to an address of that name.
@@ -415,12 +419,12 @@ fn a_repository_called_gitlab_enterprise_can_be_changed() {
     let sandbox = Sandbox::start();
     let path = "api/spaces/demo/repositories/gitlabEnterprise";
     let change = json!({ "agents": ["agent-2"], "use_all_agents": false });
-    assert_eq!(sandbox.tell(sandbox.member(), "PUT", path, &change).status, 404);
+    assert_eq!(sandbox.request(sandbox.member(), "PUT", path, &change).status, 404);
     let mut payload = sandbox.repository("gitlabEnterprise", "payments/ledger");
     payload["token"] = json!(sandbox.token("expired"));
     payload["credential_name"] = json!("old");
     assert_eq!(sandbox.outcome(&payload).0, "Failed");
-    assert_eq!(sandbox.tell(sandbox.member(), "PUT", path, &change).status, 202);
+    assert_eq!(sandbox.request(sandbox.member(), "PUT", path, &change).status, 202);
     assert_eq!(sandbox.list()[0]["agents"][0]["name"], "agent-2");
 }
 
