@@ -36,7 +36,7 @@ use crate::http::{HttpRequest, json_text};
 use crate::input::or_default;
 use crate::issue::{Check, Checked, Issue, IssueCode, Issues, PathSegment, collect, collect_at};
 use crate::secret::Secret;
-use crate::token::{Purpose, check_secret, is_marked_by_gitlab, is_stand_in};
+use crate::token::{Purpose, check_secret, check_token, is_marked_by_gitlab, is_stand_in};
 
 /// Checks the text of a Torque API token. White space around it is dropped.
 ///
@@ -209,6 +209,22 @@ impl PlanRepository {
         let names = text.split([',', ';', '|', '\r', '\n']).map(|name| name.trim_matches([' ', '\t', '[', ']', '"']));
         let names = names.filter(|name| !name.is_empty());
         names.take(RepositoryPayload::MOST_AGENTS + 1).map(str::to_owned).collect()
+    }
+
+    /// Whether it has neither a token nor the name of a stored credential, so that only a provider's token can read it.
+    pub(crate) fn lacks_credentials(&self) -> bool {
+        self.token.is_none() && self.credential_name.is_none()
+    }
+
+    /// Checks the token of a repository that is connected without a provider. It may be missing if a stored credential is named.
+    pub(crate) fn check_token(&self) -> Check<()> {
+        if self.token.is_none() && !self.lacks_credentials() {
+            return Ok(Checked::clean(()));
+        }
+        let token = self.token.as_ref().map_or("", Secret::expose);
+        let mut issues = Issues::new();
+        collect_at(check_token(token, Purpose::Repository), "token", &mut issues);
+        issues.or_value(())
     }
 
     /// Every text that everybody in the space can read, with its place: all but the URL and the token.

@@ -451,6 +451,9 @@ mod answer {
             let (why, body) = (&row.why, &row.body);
             assert_eq!(verdict(&assessment), row.verdict, "{why}: {} {body}", row.status);
             assert_eq!(codes(&assessment.issues), row.codes, "{why}: {} {body}", row.status);
+            let is_expiry_known = assessment.token.as_ref().is_some_and(|token| token.expiry_known);
+            let is_expiry_unknown = assessment.issues.has(IssueCode::TokenExpiryUnknown);
+            assert_eq!(is_expiry_known, assessment.token.is_some() && !is_expiry_unknown, "{why}");
             let days_left = assessment.token.and_then(|token| token.days_left);
             assert!(row.days_left.is_none() || row.days_left == days_left, "{why}: {days_left:?}");
         }
@@ -479,7 +482,8 @@ mod answer {
                     "params": { "days": 7 },
                 }],
                 "token": {
-                    "name": "torque", "scopes": ["read_repository"], "expiresAt": "2026-11-29", "daysLeft": 7,
+                    "name": "torque", "scopes": ["read_repository"], "expiresAt": "2026-11-29",
+                    "expiryKnown": true, "daysLeft": 7,
                 },
             })
         );

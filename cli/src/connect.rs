@@ -318,7 +318,7 @@ impl Observer for Screen {
                     None => {}
                 }
             }
-            Progress::Repository(RepositoryEvent { repository, outcome, status, settled }) => {
+            Progress::Repository(RepositoryEvent { repository, outcome, status, done, .. }) => {
                 let (style, word) = match outcome {
                     RepositoryOutcome::Connected => (GOOD, "connected"),
                     RepositoryOutcome::Syncing => (DOUBTFUL, "syncing"),
@@ -326,11 +326,7 @@ impl Observer for Screen {
                     RepositoryOutcome::Unknown => (DOUBTFUL, "unknown"),
                     RepositoryOutcome::NotStarted => (DOUBTFUL, "not started"),
                 };
-                // A job that is stopped settles also what it did not start.
-                if *settled
-                    && *outcome != RepositoryOutcome::NotStarted
-                    && let Some(bar) = &self.bar
-                {
+                if *done && let Some(bar) = &self.bar {
                     bar.inc(1);
                 }
                 let shown = self.shown.get_mut(*repository).and_then(|shown| shown.replace(*outcome));

@@ -62,7 +62,8 @@ fn show(assessment: &Assessment) {
         let expiry = match (&token.expires_at, token.days_left) {
             (Some(date), Some(days)) => format!("{date} at 00:00 UTC, in {days} days"),
             (Some(date), None) => date.clone(),
-            (None, _) => "none".to_owned(),
+            (None, _) if token.expiry_known => "none".to_owned(),
+            (None, _) => "unknown".to_owned(),
         };
         output::say(format!("Expiry   {expiry}"));
     }

@@ -410,7 +410,7 @@ impl<'a> RepositoryChecks<'a> {
         let token = match (&repository.token, self.needs) {
             (Some(token), _) => within(check_secret(token.expose(), Purpose::Repository), ["token"], &mut found),
             (None, TokenNeeds::None) => None,
-            (None, _) if repository.credential_name.is_some() => None,
+            (None, _) if !repository.lacks_credentials() => None,
             (None, TokenNeeds::Own) => {
                 found.push(Issue::new(IssueCode::PlanRepositoryTokenMissing).at("token"));
                 None

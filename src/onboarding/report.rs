@@ -188,6 +188,8 @@ pub struct RepositoryEvent {
     pub status: Option<String>,
     /// Whether this outcome is the last one of this job.
     pub settled: bool,
+    /// Whether the job has done its part: `settled`, and not `not_started`. A job that is stopped also settles what it did not start.
+    pub done: bool,
 }
 
 /// Why no answer came.

@@ -65,8 +65,10 @@ pub struct TokenDetails {
     pub name: String,
     /// Its scopes, as GitLab lists them.
     pub scopes: Vec<String>,
-    /// The date at whose beginning (UTC) it ends, as GitLab writes it; none when it has no end or GitLab does not say.
+    /// The date at whose beginning (UTC) it expires, as GitLab writes it; none if it never expires or GitLab does not say.
     pub expires_at: Option<String>,
+    /// Whether GitLab says when it expires, or that it never does. Otherwise there is `token.expiry_unknown`.
+    pub expiry_known: bool,
     /// Days until then, rounded up; zero or less when that has passed.
     pub days_left: Option<i64>,
 }
@@ -204,7 +206,8 @@ impl Facts {
             Expiry::NotGiven | Expiry::Never => (None, None),
         };
         let scopes = self.scopes.iter().map(|scope| plain(scope)).collect();
-        TokenDetails { name: self.name.clone(), scopes, expires_at, days_left }
+        let expiry_known = !matches!(self.expiry, Expiry::NotGiven);
+        TokenDetails { name: self.name.clone(), scopes, expires_at, expiry_known, days_left }
     }
 }
 
@@ -233,7 +236,7 @@ fn malformed(field: &'static str) -> Issue {
 
 fn assess_facts(facts: &Facts, policy: &TokenPolicy, purpose: Purpose, now_ms: i64) -> Assessment {
     let details = facts.details(now_ms);
-    let days_left = details.days_left;
+    let TokenDetails { days_left, expiry_known, .. } = details;
     let mut issues = Issues::new();
     let mut verdict = None;
     // The first test that decides wins.
@@ -265,7 +268,7 @@ fn assess_facts(facts: &Facts, policy: &TokenPolicy, purpose: Purpose, now_ms: i
         }
         issues.extend(found);
     }
-    if matches!(facts.expiry, Expiry::NotGiven) {
+    if !expiry_known {
         issues.push(Issue::new(IssueCode::TokenExpiryUnknown));
         if purpose == Purpose::Provider {
             decide(Verdict::Unknown);

@@ -157,6 +157,16 @@ pub fn read_agents(#[wasm_bindgen(unchecked_param_type = "string")] text: JsValu
     })
 }
 
+/// For the element: whether the token of a repository without a provider can be used, or a stored credential takes its place.
+#[wasm_bindgen(js_name = checkRepositoryToken, unchecked_return_type = "Result<void>")]
+#[must_use]
+pub fn check_repository_token(#[wasm_bindgen(unchecked_param_type = "PlanRepository")] repository: JsValue) -> JsValue {
+    Call::answer(|call| {
+        let repository: PlanRepository = call.argument("repository", repository)?;
+        call.pass(&["repository"], repository.check_token())
+    })
+}
+
 /// For the element: what an issue of this code is about.
 #[wasm_bindgen(js_name = topicOf, unchecked_return_type = "Result<IssueTopic>")]
 #[must_use]

@@ -950,6 +950,7 @@ fn events_tell_each_step_in_json() {
         outcome: RepositoryOutcome::Connected,
         status: Some("Connected".into()),
         settled: true,
+        done: true,
     });
     assert_eq!(run.events.last(), Some(&last));
     no_secret(&run);

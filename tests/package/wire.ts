@@ -70,7 +70,7 @@ const report: Whole<package_.Report> = {
       purpose: 'provider',
       repositories: [0],
       issues: [],
-      token: { name: 'torque', scopes: ['read_api'], expiresAt: null, daysLeft: null },
+      token: { name: 'torque', scopes: ['read_api'], expiresAt: null, expiryKnown: true, daysLeft: null },
     },
   ],
   tokenVerdict: 'ok',

@@ -1,5 +1,7 @@
 //! `token`, against the sandbox's GitLab.
 
+use std::io::{BufRead, BufReader, Write};
+
 use crate::support::{Called, Sandbox, program};
 
 fn ask(sandbox: &Sandbox, token: &str, more: &[&str]) -> Called {
@@ -33,6 +35,26 @@ fn the_checklist_is_for_people() {
         "{called:?}"
     );
     assert!(called.err.contains("read_repository"), "{called:?}");
+}
+
+#[test]
+fn an_expiry_that_gitlab_does_not_give_is_unknown() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    let server = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut head = BufReader::new(stream.try_clone().unwrap()).lines();
+        while head.next().is_some_and(|line| !line.unwrap().is_empty()) {}
+        let body = r#"{"name":"old","active":true,"scopes":["read_api","read_repository"]}"#;
+        write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len()).unwrap();
+    });
+    let called: Called = program(&["token", "--base-url", &base])
+        .env("GITLAB_TOKEN", "glpat-0123456789abcdefghij")
+        .output()
+        .unwrap()
+        .into();
+    server.join().unwrap();
+    assert!(called.status == 3 && called.err.contains("Expiry   unknown"), "{called:?}");
 }
 
 #[test]

@@ -100,6 +100,7 @@ impl Work {
             outcome,
             status,
             settled: false,
+            done: false,
         }));
     }
 }

@@ -302,6 +302,7 @@ pub(super) fn end(runs: &mut [RepositoryState], index: usize, outcome: Repositor
             outcome,
             status: run.status.clone(),
             settled: true,
+            done: outcome != RepositoryOutcome::NotStarted,
         }));
     }
 }

@@ -1,8 +1,8 @@
 /** One repository of the list: its fields, and what the package makes of them. */
 
 import type { Issue, Method, PlanRepository, RepositoryInput, RepositoryUrl, Result } from '../../index.js';
-import { checkRepositoryUrl, checkToken, repositoryPayload } from '../../index.js';
-import { readAgents } from '../../wasm/core.js';
+import { checkRepositoryUrl, repositoryPayload } from '../../index.js';
+import { checkRepositoryToken, readAgents } from '../../wasm/core.js';
 import { Field, issuesAbout } from './field.js';
 
 /** What holds for every repository of the list. */
@@ -40,11 +40,11 @@ export class Repository {
     });
     this.token = new Field(`${id}-token`, 'field.repository_token', {
       question,
-      // A credential that the space has stands in for it.
-      issues: () =>
-        this.token.value === '' && this.credentialName.value.trim() !== ''
-          ? []
-          : checkToken(this.token.value, 'repository').issues,
+      issues: () => {
+        const { value } = this.token;
+        const checked = checkRepositoryToken({ ...this.plan(), ...(value !== '' && { token: value }) });
+        return checked.issues.filter(({ path }) => path[1] === 'token');
+      },
     });
     this.name = new Field(`${id}-name`, 'field.repository_name', about('name'));
     this.branch = new Field(`${id}-branch`, 'field.branch', about('branch'));

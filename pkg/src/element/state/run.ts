@@ -23,7 +23,7 @@ export type Trace = {
 };
 
 /** What is known of one repository. */
-export type RepositoryState = { outcome: RepositoryReport['outcome']; status: string | null; settled: boolean };
+export type RepositoryState = { outcome: RepositoryReport['outcome']; status: string | null; done: boolean };
 
 /** What a request is about: the GitLab, the provider, the space's list, or the repository of this index. */
 export type Subject = 'gitlab' | 'provider' | 'space' | number;
@@ -54,12 +54,12 @@ export class Run {
     private readonly onEvent: (event: ConnectEvent) => void,
   ) {
     this.providerName = 'name' in plan.method ? plan.method.name : null;
-    this.repositories = titles.map(() => ({ outcome: 'not_started', status: null, settled: false }));
+    this.repositories = titles.map(() => ({ outcome: 'not_started', status: null, done: false }));
   }
 
-  /** How many repositories there are, and how many are done: a job that is paused settles also those that it did not start. */
+  /** How many repositories there are, and how many are done. */
   get progress(): { done: number; count: number } {
-    const done = this.repositories.filter(({ outcome, settled }) => settled && outcome !== 'not_started').length;
+    const done = this.repositories.filter((repository) => repository.done).length;
     return { done, count: this.repositories.length };
   }
 
@@ -98,7 +98,7 @@ export class Run {
     this.waiting = event.type === 'wait' ? event.ms : null;
     if (event.type === 'provider') this.provider = event.outcome;
     if (event.type === 'repository')
-      this.repositories[event.repository] = { outcome: event.outcome, status: event.status, settled: event.settled };
+      this.repositories[event.repository] = { outcome: event.outcome, status: event.status, done: event.done };
     if (event.type === 'request') {
       const { id, step, repository, method, url } = event;
       this.traces.push({ id, to: recipients[step], subject: subjectOf(step, repository), method, url, end: null });

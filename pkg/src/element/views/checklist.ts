@@ -196,9 +196,8 @@ function scopes(view: View, { token, issues }: Assessment): unknown {
   </ul>`;
 }
 
-function expiry(view: View, { token, issues }: Assessment): string {
-  const known = token !== undefined && !issues.some((issue) => issue.code === 'token.expiry_unknown');
-  if (!known) return view.texts.of('token.not_known');
+function expiry(view: View, { token }: Assessment): string {
+  if (!token?.expiryKnown) return view.texts.of('token.not_known');
   const { expiresAt: date, daysLeft } = token;
   if (date === null || daysLeft === null) return view.texts.of('token.expiry_never');
   return daysLeft > 0
