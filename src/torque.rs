@@ -217,7 +217,20 @@ impl PlanRepository {
     }
 
     /// Checks the token of a repository that is connected without a provider. It may be missing if a stored credential is named.
-    pub(crate) fn check_token(&self) -> Check<()> {
+    ///
+    /// # Errors
+    ///
+    /// Those of [`check_token`](crate::token::check_token), with the path `["token"]`.
+    ///
+    /// ```
+    /// use torque_gitlab_connect::onboarding::PlanRepository;
+    ///
+    /// let mut repository = PlanRepository::new("https://gitlab.example.com/group/project");
+    /// assert!(repository.check_token().is_err());
+    /// repository.credential_name = Some("gitlab".to_owned());
+    /// assert!(repository.check_token().is_ok());
+    /// ```
+    pub fn check_token(&self) -> Check<()> {
         if self.token.is_none() && !self.lacks_credentials() {
             return Ok(Checked::clean(()));
         }

@@ -1,6 +1,9 @@
-//! What a checkpoint holds, and how a job goes on from it.
+//! What a checkpoint contains, and how a job resumes from it.
+
+use std::sync::Arc;
 
 use serde_json::{Value, json};
+use torque_gitlab_connect::http::HttpAnswer;
 use torque_gitlab_connect::onboarding::{
     Checkpoint, Effect, Event, Method, Onboarding, Outcome, Plan, Report, RepositoryOutcome, SentRequest, StepOutcome,
 };
@@ -13,31 +16,54 @@ struct DiesBefore {
     provider_created: Option<bool>,
 }
 
-/// Drives the job to the checkpoint before its `POST` of this number and gives that checkpoint.
-fn checkpoint_before(plan: &Plan, post: usize) -> Value {
-    let mut machine = Onboarding::new(plan, START).with_concurrency(1).with_checkpoints();
-    let mut posts = 0;
+/// Drives the job to its checkpoint of this number, or to its end, and returns that effect and its time. `answer_to` answers requests by
+/// the last segment of their URL.
+fn drive_to(machine: &mut Onboarding, number: usize, answer_to: impl Fn(&str) -> HttpAnswer) -> (Effect, i64) {
+    let (mut now, mut checkpoints) = (START, 0);
     loop {
         match machine.next() {
-            Effect::Checkpoint { checkpoint } => {
-                posts += 1;
-                if posts == post {
-                    return serde_json::to_value(&checkpoint).unwrap();
-                }
-                machine.handle(Event::CheckpointStored { now: START });
-            }
             Effect::Send { id, request, .. } => {
-                let answer = match request.url.rsplit('/').next().unwrap() {
-                    "self" => token_answer(&["read_api", "read_repository"], None),
-                    "repository_providers" => answer(200, json!(PROVIDER_ID)),
-                    "gitlabEnterprise" => answer(200, json!("")),
-                    project => project_answer(&project.replace("%2F", "/")),
-                };
-                machine.handle(Event::Answer { id, answer, retry_after: None, now: START });
+                let answer = answer_to(request.url.rsplit('/').next().unwrap());
+                machine.handle(Event::Answer { id, answer, retry_after: None, now });
             }
-            effect => panic!("{effect:?}"),
+            Effect::Wait { until } => {
+                now = until.expect("every request is answered at once");
+                machine.handle(Event::Time { now });
+            }
+            Effect::Checkpoint { .. } if checkpoints + 1 < number => {
+                checkpoints += 1;
+                machine.handle(Event::CheckpointStored { now });
+            }
+            effect => return (effect, now),
         }
     }
+}
+
+/// Drives the job to its end and returns its report.
+fn report_of(machine: &mut Onboarding, answer_to: impl Fn(&str) -> HttpAnswer) -> Arc<Report> {
+    match drive_to(machine, usize::MAX, answer_to) {
+        (Effect::Done { report }, _) => report,
+        (effect, _) => panic!("{effect:?}"),
+    }
+}
+
+/// The checkpoint before the job's `POST` of this number, as JSON.
+fn checkpoint_with(plan: &Plan, post: usize, answer_to: impl Fn(&str) -> HttpAnswer) -> Value {
+    let mut machine = Onboarding::new(plan, START).with_concurrency(1).with_checkpoints();
+    match drive_to(&mut machine, post, answer_to) {
+        (Effect::Checkpoint { checkpoint }, _) => serde_json::to_value(&checkpoint).unwrap(),
+        (effect, _) => panic!("{effect:?}"),
+    }
+}
+
+/// The same of a job in which everything succeeds.
+fn checkpoint_before(plan: &Plan, post: usize) -> Value {
+    checkpoint_with(plan, post, |segment| match segment {
+        "self" => token_answer(&["read_api", "read_repository"], None),
+        "repository_providers" => answer(200, json!(PROVIDER_ID)),
+        "gitlabEnterprise" => answer(200, json!("")),
+        project => project_answer(&project.replace("%2F", "/")),
+    })
 }
 
 fn resume(plan: &Plan, checkpoint: &Value) -> Result<Onboarding, Vec<&'static str>> {
@@ -433,37 +459,18 @@ fn what_torque_answered_before_a_crash_is_reported_after_it() {
     for (status, codes) in
         [(422, vec!["torque.refused", "torque.listed_after_refusal"]), (409, vec!["torque.already_connected"])]
     {
-        let mut machine = Onboarding::new(&plan, START).with_concurrency(1).with_checkpoints();
-        let (mut checkpoints, mut now, mut crashed) = (0, START, false);
-        let report = loop {
-            match machine.next() {
-                // It dies before the second repository is posted, while the list is looked at for the first.
-                Effect::Checkpoint { checkpoint } if checkpoints == 2 => {
-                    (checkpoints, crashed) = (3, true);
-                    machine = resume(&plan, &serde_json::to_value(&checkpoint).unwrap()).unwrap();
-                }
-                Effect::Checkpoint { .. } => {
-                    checkpoints += 1;
-                    machine.handle(Event::CheckpointStored { now });
-                }
-                Effect::Send { id, request, .. } => {
-                    let url = format!("{BASE}g/a");
-                    let list = json!([{ "name": "a", "repository_url": url, "status": "Connected", "errors": [] }]);
-                    let answer = match request.url.rsplit('/').next().unwrap() {
-                        "repository_providers" => answer(200, json!(PROVIDER_ID)),
-                        "gitlabEnterprise" if !crashed => answer(status, json!({ "message": "no" })),
-                        "gitlabEnterprise" => answer(202, json!("")),
-                        _ => answer(200, if crashed { list } else { json!([]) }),
-                    };
-                    machine.handle(Event::Answer { id, answer, retry_after: None, now });
-                }
-                Effect::Wait { until } => {
-                    now = until.unwrap();
-                    machine.handle(Event::Time { now });
-                }
-                Effect::Done { report } => break report,
-            }
-        };
+        // It crashes before the second repository is posted, while the first one is looked for.
+        let checkpoint = checkpoint_with(&plan, 3, |segment| match segment {
+            "repository_providers" => answer(200, json!(PROVIDER_ID)),
+            "gitlabEnterprise" => answer(status, json!({ "message": "no" })),
+            _ => answer(200, json!([])),
+        });
+        let url = format!("{BASE}g/a");
+        let list = json!([{ "name": "a", "repository_url": url, "status": "Connected", "errors": [] }]);
+        let report = report_of(&mut resume(&plan, &checkpoint).unwrap(), |segment| match segment {
+            "gitlabEnterprise" => answer(202, json!("")),
+            _ => answer(200, list.clone()),
+        });
         let first = &report.repositories[0];
         let shown: Vec<_> = first.issues.iter().map(|issue| issue.code.as_str()).collect();
         assert_eq!((first.outcome, shown), (RepositoryOutcome::Connected, codes), "{status}");
@@ -481,26 +488,10 @@ fn what_torque_refused_and_no_list_has_shown_before_a_crash_is_posted_once_more_
         // Another POST would get the same answer.
         (409, 2, 0, vec!["torque.repository_exists"]),
     ] {
-        let mut machine = Onboarding::new(&plan, START).with_concurrency(1).with_checkpoints();
-        let mut checkpoints = 0;
-        // It crashes before the second repository is posted, while the first is looked for.
-        let checkpoint = loop {
-            match machine.next() {
-                Effect::Checkpoint { checkpoint } if checkpoints == 2 => {
-                    break serde_json::to_value(&checkpoint).unwrap();
-                }
-                Effect::Checkpoint { .. } => {
-                    checkpoints += 1;
-                    machine.handle(Event::CheckpointStored { now: START });
-                }
-                Effect::Send { id, request, .. } => {
-                    let is_provider = request.url.ends_with("repository_providers");
-                    let answer = answer(if is_provider { 200 } else { status }, json!(PROVIDER_ID));
-                    machine.handle(Event::Answer { id, answer, retry_after: None, now: START });
-                }
-                effect => panic!("{effect:?}"),
-            }
-        };
+        // It crashes before the second repository is posted, while the first one is looked for.
+        let checkpoint = checkpoint_with(&plan, 3, |segment| {
+            answer(if segment == "repository_providers" { 200 } else { status }, json!(PROVIDER_ID))
+        });
         let stored = &checkpoint["repositories"][0];
         assert_eq!((&stored["state"], &stored["lost"]), (&json!("unknown"), &json!(lost)), "{status}");
         let (report, _, _) = drive(resume(&plan, &checkpoint).unwrap(), |_| 502, None);
@@ -533,32 +524,14 @@ fn a_lost_post_stays_in_doubt_although_the_second_has_not_gone_out() {
     let mut plan = provider_plan(&["g/a"]);
     plan.policy.inspect = false;
     let mut machine = Onboarding::new(&plan, START).with_checkpoints();
-    let (mut now, mut checkpoints) = (START, 0);
-    let report = loop {
-        match machine.next() {
-            Effect::Checkpoint { .. } if checkpoints == 2 => {
-                checkpoints += 1;
-                machine.handle(Event::Abort { now });
-            }
-            Effect::Checkpoint { .. } => {
-                checkpoints += 1;
-                machine.handle(Event::CheckpointStored { now });
-            }
-            Effect::Send { id, request, .. } => {
-                let answer = match request.url.rsplit('/').next().unwrap() {
-                    "repository_providers" => answer(200, json!(PROVIDER_ID)),
-                    "gitlabEnterprise" => answer(502, json!("")),
-                    _ => answer(200, json!([])),
-                };
-                machine.handle(Event::Answer { id, answer, retry_after: None, now });
-            }
-            Effect::Wait { until } => {
-                now = until.unwrap();
-                machine.handle(Event::Time { now });
-            }
-            Effect::Done { report } => break report,
-        }
+    let answer_to = |segment: &str| match segment {
+        "repository_providers" => answer(200, json!(PROVIDER_ID)),
+        "gitlabEnterprise" => answer(502, json!("")),
+        _ => answer(200, json!([])),
     };
+    let (_, now) = drive_to(&mut machine, 3, answer_to);
+    machine.handle(Event::Abort { now });
+    let report = report_of(&mut machine, answer_to);
     let first = &report.repositories[0];
     let codes: Vec<_> = first.issues.iter().map(|issue| issue.code.as_str()).collect();
     assert_eq!((first.outcome, first.sent.len()), (RepositoryOutcome::Unknown, 1));
