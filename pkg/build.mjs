@@ -141,7 +141,7 @@ await esbuild({
   // One call of the core's is one line in the user's stack trace either way; names are kept readable.
   minifySyntax: true,
 });
-// esbuild imports chunks for effects, too, although these have none (`sideEffects` in package.json): bundlers would tell of it.
+// esbuild imports chunks for effects, too, although these have none (`sideEffects` in package.json): bundlers would warn about it.
 for (const file of readdirSync(join(here, 'dist'), { recursive: true }).filter((file) => file.endsWith('.js'))) {
   const path = join(here, 'dist', file);
   writeFileSync(path, readFileSync(path, 'utf8').replace(/^import "[^"]*\/chunk-\w+\.js";\n/gm, ''));
@@ -153,7 +153,7 @@ await esbuild({
   outbase: 'src',
   outdir: 'dist',
 });
-// As it is: bundled with the others it would import their chunks for effects that these do not have, which bundlers tell.
+// As it is: bundled with the others it would import their chunks for effects that these do not have, about which bundlers warn.
 await esbuild({
   ...shared,
   entryPoints: ['src/element/define.ts', 'src/element/react-component.ts'],

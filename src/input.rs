@@ -23,7 +23,7 @@ const LONGEST_KEY: usize = 40;
 /// that it takes no more memory than it came with.
 const LONGEST_TEXT: usize = 100_000;
 
-/// What a caller names that is a file: a table of repositories, a draft that was kept.
+/// What a caller names that is a file: a table of repositories, a stored draft.
 const FILE: &str = "text";
 
 /// The largest whole number that JavaScript knows exactly.
@@ -39,7 +39,7 @@ pub type Gaps = Map<String, Value>;
 pub struct Reading {
     issues: RefCell<Issues>,
     keys: RefCell<Keys>,
-    /// Whether this was written by this crate and kept: there `null` is nothing.
+    /// Whether this was written by this crate and stored: there `null` is nothing.
     is_stored: bool,
     /// Whether other keys are another version's, and of no interest.
     skips_keys: bool,
@@ -87,13 +87,13 @@ impl Reading {
         value
     }
 
-    /// Reads what was written by this crate and kept; keys that it has no use for are passed over.
+    /// Reads what this crate wrote and the caller stored. Unknown keys are ignored.
     #[must_use]
     pub fn read_stored<'de, T: Deserialize<'de>>(value: &Value) -> Option<T> {
         Self { is_stored: true, skips_keys: true, ..Self::default() }.read_whole(value)
     }
 
-    /// Reads what was written by this very version and kept: a key that it does not know is a fault.
+    /// Reads what this version wrote and the caller stored. Unknown keys are errors.
     #[must_use]
     pub fn read_own<'de, T: Deserialize<'de>>(value: &Value) -> Option<T> {
         Self { is_stored: true, ..Self::default() }.read_whole(value)
@@ -213,7 +213,7 @@ fn of_type(got: &str, expected: &str) -> Issue {
     Issue::new(IssueCode::InputWrongType).with("expected", expected).with("got", got)
 }
 
-/// `input.unknown_key`, with the known one that was most likely meant.
+/// `input.unknown_key`, with the nearest known one.
 #[must_use]
 pub fn unknown_key(key: &str, known: &[&str]) -> Issue {
     let mut issue = Issue::new(IssueCode::InputUnknownKey).with("key", key);
@@ -221,7 +221,7 @@ pub fn unknown_key(key: &str, known: &[&str]) -> Issue {
     issue.at(key)
 }
 
-/// The name that was most likely meant, if one is near: at most one edit in three letters.
+/// The nearest known name, if it is near: at most one edit in three letters.
 fn nearest<'a>(typed: &str, names: &[&'a str]) -> Option<&'a str> {
     if typed.len() > LONGEST_KEY {
         return None;
@@ -287,7 +287,7 @@ enum Source<'v> {
     Value(&'v Value),
     /// Neither the key nor the argument is there.
     Missing,
-    /// Something around it is wrong, and that was told.
+    /// Something around it is wrong, and was reported.
     Passed,
 }
 
@@ -409,7 +409,7 @@ impl<'r> Reader<'r> {
         }
     }
 
-    /// The entries of an object with these keys; told are those that it should not have.
+    /// The entries of an object with these keys. Other keys are reported.
     fn fields(&self, keys: &'static [&'static str]) -> Fields<'r> {
         match self.parts {
             Some(known) => known.borrow_mut().extend(keys),
@@ -433,7 +433,7 @@ impl<'r> Reader<'r> {
             self.report(Issue::new(IssueCode::InputNotWellFormed));
         }
         for key in entries.keys().filter(|key| !keys.contains(&key.as_str())) {
-            // To look for the name that was meant takes long, with thousands of keys.
+            // Looking for the nearest name takes long with thousands of keys.
             let known = if self.reading.issues.borrow().is_full() { &[] } else { keys };
             self.report(unknown_key(key, known));
         }
@@ -451,7 +451,7 @@ impl<'r> Reader<'r> {
         chosen.unwrap_or(0)
     }
 
-    /// Where a value that is taken as it is was not copied as a whole, that is told.
+    /// If a value that is taken as it is was not copied as a whole, that is reported.
     fn tell_gap(&self) {
         if self.gap().is_some() {
             self.refuse("JSON");
@@ -519,7 +519,7 @@ impl<'de> SeqAccess<'de> for Parts<'_> {
 impl Parts<'_> {
     fn end_part(&mut self) {
         let Source::Value(Value::Object(entries)) = self.reader.source else {
-            // That it is no object was told by the first of them.
+            // The first of them reported that it is no object.
             self.reader.source = Source::Passed;
             return;
         };

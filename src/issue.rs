@@ -199,7 +199,7 @@ impl Issue {
         self.suggestion = Some(value).filter(|value| !holds_access_token(value));
     }
 
-    /// The number that it tells as `count`.
+    /// Its parameter `count`.
     fn count(&self) -> i64 {
         if let Some(Param::Number(count)) = self.param("count") { *count } else { 0 }
     }
@@ -410,7 +410,7 @@ impl Issues {
         self.found.as_mut().map_or(&mut [], |found| &mut found.listed)
     }
 
-    /// Leaves those away that are not to be kept, of what is listed.
+    /// Removes the listed issues for which `keep` is false.
     pub fn retain(&mut self, keep: impl FnMut(&Issue) -> bool) {
         if let Some(found) = &mut self.found {
             found.listed.retain(keep);
@@ -575,7 +575,7 @@ pub(crate) fn issues_of<T>(check: &mut Check<T>) -> &mut Issues {
     }
 }
 
-/// Takes the value out of a check and leaves its issues in `issues`, so that one pass tells everything that is wrong.
+/// Takes the value out of a check and leaves its issues in `issues`, so that one pass reports everything that is wrong.
 pub fn collect<T>(check: Check<T>, issues: &mut Issues) -> Option<T> {
     match check {
         Ok(checked) => {

@@ -159,7 +159,7 @@ impl std::fmt::Debug for ProviderDetails {
 
 /// What somebody says about a repository that is to be connected, in a plan, alone or in a row of a table.
 ///
-/// As JSON it is what was said, the token too.
+/// Serialises as it was given, with the token.
 #[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]
@@ -169,7 +169,7 @@ pub struct PlanRepository {
     /// Name in the space; by default the project's, made unique in a plan.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Branch to read; by default the project's, where GitLab tells it.
+    /// Branch to read; by default the project's, if GitLab shows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub branch: Option<String>,
     /// The repository's own GitLab token; none where a provider or a stored credential serves.

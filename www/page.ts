@@ -3,7 +3,7 @@
 import { german } from 'torque-gitlab-connect/element/de';
 import { type EntriesWithTokens, TorqueGitlabConnectElement } from 'torque-gitlab-connect/element/define';
 
-/** What the sandbox tells about itself, as far as the examples need it. */
+/** The sandbox's facts, as far as the examples need them. */
 type Sandbox = {
   torque: string;
   space: string;
@@ -14,7 +14,7 @@ type Sandbox = {
 
 const element = document.querySelector('torque-gitlab-connect');
 const box = document.querySelector<HTMLElement>('#sandbox');
-const said = document.querySelector('#sandbox-said');
+const status = document.querySelector('#sandbox-status');
 
 TorqueGitlabConnectElement.languages.set('de', german);
 offerLanguages(document.querySelector('#language'));
@@ -93,13 +93,13 @@ function offerExamples(form: TorqueGitlabConnectElement, offer: HTMLElement, add
         const answer = await fetch(address, { cache: 'no-store' });
         const sandbox: Sandbox = await answer.json();
         form.fill(perRepository ? tokenForEach(sandbox) : oneProvider(sandbox));
-        tell(
+        announce(
           document.documentElement.lang === 'de'
             ? `Eingetragen: ${button.textContent}. Wählen Sie Weiter.`
             : `Filled in: ${button.textContent}. Select Continue.`,
         );
       } catch {
-        tell(
+        announce(
           document.documentElement.lang === 'de'
             ? 'Die Sandbox antwortet nicht. Läuft sie noch?'
             : 'The sandbox did not answer. Is it still running?',
@@ -142,6 +142,6 @@ function tokenOf(sandbox: Sandbox, name: string): string {
   return sandbox.tokens.find((token) => token.name === name)?.token ?? '';
 }
 
-function tell(text: string): void {
-  if (said !== null) said.textContent = text;
+function announce(text: string): void {
+  if (status !== null) status.textContent = text;
 }

@@ -39,7 +39,7 @@ pub async fn drive(
     loop {
         if *stop.borrow_and_update() && !is_aborted {
             while let Some(came) = under_way.join_next().await {
-                tell(&mut machine, observer, came);
+                pass_on(&mut machine, observer, came);
             }
             is_aborted = true;
             machine.handle(Event::Abort { now: now() });
@@ -62,7 +62,7 @@ pub async fn drive(
             Effect::Wait { until } => {
                 let pause = until.map(|until| Duration::from_millis(until.saturating_sub(now()).max(0).unsigned_abs()));
                 tokio::select! {
-                    Some(came) = under_way.join_next() => tell(&mut machine, observer, came),
+                    Some(came) = under_way.join_next() => pass_on(&mut machine, observer, came),
                     () = sleep(pause.unwrap_or_default()), if pause.is_some() => machine.handle(Event::Time { now: now() }),
                     Ok(()) = stop.changed(), if !is_aborted => {}
                 }
@@ -74,7 +74,7 @@ pub async fn drive(
 
 type Came = Result<(u32, Result<Answer, NoAnswer>), JoinError>;
 
-fn tell(machine: &mut Onboarding, observer: &mut impl Observer, came: Came) {
+fn pass_on(machine: &mut Onboarding, observer: &mut impl Observer, came: Came) {
     // A task ends in another way only where this process ends.
     let Ok((id, came)) = came else { return };
     machine.handle(match came {

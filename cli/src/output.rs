@@ -15,7 +15,7 @@ pub fn people() -> AutoStream<io::Stderr> {
     anstream::stderr()
 }
 
-/// Prints a line for people, without tokens. Nobody is left to tell when standard error is closed.
+/// Prints a line for people, without tokens. A closed standard error is ignored.
 pub fn say(text: impl std::fmt::Display) {
     let _ = writeln!(people(), "{}", redactor().strike_out(&text.to_string()));
 }

@@ -128,7 +128,7 @@ impl Site {
         None
     }
 
-    /// A browser tells it of every page of this address, which nobody stands in front of.
+    /// Whether the own page sent it. To a loopback address browsers always send `Sec-Fetch-Site`.
     fn is_own_page(&self, head: &Head) -> bool {
         let is_own = |origin| format!("http://{}", self.authority) == origin;
         head.is_same_origin() == Some(true) && head.origin.is_none_or(is_own)

@@ -64,7 +64,7 @@ fn folder(file: &Path) -> &Path {
 /// Where a file is, however its path is written. It need not exist; its folder must.
 fn place(file: &Path) -> Option<PathBuf> {
     fs::canonicalize(file).ok().or_else(|| {
-        // Some disks do not tell upper from lower case, and those show only in what is there.
+        // Some file systems do not distinguish upper from lower case, which shows only in files that exist.
         let name = file.file_name()?.to_string_lossy().to_lowercase();
         Some(fs::canonicalize(folder(file)).ok()?.join(name))
     })

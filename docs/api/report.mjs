@@ -60,6 +60,6 @@ if (differing.length > 0 && !write) {
   console.error(
     `The public TypeScript surface is not what ${differing.map(([name]) => `docs/api/${name}.api.md`)} says.`,
   );
-  console.error('If the change is meant, run `cargo xtask api`, read the difference and commit it.');
+  console.error('If the change is intended, run `cargo xtask api`, read the difference and commit it.');
   process.exitCode = 1;
 }

@@ -13,7 +13,7 @@ import type { Checkpoint, ConnectEvent, Effect, Onboarding, Plan, Report, Step }
 export type ConnectOptions = {
   /** In place of the platform's. */
   fetch?: typeof fetch;
-  /** Ends the job early; the report tells how far it came. */
+  /** Ends the job early; the report says how far it came. */
   signal?: AbortSignal;
   /** How many requests may be under way at once; 4 by default. */
   concurrency?: number;
@@ -31,7 +31,7 @@ export type ConnectOptions = {
   resume?: Checkpoint;
 };
 
-/** Tells the core what has happened. */
+/** Reports to the core what has happened. */
 type Happening = (machine: Onboarding) => void;
 
 /**

@@ -161,7 +161,7 @@ const UNREADABLE = Symbol('unreadable');
 const LIST = Symbol('list');
 const ENTRIES = Symbol('entries');
 
-/** What of the platform's own holds no data that could be meant, and may have a key for each of its bytes or characters. */
+/** Objects of the platform that hold no data for us, and may have a key for each of its bytes or characters. */
 const NO_DATA: readonly (readonly [name: string, class_: new (...values: never[]) => object])[] = [
   ['ArrayBuffer', ArrayBuffer],
   ['DataView', DataView],

@@ -64,7 +64,7 @@ export function torqueProxy(options: TorqueProxyOptions): (request: Request) => 
   if ('spaces' in options && !Array.isArray(spaces)) {
     throw new TypeError('torqueProxy: spaces: it is there, but it is no list. Is a variable not set?');
   }
-  // The core knows no others, and says which was meant: one that is misspelt would leave more open than was wanted.
+  // Unknown options are refused: a misspelt one would leave more open than was wanted. The core suggests the right name.
   const settings = {
     ...others,
     torque,
@@ -148,7 +148,7 @@ async function passedOn(answer: Response, limit: number, signal: AbortSignal): P
   const headers = headersOf(type.value);
   const retryAfter = answer.headers.get('retry-after');
   if (retryAfter !== null) headers.set('Retry-After', retryAfter);
-  // 0 is what some platforms say of a redirect. The form tells that there was one, whichever.
+  // Some platforms answer 0 for a redirect. The form only reports that there was one.
   const status = answer.status === 0 ? 302 : answer.status;
   const isBare = [204, 205, 304].includes(status);
   return new Response(isBare ? null : body, { status, headers });

@@ -64,7 +64,7 @@ impl BaseUrl {
     }
 
     /// As [`BaseUrl::check`], where something else is checked and the base URL only stands beside it: without warnings, which the
-    /// check of the base URL itself has told.
+    /// check of the base URL itself reports.
     ///
     /// ```
     /// use torque_gitlab_connect::address::BaseUrl;

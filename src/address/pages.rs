@@ -133,7 +133,7 @@ const PAGES: [(&str, &[&str]); 8] = [
     ("users", &["auth", "confirmation", "password", "sign_in", "sign_out", "sign_up"]),
 ];
 
-/// The segments of the project that an address below a GitLab is about, as far as that can be told: of one of its pages, of
+/// The segments of the project that an address below a GitLab is about, as far as that is known: of one of its pages, of
 /// its feed, of the API's address of it.
 pub(crate) fn project(below: &[String]) -> Option<Vec<String>> {
     if let [api, version, projects, id, ..] = below
@@ -181,7 +181,7 @@ pub(crate) fn project(below: &[String]) -> Option<Vec<String>> {
     Some(project.into_iter().map(str::to_owned).collect())
 }
 
-/// Of the API's `group%2Fproject`; a number tells nothing.
+/// Of the API's `group%2Fproject`; a number names no path.
 fn project_of_id(id: &str) -> Option<Vec<String>> {
     // Once more where somebody encoded the address as a whole.
     let path = percent_decode_str(id).decode_utf8().ok()?.replace("%2F", "/");

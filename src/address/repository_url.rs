@@ -90,7 +90,7 @@ impl RepositoryUrl {
     /// # Errors
     ///
     /// One `repository_url.…` error, with a suggestion that passes this very check where one can be made.
-    /// `repository_url.outside_base_url` tells the part that differs. Without a base plain http is a warning; with one the
+    /// `repository_url.outside_base_url` names the part that differs. Without a base plain http is a warning; with one the
     /// base has it.
     pub fn check(base: Option<&BaseUrl>, text: &str) -> Check<Self> {
         let repository = read(base, text).map_err(|mut issues| {
@@ -98,7 +98,7 @@ impl RepositoryUrl {
             issues
         })?;
         let mut warnings = Issues::new();
-        // What is the base's is said of the base.
+        // What is wrong with the base is reported for the base.
         if base.is_none() {
             let (host_start, host_end) = repository.parts.host;
             if repository.url.starts_with("http:") {

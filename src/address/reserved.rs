@@ -23,7 +23,7 @@ pub(crate) fn may_begin_page(segment: &[u8]) -> bool {
 /// Where a page begins behind a project, as an index of a segment of the path below the base.
 ///
 /// `-` is no possible slug, so the first one ends the project's path. Older links lack it; there the words that GitLab
-/// reserves inside a project tell, from the third segment on. Nothing lies below a segment that ends in `.git`.
+/// reserves inside a project mark a page, from the third segment on. Nothing lies below a segment that ends in `.git`.
 pub(crate) fn page_start(below: &[u8]) -> Option<usize> {
     let mut rest = below;
     let mut take = || {

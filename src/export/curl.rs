@@ -104,12 +104,12 @@ fn not_expressible(what: &str) -> Issue {
 /// `check`: a token goes into a line of curl's configuration and into JSON as it is, so what would need an escape in either
 /// is refused; no token has it.
 ///
-/// `send`: `--disable` keeps a user's `.curlrc` from following redirects or from writing the headers to a log. What curl
-/// itself tells goes the way of the answer, since it may repeat what a server's certificate says. The last word is the
-/// status and how curl ended, whatever the server wrote before.
+/// `send`: `--disable` keeps a user's `.curlrc` from following redirects or from writing the headers to a log. Curl's own
+/// messages are filtered like the answer, because they may repeat what a server's certificate says. Last come the status and
+/// curl's exit status, whatever the server wrote before.
 ///
 /// `show`: of a long answer 500 characters come from the last 100,000: a version of curl before 8.4 stops at
-/// `--max-filesize` only where the server has told the length.
+/// `--max-filesize` only if the server sent the length.
 fn functions(portal: &PortalUrl) -> String {
     // Plain http is only for this machine (`portal_url`), and no proxy may carry it away from there.
     let only = if portal.as_str().starts_with("http:") { "--proto '=http' --noproxy '*'" } else { "--proto '=https'" };

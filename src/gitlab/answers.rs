@@ -66,7 +66,7 @@ pub struct FoundBranch {
 
 /// Judges the answer to [`project_request`](super::project_request).
 ///
-/// GitLab shows `default_branch` only to those who may read the code, so its absence tells that this token may not; of an
+/// GitLab shows `default_branch` only to those who may read the code, so without it this token may not; of an
 /// empty repository there is none to read.
 ///
 /// ```
@@ -84,7 +84,7 @@ pub struct FoundBranch {
 ///
 /// # Errors
 ///
-/// Why the project cannot be used, or why that cannot be told. After `gitlab.insufficient_scope` the Repository Files API
+/// Why the project cannot be used, or why that is unknown. After `gitlab.insufficient_scope` the Repository Files API
 /// may still answer, see [`look_up`](super::look_up).
 pub fn assess_project(answer: &HttpAnswer, repository: &RepositoryUrl) -> Check<Project> {
     let body = project_object(answer)?;
@@ -186,7 +186,7 @@ pub fn assess_probe(answer: &HttpAnswer, branch: Option<&Branch>) -> Check<()> {
 ///
 /// # Errors
 ///
-/// Why it cannot be told.
+/// Why it is unknown.
 pub fn read_version(answer: &HttpAnswer) -> Check<String> {
     match object(answer)?.get("version").and_then(Value::as_str) {
         Some(version) => Ok(Checked::clean(plain(version))),

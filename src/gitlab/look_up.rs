@@ -17,7 +17,7 @@ use crate::{
 /// The state of a look-up: what is asked next, or all that is known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
-// In TypeScript `request` tells which of the two it is.
+// In TypeScript, `request` distinguishes the two.
 #[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(type = "NextLookUp | (LookUpEnd & { request?: never })"))]
 pub enum LookUp {
     /// There is a request to send.
@@ -244,7 +244,7 @@ impl Inquiry {
         }
     }
 
-    /// What is said about a branch, or about a file on it. In an empty repository every branch is missing.
+    /// Issues about a branch, or about a file on it. In an empty repository every branch is missing.
     fn judged(self, found: Check<()>) -> Asked {
         let has_branches = self.project.as_ref().is_some_and(|project| project.default_branch.is_some());
         match found {
@@ -259,7 +259,7 @@ impl Inquiry {
 
     /// Whether it is the encoded slashes is known by how the same API answers without them.
     fn searched(mut self, found: Result<Search, Issues>, page: Page) -> Asked {
-        // Then it was GitLab that refused a path, and only a project of that path tells that it was given another.
+        // GitLab refused a path. Only a project of that path shows that the proxy passed on another one.
         let is_missing = page.refusal.has(IssueCode::GitlabProjectNotFound);
         let is_proved = match &found {
             Ok(Search::Found(_)) => true,

@@ -453,7 +453,7 @@ issue_codes! {
     /// Everybody in the space would read it.
     NameIsToken "name.is_token" Error [] "This is an access token, and everybody in the space can read names. Enter a name, and paste the token into its own field.";
 
-    // torque.*: what is said to Torque.
+    // torque.*: values for Torque.
     /// No text, or only white space.
     TorqueTokenEmpty "torque.token_empty" Error [] "Paste the Torque API token. Leave it out only if your developer portal adds it.";
     /// White space, a quote or a character outside ASCII inside the text.
@@ -551,13 +551,13 @@ issue_codes! {
     /// A judgement `unknown` under the policy `onUnknown: 'stop'`.
     PlanStoppedUnknown "plan.stopped_unknown" Error [] "GitLab could not confirm this, so the job stopped. Read the warnings, or set onUnknown: 'continue'.";
 
-    // checkpoint.*: what a job that goes on is told.
+    // checkpoint.*: why a job cannot be resumed.
     /// Not what was given to keep.
     CheckpointUnreadable "checkpoint.unreadable" Error [] "This is not a checkpoint of this version. Pass what onCheckpoint received, unchanged. If you no longer have it, start over: what is connected stays connected.";
     /// Another plan's.
     CheckpointOtherPlan "checkpoint.other_plan" Error [] "This checkpoint belongs to another plan. Only tokens and policy may change. Restore the plan, or start over: what is connected stays connected.";
 
-    // lines.*: repositories as text. {line} and {column} stand also with every issue that is told about such a text.
+    // lines.*: repositories as text. {line} and {column} are also in every other issue about such a text.
     /// Several cells, and no header row that names them.
     LinesNoHeader "lines.no_header" Error ["line"] "Line {line} is not a single URL. Enter one URL per line, or start with a header row that names the columns: url and, if needed, name, branch, token, credentialName, agents, autoRegister.";
     /// A header cell that is not a known name.

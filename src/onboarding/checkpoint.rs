@@ -133,7 +133,7 @@ fn read_provider_id<'de, D: Deserializer<'de>>(stored: D) -> Result<Option<Strin
     if id.as_deref().is_none_or(is_provider_id) { Ok(id) } else { Err(D::Error::custom("no id of a provider")) }
 }
 
-/// Tells plans apart by what is sent and where to, but for the tokens: they may be renewed between crash and resumption.
+/// Identifies a plan by what is sent and where to, but for the tokens: they may be renewed between crash and resumption.
 pub(super) fn fingerprint(plan: &CheckedPlan) -> String {
     // It is to notice a mistake, not an attack: whoever can write a checkpoint decides nothing but what is left out.
     let mut hasher = FnvHasher::default();

@@ -99,7 +99,7 @@ enum Kind {
 }
 
 impl Plan {
-    /// Reads a plan as far as it can be read: what is missing or of the wrong type is told and stands there empty. Nothing
+    /// Reads a plan as far as it can be read: what is missing or of the wrong type is reported and left empty. Nothing
     /// where its shape cannot be made out.
     ///
     /// ```

@@ -15,7 +15,7 @@ use crate::{
     server_text::plain,
 };
 
-/// From this many days on the user is told that the end is near.
+/// With at most this many days left, `token.expires_soon` is reported.
 const SOON_DAYS: i64 = 30;
 
 /// Whether a token will do.
@@ -27,7 +27,7 @@ pub enum Verdict {
     Ok,
     /// It will not: at least one issue is an error.
     Reject,
-    /// It cannot be told: the issues say what to try next, and the user may go on knowingly.
+    /// That is not known. The issues say what to try next, and the user may continue knowingly.
     Unknown,
 }
 
@@ -51,7 +51,7 @@ pub struct Assessment {
     pub verdict: Verdict,
     /// The reasons, and what else the user should know.
     pub issues: Issues,
-    /// What GitLab told about the token.
+    /// What GitLab says about the token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token: Option<TokenDetails>,
 }
@@ -109,7 +109,7 @@ pub fn check_scopes(scopes: &[String], policy: &TokenPolicy, purpose: Purpose) -
         return Assessment::unknown(Issue::new(IssueCode::TokenFineGrained));
     }
     let mut issues = scopes::misspelled(scopes);
-    // What is written wrong is meant right: saying that it is missing, too, would only confuse.
+    // A misspelt scope counts as the right one: reporting it as missing, too, would only confuse.
     let corrected = scopes.iter().map(|scope| scopes::correct_spelling(scope).unwrap_or(scope));
     issues.extend(scopes::judge(corrected.collect(), policy, purpose));
     let verdict = if issues.has_error() { Verdict::Reject } else { Verdict::Ok };
@@ -120,7 +120,7 @@ pub fn check_scopes(scopes: &[String], policy: &TokenPolicy, purpose: Purpose) -
 /// in milliseconds since 1970 (UTC).
 ///
 /// The tests are made in this order, and the first that decides gives the verdict: HTTP status, shape of the answer,
-/// inactive, dated expiry, fine-grained, scopes, unknown expiry, clock. What the others find is told as well.
+/// inactive, dated expiry, fine-grained, scopes, unknown expiry, clock. What the others find is reported, too.
 ///
 /// ```
 /// use torque_gitlab_connect::{http::HttpAnswer, token::{Purpose, TokenPolicy, Verdict, assess_token}};

@@ -50,9 +50,9 @@ const SESSION_COOKIE: &str = "_gitlab_session=";
 /// Finds the token in a text that is trimmed.
 pub(super) fn pasted_around(text: &str) -> Pasted<'_> {
     let mut token = text;
-    // Each once: enough to tell, and the text of the issue stays short whatever was pasted.
+    // Each once: that is enough to find it, and the text of the issue stays short whatever was pasted.
     let mut found: Vec<&str> = Vec::new();
-    let mut tell = |name: &'static str| {
+    let mut add = |name: &'static str| {
         if !found.contains(&name) {
             found.push(name);
         }
@@ -60,10 +60,10 @@ pub(super) fn pasted_around(text: &str) -> Pasted<'_> {
     let (mut quoted, mut searched) = (false, false);
     loop {
         if let Some((name, rest)) = NAMES.iter().find_map(|name| Some((name, without_name(token, name)?))) {
-            tell(name.trim());
+            add(name.trim());
             token = rest;
         } else if let Some(rest) = without_assignment(token) {
-            tell(ASSIGNMENT);
+            add(ASSIGNMENT);
             token = rest;
         } else if !std::mem::replace(&mut searched, true) {
             // Other options of a command stand in front.

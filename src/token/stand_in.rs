@@ -207,9 +207,9 @@ fn name(text: &str) -> Option<IssueCode> {
     Some(if is_variable { IssueCode::TokenIsVariable } else { IssueCode::TokenIsPlaceholder })
 }
 
-/// Whether the letters, whatever parts them, are words of these lists alone, one of `telling` among them. A number may
+/// Whether the letters, whatever parts them, are words of these lists alone, one of `decisive` among them. A number may
 /// follow.
-fn is_made_of_words(text: &str, telling: &[&str]) -> bool {
+fn is_made_of_words(text: &str, decisive: &[&str]) -> bool {
     if !text.is_ascii() {
         return false;
     }
@@ -219,20 +219,20 @@ fn is_made_of_words(text: &str, telling: &[&str]) -> bool {
     if digits <= 3 {
         letters.truncate(letters.len() - digits);
     }
-    // For each place whether words lead there, and whether one of them tells.
+    // For each place whether words lead there, and whether one of them marks a placeholder.
     let mut led = vec![(false, false); letters.len() + 1];
     led[0].0 = true;
     for at in 0..letters.len() {
-        let (plain, told) = led[at];
-        if !plain && !told {
+        let (plain, marked) = led[at];
+        if !plain && !marked {
             continue;
         }
         for word in [CREDENTIALS, HIDDEN, INSTRUCTIONS, OTHERS].into_iter().flatten() {
             if letters[at..].starts_with(word.as_bytes()) {
-                let tells = telling.contains(word);
+                let is_decisive = decisive.contains(word);
                 let next = &mut led[at + word.len()];
-                next.0 |= plain && !tells;
-                next.1 |= told || tells;
+                next.0 |= plain && !is_decisive;
+                next.1 |= marked || is_decisive;
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::server_text::Redactor;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "js-validate", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct ProviderAnswer {
-    /// Torque's id of it; `None` where the answer does not tell.
+    /// Torque's id of it; `None` if the answer has none.
     pub id: Option<String>,
 }
 
@@ -47,7 +47,7 @@ fn provider_id(body: &Value, descend: bool) -> Option<String> {
 }
 
 /// Torque's are GUIDs (D). Room is left for other words that name a thing, and none for markup, addresses, sentences, or a body
-/// that begins as JSON does and cannot be read as such; the provider is made all the same, since an answer need not tell its id.
+/// that begins as JSON does and cannot be read as such; the provider is created all the same, because an answer need not have an id.
 pub(crate) fn is_provider_id(text: &str) -> bool {
     let is_character = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':');
     !text.is_empty() && text.len() <= 128 && text.bytes().all(is_character)
@@ -116,7 +116,7 @@ impl RepositoryDetails {
         self.status.as_deref().is_some_and(|word| word.eq_ignore_ascii_case("connected"))
     }
 
-    /// Whether Torque gave up on it: it tells errors and is neither connected nor at work. A word that is not known
+    /// Whether Torque gave up on it: it has errors and is neither connected nor syncing. A word that is not known
     /// decides nothing by itself.
     #[must_use]
     pub fn is_failed(&self) -> bool {
@@ -126,7 +126,7 @@ impl RepositoryDetails {
 }
 
 /// Reads the answer to [`super::list_repositories_request`]. An entry without a name is passed over; in the others, what is of
-/// the wrong type counts as not told.
+/// the wrong type counts as missing.
 ///
 /// # Errors
 ///

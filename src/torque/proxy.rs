@@ -67,7 +67,7 @@ pub enum Refusal {
 }
 
 impl Head<'_> {
-    /// Whether a page of the server's own origin has sent it, as far as the browser tells.
+    /// Whether a page of the server's own origin has sent it, as far as the browser says.
     ///
     /// Browsers send `Sec-Fetch-Site`, which no page can forge, wherever the connection is trustworthy (W3C Fetch Metadata),
     /// and `Origin` with what is no plain GET. The scheme is not compared: a server behind another that ends TLS does not

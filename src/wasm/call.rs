@@ -150,7 +150,7 @@ impl Call {
         self.pass(steps, check)
     }
 
-    /// A base URL that stands beside what is checked: its own check has told the warnings about it.
+    /// A base URL that stands beside what is checked: its own check reports the warnings about it.
     pub(super) fn base_url(&self, steps: Steps, text: &str) -> Option<Rc<BaseUrl>> {
         if let Some(known) = known_base(text) {
             return Some(known);

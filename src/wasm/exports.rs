@@ -80,7 +80,7 @@ struct InvalidLines {
 /// `branch`, `token`, `credentialName`, `agents`, `autoRegister`.
 ///
 /// Each row is checked; an issue says where by `line` and `column` and never holds what stands there. Where some rows are
-/// wrong, `repositories` has the others, for a user who goes on without them; `storable` tells whether the text may be stored until
+/// wrong, `repositories` has the others, for a user who goes on without them; `storable` says whether the text may be stored until
 /// then.
 ///
 /// @example
@@ -195,7 +195,7 @@ pub fn may_start_over(
 /// The requests that `connect` sends with this plan, in their order, when GitLab and Torque do what they are asked; with a
 /// mask in the place of every token.
 ///
-/// What only an answer can tell is not in it: a default branch and the provider's id in a payload, further look-ups of a
+/// What depends on answers is not in it: a default branch and the provider's id in a payload, further look-ups of a
 /// branch or a file, a second try, a second look at the space's list, and that a job stops where nothing could be proved.
 ///
 /// @example

@@ -11,7 +11,7 @@ use super::{
 use crate::address::RepositoryUrl;
 use crate::gitlab::{self, Branch};
 
-/// Which repository is meant.
+/// A repository.
 #[derive(Deserialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 struct InRepository {
@@ -19,14 +19,14 @@ struct InRepository {
     repository_url: String,
 }
 
-/// Which branch is meant.
+/// A branch.
 #[derive(Deserialize, Tsify)]
 struct OnBranch {
     /// Name of the branch.
     branch: String,
 }
 
-/// Which branch is meant, if not the default one.
+/// A branch, if not the default one.
 #[derive(Deserialize, Tsify)]
 struct OnAnyBranch {
     /// Name of the branch; the default branch where it is left out.
@@ -59,7 +59,7 @@ struct Search {
 struct AfterPage {
     /// The `Link` header of the page before; empty where there was none.
     link: String,
-    /// The URL of the request that it came for. With it, a link that does not lead on from there is told.
+    /// The URL of the request that it came for. With it, a link that does not continue from there is reported.
     #[tsify(optional)]
     request_url: Option<String>,
 }
@@ -256,7 +256,7 @@ pub fn probe_request(
 ///
 /// @example
 /// ```ts
-/// // Only who can read the code is told that a file is not there.
+/// // Only with access to the code does GitLab say that a file does not exist.
 /// assessProbe({ status: 404, body: { message: '404 File Not Found' } }, {}).ok; // true
 /// ```
 #[wasm_bindgen(js_name = assessProbe, unchecked_return_type = "Result<null>")]

@@ -58,8 +58,9 @@ impl Guard {
 
     /// Reports those texts, unless something is wrong with them anyhow, then strikes the tokens out of all `issues`.
     pub(super) fn clean(self, issues: &mut Issues) {
-        let is_told =
-            |issue: &Issue| issues.iter().any(|told| told.path == issue.path && told.severity == Severity::Error);
+        let is_told = |issue: &Issue| {
+            issues.iter().any(|reported| reported.path == issue.path && reported.severity == Severity::Error)
+        };
         let refused: Issues = self.refused.into_iter().filter(|issue| !is_told(issue)).collect();
         issues.extend(refused);
         self.redactor.clean(issues);

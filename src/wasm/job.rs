@@ -57,7 +57,7 @@ impl Onboarding {
         }
         call.keep(None, argument);
         call.release_arguments();
-        // Told together with what could not be read, so that one round mends everything.
+        // Reported together with what could not be read, so that the user can fix everything at once.
         let checked = plan.and_then(|plan| plan::pass(&call, &plan, plan.check()));
         let issues = call.take_issues();
         let machine = match checked {

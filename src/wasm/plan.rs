@@ -1,4 +1,4 @@
-//! Reads a plan, and corrects what is told about it by what only the page knows.
+//! Reads a plan, and adjusts its issues by what only the page knows.
 
 use serde::Serialize;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
@@ -69,7 +69,7 @@ pub(super) fn answer<T: Serialize>(plan: JsValue, run: impl FnOnce(&Plan) -> Che
     call.end(value)
 }
 
-/// Nothing where its shape cannot be made out; else what is missing or of the wrong type was told and stands there empty.
+/// Nothing where its shape cannot be made out; else what is missing or of the wrong type was reported and left empty.
 pub(super) fn read(call: &Call, argument: &Argument) -> Option<Plan> {
     Plan::read(&call.reading, Some(&argument.value), &argument.gaps)
 }

@@ -33,7 +33,7 @@ pub(super) fn ascii_url(text: &str) -> Option<String> {
 const NO_HOST: &str = "no-host.invalid";
 
 fn ascii_host(host: &str) -> Option<String> {
-    // A setter, because it leaves alone what it cannot read. `URL.canParse` would tell what it can read, but says no to every
+    // A setter, because it leaves alone what it cannot read. `URL.canParse` would do, but says no to every
     // host outside ASCII once V8 has optimised the call (Node.js 20 and 22).
     let url = crate::url::cross_check::platform::url(&format!("https://{NO_HOST}/").into())?;
     url.set_hostname(host).ok()?;

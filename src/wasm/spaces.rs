@@ -17,7 +17,7 @@ use crate::{
     torque::{self, Head, Name, PlanRepository},
 };
 
-/// Which space is meant.
+/// A space.
 #[derive(Deserialize, Tsify)]
 struct InSpace {
     /// Name of the space.

@@ -1,4 +1,4 @@
-/** What the element tells the page around it, in properties of the event. No event holds a token. */
+/** The events of the element, with their data in properties. No event holds a token. */
 
 import type { Assessment, ConnectEvent, IssueCode, Method, Plan, PlanRepository, Report } from '../index.js';
 
@@ -82,7 +82,7 @@ class RefusableEvent extends Event {
     super(type, { ...upwards, cancelable: true });
   }
 
-  /** Refuses, and tells the user why; `preventDefault()` refuses without a text. */
+  /** Refuses, and shows the user why; `preventDefault()` refuses without a text. */
   refuse(message: string): void {
     this.#refusal = message;
   }
@@ -152,7 +152,7 @@ export class JobProgressEvent extends Event {
   /** The name of the event. */
   static readonly type = 'torque-gitlab-connect-progress';
   constructor(
-    /** What happened, as `connect` tells it. */
+    /** What happened, as `connect` reports it. */
     readonly progress: ConnectEvent,
   ) {
     super(JobProgressEvent.type, upwards);

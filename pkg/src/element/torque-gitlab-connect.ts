@@ -87,7 +87,7 @@ const noProperties = ['torqueToken', 'token'];
  * @csspart heading - The heading of the step.
  * @csspart subheading - A heading inside it.
  * @csspart lead - The sentence below the heading.
- * @csspart restored - Tells that entries came back after a reload.
+ * @csspart restored - Says that entries were restored after a reload.
  * @csspart summary - All that is wrong in a step.
  * @csspart callout - A box that states something.
  * @csspart card - A method to choose.
@@ -100,7 +100,7 @@ const noProperties = ['torqueToken', 'token'];
  * @csspart label - The label.
  * @csspart hint - The sentence below the label.
  * @csspart input - The input itself.
- * @csspart verdict - What is said about what was typed.
+ * @csspart verdict - The issues of a field.
  * @csspart note - One sentence of it, with its icon.
  * @csspart checklist - What is asked of a token, and what GitLab says.
  * @csspart repository - One repository of the list.
@@ -268,7 +268,7 @@ export class TorqueGitlabConnectElement extends LitElement {
   readonly #comeBack = ({ persisted }: PageTransitionEvent) => {
     if (!persisted) return;
     this.#jobs.listen();
-    // WebKit has emptied what has `autocomplete="off"`, and tells nobody: all is drawn from nothing.
+    // WebKit has emptied what has `autocomplete="off"`, without an event: everything is rendered anew.
     render(null, this.renderRoot, this.renderOptions);
     if (this.#step !== 'method' && this.report?.outcome !== 'connected') this.#comeBackTo(this.#step);
     this.requestUpdate();

@@ -39,7 +39,7 @@ fn read_nested(word: &str, depth: usize) -> Option<Pasted> {
     let is_source = word[..start].ends_with("git::") || word[..start].ends_with("git+");
     let mut pasted = read_address(address, is_source)?;
     let tail = &word[start..];
-    // Which of two addresses is meant, nobody knows; the other may be the encrypted one.
+    // It is not known which of two URLs is the right one; the other may be the encrypted one.
     pasted.is_doubtful |= tail.find("://") != tail.rfind("://");
     // What it ends has been cut off, but may have been a password.
     pasted.is_doubtful |= tail[authority_end(tail)..].contains('@');

@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::url::reader::{before_path, is_ssh_scheme, position, split_scp};
 
-/// Pages whose links lead to the address in them. Of any other page's nobody knows which of the two is meant.
+/// Pages whose links lead to the address in them. Of other pages it is not known which of the two URLs is the right one.
 const PAGES_THAT_PASS_ON: [&str; 5] =
     ["gitpod.io", "safelinks.protection.outlook.com", "slack-redir.net", "vscode.dev", "www.google.com"];
 

@@ -115,12 +115,12 @@ export class Jobs implements ReactiveController {
     return run;
   }
 
-  /** Tells the other tabs how far the job came, and whether this one still has it. */
+  /** Informs the other tabs how far the job came, and whether this one still has it. */
   #broadcast({ isRunning }: { isRunning: boolean }): void {
     this.#channel?.postMessage([JSON.stringify(this.needs.draft()), isRunning]);
   }
 
-  /** Another tab tells how far a job came; where it is the one that this tab would resume, it goes on from there. */
+  /** Another tab reports how far a job came. If this tab would resume that job, it continues from there. */
   readonly #hear = ({ data }: MessageEvent<unknown>) => {
     const storage = this.needs.storage();
     if (this.busy || storage === undefined || !Array.isArray(data)) return;

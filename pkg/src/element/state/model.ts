@@ -81,7 +81,7 @@ export class Model {
   pageTorqueToken = '';
   /** The steps that the embedding page shows; `null` for all. */
   shownSteps: readonly string[] | null = null;
-  /** What the embedding page has settled besides fields. */
+  /** What the embedding page has set besides fields. */
   fixed: ReadonlySet<string> = new Set();
   /** Whether it has named the method. */
   givenMethod = false;
@@ -268,7 +268,7 @@ export class Model {
     return new Repository(this.#repositoriesMade, this);
   }
 
-  /** Adds those that are not in the list yet, and tells how many these are. */
+  /** Adds those that are not in the list yet, and returns their number. */
   addRepositories(listed: readonly PlanRepository[]): number {
     const repositories = this.filledRepositories;
     const before = repositories.length;
@@ -366,12 +366,12 @@ export class Model {
     if (text !== '') field.value = text;
   }
 
-  /** Whether a field is not asked, because the embedding page has settled it. */
+  /** Whether a field is not asked, because the embedding page has set it. */
   isFixed(field: Field): boolean {
     return this.given.has(field) || [...this.fixed].some((name) => this.#single[name] === field);
   }
 
-  /** Fills in what is given, but for what the embedding page has settled by an attribute. */
+  /** Fills in what is given, but for what the embedding page has set by an attribute. */
   fill({ method, existing, repositories, ...texts }: EntriesWithTokens): void {
     const isKnown = method === 'provider' || method === 'token_per_repository';
     if (isKnown && !(this.givenMethod && !this.steps.includes('method'))) this.kind = method;

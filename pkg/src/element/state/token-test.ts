@@ -24,7 +24,7 @@ export class TokenTest {
   #refused: readonly Issue[] = [];
   #reply: Reply | null = null;
   #look: Look = null;
-  /** Whether the repository was looked up; `lookedUp` tells what came of it. */
+  /** Whether the repository was looked up; `lookedUp` has the result. */
   looked = false;
   #asked = '';
   #abort: AbortController | null = null;

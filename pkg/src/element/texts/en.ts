@@ -331,7 +331,7 @@ export const english = {
   'connect.no_torque_token': 'This portal could not sign in to Torque. Nothing was sent. Try again.',
 } as const;
 
-/** Of issues for which the form has buttons, where the package tells what a program can do. */
+/** For issues for which the form has buttons. The texts of the package say what a program can do. */
 export const inForm = {
   'repository_url.empty': 'Enter a repository URL, for example https://gitlab.example.com/group/project.',
 

@@ -65,7 +65,7 @@ function formOf(text: Text, rule: Intl.LDMLPluralRule): string {
   return typeof text === 'string' ? text : (text[rule] ?? text.other);
 }
 
-/** By language or script: `Intl.Locale` tells it in few browsers yet. */
+/** By language or script, because few browsers have this in `Intl.Locale` yet. */
 const rightToLeft =
   /^(ar|arc|ckb|dv|fa|he|iw|nqo|ps|sd|syr|ug|ur|yi)(-(?!latn)|$)|-(arab|hebr|thaa|syrc|nkoo|rohg|adlm)\b/i;
 

@@ -118,7 +118,7 @@ function checklist(view: View, repository: Repository | null): unknown {
   </section>`;
 }
 
-/** What will be asked of the token; of its kind the text tells already. */
+/** The requirements, before GitLab is asked. The kind follows from the token's text. */
 function beforehand(view: View, repository: Repository | null): unknown {
   const { texts, model } = view;
   const { token } = repository ?? model;
@@ -159,7 +159,7 @@ function answered(view: View, assessment: Assessment, repository: Repository | n
   const { token, verdict } = assessment;
   const text = checkToken((repository ?? view.model).token.value, view.model.purpose);
   const issues = [...text.issues, ...assessment.issues];
-  // What the text tells against it stands below its field.
+  // Issues of the token's text are shown below its field.
   const shownAt = (which: Line) => assessment.issues.filter((issue) => lineOf(issue) === which);
   const about = (which: Line) => issues.filter((issue) => lineOf(issue) === which);
   const state = (which: Line, known: boolean): State => {

@@ -20,7 +20,7 @@ type FieldOptions = {
   /** Shown when the field is judged and nothing is wrong. */
   ok?: string | TemplateResult;
   optional?: boolean;
-  /** Addresses and tokens: a font in which letters are told apart. */
+  /** Addresses and tokens: a font with distinct letters. */
   code?: boolean;
   secret?: boolean;
   short?: boolean;
