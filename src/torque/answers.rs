@@ -34,7 +34,7 @@ const ID_KEYS: [&str; 7] =
 fn provider_id(body: &Value, descend: bool) -> Option<String> {
     let id = match body {
         Value::String(text) => text.trim().to_owned(),
-        Value::Number(number) if number.is_i64() => number.to_string(),
+        Value::Number(number) => number.as_i64()?.to_string(),
         Value::Object(fields) => {
             let own = ID_KEYS.iter().find_map(|key| provider_id(fields.get(*key)?, false));
             let nested =
