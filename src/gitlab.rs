@@ -5,11 +5,15 @@
 //! Each is built from an [`Access`], which there is none of for a token that would cross the network readable.
 
 mod access;
+#[cfg(feature = "onboarding")]
 mod answers;
 mod branch;
 mod error_body;
+#[cfg(feature = "onboarding")]
 mod link;
+#[cfg(feature = "onboarding")]
 mod list;
+#[cfg(feature = "onboarding")]
 mod look_up;
 
 use crate::{
@@ -18,11 +22,15 @@ use crate::{
 };
 
 pub use access::Access;
+#[cfg(feature = "onboarding")]
 pub use answers::{DeletionMark, FoundBranch, Project, assess_branch, assess_probe, assess_project, read_version};
 pub use branch::Branch;
 pub(crate) use error_body::ErrorBody;
+#[cfg(feature = "onboarding")]
 pub use list::{ListedProject, list_projects_request, next_projects_request, read_projects};
+#[cfg(feature = "onboarding")]
 pub(crate) use look_up::{Asked, Inquiry, Subject, are_undecided};
+#[cfg(feature = "onboarding")]
 pub use look_up::{LookUp, LookUpEnd, NextLookUp, look_up};
 
 /// Asks GitLab about the token itself (GitLab 15.5 and later); [`crate::token::assess_token`] reads the answer.

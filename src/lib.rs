@@ -79,13 +79,16 @@
 //!
 //! The folder `examples` has a program for each use: checking URLs, checking a token, connecting with an HTTP client of your own, exporting.
 //!
-//! The crate has no features for Rust programs. Those with `js` in their name build the npm package.
+//! The feature `onboarding`, which is on by default, has the whole job: [`onboarding`], [`export`], and of [`gitlab`] projects and
+//! branches. The features with `js` in their name build the npm package.
 
 // No I/O, and no panic: bad input is an error value.
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 #![deny(clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::print_stdout, clippy::unwrap_used)]
+#![cfg_attr(not(feature = "onboarding"), allow(dead_code, unused_imports, reason = "a part of what only a job needs"))]
 
 pub mod address;
+#[cfg(feature = "onboarding")]
 pub mod export;
 pub mod gitlab;
 pub mod http;
@@ -93,7 +96,10 @@ pub mod input;
 pub mod instant;
 mod invisible;
 pub mod issue;
+mod misplaced;
+#[cfg(feature = "onboarding")]
 mod normalization;
+#[cfg(feature = "onboarding")]
 pub mod onboarding;
 pub mod secret;
 pub mod server_text;

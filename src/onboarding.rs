@@ -61,7 +61,6 @@ mod draft;
 mod driver;
 mod lines;
 mod machine;
-mod misplaced;
 mod plan;
 mod read;
 mod report;
@@ -75,8 +74,6 @@ pub use draft::Draft;
 pub use driver::{Effect, Event};
 pub use lines::{Correction, PlanLines, column, correct_lines, corrections, is_address_alone};
 pub use machine::{Onboarding, PlannedRequest, preview_plan};
-#[cfg(feature = "js-validate")]
-pub(crate) use misplaced::Tokens;
 pub use plan::{CheckedMethod, CheckedPlan, Method, OnUnknown, Plan, Policy};
 pub use report::{
     AnswerEvent, FailureEvent, FailureReason, NextStep, Outcome, Progress, ProviderEvent, ProviderReport, Report,

@@ -1,4 +1,5 @@
-//! The table. A row: variant, code, severity, topic if it has one, names of the params, text with `{param}` places.
+//! The table. A row: variant, code, severity, the feature that has it if it is one's, topic if it has one, names of the params,
+//! text with `{param}` places.
 
 #[cfg(feature = "js-validate")]
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -40,8 +41,17 @@ macro_rules! url_errors {
     };
 }
 
+macro_rules! topic {
+    () => {
+        Topic::Other
+    };
+    ($topic:ident) => {
+        Topic::$topic
+    };
+}
+
 macro_rules! issue_codes {
-    ($($(#[doc = $doc:literal])* $variant:ident $code:literal $severity:ident $(about $topic:ident)? [$($param:literal),*] $text:literal;)*) => {
+    ($($(#[doc = $doc:literal])* $variant:ident $code:literal $severity:ident $(of $feature:literal)? $(about $topic:ident)? [$($param:literal),*] $text:literal;)*) => {
         /// Every code of this crate. `as_str` is the contract; the variants may grow.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
@@ -52,7 +62,7 @@ macro_rules! issue_codes {
             RepositoryUrl(UrlError),
             /// `portal_url.…`: about the Torque URL.
             PortalUrl(UrlError),
-            $($(#[doc = $doc])* $variant,)*
+            $($(#[doc = $doc])* $(#[cfg(feature = $feature)])? $variant,)*
         }
 
         /// The same for TypeScript.
@@ -69,7 +79,7 @@ macro_rules! issue_codes {
                 UrlError::of("base").map(Self::BaseUrl)
                     .chain(UrlError::of("repository").map(Self::RepositoryUrl))
                     .chain(UrlError::of("portal").map(Self::PortalUrl))
-                    .chain([$(Self::$variant,)*])
+                    .chain([$($(#[cfg(feature = $feature)])? Self::$variant,)*])
             }
 
             /// The code as programs see it, `subject.what`.
@@ -79,7 +89,7 @@ macro_rules! issue_codes {
                     Self::BaseUrl(error) => error.base_url_code(),
                     Self::RepositoryUrl(error) => error.repository_url_code(),
                     Self::PortalUrl(error) => error.portal_url_code(),
-                    $(Self::$variant => $code,)*
+                    $($(#[cfg(feature = $feature)])? Self::$variant => $code,)*
                 }
             }
 
@@ -88,7 +98,7 @@ macro_rules! issue_codes {
             pub fn severity(self) -> Severity {
                 match self {
                     Self::BaseUrl(error) | Self::RepositoryUrl(error) | Self::PortalUrl(error) => error.severity(),
-                    $(Self::$variant => Severity::$severity,)*
+                    $($(#[cfg(feature = $feature)])? Self::$variant => Severity::$severity,)*
                 }
             }
 
@@ -97,8 +107,7 @@ macro_rules! issue_codes {
             pub fn topic(self) -> Topic {
                 match self {
                     Self::BaseUrl(_) | Self::RepositoryUrl(_) | Self::PortalUrl(_) => Topic::Url,
-                    $($(Self::$variant => Topic::$topic,)?)*
-                    _ => Topic::Other,
+                    $($(#[cfg(feature = $feature)])? Self::$variant => topic!($($topic)?),)*
                 }
             }
 
@@ -107,7 +116,7 @@ macro_rules! issue_codes {
             pub fn params(self) -> &'static [&'static str] {
                 match self {
                     Self::BaseUrl(error) | Self::RepositoryUrl(error) | Self::PortalUrl(error) => error.params(),
-                    $(Self::$variant => &[$($param),*],)*
+                    $($(#[cfg(feature = $feature)])? Self::$variant => &[$($param),*],)*
                 }
             }
 
@@ -116,7 +125,7 @@ macro_rules! issue_codes {
             pub fn text(self) -> &'static str {
                 match self {
                     Self::BaseUrl(error) | Self::RepositoryUrl(error) | Self::PortalUrl(error) => error.text(),
-                    $(Self::$variant => $text,)*
+                    $($(#[cfg(feature = $feature)])? Self::$variant => $text,)*
                 }
             }
         }
@@ -387,59 +396,59 @@ issue_codes! {
     /// A token per repository without a base URL.
     TokenNoBaseUrl "token.no_base_url" Warning [] "The token was not tested, because there is no confirmed base URL to send it to. Confirm the GitLab base URL to test it.";
     /// http, and the policy does not allow it.
-    TokenHttpNotAsked "token.http_not_asked" Warning [] "The token was not tested, because http:// would send it unencrypted. Use https://, or set allowHttp: true.";
+    TokenHttpNotAsked "token.http_not_asked" Warning of "onboarding" [] "The token was not tested, because http:// would send it unencrypted. Use https://, or set allowHttp: true.";
     /// No answer.
-    TokenNotReached "token.not_reached" Warning [] "The token was not tested, because GitLab could not be reached from here. The cause may be a private network, a certificate, a sign-in page or a rule of the embedding page. Open the GitLab base URL in this browser, then test again. A Torque agent may still reach it.";
+    TokenNotReached "token.not_reached" Warning of "onboarding" [] "The token was not tested, because GitLab could not be reached from here. The cause may be a private network, a certificate, a sign-in page or a rule of the embedding page. Open the GitLab base URL in this browser, then test again. A Torque agent may still reach it.";
 
     // gitlab.*: looking projects, branches and files up.
     /// 404: missing or hidden; GitLab does not distinguish these.
-    GitlabProjectNotFound "gitlab.project_not_found" Error [] "GitLab found no such project. It may have a new name, or this token cannot see it. Open the repository URL in a browser. If GitLab shows another URL, enter that one. If not, check the permissions of the token's owner.";
+    GitlabProjectNotFound "gitlab.project_not_found" Error of "onboarding" [] "GitLab found no such project. It may have a new name, or this token cannot see it. Open the repository URL in a browser. If GitLab shows another URL, enter that one. If not, check the permissions of the token's owner.";
     /// The project is there, its code is not readable.
-    GitlabCodeNotReadable "gitlab.code_not_readable" Error [] "This token can see the project but not its code. Its owner needs at least the role Reporter there. A guest cannot read private code.";
+    GitlabCodeNotReadable "gitlab.code_not_readable" Error of "onboarding" [] "This token can see the project but not its code. Its owner needs at least the role Reporter there. A guest cannot read private code.";
     /// The look-up needs other scopes.
-    GitlabInsufficientScope "gitlab.insufficient_scope" Error ["accepted"] "The scopes of this token do not allow this request. GitLab accepts: {accepted}. Use a token with one of these, or with read_repository.";
+    GitlabInsufficientScope "gitlab.insufficient_scope" Error of "onboarding" ["accepted"] "The scopes of this token do not allow this request. GitLab accepts: {accepted}. Use a token with one of these, or with read_repository.";
     /// Another path, or 301.
-    GitlabMoved "gitlab.moved" Error ["path"] "The project has moved to the path {path}. Open it in GitLab and enter its new URL.";
+    GitlabMoved "gitlab.moved" Error of "onboarding" ["path"] "The project has moved to the path {path}. Open it in GitLab and enter its new URL.";
     /// The path differs in capitals only.
-    GitlabPathCase "gitlab.path_case" Warning ["path"] "GitLab writes this path with other upper and lower case: {path}.";
+    GitlabPathCase "gitlab.path_case" Warning of "onboarding" ["path"] "GitLab writes this path with other upper and lower case: {path}.";
     /// Read-only.
-    GitlabArchived "gitlab.archived" Warning [] "The project is archived. Torque can read it, but it no longer changes.";
+    GitlabArchived "gitlab.archived" Warning of "onboarding" [] "The project is archived. Torque can read it, but it no longer changes.";
     /// GitLab will delete it. The date is that of the mark; when the deletion follows is a setting of the server.
-    GitlabMarkedForDeletion "gitlab.marked_for_deletion" Warning ["date"] "This project is marked for deletion in GitLab (date of the mark: {date}). When GitLab deletes it, Torque loses the repository. Restore the project in GitLab, or leave it out.";
+    GitlabMarkedForDeletion "gitlab.marked_for_deletion" Warning of "onboarding" ["date"] "This project is marked for deletion in GitLab (date of the mark: {date}). When GitLab deletes it, Torque loses the repository. Restore the project in GitLab, or leave it out.";
     /// Nothing to discover.
-    GitlabEmptyRepository "gitlab.empty_repository" Warning [] "The repository is empty. Torque will find no assets in it yet.";
+    GitlabEmptyRepository "gitlab.empty_repository" Warning of "onboarding" [] "The repository is empty. Torque will find no assets in it yet.";
     /// Switched off in the project's settings.
-    GitlabRepositoryDisabled "gitlab.repository_disabled" Error [] "The repository is turned off in the project's settings, so Torque cannot clone it. Turn it on in GitLab.";
+    GitlabRepositoryDisabled "gitlab.repository_disabled" Error of "onboarding" [] "The repository is turned off in the project's settings, so Torque cannot clone it. Turn it on in GitLab.";
     /// 404 for the branch.
-    GitlabBranchNotFound "gitlab.branch_not_found" Error ["branch"] "The project has no branch \"{branch}\". Correct the name, or leave it empty for the default branch.";
+    GitlabBranchNotFound "gitlab.branch_not_found" Error of "onboarding" ["branch"] "The project has no branch \"{branch}\". Correct the name, or leave it empty for the default branch.";
     /// Not a name that Git allows for a branch.
     GitlabBranchNotAllowed "gitlab.branch_not_allowed" Error ["rule"] "Git does not allow this name for a branch: {rule}.";
     /// Plain http to another machine, without `allowHttp`.
     GitlabHttpNotAllowed "gitlab.http_not_allowed" Error [] "The token was not sent, because http:// would send it unencrypted. Use https://, or set allowHttp: true.";
     /// 401.
-    GitlabUnauthorized "gitlab.unauthorized" Error [] "GitLab rejected this token (401). Test the token first.";
+    GitlabUnauthorized "gitlab.unauthorized" Error of "onboarding" [] "GitLab rejected this token (401). Test the token first.";
     /// 403 with GitLab's reason.
-    GitlabForbidden "gitlab.forbidden" Error ["answer"] "GitLab rejected the request. GitLab says: {answer}";
+    GitlabForbidden "gitlab.forbidden" Error of "onboarding" ["answer"] "GitLab rejected the request. GitLab says: {answer}";
     /// 404 without naming what is missing.
-    GitlabEndpointMissing "gitlab.endpoint_missing" Error [] "This server does not know the request: the base URL has the wrong path, a proxy changes encoded slashes, or this is not GitLab. Check the base URL, then test again.";
+    GitlabEndpointMissing "gitlab.endpoint_missing" Error of "onboarding" [] "This server does not know the request: the base URL has the wrong path, a proxy changes encoded slashes, or this is not GitLab. Check the base URL, then test again.";
     /// GitLab's API answers, but not where a project's path with `%2F` in it is part of the request.
-    GitlabEncodedSlashes "gitlab.encoded_slashes" Warning ["status"] "A proxy in front of GitLab does not pass on the encoded slashes (%2F) of a project's path (answer: {status}). The project was found through the list of projects instead. Other programs that use GitLab's API may fail. In Apache, set AllowEncodedSlashes NoDecode, and add nocanon to ProxyPass. In nginx, write proxy_pass without a path. In Tomcat, set encodedSolidusHandling=\"passthrough\" on the connector. In Traefik, set allowEncodedSlash.";
+    GitlabEncodedSlashes "gitlab.encoded_slashes" Warning of "onboarding" ["status"] "A proxy in front of GitLab does not pass on the encoded slashes (%2F) of a project's path (answer: {status}). The project was found through the list of projects instead. Other programs that use GitLab's API may fail. In Apache, set AllowEncodedSlashes NoDecode, and add nocanon to ProxyPass. In nginx, write proxy_pass without a path. In Tomcat, set encodedSolidusHandling=\"passthrough\" on the connector. In Traefik, set allowEncodedSlash.";
     /// 429.
-    GitlabRateLimited "gitlab.rate_limited" Error [] "GitLab received too many requests. Wait a minute, then try again.";
+    GitlabRateLimited "gitlab.rate_limited" Error of "onboarding" [] "GitLab received too many requests. Wait a minute, then try again.";
     /// 5xx.
-    GitlabServerError "gitlab.server_error" Error ["status"] "GitLab, or a proxy in front of it, failed (status {status}). Try again later.";
+    GitlabServerError "gitlab.server_error" Error of "onboarding" ["status"] "GitLab, or a proxy in front of it, failed (status {status}). Try again later.";
     /// A redirect that is not known to be a moved project.
-    GitlabRedirected "gitlab.redirected" Error [] "The server redirected the request, and tokens are never sent to a redirect. The project has moved, a sign-in page is in front of GitLab, or GitLab answers directly at another base URL. Open the repository in GitLab, compare its URL, then test again.";
+    GitlabRedirected "gitlab.redirected" Error of "onboarding" [] "The server redirected the request, and tokens are never sent to a redirect. The project has moved, a sign-in page is in front of GitLab, or GitLab answers directly at another base URL. Open the repository in GitLab, compare its URL, then test again.";
     /// HTML, text, or JSON in other words than GitLab's.
-    GitlabNotGitlabJson "gitlab.not_gitlab_json" Error [] "This answer is not from GitLab's API. A sign-in page or a proxy may be in front of it, or this is not GitLab. Check the base URL, sign in, or use a network that reaches GitLab's API. Then test again.";
+    GitlabNotGitlabJson "gitlab.not_gitlab_json" Error of "onboarding" [] "This answer is not from GitLab's API. A sign-in page or a proxy may be in front of it, or this is not GitLab. Check the base URL, sign in, or use a network that reaches GitLab's API. Then test again.";
     /// Any other status.
-    GitlabUnexpectedStatus "gitlab.unexpected_status" Error ["status"] "GitLab answered with the unexpected status {status}. Check the base URL, then test again.";
+    GitlabUnexpectedStatus "gitlab.unexpected_status" Error of "onboarding" ["status"] "GitLab answered with the unexpected status {status}. Check the base URL, then test again.";
     /// A `Link` header that cannot be read, or without the position of the next page.
-    GitlabNextPageUnreadable "gitlab.next_page_unreadable" Error [] "There are more projects, but the server's Link header does not say where they start. Search for the project by name, or type the repository URL.";
+    GitlabNextPageUnreadable "gitlab.next_page_unreadable" Error of "onboarding" [] "There are more projects, but the server's Link header does not say where they start. Search for the project by name, or type the repository URL.";
     /// A next page that would be the same one again.
-    GitlabNextPageRepeated "gitlab.next_page_repeated" Error [] "The next page of the list leads back to projects that are already listed. A proxy or a cache in front of GitLab may drop the page's position. Search for the project by name, or type the repository URL.";
+    GitlabNextPageRepeated "gitlab.next_page_repeated" Error of "onboarding" [] "The next page of the list leads back to projects that are already listed. A proxy or a cache in front of GitLab may drop the page's position. Search for the project by name, or type the repository URL.";
     /// A project in a list that cannot be offered.
-    GitlabProjectsLeftOut "gitlab.projects_left_out" Warning ["count"] "Projects left out, because GitLab's answer about them could not be read: {count}.";
+    GitlabProjectsLeftOut "gitlab.projects_left_out" Warning of "onboarding" ["count"] "Projects left out, because GitLab's answer about them could not be read: {count}.";
 
     // name.*: names of spaces, repositories, credentials, agents and providers in Torque.
     /// No text, or only white space.
@@ -499,79 +508,79 @@ issue_codes! {
 
     // torque.*: what the whole job can say besides.
     /// No answer.
-    TorqueUnreachable "torque.unreachable" Error [] "No answer came from Torque. It cannot be reached from here, the answer was lost, or the browser does not let this page call it (CORS). For CORS, embed the page under the Torque URL or use your portal's proxy.";
+    TorqueUnreachable "torque.unreachable" Error of "onboarding" [] "No answer came from Torque. It cannot be reached from here, the answer was lost, or the browser does not let this page call it (CORS). For CORS, embed the page under the Torque URL or use your portal's proxy.";
     /// There was no connection, so nothing was sent.
-    TorqueNotConnected "torque.not_connected" Error [] "There is no connection to Torque, so this request was not sent. Check the Torque URL, the network, and whether this machine trusts the certificate of that server.";
+    TorqueNotConnected "torque.not_connected" Error of "onboarding" [] "There is no connection to Torque, so this request was not sent. Check the Torque URL, the network, and whether this machine trusts the certificate of that server.";
     /// A provider's POST without a clear answer.
-    TorqueProviderUnknown "torque.provider_unknown" Error [] "Torque may have created the provider: its answer was lost, and the request is never repeated. Look at Torque's repository providers. If it is there, connect again with existing: true; if not, connect again as before. To resume a job, set providerCreated.";
+    TorqueProviderUnknown "torque.provider_unknown" Error of "onboarding" [] "Torque may have created the provider: its answer was lost, and the request is never repeated. Look at Torque's repository providers. If it is there, connect again with existing: true; if not, connect again as before. To resume a job, set providerCreated.";
     /// A repository's POST without a clear answer, and the list does not show it.
-    TorqueRepositoryUnknown "torque.repository_unknown" Error [] "Torque may have connected this repository: its answer was lost. Look at the space's repositories before you connect it again.";
+    TorqueRepositoryUnknown "torque.repository_unknown" Error of "onboarding" [] "Torque may have connected this repository: its answer was lost. Look at the space's repositories before you connect it again.";
     /// The space has this name for another repository.
-    TorqueNameTaken "torque.name_taken" Error ["name"] "The space already has another repository with the name \"{name}\". Choose another name.";
+    TorqueNameTaken "torque.name_taken" Error of "onboarding" ["name"] "The space already has another repository with the name \"{name}\". Choose another name.";
     /// 409, and the list shows the URL under another name.
-    TorqueUrlTaken "torque.url_taken" Error ["name"] "The space already has this repository, with the name \"{name}\", so Torque did not connect it again (409). Use that one, or disconnect it in Torque first.";
+    TorqueUrlTaken "torque.url_taken" Error of "onboarding" ["name"] "The space already has this repository, with the name \"{name}\", so Torque did not connect it again (409). Use that one, or disconnect it in Torque first.";
     /// The list names the repository, with errors.
-    TorqueSyncFailed "torque.sync_failed" Error ["status", "answer"] "Torque accepted the repository but cannot read it (status: {status}). Make sure that an agent reaches the GitLab server and that the token can read the repository. Torque says: {answer}";
+    TorqueSyncFailed "torque.sync_failed" Error of "onboarding" ["status", "answer"] "Torque accepted the repository but cannot read it (status: {status}). Make sure that an agent reaches the GitLab server and that the token can read the repository. Torque says: {answer}";
     /// Not connected in time.
-    TorqueSyncTimeout "torque.sync_timeout" Warning ["status"] "Torque is still syncing this repository ({status}). Check the space later.";
+    TorqueSyncTimeout "torque.sync_timeout" Warning of "onboarding" ["status"] "Torque is still syncing this repository ({status}). Check the space later.";
     /// Connected before this job.
-    TorqueAlreadyConnected "torque.already_connected" Warning [] "Already connected. Nothing was changed.";
+    TorqueAlreadyConnected "torque.already_connected" Warning of "onboarding" [] "Already connected. Nothing was changed.";
     /// Refused, and then in the list all the same.
-    TorqueListedAfterRefusal "torque.listed_after_refusal" Warning [] "Torque rejected this repository, but the space now lists it. Compare its branch, credential and agents in Torque with yours.";
+    TorqueListedAfterRefusal "torque.listed_after_refusal" Warning of "onboarding" [] "Torque rejected this repository, but the space now lists it. Compare its branch, credential and agents in Torque with yours.";
     /// What was accepted cannot be watched.
-    TorqueNotWatched "torque.not_watched" Warning [] "Torque accepted the repository, but the space's list cannot be read, so its status is unknown. Look at the space's repositories.";
+    TorqueNotWatched "torque.not_watched" Warning of "onboarding" [] "Torque accepted the repository, but the space's list cannot be read, so its status is unknown. Look at the space's repositories.";
     /// No answer to a look-up.
-    GitlabNotReached "gitlab.not_reached" Warning [] "The project was not looked up, because GitLab could not be reached from here. A Torque agent may still reach it.";
+    GitlabNotReached "gitlab.not_reached" Warning of "onboarding" [] "The project was not looked up, because GitLab could not be reached from here. A Torque agent may still reach it.";
 
     // plan.*: a plan as a whole, and what became of its parts.
     /// Nothing to do.
-    PlanNoRepositories "plan.no_repositories" Error [] "Enter at least one repository. Only a new provider can be created without one.";
+    PlanNoRepositories "plan.no_repositories" Error of "onboarding" [] "Enter at least one repository. Only a new provider can be created without one.";
     /// More than a plan may have.
-    PlanTooManyRepositories "plan.too_many_repositories" Error ["maximum"] "There are more than {maximum} repositories. Connect the first {maximum}, then the others.";
+    PlanTooManyRepositories "plan.too_many_repositories" Error of "onboarding" ["maximum"] "There are more than {maximum} repositories. Connect the first {maximum}, then the others.";
     /// Two names that Torque could not distinguish.
-    PlanDuplicateName "plan.duplicate_name" Error ["first"] "Repository {first} of this list has the same name. A name is unique in a space: choose another one.";
+    PlanDuplicateName "plan.duplicate_name" Error of "onboarding" ["first"] "Repository {first} of this list has the same name. A name is unique in a space: choose another one.";
     /// One repository twice.
-    PlanDuplicateRepository "plan.duplicate_repository" Warning ["first"] "Repository {first} of this list has the same URL. This one will be connected again under another name. Remove it if you do not want that.";
+    PlanDuplicateRepository "plan.duplicate_repository" Warning of "onboarding" ["first"] "Repository {first} of this list has the same URL. This one will be connected again under another name. Remove it if you do not want that.";
     /// No token where one is needed.
-    PlanTokenMissing "plan.token_missing" Error [] "Enter the GitLab access token.";
+    PlanTokenMissing "plan.token_missing" Error of "onboarding" [] "Enter the GitLab access token.";
     /// Neither provider, token nor credential.
-    PlanRepositoryTokenMissing "plan.repository_token_missing" Error [] "Without a provider, each repository needs its own token or the name of a credential stored in the space.";
+    PlanRepositoryTokenMissing "plan.repository_token_missing" Error of "onboarding" [] "Without a provider, each repository needs its own token or the name of a credential stored in the space.";
     /// A number outside its range.
-    PlanOutOfRange "plan.out_of_range" Error ["minimum", "maximum"] "Enter a number from {minimum} to {maximum}.";
+    PlanOutOfRange "plan.out_of_range" Error of "onboarding" ["minimum", "maximum"] "Enter a number from {minimum} to {maximum}.";
     /// Stopped before its turn.
-    PlanNotStarted "plan.not_started" Error [] "Not started. An earlier step stopped the job.";
+    PlanNotStarted "plan.not_started" Error of "onboarding" [] "Not started. An earlier step stopped the job.";
     /// Stopped by the user.
-    PlanAborted "plan.aborted" Error about Pause [] "Not done. The job was stopped first.";
+    PlanAborted "plan.aborted" Error of "onboarding" about Pause [] "Not done. The job was stopped first.";
     /// Stopped by the user while Torque was at work on it.
-    PlanAbortedWhileSyncing "plan.aborted_while_syncing" Warning [] "Torque accepted the repository, but the job was stopped before it was connected. Resume the job to see its status.";
+    PlanAbortedWhileSyncing "plan.aborted_while_syncing" Warning of "onboarding" [] "Torque accepted the repository, but the job was stopped before it was connected. Resume the job to see its status.";
     /// The time for the whole job is over.
-    PlanOutOfTime "plan.out_of_time" Error [] "The job ran out of time before this step. Connect the remaining repositories again.";
+    PlanOutOfTime "plan.out_of_time" Error of "onboarding" [] "The job ran out of time before this step. Connect the remaining repositories again.";
     /// A crash between a request and its answer.
-    PlanInterrupted "plan.interrupted" Error [] "The job was interrupted after this was sent, so it may or may not have arrived.";
+    PlanInterrupted "plan.interrupted" Error of "onboarding" [] "The job was interrupted after this was sent, so it may or may not have arrived.";
     /// A judgement `unknown` under the policy `onUnknown: 'stop'`.
-    PlanStoppedUnknown "plan.stopped_unknown" Error [] "GitLab could not confirm this, so the job stopped. Read the warnings, or set onUnknown: 'continue'.";
+    PlanStoppedUnknown "plan.stopped_unknown" Error of "onboarding" [] "GitLab could not confirm this, so the job stopped. Read the warnings, or set onUnknown: 'continue'.";
 
     // checkpoint.*: why a job cannot be resumed.
     /// Not what was given to keep.
-    CheckpointUnreadable "checkpoint.unreadable" Error [] "This is not a checkpoint of this version. Pass what onCheckpoint received, unchanged. If you no longer have it, start over: what is connected stays connected.";
+    CheckpointUnreadable "checkpoint.unreadable" Error of "onboarding" [] "This is not a checkpoint of this version. Pass what onCheckpoint received, unchanged. If you no longer have it, start over: what is connected stays connected.";
     /// Another plan's.
-    CheckpointOtherPlan "checkpoint.other_plan" Error [] "This checkpoint belongs to another plan. Only tokens and policy may change. Restore the plan, or start over: what is connected stays connected.";
+    CheckpointOtherPlan "checkpoint.other_plan" Error of "onboarding" [] "This checkpoint belongs to another plan. Only tokens and policy may change. Restore the plan, or start over: what is connected stays connected.";
 
     // lines.*: repositories as text. {line} and {column} are also in every other issue about such a text.
     /// Several cells, and no header row that names them.
-    LinesNoHeader "lines.no_header" Error ["line"] "Line {line} is not a single URL. Enter one URL per line, or start with a header row that names the columns: url and, if needed, name, branch, token, credentialName, agents, autoRegister.";
+    LinesNoHeader "lines.no_header" Error of "onboarding" ["line"] "Line {line} is not a single URL. Enter one URL per line, or start with a header row that names the columns: url and, if needed, name, branch, token, credentialName, agents, autoRegister.";
     /// A header cell that is not a known name.
-    LinesUnknownColumn "lines.unknown_column" Error ["line", "column"] "Column {column} has an unknown name. Use url, name, branch, token, credentialName, agents, autoRegister, or the names in Torque's payload.";
+    LinesUnknownColumn "lines.unknown_column" Error of "onboarding" ["line", "column"] "Column {column} has an unknown name. Use url, name, branch, token, credentialName, agents, autoRegister, or the names in Torque's payload.";
     /// `provider_id`, `space_name` and the like.
-    LinesUnusedColumn "lines.unused_column" Warning ["line", "column"] "Column {column} is not used: its value is the same for all repositories. Enter it once, outside the list.";
+    LinesUnusedColumn "lines.unused_column" Warning of "onboarding" ["line", "column"] "Column {column} is not used: its value is the same for all repositories. Enter it once, outside the list.";
     /// A name twice in the header row.
-    LinesDuplicateColumn "lines.duplicate_column" Error ["line", "column"] "Column {column} repeats a name. Rename or remove it.";
+    LinesDuplicateColumn "lines.duplicate_column" Error of "onboarding" ["line", "column"] "Column {column} repeats a name. Rename or remove it.";
     /// A cell for which the header row has no name.
-    LinesTooManyCells "lines.too_many_cells" Error ["line", "column"] "Line {line}, column {column}: the header row has no name for this cell. If a cell contains a comma, put it in quotes.";
+    LinesTooManyCells "lines.too_many_cells" Error of "onboarding" ["line", "column"] "Line {line}, column {column}: the header row has no name for this cell. If a cell contains a comma, put it in quotes.";
     /// A quote that RFC 4180 does not allow.
-    LinesQuote "lines.quote" Error ["line", "column"] "Line {line}, column {column}: a quote is missing or misplaced. Put the whole cell in quotes, and write each quote inside it twice.";
+    LinesQuote "lines.quote" Error of "onboarding" ["line", "column"] "Line {line}, column {column}: a quote is missing or misplaced. Put the whole cell in quotes, and write each quote inside it twice.";
 
     // export.*
     /// Something that the exported text cannot say.
-    ExportNotExpressible "export.not_expressible" Error ["what"] "This export does not support {what}.";
+    ExportNotExpressible "export.not_expressible" Error of "onboarding" ["what"] "This export does not support {what}.";
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::misplaced::Tokens;
 use crate::address::{BaseUrl, PortalUrl, RepositoryUrl};
 use crate::issue::{Check, Issue, IssueCode, Issues, collect, issues_of};
+use crate::misplaced::Tokens;
 use crate::secret::{self, Secret};
 use crate::token::{Purpose, TokenPolicy, check_secret};
 use crate::torque::{Name, PlanRepository, ProviderPayload, RepositoryPayload, check_not_both, check_torque_token};

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{
     issue::{Issue, IssueCode, Issues, Param, PathSegment, Severity, UrlError},
-    onboarding::Tokens,
+    misplaced::Tokens,
     secret::{self, Secret},
     server_text::Redactor,
 };

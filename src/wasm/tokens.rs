@@ -15,7 +15,7 @@ use crate::{
     input::{not_allowed, wrong_type},
     instant,
     issue::{Issue, IssueCode},
-    onboarding::Tokens,
+    misplaced::Tokens,
     secret::Secret,
     token::{self, Assessment, Purpose, TokenPolicy, Verdict},
     torque::Name,

@@ -81,7 +81,8 @@ impl Core {
         let compiled = folder.join("wasm32-unknown-unknown/release/torque_gitlab_connect.wasm");
         let cargo = workspace
             .program("cargo")
-            .args(["rustc", "--release", "--locked", "--lib", "--crate-type", "cdylib", "--features", self.feature])
+            .args(["rustc", "--release", "--locked", "--lib", "--crate-type", "cdylib"])
+            .args(["--no-default-features", "--features", self.feature])
             .args(["--target", "wasm32-unknown-unknown", "-Zbuild-std=std", "-Zbuild-std-features=optimize_for_size"])
             .arg("--target-dir")
             .arg(&folder)

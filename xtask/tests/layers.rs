@@ -19,6 +19,7 @@ const LAYERS: &[&[&str]] = &[
     &["address"],
     &["gitlab"],
     &["token"],
+    &["misplaced"],
     &["torque"],
     &["onboarding"],
     &["export"],
