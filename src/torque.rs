@@ -339,8 +339,13 @@ impl RepositoryPayload {
     /// Every issue of the repository, each with its key as path; `input.too_large` for more than
     /// [`RepositoryPayload::MOST_AGENTS`].
     pub fn check(repository: &PlanRepository, base: Option<&BaseUrl>) -> Check<Self> {
+        Self::check_with_url(repository, &repository.url, base)
+    }
+
+    /// The same with another URL than its own.
+    pub(crate) fn check_with_url(repository: &PlanRepository, url: &str, base: Option<&BaseUrl>) -> Check<Self> {
         let mut issues = Issues::new();
-        let url = collect_at(RepositoryUrl::check(base, &repository.url), "url", &mut issues);
+        let url = collect_at(RepositoryUrl::check(base, url), "url", &mut issues);
         let token = repository
             .token
             .as_ref()

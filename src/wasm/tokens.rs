@@ -204,6 +204,6 @@ fn assessment(run: impl FnOnce(&Call) -> Option<Assessment>) -> JsValue {
     let call = Call::default();
     let judged = run(&call);
     let issues = call.take_issues();
-    let unknown = || Assessment { verdict: Verdict::Unknown, issues: issues.clone(), token: None };
-    to_js(&judged.filter(|_| !issues.has_error()).unwrap_or_else(unknown))
+    let judged = judged.filter(|_| !issues.has_error());
+    to_js(&judged.unwrap_or(Assessment { verdict: Verdict::Unknown, issues, token: None }))
 }

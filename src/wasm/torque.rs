@@ -119,9 +119,7 @@ pub(super) fn provider(call: &Call, input: &ProviderInput) -> Option<ProviderPay
 }
 
 pub(super) fn repository(call: &Call, input: &PlanRepository, base: Option<&BaseUrl>) -> Option<RepositoryPayload> {
-    let payload = call.pass_url(&[], &input.url, &|url| {
-        RepositoryPayload::check(&PlanRepository { url: url.to_owned(), ..input.clone() }, base)
-    });
+    let payload = call.pass_url(&[], &input.url, &|url| RepositoryPayload::check_with_url(input, url, base));
     call.ensure_no_error()?;
     payload
 }
