@@ -212,7 +212,8 @@ impl PlanRepository {
     }
 
     /// Whether it has neither a token nor the name of a stored credential, so that only a provider's token can read it.
-    pub(crate) fn lacks_credentials(&self) -> bool {
+    #[must_use]
+    pub fn lacks_credentials(&self) -> bool {
         self.token.is_none() && self.credential_name.is_none()
     }
 

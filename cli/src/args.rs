@@ -183,7 +183,7 @@ pub struct Connect {
     /// Keep here what has been sent, so that the job can be resumed; readable by you alone
     #[arg(long, value_name = "FILE")]
     pub checkpoint: Option<PathBuf>,
-    /// Go on from the checkpoint
+    /// Resume from the checkpoint
     #[arg(long, requires = "checkpoint")]
     pub resume: bool,
     /// With --resume: whether Torque has the provider, after you have looked

@@ -13,15 +13,14 @@ use crate::failure::{Context, Failure, Result};
 
 const CONNECT_LIMIT: Duration = Duration::from_secs(20);
 
-/// An HTTP client that does what a request says and nothing more: no redirect is followed, nothing is sent twice, no
-/// cookie is kept.
+/// An HTTP client that does only what a request says: it follows no redirect, sends nothing twice, and stores no cookie.
 #[derive(Clone, Debug)]
 pub struct Client {
     proxied: reqwest::Client,
     direct: reqwest::Client,
 }
 
-/// What came back, with the text of `Retry-After`.
+/// An answer, with the text of `Retry-After`.
 #[derive(Debug)]
 pub struct Answer {
     pub answer: HttpAnswer,
@@ -32,13 +31,12 @@ pub struct Answer {
 #[derive(Debug)]
 pub struct NoAnswer {
     pub reason: FailureReason,
-    /// In words for a person, without the URL.
+    /// For the user, without the URL.
     pub text: String,
 }
 
 impl Client {
-    /// Trusts the authorities in `ca`, or those that this machine trusts. A machine without any is enough for `urls` that
-    /// are all plain http.
+    /// Trusts the authorities in `ca`, or those that this machine trusts. If all `urls` are plain http, none are needed.
     pub fn new<'u>(ca: Option<&Path>, urls: impl IntoIterator<Item = &'u str>) -> Result<Self> {
         let certificates = ca.map(read_certificates).transpose()?;
         let needs_tls = urls.into_iter().any(is_https);
@@ -60,7 +58,7 @@ impl Client {
             let mut builder = builder
                 .redirect(redirect::Policy::none())
                 .retry(retry::never())
-                // A connection that was kept open may be gone: a POST on it would count as lost.
+                // An idle connection may be broken, and a POST on it would count as lost.
                 .pool_max_idle_per_host(0)
                 .connect_timeout(CONNECT_LIMIT)
                 .user_agent(concat!("torque-gitlab-connect/", env!("CARGO_PKG_VERSION")));
@@ -72,7 +70,7 @@ impl Client {
         Ok(Self { proxied: build(reqwest::Client::builder())?, direct: build(reqwest::Client::builder().no_proxy())? })
     }
 
-    /// A loopback address is this machine's: a proxy elsewhere would see the token and reach another machine.
+    /// Loopback addresses are never proxied: a proxy would see the token and reach another machine.
     pub fn for_url(&self, url: &str) -> &reqwest::Client {
         let is_loopback = reqwest::Url::parse(url)
             .is_ok_and(|url| matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]")));
@@ -116,7 +114,7 @@ fn is_https(url: &str) -> bool {
     url.trim_start().get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https:"))
 }
 
-/// The beginning of a body; nobody waits for the rest.
+/// The beginning of a body. The rest is not awaited.
 async fn read_body(mut response: Response, most_bytes: usize) -> reqwest::Result<Vec<u8>> {
     let mut body = Vec::new();
     while body.len() < most_bytes
@@ -128,7 +126,7 @@ async fn read_body(mut response: Response, most_bytes: usize) -> reqwest::Result
     Ok(body)
 }
 
-/// A connection that took too long was not there either, so that is asked first.
+/// Connection errors come first, because a connection that timed out was not made either.
 fn kind(error: &reqwest::Error) -> FailureReason {
     if error.is_connect() {
         FailureReason::Connect
@@ -139,7 +137,7 @@ fn kind(error: &reqwest::Error) -> FailureReason {
     }
 }
 
-/// The innermost reason of a failed request, which names the certificate or the connection. Without the URL.
+/// The innermost reason of a failed request, such as the certificate or the connection, without the URL.
 pub fn reason(error: &reqwest::Error) -> String {
     let mut inner: &dyn std::error::Error = error;
     while let Some(source) = inner.source() {

@@ -61,7 +61,7 @@ pub fn connect(options: &Connect) -> Result<Exit> {
     Ok(exit(&report))
 }
 
-/// GitLab's address, where the job asks GitLab.
+/// GitLab's base URL, if the plan has one.
 fn base_url(plan: &Plan) -> Option<&str> {
     match &plan.method {
         Method::Provider { base_url, .. } | Method::ExistingProvider { base_url } => Some(base_url),
@@ -80,7 +80,7 @@ fn exit(report: &Report) -> Exit {
     }
 }
 
-/// What would be sent.
+/// Prints what would be sent.
 fn preview(plan: &Plan, is_json: bool) -> Result<Exit> {
     let previewed = preview_plan(plan);
     if is_json {
@@ -110,19 +110,16 @@ fn machine(options: &Connect, plan: &Plan) -> Result<Onboarding> {
     if !options.resume {
         if fs::metadata(file).is_ok_and(|known| known.len() > 0) {
             return Err(Failure::usage(format!(
-                "{} is there already. Go on from it with --resume, or remove it to start over.",
+                "{} exists. Continue with --resume, or remove it to start over.",
                 file.display()
             )));
         }
         return Ok(Onboarding::new(plan, now()).with_checkpoints());
     }
     let text = match fs::read_to_string(file) {
-        // The first checkpoint is written before the first POST: nothing was sent without it.
+        // The first checkpoint is written before the first POST, so nothing was sent.
         Err(why) if why.kind() == io::ErrorKind::NotFound => {
-            output::say(format!(
-                "There is no checkpoint at {} yet: the job starts from the beginning.",
-                file.display()
-            ));
+            output::say(format!("There is no checkpoint at {}. The job starts from the beginning.", file.display()));
             return Ok(Onboarding::new(plan, now()).with_checkpoints());
         }
         text => text.context(format!("read the checkpoint {}", file.display()))?,
@@ -130,7 +127,7 @@ fn machine(options: &Connect, plan: &Plan) -> Result<Onboarding> {
     let value: Value = serde_json::from_str(&text).context(format!("read the checkpoint {}", file.display()))?;
     let refused = |issues: torque_gitlab_connect::issue::Issues| {
         output::say_issues(&issues);
-        Failure::usage(format!("Cannot go on from the checkpoint {}.", file.display()))
+        Failure::usage(format!("Cannot resume from the checkpoint {}.", file.display()))
     };
     let mut checkpoint = Checkpoint::read(&value).map_err(refused)?.value;
     if options.provider_created.is_some() {
@@ -139,7 +136,7 @@ fn machine(options: &Connect, plan: &Plan) -> Result<Onboarding> {
     Ok(Onboarding::resume(plan, &checkpoint, now()).map_err(refused)?.with_checkpoints())
 }
 
-/// One job at a time for one checkpoint: two would send the same requests.
+/// Lets only one job use a checkpoint, because two would send the same requests.
 struct Lock {
     path: PathBuf,
     /// Locked as long as it is open.
@@ -157,14 +154,14 @@ impl Lock {
     fn take(path: PathBuf) -> Result<Self> {
         let mut options = File::options();
         options.write(true).create(true).truncate(false);
-        // Whoever can open it could keep it locked.
+        // A user who can open it could lock it.
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         loop {
             let file = options.open(&path).context(format!("create {}", path.display()))?;
             match file.try_lock() {
                 Ok(()) if is_at(&file, &path) => return Ok(Self { path, file }),
-                // The job that had it removed it before it was locked here: the next one would lock another file.
+                // The job before removed the file in the meantime, so the next job would lock another one. Try again.
                 Ok(()) => {}
                 Err(fs::TryLockError::WouldBlock) => {
                     return Err(Failure::usage(format!(
@@ -180,8 +177,8 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // While it is still locked, and nobody's but this job's: what has bytes was written by somebody else. Windows does
-        // not remove a file that is open.
+        // While it is locked, and only if it is empty: a file with bytes is somebody else's. Windows does not remove a file that
+        // is open.
         let is_own = is_at(&self.file, &self.path) && self.file.metadata().is_ok_and(|known| known.len() == 0);
         if cfg!(unix) && is_own {
             let _ = fs::remove_file(&self.path);
@@ -202,13 +199,13 @@ fn is_at(_: &File, _: &Path) -> bool {
     true
 }
 
-/// True from the first Ctrl-C on; the second ends the process at once.
+/// Becomes true at the first Ctrl-C. The second one ends the process at once.
 fn stop_on_signal() -> Result<watch::Receiver<bool>> {
     let (stop, stopped) = watch::channel(false);
     let mut signals = Signals::new().context("listen for Ctrl-C")?;
     tokio::spawn(async move {
         signals.next().await;
-        output::say("Stopping. The requests under way end first; press Ctrl-C again to stop at once.");
+        output::say("Stopping. Requests in flight end first. Press Ctrl-C again to stop at once.");
         let _ = stop.send(true);
         signals.next().await;
         std::process::exit(130);
@@ -216,7 +213,7 @@ fn stop_on_signal() -> Result<watch::Receiver<bool>> {
     Ok(stopped)
 }
 
-/// Ctrl-C and, where there is one, SIGTERM.
+/// Ctrl-C and, on Unix, SIGTERM.
 struct Signals {
     #[cfg(unix)]
     interrupt: tokio::signal::unix::Signal,
@@ -251,13 +248,13 @@ impl Signals {
 /// Progress: a bar on a terminal, a line for each change elsewhere.
 struct Screen {
     names: Vec<String>,
-    /// The outcome that was last shown of each.
+    /// The last outcome that was shown of each repository.
     shown: Vec<Option<RepositoryOutcome>>,
     bar: Option<ProgressBar>,
     checkpoint: Option<WholeFile>,
-    /// The servers that requests under way were sent to, by their ids.
+    /// The servers of requests in flight, by the ids of the requests.
     asked: HashMap<u32, String>,
-    /// The last line about an answer that did not come.
+    /// The last line that was shown about a missing answer.
     no_answer: String,
 }
 

@@ -1,4 +1,4 @@
-//! Drives the state machine: sends what it says, waits as long as it says, and hands back what came.
+//! Drives the state machine: sends its requests, waits as it says, and passes on the results.
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -16,7 +16,7 @@ pub fn now() -> i64 {
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }
 
-/// What happens outside while a job goes on.
+/// Receives what a running job reports.
 pub trait Observer {
     /// Stores a checkpoint where it outlives this process. If it cannot, the job is aborted.
     fn store(&mut self, checkpoint: &Checkpoint) -> std::io::Result<()>;
@@ -26,20 +26,20 @@ pub trait Observer {
     fn show_no_answer(&mut self, id: u32, why: &str);
 }
 
-/// Runs a job to its end. Once `stop` turns true nothing new is sent: the requests under way end first, so that the report
-/// and the checkpoint know what came of them.
+/// Runs a job to its end. When `stop` becomes true, nothing new is sent. Requests in flight end first, so that report and checkpoint
+/// have their outcome.
 pub async fn drive(
     mut machine: Onboarding,
     client: &Client,
     observer: &mut impl Observer,
     mut stop: watch::Receiver<bool>,
 ) -> Arc<Report> {
-    let mut under_way = JoinSet::new();
+    let mut in_flight = JoinSet::new();
     let mut is_aborted = false;
     loop {
         if *stop.borrow_and_update() && !is_aborted {
-            while let Some(came) = under_way.join_next().await {
-                pass_on(&mut machine, observer, came);
+            while let Some(sent) = in_flight.join_next().await {
+                pass_on(&mut machine, observer, sent);
             }
             is_aborted = true;
             machine.handle(Event::Abort { now: now() });
@@ -50,7 +50,7 @@ pub async fn drive(
             Effect::Send { id, request, timeout_ms, most_bytes } => {
                 let client = client.clone();
                 let limit = Duration::from_millis(timeout_ms.unsigned_abs());
-                under_way.spawn(async move { (id, client.send(&request, limit, most_bytes).await) });
+                in_flight.spawn(async move { (id, client.send(&request, limit, most_bytes).await) });
             }
             Effect::Checkpoint { checkpoint } => match observer.store(&checkpoint) {
                 Ok(()) => machine.handle(Event::CheckpointStored { now: now() }),
@@ -62,7 +62,7 @@ pub async fn drive(
             Effect::Wait { until } => {
                 let pause = until.map(|until| Duration::from_millis(until.saturating_sub(now()).max(0).unsigned_abs()));
                 tokio::select! {
-                    Some(came) = under_way.join_next() => pass_on(&mut machine, observer, came),
+                    Some(sent) = in_flight.join_next() => pass_on(&mut machine, observer, sent),
                     () = sleep(pause.unwrap_or_default()), if pause.is_some() => machine.handle(Event::Time { now: now() }),
                     Ok(()) = stop.changed(), if !is_aborted => {}
                 }
@@ -72,12 +72,13 @@ pub async fn drive(
     }
 }
 
-type Came = Result<(u32, Result<Answer, NoAnswer>), JoinError>;
+/// The outcome of the task that sends one request.
+type Sent = Result<(u32, Result<Answer, NoAnswer>), JoinError>;
 
-fn pass_on(machine: &mut Onboarding, observer: &mut impl Observer, came: Came) {
-    // A task ends in another way only where this process ends.
-    let Ok((id, came)) = came else { return };
-    machine.handle(match came {
+fn pass_on(machine: &mut Onboarding, observer: &mut impl Observer, sent: Sent) {
+    // A task fails only when this process ends.
+    let Ok((id, outcome)) = sent else { return };
+    machine.handle(match outcome {
         Ok(answer) => Event::Answer { id, answer: answer.answer, retry_after: answer.retry_after, now: now() },
         Err(NoAnswer { reason, text }) => {
             observer.show_no_answer(id, &text);

@@ -1,4 +1,4 @@
-//! What people read: issues and verdicts on standard error, data on standard output.
+//! Output: text for people on standard error, data on standard output.
 
 use std::io::{self, Write};
 
@@ -10,7 +10,7 @@ use crate::failure::{Failure, Result};
 use crate::secrets::redactor;
 use crate::style::issue_line;
 
-/// Standard error, with colour on a terminal alone.
+/// Standard error, with colour only on a terminal.
 pub fn people() -> AutoStream<io::Stderr> {
     anstream::stderr()
 }
@@ -31,7 +31,7 @@ pub fn print_json(value: &impl Serialize) -> Result<()> {
     print(&format!("{text}\n"))
 }
 
-/// A reader that has seen enough (`head`) is no failure of ours; everything else is.
+/// Ignores a reader that closed the pipe (`head`). Other errors are failures.
 pub fn written(outcome: io::Result<()>) -> Result<()> {
     match outcome {
         Err(why) if why.kind() == io::ErrorKind::BrokenPipe => Ok(()),

@@ -13,7 +13,7 @@ use torque_gitlab_connect::onboarding::{Method, Plan};
 use crate::failure::{Context, Failure, Result};
 use crate::{output, secrets};
 
-/// Larger plans are a wrong file.
+/// A larger file is not a plan.
 const LONGEST: u64 = 64 * 1024 * 1024;
 
 /// Reads the plan in `file` (`-`: standard input), YAML or JSON, and its tokens from the environment.
@@ -30,10 +30,10 @@ pub fn read(file: &Path) -> Result<Plan> {
     if length as u64 > LONGEST {
         return Err(Failure::usage(format!("The plan in {name} is longer than 64 MB.")));
     }
-    // Before anything of it can be repeated: a comment may hold one, too, or a key.
+    // Before anything of the text can be repeated. A comment or a key may contain a token, too.
     if secrets::is_token_in(&text) {
         return Err(Failure::usage(format!(
-            "{name} holds a token. Take it out, revoke it, and set a new one in the environment: {} or {}.",
+            "{name} contains a token. Remove it, revoke it, and set a new one in the environment: {} or {}.",
             secrets::GITLAB_TOKEN,
             secrets::TORQUE_TOKEN
         )));
@@ -55,12 +55,12 @@ fn is_stdin(file: &Path) -> bool {
     file.as_os_str() == "-"
 }
 
-/// JSON where the name or the first character says so, else YAML.
+/// Parses JSON if the name ends in `.json` or the first character is `{` or `[`, otherwise YAML.
 fn parse(file: &Path, text: &str) -> std::result::Result<Value, String> {
     let is_json = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
         || text.trim_start().starts_with(['{', '[']);
     if is_json {
-        // Line and column stand in the message; the text itself does not.
+        // The message has line and column, but not the text.
         return serde_json::from_str(text).map_err(|why| format!("this is not JSON: {why}"));
     }
     serde_saphyr::from_str(text).map_err(|why| {
@@ -70,7 +70,7 @@ fn parse(file: &Path, text: &str) -> std::result::Result<Value, String> {
     })
 }
 
-/// A plan is kept in a repository, in a mail, in a ticket; a token must not be.
+/// Refuses tokens, because plans are stored in repositories, mails and tickets.
 fn refuse_tokens(plan: &Value, name: &str) -> Result<()> {
     let mut found = Vec::new();
     if plan.get("torqueToken").is_some() {
@@ -89,29 +89,29 @@ fn refuse_tokens(plan: &Value, name: &str) -> Result<()> {
         return Ok(());
     }
     Err(Failure::usage(format!(
-        "{name} holds tokens. Take them out and set them in the environment: {}.",
+        "{name} contains tokens. Remove them and set them in the environment: {}.",
         found.join(", ")
     )))
 }
 
-/// Adds the tokens that the environment has. Which of them are missing, the plan's check says.
+/// Adds the tokens in the environment. The plan's check reports missing ones.
 fn add_tokens(plan: &mut Plan) {
     plan.torque_token = secrets::from_environment(secrets::TORQUE_TOKEN);
     match &mut plan.method {
         Method::Provider { token, .. } => *token = secrets::from_environment(secrets::GITLAB_TOKEN),
         Method::TokenPerRepository { .. } => {
             for (index, repository) in plan.repositories.iter_mut().enumerate() {
-                repository.token = secrets::from_environment(&format!("{}_{}", secrets::GITLAB_TOKEN, index + 1))
-                    .or_else(|| secrets::from_environment(secrets::GITLAB_TOKEN))
-                    // A stored credential serves in its place.
-                    .filter(|_| repository.credential_name.is_none());
+                if repository.lacks_credentials() {
+                    repository.token = secrets::from_environment(&format!("{}_{}", secrets::GITLAB_TOKEN, index + 1))
+                        .or_else(|| secrets::from_environment(secrets::GITLAB_TOKEN));
+                }
             }
         }
         Method::ExistingProvider { .. } => {}
     }
 }
 
-/// Asks for the tokens that `connect` cannot do without, where a person sits at a terminal.
+/// Asks for the tokens that `connect` needs and the environment lacks, on a terminal.
 pub fn ask_for_tokens(plan: &mut Plan) -> Result<()> {
     if plan.torque_token.is_none() {
         plan.torque_token = Some(secrets::require(secrets::TORQUE_TOKEN, "Torque API token")?);
@@ -122,7 +122,7 @@ pub fn ask_for_tokens(plan: &mut Plan) -> Result<()> {
         }
         Method::TokenPerRepository { .. } => {
             for (index, repository) in plan.repositories.iter_mut().enumerate() {
-                if repository.token.is_none() && repository.credential_name.is_none() {
+                if repository.lacks_credentials() {
                     let variable = format!("{}_{}", secrets::GITLAB_TOKEN, index + 1);
                     repository.token = secrets::ask(&variable, &format!("GitLab token for {}", repository.url))?;
                 }
@@ -133,7 +133,7 @@ pub fn ask_for_tokens(plan: &mut Plan) -> Result<()> {
     Ok(())
 }
 
-/// A check's outcome in the package's form.
+/// The result of a check, as JSON of the package's `Result`.
 #[derive(Serialize)]
 pub struct Outcome<'a, T> {
     ok: bool,

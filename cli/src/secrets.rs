@@ -18,18 +18,18 @@ pub const GITLAB_TOKEN: &str = "GITLAB_TOKEN";
 const TOKEN_OPTIONS: [&str; 6] =
     ["--token", "--torque-token", "--gitlab-token", "--private-token", "--access-token", "--password"];
 
-/// Keeps the memory of this process out of core dumps and away from debuggers, as far as the system allows.
+/// Forbids core dumps and debuggers of this process, as far as the system allows.
 pub fn forbid_core_dumps() {
     #[cfg(unix)]
     {
-        // A system that refuses has stricter rules of its own.
+        // Without effect if the system refuses.
         let _ = nix::sys::resource::setrlimit(nix::sys::resource::Resource::RLIMIT_CORE, 0, 0);
         #[cfg(target_os = "linux")]
         let _ = nix::sys::prctl::set_dumpable(false);
     }
 }
 
-/// The tokens of the environment, and what finds them.
+/// The tokens in the environment, prepared for searching.
 struct Known {
     tokens: Vec<Secret>,
     searched: Secrets,
@@ -46,22 +46,22 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     Known { searched: Secrets::new(&tokens), redactor: Redactor::new(&tokens), tokens }
 });
 
-/// Removes the tokens of the environment, and all that GitLab marks as tokens, from what is printed.
+/// Removes the tokens in the environment, and everything with a prefix of GitLab's tokens, from output.
 pub fn redactor() -> &'static Redactor {
     &KNOWN.redactor
 }
 
-/// Whether `text` holds a token of the environment, or a piece of one, or what GitLab marks as a token.
+/// Whether `text` contains a token in the environment, a piece of one, or a prefix of GitLab's tokens with a token behind it.
 pub fn is_token_in(text: &str) -> bool {
-    // Those that look like words are found as a whole.
+    // A token that looks like a word is only found as a whole.
     let is_whole = |token: &Secret| token.expose().len() >= SHORTEST && text.contains(token.expose());
     holds_access_token(text) || KNOWN.searched.are_in(text) || KNOWN.tokens.iter().any(is_whole)
 }
 
-/// Shorter values of a variable are no tokens.
+/// A shorter value of a variable is not searched for.
 const SHORTEST: usize = 8;
 
-/// Refuses arguments that hold a token, before anything can repeat them.
+/// Refuses arguments that contain a token, before anything can repeat them.
 pub fn refuse_in_arguments(arguments: &[String]) -> Result<()> {
     let is_token_option = |argument: &String| {
         let name = argument.split('=').next().unwrap_or_default();
@@ -71,7 +71,7 @@ pub fn refuse_in_arguments(arguments: &[String]) -> Result<()> {
         return Ok(());
     }
     Err(Failure::usage(format!(
-        "An argument holds a token. Arguments are visible to other users of this machine and kept in the shell's history.\n\
+        "An argument contains a token. Other users of this machine can see arguments, and the shell's history stores them.\n\
          Revoke that token, create another one, and set {GITLAB_TOKEN} or {TORQUE_TOKEN} in the environment, or type it when asked."
     )))
 }
@@ -85,7 +85,7 @@ pub fn from_environment(variable: &str) -> Option<Secret> {
     env::var(variable).ok().filter(|text| !text.trim().is_empty()).map(Secret::new)
 }
 
-/// The token of a variable, or what is typed where a person sits at a terminal.
+/// The token of a variable, or what the user types on a terminal.
 pub fn ask(variable: &str, what: &str) -> Result<Option<Secret>> {
     if let Some(secret) = from_environment(variable) {
         return Ok(Some(secret));
@@ -97,7 +97,7 @@ pub fn ask(variable: &str, what: &str) -> Result<Option<Secret>> {
     Ok(Some(Secret::new(typed)).filter(|secret| !secret.expose().trim().is_empty()))
 }
 
-/// As [`ask`], where there is no way without it.
+/// As [`ask`], but a missing token is an error.
 pub fn require(variable: &str, what: &str) -> Result<Secret> {
     ask(variable, what)?.ok_or_else(|| Failure::usage(format!("{what} is missing. Set {variable} in the environment.")))
 }

@@ -1,4 +1,4 @@
-//! `serve`: the form on this machine, and on the same origin Torque's endpoints, passed on.
+//! `serve`: the form on this machine, and a proxy for Torque's endpoints on the same origin.
 
 mod connections;
 mod page;
@@ -52,7 +52,7 @@ pub fn serve(options: &Serve) -> Result<Exit> {
     Ok(Exit::Good)
 }
 
-/// The browser needs none of the tokens of this program's environment.
+/// Opens the browser without the tokens in this program's environment.
 fn open_browser(address: &str) {
     let mut commands = open::commands(address);
     let is_open = commands.iter_mut().any(|command| {
@@ -62,19 +62,19 @@ fn open_browser(address: &str) {
         command.spawn().is_ok()
     });
     if !is_open {
-        output::say("No browser could be opened. Open the address yourself.");
+        output::say("Cannot open a browser. Open the URL yourself.");
     }
 }
 
-/// Everything that this server answers with.
+/// The form and the proxy on one origin.
 struct Site {
     page: Page,
     proxy: Proxy,
-    /// `127.0.0.1:8080`: what a browser calls this server.
+    /// Host and port, such as `127.0.0.1:8080`.
     authority: String,
 }
 
-/// Long enough for a connection to end, and short for a browser.
+/// Long enough for a connection to end, and not noticeable in a browser.
 const PAUSE_AFTER_FAILURE: Duration = Duration::from_millis(10);
 
 async fn listen(listener: TcpListener, site: Arc<Site>) -> io::Result<()> {
@@ -87,18 +87,18 @@ async fn listen(listener: TcpListener, site: Arc<Site>) -> io::Result<()> {
                 async move { site.answer(request).await }
             });
         } else {
-            // One connection that cannot be accepted does not end the others. Where no descriptor is left, the next one
-            // fails in the same way until a connection ends.
+            // A connection that cannot be accepted does not end the others. If no descriptor is left, the next one fails, too, until
+            // a connection ends.
             connections.close_oldest();
             tokio::time::sleep(PAUSE_AFTER_FAILURE).await;
         }
-        // Requests that have arrived are read, and connections that have to go end, before there are more.
+        // Before the next connection, read requests that have arrived and end connections that must close.
         tokio::task::yield_now().await;
     }
 }
 
 impl Site {
-    /// `None` stands for a request that came while as many as possible were answered.
+    /// Answers a request. `None` is a request beyond the limit.
     async fn answer(&self, request: Option<Request>) -> Response {
         let mut answer = match request {
             None => refuse(StatusCode::SERVICE_UNAVAILABLE, "too many requests at once; nothing was done"),
@@ -114,12 +114,12 @@ impl Site {
         answer
     }
 
-    /// Why a request is not answered, from its head alone.
+    /// The refusal of a request, by its head alone.
     fn refusal(&self, request: &Request) -> Option<Response> {
-        // A name of somebody else's that leads here (DNS rebinding) would make its page this one's origin.
-        let is_meant =
+        // With DNS rebinding, the page of another host name would have this server's origin.
+        let is_own_host =
             only(request, header::HOST) == Some(self.authority.as_str()) && request.uri().authority().is_none();
-        if !is_meant {
+        if !is_own_host {
             return Some(refuse(StatusCode::MISDIRECTED_REQUEST, &format!("open http://{}/", self.authority)));
         }
         if is_api(request) && !self.is_own_page(&head(request)) {
@@ -135,7 +135,7 @@ impl Site {
     }
 }
 
-/// What of the head decides.
+/// The parts of the head that decide.
 fn head(request: &Request) -> Head<'_> {
     Head {
         method: request.method().as_str(),
@@ -147,7 +147,7 @@ fn head(request: &Request) -> Head<'_> {
     }
 }
 
-/// A header, if there is one; what is not readable text, or is there twice, is nobody's.
+/// A header, if there is one. It is empty if it is not readable text or occurs twice.
 fn header_text(request: &Request, name: HeaderName) -> Option<&str> {
     request.headers().contains_key(&name).then(|| only(request, name).unwrap_or_default())
 }
@@ -161,7 +161,7 @@ fn only(request: &Request, name: HeaderName) -> Option<&str> {
     values.next().is_none().then_some(value)
 }
 
-/// No file of the page lies there.
+/// Whether the path belongs to the proxy. No file of the page has such a path.
 fn is_api(request: &Request) -> bool {
     request.uri().path().starts_with("/api")
 }

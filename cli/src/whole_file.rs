@@ -1,4 +1,4 @@
-//! The files that a job writes: there as a whole or not at all, and readable only by their owner.
+//! Files that a job writes. They are complete or not there, and readable only by their owner.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -8,14 +8,13 @@ use tempfile::NamedTempFile;
 
 use crate::failure::{Context, Failure, Result};
 
-/// Refuses to write where no new file may take the place of what is there: a link, a device, a pipe, a folder, or another
-/// file of the same call.
+/// Refuses paths that must not be replaced by a file: a link, a device, a pipe, a folder, or another file of the same call.
 pub fn check<'f>(written: impl Iterator<Item = &'f Path>, read: impl Iterator<Item = &'f Path>) -> Result<()> {
     let mut places: Vec<_> = read.filter_map(place).collect();
     for file in written {
         if fs::symlink_metadata(file).is_ok_and(|known| !known.is_file()) {
             return Err(Failure::usage(format!(
-                "{} is no ordinary file but a link, a folder or a device. Name another file.",
+                "{} is a link, a folder or a device. Name an ordinary file.",
                 file.display()
             )));
         }
@@ -32,19 +31,19 @@ pub fn check<'f>(written: impl Iterator<Item = &'f Path>, read: impl Iterator<It
     Ok(())
 }
 
-/// A file that can be written, again and again.
+/// A file that is replaced as a whole at each write.
 pub struct WholeFile {
     file: PathBuf,
 }
 
 impl WholeFile {
-    /// Refuses before the job what would fail at its end.
+    /// Checks that the file can be written, so that this does not fail at the end of a job.
     pub fn new(file: &Path) -> Result<Self> {
         NamedTempFile::new_in(folder(file)).context(format!("write {}", file.display()))?;
         Ok(Self { file: file.to_owned() })
     }
 
-    /// The old file is there until the new one is, also after a crash.
+    /// Replaces the file. The old one remains until the new one is complete, also after a crash.
     pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
         let folder = folder(&self.file);
         let mut new = NamedTempFile::new_in(folder)?;
@@ -61,7 +60,7 @@ fn folder(file: &Path) -> &Path {
     file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Where a file is, however its path is written. It need not exist; its folder must.
+/// The canonical path of a file. It need not exist, but its folder must.
 fn place(file: &Path) -> Option<PathBuf> {
     fs::canonicalize(file).ok().or_else(|| {
         // Some file systems do not distinguish upper from lower case, which shows only in files that exist.

@@ -1,8 +1,8 @@
-//! The connections of the server: how many, for how long, and which one goes when there are too many.
+//! The connections of the server: how many there are, for how long, and which one is closed when there are too many.
 //!
-//! A connection that says nothing costs a socket and a few hundred bytes, one with a request also a body and an answer. So
-//! the two are counted apart: a crowd that says nothing takes no request's place. It can only close connections whose
-//! request has not arrived, by being faster than their other side.
+//! An idle connection costs a socket and a few hundred bytes. One with a request also costs a body and an answer. So both are
+//! counted separately, and idle connections never keep a request from being answered. They can only replace connections whose request
+//! has not arrived yet.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -19,18 +19,18 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpStream;
 use tokio::sync::{Notify, Semaphore};
 
-/// Requests that are answered at once: a browser opens six connections to one origin, and a few tabs need no more.
+/// Requests that are answered at once. A browser opens six connections to an origin, so this is enough for a few tabs.
 const REQUESTS: usize = 32;
-/// Connections that have not sent the head of a request. Where more come, the oldest is closed. Together with two sockets
+/// Connections that have not sent the head of a request. If there are more, the oldest is closed. Together with two sockets
 /// for each request they are fewer than the 256 descriptors that macOS gives a process.
 const WAITING: usize = 128;
-/// For the head of a request, whose sender is on this machine.
+/// Time limit for the head of a request. The client is on this machine.
 const HEAD_TIME: Duration = Duration::from_secs(30);
-/// For all of a connection: longer than head, body and the answer of Torque together may take, so that it ends only those
-/// whose other side does not read.
+/// Time limit for a connection. It is longer than head, body and Torque's answer may take together, so that it only ends connections
+/// whose client does not read.
 const CONNECTION_TIME: Duration = Duration::from_secs(200);
 
-/// One request each.
+/// Serves connections with one request each.
 pub struct Connections {
     requests: Arc<Semaphore>,
     waiting: Arc<Waiting>,
@@ -43,27 +43,27 @@ impl Default for Connections {
 }
 
 impl Connections {
-    /// Reads a request and sends the answer of `answer`, which is given `None` where too many are answered already.
+    /// Reads a request and sends the answer of `answer`, which gets `None` if too many requests are being answered.
     pub fn serve<A>(&self, stream: TcpStream, answer: impl Fn(Option<Request>) -> A + Send + Sync + 'static)
     where
         A: Future<Output = Response> + Send + 'static,
     {
         let (requests, waiting) = (Arc::clone(&self.requests), Arc::clone(&self.waiting));
-        let crowded_out = waiting.join();
+        let must_close = waiting.join();
         tokio::spawn(async move {
-            // Set when the request is there: `None` where too many are answered. It is given back when the connection ends,
-            // so that it lasts as long as the answer.
+            // Set when the request arrives; `None` if too many are being answered. It is released when the connection ends, after the
+            // answer.
             let permit = OnceLock::new();
             let service = service_fn(|request: hyper::Request<_>| {
-                waiting.leave(&crowded_out);
+                waiting.leave(&must_close);
                 let permit = permit.get_or_init(|| Arc::clone(&requests).try_acquire_owned().ok());
                 let answered = answer(permit.is_some().then(|| request.map(Body::new)));
                 async { Ok::<_, Infallible>(answered.await) }
             });
-            let has_to_go = async {
-                crowded_out.notified().await;
-                // The sockets are looked at once more, for a request that has arrived. One that was taken is answered: the
-                // page would count a POST without an answer as unknown.
+            let closed_early = async {
+                must_close.notified().await;
+                // Read the sockets once more. A request that has arrived is answered: the page would count a POST without an answer
+                // as unknown.
                 tokio::task::yield_now().await;
                 if permit.get().is_some() {
                     future::pending::<()>().await;
@@ -72,14 +72,14 @@ impl Connections {
             let mut server = http1::Builder::new();
             server.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(64 * 1024).keep_alive(false);
             tokio::select! {
-                // The connection first, so that its request is taken before it has to go.
+                // The connection first, so that its request is read before the connection is closed.
                 biased;
-                // A connection that breaks is the other side's business.
+                // If the connection breaks, there is nobody to answer.
                 _ = server.serve_connection(TokioIo::new(stream), service) => (),
-                () = has_to_go => (),
+                () = closed_early => (),
                 () = tokio::time::sleep(CONNECTION_TIME) => (),
             }
-            waiting.leave(&crowded_out);
+            waiting.leave(&must_close);
         });
     }
 
@@ -98,7 +98,7 @@ impl Waiting {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Adds one, which is notified when it has to go.
+    /// Adds one. It is notified when it must close.
     fn join(&self) -> Arc<Notify> {
         let new = Arc::new(Notify::new());
         let mut waiting = self.list();
@@ -129,7 +129,7 @@ mod tests {
 
     use super::*;
 
-    /// A connection whose first bytes these are, and which has to go before they are read. Gives the answer.
+    /// Sends these bytes on a connection that must close before they are read. Returns the answer.
     async fn answer_to(sent: &str) -> String {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let mut outside = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
@@ -142,14 +142,14 @@ mod tests {
         });
         connections.close_oldest();
         let mut answer = Vec::new();
-        // Bytes that nobody read make the end of a connection an error.
+        // Bytes that were not read make the end of a connection an error.
         let _ = outside.read_to_end(&mut answer).await;
         String::from_utf8(answer).unwrap()
     }
 
     #[tokio::test]
-    async fn a_request_that_has_arrived_is_answered_though_its_connection_has_to_go() {
-        // Which of two that are ready comes first may be left to chance.
+    async fn a_request_that_has_arrived_is_answered_though_its_connection_must_close() {
+        // If both are ready, their order may be random.
         for _ in 0..20 {
             assert!(answer_to("POST / HTTP/1.1\r\nhost: a\r\n\r\n").await.ends_with("\r\n\r\ntaken"));
         }

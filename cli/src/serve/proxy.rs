@@ -1,8 +1,7 @@
-//! Passes Torque's endpoints on, and nothing else.
+//! Passes on requests to Torque's endpoints, and nothing else.
 //!
-//! This server carries the administrator's Torque token, so it is narrow on purpose: nobody but its own page, nothing but
-//! the endpoints of [`Endpoint`], nowhere but to the one address that was given, with certificates checked. Nothing is
-//! stored and nothing is logged.
+//! The requests have the administrator's Torque API token, so the proxy is narrow: only its own page can use it, only for the endpoints
+//! of [`Endpoint`], and only to the given Torque URL, whose certificate is checked. Nothing is stored and nothing is logged.
 
 use std::error::Error as _;
 use std::io;
@@ -18,12 +17,12 @@ use torque_gitlab_connect::torque::{ANSWER_LIMIT, Endpoint, REQUEST_LIMIT, conte
 use super::{head, refuse};
 use crate::client::{Client, reason};
 
-/// For the body of a request, whose sender is on this machine.
+/// Time limit for the body of a request. The client is on this machine.
 const BODY_TIME: Duration = Duration::from_secs(30);
-/// A browser's own time limit comes first, so that the page decides what an answer that does not come means.
+/// Time limit for Torque's answer. That of the page is shorter, so that the page decides what a missing answer means.
 const ANSWER_TIME: Duration = Duration::from_secs(120);
 
-/// Of a request. Cookies of this origin, for one, are nobody's business.
+/// Headers of a request that are passed on. Others, such as cookies of this origin, are not.
 const PASSED_ON: [HeaderName; 3] = [header::AUTHORIZATION, header::CONTENT_TYPE, header::ACCEPT];
 
 pub struct Proxy {
@@ -36,7 +35,7 @@ impl Proxy {
         Self { torque, client }
     }
 
-    /// Judges the head before it reads the body.
+    /// Checks the head, then reads the body and sends the request.
     pub async fn pass_on(&self, request: Request) -> Response {
         let endpoint = match head(&request).judge("/", None) {
             Ok(endpoint) => endpoint,
@@ -70,7 +69,7 @@ impl Proxy {
     }
 }
 
-/// Status, type, `Retry-After` and body, as they come.
+/// Torque's answer: status, type, `Retry-After` and body.
 fn passed_on(answer: reqwest::Response) -> Response {
     let mut headers = HeaderMap::new();
     let content_type = answer.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
@@ -86,7 +85,7 @@ fn passed_on(answer: reqwest::Response) -> Response {
         headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     }
     let status = answer.status();
-    // What is cut ends the connection without its end, so that the page sees a lost answer and not a short one.
+    // An error in the body breaks the connection, so that the page sees a lost answer and not a short one.
     let mut rest = ANSWER_LIMIT;
     let body = futures_util::StreamExt::map(answer.bytes_stream(), move |piece| {
         let piece = piece.map_err(io::Error::other)?;
@@ -100,13 +99,10 @@ fn passed_on(answer: reqwest::Response) -> Response {
     passed
 }
 
-/// What came between this server and Torque. 503 says that nothing was done there; after the others nobody knows.
+/// The answer if Torque did not answer. 503 says that nothing was done; with the others that is unknown.
 fn refuse_failure(failure: &reqwest::Error) -> Response {
-    let hint = if is_certificate_refused(failure) {
-        " Start with --ca FILE if an authority of your own vouches for it."
-    } else {
-        ""
-    };
+    let hint =
+        if is_certificate_refused(failure) { " If your own authority issued it, start with --ca FILE." } else { "" };
     let status = if failure.is_connect() {
         StatusCode::SERVICE_UNAVAILABLE
     } else if failure.is_timeout() {
@@ -117,7 +113,7 @@ fn refuse_failure(failure: &reqwest::Error) -> Response {
     refuse(status, &format!("This machine did not get an answer from Torque: {}.{hint}", reason(failure)))
 }
 
-/// TLS shows the certificate before it carries anything (RFC 8446 section 2).
+/// Whether the certificate was rejected. TLS checks it before anything is sent (RFC 8446 section 2).
 fn is_certificate_refused(failure: &reqwest::Error) -> bool {
     let mut inner: Option<&dyn std::error::Error> = failure.source();
     while let Some(error) = inner {

@@ -65,7 +65,10 @@ fn a_token_in_an_argument_is_refused_and_not_repeated() {
     ] {
         let called = call(arguments);
         assert_eq!(called.status, 2, "{arguments:?}: {called:?}");
-        assert!(called.err.contains("An argument holds a token") && called.err.contains("GITLAB_TOKEN"), "{called:?}");
+        assert!(
+            called.err.contains("An argument contains a token") && called.err.contains("GITLAB_TOKEN"),
+            "{called:?}"
+        );
         assert!(!called.err.to_lowercase().contains(&TOKEN.to_lowercase()) && called.out.is_empty(), "{called:?}");
     }
 }
