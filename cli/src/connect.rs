@@ -12,7 +12,7 @@ use serde_json::Value;
 use tokio::sync::watch;
 use torque_gitlab_connect::issue::Check;
 use torque_gitlab_connect::onboarding::{
-    AnswerEvent, Checkpoint, FailureEvent, Method, Onboarding, Outcome, Plan, Progress, Report, RepositoryEvent,
+    AnswerEvent, Checkpoint, FailureEvent, Onboarding, Outcome, Plan, Progress, Report, RepositoryEvent,
     RepositoryOutcome, RequestEvent, Step, StepOutcome, preview_plan,
 };
 
@@ -44,7 +44,7 @@ pub fn connect(options: &Connect) -> Result<Exit> {
     let _lock = lock_file.map(Lock::take).transpose()?;
     let machine = machine(options, &plan)?;
     let client =
-        Client::new(options.trust.ca.as_deref(), [plan.portal_url.as_str()].into_iter().chain(base_url(&plan)))?;
+        Client::new(options.trust.ca.as_deref(), [plan.portal_url.as_str()].into_iter().chain(plan.method.base_url()))?;
     let mut screen = Screen::new(&plan, written);
     let report = crate::runtime()?.block_on(async {
         let stop = stop_on_signal()?;
@@ -59,14 +59,6 @@ pub fn connect(options: &Connect) -> Result<Exit> {
     }
     for_people(&report, Report::lines_of_json)?.iter().for_each(output::say);
     Ok(exit(&report))
-}
-
-/// GitLab's base URL, if the plan has one.
-fn base_url(plan: &Plan) -> Option<&str> {
-    match &plan.method {
-        Method::Provider { base_url, .. } | Method::ExistingProvider { base_url } => Some(base_url),
-        Method::TokenPerRepository { base_url } => base_url.as_deref(),
-    }
 }
 
 fn exit(report: &Report) -> Exit {

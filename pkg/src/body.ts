@@ -1,17 +1,17 @@
 /**
- * Reads the body of a request or an answer: bytes alone, by their true length. Whoever made the stream, the platform gets its turn
- * meanwhile, and there is an end.
+ * Reads the body of a request or an answer: only bytes, counted by their true length. Whatever the stream does, the event loop
+ * continues and reading ends.
  */
 
-/** No server sends so many chunks without a byte in them. */
+/** More chunks without a byte are an error: no server sends so many. */
 const MAX_EMPTY_CHUNKS = 1_000;
 
-/** Chunks that are there already come one behind the other, and nothing else happens in between. */
+/** After so many chunks the event loop gets a turn: chunks that are available resolve one after the other without one. */
 const CHUNKS_IN_A_TURN = 32;
 
 /**
- * Gives each chunk to `take` until that says that it has enough; resolves to whether the body came to its end. Rejects where there
- * are no bytes or the signal is aborted.
+ * Passes each chunk to `take` until that returns `false`. Resolves to whether the body ended. Rejects if a chunk is not bytes or the
+ * signal is aborted.
  */
 export async function readBody(
   body: ReadableStream<unknown>,
@@ -24,7 +24,7 @@ export async function readBody(
     for (;;) {
       chunks += 1;
       if (chunks % CHUNKS_IN_A_TURN === 0) await nextTurn();
-      // Nobody waits for it any more.
+      // Nobody needs the body any more.
       signal.throwIfAborted();
       const { done, value } = await reader.read();
       if (done) return true;
@@ -34,7 +34,7 @@ export async function readBody(
       if (!take(bytes)) return false;
     }
   } finally {
-    // The rest is not wanted; of a body that is at its end there is none.
+    // Without effect on a body that has ended.
     void end(reader).catch(() => {});
   }
 }
@@ -49,7 +49,7 @@ function nextTurn(): Promise<void> {
   });
 }
 
-/** The bytes of a chunk, if it is some: by what the platform knows of it, since its own properties may say anything. */
+/** The bytes of a chunk, by the platform's own getters, because properties of the chunk may be wrong. Throws if it is no bytes. */
 function bytesOf(chunk: unknown): Uint8Array<ArrayBuffer> {
   const typedArray: object = Object.getPrototypeOf(Uint8Array.prototype);
   const get = (key: keyof Uint8Array) => Reflect.get(typedArray, key, chunk);
@@ -58,8 +58,8 @@ function bytesOf(chunk: unknown): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * Rejects when the signal is aborted; never resolves. It listens without options: their `signal` would be that which a page
- * has given to every object.
+ * Rejects when the signal is aborted; never resolves. It listens without options, because a page could add a `signal` to them by
+ * `Object.prototype`.
  */
 export function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {

@@ -6,18 +6,18 @@
 import { aborted, readBody } from './body.js';
 import { contentTypePassedOn, type ProxiedRequest, torqueEndpoint } from './wasm/core.js';
 
-/** Where Torque is, who may, and what may be reached. */
+/** Settings of `torqueProxy`. */
 export interface TorqueProxyOptions {
-  /** URL of Torque. */
+  /** Torque URL. */
   torque: string;
   /**
-   * Who may: called with each request that is for one of Torque's endpoints, before its body is read. `space` is the name of
-   * the space, `null` where a provider is created. Anything but `true` refuses: `false` with 403, a `Response` by itself.
+   * Decides who may use the proxy. Called with each request for one of Torque's endpoints, before its body is read. `space` is the name
+   * of the space, `null` if a provider is created. Any value but `true` refuses: a `Response` is the answer, others are 403.
    */
   authorize: (request: Request, endpoint: { space: string | null }) => Authorized | Promise<Authorized>;
   /**
-   * Torque API token, or who knows it for a request. Without one the request's own `Authorization` is passed on: then the user
-   * types the token.
+   * Torque API token, or a function that returns it for a request. Without one, the request's own `Authorization` is passed on, and the
+   * user types the token.
    */
   token?: string | ((request: Request) => string | Promise<string>);
   /** The path that the proxy is mounted at; `/` by default. */
@@ -28,17 +28,17 @@ export interface TorqueProxyOptions {
   fetch?: typeof fetch;
 }
 
-/** What `authorize` says: `true` alone lets a request through. */
+/** The result of `authorize`: only `true` accepts a request. */
 export type Authorized = boolean | Response;
 
-/** A browser's own time limit comes first, so that the form decides what an answer that does not come means. */
+/** Longer than the form's own time limit, so that the form decides what a missing answer means. */
 const ANSWER_TIME_MS = 120_000;
 
 /**
- * Makes the function that answers the requests of the form: it passes on the three endpoints of Torque that the form uses,
- * for pages of its own origin and whom `authorize` lets through. Redirects are not followed, nothing is stored or logged.
+ * Returns a function that answers the requests of the form. It passes on requests to the three endpoints of Torque that the form uses,
+ * if they come from its own origin and `authorize` accepts them. Redirects are not followed, and nothing is stored or logged.
  *
- * Throws a `TypeError` at once where the settings are unsafe: no `authorize`, or plain http to another machine. The function
+ * Throws a `TypeError` if the settings are unsafe: no `authorize`, or plain http to another machine. The returned function
  * rejects with what `authorize` and `token` throw.
  *
  * @example
@@ -122,7 +122,7 @@ export function torqueProxy(options: TorqueProxyOptions): (request: Request) => 
   };
 }
 
-/** What of a request decides. */
+/** The parts of a request that decide. */
 type Head = Pick<ProxiedRequest, 'method' | 'path' | 'host' | 'origin' | 'site' | 'length'>;
 
 function headOf({ method, url, headers }: Request): Head {
@@ -139,7 +139,7 @@ function headOf({ method, url, headers }: Request): Head {
   };
 }
 
-/** Status, type and `Retry-After`; what is not JSON is plain text, so that no page of Torque's runs as one of the portal's. */
+/** The answer with status, type and `Retry-After`. What is not JSON is plain text, so that no HTML runs with the portal's origin. */
 async function passedOn(answer: Response, limit: number, signal: AbortSignal): Promise<Response> {
   const body = await bytesOf(answer.body, limit, signal);
   if (body === null) return refuse(502, 'the answer is longer than 16 MB');
@@ -154,7 +154,7 @@ async function passedOn(answer: Response, limit: number, signal: AbortSignal): P
   return new Response(isBare ? null : body, { status, headers });
 }
 
-/** All bytes, or `null` where there are more than `limit`. */
+/** All bytes, or `null` if there are more than `limit`. */
 async function bytesOf(body: ReadableStream<unknown> | null, limit: number, signal: AbortSignal): Promise<Blob | null> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let rest = limit;

@@ -1,6 +1,6 @@
 /**
- * Sends one request over HTTP, by the platform's `fetch` or by what a page has put in its place. Whatever that gives, there is an
- * answer or a reason why there is none, the page gets its turn meanwhile, and an end when the signal says so.
+ * Sends one request over HTTP, with the platform's `fetch` or an injected one. Whatever that returns, the result is an answer or the
+ * reason why there is none, the event loop continues, and the signal ends it.
  */
 
 import { aborted, readBody } from './body.js';
@@ -12,7 +12,7 @@ export type Received = {
   status: number;
   /** The beginning of the body, as text. */
   body: string;
-  /** The value of the header that was asked for. */
+  /** The value of the requested header. */
   header: string | null;
 };
 
@@ -20,17 +20,17 @@ export type Received = {
 export type NoAnswer = 'network' | 'timeout';
 
 type Options = {
-  /** The name of the header that is wanted. */
+  /** The name of the requested header. */
   header: string;
-  /** No more of the body is read; by default as much as an answer that matters has. */
+  /** At most so many bytes of the body are read. No useful answer is longer than the default. */
   mostBytes?: number;
-  /** How long it may take; by default what a policy's `requestTimeoutMs` is by default. */
+  /** Time limit. The default is that of a policy's `requestTimeoutMs`. */
   timeoutMs?: number;
   /** Ends it early. */
   signal: AbortSignal;
 };
 
-/** Sends a request and reads the answer. Without a `fetcher` the platform's own is asked. */
+/** Sends a request and reads the answer. Without a `fetcher` the platform's `fetch` sends it. */
 export async function send(
   fetcher: typeof fetch | undefined,
   request: HttpRequest,
@@ -67,7 +67,7 @@ async function receive(
   signal: AbortSignal,
 ): Promise<Received> {
   const { status, type, headers, body } = await (fetcher ?? globalThis.fetch)(request.url, { ...request, signal });
-  // 0 is what a browser says of a redirect that it hides, and of nothing else that is an answer.
+  // In an answer, 0 is only the status of a redirect that the browser hides.
   const isStatus =
     Number.isInteger(status) && (type === 'opaqueredirect' ? status === 0 : status >= 100 && status <= 999);
   const value: unknown = headers.get(header);

@@ -222,6 +222,23 @@ impl std::fmt::Debug for Method {
 }
 
 impl Method {
+    /// Returns GitLab's base URL as it was given, if there is one.
+    ///
+    /// ```
+    /// use torque_gitlab_connect::onboarding::Method;
+    ///
+    /// let method = Method::ExistingProvider { base_url: "https://gitlab.example.com/".to_owned() };
+    /// assert_eq!(method.base_url(), Some("https://gitlab.example.com/"));
+    /// assert_eq!(Method::TokenPerRepository { base_url: None }.base_url(), None);
+    /// ```
+    #[must_use]
+    pub fn base_url(&self) -> Option<&str> {
+        match self {
+            Self::Provider { base_url, .. } | Self::ExistingProvider { base_url } => Some(base_url),
+            Self::TokenPerRepository { base_url } => base_url.as_deref(),
+        }
+    }
+
     fn token(&self) -> Option<&Secret> {
         match self {
             Self::Provider { token, .. } => token.as_ref(),

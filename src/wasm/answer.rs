@@ -1,4 +1,4 @@
-//! What the functions answer with.
+//! The results of the functions.
 
 use serde::Serialize;
 use serde_wasm_bindgen::{Serializer, preserve};
@@ -7,7 +7,7 @@ use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 use crate::issue::Issues;
 
-/// What a check answers: the canonical value with its warnings, or the issues that stand against it.
+/// The result of a check: the canonical value with its warnings, or the issues.
 #[derive(Serialize, Tsify)]
 #[serde(untagged)]
 #[tsify(rename = "Result", type = "Accepted<T> | Refused", type_params = "T")]
@@ -20,7 +20,7 @@ enum Answer<'a> {
 #[derive(Serialize, Tsify)]
 #[tsify(type_params = "T")]
 struct Accepted<'a> {
-    /// Nothing stands against it.
+    /// There is no error.
     #[tsify(type = "true")]
     ok: bool,
     /// In canonical form.
@@ -43,7 +43,7 @@ struct Refused<'a> {
     issues: &'a Issues,
 }
 
-/// `{ ok: true, value, issues }` where there is a value and nothing stands against it, else `{ ok: false, issues }`.
+/// `{ ok: true, value, issues }` if there is a value and no error, otherwise `{ ok: false, issues }`.
 pub(super) fn result(value: Option<JsValue>, issues: &Issues) -> JsValue {
     to_js(&match value.filter(|_| !issues.has_error()) {
         Some(value) => Answer::Accepted(Accepted { ok: true, value, issues }),
@@ -51,8 +51,8 @@ pub(super) fn result(value: Option<JsValue>, issues: &Issues) -> JsValue {
     })
 }
 
-/// As `JSON.parse` would give it, had it been written as JSON.
+/// The value that `JSON.parse` would return for its JSON.
 pub(super) fn to_js(value: &impl Serialize) -> JsValue {
-    // No `Serialize` of ours refuses, and every key is text.
+    // Our types always serialise, and every key is a string.
     value.serialize(&Serializer::json_compatible()).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! The tokens among the arguments of a call: they stand in no other text of it, and no issue repeats them.
+//! The tokens among the arguments of a call. No other text of the call may contain them, and no issue repeats them.
 
 use serde_json::Value;
 
@@ -9,16 +9,17 @@ use crate::{
     server_text::Redactor,
 };
 
-/// What servers or this package have written, and the table whose tokens are read with it: no texts of the caller's.
+/// Parameters and keys whose values the user did not type: answers of servers, what this package wrote, and the table whose tokens are
+/// read with it.
 const NOT_TYPED: &[&str] = &["answer", "answers", "link", "report", "resume", "text"];
 
-/// Nobody needs to see more of a key that is not known.
+/// An unknown key is cut to this length in issues.
 const LONGEST_KEY: usize = 40;
 
-/// An argument that was read, by its parameter's name: without one where the keys of the value stand for themselves.
+/// An argument that was read, with the name of its parameter. There is none if paths begin with the keys of the value.
 pub(super) type NamedArgument = (Option<&'static str>, Value);
 
-/// The tokens among the arguments of a call, and the texts in which they stand.
+/// The tokens among the arguments of a call, and the issues of texts that contain them.
 #[derive(Debug, Default)]
 pub(super) struct Guard {
     redactor: Redactor,
@@ -26,7 +27,7 @@ pub(super) struct Guard {
 }
 
 impl Guard {
-    /// Knows what stands in the place of a token, and what bears GitLab's mark in another.
+    /// Collects the values of keys for tokens, and tokens with GitLab's prefix in other texts.
     pub(super) fn of(arguments: &[NamedArgument]) -> Self {
         let mut tokens = Vec::new();
         each_text(arguments, &mut |text, _, is_token| {
@@ -56,19 +57,19 @@ impl Guard {
         self.redactor.secrets().is_some()
     }
 
-    /// Reports those texts, unless something is wrong with them anyhow, then strikes the tokens out of all `issues`.
+    /// Reports those texts, unless they have another error, then removes the tokens from all `issues`.
     pub(super) fn clean(self, issues: &mut Issues) {
-        let is_told = |issue: &Issue| {
+        let is_reported = |issue: &Issue| {
             issues.iter().any(|reported| reported.path == issue.path && reported.severity == Severity::Error)
         };
-        let refused: Issues = self.refused.into_iter().filter(|issue| !is_told(issue)).collect();
+        let refused: Issues = self.refused.into_iter().filter(|issue| !is_reported(issue)).collect();
         issues.extend(refused);
         self.redactor.clean(issues);
         shorten_keys(issues);
     }
 }
 
-/// Only then: less than a token would not be known as one.
+/// After the tokens are removed: a part of a token would not be found.
 fn shorten_keys(issues: &mut Issues) {
     for issue in issues.iter_mut() {
         for segment in &mut issue.path {
@@ -110,7 +111,7 @@ impl Step<'_> {
     }
 }
 
-/// What a text at `path` is refused with.
+/// The code with which a text at `path` is refused.
 fn code(path: &[Step]) -> IssueCode {
     let key = path.iter().rev().find_map(|step| if let Step::Key(key) = step { Some(*key) } else { None });
     match key {
@@ -121,8 +122,8 @@ fn code(path: &[Step]) -> IssueCode {
     }
 }
 
-/// Shows a text or number to somebody: its path, and whether it is a token. Whatever stands below a key that names one is a token,
-/// in whatever case of ASCII the key is spelled and whatever holds it.
+/// Called with each text or number, its path, and whether it is a token. Everything below a key that names a token is one, in any case
+/// of the key and at any depth.
 type Visit<'v> = &'v mut dyn FnMut(&str, &[Step], bool);
 
 fn each_text(arguments: &[NamedArgument], visit: Visit) {

@@ -1,4 +1,4 @@
-//! The whole job, for the driver in `pkg/src/connect.ts`: what happened goes in, what to do comes out.
+//! The state machine for the driver in `pkg/src/connect.ts`, which reports what happened and asks what to do.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -33,7 +33,7 @@ struct Step {
 /// Times are milliseconds since 1970, as JavaScript has them.
 #[wasm_bindgen]
 impl Onboarding {
-    /// Begins with the plan and those of the options that are not the driver's own. `random_seed` is for the jitter of a plan
+    /// Starts a job with the plan and the options that are not the driver's own. `random_seed` is for the jitter of a plan
     /// that has no seed.
     #[wasm_bindgen(constructor)]
     #[must_use]
@@ -110,7 +110,7 @@ impl Onboarding {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "part of a millisecond is nothing")]
+#[expect(clippy::cast_possible_truncation, reason = "fractions of a millisecond do not matter")]
 fn whole(milliseconds: f64) -> i64 {
     milliseconds as i64
 }
@@ -132,7 +132,7 @@ fn begin(plan: CheckedPlan, warnings: Issues, options: &Options, now: i64) -> on
     machine
 }
 
-/// The options of `connect`. What JavaScript keeps for itself is only looked at.
+/// The options of `connect`. Those of the driver are only checked.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(dead_code, reason = "the driver has them")]
@@ -143,7 +143,7 @@ struct Options {
     on_checkpoint: Option<Function>,
     /// A checkpoint, as it was stored.
     resume: Option<Value>,
-    /// How many requests may be under way at once.
+    /// How many requests may be in flight at once.
     concurrency: Option<u64>,
 }
 

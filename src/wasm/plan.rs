@@ -12,7 +12,7 @@ use super::{
 use crate::{
     address::{BaseUrl, PortalUrl, RepositoryUrl},
     issue::{Check, Issue, IssueCode, Issues, PathSegment, UrlError, collect},
-    onboarding::{Method, Plan, Policy},
+    onboarding::{Plan, Policy},
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -104,7 +104,7 @@ fn suggest_host(plan: &Plan, issue: &mut Issue) {
         IssueCode::PortalUrl(_) => PortalUrl::check(ascii).is_ok(),
         IssueCode::BaseUrl(_) => BaseUrl::check(ascii).is_ok(),
         _ => {
-            let base = base_url_of(plan).and_then(|text| {
+            let base = plan.method.base_url().and_then(|text| {
                 let base =
                     BaseUrl::check(text).or_else(|_| BaseUrl::check(&platform::ascii_url(text).unwrap_or_default()));
                 base.ok()
@@ -119,17 +119,10 @@ fn text_of<'a>(plan: &'a Plan, issue: &Issue) -> Option<&'a str> {
     match (issue.code, issue.path.as_slice()) {
         (IssueCode::PortalUrl(_), [PathSegment::Key(key)]) if key == "portalUrl" => Some(&plan.portal_url),
         (IssueCode::PortalUrl(_), _) => plan.public_portal_url.as_deref(),
-        (IssueCode::BaseUrl(_), _) => base_url_of(plan),
+        (IssueCode::BaseUrl(_), _) => plan.method.base_url(),
         (IssueCode::RepositoryUrl(_), [_, PathSegment::Index(index), ..]) => {
             plan.repositories.get(*index).map(|repository| repository.url.as_str())
         }
         _ => None,
-    }
-}
-
-fn base_url_of(plan: &Plan) -> Option<&str> {
-    match &plan.method {
-        Method::Provider { base_url, .. } | Method::ExistingProvider { base_url } => Some(base_url),
-        Method::TokenPerRepository { base_url } => base_url.as_deref(),
     }
 }
