@@ -64,7 +64,7 @@ struct Received {
 struct Answer {
     status: u16,
     body: String,
-    /// How often the body comes, one after the other, and whether its length is told before.
+    /// How often the body comes, one after the other, and whether its length is sent before.
     times: usize,
     length_is_told: bool,
 }

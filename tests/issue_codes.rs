@@ -21,7 +21,7 @@ fn the_readme_of_the_package_has_every_code() {
     let readme = fs::read_to_string(README).unwrap();
     let (before, rest) = readme.split_once("<!-- issue codes -->\n").unwrap();
     let (_, after) = rest.split_once("<!-- end of issue codes -->").unwrap();
-    // What can be said of a base URL is mostly said of the other two in the same words: one row for all.
+    // Most issues of a base URL are also those of the other two, with the same text: one row for all.
     let mut rows: Vec<(String, IssueCode)> = Vec::new();
     for code in IssueCode::all() {
         let name = format!("`{}`", code.as_str());

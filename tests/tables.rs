@@ -323,7 +323,7 @@ fn valid_rows_are_read_beside_others() {
     ] {
         assert_eq!(valid_rows(text), expected, "{text:?}");
     }
-    // Which of two columns is meant, nobody knows.
+    // It is not known which of two columns is the right one.
     assert_eq!(valid_rows("url,token,token\nhttps://g.example/a/b,x,y\n"), [""; 0]);
 }
 
@@ -436,7 +436,7 @@ fn a_row_of_a_million_cells_is_reported_and_not_stored() {
 }
 
 proptest! {
-    /// Any text is read or told, never a panic; and no issue holds what stands in it.
+    /// Any text is read or has issues, without a panic, and no issue contains its text.
     #[test]
     fn any_text_is_read(text in "(url,token\n)?[a\",;\r\n\t]{0,40}\\PC{0,20}") {
         let _ = PlanLines::read(&text, None, None);

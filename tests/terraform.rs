@@ -36,7 +36,7 @@ fn repository(path: &str) -> PlanRepository {
 }
 
 fn read(plan: &Plan) -> Body {
-    let text = to_terraform(plan).expect("the plan can be told").value;
+    let text = to_terraform(plan).expect("the plan can be exported").value;
     assert!(!text.contains(TORQUE_TOKEN) && !text.contains(GITLAB_TOKEN), "no token is in the text");
     hcl::parse(&text).expect("the text is HCL")
 }
@@ -203,7 +203,7 @@ fn a_name_that_terraform_would_change_is_an_issue_wherever_it_stands() {
             ];
             assert_eq!(issues(&plan), places, "{name}");
         }
-        // The credential that is made is called as the repository, which is told once.
+        // The credential has the name of the repository, which is reported once.
         plan.space = "demo".into();
         plan.repositories = vec![PlanRepository { name: Some(name.into()), ..repository("group/one") }];
         assert!(row["is_nfc"] == true || issues(&plan) == [r#"["repositories",0,"name"]"#], "{name}");

@@ -366,8 +366,8 @@ mod answer {
         }
     }
 
-    /// The table lists what a provider is told. A repository needs no `read_api` and may expire; where that leaves an
-    /// `unknown` without a word, the user is still told what to try.
+    /// The table lists the issues for a provider. A repository needs no `read_api` and may expire; where that leaves an
+    /// `unknown` without an issue, there is still one that says what to try.
     fn expected_codes(vector: &Vector, purpose: Purpose) -> Vec<String> {
         let mut expected = vector.codes.clone();
         if purpose == Purpose::Repository {
@@ -624,7 +624,7 @@ mod answer {
         }
         match (purpose, policy.expiry, &body["expires_at"]) {
             (Purpose::Provider, _, Value::Null) if body.get("expires_at").is_none() => {
-                Err("expiry not told".to_owned())
+                Err("expiry not given".to_owned())
             }
             (_, _, Value::Null) => Ok(()),
             (Purpose::Provider, ExpiryRule::Forbid, date) => Err(format!("expires {date}")),

@@ -168,7 +168,7 @@ fn an_address_below_a_gitlab_is_no_base_url() {
     }
 }
 
-/// Addresses as people have them, each with the repository that is meant: offered, or accepted as it is.
+/// URLs as people paste them, each with the right repository: as a suggestion, or accepted as it is.
 #[derive(Deserialize)]
 struct PastedRow {
     base: Option<String>,
@@ -195,7 +195,7 @@ fn what_is_pasted_leads_to_the_repository_that_was_pasted() {
         assert!(!serde_json::to_string(&issues).expect("issues are JSON").contains("secret"), "{input:?}");
         led += usize::from(meant.is_some());
     }
-    println!("{led} of {} lead to the repository that is meant", rows.len());
+    println!("{led} of {} lead to the right repository", rows.len());
 }
 
 /// A rule with the nearest texts on both sides of it. Without a subject it is a rule of every URL; then each text is read

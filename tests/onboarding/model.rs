@@ -209,7 +209,7 @@ impl World {
         }
     }
 
-    /// A page of the projects whose path has this in it, one on each: one that only begins so, and the one that is meant
+    /// A page of the projects whose path contains this, one on each: one that only begins with it, and the exact one
     /// unless GitLab hides it.
     fn projects_found(&mut self, path: &str, after: usize) -> HttpAnswer {
         let is_hidden = self.projects.get(path).is_some_and(|answer| answer.status == 404);

@@ -128,7 +128,7 @@ fn is_open(post: Post) -> bool {
     matches!(post, None | Some(408 | 500))
 }
 
-/// The code that tells that Torque said no; none where it said yes, nothing, or later.
+/// The code of Torque's rejection; none if it accepted, did not answer, or asked to wait.
 fn refusal_of(status: u16) -> Option<&'static str> {
     match status {
         400 | 422 => Some("torque.refused"),
@@ -176,7 +176,7 @@ fn judge(report: &Report, exchanges: &[Exchange]) {
     let is_good = matches!(repository.outcome, RepositoryOutcome::Connected | RepositoryOutcome::Syncing);
     assert_eq!(has_error, !is_good, "an error, and only where it has failed");
 
-    // What is told besides.
+    // What else is reported.
     let refusal = status.and_then(refusal_of);
     assert!(refusal.is_none_or(has), "what Torque refused");
     assert!(was_lost || !has("torque.repository_unknown"), "no answer was lost");

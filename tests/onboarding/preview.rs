@@ -60,7 +60,7 @@ fn as_planned(request: &HttpRequest, plan: &Plan) -> (Value, bool) {
         Some(repository.url.as_str()) == body["repository_url"].as_str() && repository.branch.is_none()
     };
     if plan.repositories.iter().any(|repository| is_without_branch(&repository)) {
-        // GitLab has told the default branch.
+        // GitLab's answer had the default branch.
         body.as_object_mut().unwrap().remove("branch");
     }
     let is_further = request.url.contains("/repository/branches/");

@@ -230,7 +230,7 @@ fn a_project_that_cannot_be_read_does_not_hold_up_the_others() {
     assert_eq!(run.posts("hidden"), 0);
 }
 
-/// What proxies answer to an encoded slash, and how that is told.
+/// What proxies answer to an encoded slash, and how that is reported.
 fn broken_slashes() -> Vec<(HttpAnswer, Value)> {
     let page = |status| (HttpAnswer::new(status, "<html><h1>Not here</h1>"), json!(status));
     vec![

@@ -62,7 +62,7 @@ impl Network for Weather {
             }
             // A provider may be made twice so, which nobody on this side can know.
             9 if connects => Failure::Twice,
-            // A user who goes on may have been told no, and nobody knows of what was there before.
+            // After a rejection the user may continue, and it is not known what existed before.
             11 if connects => Failure::Answer(422, json!({ "message": "no such agent" })),
             10 if connects => Failure::Late(1 + i64::from(self.chance.below(120_000))),
             12 => Failure::NotConnected,
@@ -297,7 +297,7 @@ fn the_provider_is_posted_once(run: &Run) {
     let posts: Vec<&Sent> = left(run).filter(|sent| sent.line.ends_with("repository_providers")).collect();
     assert!(run.world.providers.len() <= 1, "two providers");
     for pair in posts.windows(2) {
-        // After a crash the user has looked and said that it is not there.
+        // After a crash the user looked in Torque and did not find it.
         assert!(!is_lost(pair[0]) || pair[0].life < pair[1].life, "posted after a lost answer");
     }
     let Some(provider) = &run.report.provider else { return };
@@ -382,7 +382,7 @@ fn its_outcome_is_true(setting: &Setting, run: &Run, index: usize) {
         }
         RepositoryOutcome::Syncing => assert!(there.is_some()),
         RepositoryOutcome::Failed => assert!(there.is_none_or(|_| {
-            // It was there before, and this job never got to it; or Torque has said that it cannot read it.
+            // It existed before, and this job did not start it; or Torque cannot read it.
             setting.broken.contains(name)
                 || !posts.iter().any(|sent| matches!(sent.status, Some(202 | 409)) || is_lost(sent))
         })),
@@ -395,8 +395,8 @@ fn its_outcome_is_true(setting: &Setting, run: &Run, index: usize) {
     }
     what_torque_answered_is_reported(setting, run, index);
     let word = repository.status.as_deref();
-    assert!(word != Some("Failed") || repository.outcome == RepositoryOutcome::Failed, "Torque has said so");
-    assert!(word != Some("Connected") || repository.outcome == RepositoryOutcome::Connected, "Torque has said so");
+    assert!(word != Some("Failed") || repository.outcome == RepositoryOutcome::Failed, "as Torque listed it");
+    assert!(word != Some("Connected") || repository.outcome == RepositoryOutcome::Connected, "as Torque listed it");
     let is_known_to_be_hidden = setting.is_inspected() && setting.hidden.contains(name);
     assert!(!is_known_to_be_hidden || setting.plan.policy.on_unknown == OnUnknown::Continue || posts.is_empty());
     // What a crash prevented from going out counts as sent.
