@@ -78,11 +78,26 @@ impl Reading {
     /// assert_eq!(issues, ["input.missing", "input.wrong_type", "input.unknown_key"]);
     /// ```
     pub fn read<'de, T: Deserialize<'de>>(&self, name: Option<&str>, value: Option<&Value>, gaps: &Gaps) -> Option<T> {
-        let path = Path::Start(name);
-        let reader = Reader { source: Source::Passed, path: &path, gaps, reading: self, parts: None };
-        let value = T::deserialize(reader.of(value, &path)).ok();
+        self.read_at(&Path::Start(name), value, gaps)
+    }
+
+    /// The same of the item with this index in the list that stands under `key` of an object without a name.
+    #[cfg(feature = "js")]
+    pub(crate) fn read_item<'de, T: Deserialize<'de>>(
+        &self,
+        key: &str,
+        index: usize,
+        item: &Value,
+        gaps: &Gaps,
+    ) -> Option<T> {
+        self.read_at(&Path::Index(&Path::Key(&Path::Start(None), key), index), Some(item), gaps)
+    }
+
+    fn read_at<'de, T: Deserialize<'de>>(&self, path: &Path, value: Option<&Value>, gaps: &Gaps) -> Option<T> {
+        let reader = Reader { source: Source::Passed, path, gaps, reading: self, parts: None };
+        let value = T::deserialize(reader.of(value, path)).ok();
         if value.is_none() {
-            self.report(Issue::new(IssueCode::InputUnreadable), &path);
+            self.report(Issue::new(IssueCode::InputUnreadable), path);
         }
         value
     }

@@ -303,7 +303,8 @@ pub struct Issues {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Found {
     listed: Vec<Issue>,
-    left_out: Option<Issue>,
+    /// Most lists have none, and it is as large as all else here.
+    left_out: Option<Box<Issue>>,
 }
 
 /// How many issues are listed.
@@ -373,7 +374,7 @@ impl Issues {
     pub fn error_count(&self) -> usize {
         let is_error = |issue: &&Issue| issue.severity == Severity::Error;
         let Some(found) = &self.found else { return 0 };
-        let left_out = found.left_out.as_ref().filter(is_error).map_or(0, Issue::count);
+        let left_out = found.left_out.as_deref().filter(is_error).map_or(0, Issue::count);
         found.listed.iter().filter(is_error).count() + usize::try_from(left_out).unwrap_or(0)
     }
 
@@ -392,7 +393,7 @@ impl Issues {
     /// In the order in which they were found, and the count of the others.
     pub fn iter(&self) -> Iter<'_> {
         let (listed, left_out): (&[Issue], _) = match &self.found {
-            Some(found) => (&found.listed, found.left_out.as_ref()),
+            Some(found) => (&found.listed, found.left_out.as_deref()),
             None => (&[], None),
         };
         listed.iter().chain(left_out)
@@ -400,7 +401,7 @@ impl Issues {
 
     pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Issue> {
         let (listed, left_out): (&mut [Issue], _) = match &mut self.found {
-            Some(found) => (&mut found.listed, found.left_out.as_mut()),
+            Some(found) => (&mut found.listed, found.left_out.as_deref_mut()),
             None => (&mut [], None),
         };
         listed.iter_mut().chain(left_out)
@@ -459,7 +460,7 @@ impl Found {
     }
 
     fn leave_out(&mut self, issue: &Issue, count: i64) {
-        let last = self.left_out.get_or_insert_with(|| Issue::new(IssueCode::InputTooManyIssues));
+        let last = self.left_out.get_or_insert_with(|| Box::new(Issue::new(IssueCode::InputTooManyIssues)));
         if issue.severity == Severity::Error {
             last.severity = Severity::Error;
         }
@@ -494,7 +495,7 @@ impl IntoIterator for Issues {
 
     fn into_iter(self) -> Self::IntoIter {
         let Found { listed, left_out } = self.found.map(|found| *found).unwrap_or_default();
-        listed.into_iter().chain(left_out)
+        listed.into_iter().chain(left_out.map(|issue| *issue))
     }
 }
 
@@ -565,14 +566,6 @@ pub(crate) fn collect_at<T>(check: Check<T>, key: &str, issues: &mut Issues) -> 
     let value = collect(check, &mut found);
     issues.extend(found.at(key));
     value
-}
-
-/// What a check has to say: its warnings, or why it failed.
-pub(crate) fn issues_of<T>(check: &mut Check<T>) -> &mut Issues {
-    match check {
-        Ok(checked) => &mut checked.warnings,
-        Err(issues) => issues,
-    }
 }
 
 /// Takes the value out of a check and leaves its issues in `issues`, so that one pass reports everything that is wrong.

@@ -19,6 +19,15 @@ impl Tokens {
         Self::of_stripped(&tokens.map(|token| strip_token(token.expose())).collect::<Vec<_>>())
     }
 
+    /// The same of tokens that nobody else needs: they take as much memory as the plan that they are from.
+    #[cfg(feature = "js-validate")]
+    pub(crate) fn taken(mut tokens: Vec<Secret>) -> Self {
+        for token in &mut tokens {
+            *token = strip_token(token.expose());
+        }
+        Self::of_stripped(&tokens)
+    }
+
     fn of_stripped(tokens: &[Secret]) -> Self {
         // An address in a token's field is refused there, and is no token where addresses belong.
         let is_secret = |token: &&Secret| !token.expose().contains("://");

@@ -73,7 +73,12 @@ pub use checkpoint::Checkpoint;
 pub use draft::Draft;
 pub use driver::{Effect, Event};
 pub use lines::{Correction, PlanLines, column, correct_lines, corrections, is_address_alone};
+#[cfg(feature = "js")]
+pub(crate) use machine::PlannedRequests;
 pub use machine::{Onboarding, PlannedRequest, preview_plan};
+#[cfg(feature = "js")]
+pub(crate) use plan::MOST_REPOSITORIES;
+pub(crate) use plan::place;
 pub use plan::{CheckedMethod, CheckedPlan, Method, OnUnknown, Plan, Policy};
 pub use report::{
     AnswerEvent, FailureEvent, FailureReason, NextStep, Outcome, Progress, ProviderEvent, ProviderReport, Report,

@@ -1,15 +1,10 @@
 //! A plan as a shell script.
 
-use super::append;
 use crate::address::PortalUrl;
 use crate::http::HttpRequest;
 use crate::issue::{Check, Issue, IssueCode, Issues};
-use crate::onboarding::{CheckedMethod, Plan};
-use crate::secret::Secret;
+use crate::onboarding::{CheckedMethod, CheckedPlan, Plan, place};
 use crate::torque::{connect_repository_request, create_provider_request, list_repositories_request};
-
-/// Stands in a payload where the shell puts a token. No name can hold it, because names have no control characters.
-const PLACE: &str = "\u{0}";
 
 /// curl reads lines of its configuration of up to 102,400 bytes (`MAX_CONFIG_LINE_LENGTH`, until 8.6); what is left is
 /// for the token.
@@ -37,9 +32,15 @@ const LONGEST: usize = 100_000;
 ///
 /// The issues of the plan, except for missing tokens; `export.not_expressible` for a request that is too long for curl.
 pub fn to_curl(plan: &Plan) -> Check<String> {
-    let place = Secret::new(PLACE.to_owned());
-    let checked = plan.check_for_export(&place)?;
-    let (plan, mut issues) = (checked.value, checked.warnings);
+    let checked = plan.check_for_export()?;
+    let (mut text, mut issues) = (String::new(), checked.warnings);
+    issues.extend(script(checked.value, &mut |part| text.push_str(part)));
+    issues.or_value(text)
+}
+
+/// The same of a plan whose check has passed, with [`place`] where the shell puts a token: `put` gets part after part.
+pub(crate) fn script(plan: CheckedPlan, put: &mut dyn FnMut(&str)) -> Issues {
+    let (place, mut issues) = (place(), Issues::new());
     if plan.policy.send_provider_id && matches!(plan.method, CheckedMethod::Provider(_)) {
         // Its id is known only when Torque has answered.
         issues.push(not_expressible("sendProviderId").at("sendProviderId").at("policy").as_warning());
@@ -50,9 +51,9 @@ pub fn to_curl(plan: &Plan) -> Check<String> {
     let has_provider = matches!(plan.method, CheckedMethod::Provider(_));
     let variables = ["TORQUE_TOKEN", "GITLAB_TOKEN"].into_iter().take(1 + usize::from(has_provider)).map(str::to_owned);
     let with_token = (1..=count).filter(|number| plan.repositories[number - 1].token.is_some()).map(variable);
-    let mut text = format!("(\n{}", functions(portal));
+    put(&format!("(\n{}", functions(portal)));
     for name in variables.chain(with_token) {
-        append(&mut text, &format!("  check {name} \"${{{name}:?}}\"\n"), count);
+        put(&format!("  check {name} \"${{{name}:?}}\"\n"));
     }
 
     let mut status = format!("open {}", portal.as_str());
@@ -61,7 +62,7 @@ pub fn to_curl(plan: &Plan) -> Check<String> {
         let request = create_provider_request(portal, None, &provider);
         let command = post("Creating the repository provider", &request, "GITLAB_TOKEN");
         issues.extend(too_long(&command).at("method"));
-        text += &command;
+        put(&command);
     }
     for (index, mut repository) in plan.repositories.into_iter().enumerate() {
         let Some(space) = &plan.space else { break };
@@ -72,13 +73,13 @@ pub fn to_curl(plan: &Plan) -> Check<String> {
         let request = connect_repository_request(portal, None, space, &repository);
         let command = post(&format!("Connecting repository {number} of {count}"), &request, &variable(number));
         issues.extend(too_long(&command).at(index).at("repositories"));
-        append(&mut text, &command, count - index);
+        put(&command);
         if index == 0 {
             status += &format!(" or read {}", list_repositories_request(portal, None, space).url);
         }
     }
-    text += &format!("  echo 'Torque accepted everything. To see the status, {status}'\n)\n");
-    issues.or_value(text)
+    put(&format!("  echo 'Torque accepted everything. To see the status, {status}'\n)\n"));
+    issues
 }
 
 /// Of a repository's own token.

@@ -1,15 +1,11 @@
 //! A plan as Terraform configuration.
 
-use super::append;
 use crate::gitlab::Branch;
 use crate::issue::{Check, Issue, IssueCode, Issues};
 use crate::normalization::is_nfc;
-use crate::onboarding::{CheckedMethod, Plan};
+use crate::onboarding::{CheckedMethod, CheckedPlan, Plan};
 use crate::secret::Secret;
 use crate::torque::{Name, RepositoryPayload};
-
-/// Replaces a token that the plan does not have.
-const PLACE: &str = "\u{0}";
 
 /// Terraform brings every text into Unicode's Normalization Form C (`cty.NormalizeString`), and Torque would get another name.
 const CHANGED: &str = "a name that is not in Unicode's form NFC, which Terraform would change";
@@ -36,13 +32,21 @@ const CHANGED: &str = "a name that is not in Unicode's form NFC, which Terraform
 /// The issues of the plan, except for missing tokens; `export.not_expressible` for a provider and for everything else that the
 /// Terraform provider has no attribute for: a repository without branch, automatic registration, some characters of names, and names that Terraform would change.
 pub fn to_terraform(plan: &Plan) -> Check<String> {
-    let checked = plan.check_for_export(&Secret::new(PLACE.to_owned()))?;
-    let (plan, mut issues) = (checked.value, checked.warnings);
+    let checked = plan.check_for_export()?;
+    let (mut text, mut issues) = (String::new(), checked.warnings);
+    issues.extend(configuration(&checked.value, &mut |part| text.push_str(part)));
+    issues.or_value(text)
+}
+
+/// The same of a plan whose check has passed: `put` gets part after part.
+pub(crate) fn configuration(plan: &CheckedPlan, put: &mut dyn FnMut(&str)) -> Issues {
+    let mut issues = Issues::new();
     if !matches!(plan.method, CheckedMethod::TokenPerRepository { .. }) {
         issues.push(not_expressible("a repository provider").at("kind").at("method"));
-        return Err(issues);
+        return issues;
     }
-    let Some(space) = &plan.space else { return Err(issues) };
+    // There is one: a plan without repositories has a provider.
+    let Some(space) = &plan.space else { return issues };
     // Torque's Terraform provider writes names into addresses as they are.
     let in_address = |name: &Name| name.as_str().bytes().any(|byte| b"/?#%".contains(&byte));
     if in_address(space) {
@@ -54,8 +58,8 @@ pub fn to_terraform(plan: &Plan) -> Check<String> {
     }
 
     let credentials = Credentials::of(&plan.repositories);
-    let mut text = head(plan.portal_for_people().as_str(), space);
-    text += &variable("torque_token", "Torque API token");
+    put(&head(plan.portal_for_people().as_str(), space));
+    put(&variable("torque_token", "Torque API token"));
     let count = plan.repositories.len();
     let makes_credential = |index: usize| {
         let repository = &plan.repositories[index];
@@ -63,8 +67,7 @@ pub fn to_terraform(plan: &Plan) -> Check<String> {
     };
     for index in (0..count).filter(|index| makes_credential(*index)) {
         let url = plan.repositories[index].repository_url.as_str();
-        let of_token = variable(&format!("gitlab_token_{}", number(index)), &format!("GitLab token that reads {url}"));
-        append(&mut text, &of_token, count - index);
+        put(&variable(&format!("gitlab_token_{}", number(index)), &format!("GitLab token that reads {url}")));
     }
     for (index, repository) in plan.repositories.iter().enumerate() {
         let mut found = Issues::new();
@@ -107,10 +110,10 @@ pub fn to_terraform(plan: &Plan) -> Check<String> {
             }
         }
         resources += &association(index, space, repository, maker);
-        append(&mut text, &resources, count - index);
+        put(&resources);
         issues.extend(found.at(index).at("repositories"));
     }
-    issues.or_value(text)
+    issues
 }
 
 fn head(portal: &str, space: &Name) -> String {

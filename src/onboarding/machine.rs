@@ -11,6 +11,8 @@ mod queue;
 mod repositories;
 mod work;
 
+#[cfg(feature = "js")]
+pub(crate) use preview::PlannedRequests;
 pub use preview::{PlannedRequest, preview_plan};
 
 use std::sync::Arc;
@@ -20,7 +22,7 @@ use work::{QueuedRequest, RequestKind, StepContext, Work};
 use super::backoff::Jitter;
 use super::checkpoint::Checkpoint;
 use super::driver::{Effect, Event};
-use super::plan::{CheckedPlan, Method, Plan};
+use super::plan::{CheckedMethod, CheckedPlan, Plan};
 use super::report::{AnswerEvent, FailureEvent, Progress, Report, RequestEvent, WaitEvent};
 use crate::http::HttpRequest;
 use crate::issue::{Issue, IssueCode, Issues};
@@ -129,8 +131,14 @@ impl Onboarding {
     /// ```
     #[must_use]
     pub fn may_start_over(plan: &Plan, checkpoint: &Checkpoint) -> bool {
-        let creates_provider = matches!(plan.method, Method::Provider { .. });
-        Self::resume(plan, checkpoint, 0).is_err() && !(creates_provider && checkpoint.leaves_provider_unknown())
+        plan.check().is_ok_and(|checked| Self::may_start_over_checked(checked.value, checkpoint))
+    }
+
+    /// The same of a plan whose check has passed.
+    pub(crate) fn may_start_over_checked(plan: CheckedPlan, checkpoint: &Checkpoint) -> bool {
+        let creates_provider = matches!(plan.method, CheckedMethod::Provider(_));
+        Self::begin(plan, Issues::new(), 0).restore(checkpoint).is_err()
+            && !(creates_provider && checkpoint.leaves_provider_unknown())
     }
 
     /// Continues from a checkpoint. Call it before `next`.
@@ -211,13 +219,13 @@ impl Onboarding {
 
     /// Ends the job with its report.
     fn finish(&mut self) {
-        let State::Working(work) = &self.state else { return };
-        let report = Arc::new(work.report(self.started_at, self.now));
+        let State::Working(work) = &mut self.state else { return };
         let last =
             (self.checkpoints && self.is_behind).then(|| Box::new(work.checkpoint(None, self.started_at, self.now)));
         let is_storing = matches!(work.pending_checkpoint, Some((_, false)));
         // A job that ends while a checkpoint is being stored, or because it cannot be stored, does not wait for another.
         let patience = if last.is_none() || is_storing { 0 } else { work.plan.policy.request_timeout_ms };
+        let report = Arc::new(work.take_report(self.started_at, self.now));
         self.state = State::Done { report, last, until: self.now + patience };
     }
 

@@ -1,15 +1,25 @@
 //! What the user wants, and the check that it can be done.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
 use crate::address::{BaseUrl, PortalUrl, RepositoryUrl};
-use crate::issue::{Check, Issue, IssueCode, Issues, collect, issues_of};
+use crate::issue::{Check, Issue, IssueCode, Issues, collect};
 use crate::misplaced::Tokens;
 use crate::secret::{self, Secret};
 use crate::token::{Purpose, TokenPolicy, check_secret};
 use crate::torque::{Name, PlanRepository, ProviderPayload, RepositoryPayload, check_not_both, check_torque_token};
+
+/// Stands for a token that an export leaves out. No text of a plan can hold it, because they have no control characters, and it is
+/// shorter than any token, so that it is none of the plan's.
+pub(crate) fn place() -> Secret {
+    Secret::new("\u{0}".to_owned())
+}
+
+/// Sees what a check has made of a repository, and its index.
+type See<'s> = &'s mut dyn FnMut(usize, &PlanRepository, &RepositoryPayload);
 
 /// Everything that a job is to do, as typed.
 #[derive(Clone)]
@@ -128,22 +138,44 @@ impl Plan {
     ///
     /// Every issue that was found.
     pub fn check(&self) -> Check<CheckedPlan> {
-        self.check_tokens(None)
+        self.check_with(None)
     }
 
-    /// As [`Plan::check`], with `placeholder` where a GitLab token is missing: in an export the user adds it later.
-    pub(crate) fn check_for_export(&self, placeholder: &Secret) -> Check<CheckedPlan> {
-        self.check_tokens(Some(placeholder))
+    /// As [`Plan::check`], with [`place`] where a GitLab token is missing: in an export the user adds it later.
+    pub(crate) fn check_for_export(&self) -> Check<CheckedPlan> {
+        self.check_with(Some(&place()))
     }
 
-    fn check_tokens(&self, placeholder: Option<&Secret>) -> Check<CheckedPlan> {
+    fn check_with(&self, placeholder: Option<&Secret>) -> Check<CheckedPlan> {
         let of_plan = self.texts().into_iter().map(|(text, ..)| text);
         let of_repositories = self.repositories.iter().flat_map(PlanRepository::other_texts);
         let misplaced = secret::marked_in(of_plan.chain(of_repositories));
         let tokens = Tokens::of(self.tokens().chain(&misplaced));
-        let mut check = self.check_with(placeholder, &tokens);
-        tokens.redactor.clean(issues_of(&mut check));
-        check
+        let head = self.check_head(placeholder, &tokens);
+        let names = Names::given(self.repositories.iter());
+        let mut given = self.repositories.iter().map(Cow::Borrowed);
+        self.check_repositories(head, placeholder, names, &mut given, &mut |_, _, _| {})
+    }
+
+    /// As [`Plan::check`], of a plan that nobody needs any longer: each repository is gone when it has been checked and `see` has
+    /// seen what was made of it, which takes as much memory again. `tokens` are those of the plan and of its other texts.
+    #[cfg(feature = "js")]
+    pub(crate) fn check_last(&mut self, tokens: &Tokens, see: See) -> Check<CheckedPlan> {
+        self.check_taken(None, tokens, see)
+    }
+
+    /// As [`Plan::check_last`], with [`place`] where a GitLab token is missing.
+    #[cfg(feature = "js")]
+    pub(crate) fn check_last_for_export(&mut self, tokens: &Tokens) -> Check<CheckedPlan> {
+        self.check_taken(Some(&place()), tokens, &mut |_, _, _| {})
+    }
+
+    #[cfg(feature = "js")]
+    fn check_taken(&mut self, placeholder: Option<&Secret>, tokens: &Tokens, see: See) -> Check<CheckedPlan> {
+        let head = self.check_head(placeholder, tokens);
+        let given = std::mem::take(&mut self.repositories);
+        let names = Names::given(given.iter());
+        self.check_repositories(head, placeholder, names, &mut given.into_iter().map(Cow::Owned), see)
     }
 
     /// Every token, as it was given.
@@ -152,7 +184,8 @@ impl Plan {
         self.torque_token.iter().chain(self.method.token()).chain(of_repositories)
     }
 
-    fn check_with(&self, placeholder: Option<&Secret>, tokens: &Tokens) -> Check<CheckedPlan> {
+    /// The check of everything but the repositories.
+    fn check_head<'t>(&self, placeholder: Option<&Secret>, tokens: &'t Tokens) -> Head<'t> {
         let mut issues = Issues::new();
         let portal = within(PortalUrl::check(&self.portal_url), ["portalUrl"], &mut issues);
         let public_portal = self
@@ -180,28 +213,58 @@ impl Plan {
         for (text, code, path) in self.texts() {
             tokens.refuse(text, code, || path, &mut issues);
         }
+        Head { portal, public_portal, torque_token, space, base_url, method, issues, tokens }
+    }
+
+    fn check_repositories(
+        &self,
+        head: Head,
+        placeholder: Option<&Secret>,
+        names: Names,
+        given: &mut dyn ExactSizeIterator<Item = Cow<PlanRepository>>,
+        see: See,
+    ) -> Check<CheckedPlan> {
+        let Head { portal, public_portal, torque_token, space, base_url, method, mut issues, tokens } = head;
         let needs = match (&self.method, placeholder) {
             (Method::TokenPerRepository { .. }, None) => TokenNeeds::Own,
             (Method::TokenPerRepository { .. }, Some(placeholder)) => TokenNeeds::Replaced(placeholder),
             _ => TokenNeeds::None,
         };
-        if self.repositories.len() > MOST_REPOSITORIES {
-            issues.push(too_many_repositories().at("repositories"));
-            return Err(issues);
-        }
         let mut found = Issues::new();
-        let mut checks = RepositoryChecks::new(self.repositories.iter(), base_url.as_ref(), needs, tokens);
-        let mut repositories = Vec::with_capacity(self.repositories.len());
-        for (index, repository) in self.repositories.iter().enumerate() {
-            let mut of_one = Issues::new();
-            repositories.extend(collect(checks.check(repository, index + 1), &mut of_one).flatten());
-            found.extend(of_one.at(index));
+        let mut repositories = Vec::new();
+        if given.len() > MOST_REPOSITORIES {
+            found.push(too_many_repositories());
+        } else {
+            let mut checks = RepositoryChecks::new(names, base_url.as_ref(), needs, tokens);
+            repositories.reserve_exact(given.len());
+            for (index, repository) in given.enumerate() {
+                let mut of_one = Issues::new();
+                if let Some(payload) = collect(checks.check(&repository, index + 1), &mut of_one).flatten() {
+                    see(index, &repository, &payload);
+                    repositories.push(payload);
+                }
+                found.extend(of_one.at(index));
+            }
         }
         issues.extend(found.at("repositories"));
+        tokens.redactor.clean(&mut issues);
         let (Some(portal), Some(method)) = (portal, method) else { return Err(issues) };
         let policy = self.policy.clone();
         issues.or_value(CheckedPlan { portal, public_portal, torque_token, space, method, repositories, policy })
     }
+}
+
+/// What the check made of everything but the repositories.
+struct Head<'t> {
+    portal: Option<PortalUrl>,
+    public_portal: Option<PortalUrl>,
+    torque_token: Option<Secret>,
+    space: Option<Name>,
+    base_url: Option<BaseUrl>,
+    method: Option<CheckedMethod>,
+    issues: Issues,
+    /// With which its texts were compared.
+    tokens: &'t Tokens,
 }
 
 impl std::fmt::Debug for Plan {
@@ -365,7 +428,7 @@ impl CheckedMethod {
 }
 
 /// A plan has no more repositories than were tried: what takes hours is better done in parts.
-pub(super) const MOST_REPOSITORIES: usize = 10_000;
+pub(crate) const MOST_REPOSITORIES: usize = 10_000;
 
 /// What a longer one is told.
 pub(super) fn too_many_repositories() -> Issue {
@@ -396,15 +459,10 @@ pub(super) struct RepositoryChecks<'a> {
 }
 
 impl<'a> RepositoryChecks<'a> {
-    /// Of these repositories: a name that one of them gives is made for none.
-    pub(super) fn new<'r>(
-        repositories: impl Iterator<Item = &'r PlanRepository>,
-        base: Option<&'a BaseUrl>,
-        needs: TokenNeeds<'a>,
-        tokens: &'a Tokens,
-    ) -> Self {
+    /// A name that is in `names` is made for none.
+    pub(super) fn new(names: Names, base: Option<&'a BaseUrl>, needs: TokenNeeds<'a>, tokens: &'a Tokens) -> Self {
         let (named, located) = (BTreeMap::new(), BTreeMap::new());
-        Self { base, needs, tokens, names: Names::given(repositories), named, located }
+        Self { base, needs, tokens, names, named, located }
     }
 
     /// The next one; `number` is what those after it call it by.
@@ -449,14 +507,14 @@ impl<'a> RepositoryChecks<'a> {
 }
 
 /// The names of a plan's repositories in the space. Compared without regard to case: whether Torque does is not known.
-struct Names {
+pub(super) struct Names {
     /// With the number that was last put behind each to make another; 0 where it is free.
     taken: BTreeMap<String, usize>,
 }
 
 impl Names {
     /// Takes the names that the plan gives, wherever they stand in it.
-    fn given<'r>(repositories: impl Iterator<Item = &'r PlanRepository>) -> Self {
+    pub(super) fn given<'r>(repositories: impl Iterator<Item = &'r PlanRepository>) -> Self {
         let mut taken = BTreeMap::new();
         taken.extend(repositories.filter_map(folded_name).map(|name| (name, 1)));
         Self { taken }

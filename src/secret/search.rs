@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::{ACCESS_TOKEN_MARK, Secret, holds_access_token, is_of_token};
 
@@ -34,10 +34,10 @@ const LONGEST: usize = 8_000;
 #[derive(Clone, Default)]
 #[expect(missing_debug_implementations, reason = "what cannot be printed cannot be printed by mistake")]
 pub struct Secrets {
-    /// Every piece of every secret in small letters, as a number: one group after the other, each sorted. A plan may hold thousands
-    /// of tokens, and each of its texts is compared with all of them.
-    pieces: Zeroizing<Vec<u64>>,
-    /// Where each group begins, and where the last one ends. A group has the pieces of one hash, which are few.
+    /// Every piece of every secret, two in a [`Pair`]: one group after the other, each sorted. A plan may hold thousands of tokens, and
+    /// each of its texts is compared with all of them.
+    pairs: Zeroizing<Vec<Pair>>,
+    /// Where each group begins, and where the last one ends. A group has the pairs of one hash, which are few.
     groups: Vec<u32>,
 }
 
@@ -52,26 +52,26 @@ impl Secrets {
         // Many repositories may have one token, and all pieces of a token are several times as large as it is.
         texts.sort_unstable();
         texts.dedup();
-        // A piece begins at each character. Counted first, so that the pieces are never in two lists.
-        let count = texts.iter().map(|text| text.len()).sum::<usize>() / PIECES_IN_GROUP + 1;
+        // A pair begins at every other character. Counted first, so that the pairs are never in two lists.
+        let count = texts.iter().map(|text| text.len()).sum::<usize>() / CHARACTERS_IN_GROUP + 1;
         let mut groups = vec![0; count + 1];
-        each_piece_of(&texts, &mut |piece| groups[group(piece, count)] += 1);
+        each_pair_of(&texts, &mut |pair| groups[group(pair.shared(), count)] += 1);
         let mut end = 0;
         for group in &mut groups {
             end += *group;
             *group = end;
         }
         // From the end of each group to its beginning.
-        let mut pieces = Zeroizing::new(vec![0; usize::try_from(end).unwrap_or_default()]);
-        each_piece_of(&texts, &mut |piece| {
-            let place = &mut groups[group(piece, count)];
+        let mut pairs = Zeroizing::new(vec![Pair(0); usize::try_from(end).unwrap_or_default()]);
+        each_pair_of(&texts, &mut |pair| {
+            let place = &mut groups[group(pair.shared(), count)];
             *place -= 1;
-            pieces[*place as usize] = piece;
+            pairs[*place as usize] = pair;
         });
         for range in groups.windows(2) {
-            pieces[range[0] as usize..range[1] as usize].sort_unstable();
+            pairs[range[0] as usize..range[1] as usize].sort_unstable();
         }
-        Self { pieces, groups }
+        Self { pairs, groups }
     }
 
     /// Whether `text` contains one of them, eight consecutive characters of one, or any access token with GitLab's prefix.
@@ -85,7 +85,7 @@ impl Secrets {
     /// Their positions in `text`, unordered. Some may be part of others.
     pub(crate) fn places_in(&self, text: &str) -> Vec<Range<usize>> {
         let mut places: Vec<Range<usize>> = Vec::new();
-        if self.pieces.is_empty() {
+        if self.pairs.is_empty() {
             return places;
         }
         let mut look = |piece, place: Range<usize>| {
@@ -105,41 +105,125 @@ impl Secrets {
     }
 
     fn has(&self, piece: u64) -> bool {
-        let group = group(piece, self.groups.len() - 1);
-        let (start, end) = (self.groups[group] as usize, self.groups[group + 1] as usize);
-        self.pieces[start..end].binary_search(&piece).is_ok()
+        self.has_as_second(piece) || self.has_as_first(piece)
+    }
+
+    /// Whether it is the first piece of a pair. All pairs with its last seven characters and the one before stand together.
+    fn has_as_first(&self, piece: u64) -> bool {
+        let wanted = Pair::of_first(piece);
+        let group = self.group_of(wanted);
+        let place = group.partition_point(|pair| *pair < wanted);
+        group.get(place).is_some_and(|pair| pair.0 >> BITS == wanted.0 >> BITS)
+    }
+
+    /// Whether it is the second one: whatever character stands before its first seven.
+    fn has_as_second(&self, piece: u64) -> bool {
+        let mut wanted = Pair::of_second(piece);
+        let group = self.group_of(wanted);
+        loop {
+            let place = group.partition_point(|pair| *pair < wanted);
+            match group.get(place) {
+                Some(pair) if *pair == wanted => return true,
+                // One of a later character before; of the same there is none.
+                Some(pair) if pair.shared() == wanted.shared() => {
+                    let before = pair.before().max(wanted.before() + 1);
+                    if before > SIGN {
+                        return false;
+                    }
+                    wanted = Pair::of_second(piece).with_before(before);
+                }
+                _ => return false,
+            }
+        }
+    }
+
+    /// The pairs among which this one is, if it is there.
+    fn group_of(&self, pair: Pair) -> &[Pair] {
+        let group = group(pair.shared(), self.groups.len() - 1);
+        &self.pairs[self.groups[group] as usize..self.groups[group + 1] as usize]
     }
 }
 
-/// On average.
-const PIECES_IN_GROUP: usize = 4;
+/// On average a group has half as many pairs.
+const CHARACTERS_IN_GROUP: usize = 8;
 
-/// To which of so many groups a piece belongs.
-fn group(piece: u64, count: usize) -> usize {
-    // Fibonacci hashing (Knuth, volume 3, section 6.4): every bit of the piece has its say in the upper half.
-    let hash = piece.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+/// To which of so many groups a pair with these shared characters belongs.
+fn group(shared: u64, count: usize) -> usize {
+    // Fibonacci hashing (Knuth, volume 3, section 6.4): every bit has its say in the upper half.
+    let hash = shared.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
     usize::try_from((hash * count as u64) >> 32).unwrap_or_default()
 }
 
-/// Shows the pieces of secrets to `visit`, in each form in which they may be written.
-fn each_piece_of(secrets: &[&str], visit: &mut dyn FnMut(u64)) {
+/// Bits of a character of ASCII, and all of them set.
+const BITS: u32 = 7;
+const SIGN: u64 = (1 << BITS) - 1;
+
+/// A piece and the one that begins a character later, as a number: the seven characters that they share, the one before and the one
+/// behind. Where a secret has only one of the two, 0 stands for the character that is missing.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Pair(u64);
+
+impl Zeroize for Pair {
+    fn zeroize(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl Pair {
+    fn of_first(piece: u64) -> Self {
+        let (before, shared) = (piece >> (7 * BITS), piece & ((1 << (7 * BITS)) - 1));
+        Self(shared << (2 * BITS) | before << BITS)
+    }
+
+    fn of_second(piece: u64) -> Self {
+        Self(piece >> BITS << (2 * BITS) | piece & SIGN)
+    }
+
+    fn shared(self) -> u64 {
+        self.0 >> (2 * BITS)
+    }
+
+    fn before(self) -> u64 {
+        self.0 >> BITS & SIGN
+    }
+
+    fn with_before(self, before: u64) -> Self {
+        Self(self.0 | before << BITS)
+    }
+}
+
+/// Shows the pieces of secrets to `visit`, in pairs, in each form in which they may be written.
+fn each_pair_of(secrets: &[&str], visit: &mut dyn FnMut(Pair)) {
     for text in secrets {
         let start = random_part(text.as_bytes());
-        let mut show = |piece, place: Range<usize>| {
-            if place.end > start {
-                visit(piece);
-            }
-        };
-        each_piece(signs(text), &mut show);
+        each_pair(signs(text), start, visit);
         if text.contains('%') {
-            each_piece(decoded(text), &mut show);
+            each_pair(decoded(text), start, visit);
         }
         // As a server repeats it that shows a piece of JSON.
         if text.contains(['"', '\\']) {
             let escaped = Zeroizing::new(text.replace('\\', r"\\").replace('"', r#"\""#));
-            each_piece(signs(&escaped), &mut show);
+            each_pair(signs(&escaped), start, visit);
         }
     }
+}
+
+/// The pieces that end behind `start`.
+fn each_pair(signs: impl Iterator<Item = Sign>, start: usize, visit: &mut dyn FnMut(Pair)) {
+    let mut first = None;
+    each_piece(signs, &mut |piece, place: Range<usize>| {
+        if place.end <= start {
+            return;
+        }
+        first = match first.take() {
+            None => Some(Pair::of_first(piece)),
+            Some(Pair(first)) => {
+                visit(Pair(first | piece & SIGN));
+                None
+            }
+        };
+    });
+    first.into_iter().for_each(visit);
 }
 
 /// The access tokens that bear GitLab's mark in `texts`, in whose places none belongs. What was pasted into one wrong place may
@@ -222,11 +306,11 @@ fn hexadecimal(digit: u8) -> Option<u8> {
     char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
 }
 
-/// Shows each run of eight characters to `visit`, in small letters, with where it stands.
+/// Shows each run of eight characters to `visit`, in small letters and as a number, with where it stands.
 fn each_piece(signs: impl Iterator<Item = Sign>, visit: &mut impl FnMut(u64, Range<usize>)) {
     let (mut piece, mut starts) = (0, [0; PIECE]);
     for (index, (byte, place)) in signs.enumerate() {
-        piece = piece << 8 | u64::from(byte.to_ascii_lowercase());
+        piece = (piece << BITS | u64::from(byte.to_ascii_lowercase())) & ((1 << (8 * BITS)) - 1);
         starts[index % PIECE] = place.start;
         if index + 1 >= PIECE {
             visit(piece, starts[(index + 1) % PIECE]..place.end);
@@ -343,6 +427,19 @@ mod tests {
             let known = secrets(&[&secret]);
             prop_assert!(known.are_in(&text));
             prop_assert!(known.places_in(&text).iter().all(|place| text.get(place.clone()).is_some()));
+        }
+
+        /// Of few characters, so that pieces resemble each other.
+        #[test]
+        fn exactly_the_pieces_of_secrets_are_found(
+            known in prop::collection::vec("[AB~]{0,24}", 0..5), text in "[aB~]{8,9}|[ab!]{8,20}",
+        ) {
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            let folded: Vec<Vec<u8>> = known.iter().map(|secret| secret.to_ascii_lowercase().into_bytes()).collect();
+            let is_piece = |piece: &[u8]| {
+                folded.iter().any(|secret| secret.windows(PIECE).any(|known| known.eq_ignore_ascii_case(piece)))
+            };
+            prop_assert_eq!(secrets(&known).are_in(&text), text.as_bytes().windows(PIECE).any(is_piece));
         }
 
         #[test]

@@ -13,6 +13,8 @@ use super::{
     inputs::{GitLabInput, HttpAnswer},
     platform,
 };
+#[cfg(feature = "js")]
+use crate::misplaced::Tokens;
 use crate::{
     address::{BaseUrl, PortalUrl, RepositoryUrl},
     gitlab, http,
@@ -40,8 +42,13 @@ pub(super) struct Call {
 impl Call {
     /// The answer of a function: what `run` makes of the call, and what was found wrong.
     pub(super) fn answer<T: Serialize>(run: impl FnOnce(&Self) -> Option<T>) -> JsValue {
+        Self::answer_js(|call| run(call).map(|value| to_js(&value)))
+    }
+
+    /// The same where `run` makes a value of JavaScript.
+    pub(super) fn answer_js(run: impl FnOnce(&Self) -> Option<JsValue>) -> JsValue {
         let call = Self::default();
-        let value = run(&call).map(|value| to_js(&value));
+        let value = run(&call);
         call.reading.sort_by_key();
         call.end(value)
     }
@@ -70,7 +77,7 @@ impl Call {
         self.release_arguments();
         let mut has_token = false;
         if let Some(guard) = self.guard.take() {
-            has_token = guard.has_token();
+            has_token = guard.tokens().is_some();
             guard.clean(&mut issues);
         }
         if let Some((text, base)) = self.base.take().filter(|_| !has_token || !issues.has_error()) {
@@ -113,11 +120,36 @@ impl Call {
         self.arguments.borrow_mut().push((name, argument.value));
     }
 
-    /// Keeps of the arguments, all of which are read, only what is needed to the end: those of a plan take several times as much
-    /// as what was made of them.
+    /// Keeps of the arguments, all of which are read, only what is needed to the end: they take several times as much memory as what
+    /// was made of them.
     pub(super) fn release_arguments(&self) {
+        self.release_with(Vec::new());
+    }
+
+    /// As above, with the tokens that were seen in parts of arguments that were not kept.
+    pub(super) fn release_with(&self, seen: Vec<Secret>) {
         let arguments = self.arguments.take();
-        self.guard.borrow_mut().get_or_insert_with(|| Guard::of(&arguments));
+        self.guard.borrow_mut().get_or_insert_with(|| Guard::of(&arguments, seen));
+    }
+
+    /// Shows `look` the tokens among the arguments, which are released.
+    #[cfg(feature = "js")]
+    pub(super) fn with_tokens<T>(&self, look: impl FnOnce(&Tokens) -> T) -> T {
+        match self.guard.borrow().as_ref().and_then(Guard::tokens) {
+            Some(tokens) => look(tokens),
+            None => look(&Tokens::taken(Vec::new())),
+        }
+    }
+
+    /// Reports what the tokens stand in and strikes them out of the issues so far; those that follow hold none. Thousands of tokens
+    /// take as much memory as all that is made of the plan that they are from.
+    #[cfg(feature = "js")]
+    pub(super) fn forget_tokens(&self) {
+        let mut issues = self.reading.take_issues();
+        if let Some(guard) = self.guard.take() {
+            guard.clean(&mut issues);
+        }
+        issues.into_iter().for_each(|issue| self.reading.push(issue));
     }
 
     /// `None` if an error was reported, so that `?` ends the call.

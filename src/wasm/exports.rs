@@ -9,7 +9,7 @@ use super::{answer::to_js, argument::Argument, call::Call, plan};
 use crate::{
     export,
     issue::{Checked, IssueCode, Issues, Topic},
-    onboarding::{self, Checkpoint, Correction, Draft, Onboarding, PlanLines, Report},
+    onboarding::{self, Checkpoint, Correction, Draft, Onboarding, Plan, PlanLines, PlannedRequests, Report},
     token::Purpose,
     torque::PlanRepository,
 };
@@ -186,10 +186,14 @@ pub fn may_start_over(
     #[wasm_bindgen(unchecked_param_type = "Checkpoint")] checkpoint: JsValue,
 ) -> JsValue {
     let checkpoint = Checkpoint::read(&Argument::new(checkpoint).value);
-    plan::answer(plan, |plan| {
-        let checkpoint = checkpoint?.value;
-        Ok(Checked::clean(Onboarding::may_start_over(plan, &checkpoint)))
-    })
+    let call = Call::default();
+    let plan = plan::read(&call, plan, 0);
+    let may_start_over = plan.and_then(|mut plan| {
+        let checkpoint = call.pass(&[], checkpoint)?;
+        let checked = call.with_tokens(|tokens| plan.check_last(tokens, &mut |_, _, _| {}));
+        Some(checked.is_ok_and(|checked| Onboarding::may_start_over_checked(checked.value, &checkpoint)).into())
+    });
+    call.end(may_start_over)
 }
 
 /// The requests that `connect` sends with this plan, in their order, when GitLab and Torque do what they are asked; with a
@@ -208,7 +212,9 @@ pub fn may_start_over(
 pub fn preview_plan(
     #[wasm_bindgen(unchecked_param_type = "Plan", param_description = "tokens may be missing in it")] plan: JsValue,
 ) -> JsValue {
-    plan::answer(plan, onboarding::preview_plan)
+    plan::answer(plan, &mut Plan::check_last_for_export, &mut |plan| {
+        Ok(Checked::clean(plan::list(PlannedRequests::of(plan))))
+    })
 }
 
 /// The plan as a shell script of `curl` commands, to be read and then run. It holds no token: they come from the variables
@@ -224,7 +230,7 @@ pub fn to_curl(
     #[wasm_bindgen(unchecked_param_type = "Plan", param_description = "GitLab's tokens may be missing in it")]
     plan: JsValue,
 ) -> JsValue {
-    plan::answer(plan, export::to_curl)
+    plan::answer(plan, &mut Plan::check_last_for_export, &mut |plan| plan::text(|put| export::script(plan, put)))
 }
 
 /// A plan with a token for each repository as Terraform configuration for Torque's provider; tokens become sensitive
@@ -242,7 +248,9 @@ pub fn to_terraform(
     #[wasm_bindgen(unchecked_param_type = "Plan", param_description = "GitLab's tokens may be missing in it")]
     plan: JsValue,
 ) -> JsValue {
-    plan::answer(plan, export::to_terraform)
+    plan::answer(plan, &mut Plan::check_last_for_export, &mut |plan| {
+        plan::text(|put| export::configuration(&plan, put))
+    })
 }
 
 /// The report as CSV, safe to open in a spreadsheet.

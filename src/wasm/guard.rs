@@ -6,7 +6,6 @@ use crate::{
     issue::{Issue, IssueCode, Issues, Param, PathSegment, Severity, UrlError},
     misplaced::Tokens,
     secret::{self, Secret},
-    server_text::Redactor,
 };
 
 /// Parameters and keys whose values the user did not type: answers of servers, what this package wrote, and the table whose tokens are
@@ -20,27 +19,23 @@ const LONGEST_KEY: usize = 40;
 pub(super) type NamedArgument = (Option<&'static str>, Value);
 
 /// The tokens among the arguments of a call, and the issues of texts that contain them.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Guard {
-    redactor: Redactor,
+    /// None where there is no token.
+    tokens: Option<Tokens>,
     refused: Issues,
 }
 
 impl Guard {
-    /// Collects the values of keys for tokens, and tokens with GitLab's prefix in other texts.
-    pub(super) fn of(arguments: &[NamedArgument]) -> Self {
-        let mut tokens = Vec::new();
-        each_text(arguments, &mut |text, _, is_token| {
-            if is_token {
-                tokens.push(Secret::new(text.to_owned()));
-            } else {
-                tokens.extend(secret::marked_in(std::iter::once(text)));
-            }
-        });
+    /// Collects the values of keys for tokens, and tokens with GitLab's prefix in other texts. `seen` are those of arguments that are
+    /// not kept.
+    pub(super) fn of(arguments: &[NamedArgument], seen: Vec<Secret>) -> Self {
+        let mut tokens = seen;
+        each_text(arguments, &mut |text, _, is_token| push_tokens(text, is_token, &mut tokens));
         if tokens.is_empty() {
             return Self::default();
         }
-        let tokens = Tokens::of(tokens.iter());
+        let tokens = Tokens::taken(tokens);
         let mut refused = Issues::new();
         each_text(arguments, &mut |text, path, is_token| {
             // The check of a plan has compared its repositories.
@@ -49,12 +44,12 @@ impl Guard {
                 tokens.refuse(text, code(path), || path.iter().map(Step::segment).collect(), &mut refused);
             }
         });
-        Self { redactor: tokens.redactor, refused }
+        Self { tokens: Some(tokens), refused }
     }
 
-    /// Whether there is a token among them.
-    pub(super) fn has_token(&self) -> bool {
-        self.redactor.secrets().is_some()
+    /// Those among them, if there are any.
+    pub(super) fn tokens(&self) -> Option<&Tokens> {
+        self.tokens.as_ref()
     }
 
     /// Reports those texts, unless they have another error, then removes the tokens from all `issues`.
@@ -64,8 +59,30 @@ impl Guard {
         };
         let refused: Issues = self.refused.into_iter().filter(|issue| !is_reported(issue)).collect();
         issues.extend(refused);
-        self.redactor.clean(issues);
+        if let Some(tokens) = &self.tokens {
+            tokens.redactor.clean(issues);
+        }
         shorten_keys(issues);
+    }
+}
+
+impl std::fmt::Debug for Guard {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Guard")
+    }
+}
+
+/// Collects the tokens in a part of an argument whose key names none.
+#[cfg(feature = "js")]
+pub(super) fn collect_tokens(part: &Value, tokens: &mut Vec<Secret>) {
+    each_below(part, &mut Vec::new(), false, &mut |text, _, is_token| push_tokens(text, is_token, tokens));
+}
+
+fn push_tokens(text: &str, is_token: bool, tokens: &mut Vec<Secret>) {
+    if is_token {
+        tokens.push(Secret::new(text.to_owned()));
+    } else {
+        tokens.extend(secret::marked_in(std::iter::once(text)));
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use tsify::Tsify;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
-use super::{answer::to_js, argument::Argument, call::Call, plan};
+use super::{answer::to_js, call::Call, plan};
 use crate::{
     http::HttpAnswer,
     input::not_allowed,
@@ -50,15 +50,10 @@ impl Onboarding {
             call.report(&["options", "concurrency"], not_allowed("a whole number from 1").into());
         }
         call.reading.sort_by_key();
-        let argument = Argument::new(plan);
-        let mut plan = plan::read(&call, &argument);
-        if let Some(plan) = plan.as_mut().filter(|_| argument.value["policy"]["seed"].is_null()) {
-            plan.policy.seed = random_seed.into();
-        }
-        call.keep(None, argument);
-        call.release_arguments();
+        let plan = plan::read(&call, plan, random_seed.into());
         // Reported together with what could not be read, so that the user can fix everything at once.
-        let checked = plan.and_then(|plan| plan::pass(&call, &plan, plan.check()));
+        let checked = plan
+            .and_then(|plan| plan::pass(&call, plan, &mut |plan, tokens| plan.check_last(tokens, &mut |_, _, _| {})));
         let issues = call.take_issues();
         let machine = match checked {
             Some(plan) if !issues.has_error() => begin(plan, issues, &options, now),

@@ -1,5 +1,6 @@
 //! Reads a plan, and adjusts its issues by what only the page knows.
 
+use js_sys::Array;
 use serde::Serialize;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
@@ -7,12 +8,16 @@ use super::{
     answer::to_js,
     argument::Argument,
     call::{Call, suggest_ascii_host},
+    guard::collect_tokens,
     platform,
 };
 use crate::{
     address::{BaseUrl, PortalUrl, RepositoryUrl},
+    input::Reading,
     issue::{Check, Issue, IssueCode, Issues, PathSegment, UrlError, collect},
-    onboarding::{Plan, Policy},
+    misplaced::Tokens,
+    onboarding::{CheckedPlan, MOST_REPOSITORIES, Plan, Policy},
+    torque::PlanRepository,
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -57,48 +62,107 @@ pub fn request_timeout_ms(
     })
 }
 
-/// The answer of a function of a plan.
-pub(super) fn answer<T: Serialize>(plan: JsValue, run: impl FnOnce(&Plan) -> Check<T>) -> JsValue {
+/// A check of a plan of which nothing else is needed later.
+type PlanCheck<'c> = &'c mut dyn FnMut(&mut Plan, &Tokens) -> Check<CheckedPlan>;
+
+/// The answer of a function of a plan: what `make` makes of what its `check` gave, when the plan itself is gone.
+pub(super) fn answer(plan: JsValue, check: PlanCheck, make: &mut dyn FnMut(CheckedPlan) -> Check<JsValue>) -> JsValue {
     let call = Call::default();
-    let argument = Argument::new(plan);
-    let plan = read(&call, &argument);
-    call.keep(None, argument);
-    call.release_arguments();
-    let value = plan.and_then(|plan| pass(&call, &plan, run(&plan)));
-    let value = value.map(|value| to_js(&value));
+    let checked = read(&call, plan, 0).and_then(|plan| pass(&call, plan, check));
+    call.forget_tokens();
+    let value = checked.and_then(|checked| call.pass(&[], make(checked)));
     call.end(value)
 }
 
-/// Nothing where its shape cannot be made out; else what is missing or of the wrong type was reported and left empty.
-pub(super) fn read(call: &Call, argument: &Argument) -> Option<Plan> {
-    Plan::read(&call.reading, Some(&argument.value), &argument.gaps)
+/// Items as a list, each of which is made when the one before has gone to JavaScript.
+pub(super) fn list(items: impl Iterator<Item: Serialize>) -> JsValue {
+    let list = Array::new();
+    items.for_each(|item| list.set(list.length(), to_js(&item)));
+    list.into()
 }
 
-/// The value of a check of `plan`.
-pub(super) fn pass<T>(call: &Call, plan: &Plan, check: Check<T>) -> Option<T> {
+/// What `write` puts, as one text. A text of an export is as large as all that it is made of, and goes to JavaScript part after part.
+pub(super) fn text(write: impl FnOnce(&mut dyn FnMut(&str)) -> Issues) -> Check<JsValue> {
+    /// In bytes.
+    const PART: usize = 1 << 16;
+    let (mut text, mut part) = (JsValue::from(""), String::new());
+    let issues = write(&mut |more| {
+        part.push_str(more);
+        if part.len() >= PART {
+            text = &text + &JsValue::from(part.as_str());
+            part.clear();
+        }
+    });
+    issues.or_value(&text + &JsValue::from(part.as_str()))
+}
+
+/// Nothing where its shape cannot be made out; else what is missing or of the wrong type was told and stands there empty. `seed` is
+/// for one that has none.
+pub(super) fn read(call: &Call, copied: JsValue, seed: u64) -> Option<Plan> {
+    // What is told of the repositories comes after what is told of the keys before them.
+    let (mut tokens, of_repositories) = (Vec::new(), Reading::default());
+    let mut repositories = Vec::new();
+    let argument = Argument::without_items(copied, Plan::REPOSITORIES, &mut |index, item, gaps| {
+        collect_tokens(&item, &mut tokens);
+        // Of too many the check needs but one.
+        if index <= MOST_REPOSITORIES {
+            if repositories.len() == repositories.capacity() {
+                // Not for twice as many: they are a large part of what a plan takes.
+                repositories.reserve_exact(MOST_REPOSITORIES / 10);
+            }
+            repositories.extend(of_repositories.read_item::<PlanRepository>(Plan::REPOSITORIES, index, &item, gaps));
+        }
+    });
+    let reading = &call.reading;
+    let plan = Plan::read_beside(reading, Some(&argument.value), &argument.gaps, repositories, of_repositories);
+    let has_seed = !argument.value["policy"]["seed"].is_null();
+    call.keep(None, argument);
+    call.release_with(tokens);
+    plan.map(|mut plan| {
+        if !has_seed {
+            plan.policy.seed = seed;
+        }
+        plan
+    })
+}
+
+/// The value of a check of `plan`, which may take it apart.
+pub(super) fn pass(call: &Call, mut plan: Plan, check: PlanCheck) -> Option<CheckedPlan> {
+    let urls = urls_to_adjust(&plan);
     let mut issues = Issues::new();
-    let value = collect(check, &mut issues);
-    adjust(plan, &mut issues);
+    let value = collect(call.with_tokens(|tokens| check(&mut plan, tokens)), &mut issues);
+    adjust(&plan, &urls, &mut issues);
     call.reading.extend(issues);
     value
 }
 
+/// The URLs of repositories that [`adjust`] may have something to say about, with the indices of these.
+fn urls_to_adjust(plan: &Plan) -> Vec<(usize, String)> {
+    let mut urls = Vec::new();
+    for (index, repository) in plan.repositories.iter().enumerate() {
+        if !repository.url.is_ascii() {
+            urls.push((index, repository.url.clone()));
+        }
+    }
+    urls
+}
+
 /// The check does not know the page: its own host, and how hosts outside ASCII are written.
-fn adjust(plan: &Plan, issues: &mut Issues) {
+fn adjust(plan: &Plan, urls: &[(usize, String)], issues: &mut Issues) {
     let unknown_host = IssueCode::PortalUrl(UrlError::UnknownHost);
     if issues.has(unknown_host) {
         let origin = platform::page_origin();
         let is_own = |issue: &Issue| {
-            let checked = PortalUrl::check_on_page(text_of(plan, issue)?, origin.as_deref()).ok()?;
+            let checked = PortalUrl::check_on_page(text_of(plan, urls, issue)?, origin.as_deref()).ok()?;
             Some(!checked.warnings.has(unknown_host))
         };
         issues.retain(|issue| issue.code != unknown_host || is_own(issue) != Some(true));
     }
-    issues.iter_mut().for_each(|issue| suggest_host(plan, issue));
+    issues.iter_mut().for_each(|issue| suggest_host(plan, urls, issue));
 }
 
-fn suggest_host(plan: &Plan, issue: &mut Issue) {
-    let Some(text) = text_of(plan, issue) else { return };
+fn suggest_host(plan: &Plan, urls: &[(usize, String)], issue: &mut Issue) {
+    let Some(text) = text_of(plan, urls, issue) else { return };
     let code = issue.code;
     suggest_ascii_host(issue, text, &|ascii| match code {
         IssueCode::PortalUrl(_) => PortalUrl::check(ascii).is_ok(),
@@ -115,13 +179,13 @@ fn suggest_host(plan: &Plan, issue: &mut Issue) {
 }
 
 /// The URL that an issue is about.
-fn text_of<'a>(plan: &'a Plan, issue: &Issue) -> Option<&'a str> {
+fn text_of<'a>(plan: &'a Plan, urls: &'a [(usize, String)], issue: &Issue) -> Option<&'a str> {
     match (issue.code, issue.path.as_slice()) {
         (IssueCode::PortalUrl(_), [PathSegment::Key(key)]) if key == "portalUrl" => Some(&plan.portal_url),
         (IssueCode::PortalUrl(_), _) => plan.public_portal_url.as_deref(),
         (IssueCode::BaseUrl(_), _) => plan.method.base_url(),
         (IssueCode::RepositoryUrl(_), [_, PathSegment::Index(index), ..]) => {
-            plan.repositories.get(*index).map(|repository| repository.url.as_str())
+            urls.iter().find(|(of, _)| of == index).map(|(_, url)| url.as_str())
         }
         _ => None,
     }

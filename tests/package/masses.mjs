@@ -153,17 +153,64 @@ export const MASSES = {
   ],
 };
 
-/** As many repositories as a plan may have, each with a token: what all of them can do. */
-export const LARGE_PLANS = {
-  'a large plan that is connected': [large, (api, input) => api.connect(input, { fetch: refuse })],
-  'a large plan that is previewed': [large, (api, input) => api.previewPlan(input)],
-  'a large plan as a script': [large, (api, input) => api.toCurl(input)],
-  'a large plan as Terraform': [large, (api, input) => api.toTerraform(input)],
+/** What is done with a plan. */
+const DONE = {
+  connected: (api, input) => api.connect(input, { fetch: refuse }),
+  validated: (api, input) => ({ issues: [], ...api.planSchema['~standard'].validate(input) }),
+  previewed: (api, input) => api.previewPlan(input),
+  'written as a script': (api, input) => api.toCurl(input),
+  'written for Terraform': (api, input) => api.toTerraform(input),
 };
 
-function large() {
-  const repository = (index) => ({ url: `${BASE}group/project-${index}`, branch: 'main', token: token(index) });
-  return plan({ repositories: many(10_000, repository) });
+const plans = (repositories) => () => plan({ repositories: repositories() });
+
+/** Good plans of a megabyte or more. */
+const GOOD_PLANS = {
+  'as many repositories as possible': plans(() =>
+    many(10_000, (index) => ({ url: `${BASE}group/project-${index}`, branch: 'main', token: token(index) })),
+  ),
+  'repositories of which all is said': plans(() =>
+    many(5_000, (index) => ({
+      url: `${BASE}group/project-${index}.git`,
+      name: `project ${index} `,
+      branch: 'main',
+      token: token(index),
+      credentialName: `credential ${index}`,
+      agents: ['eks', 'aks'],
+    })),
+  ),
+  'many agents': plans(() =>
+    many(5_000, (index) => ({
+      url: `${BASE}a/b${index}`,
+      branch: 'main',
+      token: TOKEN,
+      agents: many(12, () => 'agent-west-1'),
+    })),
+  ),
+  'long URLs': plans(() =>
+    many(3_000, (index) => ({
+      url: `${BASE}${'subgroup/'.repeat(40)}project-${index}`,
+      branch: 'main',
+      token: token(index),
+    })),
+  ),
+  'long tokens': plans(() =>
+    many(300, (index) => ({ url: `${BASE}a/b${index}`, branch: 'main', token: `glpat-${randomText(index, 4_000)}` })),
+  ),
+};
+
+/** What all of them can do. */
+export const LARGE_PLANS = Object.fromEntries(
+  Object.entries(GOOD_PLANS).flatMap(([name, make]) =>
+    Object.entries(DONE).map(([done, call]) => [`a plan of ${name}, ${done}`, [make, call]]),
+  ),
+);
+
+/** Letters and digits that look like chance. */
+function randomText(seed, length) {
+  let text = '';
+  for (let state = seed + 1; text.length < length; state = (state * 48_271) % 2_147_483_647) text += state.toString(36);
+  return text.slice(0, length);
 }
 
 const refuse = async () => new Response('', { status: 401 });

@@ -6,7 +6,7 @@ use crate::address::BaseUrl;
 use crate::issue::{Issue, IssueCode, Issues, PathSegment, collect};
 use crate::misplaced::Tokens;
 use crate::onboarding::PlanLines;
-use crate::onboarding::plan::{MOST_REPOSITORIES, RepositoryChecks, TokenNeeds, too_many_repositories};
+use crate::onboarding::plan::{MOST_REPOSITORIES, Names, RepositoryChecks, TokenNeeds, too_many_repositories};
 use crate::secret::{self, Secret};
 use crate::server_text::tokens_in;
 use crate::token::Purpose;
@@ -96,8 +96,8 @@ impl Table {
         let marked = secret::marked_in(self.rows.iter().flat_map(|row| row.repository.other_texts()));
         let of_rows = self.rows.iter().filter_map(|row| row.repository.token.as_ref());
         let tokens = Tokens::of(of_rows.chain(&marked).chain(&self.misplaced));
-        let repositories = self.rows.iter().map(|row| &row.repository);
-        let mut checks = RepositoryChecks::new(repositories, base, needs, &tokens);
+        let names = Names::given(self.rows.iter().map(|row| &row.repository));
+        let mut checks = RepositoryChecks::new(names, base, needs, &tokens);
         let mut valid = Vec::with_capacity(self.rows.len());
         for Row { place: Place { row, line }, mut repository, has_error } in self.rows {
             let mut found = Issues::new();

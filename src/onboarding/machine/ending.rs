@@ -1,5 +1,7 @@
 //! How the job ends, and the report of it.
 
+use std::mem::take;
+
 use super::list::NOT_LISTED;
 use super::work::{RequestKind, Stage, Work, end};
 use crate::issue::{Issue, IssueCode};
@@ -7,6 +9,7 @@ use crate::onboarding::plan::CheckedMethod;
 use crate::onboarding::report::{
     NextStep, Outcome, Progress, ProviderReport, Report, RepositoryOutcome, RepositoryReport, StepOutcome, TokenReport,
 };
+use crate::server_text::Redactor;
 use crate::token::{Assessment, Verdict};
 
 impl Work {
@@ -21,6 +24,7 @@ impl Work {
 
     /// Ends every repository that has not ended, with what is known of it.
     pub(super) fn end_open(&mut self, events: &mut Vec<Progress>) {
+        events.reserve_exact(self.runs.len());
         for index in 0..self.runs.len() {
             let run = &mut self.runs[index];
             let outcome = match &run.stage {
@@ -70,43 +74,40 @@ impl Work {
         self.end_open(events);
     }
 
-    pub(super) fn report(&self, started_at: i64, finished_at: i64) -> Report {
-        let mut issues = self.warnings.clone();
+    /// The report. What goes into it and what is no longer needed is taken out, so that a long plan is not there twice.
+    pub(super) fn take_report(&mut self, started_at: i64, finished_at: i64) -> Report {
+        let mut issues = take(&mut self.warnings);
+        self.redactor = Redactor::default();
+        self.names.clear();
         if let Some(why) = self.stopped.as_ref().filter(|why| why.code != IssueCode::PlanNotStarted) {
             issues.push(why.clone());
         }
         issues.extend(self.ended_by.into_iter().map(Issue::new).collect());
-        let repositories: Vec<RepositoryReport> = self
-            .runs
-            .iter()
-            .enumerate()
-            .map(|(index, run)| {
-                let planned = &self.plan.repositories[index];
-                RepositoryReport {
-                    index,
-                    name: planned.repository_name.as_str().to_owned(),
-                    url: planned.repository_url.as_str().to_owned(),
-                    branch: planned.branch.as_ref().map(|branch| branch.as_str().to_owned()),
-                    outcome: match run.stage {
-                        Stage::Ended(outcome) => outcome,
-                        _ => RepositoryOutcome::Unknown,
-                    },
-                    status: run.status.clone(),
-                    issues: run.issues.clone(),
-                    sent: run.sent.clone(),
-                }
-            })
-            .collect();
-        let outcome = self.outcome(&repositories);
-        let tokens: Vec<TokenReport> = self
-            .tokens
-            .iter()
+        let tokens: Vec<TokenReport> = take(&mut self.tokens)
+            .into_iter()
             .filter_map(|token| {
-                let Assessment { verdict, issues, token: details } = *token.assessment.clone()?;
-                let (purpose, repositories) = (token.purpose, token.repositories.clone());
+                let Assessment { verdict, issues, token: details } = *token.assessment?;
+                let (purpose, repositories) = (token.purpose, token.repositories);
                 Some(TokenReport { purpose, repositories, verdict, issues, token: details })
             })
             .collect();
+        let runs = take(&mut self.runs).into_iter().zip(take(&mut self.plan.repositories)).enumerate();
+        let repositories: Vec<RepositoryReport> = runs
+            .map(|(index, (run, planned))| RepositoryReport {
+                index,
+                name: planned.repository_name.as_str().to_owned(),
+                url: planned.repository_url.as_str().to_owned(),
+                branch: planned.branch.as_ref().map(|branch| branch.as_str().to_owned()),
+                outcome: match run.stage {
+                    Stage::Ended(outcome) => outcome,
+                    _ => RepositoryOutcome::Unknown,
+                },
+                status: run.status,
+                issues: run.issues,
+                sent: run.sent,
+            })
+            .collect();
+        let outcome = self.outcome(&repositories);
         Report {
             outcome,
             issues,

@@ -11,7 +11,6 @@ use crate::http::HttpRequest;
 use crate::issue::{Check, Issues, as_object};
 use crate::onboarding::plan::{CheckedMethod, CheckedPlan, OnUnknown, Plan};
 use crate::onboarding::report::Step;
-use crate::secret::Secret;
 use crate::token::{Assessment, Verdict, masked};
 use crate::torque::{ProviderDetails, ProviderPayload, RepositoryPayload};
 
@@ -62,12 +61,59 @@ pub struct PlannedRequest {
 ///
 /// The issues of the plan, except for missing tokens.
 pub fn preview_plan(plan: &Plan) -> Check<Vec<PlannedRequest>> {
-    // Shorter than any token, so it is none of the plan's.
-    let missing = Secret::new("\u{0}".to_owned());
-    let checked = plan.check_for_export(&missing)?;
-    let mut work = Work::new(checked.value, Issues::new(), 0);
-    work.mask();
-    checked.warnings.or_value(work.planned())
+    Ok(plan.check_for_export()?.map(|plan| PlannedRequests::of(plan).collect()))
+}
+
+/// The requests of a plan whose check has passed, one after the other: they are several times as large as the plan.
+pub(crate) struct PlannedRequests {
+    work: Work,
+    /// Of the request before.
+    headers: Arc<Vec<(&'static str, String)>>,
+    has_ended: bool,
+}
+
+impl PlannedRequests {
+    pub(crate) fn of(plan: CheckedPlan) -> Self {
+        let mut work = Work::unanswered(plan, Issues::new(), 0);
+        work.mask();
+        work.plan.policy.on_unknown = OnUnknown::Continue;
+        Self { work, headers: Arc::default(), has_ended: false }
+    }
+
+    fn planned(&mut self, queued: QueuedRequest) -> Option<PlannedRequest> {
+        let mut request = self.work.request(&queued)?;
+        let (step, repository) = self.work.step(queued.kind);
+        let (url, body) = (take(&mut request.url), request.body.take());
+        if *self.headers != request.headers {
+            self.headers = Arc::new(take(&mut request.headers));
+        }
+        Some(PlannedRequest { step, repository, method: request.method, url, headers: Arc::clone(&self.headers), body })
+    }
+}
+
+impl Iterator for PlannedRequests {
+    type Item = PlannedRequest;
+
+    /// What goes out next, as if every answer were good.
+    fn next(&mut self) -> Option<PlannedRequest> {
+        while !self.has_ended {
+            while let Some(queued) = self.work.ready.pop_front() {
+                let planned = self.planned(queued);
+                if let RequestKind::Token(token) = queued.kind {
+                    let good = Assessment { verdict: Verdict::Ok, issues: Issues::new(), token: None };
+                    self.work.assessed(token, good);
+                }
+                if planned.is_some() {
+                    return planned;
+                }
+            }
+            self.has_ended = !self.work.advance(0, &mut Vec::new());
+            if self.has_ended && !self.work.runs.is_empty() {
+                return self.planned(QueuedRequest { kind: RequestKind::List, tries: 0, list: 0 });
+            }
+        }
+        None
+    }
 }
 
 impl Work {
@@ -77,37 +123,6 @@ impl Work {
         for token in &mut self.tokens {
             token.secret = masked(&token.secret);
         }
-    }
-
-    /// What goes out from beginning to end, as if every answer were good.
-    fn planned(mut self) -> Vec<PlannedRequest> {
-        self.plan.policy.on_unknown = OnUnknown::Continue;
-        let mut planned: Vec<PlannedRequest> = Vec::with_capacity(2 * self.runs.len() + self.tokens.len() + 2);
-        while self.advance(0, &mut Vec::new()) {
-            while let Some(queued) = self.ready.pop_front() {
-                planned.extend(self.planned_request(queued, planned.last()));
-                if let RequestKind::Token(token) = queued.kind {
-                    let good = Assessment { verdict: Verdict::Ok, issues: Issues::new(), token: None };
-                    self.assessed(token, good);
-                }
-            }
-        }
-        if !self.runs.is_empty() {
-            let list = QueuedRequest { kind: RequestKind::List, tries: 0, list: 0 };
-            planned.extend(self.planned_request(list, planned.last()));
-        }
-        planned
-    }
-
-    fn planned_request(&self, queued: QueuedRequest, before: Option<&PlannedRequest>) -> Option<PlannedRequest> {
-        let mut request = self.request(&queued)?;
-        let (step, repository) = self.step(queued.kind);
-        let (url, body) = (take(&mut request.url), request.body.take());
-        let headers = match before.filter(|before| *before.headers == request.headers) {
-            Some(before) => Arc::clone(&before.headers),
-            None => Arc::new(take(&mut request.headers)),
-        };
-        Some(PlannedRequest { step, repository, method: request.method, url, headers, body })
     }
 }
 

@@ -165,6 +165,18 @@ const MINUTE_MS: i64 = 60_000;
 
 impl Work {
     pub(super) fn new(plan: CheckedPlan, warnings: Issues, now: i64) -> Self {
+        let mut work = Self::unanswered(plan, warnings, now);
+        work.fingerprint = fingerprint(&work.plan);
+        for (index, repository) in work.plan.repositories.iter().enumerate() {
+            work.names.entry(folded(repository.repository_name.as_str())).or_insert(index);
+        }
+        let of_gitlab = work.tokens.iter().map(|token| &token.secret);
+        work.redactor = Redactor::new(work.plan.torque_token.iter().chain(of_gitlab));
+        work
+    }
+
+    /// Of a job that gets no answer and is not resumed: what these need takes more time and memory than all else.
+    pub(super) fn unanswered(plan: CheckedPlan, warnings: Issues, now: i64) -> Self {
         let policy = &plan.policy;
         let limit = HOUR_MS
             + MINUTE_MS * plan.repositories.len() as i64
@@ -178,9 +190,7 @@ impl Work {
         }
         let serves_all = tokens.len().checked_sub(1);
         let mut known = BTreeMap::new();
-        let mut names = BTreeMap::new();
         for (index, repository) in plan.repositories.iter().enumerate() {
-            names.entry(folded(repository.repository_name.as_str())).or_insert(index);
             let token = match &repository.token {
                 None => serves_all,
                 Some(secret) => {
@@ -207,17 +217,16 @@ impl Work {
                 inquiry: None,
             });
         }
-        let redactor = Redactor::new(plan.torque_token.iter().chain(tokens.iter().map(|token| &token.secret)));
         Self {
             warnings,
-            redactor,
+            redactor: Redactor::default(),
             phase: Phase::Start,
             ready: VecDeque::new(),
             delayed: Vec::new(),
             first_due: i64::MAX,
             in_flight: Vec::new(),
             pending_checkpoint: None,
-            fingerprint: fingerprint(&plan),
+            fingerprint: String::new(),
             deadline: now + limit,
             pause: [i64::MIN; 2],
             tokens,
@@ -228,7 +237,7 @@ impl Work {
                 sent: Vec::new(),
             },
             runs,
-            names,
+            names: BTreeMap::new(),
             lists: Lists::default(),
             stopped: None,
             ended_by: None,
