@@ -169,8 +169,8 @@ const GOOD_PLANS = {
   'as many repositories as possible': plans(() =>
     many(10_000, (index) => ({ url: `${BASE}group/project-${index}`, branch: 'main', token: token(index) })),
   ),
-  'repositories of which all is said': plans(() =>
-    many(5_000, (index) => ({
+  'repositories with all keys': plans(() =>
+    many(6_000, (index) => ({
       url: `${BASE}group/project-${index}.git`,
       name: `project ${index} `,
       branch: 'main',
