@@ -461,8 +461,7 @@ pub(super) struct RepositoryChecks<'a> {
 impl<'a> RepositoryChecks<'a> {
     /// A name that is in `names` is made for none.
     pub(super) fn new(names: Names, base: Option<&'a BaseUrl>, needs: TokenNeeds<'a>, tokens: &'a Tokens) -> Self {
-        let (named, located) = (BTreeMap::new(), BTreeMap::new());
-        Self { base, needs, tokens, names, named, located }
+        Self { base, needs, tokens, names, named: BTreeMap::new(), located: BTreeMap::new() }
     }
 
     /// The next one; `number` is what those after it call it by.
