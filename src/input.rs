@@ -114,6 +114,19 @@ impl Reading {
         Self { is_stored: true, ..Self::default() }.read_whole(value)
     }
 
+    /// Whether a `T` can be read from `value`, with whatever other keys.
+    ///
+    /// ```
+    /// use torque_gitlab_connect::input::Reading;
+    ///
+    /// assert!(Reading::fits::<Vec<String>>(&serde_json::json!(["main"])));
+    /// assert!(!Reading::fits::<Vec<String>>(&serde_json::json!(["main", null])));
+    /// ```
+    #[must_use]
+    pub fn fits<'de, T: Deserialize<'de>>(value: &Value) -> bool {
+        Self { skips_keys: true, ..Self::default() }.read_whole::<T>(value).is_some()
+    }
+
     fn read_whole<'de, T: Deserialize<'de>>(&self, value: &Value) -> Option<T> {
         let value = self.read(None, Some(value), &Gaps::new());
         value.filter(|_| !self.has_error())

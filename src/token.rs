@@ -16,6 +16,7 @@ use crate::{address::BaseUrl, http::percent_encoded, input::or_default};
 pub use assessment::{Assessment, TokenDetails, Verdict, assess_token, check_scopes};
 pub use kind::TokenKind;
 pub(crate) use kind::is_marked_by_gitlab;
+pub(crate) use pasted::is_more_than_one;
 pub(crate) use stand_in::is_stand_in;
 pub(crate) use text::masked;
 pub use text::{TokenText, check_secret, check_token, strip_token};

@@ -36,7 +36,7 @@ use crate::http::{HttpRequest, json_text};
 use crate::input::or_default;
 use crate::issue::{Check, Checked, Issue, IssueCode, Issues, PathSegment, collect, collect_at};
 use crate::secret::Secret;
-use crate::token::{Purpose, check_secret, check_token, is_marked_by_gitlab, is_stand_in};
+use crate::token::{Purpose, check_secret, check_token, is_marked_by_gitlab, is_more_than_one, is_stand_in};
 
 /// Checks the text of a Torque API token. White space around it is dropped.
 ///
@@ -45,15 +45,21 @@ use crate::token::{Purpose, check_secret, check_token, is_marked_by_gitlab, is_s
 ///
 /// # Errors
 ///
-/// `torque.token_empty`, `torque.token_bad_character`, `torque.token_is_placeholder` for a mask, a variable or `<token>`,
-/// `torque.token_is_gitlab` for what has a prefix of GitLab's.
+/// `torque.token_empty`, `token.is_url`, `torque.token_bad_character`, `torque.token_is_placeholder` for a mask, a variable or `<token>`,
+/// `token.more_than_one` for one that was pasted twice, `torque.token_is_gitlab` for what has a prefix of GitLab's.
 pub fn check_torque_token(text: &str) -> Check<Secret> {
     let token = text.trim_ascii();
     if token.is_empty() {
         return Err(Issue::new(IssueCode::TorqueTokenEmpty).into());
     }
+    if token.contains("://") {
+        return Err(Issue::new(IssueCode::TokenIsUrl).into());
+    }
     if is_stand_in(token) && !is_marked_by_gitlab(token) {
         return Err(Issue::new(IssueCode::TorqueTokenIsPlaceholder).into());
+    }
+    if is_more_than_one(token) && !is_marked_by_gitlab(token) {
+        return Err(Issue::new(IssueCode::TokenMoreThanOne).into());
     }
     if token.bytes().any(|byte| !byte.is_ascii_graphic() || matches!(byte, b'"' | b'\'' | b'`' | b'\\')) {
         return Err(Issue::new(IssueCode::TorqueTokenBadCharacter).into());

@@ -205,8 +205,8 @@ fn several_agents_stand_in_one_cell() {
 }
 
 #[test]
-fn a_boolean_in_another_language_is_refused_with_the_words_that_would_do() {
-    for word in ["wahr", "WAHR", "vrai", "ja", "oui", "verdadero", "falsch", "maybe", "2"] {
+fn a_boolean_that_is_none_is_refused_with_the_words_that_would_do() {
+    for word in ["vrai", "oui", "verdadero", "maybe", "2", "wahrheit"] {
         let read = PlanLines::read(&format!("url,autoRegister\nhttps://g.example/a/b,{word}\n"), None, None);
         let message = read.issues.iter().next().unwrap().message();
         for possible in ["true", "yes", "1", "false", "no", "0"] {
@@ -214,9 +214,19 @@ fn a_boolean_in_another_language_is_refused_with_the_words_that_would_do() {
         }
         assert!(read.repositories.is_empty());
     }
-    for (word, is) in
-        [("TRUE", true), ("Yes", true), (" 1 ", true), ("False", false), ("NO", false), ("0", false), ("", false)]
-    {
+    for (word, is) in [
+        ("TRUE", true),
+        ("Yes", true),
+        (" 1 ", true),
+        ("False", false),
+        ("NO", false),
+        ("0", false),
+        ("", false),
+        ("WAHR", true),
+        ("ja", true),
+        ("FALSCH", false),
+        ("Nein", false),
+    ] {
         assert_eq!(
             repositories(&format!("url,autoRegister\nhttps://g.example/a/b,{word}\n"))[0].auto_register,
             is,
@@ -242,7 +252,7 @@ fn each_issue_has_the_path_of_a_row_and_a_key() {
         // A row that cannot be taken apart is counted, an empty one is not.
         (format!("url,agents\n{url},a1\n\n{url}1,a1,a2\n"), vec![r#"[1,"agents"]"#]),
         (format!("url,name\n{url},\"a\"b\n{url}1,..\n"), vec![r#"[0,"name"]"#, r#"[1,"name"]"#]),
-        (format!("name,url,autoRegister\nx,{url},\ny,{url}1,ja\n"), vec![r#"[1,"autoRegister"]"#]),
+        (format!("name,url,autoRegister\nx,{url},\ny,{url}1,maybe\n"), vec![r#"[1,"autoRegister"]"#]),
         (format!("url,useAllAgents\n{url},false\n"), vec![r#"[0,"agents"]"#]),
         (format!("url,agents\n{url},\"a1,a\u{200b}2\"\n"), vec![r#"[0,"agents",1]"#]),
         // A provider of a report is no row.
@@ -273,6 +283,22 @@ fn what_is_wrong_is_reported_by_line_and_column() {
     ] {
         let text = text.replace("URL", "https://g.example/a/b");
         assert_eq!(refused(&text).join(", "), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn an_unknown_column_is_named_where_its_name_is_words_alone() {
+    let shown = |cell: &str| {
+        let issue = PlanLines::read(&format!("url,{cell}\n"), None, None).issues.iter().next().cloned();
+        let issue = serde_json::to_value(issue.expect("the column is unknown")).unwrap();
+        assert_eq!(issue["code"], "lines.unknown_column", "{cell:?}");
+        issue["params"]["name"].clone()
+    };
+    for name in ["Cost centre", "project-path", "Zuständig", "Access_Notes"] {
+        assert_eq!(shown(name), name);
+    }
+    for name in [TOKEN, "hunter2", "a\u{202e}b", "x.example", "<b>", "\u{1b}[2J", "זר", &"x".repeat(41)] {
+        assert_eq!(shown(name), "…", "{name:?}");
     }
 }
 

@@ -40,6 +40,7 @@ fn main() -> ExitCode {
 fn run() -> Result<Exit> {
     let arguments: Vec<String> = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
     // Before clap, whose messages repeat what they do not understand.
+    secrets::refuse_urls_in_variables()?;
     secrets::refuse_in_arguments(&arguments)?;
     match Arguments::parse().command {
         Command::Serve(options) => serve::serve(&options),

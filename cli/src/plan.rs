@@ -30,14 +30,13 @@ pub fn read(file: &Path) -> Result<Plan> {
     if length as u64 > LONGEST {
         return Err(Failure::usage(format!("The plan in {name} is longer than 64 MB.")));
     }
-    // Before anything of the text can be repeated. A comment or a key may contain a token, too.
-    if secrets::is_token_in(&text) {
-        return Err(Failure::usage(format!(
-            "{name} contains a token. Remove it, revoke it, and set a new one in the environment: {} or {}.",
-            secrets::GITLAB_TOKEN,
-            secrets::TORQUE_TOKEN
-        )));
-    }
+    // Before anything of it can be repeated: a comment may hold one, too, or a key.
+    let advice = format!(
+        "Remove it, revoke it, and set a new one in the environment: {} or {}.",
+        secrets::GITLAB_TOKEN,
+        secrets::TORQUE_TOKEN
+    );
+    secrets::refuse_in(&name, &text, &advice)?;
     let value = parse(file, &text).map_err(|why| Failure::usage(format!("{name}: {why}")))?;
     refuse_tokens(&value, &name)?;
     let reading = Reading::default();

@@ -4,8 +4,11 @@ use std::env;
 use std::io::{IsTerminal, stderr, stdin};
 use std::sync::LazyLock;
 
+use torque_gitlab_connect::issue::IssueCode;
 use torque_gitlab_connect::secret::{Secret, Secrets, holds_access_token};
 use torque_gitlab_connect::server_text::Redactor;
+use torque_gitlab_connect::token::{Purpose, check_token};
+use torque_gitlab_connect::torque::check_torque_token;
 
 use crate::failure::{Context, Failure, Result};
 
@@ -31,7 +34,8 @@ pub fn forbid_core_dumps() {
 
 /// The tokens in the environment, prepared for searching.
 struct Known {
-    tokens: Vec<Secret>,
+    /// With the names of their variables.
+    tokens: Vec<(String, Secret)>,
     searched: Secrets,
     redactor: Redactor,
 }
@@ -39,11 +43,12 @@ struct Known {
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let variables =
         env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-    let tokens: Vec<Secret> = variables
+    let tokens: Vec<(String, Secret)> = variables
         .filter(|(name, _)| is_token_variable(name))
-        .map(|(_, token)| Secret::new(token.trim().to_owned()))
+        .map(|(name, token)| (name, Secret::new(token.trim().to_owned())))
         .collect();
-    Known { searched: Secrets::new(&tokens), redactor: Redactor::new(&tokens), tokens }
+    let secrets = || tokens.iter().map(|(_, token)| token);
+    Known { searched: Secrets::new(secrets()), redactor: Redactor::new(secrets()), tokens }
 });
 
 /// Removes the tokens in the environment, and everything with a prefix of GitLab's tokens, from output.
@@ -53,9 +58,48 @@ pub fn redactor() -> &'static Redactor {
 
 /// Whether `text` contains a token in the environment, a piece of one, or a prefix of GitLab's tokens with a token behind it.
 pub fn is_token_in(text: &str) -> bool {
-    // A token that looks like a word is only found as a whole.
-    let is_whole = |token: &Secret| token.expose().len() >= SHORTEST && text.contains(token.expose());
-    holds_access_token(text) || KNOWN.searched.are_in(text) || KNOWN.tokens.iter().any(is_whole)
+    holds_access_token(text)
+        || KNOWN.searched.are_in(text)
+        || KNOWN.tokens.iter().any(|(_, token)| is_whole_in(token, text))
+}
+
+/// Those that look like words are found as a whole.
+fn is_whole_in(token: &Secret, text: &str) -> bool {
+    token.expose().len() >= SHORTEST && text.contains(token.expose())
+}
+
+/// The variable whose value a text holds, or a piece of it.
+fn variable_in(text: &str) -> Option<&'static str> {
+    let found = KNOWN.tokens.iter().find(|(_, token)| is_whole_in(token, text) || Secrets::new([token]).are_in(text));
+    found.map(|(name, _)| name.as_str())
+}
+
+/// Refuses a text that holds a token; `what` names it, and `advice` says what to do if it is one.
+pub fn refuse_in(what: &str, text: &str, advice: &str) -> Result<()> {
+    if !is_token_in(text) {
+        return Ok(());
+    }
+    Err(Failure::usage(match variable_in(text).filter(|_| !holds_access_token(text)) {
+        None => format!("{what} contains a token. {advice}"),
+        Some(variable) => format!(
+            "{what} contains the value of {variable}, or a piece of it. {advice}\nIf that value is no token, correct {variable}."
+        ),
+    }))
+}
+
+/// Refuses variables that hold a URL in the place of a token: every plan and every argument would hold a piece of it.
+pub fn refuse_urls_in_variables() -> Result<()> {
+    for (name, token) in &KNOWN.tokens {
+        let check = if name == TORQUE_TOKEN {
+            check_torque_token(token.expose()).map(drop)
+        } else {
+            check_token(token.expose(), Purpose::Provider).map(drop)
+        };
+        if check.is_err_and(|issues| issues.has(IssueCode::TokenIsUrl)) {
+            return Err(Failure::usage(format!("{name} is a URL, not a token. Set it to the token alone.")));
+        }
+    }
+    Ok(())
 }
 
 /// A shorter value of a variable is not searched for.
@@ -67,13 +111,17 @@ pub fn refuse_in_arguments(arguments: &[String]) -> Result<()> {
         let name = argument.split('=').next().unwrap_or_default();
         TOKEN_OPTIONS.contains(&name)
     };
-    if !arguments.iter().any(|argument| is_token_in(argument) || is_token_option(argument)) {
-        return Ok(());
-    }
-    Err(Failure::usage(format!(
-        "An argument contains a token. Other users of this machine can see arguments, and the shell's history stores them.\n\
+    let advice = format!(
+        "Other users of this machine can see arguments, and the shell's history stores them.\n\
          Revoke that token, create another one, and set {GITLAB_TOKEN} or {TORQUE_TOKEN} in the environment, or type it when asked."
-    )))
+    );
+    for argument in arguments {
+        refuse_in("An argument", argument, &advice)?;
+        if is_token_option(argument) {
+            return Err(Failure::usage(format!("An argument contains a token. {advice}")));
+        }
+    }
+    Ok(())
 }
 
 pub fn is_token_variable(name: &str) -> bool {

@@ -166,8 +166,8 @@ fn is_api(request: &Request) -> bool {
     request.uri().path().starts_with("/api")
 }
 
-/// An answer `{"error": …}`.
+/// An answer `{"error": …, "refusedBy": "proxy"}`, which the form tells from one of Torque's.
 fn refuse(status: StatusCode, why: &str) -> Response {
-    let body = serde_json::json!({ "error": why }).to_string();
+    let body = serde_json::json!({ "error": why, "refusedBy": "proxy" }).to_string();
     (status, [(header::CONTENT_TYPE, "application/json")], body).into_response()
 }

@@ -169,7 +169,10 @@ async function bytesOf(body: ReadableStream<unknown> | null, limit: number, sign
 }
 
 function refuse(status: number, error: string): Response {
-  return new Response(JSON.stringify({ error }), { status, headers: headersOf('application/json') });
+  return new Response(JSON.stringify({ error, refusedBy: 'proxy' }), {
+    status,
+    headers: headersOf('application/json'),
+  });
 }
 
 function headersOf(type: string): Headers {

@@ -17,7 +17,11 @@ export type Received = {
 };
 
 /** Why there is no answer: unreachable, refused by CORS or the page's policy, reset, aborted (a browser does not say which), or not in time. */
-export type NoAnswer = 'network' | 'timeout';
+export type NoAnswer = {
+  failure: 'network' | 'timeout';
+  /** What was thrown. */
+  error: unknown;
+};
 
 type Options = {
   /** The name of the requested header. */
@@ -51,8 +55,8 @@ export async function send(
       receive(fetcher, request, header, mostBytes, controller.signal),
       aborted(controller.signal),
     ]);
-  } catch {
-    return isLate ? 'timeout' : 'network';
+  } catch (error) {
+    return { failure: isLate ? 'timeout' : 'network', error };
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', abort);
@@ -86,4 +90,19 @@ async function read(body: ReadableStream<unknown>, mostBytes: number, signal: Ab
     return room > 0;
   });
   return isAtEnd ? text + decode(decoder) : text;
+}
+
+/** What Node.js tells of a `fetch` that failed, a line for each attempt to connect: system call and error code. Empty in browsers. */
+export function attemptsOf(error: unknown): string {
+  try {
+    const { cause } = error instanceof Error ? error : {};
+    const attempts: unknown[] = cause instanceof AggregateError ? cause.errors : [cause];
+    const told = attempts.map((attempt) => {
+      const { syscall, code } = Object(attempt);
+      return `${syscall} ${code}`;
+    });
+    return told.join('\n');
+  } catch {
+    return '';
+  }
 }

@@ -183,11 +183,28 @@ fn read(text: &str) -> Result<BaseUrl, Issue> {
     if !reader::agrees_with(reader::trim(text), &read) {
         return Err(error(UrlError::Ambiguous));
     }
+    if let Some(product) = product_of(read.host) {
+        return Err(error(UrlError::NotGitlab).with("product", product));
+    }
     let segments: Vec<&str> = segments(read.path).collect();
     match below_server(read.host, &segments) {
         Some((what, _)) => Err(error(what)),
         None => Ok(from_strict(&read)),
     }
+}
+
+/// What lives at a host that is surely no GitLab's.
+fn product_of(host: &str) -> Option<&'static str> {
+    const PRODUCTS: [(&str, &str); 3] =
+        [("qtorque.io", "Torque"), ("github.com", "GitHub"), ("bitbucket.org", "Bitbucket")];
+    let product = PRODUCTS.iter().find(|(domain, _)| is_in_domain(host, domain))?.1;
+    (!is_named_after_gitlab(host)).then_some(product)
+}
+
+/// Whether the host is the domain, or below it.
+pub(super) fn is_in_domain(host: &str, domain: &str) -> bool {
+    let host = host.to_ascii_lowercase();
+    host.strip_suffix(domain).is_some_and(|above| above.is_empty() || above.ends_with('.'))
 }
 
 fn from_strict(read: &StrictUrl) -> BaseUrl {

@@ -277,6 +277,10 @@ url_errors! {
     /// Plain http to another machine; this one is
     /// [potentially trustworthy](https://www.w3.org/TR/secure-contexts/#is-origin-trustworthy).
     HttpNotAllowed "http_not_allowed" Error (portal) [] "Use https:// for Torque. http:// is allowed only on this computer (localhost, 127.0.0.1, [::1]).";
+    /// A host of something else than a GitLab: of Torque itself, or of another service that keeps repositories.
+    NotGitlab "not_gitlab" Error (base) ["product"] "This is {product}. Enter the base URL of your GitLab.";
+    /// A page of Torque's, or one of the API's endpoints below it; a warning where a server might pass the path on.
+    TorquePage "torque_page" Error (portal) [] "This looks like a page or an API path of Torque. Enter only the Torque URL.";
     /// A host that is not Quali's.
     UnknownHost "unknown_host" Warning (portal) [] "This host is not under qtorque.io. Your Torque API token will be sent there: make sure that it is your Torque or your portal's proxy.";
 }
@@ -305,7 +309,9 @@ issue_codes! {
     /// White space, a control character or a character outside ASCII inside the text.
     TokenBadCharacter "token.bad_character" Error ["found", "position"] "A token cannot contain {found} (position {position}). Copy the whole token again, with nothing around it.";
     /// `Bearer …`, `PRIVATE-TOKEN: …`, `_gitlab_session=…`.
-    TokenPastedHeader "token.pasted_header" Error about TokenText ["found"] "\"{found}\" is not part of an access token. Remove it and keep only the token. A session cookie is not an access token.";
+    TokenPastedHeader "token.pasted_header" Error about TokenText ["found"] "\"{found}\" is not part of an access token. Remove it and keep only the token.";
+    /// Two tokens, or one that was pasted twice.
+    TokenMoreThanOne "token.more_than_one" Error [] "There is more than one token here. Keep one.";
     /// `https://user:token@…`, or the URL of the GitLab.
     TokenIsUrl "token.is_url" Error [] "This is a URL, not an access token. Paste only the token.";
     /// Beside `token.is_url`: there is a token, or a password, in it.
@@ -479,6 +485,8 @@ issue_codes! {
     // torque.*: what Torque says. {answer} is its own text.
     /// 401.
     TorqueUnauthorized "torque.unauthorized" Error ["answer"] "Torque received no valid API token (401). Enter one from your Torque profile, or check that your developer portal adds it. Torque says: {answer}";
+    /// The server in front of Torque does not let this user do it.
+    TorqueProxyForbidden "torque.proxy_forbidden" Error ["answer"] "This portal, not Torque, rejected the request. It says: {answer}";
     /// 403 for a provider.
     TorqueProviderForbidden "torque.provider_forbidden" Error ["answer"] "This Torque API token cannot create a repository provider (403). Use the token of a Torque administrator, or give each repository its own GitLab token. Torque says: {answer}";
     /// 403 in a space.
@@ -570,7 +578,7 @@ issue_codes! {
     /// Several cells, and no header row that names them.
     LinesNoHeader "lines.no_header" Error of "onboarding" ["line"] "Line {line} is not a single URL. Enter one URL per line, or start with a header row that names the columns: url and, if needed, name, branch, token, credentialName, agents, autoRegister.";
     /// A header cell that is not a known name.
-    LinesUnknownColumn "lines.unknown_column" Error of "onboarding" ["line", "column"] "Column {column} has an unknown name. Use url, name, branch, token, credentialName, agents, autoRegister, or the names in Torque's payload.";
+    LinesUnknownColumn "lines.unknown_column" Error of "onboarding" ["line", "column", "name"] "Column {column} (\"{name}\") has an unknown name. Use url, name, branch, token, credentialName, agents, autoRegister, or the names in Torque's payload.";
     /// `provider_id`, `space_name` and the like.
     LinesUnusedColumn "lines.unused_column" Warning of "onboarding" ["line", "column"] "Column {column} is not used: its value is the same for all repositories. Enter it once, outside the list.";
     /// A name twice in the header row.

@@ -36,6 +36,7 @@ const KINDS: &[(&str, Shape)] = &[
     ("glwt-", Shape::WrongKind("workspace token")),
     ("glsoat-", Shape::WrongKind("SCIM token")),
     ("glffct-", Shape::WrongKind("feature flag client token")),
+    ("_gitlab_session=", Shape::WrongKind("session cookie")),
 ];
 
 const PRODUCTS: &[(&str, &str)] = &[

@@ -3,6 +3,7 @@
 use super::kind::kind_at;
 use super::stand_in::{LONGEST, RANDOM, stand_in};
 use crate::issue::{Issue, IssueCode};
+use crate::secret::ACCESS_TOKEN_MARK;
 
 /// A pasted text without what was copied along with the token.
 pub(super) struct Pasted<'a> {
@@ -44,9 +45,6 @@ const HEADERS: [&str; 4] = ["PRIVATE-TOKEN:", "Authorization:", "JOB-TOKEN:", "D
 /// What stands for the name of a variable, which may be anything.
 const ASSIGNMENT: &str = "NAME=";
 
-/// The cookie of a browser's session, which is no token by whatever name it goes.
-const SESSION_COOKIE: &str = "_gitlab_session=";
-
 /// Finds the token in a text that is trimmed.
 pub(super) fn pasted_around(text: &str) -> Pasted<'_> {
     let mut token = text;
@@ -59,8 +57,8 @@ pub(super) fn pasted_around(text: &str) -> Pasted<'_> {
     };
     let (mut quoted, mut searched) = (false, false);
     loop {
-        if let Some((name, rest)) = NAMES.iter().find_map(|name| Some((name, without_name(token, name)?))) {
-            add(name.trim());
+        if let Some((name, rest)) = NAMES.iter().find_map(|name| without_name(token, name)) {
+            add(name);
             token = rest;
         } else if let Some(rest) = without_assignment(token) {
             add(ASSIGNMENT);
@@ -83,9 +81,6 @@ pub(super) fn pasted_around(text: &str) -> Pasted<'_> {
         // A header in quotes may be followed by the rest of the command.
         token = token.split_once(is_quote).map_or(token, |(token, _)| token);
     }
-    if starts_with_ignoring_case(token, SESSION_COOKIE) {
-        found.push(SESSION_COOKIE);
-    }
     let alone = without_user_name(token);
     let issue = if !found.is_empty() {
         Some(Issue::new(IssueCode::TokenPastedHeader).with("found", found.join(" ")))
@@ -97,14 +92,19 @@ pub(super) fn pasted_around(text: &str) -> Pasted<'_> {
     Pasted { token: alone.unwrap_or(token), issue }
 }
 
-/// What follows `name` at the beginning of `text`.
-fn without_name<'a>(text: &'a str, name: &str) -> Option<&'a str> {
-    let Some(name) = name.strip_suffix(':') else {
-        return starts_with_ignoring_case(text, name).then(|| text[name.len()..].trim_start());
-    };
-    let rest = starts_with_ignoring_case(text, name).then(|| &text[name.len()..])?;
+/// `name` at the beginning of `text`, without its colon where an equals sign stands there, and what follows.
+fn without_name<'a>(text: &'a str, name: &'static str) -> Option<(&'static str, &'a str)> {
+    let bare = name.trim_end_matches(':');
+    let rest = starts_with_ignoring_case(text, bare).then(|| &text[bare.len()..])?;
+    if bare == name {
+        return Some((name.trim(), rest.trim_start()));
+    }
     let rest = rest.strip_prefix(is_quote).unwrap_or(rest).trim_start();
-    behind_equals_sign(rest).or_else(|| rest.strip_prefix(':')).map(str::trim_start)
+    let (shown, rest) = match behind_equals_sign(rest) {
+        Some(rest) => (bare, rest),
+        None => (name, rest.strip_prefix(':')?),
+    };
+    Some((shown, rest.trim_start()))
 }
 
 fn behind_equals_sign(text: &str) -> Option<&str> {
@@ -143,6 +143,12 @@ fn header_in(command: &str) -> Option<&str> {
     let small = command.to_ascii_lowercase();
     let at = HEADERS.iter().filter_map(|header| small.find(&header.to_ascii_lowercase())).min()?;
     Some(&command[at..])
+}
+
+/// Whether the text is more than one token: several with GitLab's mark, or one that begins anew. Random text never does.
+pub(crate) fn is_more_than_one(text: &str) -> bool {
+    let is_repeated = |part: &str| text.matches(part).count() > 1;
+    is_repeated(ACCESS_TOKEN_MARK) || text.get(..RANDOM).is_some_and(is_repeated)
 }
 
 /// Names that stand in front of a token where Git wants a user name. Deploy tokens have names of their own choice, but a mark.

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::kind::{Shape, TokenKind, kind_at, shape};
-use super::pasted::{Pasted, pasted_around};
+use super::pasted::{Pasted, is_more_than_one, pasted_around};
 use super::stand_in::{RANDOM, stand_in};
 use super::{Purpose, scopes};
 use crate::{
@@ -74,8 +74,11 @@ fn judge(token: &str, purpose: Purpose) -> Check<TokenText> {
     }
     let shape = shape(token);
     // Of a kind that Torque cannot use, the real token would not do either.
-    if let (Shape::AccessToken { .. } | Shape::Unknown { .. }, Some(code)) = (shape, stand_in(token)) {
-        return Err(Issue::new(code).into());
+    if matches!(shape, Shape::AccessToken { .. } | Shape::Unknown { .. }) {
+        let more = || is_more_than_one(token).then_some(IssueCode::TokenMoreThanOne);
+        if let Some(code) = stand_in(token).or_else(more) {
+            return Err(Issue::new(code).into());
+        }
     }
     if let Some(issue) = bad_character(token) {
         return Err(issue.into());

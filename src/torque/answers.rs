@@ -180,6 +180,7 @@ fn refusal(answer: &HttpAnswer, step: Step, redactor: &Redactor) -> Result<(), I
         _ if answer.is_success() && is_web_page(&answer.body) => IssueCode::TorqueNotTorque,
         _ if answer.is_success() => return Ok(()),
         (401, _) => IssueCode::TorqueUnauthorized,
+        (403, _) if is_from_proxy(&answer.body) => IssueCode::TorqueProxyForbidden,
         (403, Step::Provider) => IssueCode::TorqueProviderForbidden,
         (403, _) => IssueCode::TorqueSpaceForbidden,
         (404, Step::Provider) => IssueCode::TorqueNotFound,
@@ -208,6 +209,11 @@ fn error_text(body: &Value, redactor: &Redactor) -> String {
     }
     let text = answer_text(body, redactor);
     if text.is_empty() { "(no text)".to_owned() } else { text }
+}
+
+/// Whether the server in front of Torque answers for itself: `torque-gitlab-connect/proxy`, the program, or the page around the form.
+fn is_from_proxy(body: &Value) -> bool {
+    body.get("refusedBy").is_some_and(|by| by == "proxy")
 }
 
 fn is_web_page(body: &Value) -> bool {

@@ -25,7 +25,7 @@ impl Name {
     ///
     /// assert_eq!(Name::check(" My Space/1 ").unwrap().value.as_str(), "My Space/1");
     /// assert!(Name::check("..").is_err());
-    /// assert!(Name::check("../admin").is_err());
+    /// assert!(Name::check("../admin").is_err() && Name::check("%2E%2e").is_err());
     /// ```
     ///
     /// # Errors
@@ -35,14 +35,19 @@ impl Name {
         let name = text.trim_ascii();
         let fault = if name.is_empty() {
             Issue::new(IssueCode::NameEmpty)
-        } else if name.split(['/', '\\']).any(|segment| matches!(segment, "." | "..")) {
-            // RFC 3986 section 5.2.4 and the WHATWG URL standard resolve it, `%2e` too: it would name another resource. Between
-            // slashes, which we encode, so does a gateway that decodes them before Torque.
-            Issue::new(IssueCode::NameDotSegment)
         } else if let Some(index) = name.chars().position(is_unprintable) {
             Issue::new(IssueCode::NameControlCharacter).with("position", index as i64 + 1)
         } else if name.chars().count() > Self::LONGEST {
             Issue::new(IssueCode::NameTooLong).with("maximum", Self::LONGEST as i64)
+        } else if name
+            .replace("%2e", ".")
+            .replace("%2E", ".")
+            .split(['/', '\\'])
+            .any(|segment| matches!(segment, "." | ".."))
+        {
+            // RFC 3986 section 5.2.4 and the WHATWG URL standard resolve it, `%2e` too: it would name another resource. Between
+            // slashes, which we encode, so does a gateway that decodes them before Torque, and the `%252e` that we send for `%2e`.
+            Issue::new(IssueCode::NameDotSegment)
         } else if holds_access_token(name) {
             // Everybody in the space reads names.
             Issue::new(IssueCode::NameIsToken)

@@ -8,6 +8,7 @@ use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use super::{answer::to_js, argument::Argument, call::Call, plan};
 use crate::{
     export,
+    input::Reading,
     issue::{Checked, IssueCode, Issues, Topic},
     onboarding::{self, Checkpoint, Correction, Draft, Onboarding, Plan, PlanLines, PlannedRequests, Report},
     token::Purpose,
@@ -145,6 +146,15 @@ pub fn read_draft(#[wasm_bindgen(unchecked_param_type = "unknown")] text: JsValu
         let text: String = call.argument("text", text)?;
         Some(Draft::read(&text))
     })
+}
+
+/// For the element: which of these values a plan could have as a repository, by their types.
+#[wasm_bindgen(js_name = areRepositories, unchecked_return_type = "Result<boolean[]>")]
+#[must_use]
+pub fn are_repositories(#[wasm_bindgen(unchecked_param_type = "readonly unknown[]")] values: JsValue) -> JsValue {
+    let values = Argument::new(values).value;
+    let fits = |values: &Vec<Value>| values.iter().map(Reading::fits::<PlanRepository>).collect::<Vec<bool>>();
+    Call::answer(|_| values.as_array().map(fits))
 }
 
 /// For the element: the names of agents in a text.

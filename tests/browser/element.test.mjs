@@ -677,3 +677,196 @@ describe('steps that name none', () => {
     }
   });
 });
+
+describe('values of the wrong type', () => {
+  /** In the page: gives each bad value to a form of its own; the forms that are not drawn any more, and what was thrown. */
+  const attempts = async (root, what) => {
+    const secret = 'glpat-bad-0123456789abcdef';
+    const cycle = {};
+    cycle.self = [cycle];
+    const throwing = (key) =>
+      Object.defineProperty({}, key, {
+        enumerable: true,
+        get() {
+          throw new Error(secret);
+        },
+      });
+    const fails = () => {
+      throw new Error(secret);
+    };
+    const proxy = new Proxy({}, { get: fails, ownKeys: fails, getPrototypeOf: fails, has: fails });
+    const { proxy: revoked, revoke } = Proxy.revocable({}, {});
+    revoke();
+    const any = {
+      null: null,
+      number: 5,
+      NaN: Number.NaN,
+      bigint: 5n,
+      boolean: true,
+      symbol: Symbol(secret),
+      function: () => secret,
+      class: class {},
+      array: [secret],
+      nothings: [null, undefined],
+      holes: Array(3),
+      object: { secret },
+      'toString of no function': { toString: 5 },
+      'no prototype': Object.create(null),
+      'throwing toString': { toString: fails },
+      cycle,
+      proxy,
+      revoked,
+      throwing: throwing('url'),
+      date: new Date(Number.NaN),
+      text: secret,
+      surrogate: '\ud800',
+      'long text': 'x'.repeat(200_000),
+      response: new Response(),
+      node: document,
+    };
+    const entries = {
+      'repository without a URL': { repositories: [{}] },
+      'repositories of numbers': { repositories: [5, null, 'x', [], { url: 5 }] },
+      'a list of agents that is none': { repositories: [{ url: 'https://gitlab.example.com/a/b', agents: secret }] },
+      'agents of the wrong type': { repositories: [{ url: 'https://gitlab.example.com/a/b', agents: [5, {}, 'eks'] }] },
+      'names of the wrong type': {
+        repositories: [{ url: 'https://gitlab.example.com/a/b', name: 5, branch: {}, token: [] }],
+      },
+      'texts of the wrong type': { name: 5, baseUrl: {}, portalUrl: [], space: null, token: 5, torqueToken: {} },
+      'an existing that is a word': { existing: 'no', method: 'other' },
+      'a getter that throws': throwing('baseUrl'),
+      'a list that throws': { repositories: [throwing('url'), revoked, proxy, cycle] },
+      'a list of many': { repositories: Array(1000).fill(5) },
+    };
+    const policies = {
+      'words for booleans': { allowHttp: 'yes', inspect: 'no', sendProviderId: 1 },
+      'scopes that are a text': { requiredScopes: secret },
+      'scopes of no text': { requiredScopes: [5, { toString: 5 }, null] },
+      'unknown words': { onUnknown: 'x', scopes: 'x', expiry: 'x' },
+      'times that are texts': { requestTimeoutMs: 'soon', pollMs: {}, syncTimeoutMs: [] },
+      'a getter that throws': throwing('allowHttp'),
+      'scopes that throw': { requiredScopes: proxy },
+    };
+    const messages = {
+      'texts of the wrong type': { 'field.name': 5, 'method.lead': null, 'stepper.method': [] },
+      'plurals without other': { 'connect.not_started': { one: 'x' }, 'method.lead': { one: 'x' } },
+      'plurals of numbers': { 'method.lead': { other: 5 } },
+      'a getter that throws': throwing('method.lead'),
+    };
+    const broken = [];
+    const attempt = async (what, act) => {
+      const form = document.createElement('torque-gitlab-connect');
+      form.storageKey = what;
+      document.body.append(form);
+      await form.updateComplete;
+      try {
+        await act(form);
+        await form.updateComplete;
+        form.fill({ method: 'provider', name: 'gitlab-1', baseUrl: 'https://gitlab.example.com', token: secret });
+        for (const step of ['gitlab', 'repositories', 'torque', 'review']) {
+          form.goTo(step);
+          [...form.shadowRoot.querySelectorAll('.actions [part~=primary]')].at(-1)?.click();
+          await form.updateComplete;
+        }
+        form.checkValidity();
+        JSON.stringify(form.entries);
+      } catch (error) {
+        broken.push(`${what}: ${error}`);
+      }
+      await form.updateComplete.catch((error) => broken.push(`${what}: ${error}`));
+      const [heading] = form.shadowRoot.querySelectorAll('h2');
+      if (!heading?.textContent.trim()) broken.push(`${what}: nothing is drawn`);
+      form.remove();
+    };
+    const set = (name, values) =>
+      Object.entries(values).map(([kind, value]) =>
+        attempt(`${name} = ${kind}`, (form) => {
+          form[name] = value;
+        }),
+      );
+    const call = (name, values) =>
+      Object.entries(values).map(([kind, value]) => attempt(`${name}(${kind})`, (form) => form[name](value)));
+    if (what === 'languages') {
+      for (const [kind, value] of Object.entries({ ...any, ...messages })) {
+        await attempt(`languages ${kind}`, (form) => {
+          const { languages } = form.constructor;
+          languages.set(value, {});
+          languages.set('xx', value);
+          form.lang = 'xx';
+        });
+      }
+      root.host.constructor.languages.delete('xx');
+    } else if (what === 'fill' || what === 'goTo') await Promise.all(call(what, { ...any, ...entries }));
+    else await Promise.all(set(what, { ...any, ...{ entries, policy: policies, messages }[what] }));
+    return [broken, window.watched.console.filter((line) => line.includes(secret))];
+  };
+
+  it('of any property or method leave the form as it is, and the console never names them', async () => {
+    const page = await open();
+    const properties = await page.run((root) => [...root.host.constructor.elementProperties.keys()]);
+    for (const what of [...properties, 'fill', 'goTo', 'languages']) {
+      const [broken, told] = await page.run(attempts, what);
+      assert.deepEqual([broken, told], [[], []], what);
+    }
+  });
+
+  it('are left out of the entries, and all others are taken', async () => {
+    const page = await open();
+    const [entries, lines] = await page.run((root) => {
+      window.watched.console.length = 0;
+      root.host.fill({
+        existing: 'no',
+        name: 'gitlab-1',
+        space: 5,
+        repositories: [
+          {},
+          { url: 'https://gitlab.example.com/a/b', agents: ['eks'] },
+          { url: 'https://gitlab.example.com/a/c', name: 7 },
+          { url: 'https://gitlab.example.com/a/d', agents: ['eks', null] },
+          null,
+        ],
+      });
+      return [root.host.entries, window.watched.console];
+    });
+    assert.deepEqual(entries.repositories, [{ url: 'https://gitlab.example.com/a/b', agents: ['eks'] }]);
+    assert.deepEqual([entries.existing, entries.name, entries.space], [false, 'gitlab-1', '']);
+    assert.deepEqual(lines, [
+      'warn: <torque-gitlab-connect>: wrong type, ignored: entries.existing, entries.space, entries.repositories.',
+    ]);
+  });
+
+  it('of a policy let nothing be sent, and the review says why', async () => {
+    const page = await open();
+    await fill(page, { ...entries(), torqueToken: here.sandbox.torqueTokens.admin });
+    await page.run((root) => {
+      root.host.policy = { allowHttp: 'yes', requiredScopes: 'api' };
+    });
+    assert.equal(await page.run((root) => root.host.checkValidity()), false);
+    assert.equal(await page.run((root) => root.host.connect()), null);
+    await page.shows('boolean');
+    assert.deepEqual(await here.sandbox.log().then((lines) => lines.filter((line) => line.includes('/api/'))), []);
+  });
+
+  it('in what the page answers with are refusals', async () => {
+    const page = await open();
+    const outcomes = [];
+    for (const answer of ['5', '{}', 'Symbol()', '[]', 'new Proxy({}, {})']) {
+      await fill(page, { ...entries(), torqueToken: here.sandbox.torqueTokens.admin });
+      outcomes.push(
+        await page.driver.executeScript(`
+          const form = document.querySelector('torque-gitlab-connect');
+          form.addEventListener('torque-gitlab-connect-before-connect', (event) => event.refuse(${answer}), { once: true });
+          return form.connect();`),
+      );
+      outcomes.push(
+        await page.driver.executeScript(`
+          const form = document.querySelector('torque-gitlab-connect');
+          form.getTorqueToken = () => (${answer});
+          const report = form.connect();
+          return report.then((report) => { form.getTorqueToken = null; return report; });`),
+      );
+    }
+    assert.deepEqual(new Set(outcomes), new Set([null]));
+    assert.deepEqual(await here.sandbox.log().then((lines) => lines.filter((line) => line.includes('/api/'))), []);
+  });
+});

@@ -41,7 +41,7 @@ test('the lines that are one URL with a suggestion are named', () => {
 
 test('every issue has the path of its row and key', () => {
   const text =
-    'sep=;\nrepository_url;agents;auto register;nmae\nhttps://g.example/a/b;"a1; a2";wahr\nhttps://g.example/a/c;"a1"x\n';
+    'sep=;\nrepository_url;agents;auto register;nmae\nhttps://g.example/a/b;"a1; a2";maybe\nhttps://g.example/a/c;"a1"x\n';
   assert.deepEqual(
     readPlanLines(text).issues.map(({ code, path }) => [code, path]),
     [

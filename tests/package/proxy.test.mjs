@@ -143,6 +143,25 @@ describe('authorize', () => {
     });
   }
 
+  test('that refuses is told as the portal’s word, not as Torque’s', async (context) => {
+    const sandbox = await startSandbox(context);
+    const { proxy } = recorded({ authorize: () => false });
+    const { torqueToken: _, ...plan } = planFor(sandbox, [{ url: `${sandbox.gitlab.baseUrl}payments/ledger` }]);
+    const fromPage = (url, init) => {
+      if (!url.startsWith(PORTAL)) return fetch(url, init);
+      const request = new Request(url, init);
+      request.headers.set('sec-fetch-site', 'same-origin');
+      return proxy(request);
+    };
+    const report = await connect({ ...plan, portalUrl: `${PORTAL}/api/torque/` }, { fetch: fromPage });
+    const [{ code, params }] = report.provider.issues;
+    assert.deepEqual(
+      [report.outcome, code, params.answer],
+      ['failed', 'torque.proxy_forbidden', 'you may not do this'],
+    );
+    assert.ok(report.repositories.every(({ outcome }) => outcome === 'not_started'));
+  });
+
   test('hears of the space, and of nothing that is not passed on', async () => {
     const heard = [];
     const { proxy } = recorded({ authorize: (request, { space }) => heard.push([request.method, space]) && true });

@@ -80,7 +80,23 @@ fn a_token_of_the_environment_in_an_argument_is_refused_whatever_it_looks_like()
         .output()
         .unwrap();
     assert_eq!(called.status.code(), Some(2));
-    assert!(!String::from_utf8_lossy(&called.stderr).contains("plain-secret-text"));
+    let told = String::from_utf8_lossy(&called.stderr);
+    assert!(told.contains("the value of GITLAB_TOKEN_7") && !told.contains("plain-secret-text"), "{told}");
+}
+
+#[test]
+fn a_variable_that_is_a_url_is_named_before_its_pieces_are_found_everywhere() {
+    for (variable, value) in [
+        ("GITLAB_TOKEN", "https://gitlab.example.com/"),
+        ("GITLAB_TOKEN_2", " https://me:secret@gitlab.example.com/group "),
+        ("TORQUE_TOKEN", "https://portal.qtorque.io"),
+    ] {
+        let call =
+            program(&["check", "--base-url", "https://gitlab.example.com"]).env(variable, value).output().unwrap();
+        let told = String::from_utf8_lossy(&call.stderr);
+        assert_eq!(call.status.code(), Some(2), "{told}");
+        assert!(told.contains(&format!("{variable} is a URL, not a token.")) && !told.contains(value.trim()), "{told}");
+    }
 }
 
 #[test]

@@ -84,7 +84,7 @@ class RefusableEvent extends Event {
 
   /** Refuses, and shows the user why; `preventDefault()` refuses without a text. */
   refuse(message: string): void {
-    this.#refusal = message;
+    this.#refusal = typeof message === 'string' ? message : '';
   }
 
   /** The text of the refusal, empty where there is none; `null` as long as nobody refuses. */

@@ -3,7 +3,16 @@
  * side effects; `./define.js` registers it.
  */
 
-import { type CSSResult, html, LitElement, type PropertyValues, render, type TemplateResult, unsafeCSS } from 'lit';
+import {
+  type CSSResult,
+  html,
+  LitElement,
+  type PropertyDeclaration,
+  type PropertyValues,
+  render,
+  type TemplateResult,
+  unsafeCSS,
+} from 'lit';
 import type { Method, Policy, Report } from '../index.js';
 import { checkPortalUrl, WasmBlockedError } from '../index.js';
 import { Announcer } from './controllers/announcer.js';
@@ -28,6 +37,7 @@ import {
 } from './events.js';
 import { type Draft, defaultKey, readDraft, storeDraft } from './state/draft.js';
 import type { Field } from './state/field.js';
+import { fitting, fittingEntries, plainPolicy } from './state/given.js';
 import { type Entries, type EntriesWithTokens, Model } from './state/model.js';
 import { type Mistake, obstacleBefore } from './state/obstacle.js';
 import type { Run } from './state/run.js';
@@ -173,6 +183,24 @@ export class TorqueGitlabConnectElement extends LitElement {
     );
   }
 
+  /** @hidden Lit's own: a value that does not fit is not set. */
+  protected static override getPropertyDescriptor(
+    name: PropertyKey,
+    key: string | symbol,
+    options: PropertyDeclaration,
+  ): PropertyDescriptor | undefined {
+    // biome-ignore lint/complexity/noThisInStatic: Lit's accessors are about the class that they are asked of
+    const descriptor = super.getPropertyDescriptor(name, key, options);
+    const set = descriptor?.set;
+    if (set === undefined) return descriptor;
+    return {
+      ...descriptor,
+      set(value: unknown) {
+        set.call(this, fitting(String(name), value));
+      },
+    };
+  }
+
   /** @hidden Lit's own, and those that are refused. */
   static override get observedAttributes(): string[] {
     // biome-ignore lint/complexity/noThisInStatic: Lit's getter is about the class that it is asked of
@@ -305,10 +333,11 @@ export class TorqueGitlabConnectElement extends LitElement {
   }
 
   set entries(entries: Entries | null | undefined) {
-    const given = JSON.stringify(entries ?? null, (key, value) => (/^(torqueT|t)oken$/.test(key) ? undefined : value));
+    const read = fittingEntries(entries ?? {});
+    const given = JSON.stringify(read, (key, value) => (/^(torqueT|t)oken$/.test(key) ? undefined : value));
     if (given === this.#entries) return;
     this.#entries = given;
-    if (entries) this.fill(JSON.parse(given));
+    if (entries) this.#fill(JSON.parse(given));
   }
 
   /** What the last job came to, without secrets. */
@@ -318,8 +347,7 @@ export class TorqueGitlabConnectElement extends LitElement {
 
   /** Fills in what is given, tokens too, as if it were typed; never over what the page has given by an attribute. */
   fill(entries: EntriesWithTokens): void {
-    this.#model.fill(entries);
-    this.requestUpdate();
+    this.#fill(fittingEntries(entries));
   }
 
   /** Goes to a step that the user has reached, as the browser's Back may ask for. At any other, and while a job runs, it stays where it is. */
@@ -388,7 +416,7 @@ export class TorqueGitlabConnectElement extends LitElement {
     this.#blocked ??= blockedMessage();
     if (this.#blocked !== null) return;
     const model = this.#model;
-    if (changed.has('policy')) model.policy = this.policy ?? {};
+    if (changed.has('policy')) model.policy = plainPolicy(this.policy);
     if (changed.has('getTorqueToken')) model.signedByPage = Boolean(this.getTorqueToken);
     if (changed.has('steps')) {
       const shown = stepNames.filter((step) => wordsOf(this.steps)?.includes(step));
@@ -396,8 +424,8 @@ export class TorqueGitlabConnectElement extends LitElement {
     }
     if (changed.has('fixed')) model.fixed = new Set(wordsOf(this.fixed));
     if (changed.has('method')) {
-      model.givenMethod = this.method === 'provider' || this.method === 'token_per_repository';
-      if (model.givenMethod && this.method) model.kind = this.method;
+      model.givenMethod = Boolean(this.method);
+      if (this.method) model.kind = this.method;
     }
     if (changed.has('portalUrl')) model.give(model.portalUrl, this.portalUrl);
     if (changed.has('publicPortalUrl')) model.publicPortalUrl = this.publicPortalUrl ?? undefined;
@@ -438,7 +466,7 @@ export class TorqueGitlabConnectElement extends LitElement {
         role="none"
         lang=${language}
         dir=${direction}
-        ?disabled=${this.disabled || this.#asking !== null}
+        ?disabled=${Boolean(this.disabled) || this.#asking !== null}
       >
         ${content}
       </fieldset>
@@ -446,6 +474,11 @@ export class TorqueGitlabConnectElement extends LitElement {
       <slot name="footer"></slot>
       <div class="only-read" role="status" lang=${language} dir=${direction}>${this.#announcer.text}</div>
     `;
+  }
+
+  #fill(entries: EntriesWithTokens): void {
+    this.#model.fill(entries);
+    this.requestUpdate();
   }
 
   /** What was set just before counts, also before it is drawn. */
@@ -601,7 +634,8 @@ export class TorqueGitlabConnectElement extends LitElement {
       if (refusal === null) return this.fetch ? this.fetch(url, init, { to }) : globalThis.fetch(url, init);
       // GitLab was not asked. Torque's answers are shown word for word, and a proxy that refuses answers so.
       if (to === 'gitlab') throw new TypeError('refused by the page');
-      return new Response(JSON.stringify({ message: refusal || this.#texts.of('connect.refused') }), { status: 403 });
+      const error = refusal || this.#texts.of('connect.refused');
+      return new Response(JSON.stringify({ error, refusedBy: 'proxy' }), { status: 403 });
     };
   }
 
@@ -644,8 +678,11 @@ export class TorqueGitlabConnectElement extends LitElement {
       const event = new BeforeConnectEvent(plan);
       this.dispatchEvent(event);
       const refusal = await event.settled();
-      if (refusal === null) this.#model.pageTorqueToken = (await this.getTorqueToken?.()) ?? '';
-      return refusal;
+      if (refusal !== null) return refusal;
+      const token: unknown = (await this.getTorqueToken?.()) ?? '';
+      if (typeof token !== 'string') return this.#texts.of('connect.no_torque_token');
+      this.#model.pageTorqueToken = token;
+      return null;
     } catch {
       return this.#texts.of('connect.no_torque_token');
     }

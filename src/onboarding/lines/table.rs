@@ -17,7 +17,7 @@ pub(super) fn read_table(mut lines: Lines<'_>, separator: u8) -> Table {
         }
         if table.columns.is_empty() {
             if let Some(Fault { code, line, column }) = fault {
-                table.report_header(code, line, column);
+                table.report_header(Issue::new(code), line, column);
                 break;
             }
             for cell in &cells {
@@ -51,10 +51,13 @@ fn read_header(table: &mut Table, line: usize, cells: &[String]) {
         let column =
             if cell.trim().is_empty() { Column::Nameless } else { column_named(cell).unwrap_or_else(|| unknown(cell)) };
         match column {
-            Column::Unknown | Column::UnknownTokens => table.report_header(IssueCode::LinesUnknownColumn, line, number),
-            Column::Unused => table.report_header(IssueCode::LinesUnusedColumn, line, number),
+            Column::Unknown | Column::UnknownTokens => {
+                let issue = Issue::new(IssueCode::LinesUnknownColumn).with("name", shown_name(cell));
+                table.report_header(issue, line, number);
+            }
+            Column::Unused => table.report_header(Issue::new(IssueCode::LinesUnusedColumn), line, number),
             Column::Key(_) | Column::AllAgents | Column::Kind if table.columns.contains(&column) => {
-                table.report_header(IssueCode::LinesDuplicateColumn, line, number);
+                table.report_header(Issue::new(IssueCode::LinesDuplicateColumn), line, number);
                 // Which of the two to read is not known.
                 table.has_header_error = true;
             }
@@ -62,6 +65,15 @@ fn read_header(table: &mut Table, line: usize, cells: &[String]) {
         }
         table.columns.push(column);
     }
+}
+
+/// A name that is words alone. Whatever else stands there may be a secret: a table without a header begins with its first row.
+fn shown_name(cell: &str) -> &str {
+    const LONGEST: usize = 40;
+    let is_of_word =
+        |letter: char| letter.is_ascii_alphabetic() || matches!(letter, ' ' | '_' | '-' | '\u{c0}'..='\u{24f}');
+    let name = cell.trim();
+    if name.len() <= LONGEST && name.chars().all(is_of_word) { name } else { "…" }
 }
 
 /// `Access Token`, `password`
@@ -107,8 +119,9 @@ fn read_row(table: &mut Table, place: Place, cells: Vec<String>, is_guarded: boo
 }
 
 /// The words for `autoRegister` and `use_all_agents`.
-const YES: [&str; 3] = ["true", "yes", "1"];
-const NO: [&str; 3] = ["false", "no", "0"];
+/// `TRUE` and `FALSE` are written in the language of the spreadsheet.
+const YES: [&str; 5] = ["true", "yes", "1", "wahr", "ja"];
+const NO: [&str; 5] = ["false", "no", "0", "falsch", "nein"];
 const YES_OR_NO: &str = "true, yes, 1, false, no, 0 or nothing";
 
 /// The cell is none of the possible values.
@@ -136,7 +149,7 @@ fn set(repository: &mut PlanRepository, key: &str, cell: String) -> Result<(), N
 
 /// What the cell says, if anything.
 fn yes_or_no(cell: &str) -> Result<Option<bool>, NotAllowed> {
-    let is = |words: [&str; 3]| words.iter().any(|word| cell.trim().eq_ignore_ascii_case(word));
+    let is = |words: [&str; 5]| words.iter().any(|word| cell.trim().eq_ignore_ascii_case(word));
     match cell.trim() {
         "" => Ok(None),
         _ if is(YES) => Ok(Some(true)),

@@ -52,6 +52,7 @@ impl Work {
                         issue.code,
                         IssueCode::TorqueUnauthorized
                             | IssueCode::TorqueSpaceForbidden
+                            | IssueCode::TorqueProxyForbidden
                             | IssueCode::TorqueSpaceNotFound
                             | IssueCode::TorqueRedirected
                     )

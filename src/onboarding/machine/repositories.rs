@@ -51,6 +51,7 @@ impl Work {
             // The token, the space or the address is wrong: nothing else will go better.
             IssueCode::TorqueUnauthorized
             | IssueCode::TorqueSpaceForbidden
+            | IssueCode::TorqueProxyForbidden
             | IssueCode::TorqueRedirected
             | IssueCode::TorqueNotTorque => self.repository_stops_all(index, issue, context),
             // Torque still says no to what it certainly did not do.

@@ -2,6 +2,7 @@
 
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+import { fittingMessages } from '../state/given.js';
 import { type Messages, Texts } from '../texts/messages.js';
 
 /** Texts by language tag (`de`, `pt-BR`), for every element. One that is set later is drawn at once. */
@@ -9,11 +10,11 @@ export class Languages extends Map<string, Messages> {
   readonly #users = new Set<() => void>();
 
   override get(tag: string): Messages | undefined {
-    return super.get(tag.toLowerCase());
+    return super.get(keyOf(tag));
   }
 
   override set(tag: string, messages: Messages): this {
-    super.set(tag.toLowerCase(), messages);
+    super.set(keyOf(tag), messages);
     for (const changed of this.#users) changed();
     return this;
   }
@@ -30,6 +31,11 @@ export class Languages extends Map<string, Messages> {
     this.#users.add(changed);
     return () => this.#users.delete(changed);
   }
+}
+
+/** What is no tag is one of no language. */
+function keyOf(tag: unknown): string {
+  return typeof tag === 'string' ? tag.toLowerCase() : '';
 }
 
 /**
@@ -74,7 +80,7 @@ export class Language implements ReactiveController {
     const about = [shown, known, messages];
     if (about.every((part, index) => part === this.#about[index])) return;
     this.#about = about;
-    this.texts = new Texts(shown, { ...known, ...messages });
+    this.texts = new Texts(shown, { ...fittingMessages(known), ...fittingMessages(messages) });
   }
 }
 

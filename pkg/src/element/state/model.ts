@@ -73,7 +73,7 @@ export class Model {
   #unencrypted: string | null = null;
   /** Whether entries came back after a reload, and with them a job that did not come to its end; or what was stored is unreadable. */
   restored: 'entries' | 'job' | 'unreadable' | null = null;
-  /** Set by the embedding page. */
+  /** Set by the embedding page: any value may stand in it, and the plan is refused for what does not fit. */
   policy: Policy = {};
   /** Whether the embedding page signs the requests to Torque, so that no token is asked for. */
   signedByPage = false;
@@ -353,7 +353,7 @@ export class Model {
 
   /** How GitLab is asked. */
   gitlab(baseUrl: string, token: string): GitLabInput {
-    return { baseUrl, token, allowHttp: this.effectivePolicy().allowHttp ?? false };
+    return { baseUrl, token, allowHttp: this.effectivePolicy().allowHttp === true };
   }
 
   /** What the embedding page fixes is not asked; nothing, or an empty text, fixes nothing. */
@@ -373,15 +373,14 @@ export class Model {
 
   /** Fills in what is given, but for what the embedding page has set by an attribute. */
   fill({ method, existing, repositories, ...texts }: EntriesWithTokens): void {
-    const isKnown = method === 'provider' || method === 'token_per_repository';
-    if (isKnown && !(this.givenMethod && !this.steps.includes('method'))) this.kind = method;
+    if (method !== undefined && !(this.givenMethod && !this.steps.includes('method'))) this.kind = method;
     if (existing !== undefined) this.existing = existing;
     const fields = { ...this.#single, token: this.token, torqueToken: this.torqueToken };
     for (const [name, field] of Object.entries(fields)) {
       const text = Object.entries(texts).find(([key]) => key === name)?.[1];
       if (typeof text === 'string' && !this.given.has(field)) field.put(text);
     }
-    if (!Array.isArray(repositories)) return;
+    if (repositories === undefined) return;
     this.repositories = [];
     this.addRepositories(repositories);
   }

@@ -4,6 +4,7 @@ import type {
   ConnectEvent,
   ConnectOptions,
   ConnectStep,
+  FailureReason,
   Plan,
   Report,
   RepositoryReport,
@@ -19,7 +20,7 @@ export type Trace = {
   subject: Subject;
   method: string;
   url: string;
-  end: number | 'network' | 'timeout' | null;
+  end: number | FailureReason | null;
 };
 
 /** What is known of one repository. */

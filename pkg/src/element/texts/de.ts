@@ -387,6 +387,8 @@ const urls: Record<UrlError, string> = {
   dot_segment: 'Der Pfad enthält das Segment „.“ oder „..“. Geben Sie den Pfad ohne es ein.',
   ambiguous: 'Programme könnten diese URL verschieden lesen. Geben Sie sie in ihrer einfachen Form ein.',
   not_encrypted: 'http:// sendet das Token unverschlüsselt. Verwenden Sie https://, wenn der Server es unterstützt.',
+  not_gitlab: 'Das ist {product}. Geben Sie die Basis-URL Ihres GitLab ein.',
+  torque_page: 'Das sieht nach einer Seite oder einem API-Pfad von Torque aus. Geben Sie nur die Torque-URL ein.',
   gitlab_com: 'gitlab.com ist nicht selbst betrieben. Verbinden Sie es mit Torques eigener GitLab-Anbindung.',
   punycode:
     'Der Host ist ein internationalisierter Name (xn--). Vergewissern Sie sich, dass es Ihr Server ist und kein ähnlich aussehender.',
@@ -437,7 +439,8 @@ const others: Record<OtherCode, string> = {
   'token.bad_character':
     'Ein Token darf {found} nicht enthalten (Position {position}). Kopieren Sie das ganze Token noch einmal, mit nichts davor oder dahinter.',
   'token.pasted_header':
-    '„{found}“ gehört nicht zu einem Zugriffstoken. Entfernen Sie es und lassen Sie nur das Token stehen. Ein Sitzungscookie ist kein Zugriffstoken.',
+    '„{found}“ gehört nicht zu einem Zugriffstoken. Entfernen Sie es und lassen Sie nur das Token stehen.',
+  'token.more_than_one': 'Hier steht mehr als ein Token. Lassen Sie nur eines stehen.',
   'token.is_url': 'Das ist eine URL, kein Zugriffstoken. Fügen Sie nur das Token ein.',
   'token.seen_in_url':
     'Dieses Token stand in einer URL. Wer die URL gesehen hat, kennt das Token. Erzeugen Sie ein neues.',
@@ -577,6 +580,7 @@ const others: Record<OtherCode, string> = {
   'torque.credential_must_exist':
     'Ohne Token verwendet Torque die gespeicherten Zugangsdaten dieses Namens. Vergewissern Sie sich, dass es sie im Space gibt.',
   'torque.unauthorized': `Torque hat kein gültiges API-Token erhalten (401). Geben Sie eines aus Ihrem Torque-Profil ein, oder prüfen Sie, ob Ihr Portal es hinzufügt. ${torqueSays}`,
+  'torque.proxy_forbidden': 'Dieses Portal hat die Anfrage abgelehnt, nicht Torque. Es meldet: {answer}',
   'torque.provider_forbidden': `Dieses Torque-API-Token darf keinen Repository-Provider anlegen (403). Verwenden Sie das Token eines Torque-Administrators, oder geben Sie jedem Repository ein eigenes GitLab-Token. ${torqueSays}`,
   'torque.space_forbidden': `Dieses Torque-API-Token darf die Repositorys dieses Space nicht verwalten (403). Verwenden Sie das Token eines Space-Administrators. ${torqueSays}`,
   'torque.not_found': `Keine Torque-API unter dieser URL (404). Prüfen Sie die Torque-URL. ${torqueSays}`,
@@ -643,7 +647,7 @@ const others: Record<OtherCode, string> = {
   'lines.no_header':
     'Zeile {line} ist nicht eine einzelne URL. Geben Sie in jeder Zeile eine URL ein, oder beginnen Sie mit einer Kopfzeile, die die Spalten nennt: url und bei Bedarf name, branch, token, credentialName, agents, autoRegister.',
   'lines.unknown_column':
-    'Spalte {column} hat einen unbekannten Namen. Verwenden Sie url, name, branch, token, credentialName, agents, autoRegister oder die Namen im Payload von Torque.',
+    'Spalte {column} („{name}“) hat einen unbekannten Namen. Verwenden Sie url, name, branch, token, credentialName, agents, autoRegister oder die Namen im Payload von Torque.',
   'lines.unused_column':
     'Spalte {column} wird nicht verwendet: Ihr Wert gilt für alle Repositorys. Geben Sie ihn einmal ein, außerhalb der Liste.',
   'lines.duplicate_column': 'Spalte {column} wiederholt einen Namen. Benennen Sie sie um, oder entfernen Sie sie.',

@@ -124,7 +124,10 @@ function beforehand(view: View, repository: Repository | null): unknown {
   const { token } = repository ?? model;
   if (repository !== null && token.value === '') return nothing;
   const purpose = model.purpose;
-  const scopes = model.policy.requiredScopes?.join(', ') ?? texts.of(`token.needs_scopes_${purpose}`);
+  const { requiredScopes } = model.policy;
+  const scopes = Array.isArray(requiredScopes)
+    ? requiredScopes.filter((scope) => typeof scope === 'string').join(', ')
+    : texts.of(`token.needs_scopes_${purpose}`);
   const reached = repository === null ? 'token.reach' : 'token.project';
   const kind = kindOf(view, token);
   return html`<section class="box" part="checklist" aria-label=${texts.of('token.needs')}>
