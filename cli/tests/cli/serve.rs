@@ -314,7 +314,7 @@ fn only_the_endpoints_of_this_product_are_passed_on() {
             "GET /api/spaces/De%6do%20%2F%3F/repositories",
             "GET /base/api/spaces/Demo%20%2F%3F/repositories HTTP/1.1\r\n",
         ),
-        ("GET /api/spaces/%252e%252e/repositories", "GET /base/api/spaces/%252e%252e/repositories HTTP/1.1\r\n"),
+        ("GET /api/spaces/%252ehidden/repositories", "GET /base/api/spaces/%252ehidden/repositories HTTP/1.1\r\n"),
     ] {
         assert_eq!(setup.send(&proxy, line, &[], "").status, 200, "{line}");
         let heard = std::mem::take(&mut *heard.lock().unwrap());
