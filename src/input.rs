@@ -26,6 +26,9 @@ const LONGEST_TEXT: usize = 100_000;
 /// What a caller names that is a file: a table of repositories, a stored draft.
 const FILE: &str = "text";
 
+/// What a copy has in place of a key with half of a surrogate pair; a gap stands behind it.
+const ILL_FORMED_KEY: &str = "\u{fffd}";
+
 /// The largest whole number that JavaScript knows exactly.
 const LARGEST: i64 = 9_007_199_254_740_991;
 
@@ -140,9 +143,16 @@ impl Reading {
     /// Adds issues about values that were read; not those about a value that could not be read, or lies in such a one:
     /// about it nothing more is known.
     pub fn extend(&self, issues: Issues) {
-        let mut issues = issues;
-        issues.retain(|issue| !self.is_within_unread(&issue.path));
-        self.issues.borrow_mut().extend(issues);
+        let mut is_unread = false;
+        let known = issues.into_iter().filter(|issue| {
+            // How many more there are is said last, and they came after the last one that is listed.
+            if issue.code != IssueCode::InputTooManyIssues {
+                is_unread = self.is_within_unread(&issue.path);
+            }
+            !is_unread
+        });
+        let known: Issues = known.collect();
+        self.issues.borrow_mut().extend(known);
     }
 
     fn is_within_unread(&self, path: &[PathSegment]) -> bool {
@@ -456,11 +466,11 @@ impl<'r> Reader<'r> {
         if self.reading.skips_keys {
             return;
         }
-        // A key that is no text at all stands for the object as a whole.
-        if !self.gaps.is_empty() && self.gaps.get(&self.path.key()).is_some_and(|gap| gap == "not_well_formed") {
-            self.report(Issue::new(IssueCode::InputNotWellFormed));
-        }
-        for key in entries.keys().filter(|key| !keys.contains(&key.as_str())) {
+        for (key, value) in entries.iter().filter(|(key, _)| !keys.contains(&key.as_str())) {
+            if key == ILL_FORMED_KEY && value.is_null() {
+                self.of(Some(value), &Path::Key(self.path, key)).tell_gap();
+                continue;
+            }
             // Looking for the nearest name takes long with thousands of keys.
             let known = if self.reading.issues.borrow().is_full() { &[] } else { keys };
             self.report(unknown_key(key, known));

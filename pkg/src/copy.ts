@@ -29,6 +29,9 @@ const MAX_CHARACTERS = 8_000_000;
 /** What a gap is in the JSON. */
 const NOTHING = 'null';
 
+/** What a key with half of a surrogate pair is in the JSON: U+FFFD, as in UTF-8. Its value is a gap. */
+const ILL_FORMED_KEY = '\ufffd';
+
 /** Never throws. */
 export function copy(value: unknown): string | Copy {
   if (typeof value === 'string' && value.length <= MAX_CHARACTERS && isWellFormed(value)) return value;
@@ -83,11 +86,7 @@ class Writer {
   }
 
   #writeGap(kind: string, place: Place | null): void {
-    this.#noteGap(kind, place);
     this.#json += NOTHING;
-  }
-
-  #noteGap(kind: string, place: Place | null): void {
     if (this.#gaps.size >= MAX_GAPS) return;
     const path: (string | number)[] = [];
     for (let at = place; at !== null; at = at.above) put(path, at.depth - 1, at.step);
@@ -134,19 +133,15 @@ class Writer {
     for (let index = 0; index < keys.length; index += 1) {
       const key = keys[index] ?? '';
       this.#count(key);
-      place.step = key;
       const name = quote(key);
-      // Of the object, not of what stands there: nobody can name that.
-      if (name === null) {
-        this.#noteGap('not_well_formed', place.above);
-        continue;
-      }
-      const value = get(place.object, key);
+      place.step = name === null ? ILL_FORMED_KEY : key;
+      const value = name === null ? null : get(place.object, key);
       // As JSON does; a gap for each would take long in a plan of thousands.
       if (value === undefined) continue;
-      this.#json += `${comma}${name}:`;
+      this.#json += `${comma}${name ?? `"${ILL_FORMED_KEY}"`}:`;
       comma = ',';
-      this.#writeRead(value, place);
+      if (name === null) this.#writeGap('not_well_formed', place);
+      else this.#writeRead(value, place);
     }
     this.#json += '}';
   }

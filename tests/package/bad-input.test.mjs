@@ -92,6 +92,39 @@ test('ten thousand bad calls in a row leave nothing behind', () => {
   assertStillWorks();
 });
 
+test('half of a surrogate pair in a key is told, and hides nothing else', () => {
+  const codes = ({ issues }) => issues.map((issue) => [issue.code, ...issue.path]);
+  const key = '\ud800';
+  const answer = { status: 200, body: { scopes: ['api'], name: 't', active: true, revoked: false, expires_at: null } };
+  const now = { purpose: 'provider', now: 0 };
+  const inOptions = codes(api.assessToken(answer, { purpose: 'provider', [key]: 1 }));
+  assert.deepEqual(inOptions, [
+    ['input.not_well_formed', 'options', '\ufffd'],
+    ['input.missing', 'options', 'now'],
+  ]);
+  const inBody = [['input.not_well_formed', 'answer', 'body', '\ufffd']];
+  assert.deepEqual(codes(api.assessToken({ ...answer, body: { ...answer.body, [key]: 1 } }, now)), inBody);
+  assert.deepEqual(codes(api.readProviderAnswer({ status: 200, body: { [key]: 1, '\udc00': 2 } })), inBody);
+  const deep = [['input.not_well_formed', 'answer', 'body', 'list', 0, '\ufffd']];
+  assert.deepEqual(codes(api.readProviderAnswer({ status: 200, body: { list: [{ [key]: 1 }] } })), deep);
+  const payload = api.providerPayload({ name: 'gitlab-1', baseUrl: 'https://gitlab.example.com/', [key]: TOKEN });
+  assert.deepEqual(codes(payload), [
+    ['input.not_well_formed', '\ufffd'],
+    ['input.missing', 'token'],
+  ]);
+  assertStillWorks();
+});
+
+test('what cannot be read counts once', () => {
+  const repository = { url: 'https://gitlab.example.com/a/b', agents: Array(150).fill(5) };
+  const method = { kind: 'provider', baseUrl: 'https://gitlab.example.com/', existing: true };
+  const plan = { portalUrl: 'https://portal.qtorque.io/', space: 'demo', method, repositories: [repository] };
+  for (const { issues } of [api.repositoryPayload(repository), api.planSchema['~standard'].validate(plan)]) {
+    assert.equal(issues.length, 101);
+    assert.equal(issues.at(-1).params.count, 50);
+  }
+});
+
 test('a call at the end of the stack harms nobody', () => {
   const fall = () => {
     try {
