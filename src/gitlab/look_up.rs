@@ -208,19 +208,16 @@ impl Inquiry {
         }
     }
 
-    /// What is to be asked where no answer came to the last question although GitLab can be reached, or what is known already
-    /// where nothing else can be asked. A browser shows no answer that a proxy gives without leave for other origins (CORS), so
+    /// What is to be asked where no answer came to the last question although GitLab can be reached, if anything. A browser shows no answer that a proxy gives without leave for other origins (CORS), so
     /// the project's path may be what failed.
-    pub(crate) fn unanswered(self) -> Result<Self, Issues> {
-        if !matches!(self.question, Question::Project) || self.number.is_some() {
-            return Err(self.warnings);
-        }
-        Ok(self.search("no answer".into(), Issue::new(IssueCode::GitlabNotReached).into()))
+    pub(crate) fn unanswered(self) -> Option<Self> {
+        let can_be_searched = matches!(self.question, Question::Project) && self.number.is_none();
+        can_be_searched.then(|| self.search("no answer".into(), Issue::new(IssueCode::GitlabNotReached).into()))
     }
 
-    /// What is known so far.
-    pub(crate) fn into_warnings(self) -> Issues {
-        self.warnings
+    /// What is known since it was last asked for.
+    pub(crate) fn take_warnings(&mut self) -> Issues {
+        std::mem::take(&mut self.warnings)
     }
 
     fn ask(self, question: Question) -> Asked {

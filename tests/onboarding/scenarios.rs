@@ -929,6 +929,30 @@ fn an_abort_leaves_a_truthful_report() {
 }
 
 #[test]
+fn an_abort_during_a_look_up_forgets_nothing_about_the_project() {
+    let mut plan = provider_plan(&["g/a"]);
+    plan.repositories[0].branch = Some("release".into());
+    let mut machine = Onboarding::new(&plan, START);
+    loop {
+        let Effect::Send { id, request, .. } = machine.next() else { panic!("a request goes out") };
+        let answer = match request.url.rsplit('/').next().unwrap() {
+            "self" => token_answer(&["read_api", "read_repository"], None),
+            "g%2Fa" => {
+                let mut project = project_answer("g/a");
+                project.body["archived"] = true.into();
+                project
+            }
+            _ => break,
+        };
+        machine.handle(Event::Answer { id, answer, retry_after: None, now: START });
+    }
+    machine.handle(Event::Abort { now: START + 5 });
+    let Effect::Done { report } = machine.next() else { panic!("it is over") };
+    let codes: Vec<_> = report.repositories[0].issues.iter().map(|issue| issue.code.as_str()).collect();
+    assert_eq!(codes, ["gitlab.archived", "plan.aborted"]);
+}
+
+#[test]
 fn events_tell_each_step_in_json() {
     let run = play(&provider_plan(&["group/one"]), World::new(), healthy);
     assert_eq!(

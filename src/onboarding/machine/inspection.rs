@@ -73,17 +73,15 @@ impl Work {
         let inquiry = self.runs[index].inquiry.take().map(|inquiry| *inquiry).unwrap_or_default();
         let assessment = self.runs[index].token.and_then(|token| self.tokens[token].assessment.as_ref());
         let has_told_of_token = assessment.is_some_and(|assessment| assessment.token.is_some());
-        let further = if has_told_of_token { inquiry.unanswered() } else { Err(inquiry.into_warnings()) };
-        match further {
-            Ok(inquiry) => self.ask_further(index, inquiry),
-            Err(warnings) => {
-                self.learn(index, warnings);
-                self.undecided(index, Issue::new(IssueCode::GitlabNotReached).into(), context);
-            }
+        match inquiry.unanswered().filter(|_| has_told_of_token) {
+            Some(inquiry) => self.ask_further(index, inquiry),
+            None => self.undecided(index, Issue::new(IssueCode::GitlabNotReached).into(), context),
         }
     }
 
-    fn ask_further(&mut self, index: usize, inquiry: Inquiry) {
+    fn ask_further(&mut self, index: usize, mut inquiry: Inquiry) {
+        // Should the job stop before the answer, its report has what is known.
+        self.learn(index, inquiry.take_warnings());
         self.runs[index].inquiry = Some(Box::new(inquiry));
         self.queue(RequestKind::Project(index));
     }
