@@ -462,13 +462,13 @@ impl<'r> Reader<'r> {
         }
     }
 
-    fn tell_unknown_keys(&self, entries: &Map<String, Value>, keys: &[&str]) {
+    fn report_unknown_keys(&self, entries: &Map<String, Value>, keys: &[&str]) {
         if self.reading.skips_keys {
             return;
         }
         for (key, value) in entries.iter().filter(|(key, _)| !keys.contains(&key.as_str())) {
             if key == ILL_FORMED_KEY && value.is_null() {
-                self.of(Some(value), &Path::Key(self.path, key)).tell_gap();
+                self.of(Some(value), &Path::Key(self.path, key)).report_gap();
                 continue;
             }
             // Looking for the nearest name takes long with thousands of keys.
@@ -490,7 +490,7 @@ impl<'r> Reader<'r> {
     }
 
     /// If a value that is taken as it is was not copied as a whole, that is reported.
-    fn tell_gap(&self) {
+    fn report_gap(&self) {
         if self.gap().is_some() {
             self.refuse("JSON");
         }
@@ -521,7 +521,7 @@ impl Fields<'_> {
             && self.reader.parts.is_none()
             && let Some(entries) = self.entries
         {
-            self.reader.tell_unknown_keys(entries, self.keys);
+            self.reader.report_unknown_keys(entries, self.keys);
         }
         Some(field)
     }
@@ -565,7 +565,7 @@ impl Parts<'_> {
             return;
         }
         let known = self.known.take();
-        self.reader.tell_unknown_keys(entries, &known);
+        self.reader.report_unknown_keys(entries, &known);
         self.reader.set_keys(known);
     }
 }
@@ -667,7 +667,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
 
     /// Whatever it is, as it is.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        self.tell_gap();
+        self.report_gap();
         match self.source {
             Source::Missing | Source::Passed | Source::Value(Value::Null) => visitor.visit_unit(),
             Source::Value(Value::Bool(flag)) => visitor.visit_bool(*flag),

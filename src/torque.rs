@@ -230,7 +230,7 @@ impl PlanRepository {
     /// Those of [`check_token`](crate::token::check_token), with the path `["token"]`.
     ///
     /// ```
-    /// use torque_gitlab_connect::onboarding::PlanRepository;
+    /// use torque_gitlab_connect::torque::PlanRepository;
     ///
     /// let mut repository = PlanRepository::new("https://gitlab.example.com/group/project");
     /// assert!(repository.check_token().is_err());

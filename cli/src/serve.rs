@@ -166,7 +166,7 @@ fn is_api(request: &Request) -> bool {
     request.uri().path().starts_with("/api")
 }
 
-/// An answer `{"error": …, "refusedBy": "proxy"}`, which the form tells from one of Torque's.
+/// An answer `{"error": …, "refusedBy": "proxy"}`, by which the form distinguishes it from Torque's.
 fn refuse(status: StatusCode, why: &str) -> Response {
     let body = serde_json::json!({ "error": why, "refusedBy": "proxy" }).to_string();
     (status, [(header::CONTENT_TYPE, "application/json")], body).into_response()

@@ -208,7 +208,7 @@ pub enum FailureReason {
 }
 
 impl FailureReason {
-    /// Why a `fetch` failed, by what the platform tells of its attempts to connect, a line for each: the system call and the code of
+    /// Why a `fetch` failed, by what the platform reports about its attempts to connect, a line for each: the system call and the code of
     /// its error, as Node.js has them. Only where none of them got further is it certain that nothing was sent.
     ///
     /// ```

@@ -156,7 +156,7 @@ fn each_text(arguments: &[NamedArgument], visit: Visit) {
 fn each_below<'a>(value: &'a Value, path: &mut Vec<Step<'a>>, is_token: bool, visit: Visit) {
     match value {
         Value::String(text) => visit(text, path, is_token),
-        // No other number is a token, and to write a fraction takes tables of 1.6 KB (brotli).
+        // Larger numbers lost digits in JavaScript and tokens have no fraction; to write either takes 1.6 KB (brotli).
         Value::Number(number) => {
             let digits = number.as_i64().map(|number| number.to_string());
             let digits = digits.or_else(|| number.as_u64().map(|number| number.to_string()));

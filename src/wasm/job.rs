@@ -82,7 +82,7 @@ impl Onboarding {
         self.machine.handle(Event::Answer { id, answer, retry_after, now: whole(now) });
     }
 
-    /// No answer came, or none in time. `attempts` is what the platform tells of its attempts to connect.
+    /// No answer came, or none in time. `attempts` is what the platform reports about its attempts to connect.
     pub fn failure(
         &mut self,
         id: u32,

@@ -96,10 +96,10 @@ pub(super) fn text(write: impl FnOnce(&mut dyn FnMut(&str)) -> Issues) -> Check<
     issues.or_value(&text + &JsValue::from(part.as_str()))
 }
 
-/// Nothing where its shape cannot be made out; else what is missing or of the wrong type was told and stands there empty. `seed` is
+/// Nothing where its shape cannot be made out; else what is missing or of the wrong type was reported and stands there empty. `seed` is
 /// for one that has none.
 pub(super) fn read(call: &Call, copied: JsValue, seed: u64) -> Option<Plan> {
-    // What is told of the repositories comes after what is told of the keys before them.
+    // What is reported of the repositories comes after what is reported of the keys before them.
     let (mut tokens, of_repositories) = (Vec::new(), Reading::default());
     let mut repositories = Vec::new();
     let argument = Argument::without_items(copied, Plan::REPOSITORIES, &mut |index, item, gaps| {

@@ -21,7 +21,7 @@ for (const name of 'name token torqueToken portalUrl publicPortalUrl space baseU
 /** The value of a property, `null` where it is none that the property may have. */
 export function fitting(name: string, value: unknown): unknown {
   if (value === null || value === undefined || fits(name, value)) return value;
-  tellIgnored([name]);
+  warnIgnored([name]);
   return null;
 }
 
@@ -37,7 +37,7 @@ export function fittingEntries(given: unknown): EntriesWithTokens {
     if (fitting.length < repositories.length) misfits.push('repositories');
     entries.set('repositories', fitting);
   }
-  tellIgnored(misfits.map((name) => `entries.${name}`));
+  warnIgnored(misfits.map((name) => `entries.${name}`));
   return Object.fromEntries(entries);
 }
 
@@ -50,7 +50,7 @@ export function plainPolicy(given: unknown): Policy {
 export function fittingMessages(given: unknown): Messages {
   const entries = Object.entries(given === null || given === undefined ? {} : plainObject('messages', given));
   const texts = entries.filter((entry): entry is [string, Text] => isMessage(entry[1]));
-  if (texts.length < entries.length) tellIgnored(['messages']);
+  if (texts.length < entries.length) warnIgnored(['messages']);
   return Object.fromEntries(texts);
 }
 
@@ -59,7 +59,7 @@ function plainObject(name: string, given: unknown): object {
   const copied = copy(given);
   const value: unknown = typeof copied === 'string' ? copied : JSON.parse(copied.json);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-  tellIgnored([name]);
+  warnIgnored([name]);
   return {};
 }
 
@@ -68,7 +68,7 @@ function fits(name: string, value: unknown): boolean {
 }
 
 /** Names only: what stands there may be a secret. */
-function tellIgnored(names: readonly string[]): void {
+function warnIgnored(names: readonly string[]): void {
   if (names.length > 0) console.warn(`<torque-gitlab-connect>: wrong type, ignored: ${names.join(', ')}.`);
 }
 
