@@ -124,8 +124,10 @@ pub fn refuse_in_arguments(arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
+/// Whether the program reads a token from this variable: `GITLAB_TOKEN_URL` is somebody else's.
 pub fn is_token_variable(name: &str) -> bool {
-    name == TORQUE_TOKEN || name == GITLAB_TOKEN || name.starts_with("GITLAB_TOKEN_")
+    let is_number = |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
+    name == TORQUE_TOKEN || name == GITLAB_TOKEN || name.strip_prefix("GITLAB_TOKEN_").is_some_and(is_number)
 }
 
 /// The token of a variable; an empty one counts as not set.

@@ -100,6 +100,17 @@ fn a_variable_that_is_a_url_is_named_before_its_pieces_are_found_everywhere() {
 }
 
 #[test]
+fn a_variable_that_only_begins_like_a_token_variable_is_not_read() {
+    let url = "https://gitlab.example.com/group";
+    let call = program(&["check", "--base-url", url, "--help"])
+        .env("GITLAB_TOKEN_URL", url)
+        .env("GITLAB_TOKEN_", url)
+        .output()
+        .unwrap();
+    assert_eq!(call.status.code(), Some(0), "{}", String::from_utf8_lossy(&call.stderr));
+}
+
+#[test]
 fn completions_and_man_pages_are_printed() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let called = call(&["completions", shell]);
