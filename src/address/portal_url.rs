@@ -122,7 +122,12 @@ const PAGES: [&str; 3] = ["qtorque.io", "www.qtorque.io", "docs.qtorque.io"];
 /// may be the place of a proxy, but for what the proxy itself would add.
 fn page_at(is_torques: bool, segments: &[&str]) -> Option<usize> {
     let is_page = is_torques && segments.first().is_some_and(|first| ["api", "login"].contains(first));
-    let is_endpoint = |at: &usize| matches!(segments[*at..], ["api", "spaces" | "settings", _, ..]);
+    let is_endpoint = |at: &usize| {
+        matches!(
+            segments[*at..],
+            ["api", "settings", "repository_providers", ..] | ["api", "spaces", _, "repositories", ..]
+        )
+    };
     if is_page { Some(0) } else { (0..segments.len()).find(is_endpoint) }
 }
 
