@@ -6,7 +6,7 @@ import { copy } from './copy.js';
 import type { Instance } from './core.js';
 import { core } from './full-core.js';
 import { append } from './platform.js';
-import { attemptsOf, send } from './send.js';
+import { attemptsOf, platformFetch, send } from './send.js';
 import type { Checkpoint, ConnectEvent, Effect, Onboarding, Plan, Report, Step } from './wasm/core.js';
 
 /** The options of `connect`. */
@@ -141,11 +141,12 @@ class Driver {
 
   async #send({ id, request, timeoutMs, mostBytes }: Extract<Effect, { type: 'send' }>): Promise<Happening> {
     const { signal } = this.#abort;
-    const came = await send(this.#options.fetch, request, { header: 'Retry-After', mostBytes, timeoutMs, signal });
+    const fetcher = this.#options.fetch ?? globalThis.fetch;
+    const came = await send(fetcher, request, { header: 'Retry-After', mostBytes, timeoutMs, signal });
     const now = Date.now();
     if ('failure' in came) {
-      // What a `fetch` of the caller's did before it failed, nobody knows.
-      const attempts = this.#options.fetch === undefined ? attemptsOf(came.error) : '';
+      // It is unknown what another `fetch` did before it failed: it may have sent the request twice.
+      const attempts = fetcher === platformFetch ? attemptsOf(came.error) : '';
       return (machine) => machine.failure(id, came.failure === 'timeout', attempts, now);
     }
     return (machine) => machine.answer(id, came.status, came.body, came.header ?? undefined, now);

@@ -34,6 +34,9 @@ type Options = {
   signal: AbortSignal;
 };
 
+/** The platform's `fetch`, if nobody had replaced it when this module was loaded. */
+export const platformFetch = globalThis.fetch;
+
 /** Sends a request and reads the answer. Without a `fetcher` the platform's `fetch` sends it. */
 export async function send(
   fetcher: typeof fetch | undefined,
@@ -92,16 +95,16 @@ async function read(body: ReadableStream<unknown>, mostBytes: number, signal: Ab
   return isAtEnd ? text + decode(decoder) : text;
 }
 
-/** What Node.js tells of a `fetch` that failed, a line for each attempt to connect: system call and error code. Empty in browsers. */
+/** The attempts to connect of a failed `fetch` in Node.js, one per line: system call and error code. Browsers do not report them. */
 export function attemptsOf(error: unknown): string {
   try {
     const { cause } = error instanceof Error ? error : {};
     const attempts: unknown[] = cause instanceof AggregateError ? cause.errors : [cause];
-    const told = attempts.map((attempt) => {
+    const lines = attempts.map((attempt) => {
       const { syscall, code } = Object(attempt);
       return `${syscall} ${code}`;
     });
-    return told.join('\n');
+    return lines.join('\n');
   } catch {
     return '';
   }
