@@ -325,9 +325,12 @@ export class TorqueGitlabConnectElement extends LitElement {
 
   /**
    * What is entered, without tokens. Set, it is filled in as if it were typed, and tokens in it are left out; the same entries once
-   * more change nothing, so that a page may draw anew as often as it likes.
+   * more change nothing, so that a page may draw anew as often as it likes. Empty where the page forbids wasm.
    */
   get entries(): Entries {
+    // Lit reads it before the first update.
+    this.#blocked ??= blockedMessage();
+    if (this.#blocked !== null) return {};
     this.#flush();
     return this.#model.entries;
   }
