@@ -6,7 +6,7 @@ import { copy } from './copy.js';
 import type { Instance } from './core.js';
 import { core } from './full-core.js';
 import { append } from './platform.js';
-import { attemptsOf, platformFetch, send } from './send.js';
+import { send } from './send.js';
 import type { Checkpoint, ConnectEvent, Effect, Onboarding, Plan, Report, Step } from './wasm/core.js';
 
 /** The options of `connect`. */
@@ -141,14 +141,9 @@ class Driver {
 
   async #send({ id, request, timeoutMs, mostBytes }: Extract<Effect, { type: 'send' }>): Promise<Happening> {
     const { signal } = this.#abort;
-    const fetcher = this.#options.fetch ?? globalThis.fetch;
-    const came = await send(fetcher, request, { header: 'Retry-After', mostBytes, timeoutMs, signal });
+    const came = await send(this.#options.fetch, request, { header: 'Retry-After', mostBytes, timeoutMs, signal });
     const now = Date.now();
-    if ('failure' in came) {
-      // It is unknown what another `fetch` did before it failed: it may have sent the request twice.
-      const attempts = fetcher === platformFetch ? attemptsOf(came.error) : '';
-      return (machine) => machine.failure(id, came.failure === 'timeout', attempts, now);
-    }
+    if (typeof came === 'string') return (machine) => machine.failure(id, came === 'timeout', now);
     return (machine) => machine.answer(id, came.status, came.body, came.header ?? undefined, now);
   }
 }

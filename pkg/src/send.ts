@@ -17,11 +17,7 @@ export type Received = {
 };
 
 /** Why there is no answer: unreachable, refused by CORS or the page's policy, reset, aborted (a browser does not say which), or not in time. */
-export type NoAnswer = {
-  failure: 'network' | 'timeout';
-  /** What was thrown. */
-  error: unknown;
-};
+export type NoAnswer = 'network' | 'timeout';
 
 type Options = {
   /** The name of the requested header. */
@@ -33,9 +29,6 @@ type Options = {
   /** Ends it early. */
   signal: AbortSignal;
 };
-
-/** The platform's `fetch`, if nobody had replaced it when this module was loaded. */
-export const platformFetch = globalThis.fetch;
 
 /** Sends a request and reads the answer. Without a `fetcher` the platform's `fetch` sends it. */
 export async function send(
@@ -58,8 +51,8 @@ export async function send(
       receive(fetcher, request, header, mostBytes, controller.signal),
       aborted(controller.signal),
     ]);
-  } catch (error) {
-    return { failure: isLate ? 'timeout' : 'network', error };
+  } catch {
+    return isLate ? 'timeout' : 'network';
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', abort);
@@ -93,19 +86,4 @@ async function read(body: ReadableStream<unknown>, mostBytes: number, signal: Ab
     return room > 0;
   });
   return isAtEnd ? text + decode(decoder) : text;
-}
-
-/** The attempts to connect of a failed `fetch` in Node.js, one per line: system call and error code. Browsers do not report them. */
-export function attemptsOf(error: unknown): string {
-  try {
-    const { cause } = error instanceof Error ? error : {};
-    const attempts: unknown[] = cause instanceof AggregateError ? cause.errors : [cause];
-    const lines = attempts.map((attempt) => {
-      const { syscall, code } = Object(attempt);
-      return `${syscall} ${code}`;
-    });
-    return lines.join('\n');
-  } catch {
-    return '';
-  }
 }

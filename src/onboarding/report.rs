@@ -195,7 +195,8 @@ pub struct RepositoryEvent {
 /// Why no answer came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "js", derive(tsify::Tsify))]
+// The package never reports `connect`: see record 26.
+#[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(type = "\"network\" | \"timeout\""))]
 #[non_exhaustive]
 pub enum FailureReason {
     /// Unreachable, reset, or forbidden to this page (a browser does not say which).
@@ -205,25 +206,6 @@ pub enum FailureReason {
     /// There was no connection to send the request on: the name was not found, the connection was refused, or TLS failed.
     /// So nothing was sent, and a `POST` may be repeated. Only for a driver that knows this for certain.
     Connect,
-}
-
-impl FailureReason {
-    /// Why a `fetch` failed, by what the platform reports about its attempts to connect, a line for each: the system call and the code of
-    /// its error, as Node.js has them. Only where none of them got further is it certain that nothing was sent.
-    ///
-    /// ```
-    /// use torque_gitlab_connect::onboarding::FailureReason;
-    ///
-    /// assert_eq!(FailureReason::of_attempts("connect ECONNREFUSED\nconnect ENETUNREACH"), FailureReason::Connect);
-    /// assert_eq!(FailureReason::of_attempts("getaddrinfo ENOTFOUND"), FailureReason::Connect);
-    /// assert_eq!(FailureReason::of_attempts("connect ECONNREFUSED\nread ECONNRESET"), FailureReason::Network);
-    /// assert_eq!(FailureReason::of_attempts(""), FailureReason::Network);
-    /// ```
-    #[must_use]
-    pub fn of_attempts(attempts: &str) -> Self {
-        let ended_early = |attempt: &str| attempt.starts_with("connect E") || attempt.starts_with("getaddrinfo E");
-        if attempts.split('\n').all(ended_early) { Self::Connect } else { Self::Network }
-    }
 }
 
 /// What was done, truthfully, also when it was ended early. JSON without secrets.

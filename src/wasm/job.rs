@@ -82,15 +82,9 @@ impl Onboarding {
         self.machine.handle(Event::Answer { id, answer, retry_after, now: whole(now) });
     }
 
-    /// No answer came, or none in time. `attempts` is what the platform reports about its attempts to connect.
-    pub fn failure(
-        &mut self,
-        id: u32,
-        #[wasm_bindgen(js_name = isTimeout)] is_timeout: bool,
-        attempts: &str,
-        now: f64,
-    ) {
-        let reason = if is_timeout { FailureReason::Timeout } else { FailureReason::of_attempts(attempts) };
+    /// No answer came, or none in time.
+    pub fn failure(&mut self, id: u32, #[wasm_bindgen(js_name = isTimeout)] is_timeout: bool, now: f64) {
+        let reason = if is_timeout { FailureReason::Timeout } else { FailureReason::Network };
         self.machine.handle(Event::Failure { id, reason, now: whole(now) });
     }
 

@@ -2,8 +2,6 @@
 // is doubled, and the report says what is.
 
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { test } from 'node:test';
 import { connect } from 'torque-gitlab-connect';
 import { startClock } from './clock.mjs';
@@ -167,58 +165,25 @@ test('a provider whose answer is lost is not made twice, and its repositories wa
   }
 });
 
-/** A port that nobody listens on any more. */
-async function closedPort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-test('a Torque that there is no connection to was sent nothing, as Node.js knows', async (context) => {
-  const sandbox = await startSandbox(context);
-  const plan = { ...planOfFleet(sandbox), repositories: planOfFleet(sandbox).repositories.slice(0, 2) };
-  for (const portalUrl of [`http://127.0.0.1:${await closedPort()}/`, 'https://torque.invalid/']) {
-    const checkpoints = [];
-    const report = await connect(
-      { ...plan, portalUrl },
-      { onCheckpoint: (checkpoint) => checkpoints.push(checkpoint) },
-    );
-    assert.deepEqual([report.outcome, report.provider.outcome], ['failed', 'failed'], portalUrl);
-    assert.deepEqual([codes(report.provider.issues), report.provider.sent], [['torque.not_connected'], []]);
-    // So nobody has to look in Torque before the job goes on.
-    assert.ok(!('provider' in checkpoints.at(-1)), JSON.stringify(checkpoints.at(-1)));
-  }
-});
-
-test('what a caller’s own fetch did before it failed is unknown, whatever it says', async (context) => {
-  const sandbox = await startSandbox(context);
-  const plan = { ...planOfFleet(sandbox), repositories: planOfFleet(sandbox).repositories.slice(0, 2) };
+test('what a fetch did before it failed is unknown, whatever it says', async (context) => {
   const { fetch } = globalThis;
-  let posts = 0;
-  // Sends again what it has sent already, and tells of the last time only.
-  const again = async (url, init) => {
-    if (init.method === 'GET') return fetch(url, init);
-    posts += 1;
-    await fetch(url, init);
-    const cause = Object.assign(new Error(), { syscall: 'connect', code: 'ECONNREFUSED' });
-    throw new TypeError('fetch failed', { cause });
-  };
-  const report = await connect(plan, { fetch: again });
-  assert.deepEqual([report.outcome, report.provider.outcome, posts], ['unknown', 'unknown', 1]);
-
-  // In the place of the platform's, as programs that record or repeat requests do.
-  const another = await startSandbox(context);
-  posts = 0;
-  globalThis.fetch = again;
   context.after(() => {
     globalThis.fetch = fetch;
   });
-  const replaced = await connect({
-    ...planOfFleet(another),
-    repositories: planOfFleet(another).repositories.slice(0, 2),
-  });
-  assert.deepEqual([replaced.outcome, replaced.provider.outcome, posts], ['unknown', 'unknown', 1]);
+  for (const isInjected of [true, false]) {
+    const sandbox = await startSandbox(context);
+    let posts = 0;
+    // Repeats what it has sent already, and reports the last time only, as programs do that record or repeat requests.
+    const again = async (url, init) => {
+      if (init.method === 'GET') return fetch(url, init);
+      posts += 1;
+      await fetch(url, init);
+      const cause = Object.assign(new Error(), { syscall: 'connect', code: 'ECONNREFUSED' });
+      throw new TypeError('fetch failed', { cause });
+    };
+    globalThis.fetch = isInjected ? fetch : again;
+    const plan = { ...planOfFleet(sandbox), repositories: planOfFleet(sandbox).repositories.slice(0, 2) };
+    const report = await connect(plan, isInjected ? { fetch: again } : {});
+    assert.deepEqual([report.outcome, report.provider.outcome, posts], ['unknown', 'unknown', 1]);
+  }
 });

@@ -6,7 +6,7 @@ import { type NoAnswer, send } from '../../send.js';
 /** An answer of any kind, or why there is none. */
 export type Reply =
   | { answer: HttpAnswer /** Its `Link` header. */; link: string; failure?: never }
-  | { answer?: never; failure: NoAnswer['failure'] };
+  | { answer?: never; failure: NoAnswer };
 
 /** How to ask: by which `fetch`, when to stop, and how long one answer may take. */
 export type Asking = {
@@ -17,7 +17,7 @@ export type Asking = {
 
 export async function askGitLab(request: HttpRequest, { fetcher, signal, timeoutMs }: Asking): Promise<Reply> {
   const came = await send(fetcher, request, { header: 'Link', signal, ...(timeoutMs !== undefined && { timeoutMs }) });
-  if ('failure' in came) return { failure: came.failure };
+  if (typeof came === 'string') return { failure: came };
   const { status, body, header } = came;
   return { answer: { status, body: parsed(body) }, link: header ?? '' };
 }
