@@ -287,22 +287,6 @@ fn what_is_wrong_is_reported_by_line_and_column() {
 }
 
 #[test]
-fn an_unknown_column_is_named_where_its_name_is_words_alone() {
-    let shown = |cell: &str| {
-        let issue = PlanLines::read(&format!("url,{cell}\n"), None, None).issues.iter().next().cloned();
-        let issue = serde_json::to_value(issue.expect("the column is unknown")).unwrap();
-        assert_eq!(issue["code"], "lines.unknown_column", "{cell:?}");
-        issue["params"]["name"].clone()
-    };
-    for name in ["Cost centre", "project-path", "Zuständig", "Access_Notes"] {
-        assert_eq!(shown(name), name);
-    }
-    for name in [TOKEN, "hunter2", "a\u{202e}b", "x.example", "<b>", "\u{1b}[2J", "זר", &"x".repeat(41)] {
-        assert_eq!(shown(name), "…", "{name:?}");
-    }
-}
-
-#[test]
 fn each_row_is_checked_and_told_by_line_and_column() {
     let base = BaseUrl::check("https://g.example/").unwrap().value;
     let text = format!(

@@ -146,6 +146,9 @@ impl BaseUrl {
         if self.host == "gitlab.com" || self.host == "www.gitlab.com" {
             warnings.push(warn(UrlError::GitlabCom));
         }
+        if let Some(product) = product_of(self.host()) {
+            warnings.push(warn(UrlError::NotGitlab).with("product", product));
+        }
         if self.host.split('.').any(|label| label.starts_with("xn--")) {
             warnings.push(warn(UrlError::Punycode));
         }
@@ -182,9 +185,6 @@ fn read(text: &str) -> Result<BaseUrl, Issue> {
     let read = reader::read(text).map_err(|refusal| refusal.issue(IssueCode::BaseUrl, text))?;
     if !reader::agrees_with(reader::trim(text), &read) {
         return Err(error(UrlError::Ambiguous));
-    }
-    if let Some(product) = product_of(read.host) {
-        return Err(error(UrlError::NotGitlab).with("product", product));
     }
     let segments: Vec<&str> = segments(read.path).collect();
     match below_server(read.host, &segments) {

@@ -278,7 +278,7 @@ url_errors! {
     /// [potentially trustworthy](https://www.w3.org/TR/secure-contexts/#is-origin-trustworthy).
     HttpNotAllowed "http_not_allowed" Error (portal) [] "Use https:// for Torque. http:// is allowed only on this computer (localhost, 127.0.0.1, [::1]).";
     /// A host of something else than a GitLab: of Torque itself, or of another service that keeps repositories.
-    NotGitlab "not_gitlab" Error (base) ["product"] "This is {product}. Enter the base URL of your GitLab.";
+    NotGitlab "not_gitlab" Warning (base) ["product"] "This is {product}. Enter the base URL of your GitLab.";
     /// A page of Torque's, or one of the API's endpoints below it; a warning where a server might pass the path on.
     TorquePage "torque_page" Error (portal) [] "This looks like a page or an API path of Torque. Enter only the Torque URL.";
     /// A host that is not Quali's.
@@ -578,7 +578,7 @@ issue_codes! {
     /// Several cells, and no header row that names them.
     LinesNoHeader "lines.no_header" Error of "onboarding" ["line"] "Line {line} is not a single URL. Enter one URL per line, or start with a header row that names the columns: url and, if needed, name, branch, token, credentialName, agents, autoRegister.";
     /// A header cell that is not a known name.
-    LinesUnknownColumn "lines.unknown_column" Error of "onboarding" ["line", "column", "name"] "Column {column} (\"{name}\") has an unknown name. Use url, name, branch, token, credentialName, agents, autoRegister, or the names in Torque's payload.";
+    LinesUnknownColumn "lines.unknown_column" Error of "onboarding" ["line", "column"] "Column {column} has an unknown name. Use url, name, branch, token, credentialName, agents, autoRegister, or the names in Torque's payload.";
     /// `provider_id`, `space_name` and the like.
     LinesUnusedColumn "lines.unused_column" Warning of "onboarding" ["line", "column"] "Column {column} is not used: its value is the same for all repositories. Enter it once, outside the list.";
     /// A name twice in the header row.

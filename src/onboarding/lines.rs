@@ -28,7 +28,7 @@ pub struct PlanLines {
     pub repositories: Vec<PlanRepository>,
     /// Each has `line` and, if it is about one cell, `column`, both counted from 1. Its path is the row, counted from 0 without the
     /// header row and empty lines, and the key: `[3, "url"]`. Issues of the header row itself have `[0, "header"]`. No issue
-    /// contains the text of a cell, except the name of an unknown column if it is only words.
+    /// contains the text of a cell, which may be a token.
     pub issues: Issues,
     /// Whether the text may be stored where others could read it: only URLs, one per line, without a secret. Never so for a table,
     /// or a text that was not read to its end.

@@ -80,9 +80,9 @@ struct InvalidLines {
 /// Reads repositories out of a text: a URL in each line, or CSV (RFC 4180) whose header row names the columns `url`, `name`,
 /// `branch`, `token`, `credentialName`, `agents`, `autoRegister`.
 ///
-/// Each row is checked; an issue says where by `line` and `column`. No issue contains the text of a cell, except the name of an
-/// unknown column if it is only words. Where some rows are wrong, `repositories` has the others, for a user who goes on without
-/// them; `storable` says whether the text may be stored until then.
+/// Each row is checked; an issue says where by `line` and `column`. No issue contains the text of a cell, which may be a token.
+/// Where some rows are wrong, `repositories` has the others, for a user who goes on without them; `storable` says whether the
+/// text may be stored until then.
 ///
 /// @example
 /// ```ts

@@ -52,8 +52,7 @@ fn read_header(table: &mut Table, line: usize, cells: &[String]) {
             if cell.trim().is_empty() { Column::Nameless } else { column_named(cell).unwrap_or_else(|| unknown(cell)) };
         match column {
             Column::Unknown | Column::UnknownTokens => {
-                let issue = Issue::new(IssueCode::LinesUnknownColumn).with("name", shown_name(cell));
-                table.report_header(issue, line, number);
+                table.report_header(Issue::new(IssueCode::LinesUnknownColumn), line, number);
             }
             Column::Unused => table.report_header(Issue::new(IssueCode::LinesUnusedColumn), line, number),
             Column::Key(_) | Column::AllAgents | Column::Kind if table.columns.contains(&column) => {
@@ -65,15 +64,6 @@ fn read_header(table: &mut Table, line: usize, cells: &[String]) {
         }
         table.columns.push(column);
     }
-}
-
-/// A name that is words alone. Whatever else stands there may be a secret: a table without a header begins with its first row.
-fn shown_name(cell: &str) -> &str {
-    const LONGEST: usize = 40;
-    let is_of_word =
-        |letter: char| letter.is_ascii_alphabetic() || matches!(letter, ' ' | '_' | '-' | '\u{c0}'..='\u{24f}');
-    let name = cell.trim();
-    if name.len() <= LONGEST && name.chars().all(is_of_word) { name } else { "…" }
 }
 
 /// `Access Token`, `password`

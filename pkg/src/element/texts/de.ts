@@ -647,7 +647,7 @@ const others: Record<OtherCode, string> = {
   'lines.no_header':
     'Zeile {line} ist nicht eine einzelne URL. Geben Sie in jeder Zeile eine URL ein, oder beginnen Sie mit einer Kopfzeile, die die Spalten nennt: url und bei Bedarf name, branch, token, credentialName, agents, autoRegister.',
   'lines.unknown_column':
-    'Spalte {column} („{name}“) hat einen unbekannten Namen. Verwenden Sie url, name, branch, token, credentialName, agents, autoRegister oder die Namen im Payload von Torque.',
+    'Spalte {column} hat einen unbekannten Namen. Verwenden Sie url, name, branch, token, credentialName, agents, autoRegister oder die Namen im Payload von Torque.',
   'lines.unused_column':
     'Spalte {column} wird nicht verwendet: Ihr Wert gilt für alle Repositorys. Geben Sie ihn einmal ein, außerhalb der Liste.',
   'lines.duplicate_column': 'Spalte {column} wiederholt einen Namen. Benennen Sie sie um, oder entfernen Sie sie.',
