@@ -467,8 +467,10 @@ impl<'r> Reader<'r> {
             return;
         }
         for (key, value) in entries.iter().filter(|(key, _)| !keys.contains(&key.as_str())) {
-            if key == ILL_FORMED_KEY && value.is_null() {
-                self.of(Some(value), &Path::Key(self.path, key)).report_gap();
+            let path = Path::Key(self.path, key);
+            let reader = self.of(Some(value), &path);
+            if key == ILL_FORMED_KEY && reader.gap() == Some("not_well_formed") {
+                reader.report_gap();
                 continue;
             }
             // Looking for the nearest name takes long with thousands of keys.

@@ -227,7 +227,7 @@ impl PlanRepository {
     ///
     /// # Errors
     ///
-    /// Those of [`check_token`](crate::token::check_token), with the path `["token"]`.
+    /// Those of [`check_token`], with the path `["token"]`.
     ///
     /// ```
     /// use torque_gitlab_connect::torque::PlanRepository;

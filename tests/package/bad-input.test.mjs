@@ -112,6 +112,10 @@ test('half of a surrogate pair in a key is told, and hides nothing else', () => 
     ['input.not_well_formed', '\ufffd'],
     ['input.missing', 'token'],
   ]);
+  // The character itself is a key like any other.
+  assert.deepEqual(codes(api.assessToken(answer, { ...now, '\ufffd': null })), [
+    ['input.unknown_key', 'options', '\ufffd'],
+  ]);
   assertStillWorks();
 });
 
