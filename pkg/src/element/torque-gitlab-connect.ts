@@ -328,14 +328,13 @@ export class TorqueGitlabConnectElement extends LitElement {
    * more change nothing, so that a page may draw anew as often as it likes. Empty where the page forbids wasm.
    */
   get entries(): Entries {
-    // Lit reads it before the first update.
-    this.#blocked ??= blockedMessage();
-    if (this.#blocked !== null) return {};
+    if (this.#isBlocked()) return {};
     this.#flush();
     return this.#model.entries;
   }
 
   set entries(entries: Entries | null | undefined) {
+    if (this.#isBlocked()) return;
     const read = fittingEntries(entries ?? {});
     const given = JSON.stringify(read, (key, value) => (/^(torqueT|t)oken$/.test(key) ? undefined : value));
     if (given === this.#entries) return;
@@ -350,6 +349,7 @@ export class TorqueGitlabConnectElement extends LitElement {
 
   /** Fills in what is given, tokens too, as if it were typed; never over what the page has given by an attribute. */
   fill(entries: EntriesWithTokens): void {
+    if (this.#isBlocked()) return;
     this.#fill(fittingEntries(entries));
   }
 
@@ -416,8 +416,7 @@ export class TorqueGitlabConnectElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#blocked ??= blockedMessage();
-    if (this.#blocked !== null) return;
+    if (this.#isBlocked()) return;
     const model = this.#model;
     if (changed.has('policy')) model.policy = plainPolicy(this.policy);
     if (changed.has('getTorqueToken')) model.signedByPage = Boolean(this.getTorqueToken);
@@ -477,6 +476,12 @@ export class TorqueGitlabConnectElement extends LitElement {
       <slot name="footer"></slot>
       <div class="only-read" role="status" lang=${language} dir=${direction}>${this.#announcer.text}</div>
     `;
+  }
+
+  /** Asked before the first update too: Lit reads properties then, and a page may have set them. */
+  #isBlocked(): boolean {
+    this.#blocked ??= blockedMessage();
+    return this.#blocked !== null;
   }
 
   #fill(entries: EntriesWithTokens): void {

@@ -8,6 +8,9 @@ const text = () => element.shadowRoot.querySelector('#heading, [role="alert"]')?
 
 async function answer() {
   const first = await use(api);
+  // Also where the form cannot run: the page does not know.
+  element.entries = { name: 'gitlab-1', repositories: [{ url: 'https://gitlab.example.com/group/project' }] };
+  element.fill({ token: 'glpat-xyzzyxyzzyxyzzyxyzzy' });
   await element.updateComplete;
   const other = await import('/other/standalone.js');
   const second = await use(other);

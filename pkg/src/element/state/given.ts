@@ -43,12 +43,12 @@ export function fittingEntries(given: unknown): EntriesWithTokens {
 
 /** A policy as data. What in it does not fit is refused together with the plan, which says so. */
 export function plainPolicy(given: unknown): Policy {
-  return given === null || given === undefined ? {} : plainObject('policy', given);
+  return plainObject('policy', given ?? {});
 }
 
 /** Texts by their keys. */
 export function fittingMessages(given: unknown): Messages {
-  const entries = Object.entries(given === null || given === undefined ? {} : plainObject('messages', given));
+  const entries = Object.entries(plainObject('messages', given ?? {}));
   const texts = entries.filter((entry): entry is [string, Text] => isMessage(entry[1]));
   if (texts.length < entries.length) warnIgnored(['messages']);
   return Object.fromEntries(texts);
