@@ -3,7 +3,7 @@
 use super::cells::Lines;
 use super::columns::Column;
 use crate::address::BaseUrl;
-use crate::issue::{Issue, Issues, PathSegment, collect};
+use crate::issue::{Issue, IssueCode, Issues, PathSegment, collect};
 use crate::misplaced::Tokens;
 use crate::onboarding::PlanLines;
 use crate::onboarding::plan::{MOST_REPOSITORIES, Names, RepositoryChecks, TokenNeeds, too_many_repositories};
@@ -119,8 +119,8 @@ impl Table {
     }
 
     /// Adds an issue about a name of a column.
-    pub(super) fn report_header(&mut self, issue: Issue, line: usize, column: usize) {
-        self.issues.push(in_line(issue.at(HEADER).at(0), line, Some(column)));
+    pub(super) fn report_header(&mut self, code: IssueCode, line: usize, column: usize) {
+        self.issues.push(in_line(Issue::new(code).at(HEADER).at(0), line, Some(column)));
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) fn read_table(mut lines: Lines<'_>, separator: u8) -> Table {
         }
         if table.columns.is_empty() {
             if let Some(Fault { code, line, column }) = fault {
-                table.report_header(Issue::new(code), line, column);
+                table.report_header(code, line, column);
                 break;
             }
             for cell in &cells {
@@ -51,12 +51,10 @@ fn read_header(table: &mut Table, line: usize, cells: &[String]) {
         let column =
             if cell.trim().is_empty() { Column::Nameless } else { column_named(cell).unwrap_or_else(|| unknown(cell)) };
         match column {
-            Column::Unknown | Column::UnknownTokens => {
-                table.report_header(Issue::new(IssueCode::LinesUnknownColumn), line, number);
-            }
-            Column::Unused => table.report_header(Issue::new(IssueCode::LinesUnusedColumn), line, number),
+            Column::Unknown | Column::UnknownTokens => table.report_header(IssueCode::LinesUnknownColumn, line, number),
+            Column::Unused => table.report_header(IssueCode::LinesUnusedColumn, line, number),
             Column::Key(_) | Column::AllAgents | Column::Kind if table.columns.contains(&column) => {
-                table.report_header(Issue::new(IssueCode::LinesDuplicateColumn), line, number);
+                table.report_header(IssueCode::LinesDuplicateColumn, line, number);
                 // Which of the two to read is not known.
                 table.has_header_error = true;
             }
