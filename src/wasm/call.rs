@@ -212,6 +212,18 @@ impl Call {
         self.access(base.as_deref(), input)
     }
 
+    /// A request to the GitLab that an input names.
+    pub(super) fn gitlab_request(
+        &self,
+        input: JsValue,
+        build: fn(&gitlab::Access) -> http::HttpRequest,
+    ) -> Option<http::HttpRequest> {
+        let input: GitLabInput = self.settings(input)?;
+        let access = self.gitlab(&input);
+        self.ensure_no_error()?;
+        Some(build(&access?))
+    }
+
     /// Where GitLab is asked, and with which token.
     pub(super) fn access(&self, base: Option<&BaseUrl>, input: &GitLabInput) -> Option<gitlab::Access> {
         let token = self.gitlab_token(input.token.expose());

@@ -113,12 +113,7 @@ pub fn version_request(
     #[wasm_bindgen(unchecked_param_type = "GitLabInput", param_description = "which GitLab, with which token")]
     input: JsValue,
 ) -> JsValue {
-    Call::answer(|call| {
-        let input: GitLabInput = call.settings(input)?;
-        let access = call.gitlab(&input);
-        call.ensure_no_error()?;
-        Some(gitlab::version_request(&access?))
-    })
+    Call::answer(|call| call.gitlab_request(input, gitlab::version_request))
 }
 
 /// Reads the answer to `versionRequest`: the version as GitLab writes it.

@@ -8,7 +8,7 @@ use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use super::{
     answer::to_js,
     call::{Call, in_list},
-    inputs::{AssessTokenOptions, AtTime, ForPurpose, GitLabInput, HttpAnswer, ScopesOptions, TokenLinksOptions},
+    inputs::{AssessTokenOptions, AtTime, ForPurpose, HttpAnswer, ScopesOptions, TokenLinksOptions},
 };
 use crate::{
     gitlab,
@@ -191,12 +191,7 @@ pub fn inspect_token_request(
     #[wasm_bindgen(unchecked_param_type = "GitLabInput", param_description = "which GitLab, with which token")]
     input: JsValue,
 ) -> JsValue {
-    Call::answer(|call| {
-        let input: GitLabInput = call.settings(input)?;
-        let access = call.gitlab(&input);
-        call.ensure_no_error()?;
-        Some(gitlab::inspect_token_request(&access?))
-    })
+    Call::answer(|call| call.gitlab_request(input, gitlab::inspect_token_request))
 }
 
 /// A judgement; input that cannot be read proves nothing.
