@@ -40,6 +40,14 @@ function recorded(
   return { proxy, sent };
 }
 
+/** The `fetch` of a page of the portal: what is for the portal reaches the proxy. */
+const fromPage = (proxy) => (url, init) => {
+  if (!url.startsWith(PORTAL)) return fetch(url, init);
+  const request = new Request(url, init);
+  request.headers.set('sec-fetch-site', 'same-origin');
+  return proxy(request);
+};
+
 test('a job goes through it from a plan without a Torque token to connected repositories', async (context) => {
   const sandbox = await startSandbox(context);
   const proxy = torqueProxy({
@@ -53,13 +61,7 @@ test('a job goes through it from a plan without a Torque token to connected repo
     sandbox,
     ['platform/terraform-modules', 'payments/ledger'].map((path) => ({ url: sandbox.gitlab.baseUrl + path })),
   );
-  const fromPage = (url, init) => {
-    if (!url.startsWith(PORTAL)) return fetch(url, init);
-    const request = new Request(url, init);
-    request.headers.set('sec-fetch-site', 'same-origin');
-    return proxy(request);
-  };
-  const report = await connect({ ...plan, portalUrl: `${PORTAL}/api/torque/` }, { fetch: fromPage });
+  const report = await connect({ ...plan, portalUrl: `${PORTAL}/api/torque/` }, { fetch: fromPage(proxy) });
   assert.equal(report.outcome, 'connected', JSON.stringify(report.issues));
 });
 
@@ -147,13 +149,7 @@ describe('authorize', () => {
     const sandbox = await startSandbox(context);
     const { proxy } = recorded({ authorize: () => false });
     const { torqueToken: _, ...plan } = planFor(sandbox, [{ url: `${sandbox.gitlab.baseUrl}payments/ledger` }]);
-    const fromPage = (url, init) => {
-      if (!url.startsWith(PORTAL)) return fetch(url, init);
-      const request = new Request(url, init);
-      request.headers.set('sec-fetch-site', 'same-origin');
-      return proxy(request);
-    };
-    const report = await connect({ ...plan, portalUrl: `${PORTAL}/api/torque/` }, { fetch: fromPage });
+    const report = await connect({ ...plan, portalUrl: `${PORTAL}/api/torque/` }, { fetch: fromPage(proxy) });
     const [{ code, params }] = report.provider.issues;
     assert.deepEqual(
       [report.outcome, code, params.answer],
