@@ -13,7 +13,7 @@ use tokio::sync::watch;
 use torque_gitlab_connect::issue::Check;
 use torque_gitlab_connect::onboarding::{
     AnswerEvent, Checkpoint, FailureEvent, Onboarding, Outcome, Plan, Progress, Report, RepositoryEvent,
-    RepositoryOutcome, RequestEvent, Step, StepOutcome, preview_plan,
+    RepositoryOutcome, RequestEvent, Step, StepOutcome, WaitEvent, preview_plan,
 };
 
 use crate::args::Connect;
@@ -330,7 +330,12 @@ impl Observer for Screen {
             Progress::Answer(AnswerEvent { id, .. }) | Progress::Failure(FailureEvent { id, .. }) => {
                 self.asked.remove(id);
             }
-            Progress::Wait(_) | Progress::Provider(_) => {}
+            Progress::Wait(WaitEvent { ms }) => {
+                if let Some(bar) = &self.bar {
+                    bar.set_message(format!("Next request in {} s", (ms + 999) / 1_000));
+                }
+            }
+            Progress::Provider(_) => {}
         }
     }
 

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use torque_gitlab_connect::http::HttpRequest;
+use torque_gitlab_connect::issue::Severity;
 use torque_gitlab_connect::onboarding::{Method, Outcome, Plan, Progress, RepositoryOutcome};
 
 use crate::model::*;
@@ -32,6 +33,38 @@ fn lists(failure: Failure) -> impl FnMut(&HttpRequest) -> Failure {
     move |request| if is_list(request) { failure.clone() } else { Failure::None }
 }
 
+/// Each answer, and each loss, takes this long.
+struct Slow<F>(i64, F);
+
+impl<F: FnMut(&HttpRequest) -> Failure> Network for Slow<F> {
+    fn failure(&mut self, request: &HttpRequest) -> (Failure, i64) {
+        (self.1(request), self.0)
+    }
+}
+
+/// The job is aborted after its first `POST`. When it is resumed, Torque has no connection.
+#[derive(Default)]
+struct GoneWhenResumed {
+    posts: u32,
+    is_resumed: bool,
+}
+
+impl Network for GoneWhenResumed {
+    fn failure(&mut self, request: &HttpRequest) -> (Failure, i64) {
+        self.posts += u32::from(is_post(request));
+        (if self.is_resumed { Failure::NotConnected } else { Failure::None }, 20)
+    }
+
+    fn aborts(&mut self) -> bool {
+        self.posts == 1 && !self.is_resumed
+    }
+
+    fn goes_on(&mut self) -> Option<i64> {
+        self.is_resumed = true;
+        Some(1_001)
+    }
+}
+
 /// Of an existing provider, so that GitLab is not asked.
 fn plan_of(repositories: usize) -> Plan {
     let paths: Vec<String> = (0..repositories).map(|number| format!("group/project-{number}")).collect();
@@ -45,6 +78,11 @@ fn first(run: &Run) -> RepositoryOutcome {
 
 fn listed_at(run: &Run) -> Vec<i64> {
     run.sent.iter().filter(|sent| sent.line.ends_with("/repositories")).map(|sent| sent.at).collect()
+}
+
+fn errors(run: &Run) -> Vec<&'static str> {
+    let errors = run.report.issues.iter().filter(|issue| issue.severity == Severity::Error);
+    errors.map(|issue| issue.code.as_str()).collect()
 }
 
 fn took(run: &Run) -> i64 {
@@ -186,10 +224,63 @@ fn a_rejected_token_ends_the_job_at_once_although_torque_has_asked_others_to_wai
     assert!(took(&run) < 10_000, "{}", took(&run));
 }
 
+/// What becomes of the `POST` of one repository; the others arrive.
+fn posts_of(name: &'static str, failure: Failure) -> impl FnMut(&HttpRequest) -> Failure {
+    move |request| {
+        let is_it = request.body.as_deref().is_some_and(|body| body.contains(name));
+        if is_it { failure.clone() } else { Failure::None }
+    }
+}
+
 #[test]
-fn a_post_without_a_connection_is_sent_again_after_a_pause_that_grows() {
-    let run = play(&plan_of(1), World::new(), posts(|_| Failure::NotConnected));
-    let pauses: Vec<i64> = run.sent.windows(2).map(|sent| sent[1].at - sent[0].known_at).collect();
+fn a_network_that_goes_away_is_waited_for_with_pauses_that_grow() {
+    let run = play(&plan_of(2), World::new(), posts_of("project-1", Failure::NotConnected));
+    let attempts: Vec<&Sent> = run.sent.iter().filter(|sent| sent.failure == Failure::NotConnected).collect();
+    let pauses: Vec<i64> = attempts.windows(2).map(|sent| sent[1].at - sent[0].known_at).collect();
     assert_eq!(pauses.len(), 7);
     assert!(pauses[0] >= 500 && pauses[6] >= 30_000, "{pauses:?}");
+    assert_eq!((first(&run), run.codes(1)), (RepositoryOutcome::Connected, vec!["torque.not_connected"]));
+}
+
+#[test]
+fn a_torque_that_was_never_reached_ends_the_job_in_seconds_at_the_first_repository() {
+    let per_repository = || {
+        let mut plan = plan_of(6);
+        plan.method = Method::TokenPerRepository { base_url: None };
+        for repository in &mut plan.repositories {
+            repository.credential_name = Some("gitlab".into());
+        }
+        plan
+    };
+    // Also if each attempt takes its time, and the job has four under way.
+    for plan in [plan_of(1), plan_of(6), per_repository()] {
+        for latency in [0, 20_000] {
+            for seed in 0..20 {
+                let mut plan = plan.clone();
+                plan.policy.seed = seed;
+                let run = play(&plan, World::new(), Slow(latency, posts(|_| Failure::NotConnected)));
+                assert_eq!(run.report.outcome, Outcome::Failed);
+                assert_eq!(errors(&run), ["torque.not_connected"]);
+                assert_eq!((first(&run), run.codes(0)), (RepositoryOutcome::Failed, vec!["torque.not_connected"]));
+                for one in &run.report.repositories[1..] {
+                    assert_eq!(
+                        (one.outcome, run.codes(one.index)),
+                        (RepositoryOutcome::NotStarted, vec!["plan.not_started"])
+                    );
+                }
+                assert!(run.report.repositories.iter().all(|one| one.sent.is_empty()));
+                // Three attempts, and two pauses of at most one and two seconds.
+                assert!(took(&run) <= 3 * latency + 3_000, "{}", took(&run));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_torque_out_of_reach_keeps_no_resumed_job_waiting() {
+    let run = play(&plan_of(1), World::new(), GoneWhenResumed::default());
+    assert_eq!((run.report.outcome, run.posts("project-0")), (Outcome::Unknown, 1));
+    assert_eq!(first(&run), RepositoryOutcome::Unknown);
+    assert_eq!(errors(&run), ["torque.not_connected"]);
+    assert!(run.report.finished_at - run.resumed[0] < 10_000);
 }

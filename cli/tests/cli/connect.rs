@@ -110,6 +110,24 @@ fn a_host_without_an_address_and_a_server_without_tls_were_sent_nothing_either()
     }
 }
 
+#[test]
+fn a_torque_that_was_never_reached_fails_at_the_first_repository_and_the_others_do_not_start() {
+    let sandbox = Sandbox::start("");
+    let existing = json!({ "kind": "provider", "baseUrl": sandbox.facts.gitlab.base_url, "existing": true });
+    let per_repository = json!({ "kind": "token_per_repository", "baseUrl": sandbox.facts.gitlab.base_url });
+    for method in [existing, per_repository] {
+        let (folder, mut plan) = (Folder::new(), sandbox.plan(&PROJECTS));
+        plan["portalUrl"] = json!(format!("http://127.0.0.1:{}/", closed_port()));
+        plan["method"] = method;
+        let called = connect(&sandbox, &folder, &plan, &["--checkpoint", &folder.path("job.json")]);
+        let report = called.json();
+        assert_eq!((called.status, outcomes(&report)), (1, vec!["failed", "not_started"]), "{called:?}");
+        assert_eq!(report["repositories"][0]["issues"][0]["code"], "torque.not_connected", "{called:?}");
+        let attempts = called.err.lines().filter(|line| line.starts_with("Connecting ")).count();
+        assert!(attempts <= 3 * PROJECTS.len(), "the job ends in seconds: {called:?}");
+    }
+}
+
 /// A port that nobody listens on any more.
 fn closed_port() -> u16 {
     std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()

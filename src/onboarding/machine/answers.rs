@@ -3,6 +3,7 @@
 use super::work::{LookupReason, QueuedRequest, RequestKind, Server, Stage, StepContext, Work};
 use crate::http::HttpAnswer;
 use crate::issue::{Issue, IssueCode};
+use crate::onboarding::backoff::MOST_TRIES;
 use crate::onboarding::plan::OnUnknown;
 use crate::onboarding::report::{FailureReason, SentRequest};
 use crate::token::{Assessment, assess_token};
@@ -22,6 +23,7 @@ impl Work {
         retry_after: Option<&str>,
         context: &mut StepContext<'_>,
     ) {
+        self.is_torque_reached |= queued.kind.server() == Server::Torque;
         // RFC 9110 sections 15.6.4 and RFC 6585 section 4: not done, come back later.
         if matches!(answer.status, 429 | 503) && !matches!(queued.kind, RequestKind::List) {
             if let RequestKind::Connect(index) = queued.kind {
@@ -52,8 +54,8 @@ impl Work {
     }
 
     pub(super) fn failed(&mut self, queued: QueuedRequest, reason: FailureReason, context: &mut StepContext<'_>) {
-        if reason == FailureReason::Connect {
-            self.not_sent(queued.kind);
+        if queued.kind.server() == Server::Torque && reason != FailureReason::Connect {
+            self.is_torque_reached = true;
         }
         match queued.kind {
             RequestKind::Token(_) | RequestKind::Project(_) if queued.tries <= MOST_FAILURES => {
@@ -71,26 +73,39 @@ impl Work {
                 }
             }
             RequestKind::Project(index) => self.project_not_answered(index, context),
-            RequestKind::Provider if reason == FailureReason::Connect => {
-                if queued.tries <= MOST_FAILURES {
-                    self.schedule_at(context.now + context.jitter.delay(queued.tries), queued);
-                    return;
-                }
-                self.provider_refused(Issue::new(IssueCode::TorqueNotConnected).into(), context.events);
+            RequestKind::Provider | RequestKind::Connect(_) if reason == FailureReason::Connect => {
+                self.not_connected(queued, context);
             }
-            RequestKind::Connect(index) if reason == FailureReason::Connect => {
-                // As long as a server may ask to wait: a network that is away for a moment ends no job of hundreds.
-                if let Some(wait) = context.jitter.pause(queued.tries, None, context.now) {
-                    self.schedule_at(context.now + wait, queued);
-                    return;
-                }
-                self.repository_stops_all(index, Issue::new(IssueCode::TorqueNotConnected), context);
+            RequestKind::List if reason == FailureReason::Connect && !self.is_torque_reached => {
+                self.not_connected(queued, context);
             }
             RequestKind::Provider => self.provider_lost(Issue::new(IssueCode::TorqueUnreachable), context.events),
             RequestKind::Connect(index) => {
                 self.look_up(index, LookupReason::Lost, Issue::new(IssueCode::TorqueUnreachable), context);
             }
             RequestKind::List => self.list_missing(false, None, context),
+        }
+    }
+
+    /// A request that had no connection was not sent. It is sent again after a pause, a bounded number of times.
+    fn not_connected(&mut self, queued: QueuedRequest, context: &mut StepContext<'_>) {
+        self.not_sent(queued.kind);
+        // As long as a server may ask to wait: a network that is away for a moment ends no job of hundreds. Before the first
+        // connection it is more likely that the URL is wrong.
+        let is_waited_for = self.is_torque_reached && matches!(queued.kind, RequestKind::Connect(_));
+        if queued.tries < if is_waited_for { MOST_TRIES } else { 1 + MOST_FAILURES } {
+            let until = context.now + context.jitter.delay(queued.tries);
+            if !self.is_torque_reached {
+                let pause = &mut self.pause[Server::Torque as usize];
+                *pause = until.max(*pause);
+            }
+            self.schedule_at(until, queued);
+            return;
+        }
+        let why = Issue::new(IssueCode::TorqueNotConnected);
+        match queued.kind {
+            RequestKind::Provider => self.provider_refused(why.into(), context.events),
+            _ => self.stop_watching(why, context),
         }
     }
 }

@@ -25,13 +25,20 @@ impl Work {
     /// Ends every repository that has not ended, with what is known of it.
     pub(super) fn end_open(&mut self, events: &mut Vec<Progress>) {
         events.reserve_exact(self.runs.len());
+        // The first in the plan's order says it for all that had no connection, whichever was tried last.
+        let mut not_connected = self.stopped.clone().filter(|why| why.code == IssueCode::TorqueNotConnected);
         for index in 0..self.runs.len() {
             let run = &mut self.runs[index];
             let outcome = match &run.stage {
                 Stage::Ended(_) => continue,
                 Stage::Planned if run.lost == 0 => {
-                    run.issues.push(Issue::new(self.ended_by.unwrap_or(IssueCode::PlanNotStarted)));
-                    RepositoryOutcome::NotStarted
+                    if let Some(why) = not_connected.take() {
+                        run.issues.push(why);
+                        RepositoryOutcome::Failed
+                    } else {
+                        run.issues.push(Issue::new(self.ended_by.unwrap_or(IssueCode::PlanNotStarted)));
+                        RepositoryOutcome::NotStarted
+                    }
                 }
                 // Posted, or posted and lost before it was to be posted again.
                 Stage::Posting | Stage::Planned => {

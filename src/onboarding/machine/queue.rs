@@ -17,6 +17,10 @@ impl Work {
     }
 
     pub(super) fn schedule_at(&mut self, until: i64, queued: QueuedRequest) {
+        // It would not be sent, and would only delay the end.
+        if queued.kind.server() == Server::Torque && self.stopped.is_some() {
+            return;
+        }
         self.first_due = self.first_due.min(until);
         self.delayed.push((until, queued));
     }

@@ -38,6 +38,8 @@ pub(super) struct Work {
     /// Index by name, without regard to case.
     pub(super) names: BTreeMap<String, usize>,
     pub(super) lists: Lists,
+    /// Whether there was a connection to Torque before.
+    pub(super) is_torque_reached: bool,
     /// Why nothing more goes to Torque.
     pub(super) stopped: Option<Issue>,
     /// Why the job ended early: `plan.aborted` or `plan.out_of_time`.
@@ -239,6 +241,7 @@ impl Work {
             runs,
             names: BTreeMap::new(),
             lists: Lists::default(),
+            is_torque_reached: false,
             stopped: None,
             ended_by: None,
             plan,
