@@ -68,10 +68,7 @@ pub(super) fn pasted_around(text: &str) -> Pasted<'_> {
             token = header_in(token).unwrap_or(token);
         } else if let Some(rest) = trimmed(token, is_mark) {
             (token, quoted) = (rest, true);
-        } else if token.len() <= LONGEST && stand_in(token).is_some() {
-            // Its brackets belong to it.
-            break;
-        } else if let Some(rest) = trimmed(token, is_bracket) {
+        } else if let Some(rest) = trimmed(token, is_bracket).filter(|_| !has_brackets_of_its_own(token)) {
             (token, quoted) = (rest, true);
         } else {
             break;
@@ -94,7 +91,7 @@ pub(super) fn pasted_around(text: &str) -> Pasted<'_> {
 
 /// `name` at the beginning of `text`, without its colon where an equals sign stands there, and what follows.
 fn without_name<'a>(text: &'a str, name: &'static str) -> Option<(&'static str, &'a str)> {
-    let bare = name.trim_end_matches(':');
+    let bare = name.strip_suffix(':').unwrap_or(name);
     let rest = starts_with_ignoring_case(text, bare).then(|| &text[bare.len()..])?;
     if bare == name {
         return Some((name.trim(), rest.trim_start()));
@@ -190,6 +187,11 @@ fn is_mark(character: char) -> bool {
 
 fn is_bracket(character: char) -> bool {
     "<>()[]{}".chars().any(|bracket| bracket == character)
+}
+
+/// A placeholder such as `<your token>`.
+fn has_brackets_of_its_own(text: &str) -> bool {
+    text.len() <= LONGEST && stand_in(text).is_some()
 }
 
 /// The text without such characters around it, if there are any.
