@@ -107,8 +107,8 @@ pub(super) fn read(call: &Call, copied: JsValue, seed: u64) -> Option<Plan> {
         // Of too many the check needs but one.
         if index <= MOST_REPOSITORIES {
             if repositories.len() == repositories.capacity() {
-                // Not for twice as many: they are a large part of what a plan takes.
-                repositories.reserve_exact(MOST_REPOSITORIES / 10);
+                // Not for twice as many where there are many: they are a large part of what a plan takes.
+                repositories.reserve_exact(repositories.len().clamp(1, MOST_REPOSITORIES / 10));
             }
             repositories.extend(of_repositories.read_item::<PlanRepository>(Plan::REPOSITORIES, index, &item, gaps));
         }
