@@ -168,11 +168,13 @@ function calls() {
     return race(time, candidates, () => Array.from({ length }, () => fresh(input)), length, rounds);
   };
   const check = api.planSchema['~standard'].validate;
-  // Without its method a plan is copied and read, and no rule runs: there is one issue, and nothing else to be made.
+  // Without its method a plan is copied and read, and no rule runs: there is one issue, and nothing else to be made. A number is refused
+  // with one issue, too: what a call takes where nothing is read.
   const withoutMethod = (length) => ({ ...plan(length), method: undefined });
   return {
     assessToken: call(1_000, ANSWER, (answer) => api.assessToken(answer, { purpose: 'provider', now: 0 })),
     providerPayload: call(1_000, PROVIDER, api.providerPayload),
+    'a number instead of a plan': call(200, 1, check),
     'reading a plan, 1 repository': call(200, withoutMethod(1), check),
     'reading a plan, 200 repositories': call(5, withoutMethod(200), check),
     'reading a plan, 10,000 repositories': call(1, withoutMethod(10_000), check),
