@@ -91,7 +91,7 @@ pub(crate) fn is_name_of_secret(name: &str) -> bool {
 }
 
 /// A character of the random part, and of the parts behind it.
-fn is_of_token(byte: u8) -> bool {
+pub(crate) fn is_of_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"_-.".contains(&byte)
 }
 
