@@ -19,22 +19,25 @@ use crate::style::{BAD, GOOD};
 /// One line of the input may be so long; a longer one is no URL.
 const LONGEST_LINE: u64 = 64 * 1024;
 
+/// How text in UTF-16 begins (Unicode Standard, section 3.10): the output of older shells on Windows.
+const UTF_16: [&[u8]; 2] = [&[0xff, 0xfe], &[0xfe, 0xff]];
+
 /// Prints the verdict on each URL of the input.
 pub fn check(options: &Check) -> Result<Exit> {
     let base = BaseUrl::check(&options.base_url).map_err(|issues| Failure::argument("--base-url", issues))?;
     output::say_issues(&base.warnings);
-    let input: Box<dyn BufRead> = match &options.file {
-        Some(file) if file.as_os_str() != "-" => {
-            Box::new(BufReader::with_capacity(1 << 16, File::open(file).context(format!("read {}", file.display()))?))
-        }
-        _ => Box::new(io::stdin().lock()),
+    let file = options.file.as_deref().filter(|file| file.as_os_str() != "-");
+    let name = file.map_or_else(|| "standard input".to_owned(), |file| file.display().to_string());
+    let input: Box<dyn BufRead> = match file {
+        Some(file) => Box::new(BufReader::with_capacity(1 << 16, File::open(file).context(format!("read {name}"))?)),
+        None => Box::new(io::stdin().lock()),
     };
     let out: Box<dyn Write> =
         if options.json { Box::new(io::stdout().lock()) } else { Box::new(anstream::stdout().lock()) };
     let mut list =
         List { base: base.value, is_json: options.json, out: BufWriter::with_capacity(1 << 16, out), counts: [0; 3] };
     match list.read(input).and_then(|()| list.out.flush().map_err(Stop::Output)) {
-        Err(Stop::Input(why)) => return Err(Failure::usage(format!("Cannot read the list: {why}"))),
+        Err(Stop::Input(why)) => return Err(Failure::usage(format!("Cannot read {name}: {why}"))),
         // `head` has seen enough.
         Err(Stop::Output(why)) => output::written(Err(why))?,
         Ok(()) => {}
@@ -67,6 +70,10 @@ struct Line<'a> {
 
 impl<W: Write> List<W> {
     fn read(&mut self, mut input: Box<dyn BufRead>) -> std::result::Result<(), Stop> {
+        let start = input.fill_buf().map_err(|why| Stop::Input(why.to_string()))?;
+        if UTF_16.iter().any(|mark| start.starts_with(mark)) {
+            return Err(Stop::Input("it is UTF-16. Save it as UTF-8".to_owned()));
+        }
         let mut first = String::new();
         while first.trim().is_empty() {
             first.clear();
@@ -93,16 +100,18 @@ impl<W: Write> List<W> {
     fn read_table(&mut self, input: impl io::Read, separator: u8) -> std::result::Result<(), Stop> {
         let mut rows = csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(input);
         let unreadable = |why: csv::Error| Stop::Input(why.to_string());
-        let headers = rows.headers().map_err(unreadable)?;
-        let Some(url) = headers.iter().position(|name| column(name) == Some("url")) else {
+        let headers = rows.byte_headers().map_err(unreadable)?;
+        let Some(url) = headers.iter().position(|name| column(&String::from_utf8_lossy(name)) == Some("url")) else {
             return Err(Stop::Input("no column is named url".to_owned()));
         };
-        let mut row = csv::StringRecord::new();
-        while rows.read_record(&mut row).map_err(unreadable)? {
-            if row.iter().all(|cell| cell.trim().is_empty()) {
+        // A name in another encoding is no reason to refuse the URL beside it.
+        let mut row = csv::ByteRecord::new();
+        while rows.read_byte_record(&mut row).map_err(unreadable)? {
+            if row.iter().all(|cell| cell.trim_ascii().is_empty()) {
                 continue;
             }
-            self.verdict(row.get(url).unwrap_or_default()).map_err(Stop::Output)?;
+            let cell = row.get(url).unwrap_or_default();
+            self.verdict(&String::from_utf8_lossy(cell)).map_err(Stop::Output)?;
         }
         Ok(())
     }

@@ -51,14 +51,19 @@ pub fn connect(options: &Connect) -> Result<Exit> {
         Ok::<_, Failure>(drive(machine, &client, &mut screen, stop).await)
     })?;
     screen.finish();
-    if let (Some(file), Some(whole)) = (report_file, &reported) {
-        write_report(file, whole, &report)?;
-    }
-    if options.json {
-        output::print_json(&*report)?;
-    }
+    let written = match (report_file, &reported) {
+        (Some(file), Some(whole)) => write_report(file, whole, &report),
+        _ => Ok(()),
+    };
+    let printed = if options.json { output::print_json(&*report) } else { Ok(()) };
     for_people(&report, Report::lines_of_json)?.iter().for_each(output::say);
-    Ok(exit(&report))
+    // Whoever cannot read the report in one place finds it in another.
+    let failures: Vec<Failure> = [written, printed].into_iter().filter_map(Result::err).collect();
+    failures.iter().for_each(output::say);
+    Ok(match exit(&report) {
+        Exit::Good if !failures.is_empty() => Exit::Failed,
+        exit => exit,
+    })
 }
 
 fn exit(report: &Report) -> Exit {

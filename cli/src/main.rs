@@ -14,6 +14,7 @@ mod connect;
 mod driver;
 mod export;
 mod failure;
+mod json;
 mod messages;
 mod output;
 mod plan;

@@ -6,11 +6,13 @@ use std::path::Path;
 
 use serde::Serialize;
 use serde_json::Value;
+use serde_saphyr::UserMessageFormatter;
 use torque_gitlab_connect::input::{Gaps, Reading};
 use torque_gitlab_connect::issue::{Check, Issues};
 use torque_gitlab_connect::onboarding::{Method, Plan};
 
-use crate::failure::{Context, Failure, Result};
+use crate::failure::{Failure, Result};
+use crate::json::Unambiguous;
 use crate::{output, secrets};
 
 /// A larger file is not a plan.
@@ -26,7 +28,10 @@ pub fn read(file: &Path) -> Result<Plan> {
     } else {
         fs::File::open(file).and_then(|mut file| read(&mut file, &mut text))
     };
-    let length = length.context(format!("read the plan from {name}"))?;
+    let length = length.map_err(|why| match why.kind() {
+        io::ErrorKind::InvalidData => Failure::usage(format!("{name} is not UTF-8. Save it as UTF-8.")),
+        _ => Failure::usage(format!("Cannot read the plan from {name}: {why}")),
+    })?;
     if length as u64 > LONGEST {
         return Err(Failure::usage(format!("The plan in {name} is longer than 64 MB.")));
     }
@@ -37,7 +42,11 @@ pub fn read(file: &Path) -> Result<Plan> {
         secrets::TORQUE_TOKEN
     );
     secrets::refuse_in(&name, &text, &advice)?;
-    let value = parse(file, &text).map_err(|why| Failure::usage(format!("{name}: {why}")))?;
+    let value =
+        parse(file, text.trim_start_matches('\u{feff}')).map_err(|why| Failure::usage(format!("{name}: {why}")))?;
+    if value.is_null() {
+        return Err(Failure::usage(format!("{name} is empty. `torque-gitlab-connect connect --help` shows a plan.")));
+    }
     refuse_tokens(&value, &name)?;
     let reading = Reading::default();
     let read = Plan::read(&reading, Some(&value), &Gaps::new());
@@ -54,18 +63,32 @@ fn is_stdin(file: &Path) -> bool {
     file.as_os_str() == "-"
 }
 
-/// Parses JSON if the name ends in `.json` or the first character is `{` or `[`, otherwise YAML.
+/// Parses JSON or YAML, by the name and, without one of theirs, by the first character. The messages have line and column.
 fn parse(file: &Path, text: &str) -> std::result::Result<Value, String> {
-    let is_json = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
-        || text.trim_start().starts_with(['{', '[']);
-    if is_json {
-        // The message has line and column, but not the text.
-        return serde_json::from_str(text).map_err(|why| format!("this is not JSON: {why}"));
+    let extension = file.extension().unwrap_or_default().to_ascii_lowercase();
+    let is_like_json = text.trim_start().starts_with(['{', '[']);
+    if extension == "json" {
+        json(text)
+    } else if extension != "yaml" && extension != "yml" {
+        if is_like_json { json(text) } else { yaml(text) }
+    } else if is_like_json && let Ok(value) = json(text) {
+        // Not all of JSON can be read as YAML: tabs, and escapes of the two halves of a character.
+        Ok(value)
+    } else {
+        yaml(text)
     }
+}
+
+fn json(text: &str) -> std::result::Result<Value, String> {
+    let read = serde_json::from_str(text).map(|Unambiguous(value)| value);
+    read.map_err(|why| format!("this is not JSON that can be read: {why}"))
+}
+
+fn yaml(text: &str) -> std::result::Result<Value, String> {
     serde_saphyr::from_str(text).map_err(|why| {
-        let place =
-            why.location().map(|at| format!(" at line {} column {}", at.line(), at.column())).unwrap_or_default();
-        format!("this is not YAML that can be read{place}: {}", why.without_snippet())
+        // Without the lines of the text, which can be long.
+        let why = why.without_snippet().render_with_formatter(&UserMessageFormatter);
+        format!("this is not YAML that can be read: {why}")
     })
 }
 

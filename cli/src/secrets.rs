@@ -41,8 +41,8 @@ struct Known {
 }
 
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
-    let variables =
-        env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    let variables = env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.to_string_lossy().into_owned())));
     let tokens: Vec<(String, Secret)> = variables
         .filter(|(name, _)| is_token_variable(name))
         .map(|(name, token)| (name, Secret::new(token.trim().to_owned())))
@@ -130,9 +130,12 @@ pub fn is_token_variable(name: &str) -> bool {
     name == TORQUE_TOKEN || name == GITLAB_TOKEN || name.strip_prefix("GITLAB_TOKEN_").is_some_and(is_number)
 }
 
-/// The token of a variable; an empty one counts as not set.
+/// The token of a variable; an empty one counts as not set. What is not UTF-8 is no token, and its check says so.
 pub fn from_environment(variable: &str) -> Option<Secret> {
-    env::var(variable).ok().filter(|text| !text.trim().is_empty()).map(Secret::new)
+    env::var_os(variable)
+        .map(|value| value.to_string_lossy().into_owned())
+        .filter(|text| !text.trim().is_empty())
+        .map(Secret::new)
 }
 
 /// The token of a variable, or what the user types on a terminal.

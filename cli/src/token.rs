@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use torque_gitlab_connect::address::BaseUrl;
 use torque_gitlab_connect::gitlab::{Access, inspect_token_request};
-use torque_gitlab_connect::issue::{Issue, IssueCode};
+use torque_gitlab_connect::issue::{Issue, IssueCode, Issues};
 use torque_gitlab_connect::token::{Assessment, TokenPolicy, Verdict, assess_token, check_secret};
 
 use crate::args::Token;
@@ -26,9 +26,11 @@ pub fn token(options: &Token) -> Result<Exit> {
     let assessment = match check_secret(typed.expose(), purpose) {
         Err(issues) => Assessment { verdict: Verdict::Reject, issues, token: None },
         Ok(secret) => {
-            let access =
-                Access::check(&base.value, &secret.value, options.allow_http).map_err(|issues| refused(&issues))?;
-            let request = inspect_token_request(&access.value);
+            let access = match Access::check(&base.value, &secret.value, options.allow_http) {
+                Ok(access) => access.value,
+                Err(issues) => return refused(issues, options.json),
+            };
+            let request = inspect_token_request(&access);
             let client = Client::new(options.trust.ca.as_deref(), [base.value.as_str()])?;
             match crate::runtime()?.block_on(client.send(&request, LIMIT, MOST_BYTES)) {
                 Ok(came) => {
@@ -77,7 +79,11 @@ fn show(assessment: &Assessment) {
 }
 
 /// A request that must not be sent.
-fn refused(issues: &torque_gitlab_connect::issue::Issues) -> Failure {
-    output::say_issues(issues);
-    Failure::failed("Nothing was sent.")
+fn refused(issues: Issues, is_json: bool) -> Result<Exit> {
+    output::say_issues(&issues);
+    output::say("Nothing was sent.");
+    if is_json {
+        output::print_json(&Assessment { verdict: Verdict::Unknown, issues, token: None })?;
+    }
+    Ok(Exit::Failed)
 }

@@ -39,19 +39,31 @@ pub struct WholeFile {
 impl WholeFile {
     /// Checks that the file can be written, so that this does not fail at the end of a job.
     pub fn new(file: &Path) -> Result<Self> {
-        NamedTempFile::new_in(folder(file)).context(format!("write {}", file.display()))?;
-        Ok(Self { file: file.to_owned() })
+        let whole = Self { file: file.to_owned() };
+        let is_new = |why: &io::Error| why.kind() == io::ErrorKind::NotFound;
+        // A name that is too long is found only if it is used.
+        let known = fs::symlink_metadata(file).map(drop).or_else(|why| if is_new(&why) { Ok(()) } else { Err(why) });
+        known.and_then(|()| whole.temporary().map(drop)).context(format!("write {}", file.display()))?;
+        Ok(whole)
+    }
+
+    /// A new file in the same folder. The error does not have its name, which the user does not know.
+    fn temporary(&self) -> io::Result<NamedTempFile> {
+        let folder = folder(&self.file);
+        NamedTempFile::new_in(folder).map_err(|why| match why.kind() {
+            kind @ io::ErrorKind::NotFound => io::Error::new(kind, format!("there is no folder {}", folder.display())),
+            kind => kind.into(),
+        })
     }
 
     /// Replaces the file. The old one remains until the new one is complete, also after a crash.
     pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
-        let folder = folder(&self.file);
-        let mut new = NamedTempFile::new_in(folder)?;
+        let mut new = self.temporary()?;
         new.write_all(bytes)?;
         new.as_file().sync_all()?;
         new.persist(&self.file)?;
         #[cfg(unix)]
-        File::open(folder)?.sync_all()?;
+        File::open(folder(&self.file))?.sync_all()?;
         Ok(())
     }
 }

@@ -57,6 +57,36 @@ fn a_table_is_read_by_its_header() {
 }
 
 #[test]
+fn text_that_is_not_utf_8_costs_no_other_url_its_verdict() {
+    let folder = Folder::new();
+    let file = folder.path("windows-1252.csv");
+    let verdicts = |bytes: &[u8]| {
+        std::fs::write(&file, bytes).unwrap();
+        let called = call(&[&BASE[..], &["--json", &file]].concat());
+        let lines = json_lines(&called);
+        lines.iter().map(|line| line["verdict"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(verdicts(b"name;url\nM\xfcller;https://gitlab.example.com/a/b\n"), ["inside"]);
+    assert_eq!(verdicts(b"gr\xf6\xdfe;url\n1;https://gitlab.example.com/a/b\n"), ["inside"]);
+    let list = b"url\nhttps://gitlab.example.com/a/\xfc\nhttps://gitlab.example.com/a/b\n";
+    assert_eq!(verdicts(list), ["invalid", "inside"]);
+    assert_eq!(verdicts(&list[4..]), ["invalid", "inside"]);
+}
+
+#[test]
+fn what_cannot_be_read_is_called_by_its_name() {
+    let folder = Folder::new();
+    for mark in [[0xff, 0xfe], [0xfe, 0xff]] {
+        let file = folder.path("urls.txt");
+        std::fs::write(&file, mark.into_iter().chain(*b"h\0t\0t\0p\0").collect::<Vec<u8>>()).unwrap();
+        let called = call(&[&BASE[..], &[&file]].concat());
+        assert!(called.status == 2 && called.err.contains("urls.txt: it is UTF-16. Save it as UTF-8"), "{called:?}");
+    }
+    let called = call(&[&BASE[..], &[&folder.path(".")]].concat());
+    assert!(called.status == 2 && called.err.contains(&folder.path(".")), "{called:?}");
+}
+
+#[test]
 fn a_file_is_read_as_standard_input_is() {
     let folder = Folder::new();
     let file = folder.write("urls.txt", "https://gitlab.example.com/a/b\n");

@@ -128,6 +128,44 @@ fn a_torque_that_was_never_reached_fails_at_the_first_repository_and_the_others_
     }
 }
 
+#[test]
+fn a_file_that_cannot_be_written_is_found_before_anything_is_sent() {
+    let (sandbox, folder) = (Sandbox::start(""), Folder::new());
+    let long = format!("{}.json", "a".repeat(300));
+    for option in ["--report", "--checkpoint"] {
+        for (name, words) in [("none/file.json", "there is no folder"), (long.as_str(), "too long")] {
+            let called = connect(&sandbox, &folder, &sandbox.plan(&PROJECTS), &[option, &folder.path(name)]);
+            assert!(called.status == 2 && called.err.contains(words), "{option} {name}: {called:?}");
+            assert!(!called.err.contains("at path") && !called.err.contains("Testing"), "{called:?}");
+        }
+    }
+}
+
+#[test]
+fn a_report_that_can_no_longer_be_written_is_printed_all_the_same() {
+    let (sandbox, folder) = (Sandbox::start(""), Folder::new());
+    // A GitLab that closes each connection. With the first, the job is under way and its folder goes.
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let base = format!("http://{}/", listener.local_addr().unwrap());
+    let mut plan = sandbox.plan(&[]);
+    plan["method"]["baseUrl"] = json!(base);
+    plan["repositories"] = json!([{ "url": format!("{base}a/b") }]);
+    let reports = folder.path("reports");
+    std::fs::create_dir(&reports).unwrap();
+    std::thread::spawn(move || {
+        for (index, stream) in listener.incoming().enumerate() {
+            if index == 0 {
+                std::fs::remove_dir(&reports).unwrap();
+            }
+            drop(stream);
+        }
+    });
+    let called = connect(&sandbox, &folder, &plan, &["--report", &folder.path("reports/report.csv")]);
+    assert_eq!((called.status, outcomes(&called.json())), (1, vec!["not_started"]), "{called:?}");
+    assert!(called.err.contains("Cannot write the report") && called.err.contains("there is no folder"), "{called:?}");
+    assert!(called.err.contains("no repository was connected"), "{called:?}");
+}
+
 /// A port that nobody listens on any more.
 fn closed_port() -> u16 {
     std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()

@@ -61,6 +61,54 @@ fn a_plan_is_json_as_well() {
 }
 
 #[test]
+fn a_plan_is_read_as_editors_and_shells_write_it() {
+    let folder = Folder::new();
+    let json = r#"{"portalUrl":"https://portal.qtorque.io","space":"Network","method":{"kind":"provider","baseUrl":"https://gitlab.example.com","existing":true},"repositories":[{"url":"https://gitlab.example.com/a/b"}]}"#;
+    let flow = "{ portalUrl: https://portal.qtorque.io, space: Network, method: { kind: provider, baseUrl: 'https://gitlab.example.com', existing: true }, repositories: [{ url: 'https://gitlab.example.com/a/b' }] }";
+    for (name, text) in [
+        ("mark.yaml", format!("\u{feff}{PLAN}")),
+        ("lines.yaml", PLAN.replace('\n', "\r\n")),
+        ("mark.json", format!("\u{feff}{json}")),
+        ("mark", format!("\u{feff}{json}")),
+        ("flow.yaml", flow.to_owned()),
+        ("flow.YML", flow.to_owned()),
+        ("json.yaml", json.replace("\"space\"", "\n\t\"space\"").replace("Network", "Net\\ud83d\\ude00work")),
+    ] {
+        let called = call(&["export", "curl", &folder.write(name, &text)]);
+        assert!(called.status == 0 && called.out.contains("repositories/gitlabEnterprise"), "{name}: {called:?}");
+    }
+}
+
+#[test]
+fn a_file_that_is_no_plan_is_called_what_it_is() {
+    let folder = Folder::new();
+    let twice = |key: &str| format!("{{{key}: 1, \"method\": {{}}, {key}: 2}}");
+    let utf_16: Vec<u8> = [0xff, 0xfe].into_iter().chain(PLAN.bytes().flat_map(|byte| [byte, 0])).collect();
+    for (name, bytes, words) in [
+        ("empty.yaml", vec![], "empty.yaml is empty"),
+        ("comment.yaml", b"# nothing yet\n".to_vec(), "comment.yaml is empty"),
+        ("wide.yaml", utf_16, "wide.yaml is not UTF-8. Save it as UTF-8."),
+        ("twice.json", twice("\"space\"").into(), "\"space\" stands twice"),
+        ("twice", twice("\"space\"").into(), "\"space\" stands twice"),
+        ("inner.json", br#"{"method":{"name":"a","name":"b"}}"#.to_vec(), "\"name\" stands twice"),
+        ("listed.json", br#"{"repositories":[{"url":"a","url":"b"}]}"#.to_vec(), "\"url\" stands twice"),
+        ("twice.yaml", format!("{PLAN}space: other\n").into(), "duplicate mapping key `space`"),
+        ("tab.yaml", PLAN.replace("  - url", "\t- url").into(), "line 5"),
+    ] {
+        let file = folder.path(name);
+        std::fs::write(&file, bytes).unwrap();
+        for arguments in
+            [&["export", "curl", &file][..], &["export", "terraform", &file, "--json"], &["connect", &file]]
+        {
+            let called = call(arguments);
+            assert!(called.status == 2 && called.err.contains(words), "{name}: {called:?}");
+            // Nothing about the library that reads it.
+            assert!(!called.err.contains("Options") && called.err.matches("line 5").count() <= 1, "{name}: {called:?}");
+        }
+    }
+}
+
+#[test]
 fn what_is_wrong_with_a_plan_is_named_with_its_place() {
     for (text, status, words) in [
         ("portalUrl: https://portal.qtorque.io\nspace: [\n", 2, &["line"][..]),

@@ -75,6 +75,13 @@ fn plain_http_to_another_machine_needs_leave() {
         .unwrap()
         .into();
     assert!(called.status == 1 && called.err.contains("gitlab.http_not_allowed"), "{called:?}");
+    let json: Called = program(&["token", "--base-url", "http://gitlab.example.com", "--json"])
+        .env("GITLAB_TOKEN", "glpat-0123456789abcdefghij")
+        .output()
+        .unwrap()
+        .into();
+    let (verdict, code) = (&json.json()["verdict"], &json.json()["issues"][0]["code"]);
+    assert_eq!((json.status, verdict, code), (1, &"unknown".into(), &"gitlab.http_not_allowed".into()), "{json:?}");
     // It says what can be typed here.
     assert!(called.err.contains("--allow-http") && !called.err.contains("set allowHttp"), "{called:?}");
 }
@@ -83,4 +90,19 @@ fn plain_http_to_another_machine_needs_leave() {
 fn without_a_token_nothing_is_asked() {
     let called: Called = program(&["token", "--base-url", "https://gitlab.example.com"]).output().unwrap().into();
     assert!(called.status == 2 && called.err.contains("Set GITLAB_TOKEN"), "{called:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_variable_that_is_no_text_is_not_missing() {
+    use std::os::unix::ffi::OsStrExt;
+
+    let token = std::ffi::OsStr::from_bytes(b"glpat-0123456789abcdefghi\xff");
+    let called: Called = program(&["token", "--base-url", "https://gitlab.example.com"])
+        .env("GITLAB_TOKEN", token)
+        .output()
+        .unwrap()
+        .into();
+    assert!(called.status == 1 && called.err.contains("does not meet"), "{called:?}");
+    assert!(!called.err.contains("0123456789"), "{called:?}");
 }
