@@ -146,8 +146,23 @@ pub fn ask(variable: &str, what: &str) -> Result<Option<Secret>> {
     if !stdin().is_terminal() || !stderr().is_terminal() {
         return Ok(None);
     }
-    let typed = rpassword::prompt_password(format!("{what} ({variable} is not set): ")).context("read the token")?;
+    let typed = prompt(&format!("{what} ({variable} is not set): ")).context("read the token")?;
     Ok(Some(Secret::new(typed)).filter(|secret| !secret.expose().trim().is_empty()))
+}
+
+/// Reads a line from the terminal without echo. Ctrl-C ends the program once the terminal is as it was.
+fn prompt(text: &str) -> std::io::Result<String> {
+    #[cfg(unix)]
+    {
+        // rpassword raises the signal while the terminal still shows nothing that is typed.
+        let interrupt = nix::sys::signal::SigSet::from(nix::sys::signal::Signal::SIGINT);
+        interrupt.thread_block()?;
+        let typed = rpassword::prompt_password(text);
+        interrupt.thread_unblock()?;
+        typed
+    }
+    #[cfg(not(unix))]
+    rpassword::prompt_password(text)
 }
 
 /// As [`ask`], but a missing token is an error.

@@ -106,3 +106,36 @@ fn a_variable_that_is_no_text_is_not_missing() {
     assert!(called.status == 1 && called.err.contains("does not meet"), "{called:?}");
     assert!(!called.err.contains("0123456789"), "{called:?}");
 }
+
+/// A terminal is needed: script (util-linux) makes one.
+#[cfg(target_os = "linux")]
+#[test]
+fn ctrl_c_at_the_prompt_leaves_the_terminal_as_it_was() {
+    use std::process::{Command, Stdio};
+
+    let ready = "(while stty -a </dev/tty | grep -q ' icanon'; do :; done; echo it reads) &";
+    let call = "\"$PROGRAM\" token --base-url https://gitlab.example.com";
+    let mut child = Command::new("script")
+        .args(["--quiet", "--command", &format!("trap : INT; {ready} {call}; echo status $?; stty -a"), "/dev/null"])
+        .env("PROGRAM", env!("CARGO_BIN_EXE_torque-gitlab-connect"))
+        .env("SHELL", "/bin/sh")
+        .env_remove("GITLAB_TOKEN")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let (mut terminal, mut shown) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    let mut text = Vec::new();
+    while !text.ends_with(b"it reads") {
+        let mut byte = [0];
+        std::io::Read::read_exact(&mut shown, &mut byte).unwrap();
+        text.push(byte[0]);
+    }
+    terminal.write_all(b"\x03").unwrap();
+    let mut rest = String::new();
+    std::io::Read::read_to_string(&mut shown, &mut rest).unwrap();
+    child.wait().unwrap();
+    assert!(rest.contains("status 130"), "{rest}");
+    let flags: Vec<&str> = rest.split_whitespace().collect();
+    assert!(["echo", "icanon", "isig"].iter().all(|flag| flags.contains(flag)), "{rest}");
+}
