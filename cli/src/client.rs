@@ -1,5 +1,6 @@
 //! Sends the requests that the core builds.
 
+use std::error::Error;
 use std::path::Path;
 use std::time::Duration;
 use std::{fs, io};
@@ -137,9 +138,12 @@ fn kind(error: &reqwest::Error) -> FailureReason {
     }
 }
 
-/// The innermost reason of a failed request, such as the certificate or the connection, without the URL.
+/// Why a request failed, such as the certificate or the connection, without the URL.
 pub fn reason(error: &reqwest::Error) -> String {
-    let mut inner: &dyn std::error::Error = error;
+    if let Some(why) = tls_error(error).and_then(tls_reason) {
+        return why.to_owned();
+    }
+    let mut inner: &dyn Error = error;
     while let Some(source) = inner.source() {
         inner = source;
     }
@@ -148,6 +152,46 @@ pub fn reason(error: &reqwest::Error) -> String {
     } else {
         inner.to_string()
     }
+}
+
+/// The error of TLS among the causes of this one.
+pub fn tls_error(error: &reqwest::Error) -> Option<&rustls::Error> {
+    std::iter::successors(error.source(), |&cause| next_cause(cause)).find_map(|cause| cause.downcast_ref())
+}
+
+/// The source of an I/O error is not what it wraps, but the source of that.
+fn next_cause<'e>(cause: &'e (dyn Error + 'static)) -> Option<&'e (dyn Error + 'static)> {
+    match cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        Some(wrapped) => Some(wrapped),
+        None => cause.source(),
+    }
+}
+
+/// In the words of an administrator, what happens most: rustls prints the names of its variants.
+fn tls_reason(error: &rustls::Error) -> Option<&'static str> {
+    use rustls::CertificateError as Why;
+
+    let why = match error {
+        rustls::Error::InvalidMessage(_) => return Some("this port does not speak TLS (https)"),
+        rustls::Error::InvalidCertificate(why) => why,
+        _ => return None,
+    };
+    Some(match why {
+        Why::UnknownIssuer => "its certificate comes from an authority that is not trusted here",
+        Why::NotValidForName | Why::NotValidForNameContext { .. } => "its certificate is for another host name",
+        Why::Expired | Why::ExpiredContext { .. } => {
+            "its certificate has expired, or the clock of this machine is wrong"
+        }
+        Why::NotValidYet | Why::NotValidYetContext { .. } => {
+            "its certificate is not valid yet, or the clock of this machine is wrong"
+        }
+        // webpki's own error, which rustls passes on as an opaque one.
+        Why::Other(other) if other.to_string().contains("CaUsedAsEndEntity") => {
+            "its certificate is that of an authority (CA:TRUE), which this program accepts from no server. Let the authority \
+             sign another one for the server"
+        }
+        _ => return None,
+    })
 }
 
 fn read_certificates(file: &Path) -> Result<Vec<Certificate>> {

@@ -3,7 +3,6 @@
 //! The requests have the administrator's Torque API token, so the proxy is narrow: only its own page can use it, only for the endpoints
 //! of [`Endpoint`], and only to the given Torque URL, whose certificate is checked. Nothing is stored and nothing is logged.
 
-use std::error::Error as _;
 use std::io;
 use std::time::Duration;
 
@@ -15,7 +14,7 @@ use torque_gitlab_connect::address::PortalUrl;
 use torque_gitlab_connect::torque::{ANSWER_LIMIT, Endpoint, REQUEST_LIMIT, content_type_passed_on};
 
 use super::{head, refuse};
-use crate::client::{Client, reason};
+use crate::client::{Client, reason, tls_error};
 
 /// Time limit for the body of a request. The client is on this machine.
 const BODY_TIME: Duration = Duration::from_secs(30);
@@ -115,15 +114,5 @@ fn refuse_failure(failure: &reqwest::Error) -> Response {
 
 /// Whether the certificate was rejected. TLS checks it before anything is sent (RFC 8446 section 2).
 fn is_certificate_refused(failure: &reqwest::Error) -> bool {
-    let mut inner: Option<&dyn std::error::Error> = failure.source();
-    while let Some(error) = inner {
-        let tls = error.downcast_ref::<rustls::Error>().or_else(|| {
-            error.downcast_ref::<io::Error>().and_then(|error| error.get_ref()?.downcast_ref::<rustls::Error>())
-        });
-        if matches!(tls, Some(rustls::Error::InvalidCertificate(_))) {
-            return true;
-        }
-        inner = error.source();
-    }
-    false
+    matches!(tls_error(failure), Some(rustls::Error::InvalidCertificate(_)))
 }

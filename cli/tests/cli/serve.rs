@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use rcgen::{BasicConstraints, Certificate, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional};
@@ -57,17 +57,21 @@ impl Authority {
     /// TLS as a server of this name speaks it.
     fn acceptor(&self, name: &str) -> TlsAcceptor {
         let key = KeyPair::generate().unwrap();
-        let certificate = CertificateParams::new([name.to_owned()]).unwrap().signed_by(&key, &self.issuer).unwrap();
-        let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let config = rustls::ServerConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(vec![certificate.der().clone()], key)
-            .unwrap();
-        TlsAcceptor::from(Arc::new(config))
+        acceptor(&CertificateParams::new([name.to_owned()]).unwrap().signed_by(&key, &self.issuer).unwrap(), &key)
     }
+}
+
+/// TLS with this certificate.
+fn acceptor(certificate: &Certificate, key: &KeyPair) -> TlsAcceptor {
+    let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate.der().clone()], key)
+        .unwrap();
+    TlsAcceptor::from(Arc::new(config))
 }
 
 impl Drop for Authority {
@@ -91,8 +95,11 @@ impl Setup {
 
     /// The sandbox's Torque behind TLS, by the certificate of a server of this name. Gives its address.
     fn behind_tls(&self, name: &str) -> String {
+        self.behind(self.authority.acceptor(name))
+    }
+
+    fn behind(&self, acceptor: TlsAcceptor) -> String {
         let torque = self.sandbox.facts.torque.split('/').nth(2).unwrap().to_owned();
-        let acceptor = self.authority.acceptor(name);
         let listener = self.runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))).unwrap();
         let port = listener.local_addr().unwrap().port();
         self.runtime.spawn(async move {
@@ -375,24 +382,34 @@ fn a_certificate_that_is_not_vouched_for_ends_it_before_anything_is_sent() {
     let other = Authority::new("other");
     let bearer = setup.bearer();
     let right = setup.behind_tls("localhost");
-    for (torque, ca) in [
-        (right.clone(), Some(other.file.as_path())),
-        // Nobody whom this machine trusts has signed it.
-        (right.clone(), None),
-        (setup.behind_tls("elsewhere.example"), Some(setup.authority.file.as_path())),
+    // What `openssl req -x509` makes: the server is its own authority.
+    let mut params = CertificateParams::new(["localhost".to_owned()]).unwrap();
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let key = KeyPair::generate().unwrap();
+    let own = params.self_signed(&key).unwrap();
+    let trusted = other.file.with_extension("own.pem");
+    fs::write(&trusted, own.pem()).unwrap();
+    let itself = setup.behind(acceptor(&own, &key));
+    for (torque, ca, why) in [
+        (&right, Some(other.file.as_path()), "certificate"),
+        (&right, None, "comes from an authority that is not trusted here"),
+        (&setup.behind_tls("elsewhere.example"), Some(setup.authority.file.as_path()), "is for another host name"),
+        (&itself, Some(trusted.as_path()), "is that of an authority (CA:TRUE)"),
     ] {
-        let proxy = setup.proxy_with(&torque, ca);
+        let proxy = setup.proxy_with(torque, ca);
         let answer = setup.send(&proxy, CONNECT, &[("Authorization", &bearer)], "{}");
         // 503: the state machine knows that nothing was done.
         assert_eq!(answer.status, 503, "{answer:?}");
-        assert!(answer.text.contains("certificate") && !answer.text.contains(&bearer[7..]), "{answer:?}");
+        assert!(answer.text.contains("--ca FILE"), "{answer:?}");
+        assert!(answer.text.contains(why) && !answer.text.contains(&bearer[7..]), "{answer:?}");
     }
+    fs::remove_file(&trusted).unwrap();
     let answer = setup.send(&setup.proxy(&right), LIST, &[("Authorization", &bearer)], "");
     assert_eq!(answer.json(), json!([]), "nothing of it has arrived");
     // Plain HTTP behind an https address is no Torque either.
     let plain = setup.sandbox.facts.torque.replace("http://", "https://");
     let answer = setup.send(&setup.proxy(&plain), LIST, &[("Authorization", &bearer)], "");
-    assert!(matches!(answer.status, 502 | 503), "{answer:?}");
+    assert!(matches!(answer.status, 502 | 503) && answer.text.contains("does not speak TLS"), "{answer:?}");
     // RFC 6761: there is no such name.
     for nobody in ["https://127.0.0.1:1/", "https://torque.invalid/"] {
         assert_eq!(setup.send(&setup.proxy(nobody), LIST, &[], "").status, 503, "{nobody}");
