@@ -47,10 +47,10 @@ impl Stored {
             lines.push(format!("{place}{}", text(issue)));
         }
         lines.extend(self.tokens.iter().flat_map(|token| self.token_lines(token)));
-        // A step that a token stopped has the token's issues, too.
-        let of_tokens: Vec<&str> =
-            self.tokens.iter().flat_map(|token| &token.issues).map(|issue| issue.message.as_str()).collect();
-        let is_new = |issue: &&StoredIssue| !of_tokens.contains(&issue.message.as_str());
+        // What stopped the whole job, or a token, stands with the steps that it stopped, too.
+        let of_tokens = self.tokens.iter().flat_map(|token| &token.issues);
+        let shown: Vec<&str> = self.issues.iter().chain(of_tokens).map(|issue| issue.message.as_str()).collect();
+        let is_new = |issue: &&StoredIssue| !shown.contains(&issue.message.as_str());
         lines.extend(self.provider.iter().flat_map(|provider| provider_lines(provider, is_new)));
         let (not_started, others): (Vec<_>, Vec<_>) = self.repositories.iter().partition(|one| is_not_started(one));
         lines.extend(others.into_iter().flat_map(|one| repository_lines(one, is_new)));

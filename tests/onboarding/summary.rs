@@ -67,6 +67,22 @@ fn each_refusal_of_torque_is_reported() {
 }
 
 #[test]
+fn what_stopped_the_whole_job_is_said_once() {
+    let existing = Method::ExistingProvider { base_url: BASE.into() };
+    let plan = plan(existing, &["group/a", "group/b", "group/c", "group/d", "group/e"]);
+    for failure in [
+        Failure::Answer(401, json!({})),
+        Failure::Answer(404, json!({ "message": "Space not found" })),
+        Failure::NotConnected,
+    ] {
+        let lines = lines(&plan, World::new(), torque("gitlabEnterprise", failure));
+        let why = &lines[1];
+        assert_eq!(lines.iter().filter(|line| line.contains(why)).count(), 1, "{lines:#?}");
+        assert!(lines.contains(&format!("{BASE}group/a: failed.")), "{lines:#?}");
+    }
+}
+
+#[test]
 fn a_plan_with_errors_names_each_of_them() {
     let mut plan = plan(Method::TokenPerRepository { base_url: None }, &["group/one"]);
     plan.portal_url = "portal.qtorque.io".into();

@@ -125,6 +125,9 @@ fn a_torque_that_was_never_reached_fails_at_the_first_repository_and_the_others_
         assert_eq!(report["repositories"][0]["issues"][0]["code"], "torque.not_connected", "{called:?}");
         let attempts = called.err.lines().filter(|line| line.starts_with("Connecting ")).count();
         assert!(attempts <= 3 * PROJECTS.len(), "the job ends in seconds: {called:?}");
+        let started = called.err.matches("not started").count();
+        assert!(started == 0 && called.err.matches("Not started").count() == 1, "once for all: {called:?}");
+        assert_eq!(called.err.matches("There is no connection to Torque").count(), 1, "{called:?}");
     }
 }
 
