@@ -36,7 +36,16 @@ const KINDS: &[(&str, Shape)] = &[
     ("glwt-", Shape::WrongKind("workspace token")),
     ("glsoat-", Shape::WrongKind("SCIM token")),
     ("glffct-", Shape::WrongKind("feature flag client token")),
-    ("_gitlab_session=", Shape::WrongKind("session cookie")),
+];
+
+/// Names of other secrets of GitLab, which have no prefix of their own: of cookies, parameters and headers.
+const NAMES: &[(&str, &str)] = &[
+    ("_gitlab_session", "session cookie"),
+    ("remember_user_token", "session cookie"),
+    ("authenticity_token", "CSRF token"),
+    ("csrf-token", "CSRF token"),
+    ("feed_token", "feed token"),
+    ("rss_token", "feed token"),
 ];
 
 const PRODUCTS: &[(&str, &str)] = &[
@@ -51,7 +60,24 @@ const PRODUCTS: &[(&str, &str)] = &[
 
 /// Whether GitLab marks the text as one of its tokens, of whatever kind.
 pub(crate) fn is_marked_by_gitlab(token: &str) -> bool {
-    matches!(shape(token), Shape::AccessToken { .. } | Shape::DeployToken | Shape::WrongKind(_))
+    named(token).is_some()
+        || matches!(shape(token), Shape::AccessToken { .. } | Shape::DeployToken | Shape::WrongKind(_))
+}
+
+/// The kind of a secret with its name before it, wherever it stands in `text`. The query of a URL is not looked at, nor a text in
+/// which there is an access token.
+pub(super) fn named(text: &str) -> Option<&'static str> {
+    if text.contains(ACCESS_TOKEN_MARK) {
+        return None;
+    }
+    let small = text.to_ascii_lowercase();
+    let is_named = |name: &str| {
+        small.split_once(name).is_some_and(|(before, behind)| {
+            let behind = behind.strip_prefix(['"', '\'']).unwrap_or(behind).trim_start();
+            behind.starts_with([':', '=']) && !before.ends_with(['?', '&'])
+        })
+    };
+    NAMES.iter().find(|(name, _)| is_named(name)).map(|(_, kind)| *kind)
 }
 
 #[derive(Clone, Copy)]

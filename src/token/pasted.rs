@@ -1,6 +1,6 @@
 //! What people paste together with a token: quotes, headers, commands, names, user names.
 
-use super::kind::kind_at;
+use super::kind::{kind_at, named};
 use super::stand_in::{LONGEST, RANDOM, stand_in};
 use crate::issue::{Issue, IssueCode};
 use crate::secret::{ACCESS_TOKEN_MARK, is_of_token};
@@ -48,7 +48,7 @@ const ASSIGNMENT: &str = "NAME=";
 /// Finds the token in a text that is trimmed.
 pub(super) fn pasted_around(text: &str) -> Pasted<'_> {
     // Whatever is looked for has another character.
-    if text.bytes().all(is_of_token) {
+    if text.bytes().all(is_of_token) || named(text).is_some() {
         return Pasted { token: text, issue: None };
     }
     let mut token = text;

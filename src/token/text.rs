@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::kind::{Shape, TokenKind, kind_at, shape};
+use super::kind::{Shape, TokenKind, kind_at, named, shape};
 use super::pasted::{Pasted, is_more_than_one, pasted_around};
 use super::stand_in::{RANDOM, stand_in};
 use super::{Purpose, scopes};
@@ -64,6 +64,11 @@ pub fn check_token(text: &str, purpose: Purpose) -> Check<TokenText> {
 
 /// As [`check_token`], for a text with nothing around it.
 fn judge(token: &str, purpose: Purpose) -> Check<TokenText> {
+    let wrong_kind =
+        |kind| Err(Issue::new(IssueCode::TokenWrongKind).with("kind", kind).with("scopes", needed(purpose)).into());
+    if let Some(kind) = named(token) {
+        return wrong_kind(kind);
+    }
     if is_address(token) {
         let mut issues = Issues::from(Issue::new(IssueCode::TokenIsUrl));
         let credentials = ["@", "token=", "password="];
@@ -72,33 +77,33 @@ fn judge(token: &str, purpose: Purpose) -> Check<TokenText> {
         }
         return Err(issues);
     }
-    let shape = shape(token);
-    // Of a kind that Torque cannot use, the real token would not do either.
-    if matches!(shape, Shape::AccessToken { .. } | Shape::Unknown { .. }) {
-        let more = || is_more_than_one(token).then_some(IssueCode::TokenMoreThanOne);
-        if let Some(code) = stand_in(token).or_else(more) {
-            return Err(Issue::new(code).into());
+    let (kind, masked, warning) = match shape(token) {
+        Shape::AccessToken { at_start: true } => (TokenKind::AccessToken, MASKED_ACCESS_TOKEN, None),
+        Shape::AccessToken { at_start: false } => {
+            (TokenKind::AccessToken, MASKED_ACCESS_TOKEN, Some(IssueCode::TokenCustomPrefix))
         }
+        Shape::Unknown { hint } => (TokenKind::Unknown, MASKED, Some(hint)),
+        Shape::OauthAccessToken => {
+            return Issues::from(Issue::new(IssueCode::TokenMaybeOauth))
+                .or_value(TokenText { kind: TokenKind::OauthAccessToken, masked: MASKED });
+        }
+        // Of a kind that Torque cannot use, the whole token would not do either.
+        Shape::DeployToken => {
+            return Err(Issue::new(IssueCode::TokenDeployToken).with("scopes", needed(purpose)).into());
+        }
+        Shape::WrongKind(kind) => return wrong_kind(kind),
+        Shape::OtherProduct(product) => {
+            return Err(Issue::new(IssueCode::TokenOtherProduct).with("product", product).into());
+        }
+    };
+    let more = || is_more_than_one(token).then_some(IssueCode::TokenMoreThanOne);
+    if let Some(code) = stand_in(token).or_else(more) {
+        return Err(Issue::new(code).into());
     }
     if let Some(issue) = bad_character(token) {
         return Err(issue.into());
     }
-    match shape {
-        Shape::AccessToken { at_start } => {
-            let text = TokenText { kind: TokenKind::AccessToken, masked: MASKED_ACCESS_TOKEN };
-            if at_start { Issues::new() } else { Issue::new(IssueCode::TokenCustomPrefix).into() }.or_value(text)
-        }
-        Shape::OauthAccessToken => Issues::from(Issue::new(IssueCode::TokenMaybeOauth))
-            .or_value(TokenText { kind: TokenKind::OauthAccessToken, masked: MASKED }),
-        Shape::Unknown { hint } => {
-            Issues::from(Issue::new(hint)).or_value(TokenText { kind: TokenKind::Unknown, masked: MASKED })
-        }
-        Shape::DeployToken => Err(Issue::new(IssueCode::TokenDeployToken).with("scopes", needed(purpose)).into()),
-        Shape::WrongKind(kind) => {
-            Err(Issue::new(IssueCode::TokenWrongKind).with("kind", kind).with("scopes", needed(purpose)).into())
-        }
-        Shape::OtherProduct(product) => Err(Issue::new(IssueCode::TokenOtherProduct).with("product", product).into()),
-    }
+    warning.map_or_else(Issues::new, |code| Issue::new(code).into()).or_value(TokenText { kind, masked })
 }
 
 /// `https://…`, or `glpat-…@gitlab.example.com/group/project`: no random part has a slash.
