@@ -2,7 +2,7 @@
 
 use crate::issue::{Issue, IssueCode, Issues, PathSegment, Severity};
 use crate::secret::{Secret, Secrets};
-use crate::server_text::Redactor;
+use crate::server_text::{Redactor, unknown_tokens_in};
 use crate::token::strip_token;
 
 /// The tokens of a plan, of a table of repositories, or of whatever else a caller gives.
@@ -14,26 +14,26 @@ pub(crate) struct Tokens {
 }
 
 impl Tokens {
-    /// As they were given: what was pasted around one is no secret.
+    /// As they were given: what was pasted around one is no secret, but there may be other tokens in it.
     pub(crate) fn of<'a>(tokens: impl Iterator<Item = &'a Secret>) -> Self {
-        Self::of_stripped(&tokens.map(|token| strip_token(token.expose())).collect::<Vec<_>>())
+        Self::taken(tokens.cloned().collect())
     }
 
     /// The same of tokens that nobody else needs: they take as much memory as the plan that they are from.
-    #[cfg(feature = "js-validate")]
     pub(crate) fn taken(mut tokens: Vec<Secret>) -> Self {
+        let mut others = Vec::new();
         for token in &mut tokens {
-            *token = strip_token(token.expose());
+            let pasted = std::mem::replace(token, strip_token(token.expose()));
+            if pasted.expose().trim() != token.expose() || pasted.expose().contains("://") {
+                others.extend(unknown_tokens_in(pasted.expose()));
+            }
         }
-        Self::of_stripped(&tokens)
-    }
-
-    fn of_stripped(tokens: &[Secret]) -> Self {
+        tokens.extend(others);
         // An address in a token's field is refused there, and is no token where addresses belong.
         let is_secret = |token: &&Secret| !token.expose().contains("://");
         let secrets =
             (!tokens.iter().all(|token| is_secret(&token))).then(|| Secrets::new(tokens.iter().filter(is_secret)));
-        Self { secrets, redactor: Redactor::new(tokens) }
+        Self { secrets, redactor: Redactor::new(&tokens) }
     }
 
     /// Whether one of them, or a piece of one, stands in `text`.

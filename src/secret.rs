@@ -1,5 +1,6 @@
 //! Secrets: access tokens of GitLab and API tokens of Torque.
 
+mod prefix;
 mod search;
 
 use serde::{Deserialize, Deserializer};
@@ -7,8 +8,12 @@ use zeroize::Zeroizing;
 
 use crate::invisible::is_unprintable;
 
+pub(crate) use prefix::{RANDOM, without_checksum};
 pub use search::Secrets;
 pub(crate) use search::marked_in;
+
+/// This many consecutive characters of a secret must not be shown.
+const PIECE: usize = 8;
 
 /// GitLab's default prefix of access tokens (<https://docs.gitlab.com/security/tokens/#token-prefixes>). Administrators can set
 /// another one.
@@ -19,7 +24,7 @@ pub(crate) const SHORTEST_ACCESS_TOKEN: usize = 22;
 
 /// Whether `text` contains a GitLab access token, which people paste into wrong places.
 ///
-/// Finds it in any case (hosts are lower case), with invisible characters between, and percent-encoded. A token has upper case
+/// Finds it in any case (hosts are lower case), with invisible characters between, and with the escapes of URLs and JSON. A token has upper case
 /// and digits, unlike a name such as `glpat-rotation-service`.
 ///
 /// ```
@@ -37,8 +42,8 @@ pub fn holds_access_token(text: &str) -> bool {
     if is_access_token_in(text.as_bytes()) {
         return true;
     }
-    // The usual case: nothing is invisible or percent-encoded.
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'%') {
+    // The usual case: nothing is invisible or escaped.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !search::has_escapes(text) {
         return false;
     }
     let seen: String = text.chars().filter(|character| !is_unprintable(*character)).collect();
@@ -46,11 +51,11 @@ pub fn holds_access_token(text: &str) -> bool {
         return true;
     }
     let decoded: Vec<u8> =
-        if seen.contains('%') { search::decoded(&seen).map(|(byte, _)| byte).collect() } else { Vec::new() };
+        if search::has_escapes(&seen) { search::decoded(&seen).map(|(byte, _)| byte).collect() } else { Vec::new() };
     is_access_token_in(&decoded)
 }
 
-/// As [`holds_access_token`], in bytes of which none is invisible or percent-encoded.
+/// As [`holds_access_token`], in bytes of which none is invisible or escaped.
 pub(crate) fn is_access_token_in(bytes: &[u8]) -> bool {
     // By its last character, which few places have: every text is searched.
     let (word, dash) = ACCESS_TOKEN_MARK.as_bytes().split_at(ACCESS_TOKEN_MARK.len() - 1);

@@ -4,13 +4,10 @@ use std::ops::Range;
 
 use crate::invisible::is_unprintable;
 use crate::issue::{Issues, Param, PathSegment};
-use crate::secret::{ACCESS_TOKEN_MARK, Secret, Secrets};
+use crate::secret::{ACCESS_TOKEN_MARK, RANDOM, Secret, Secrets};
 
 /// The most characters that are shown.
 const LONGEST: usize = 500;
-
-/// An unbroken run of this many characters of the token alphabet counts as a token (GitLab's shortest random part).
-const TOKEN_LENGTH: usize = 20;
 
 /// Replaces a secret, or what may be one.
 const HIDDEN: &str = "[hidden]";
@@ -53,9 +50,7 @@ impl Redactor {
     /// Removes `secrets`, except those that are shorter than any real token.
     #[must_use]
     pub fn new<'a>(secrets: impl IntoIterator<Item = &'a Secret>) -> Self {
-        let secrets: Vec<&Secret> = secrets.into_iter().collect();
-        let escaped: Vec<Secret> = secrets.iter().copied().filter_map(escaped).collect();
-        Self { secrets: Some(Secrets::new(secrets.into_iter().chain(&escaped))) }
+        Self { secrets: Some(Secrets::new(secrets)) }
     }
 
     /// Returns `text`, safe to show.
@@ -132,14 +127,6 @@ impl Redactor {
     }
 }
 
-/// A secret as it stands in JSON, where that is another text: a server may repeat the body that it was sent.
-fn escaped(secret: &Secret) -> Option<Secret> {
-    let text = secret.expose();
-    let json = serde_json::to_string(text).unwrap_or_default();
-    let json = json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap_or_default();
-    (json.len() > text.len()).then(|| Secret::new(json.to_owned()))
-}
-
 impl std::fmt::Debug for Redactor {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str("Redactor")
@@ -186,13 +173,19 @@ pub(crate) fn tokens_in(text: &str) -> Vec<Range<usize>> {
     places
 }
 
+/// What looks like a token in `text`.
+pub(crate) fn unknown_tokens_in(text: &str) -> impl Iterator<Item = Secret> {
+    tokens_in(text).into_iter().map(|place| Secret::new(text[place].to_owned()))
+}
+
 fn is_of_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'=')
 }
 
-/// Names of many words are as long, but their words are words; and so are the ids that servers speak of (UUIDs).
+/// Whether an unbroken run of characters of the token alphabet counts as a token: as long as GitLab's random part. Names of many
+/// words are as long, but their words are words; and so are the ids that servers speak of (UUIDs).
 pub(crate) fn looks_like_token(run: &str) -> bool {
-    run.len() >= TOKEN_LENGTH && !run.split(['-', '_', '=']).all(is_word) && !is_uuid(run)
+    run.len() >= RANDOM && !run.split(['-', '_', '=']).all(is_word) && !is_uuid(run)
 }
 
 fn is_uuid(run: &str) -> bool {
@@ -206,7 +199,7 @@ fn is_word(word: &str) -> bool {
     let (capitals, small, digits) =
         (count(u8::is_ascii_uppercase), count(u8::is_ascii_lowercase), count(u8::is_ascii_digit));
     let numbers = word.split(|character: char| !character.is_ascii_digit()).filter(|digits| !digits.is_empty()).count();
-    let is_short = word.len() < TOKEN_LENGTH;
+    let is_short = word.len() < RANDOM;
     match (capitals, small) {
         (0, 0) => digits <= 8,
         (_, 0) | (0, _) => is_short && numbers <= 1 && digits <= 4,
@@ -326,7 +319,7 @@ mod tests {
     fn random_parts_look_like_tokens() {
         let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         let sign = prop::sample::select(alphabet.to_vec()).prop_map(char::from);
-        let token = prop::collection::vec(sign, TOKEN_LENGTH..28).prop_map(String::from_iter);
+        let token = prop::collection::vec(sign, RANDOM..28).prop_map(String::from_iter);
         let mut runner = TestRunner::deterministic();
         let tokens: Vec<String> = (0..2000).map(|_| token.new_tree(&mut runner).unwrap().current()).collect();
         let unknown = tokens.iter().filter(|token| !looks_like_token(token)).count();

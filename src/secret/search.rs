@@ -5,22 +5,24 @@ use std::ops::Range;
 
 use zeroize::{Zeroize, Zeroizing};
 
-use super::{ACCESS_TOKEN_MARK, Secret, holds_access_token, is_of_token};
+use super::prefix::random_start;
+use super::{ACCESS_TOKEN_MARK, PIECE, Secret, holds_access_token, is_of_token};
 
-/// This many consecutive characters of a secret must not be shown.
-const PIECE: usize = 8;
+/// A piece with fewer characters of the random part may be an ordinary name: `acme-k8s`.
+const LEAST_RANDOM: usize = 4;
 
 /// In bytes: no server takes a header as long as that, so that what follows is no secret.
 const LONGEST: usize = 8_000;
 
 /// Secrets to search for. Call [`Secrets::are_in`] before you store, show or send a text.
 ///
-/// They are found whole or in pieces of eight characters, in any case, percent-encoded, and with anything between their
+/// They are found whole or in pieces of eight characters, in any case, with the escapes of URLs and JSON, and with anything between their
 /// characters that is not visible ASCII.
 ///
 /// Secrets of fewer than eight characters are not searched for: neither GitLab nor Torque creates them, and ordinary names would
-/// match. Nor are words before the random part, such as `acme-corp-`: administrators choose them
-/// ([token prefixes](https://docs.gitlab.com/security/tokens/#token-prefixes)), and a host may have the same name.
+/// match. Nor is the prefix before the random part, such as `acme-corp-` or `AcmeCorp`: administrators choose it
+/// ([token prefixes](https://docs.gitlab.com/security/tokens/#token-prefixes)), and a host may have the same name. A piece has at
+/// least four characters of the random part.
 ///
 /// ```
 /// use torque_gitlab_connect::secret::{Secret, Secrets};
@@ -98,7 +100,7 @@ impl Secrets {
             }
         };
         each_piece(signs(text), &mut look);
-        if text.contains('%') {
+        if has_escapes(text) {
             each_piece(decoded(text), &mut look);
         }
         places
@@ -195,24 +197,19 @@ impl Pair {
 /// Shows the pieces of secrets to `visit`, in pairs, in each form in which they may be written.
 fn each_pair_of(secrets: &[&str], visit: &mut dyn FnMut(Pair)) {
     for text in secrets {
-        let start = random_part(text.as_bytes());
+        let start = random_start(text);
         each_pair(signs(text), start, visit);
-        if text.contains('%') {
+        if has_escapes(text) {
             each_pair(decoded(text), start, visit);
-        }
-        // As a server repeats it that shows a piece of JSON.
-        if text.contains(['"', '\\']) {
-            let escaped = Zeroizing::new(text.replace('\\', r"\\").replace('"', r#"\""#));
-            each_pair(signs(&escaped), start, visit);
         }
     }
 }
 
-/// The pieces that end behind `start`.
+/// The pieces that have enough characters behind `start`.
 fn each_pair(signs: impl Iterator<Item = Sign>, start: usize, visit: &mut dyn FnMut(Pair)) {
     let mut first = None;
     each_piece(signs, &mut |piece, place: Range<usize>| {
-        if place.end <= start {
+        if place.end < start + LEAST_RANDOM {
             return;
         }
         first = match first.take() {
@@ -252,20 +249,6 @@ fn beginning(secret: &str) -> &str {
     &secret[..end.unwrap_or_default()]
 }
 
-/// Where the part of a token begins that nobody can guess: behind words of small letters such as `glpat-` or `acme_`, as long
-/// as enough is left to be looked for.
-fn random_part(token: &[u8]) -> usize {
-    let mut start = 0;
-    while let Some(length) = token[start..].iter().position(|byte| !byte.is_ascii_lowercase())
-        && length > 0
-        && matches!(token[start + length], b'-' | b'_' | b'.')
-        && token.len() - (start + length + 1) >= PIECE
-    {
-        start += length + 1;
-    }
-    start
-}
-
 /// A character of a secret, and where it stands.
 type Sign = (u8, Range<usize>);
 
@@ -274,7 +257,13 @@ fn signs(text: &str) -> impl Iterator<Item = Sign> {
     text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_graphic()).map(|(at, byte)| (byte, at..at + 1))
 }
 
-/// As [`signs`], with the character that it stands for in the place of each `%41`, as often as that gives another one.
+/// Whether [`decoded`] may differ from [`signs`].
+pub(super) fn has_escapes(text: &str) -> bool {
+    text.contains(['%', '\\'])
+}
+
+/// As [`signs`], with the character that it stands for in the place of each escape of a URL or of JSON, as often as that gives another
+/// one: a server may show a piece of a JSON text that it was sent.
 pub(super) fn decoded(text: &str) -> impl Iterator<Item = Sign> {
     let (mut signs, mut pending) = (signs(text), VecDeque::with_capacity(MOST_PENDING + 1));
     std::iter::from_fn(move || {
@@ -282,8 +271,8 @@ pub(super) fn decoded(text: &str) -> impl Iterator<Item = Sign> {
             && let Some(sign) = signs.next()
         {
             pending.push_back(sign);
-            while let Some(sign) = decode_last(&pending) {
-                pending.truncate(pending.len() - 3);
+            while let Some((start, sign)) = decode_last(&pending) {
+                pending.truncate(start);
                 pending.extend(Some(sign).filter(|(byte, _)| byte.is_ascii_graphic()));
             }
         }
@@ -294,12 +283,20 @@ pub(super) fn decoded(text: &str) -> impl Iterator<Item = Sign> {
 /// So many characters may still become part of another one; nobody encodes that often.
 const MOST_PENDING: usize = 64;
 
-/// What the last three stand for together, if they are `%` and two digits.
-fn decode_last(signs: &VecDeque<Sign>) -> Option<Sign> {
-    let start = signs.len().checked_sub(3)?;
-    let ((percent, from), (high, _), (low, to)) = (&signs[start], &signs[start + 1], &signs[start + 2]);
-    let byte = hexadecimal(*high)? << 4 | hexadecimal(*low)?;
-    (*percent == b'%').then_some((byte, from.start..to.end))
+/// What the last characters stand for together, if they are `%41`, `\u0041`, `\x41`, `\"`, `\\` or `\/`, and where they begin.
+fn decode_last(signs: &VecDeque<Sign>) -> Option<(usize, Sign)> {
+    let ends_with = |mark: &[u8], digits: usize| {
+        let start = signs.len().checked_sub(mark.len() + digits)?;
+        signs.range(start..).zip(mark).all(|((byte, _), known)| byte == known).then_some(start)
+    };
+    let (last, place) = signs.back()?;
+    let (start, byte) = if let Some(low) = hexadecimal(*last) {
+        let start = [&b"%"[..], br"\u00", br"\x"].into_iter().find_map(|mark| ends_with(mark, 2))?;
+        (start, hexadecimal(signs[signs.len() - 2].0)? << 4 | low)
+    } else {
+        (ends_with(br"\", 1).filter(|_| br#""\/"#.contains(last))?, *last)
+    };
+    Some((start, (byte, signs[start].1.start..place.end)))
 }
 
 fn hexadecimal(digit: u8) -> Option<u8> {
@@ -370,20 +367,35 @@ mod tests {
 
     #[test]
     fn a_secret_is_found_as_json_escapes_it() {
-        let known = secrets(&[r#"Zq7"mark\3+Kk2Ww3"#]);
-        for text in [r#"Zq7"mark\"#, r#"{"token":"Zq7\"mark"#, r"mark\\3+K", r#"q7\"mark\\"#] {
+        let known = secrets(&[r#"Zq7"mark\3+Kk2Ww3/\"-<"#]);
+        for text in [
+            r#"Zq7"mark\"#,
+            r#"{"token":"Zq7\"mark"#,
+            r"mark\\3+K",
+            r#"q7\"mark\\"#,
+            r"\\3\u002bKk2Ww",
+            r"k2Ww3\/\\\u0022\u002D",
+            r#"k2Ww3\\/\\\\\\\"\\u002D\\u003c"#,
+            r"\x4Bk2\x57w3/\",
+            r"%5Cu004Bk2%57w3/\",
+        ] {
             assert!(known.are_in(text), "{text}");
         }
     }
 
     #[test]
-    fn words_in_front_of_the_random_part_are_no_secret() {
-        let known = secrets(&["acmecorp-west-glpat-Zq7mark1Vv9Kk2Ww3Xx4"]);
-        for text in ["https://gitlab.acmecorp.com/acmecorp-west", "acmecorp-west-glpat-"] {
+    fn the_prefix_of_a_token_is_no_secret() {
+        for (prefix, text) in [
+            ("acmecorp-west-glpat-", "https://gitlab.acmecorp.com/acmecorp-west-glpat-zq8"),
+            ("AcmeCorp-", "acmecorp-zq7"),
+            ("AcmeCorp", "https://gitlab.acmecorp.com/acmecorpzq7"),
+            ("ACME_CORP-", "ACME_CORP-Z"),
+        ] {
+            let known = secrets(&[&format!("{prefix}Zq7mark1Vv9Kk2Ww3Xx4")]);
             assert!(!known.are_in(text), "{text}");
-        }
-        for text in ["t-glpat-Z", "mark1Vv9K"] {
-            assert!(known.are_in(text), "{text}");
+            for piece in [&format!("{}Zq7m", &prefix[prefix.len() - 4..]), "Zq7mark1", "mark1Vv9K"] {
+                assert!(known.are_in(piece), "{piece}");
+            }
         }
         // Without a random part the words are all there is.
         assert!(secrets(&["correct-horse-battery"]).are_in("my correct-horse"));
@@ -418,8 +430,7 @@ mod tests {
             upper: bool,
         ) {
             let from = from.min(secret.len() - PIECE);
-            let start = random_part(secret.as_bytes());
-            prop_assume!(from + PIECE > start);
+            prop_assume!(from + PIECE >= random_start(&secret) + LEAST_RANDOM);
             let piece: String = secret[from..from + PIECE].chars().flat_map(|sign| [sign.to_string(), between.clone()]).collect();
             let piece = if upper { piece.to_ascii_uppercase() } else { piece };
             // What is percent-encoded by chance is read both ways.
@@ -443,7 +454,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_percent_encoded_is_found(secret in "[!-$&-~]{8,40}", times in 1usize..4) {
+        fn what_is_percent_encoded_is_found(secret in r"[!-$&-\[\]-~]{8,40}", times in 1usize..4) {
             let mut text = secret.clone();
             for _ in 0..times {
                 text = text.bytes().map(|byte| format!("%{byte:02X}")).collect();

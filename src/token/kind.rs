@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::stand_in::RANDOM;
-use crate::{issue::IssueCode, secret::ACCESS_TOKEN_MARK};
+use crate::issue::IssueCode;
+use crate::secret::{ACCESS_TOKEN_MARK, RANDOM};
 
 /// What kind of token the text shows; the kinds that Torque cannot use are issues instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

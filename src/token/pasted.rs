@@ -1,9 +1,9 @@
 //! What people paste together with a token: quotes, headers, commands, names, user names.
 
 use super::kind::{kind_at, named};
-use super::stand_in::{LONGEST, RANDOM, stand_in};
+use super::stand_in::{LONGEST, stand_in};
 use crate::issue::{Issue, IssueCode};
-use crate::secret::{ACCESS_TOKEN_MARK, is_of_token};
+use crate::secret::{ACCESS_TOKEN_MARK, RANDOM, is_of_token};
 
 /// A pasted text without what was copied along with the token.
 pub(super) struct Pasted<'a> {

@@ -5,10 +5,8 @@
 //! the beginning alone: each asks for a character that no token has, or for something in the last twenty that random ones
 //! do not show.
 
-use crate::{issue::IssueCode, secret::ACCESS_TOKEN_MARK};
-
-/// The shortest random part.
-pub(super) const RANDOM: usize = 20;
+use crate::issue::IssueCode;
+use crate::secret::{ACCESS_TOKEN_MARK, RANDOM, without_checksum};
 
 /// Nobody writes longer placeholders or names of variables.
 pub(super) const LONGEST: usize = 200;
@@ -54,12 +52,6 @@ fn is_mask(text: &str) -> bool {
 
 fn is_bullet(character: char) -> bool {
     matches!(character, '*' | '·' | '•' | '…' | '⁎' | '∗' | '∙' | '█' | '■' | '▪' | '○' | '●' | '◦' | '＊')
-}
-
-/// Routable tokens end in `.` and nine characters of length and checksum, perhaps with a version in front: `.01.0z0123456`.
-fn without_checksum(text: &str) -> &str {
-    let rest = text.rsplit_once('.').filter(|(_, checksum)| checksum.len() == 9).map_or(text, |(rest, _)| rest);
-    rest.rsplit_once('.').filter(|(_, version)| version.len() == 2).map_or(rest, |(rest, _)| rest)
 }
 
 /// What a shell, a template or a program would put a value in the place of.

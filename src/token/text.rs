@@ -7,11 +7,11 @@ use serde::Serialize;
 
 use super::kind::{Shape, TokenKind, kind_at, named, shape};
 use super::pasted::{Pasted, is_more_than_one, pasted_around};
-use super::stand_in::{RANDOM, stand_in};
+use super::stand_in::stand_in;
 use super::{Purpose, scopes};
 use crate::{
     issue::{Check, Issue, IssueCode, Issues},
-    secret::{Secret, holds_access_token},
+    secret::{RANDOM, Secret, holds_access_token},
 };
 
 /// What may be shown of a token.

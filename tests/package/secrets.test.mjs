@@ -64,12 +64,15 @@ const PLAIN = { gitlab: 'glpat-Zq7mark1Vv9Kk2Ww3Xx4', torque: 'Tq8mark2Bb5Nn6Mm7
 const ODD = { gitlab: 'Zq7"mark\\3+/=&%41<Vv9>Kk2', torque: 'Tq8/mark$4+=&%41<Bb5>#Nn6' };
 /** Without GitLab's mark, as an administrator may have it: only the call that they are given to knows what they are. */
 const UNMARKED = { gitlab: 'Zq7mark5Vv9Kk2Ww3Xx4', torque: 'Tq8mark6Bb5Nn6Mm7Jj1' };
+/** With prefixes that an administrator chose. */
+const PREFIXED = { gitlab: 'AcmeCorp-Zq7mark9Vv9Kk2Ww3Xx4', torque: 'ACME_Tq8mark0Bb5Nn6Mm7Jj1' };
+const PREFIX = /^(glpat-|AcmeCorp-|ACME_)/;
 
 const PIECE = 8;
 
 /** Every run of eight characters of a secret, as it may be written: as it is, in JSON, in a URL, in Base64. */
 function pieces(secret) {
-  const random = secret.replace(/^glpat-/, '');
+  const random = secret.replace(PREFIX, '');
   const found = new Set();
   for (let start = 0; start + PIECE <= random.length; start += 1) {
     const run = random.slice(start, start + PIECE);
@@ -88,7 +91,7 @@ function pieces(secret) {
   return [...found].map((text) => Buffer.from(text));
 }
 
-const SECRETS = [PLAIN, ODD, UNMARKED].flatMap(Object.values);
+const SECRETS = [PLAIN, ODD, UNMARKED, PREFIXED].flatMap(Object.values);
 const PIECES = SECRETS.flatMap(pieces);
 
 function assertNoSecret(what, bytes) {
@@ -115,7 +118,7 @@ function* textsIn(value) {
 
 const seen = (text) => text.replace(/[^!-~]/g, '').toLowerCase();
 const LOWER = SECRETS.flatMap((secret) => {
-  const random = seen(secret).replace(/^glpat-/, '');
+  const random = seen(secret).replace(new RegExp(PREFIX, 'i'), '');
   return Array.from({ length: random.length - PIECE + 1 }, (_, start) => random.slice(start, start + PIECE));
 });
 
@@ -167,6 +170,7 @@ test('the search finds a secret in every writing', () => {
 });
 
 const parted = (text, between) => [...text].join(between);
+const wide = (text) => text.replace(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
 
 const BASE = 'https://gitlab.example.com/gitlab/';
 const REPOSITORY = `${BASE}group/project`;
@@ -318,6 +322,7 @@ for (const [shape, secrets] of Object.entries({
   'the usual shape': PLAIN,
   'odd characters': ODD,
   'no mark': UNMARKED,
+  'a prefix of an administrator': PREFIXED,
 })) {
   test(`no function keeps or tells a secret of ${shape}`, () => {
     for (const { name, values } of calls(secrets)) {
@@ -546,17 +551,80 @@ test('a table that holds one of its tokens in another cell is refused by line, a
   assertForgotten('tables');
 });
 
-test('short tokens and the words in front of a token are looked for nowhere', () => {
-  for (const token of ['x', 'gitlab', 'project', 'glpat-x', 'acmecorp-gitlab-Zq7mark5Vv9Kk2Ww3Xx4']) {
+test('short tokens and the prefix of a token are looked for nowhere', () => {
+  const random = UNMARKED.gitlab;
+  for (const token of [
+    'x',
+    'gitlab',
+    'project',
+    'glpat-x',
+    ...[
+      'acmecorp-gitlab-',
+      'AcmeCorp-',
+      'ACMECORP-',
+      'AcmeCorp-Gitlab-',
+      'ACMECORP_GITLAB_',
+      'acmecorp1-',
+      'AcmeCorp2026:',
+      'AcmeCorp',
+      'acmecorp',
+      'ACMECORP',
+      'AcmeCorp-glpat-',
+    ].flatMap((prefix) => [`${prefix}${random}`, `${prefix}${random}${random}.14Vv9Kk2W`]),
+  ]) {
     const plan = {
       portalUrl: PORTAL,
       torqueToken: `acmecorp_${UNMARKED.torque}`,
-      space: 'acmecorp gitlab project',
+      space: 'acmecorp1 AcmeCorp ACMECORP gitlab project',
       method: { kind: 'provider', name: 'acmecorp-gitlab', baseUrl: 'https://gitlab.acmecorp.example/', token },
       repositories: [{ url: 'https://gitlab.acmecorp.example/acmecorp-gitlab/project', branch: 'main', name: 'x' }],
     };
     const script = api.toCurl(plan);
     assert.ok(script.ok, JSON.stringify(script.issues));
+    // The random part is.
+    if (token.includes(random)) {
+      assert.equal(api.toCurl({ ...plan, space: `my ${random}` }).ok, false, token);
+      assert.equal(api.toCurl({ ...plan, space: token.slice(0, -1) }).ok, false, token);
+    }
+  }
+});
+
+test('of several tokens in one field each is looked for', () => {
+  const [one, other] = [UNMARKED.gitlab, 'Bb5mark7Cc9Dd2Ee3Ff4'];
+  for (const field of [
+    `${one} ${other}`,
+    `${one},${other}`,
+    `${one}\n${other}`,
+    `Bearer ${one}\nBearer ${other}`,
+    `PRIVATE-TOKEN: ${one}\nPRIVATE-TOKEN: ${other}`,
+    `token=${one}&private_token=${other}`,
+    `export GITLAB_TOKEN=${one}; export GITLAB_TOKEN_2=${other}`,
+    `export GITLAB_TOKEN="${one}"\nexport GITLAB_TOKEN_2="${other}"`,
+    `_gitlab_session=${one}; remember_user_token=${other}`,
+    `Cookie: a=${one}; b=${other}`,
+    `{"token":"${one}","torqueToken":"${other}"}`,
+    `curl -H "PRIVATE-TOKEN: ${one}" -H "Authorization: Bearer ${other}"`,
+    `curl -u oauth2:${one} -H "PRIVATE-TOKEN: ${other}" https://gitlab.example.com/api/v4/user`,
+    `oauth2:${one} oauth2:${other}`,
+  ]) {
+    for (const text of [one, other, other.toLowerCase(), one.slice(6, 6 + PIECE), parted(other, '\u034f')]) {
+      const { provider } = plans(PLAIN);
+      const plan = { ...provider, method: { ...provider.method, token: field }, space: text };
+      const { issues } = api.toCurl(plan);
+      const paths = issues.filter(({ severity }) => severity === 'error').map(({ path }) => path.join('.'));
+      assert.ok(paths.includes('space'), `${field}: ${text}`);
+      const table = api.readPlanLines(`url,name,token\n${REPOSITORY},"${text}","${field.replaceAll('"', '""')}"`);
+      assert.ok(
+        table.issues.some(({ path, severity }) => severity === 'error' && path.at(-1) === 'name'),
+        `${field}: ${text}`,
+      );
+      for (const { message, params, suggestion } of [...issues, ...table.issues]) {
+        const shown = seen(JSON.stringify([message, params, suggestion]));
+        for (const secret of [one, other]) {
+          assert.ok(!shown.includes(secret.slice(0, PIECE).toLowerCase()), `${field}: ${shown}`);
+        }
+      }
+    }
   }
 });
 
@@ -645,6 +713,13 @@ test('a secret in a wrong place is in no issue', () => {
     () => api.providerPayload({ name: gitlab, baseUrl: BASE, token: 'x', [gitlab]: 1 }),
     () => api.checkScopes(['read_api'], { purpose: 'provider', requiredScopes: [gitlab] }),
     () => api.checkRepositoryUrl(BASE, `https://${gitlab}/a/b`),
+    // The platform's URL makes ASCII of wide forms.
+    ...Object.values({ ...PLAIN, ...UNMARKED }).flatMap((token) => [
+      () => api.checkBaseUrl(`https://${wide(token)}.example.com/`),
+      () => api.checkPortalUrl(`https://${wide(token)}.qtorque.io/`),
+      () => api.checkRepositoryUrl(null, `https://gitlab.exämple.com/a/${token}`),
+      () => api.checkRepositoryUrl(null, `https://${wide(token)}/a/b`),
+    ]),
     () => api.checkRepositoryUrl(BASE, `git@gitlab.example.com:gitlab/${gitlab}/project.git`),
     () => api.checkPortalUrl(`portal.example.com/${gitlab}`),
     () => api.toCurl({ portalUrl: PORTAL, space: 's', method: { kind: gitlab }, [gitlab]: [], repositories: [] }),

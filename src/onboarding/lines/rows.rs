@@ -8,7 +8,7 @@ use crate::misplaced::Tokens;
 use crate::onboarding::PlanLines;
 use crate::onboarding::plan::{MOST_REPOSITORIES, Names, RepositoryChecks, TokenNeeds, too_many_repositories};
 use crate::secret::{self, Secret};
-use crate::server_text::tokens_in;
+use crate::server_text::unknown_tokens_in;
 use crate::token::Purpose;
 use crate::torque::PlanRepository;
 
@@ -72,7 +72,7 @@ impl Table {
     }
 
     pub(super) fn collect_tokens_in(&mut self, text: &str) {
-        self.misplaced.extend(tokens_in(text).into_iter().map(|place| Secret::new(text[place].to_owned())));
+        self.misplaced.extend(unknown_tokens_in(text));
     }
 
     /// Whether the row that begins here is one too many.
