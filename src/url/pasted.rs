@@ -76,9 +76,13 @@ pub(crate) fn suggest(text: &str, to_url: impl Fn(Pasted) -> Option<String>) -> 
 }
 
 /// Whether a segment of the path of `url` may be a token.
-pub(crate) fn has_token_in_path(url: &str) -> bool {
-    let path = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
-    path.split(['/', '.']).any(may_be_token)
+fn has_token_in_path(url: &str) -> bool {
+    has_token(url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path))
+}
+
+/// Whether a part of `url`, its host too, may be a token. The ASCII form of a label in Unicode looks like one.
+pub(crate) fn has_token(url: &str) -> bool {
+    url.split(['/', '.']).any(|part| !part.starts_with("xn--") && may_be_token(part))
 }
 
 /// Whether a part of a host or a path looks like a token's random part. Small letters alone are a long word.

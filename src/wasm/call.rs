@@ -23,7 +23,7 @@ use crate::{
     secret::Secret,
     server_text::tokens_in,
     token::{self, Purpose},
-    url::{cross_check, pasted::has_token_in_path},
+    url::{cross_check, pasted::has_token},
 };
 
 /// The steps to a value: the parameter's name and keys, or keys alone.
@@ -239,7 +239,7 @@ pub(super) fn suggest_ascii_host(issue: &mut Issue, text: &str, passes: &dyn Fn(
         // What may be a token is not suggested, in a host no more than elsewhere.
         && tokens_in(text).is_empty()
         && let Some(ascii) = platform::ascii_url(text)
-        && !has_token_in_path(&ascii)
+        && !has_token(&ascii)
         && passes(&ascii)
     {
         issue.set_suggestion(cross_check::href(&ascii).unwrap_or(ascii));
