@@ -67,7 +67,7 @@ pub(crate) fn is_marked_by_gitlab(token: &str) -> bool {
 /// The kind of a secret with its name before it, wherever it stands in `text`. The query of a URL is not looked at, nor a text in
 /// which there is an access token.
 pub(super) fn named(text: &str) -> Option<&'static str> {
-    if text.contains(ACCESS_TOKEN_MARK) {
+    if !text.contains([':', '=']) || text.contains(ACCESS_TOKEN_MARK) {
         return None;
     }
     let small = text.to_ascii_lowercase();
