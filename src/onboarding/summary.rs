@@ -54,15 +54,11 @@ impl Stored {
         lines.extend(self.provider.iter().flat_map(|provider| provider_lines(provider, is_new)));
         let (not_started, others): (Vec<_>, Vec<_>) = self.repositories.iter().partition(|one| is_not_started(one));
         lines.extend(others.into_iter().flat_map(|one| repository_lines(one, is_new)));
+        let why = if self.outcome == "aborted" { "the job was stopped" } else { "an earlier step stopped the job" };
         match not_started.as_slice() {
             [] => {}
-            [repository] => {
-                lines.push(format!("Not started, because an earlier step stopped the job: {}", repository.url));
-            }
-            several => lines.push(format!(
-                "{} repositories were not started, because an earlier step stopped the job.",
-                several.len()
-            )),
+            [repository] => lines.push(format!("Not started, because {why}: {}", repository.url)),
+            several => lines.push(format!("{} repositories were not started, because {why}.", several.len())),
         }
         if let Some(next) = &self.next {
             lines.push(format!("Next: open {} and choose {}.", next.url, next.menu.join(" > ")));
@@ -129,8 +125,8 @@ fn repository_lines(repository: &Repository, is_new: impl Fn(&&StoredIssue) -> b
 
 /// Nothing was sent for it, and it is not the reason.
 fn is_not_started(repository: &Repository) -> bool {
-    repository.outcome == "not_started"
-        && repository.issues.iter().all(|issue| issue.code == IssueCode::PlanNotStarted.as_str())
+    let stopped = [IssueCode::PlanNotStarted, IssueCode::PlanAborted].map(IssueCode::as_str);
+    repository.outcome == "not_started" && repository.issues.iter().all(|issue| stopped.contains(&issue.code.as_str()))
 }
 
 fn text(issue: &StoredIssue) -> String {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use torque_gitlab_connect::http::HttpRequest;
-use torque_gitlab_connect::onboarding::{Method, Report};
+use torque_gitlab_connect::onboarding::{Effect, Event, Method, Onboarding, Report};
 
 use crate::model::*;
 
@@ -80,6 +80,21 @@ fn what_stopped_the_whole_job_is_said_once() {
         assert_eq!(lines.iter().filter(|line| line.contains(why)).count(), 1, "{lines:#?}");
         assert!(lines.contains(&format!("{BASE}group/a: failed.")), "{lines:#?}");
     }
+}
+
+#[test]
+fn what_was_not_started_when_the_job_was_stopped_is_counted() {
+    let stopped = |repositories: &[&str]| {
+        let mut job = Onboarding::new(&plan(Method::ExistingProvider { base_url: BASE.into() }, repositories), 0);
+        job.handle(Event::Abort { now: 0 });
+        let Effect::Done { report } = job.next() else { panic!("it is over") };
+        report.lines()[2..].to_vec()
+    };
+    assert_eq!(
+        stopped(&["group/a", "group/b", "group/c"]),
+        ["3 repositories were not started, because the job was stopped."]
+    );
+    assert_eq!(stopped(&["group/a"]), [format!("Not started, because the job was stopped: {BASE}group/a")]);
 }
 
 #[test]
