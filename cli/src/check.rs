@@ -1,6 +1,7 @@
 //! `check`: a list of URLs against a base URL. The list streams: memory does not grow with it.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 
@@ -18,6 +19,9 @@ use crate::style::{BAD, GOOD};
 
 /// One line of the input may be so long; a longer one is no URL.
 const LONGEST_LINE: u64 = 64 * 1024;
+
+/// A row may have cells that are not read, such as descriptions. A longer one has a quote that is never closed.
+const LONGEST_ROW: u64 = 1024 * 1024;
 
 /// How text in UTF-16 begins (Unicode Standard, section 3.10): the output of older shells on Windows.
 const UTF_16: [&[u8]; 2] = [&[0xff, 0xfe], &[0xfe, 0xff]];
@@ -98,7 +102,9 @@ impl<W: Write> List<W> {
     }
 
     fn read_table(&mut self, input: impl io::Read, separator: u8) -> std::result::Result<(), Stop> {
-        let mut rows = csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(input);
+        let rest = Cell::new(LONGEST_ROW);
+        let limited = Limited { input, rest: &rest };
+        let mut rows = csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(limited);
         let unreadable = |why: csv::Error| Stop::Input(why.to_string());
         let headers = rows.byte_headers().map_err(unreadable)?;
         let Some(url) = headers.iter().position(|name| column(&String::from_utf8_lossy(name)) == Some("url")) else {
@@ -107,6 +113,7 @@ impl<W: Write> List<W> {
         // A name in another encoding is no reason to refuse the URL beside it.
         let mut row = csv::ByteRecord::new();
         while rows.read_byte_record(&mut row).map_err(unreadable)? {
+            rest.set(LONGEST_ROW);
             if row.iter().all(|cell| cell.trim_ascii().is_empty()) {
                 continue;
             }
@@ -151,6 +158,21 @@ impl<W: Write> List<W> {
             }
         }
         Ok(())
+    }
+}
+
+/// Input of which so many bytes may still be read.
+struct Limited<'l, R> {
+    input: R,
+    rest: &'l Cell<u64>,
+}
+
+impl<R: Read> Read for Limited<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.input.read(buffer)?;
+        let rest = self.rest.get().checked_sub(length as u64);
+        self.rest.set(rest.ok_or_else(|| io::Error::other("a row is longer than 1 MB. Is a quote not closed?"))?);
+        Ok(length)
     }
 }
 

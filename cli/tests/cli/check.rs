@@ -87,6 +87,16 @@ fn what_cannot_be_read_is_called_by_its_name() {
 }
 
 #[test]
+fn a_quote_that_is_never_closed_does_not_take_the_whole_table() {
+    let row = "x,https://gitlab.example.com/a/b\n";
+    let many = row.repeat(100_000);
+    let called = check_json(&format!("name,url\n{row}\"{many}"));
+    assert!(called.status == 2 && called.err.contains("Is a quote not closed?"), "{}", called.err);
+    assert_eq!(json_lines(&called).len(), 1, "the row before has its verdict");
+    assert_eq!(check_json(&format!("name,url\n{many}")).status, 0);
+}
+
+#[test]
 fn a_file_is_read_as_standard_input_is() {
     let folder = Folder::new();
     let file = folder.write("urls.txt", "https://gitlab.example.com/a/b\n");
