@@ -183,6 +183,11 @@ fn tree_size(json: &str) -> usize {
     450 * objects + 50 * lists + 70 * items + 30 * colons
 }
 
+/// Whether a body is a web page: a sign-on page, or what a server in front of the API says by itself.
+pub(crate) fn is_web_page(body: &Value) -> bool {
+    body.as_str().is_some_and(|text| text.trim_start().starts_with('<'))
+}
+
 /// All but [RFC 3986's unreserved characters](https://www.rfc-editor.org/rfc/rfc3986#section-2.3).
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 

@@ -7,7 +7,7 @@ use super::ErrorBody;
 use super::branch::Branch;
 use crate::{
     address::RepositoryUrl,
-    http::HttpAnswer,
+    http::{HttpAnswer, is_web_page},
     issue::{Check, Checked, Issue, IssueCode, Issues},
     server_text::{Redactor, plain},
 };
@@ -210,9 +210,8 @@ fn project_object(answer: &HttpAnswer) -> Result<&Map<String, Value>, Issues> {
 /// GitLab points from a project's old path to its number by 301, in a line of text, and answers other methods than `GET`
 /// with 405. To a sign-on page servers point by 302, 303 or 307; from http to https often by 301 too, with a web page.
 fn has_moved(answer: &HttpAnswer) -> bool {
-    let is_web_page = answer.body.as_str().is_some_and(|text| text.trim_start().starts_with('<'));
     match answer.status {
-        301 | 308 => !is_web_page,
+        301 | 308 => !is_web_page(&answer.body),
         405 => ErrorBody::read(&answer.body).is_some_and(|body| body.message.contains("moved projects")),
         _ => false,
     }

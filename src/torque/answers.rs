@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::http::HttpAnswer;
+use crate::http::{HttpAnswer, is_web_page};
 use crate::issue::{Check, Checked, Issue, IssueCode, Issues};
 use crate::server_text::Redactor;
 
@@ -214,10 +214,6 @@ fn error_text(body: &Value, redactor: &Redactor) -> String {
 /// Whether the server in front of Torque answers for itself: `torque-gitlab-connect/proxy`, the program, or the page around the form.
 fn is_from_proxy(body: &Value) -> bool {
     body.get("refusedBy").is_some_and(|by| by == "proxy")
-}
-
-fn is_web_page(body: &Value) -> bool {
-    body.as_str().is_some_and(|text| text.trim_start().starts_with('<'))
 }
 
 /// The text of an answer's body: plain, short and without secrets.
