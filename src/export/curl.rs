@@ -1,8 +1,9 @@
 //! A plan as a shell script.
 
+use super::not_expressible;
 use crate::address::PortalUrl;
 use crate::http::HttpRequest;
-use crate::issue::{Check, Issue, IssueCode, Issues};
+use crate::issue::{Check, Issues};
 use crate::onboarding::{CheckedMethod, CheckedPlan, Plan, place};
 use crate::torque::{connect_repository_request, create_provider_request, list_repositories_request};
 
@@ -93,10 +94,6 @@ fn too_long(text: &str) -> Issues {
     } else {
         not_expressible("a request of more than 100,000 characters").into()
     }
-}
-
-fn not_expressible(what: &str) -> Issue {
-    Issue::new(IssueCode::ExportNotExpressible).with("what", what)
 }
 
 /// What the requests share. Remarks are strings that `:` passes over, because zsh does not know comments at its prompt; and

@@ -1,7 +1,8 @@
 //! A plan as Terraform configuration.
 
+use super::not_expressible;
 use crate::gitlab::Branch;
-use crate::issue::{Check, Issue, IssueCode, Issues};
+use crate::issue::{Check, Issues};
 use crate::normalization::is_nfc;
 use crate::onboarding::{CheckedMethod, CheckedPlan, Plan};
 use crate::secret::Secret;
@@ -30,7 +31,8 @@ const CHANGED: &str = "a name that is not in Unicode's form NFC, which Terraform
 /// # Errors
 ///
 /// The issues of the plan, except for missing tokens; `export.not_expressible` for a provider and for everything else that the
-/// Terraform provider has no attribute for: a repository without branch, automatic registration, some characters of names, and names that Terraform would change.
+/// Terraform provider cannot be told: a repository without branch, automatic registration, some characters of names, and names
+/// that Terraform would change.
 pub fn to_terraform(plan: &Plan) -> Check<String> {
     let checked = plan.check_for_export()?;
     let (mut text, mut issues) = (String::new(), checked.warnings);
@@ -134,10 +136,6 @@ provider "torque" {{
 }}
 "#
     )
-}
-
-fn not_expressible(what: &str) -> Issue {
-    Issue::new(IssueCode::ExportNotExpressible).with("what", what)
 }
 
 /// The names of the credentials that the configuration makes, each with the index of the first repository that brings a

@@ -85,8 +85,8 @@ pub fn check_repository_url(
     Call::answer(|call| {
         let base: Option<String> = call.nullable("baseUrl", base_url)?;
         let text: String = call.argument("repositoryUrl", repository_url)?;
-        let base = base.map(|base| call.base_url(&["baseUrl"], &base));
-        let repository = call.repository_url(&["repositoryUrl"], base.as_ref().and_then(Option::as_deref), &text);
+        let base = base.and_then(|base| call.base_url(&["baseUrl"], &base));
+        let repository = call.repository_url(&["repositoryUrl"], base.as_deref(), &text);
         call.ensure_no_error()?;
         repository
     })

@@ -170,9 +170,9 @@ pub fn assess_project(
         let answer: HttpAnswer = call.argument("answer", answer)?;
         let options: AssessProjectOptions = call.argument("options", options)?;
         let answer = call.pass(&["answer"], answer.check());
-        let base = options.base_url.map(|base| call.base_url(&["options", "baseUrl"], &base));
-        let base = base.as_ref().and_then(Option::as_deref);
-        let repository = call.repository_url(&["options", "repositoryUrl"], base, &options.repository_url);
+        let base = options.base_url.and_then(|base| call.base_url(&["options", "baseUrl"], &base));
+        let url = &options.repository_url;
+        let repository = call.repository_url(&["options", "repositoryUrl"], base.as_deref(), url);
         call.ensure_no_error()?;
         call.pass(&["answer"], gitlab::assess_project(&answer?, &repository?))
     })

@@ -51,11 +51,10 @@ pub fn provider_texts(#[wasm_bindgen(unchecked_param_type = "unknown")] input: J
 pub fn repository_texts(#[wasm_bindgen(unchecked_param_type = "unknown")] input: JsValue) -> JsValue {
     Call::answer_js(|call| {
         let (inside, input): RepositoryInput = call.settings(input)?;
-        let base = inside.base_url.as_ref().map(|base| call.base_url(&["baseUrl"], base));
-        let base = base.as_ref().and_then(Option::as_deref);
-        let repository = repository(call, &input, base)?;
+        let base = inside.base_url.as_ref().and_then(|base| call.base_url(&["baseUrl"], base));
+        let repository = repository(call, &input, base.as_deref())?;
         let mut texts = Texts::default();
-        texts.put("baseUrl", inside.base_url.as_deref(), base.map_or("", BaseUrl::as_str));
+        texts.put("baseUrl", inside.base_url.as_deref(), base.as_deref().map_or("", BaseUrl::as_str));
         texts.repository(&input, &repository);
         Some(texts.changed.into())
     })

@@ -126,8 +126,8 @@ pub fn connect_repository_request(
         let (at, InSpace { space }, inside, input): ConnectRepositoryInput = call.settings(input)?;
         let (portal, token) = torque_at(call, &at);
         let space = call.pass(&["space"], Name::check(&space));
-        let base = inside.base_url.map(|base| call.base_url(&["baseUrl"], &base));
-        let payload = repository(call, &input, base.as_ref().and_then(Option::as_deref));
+        let base = inside.base_url.and_then(|base| call.base_url(&["baseUrl"], &base));
+        let payload = repository(call, &input, base.as_deref());
         tell_one_for_both(call, token.as_ref(), payload.as_ref().and_then(|payload| payload.token.as_ref()));
         call.ensure_no_error()?;
         Some(torque::connect_repository_request(&portal?, token.as_ref(), &space?, &payload?))

@@ -46,8 +46,8 @@ pub fn repository_payload(
 ) -> JsValue {
     Call::answer(|call| {
         let (inside, input): RepositoryInput = call.settings(input)?;
-        let base = inside.base_url.map(|base| call.base_url(&["baseUrl"], &base));
-        repository(call, &input, base.as_ref().and_then(Option::as_deref))
+        let base = inside.base_url.and_then(|base| call.base_url(&["baseUrl"], &base));
+        repository(call, &input, base.as_deref())
     })
 }
 
