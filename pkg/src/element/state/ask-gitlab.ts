@@ -19,13 +19,6 @@ export async function askGitLab(request: HttpRequest, { fetcher, signal, timeout
   const came = await send(fetcher, request, { header: 'Link', signal, ...(timeoutMs !== undefined && { timeoutMs }) });
   if (typeof came === 'string') return { failure: came };
   const { status, body, header } = came;
-  return { answer: { status, body: parsed(body) }, link: header ?? '' };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  // As text: the core reads the JSON in it, as it does in a job.
+  return { answer: { status, body }, link: header ?? '' };
 }
