@@ -35,7 +35,7 @@ export type ConnectOptions = {
 type Happening = (machine: Onboarding) => void;
 
 /**
- * Checks the plan, asks GitLab about tokens and projects, makes the provider, connects the repositories and follows them
+ * Checks the plan, asks GitLab about tokens and projects, creates the provider, connects the repositories and follows them
  * until they are connected. Resolves to a report whatever happens; rejects with `WasmBlockedError` alone.
  *
  * @example
@@ -94,10 +94,10 @@ class Driver {
   async #follow(): Promise<Report> {
     let happening: Happening | null = this.#inbox.next();
     for (;;) {
-      const turn = this.#advance(happening);
-      if (turn === null) return lostReport();
-      for (const event of turn.events) this.#report(event);
-      const { effect } = turn;
+      const step = this.#advance(happening);
+      if (step === null) return lostReport();
+      for (const event of step.events) this.#report(event);
+      const { effect } = step;
       if (effect.type === 'done') return effect.report;
       if (effect.type === 'send') {
         void this.#send(effect).then((came) => this.#inbox.put(came));
@@ -203,13 +203,13 @@ function readOptions(options: ConnectOptions | undefined): CallerOptions {
   }
 }
 
-/** Should the core stop half-way, nobody knows how far it came. */
+/** The report of a core that stopped halfway: nobody knows how far it came. */
 function lostReport(): Report {
   const now = Date.now();
   return {
     outcome: 'unknown',
     issues: [
-      { code: 'input.unreadable', severity: 'error', path: [], message: 'The job stopped half-way. Look into Torque.' },
+      { code: 'input.unreadable', severity: 'error', path: [], message: 'The job stopped halfway. Look in Torque before you try again.' },
     ],
     provider: null,
     tokens: [],

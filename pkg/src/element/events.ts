@@ -16,7 +16,7 @@ export type WithoutToken<T> = T extends unknown ? Omit<T, 'token'> : never;
 
 /** A plan as it may be shown: every key but the tokens. */
 export type PlanWithoutTokens = Omit<Plan, 'torqueToken' | 'method' | 'repositories'> & {
-  /** How Torque gets at the repositories. */
+  /** How Torque reaches the repositories. */
   method: WithoutToken<Method>;
   /** May be empty with a new provider. */
   repositories: readonly Omit<PlanRepository, 'token'>[];

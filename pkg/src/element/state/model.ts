@@ -36,7 +36,7 @@ const few = 3;
 export type Entries = {
   /** The method that is chosen. */
   method?: Method['kind'];
-  /** Whether the provider was made earlier. */
+  /** Whether the provider was created earlier. */
   existing?: boolean;
   /** Display name of the new provider. */
   name?: string;

@@ -108,7 +108,7 @@ function addMany(view: View, listed: readonly PlanRepository[]): void {
   const { model } = view;
   const count = model.addRepositories(listed);
   model.projects.picked.clear();
-  // What could not be read stays, to be mended.
+  // What could not be read stays, to be corrected.
   model.lines.added ||= model.adding === 'lines';
   const done = model.adding === 'projects' || model.lines.read(model).ok;
   if (done) {
