@@ -136,7 +136,8 @@ fn tomcat_bad_request() -> Response {
     (StatusCode::BAD_REQUEST, [(header::CONTENT_TYPE, "text/html;charset=utf-8")], html).into_response()
 }
 
-/// Headers and body of GitLab's throttle (facts, 9), with a short period, so that tests do not wait long.
+/// Headers and body of GitLab's throttle (its `doc/administration/settings/user_and_ip_rate_limits.md`), with a short period, so that
+/// tests do not wait long.
 fn rate_limited() -> Response {
     const SECONDS: i64 = 1;
     let reset = OffsetDateTime::now_utc().saturating_add(Duration::seconds(SECONDS));

@@ -21,7 +21,8 @@ pub(crate) enum Variant {
     Slashes(SlashProxy),
 }
 
-/// What a proxy does to an encoded slash in a path (facts, 11).
+/// What a proxy does to an encoded slash in a path. Each was reported by users of other clients of GitLab (zaquestion/lab 114 and 130,
+/// all-repos PR 391, semantic-release/gitlab 543).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SlashProxy {
     /// Apache without `AllowEncodedSlashes NoDecode`: 404.

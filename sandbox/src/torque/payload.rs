@@ -16,7 +16,8 @@ pub(super) const AGENTS: [&str; 2] = ["agent-1", "agent-2"];
 
 /// A JSON object whose fields are taken one by one. Errors are collected. They never quote a value, which may be a token.
 pub(super) struct Payload {
-    prefix: &'static str,
+    /// In front of the names of fields in errors: `details.` for those of an inner object.
+    prefix: String,
     fields: Map<String, Value>,
     errors: Vec<Value>,
 }
@@ -32,7 +33,7 @@ impl<S: Send + Sync> FromRequest<S> for Payload {
         }
         let body = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
         match serde_json::from_slice(&body) {
-            Ok(Value::Object(fields)) => Ok(Self { prefix: "", fields, errors: Vec::new() }),
+            Ok(Value::Object(fields)) => Ok(Self { prefix: String::new(), fields, errors: Vec::new() }),
             Ok(_) => Err(unprocessable(vec![complaint("", "must be a JSON object")])),
             Err(_) => Err(problem(StatusCode::BAD_REQUEST, "Bad Request", "the body is not valid JSON")),
         }
@@ -88,7 +89,7 @@ impl Payload {
         }
     }
 
-    pub(super) fn object(&mut self, field: &'static str) -> Self {
+    pub(super) fn object(&mut self, field: &str) -> Self {
         let fields = match self.take(field) {
             Some(Value::Object(fields)) => fields,
             _ => {
@@ -96,8 +97,7 @@ impl Payload {
                 Map::new()
             }
         };
-        let prefix = if field == "details" { "details." } else { "" };
-        Self { prefix, fields, errors: Vec::new() }
+        Self { prefix: format!("{}{field}.", self.prefix), fields, errors: Vec::new() }
     }
 
     /// `agents` and `use_all_agents`, which exclude each other.
