@@ -20,14 +20,12 @@ const POLL_INTERVAL: Duration = Duration::from_millis(500);
 
 /// Installs what is missing, builds, and serves the demo until Ctrl-C.
 pub fn demo(workspace: &Workspace, port: Option<u16>, seed: u64) -> Result<()> {
-    let port = port.unwrap_or_else(|| if is_free(PORT, 3) { PORT } else { 0 });
-    serve(workspace, &["--port", &port.to_string(), "--seed", &seed.to_string()], &invitation)?.wait()
+    serve(workspace, &flags(port, seed), &invitation)?.wait()
 }
 
 /// Serves the demo and rebuilds it when a file changes. The user reloads the page.
 pub fn watch(workspace: &Workspace, port: Option<u16>, seed: u64) -> Result<()> {
-    let port = port.unwrap_or_else(|| if is_free(PORT, 3) { PORT } else { 0 });
-    let flags = ["--port", &port.to_string(), "--seed", &seed.to_string()];
+    let flags = flags(port, seed);
     let state = |folders: &[&str]| {
         let files = folders.iter().map(|folder| files_below(&workspace.root.join(folder), &["dist", "wasm"]));
         fingerprint(&files.collect::<Result<Vec<_>>>()?.concat())
@@ -36,6 +34,7 @@ pub fn watch(workspace: &Workspace, port: Option<u16>, seed: u64) -> Result<()> 
     let of_sandbox = || state(&["sandbox/src"]);
 
     let mut before = (of_core_and_page()?, of_sandbox()?);
+    let mut running = before.1.clone();
     let mut sandbox = serve(workspace, &flags, &invitation)?;
     println!("   Changes in src, pkg, www and sandbox are rebuilt. Reload the page to see them.\n");
     loop {
@@ -45,12 +44,19 @@ pub fn watch(workspace: &Workspace, port: Option<u16>, seed: u64) -> Result<()> 
             continue;
         }
         // A failed step has printed why. The next change may fix it.
-        if build(workspace).is_ok() && now.1 != before.1 && build_sandbox(workspace).is_ok() {
+        if build(workspace).is_ok() && now.1 != running && build_sandbox(workspace).is_ok() {
             sandbox.stop()?;
             sandbox = serve(workspace, &flags, &|_| "   The sandbox has been restarted.".to_owned())?;
+            running.clone_from(&now.1);
         }
         before = now;
     }
+}
+
+/// The sandbox's options.
+fn flags(port: Option<u16>, seed: u64) -> [String; 4] {
+    let port = port.unwrap_or_else(|| if is_free(PORT, 3) { PORT } else { 0 });
+    ["--port".to_owned(), port.to_string(), "--seed".to_owned(), seed.to_string()]
 }
 
 /// A running sandbox.
@@ -77,7 +83,7 @@ impl Serving {
 }
 
 /// Builds and starts the sandbox with the page, and prints the text that `describe` makes of its facts.
-fn serve(workspace: &Workspace, flags: &[&str], describe: &dyn Fn(&Value) -> String) -> Result<Serving> {
+fn serve(workspace: &Workspace, flags: &[String], describe: &dyn Fn(&Value) -> String) -> Result<Serving> {
     build(workspace)?;
     build_sandbox(workspace)?;
 
