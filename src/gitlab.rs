@@ -2,7 +2,7 @@
 //!
 //! Every request is a `GET` (other methods on the same paths revoke or replace a token) below a checked base URL, with the
 //! token as `Authorization: Bearer`: on a redirect to another origin browsers drop that header, `PRIVATE-TOKEN` they keep.
-//! Each is built from an [`Access`], which there is none of for a token that would cross the network readable.
+//! Each is built from an [`Access`]. A token that would cross the network unencrypted gets none.
 
 mod access;
 #[cfg(feature = "onboarding")]

@@ -98,8 +98,8 @@ impl Drop for HttpRequest {
 pub struct HttpAnswer {
     /// HTTP status; `0` for a redirect that a browser hides (opaque redirect).
     pub status: u16,
-    /// The body as JSON where it is that and no mere mass of values, else as one JSON string with the text (empty body: the
-    /// empty string).
+    /// The body as JSON. A body that is not JSON, or whose values would take too much memory, is one JSON string with its text, and
+    /// an empty body the empty string.
     pub body: Value,
 }
 
@@ -125,8 +125,8 @@ impl HttpAnswer {
         Self { status, body: json.unwrap_or_else(|| Value::String(body.to_owned())) }
     }
 
-    /// An answer as a program has it that does not look at its type: an object or a list is read out of a text, too. Proxies
-    /// pass JSON on as plain text.
+    /// An answer whose body was perhaps parsed already. An object or a list is read out of a text, too: proxies pass JSON on as plain
+    /// text.
     ///
     /// ```
     /// use torque_gitlab_connect::http::HttpAnswer;

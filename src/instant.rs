@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn known_instants() {
+    fn rfc_3339_is_read_with_offsets_and_fractions() {
         assert_eq!(rfc3339_ms("2026-11-22T12:00:00Z"), Some(1_795_348_800_000));
         assert_eq!(rfc3339_ms("2026-11-22t12:00:00.5z"), Some(1_795_348_800_500));
         assert_eq!(rfc3339_ms("2026-11-22T12:00:00.123456789Z"), Some(1_795_348_800_123));

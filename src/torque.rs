@@ -163,7 +163,7 @@ impl std::fmt::Debug for ProviderDetails {
     }
 }
 
-/// What somebody says about a repository that is to be connected, in a plan, alone or in a row of a table.
+/// A repository to connect, as it was entered: in a plan, alone or in a row of a table.
 ///
 /// Serialises as it was given, with the token.
 #[derive(Clone, Default, Serialize, Deserialize)]
@@ -182,14 +182,14 @@ pub struct PlanRepository {
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "exposed_if_any")]
     #[cfg_attr(feature = "js-validate", tsify(type = "string"))]
     pub token: Option<Secret>,
-    /// Name of the stored credential to make (with `token`) or to use (without).
+    /// Name of the stored credential to create (with `token`) or to use (without).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub credential_name: Option<String>,
     /// Names of the agents that may reach this GitLab; none means all.
     #[serde(default, deserialize_with = "or_default", skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "js-validate", tsify(type = "readonly string[]"))]
     pub agents: Vec<String>,
-    /// Register environments-as-code files by themselves.
+    /// Whether Torque registers the environments that the repository defines as code.
     #[serde(default, deserialize_with = "or_default", skip_serializing_if = "std::ops::Not::not")]
     pub auto_register: bool,
 }
@@ -289,7 +289,7 @@ pub struct RepositoryPayload {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "js-validate", tsify(type = "string"))]
     pub(crate) branch: Option<Branch>,
-    /// The stored credential to make (with `token`) or to use (without).
+    /// The stored credential to create (with `token`) or to use (without).
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "js-validate", tsify(type = "string"))]
     pub(crate) credential_name: Option<Name>,
@@ -316,7 +316,7 @@ impl RepositoryPayload {
         &self.repository_name
     }
 
-    /// The stored credential to make (with a token) or to use (without).
+    /// The stored credential to create (with a token) or to use (without).
     #[must_use]
     pub fn credential_name(&self) -> Option<&Name> {
         self.credential_name.as_ref()

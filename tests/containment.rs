@@ -396,7 +396,7 @@ fn judge(base: &BaseUrl, text: &str) -> String {
         Err(issues) => issues.iter().next().expect("a refusal has an issue").code.as_str(),
     };
     assert_eq!(verdict(base, text), single_verdict(base, text), "{text:?}");
-    // The second opinion has nothing to say of what lies inside that the reader does not say.
+    // The cross-check refuses nothing of what lies inside that the reader accepts.
     assert_ne!(outcome, "repository_url.ambiguous", "{text:?}");
     let witnesses = || (by_rfc_3986(text), by_url_crate(text));
     if let Ok(read) = whole {

@@ -196,7 +196,7 @@ impl Verdict {
     }
 }
 
-/// The verdict of [`RepositoryUrl::check`] without its reasons and without the second opinion, for long lists.
+/// The verdict of [`RepositoryUrl::check`] without its reasons and without the cross-check, for long lists.
 ///
 /// ```
 /// use torque_gitlab_connect::address::{BaseUrl, Verdict, verdict};

@@ -35,7 +35,7 @@ pub struct Project {
 }
 
 impl Project {
-    /// The same by somebody who knows the token that it was asked for with.
+    /// The project as it may be shown: without the token that it was looked up with.
     pub(super) fn redacted(self, redactor: &Redactor) -> Self {
         Self {
             path: redactor.plain(&self.path),

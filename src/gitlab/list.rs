@@ -48,7 +48,8 @@ pub fn list_projects_request(gitlab: &Access, search: Option<&str>) -> HttpReque
 /// end of the list.
 ///
 /// Behind a proxy GitLab often does not know its own address: its links then have another scheme, host or port, or lack the
-/// relative root. So the address is always that of the list below the base URL, and of the link only parameters for pages and filters are taken.
+/// relative root. So the address is always that of the list below the base URL, and of the link only parameters for pages and filters
+/// are taken.
 ///
 /// ```
 /// use torque_gitlab_connect::{address::BaseUrl, gitlab::{Access, next_projects_request}, secret::Secret};
@@ -194,7 +195,7 @@ impl Position {
 }
 
 /// Asks for those projects whose path has `path` in it, in the order of their ids and from behind one of them; [`find_project`] reads
-/// the answer. No member's list: the token may see the project without.
+/// the answer. Without `membership`, because a token may see a project that its owner is no member of.
 pub(super) fn search_request(gitlab: &Access, path: &str, after: Option<u64>) -> HttpRequest {
     let after = after.map(|id| format!("&id_after={id}")).unwrap_or_default();
     // A slash has no meaning in a query (RFC 3986 section 3.4), so it need not be encoded, which is what fails here.

@@ -208,8 +208,8 @@ impl Inquiry {
         }
     }
 
-    /// What is to be asked where no answer came to the last question although GitLab can be reached, if anything. A browser shows no answer that a proxy gives without leave for other origins (CORS), so
-    /// the project's path may be what failed.
+    /// What to ask next, if anything, where GitLab can be reached and the last question got no answer. The project's path may be what
+    /// failed: a browser shows no page the answer of a proxy that does not allow its origin (CORS).
     pub(crate) fn unanswered(self) -> Option<Self> {
         let can_be_searched = matches!(self.question, Question::Project) && self.number.is_none();
         can_be_searched.then(|| self.search("no answer".into(), Issue::new(IssueCode::GitlabNotReached).into()))

@@ -9,7 +9,7 @@ pub(super) const MOST_TRIES: u32 = 8;
 /// A server that asks to wait for longer is not waited for.
 const LONGEST_WAIT_MS: i64 = 300_000;
 
-/// Chance that can be replayed: `SplitMix64` (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014).
+/// Random numbers that a seed repeats: `SplitMix64` (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014).
 #[derive(Clone, Debug)]
 pub(super) struct Jitter(pub(super) u64);
 
@@ -22,7 +22,7 @@ impl Jitter {
         mixed ^ (mixed >> 31)
     }
 
-    /// 1, 2, 4 … at most 60 seconds, of which up to a half is left to chance, so that many clients do not come back at once.
+    /// 1, 2, 4 … at most 60 seconds, of which up to a half is random, so that many clients do not come back at once.
     pub(super) fn delay(&mut self, tries: u32) -> i64 {
         let full = (1_000_i64 << tries.saturating_sub(1).min(6)).min(60_000);
         full / 2 + (self.next() % (full.unsigned_abs() / 2 + 1)) as i64

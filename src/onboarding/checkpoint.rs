@@ -15,7 +15,7 @@ use crate::issue::{Check, Checked, Issue, IssueCode};
 use crate::secret::Secret;
 use crate::torque::is_provider_id;
 
-/// Of the JSON; another one is not understood.
+/// Of the JSON. A checkpoint of another version is not read.
 const VERSION: u32 = 1;
 
 /// Where a job stood just before a `POST`, or at its end: enough to go on without repeating anything. JSON without secrets,

@@ -7,7 +7,7 @@ use super::checkpoint::Checkpoint;
 use super::plan::MOST_REPOSITORIES;
 use crate::input::{Reading, or_default};
 
-/// Of the JSON; another one is not understood.
+/// Of the JSON. A draft of another version is not read.
 const VERSION: u32 = 1;
 
 /// As much as browsers store for a site (<https://storage.spec.whatwg.org/#registered-storage-endpoints>).

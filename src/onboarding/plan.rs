@@ -30,7 +30,7 @@ pub struct Plan {
     pub torque_token: Option<Secret>,
     /// Name of the space.
     pub space: String,
-    /// How Torque gets at the repositories.
+    /// How Torque reaches the repositories.
     pub method: Method,
     /// May be empty with a new provider.
     pub repositories: Vec<PlanRepository>,
@@ -40,7 +40,7 @@ pub struct Plan {
     pub public_portal_url: Option<String>,
 }
 
-/// How Torque gets at the repositories: the two methods of Torque's documentation, the first in two variants.
+/// How Torque reaches the repositories: the two methods of Torque's documentation, the first in two variants.
 #[derive(Clone)]
 pub enum Method {
     /// One token, stored with a new provider, for all repositories below its base URL.
@@ -370,7 +370,7 @@ pub struct CheckedPlan {
     pub(crate) torque_token: Option<Secret>,
     /// None only where there is no repository.
     pub(crate) space: Option<Name>,
-    /// How Torque gets at the repositories.
+    /// How Torque reaches the repositories.
     pub(crate) method: CheckedMethod,
     /// In the plan's order.
     pub(crate) repositories: Vec<RepositoryPayload>,
@@ -401,9 +401,9 @@ impl std::fmt::Debug for CheckedPlan {
 /// A [`Method`] that can be carried out.
 #[derive(Clone, Debug)]
 pub enum CheckedMethod {
-    /// A provider is made.
+    /// Torque creates a provider.
     Provider(ProviderPayload),
-    /// A provider was made earlier.
+    /// Torque has the provider already.
     ExistingProvider {
         /// Where its repositories lie.
         base_url: BaseUrl,

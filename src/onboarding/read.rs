@@ -22,7 +22,7 @@ struct PlanInput {
     torque_token: Option<Secret>,
     /// Name of the space.
     space: String,
-    /// How Torque gets at the repositories.
+    /// How Torque reaches the repositories.
     #[cfg_attr(feature = "js", tsify(type = "Method"))]
     method: MethodInput,
     /// May be empty with a new provider.

@@ -278,7 +278,7 @@ pub struct TokenReport {
     pub purpose: Purpose,
     /// Indices of the repositories that use it.
     pub repositories: Vec<usize>,
-    /// Whether it will do.
+    /// Whether it meets the requirements.
     pub verdict: Verdict,
     /// The reasons, and what else the user should know.
     pub issues: Issues,

@@ -20,7 +20,7 @@ pub(super) struct Stored {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Provider {
-    /// One that was made earlier has no name here.
+    /// One that existed before the job has no name here.
     pub(super) name: Option<String>,
     pub(super) base_url: String,
     pub(super) outcome: String,

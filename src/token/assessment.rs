@@ -18,14 +18,14 @@ use crate::{
 /// With at most this many days left, `token.expires_soon` is reported.
 const SOON_DAYS: i64 = 30;
 
-/// Whether a token will do.
+/// Whether a token meets the requirements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]
 pub enum Verdict {
-    /// It will.
+    /// It does.
     Ok,
-    /// It will not: at least one issue is an error.
+    /// It does not: at least one issue is an error.
     Reject,
     /// That is not known. The issues say what to try next, and the user may continue knowingly.
     Unknown,
@@ -47,7 +47,7 @@ impl Verdict {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "js-validate", derive(tsify::Tsify))]
 pub struct Assessment {
-    /// Whether the token will do.
+    /// Whether the token meets the requirements.
     pub verdict: Verdict,
     /// The reasons, and what else the user should know.
     pub issues: Issues,

@@ -384,7 +384,7 @@ fn refuse_path_character(byte: u8, at: usize) -> Refusal {
     Refusal { error, at: Some(at), character }
 }
 
-/// The second opinion: whether another parser, too, reads `text`, as it stands, as this scheme, host, port and path and nothing
+/// The cross-check: whether another parser, too, reads `text`, as it stands, as this scheme, host, port and path and nothing
 /// else.
 ///
 /// Nothing that the reader accepts in a host or a path parts a URL, so that equal spelling is equal meaning. Of an `xn--` label
@@ -477,7 +477,7 @@ mod tests {
     }
 
     #[test]
-    fn each_rule_has_its_own_fault() {
+    fn each_rule_has_its_own_error() {
         for (text, error) in [
             ("", UrlError::Empty),
             (" \t\r\n", UrlError::Empty),

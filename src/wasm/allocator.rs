@@ -1,4 +1,4 @@
-//! The allocator of the wasm room: it wipes what it frees.
+//! The allocator of the wasm: it wipes what it frees.
 //!
 //! Tokens come in as text, pass through JSON buffers and leave in request bodies. Instead of following each copy, every
 //! freed block is overwritten, so that nothing of a call stays behind in the instance's memory, which anybody on the

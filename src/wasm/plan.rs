@@ -41,7 +41,7 @@ export interface TokenPerRepositoryMethod extends Pick<MethodKeys, 'kind' | 'bas
   kind: 'token_per_repository';
 }
 
-/** How Torque gets at the repositories. */
+/** How Torque reaches the repositories. */
 export type Method = ProviderMethod | ExistingProviderMethod | TokenPerRepositoryMethod;
 ";
 

@@ -24,7 +24,7 @@ impl Work {
         context: &mut StepContext<'_>,
     ) {
         self.is_torque_reached |= queued.kind.server() == Server::Torque;
-        // RFC 9110 sections 15.6.4 and RFC 6585 section 4: not done, come back later.
+        // RFC 9110 section 15.6.4 and RFC 6585 section 4: not done, come back later.
         if matches!(answer.status, 429 | 503) && !matches!(queued.kind, RequestKind::List) {
             if let RequestKind::Connect(index) = queued.kind {
                 self.note_status(index, answer.status);

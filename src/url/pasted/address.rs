@@ -203,6 +203,7 @@ fn split(address: &str) -> Option<(Option<Scheme>, bool, String, &str)> {
     }
     of(None, false, address.trim_start_matches('/'))
 }
+
 /// What follows `https:` or `http:`, also where colon or slashes are too few, too many, or all of it is there twice.
 fn strip_http(mut text: &str) -> Option<(Scheme, &str)> {
     let mut found = None;
