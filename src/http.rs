@@ -117,7 +117,7 @@ impl HttpAnswer {
     /// ```
     #[must_use]
     pub fn new(status: u16, body: &str) -> Self {
-        let json = if tree_size(body) > MOST_TREE.max(TREE_TO_TEXT * body.len()) {
+        let json = if tree_size(body) > MOST_TREE.max(TREE_TO_TEXT * body.len() as u64) {
             None
         } else {
             serde_json::from_str(body).ok()
@@ -157,13 +157,14 @@ impl HttpAnswer {
 
 /// What the values of one answer may take in memory: so many bytes, or so many for each byte of its text. An answer of GitLab's
 /// or Torque's stays far below; two characters can be a value of thirty bytes, eight an object of four hundred.
-const MOST_TREE: usize = 2_000_000;
-const TREE_TO_TEXT: usize = 8;
+const MOST_TREE: u64 = 2_000_000;
+const TREE_TO_TEXT: u64 = 8;
 
 /// What the values in a JSON text take about, in bytes, found without reading them. Objects are nodes of a B-tree with room for
-/// eleven entries, lists grow by doubling, and each text has a block of its own.
-fn tree_size(json: &str) -> usize {
-    let (mut objects, mut lists, mut commas, mut colons) = (0_usize, 0, 0, 0);
+/// eleven entries, lists grow by doubling, and each text has a block of its own. The sum for the largest text that WebAssembly takes
+/// needs more than 32 bits.
+fn tree_size(json: &str) -> u64 {
+    let (mut objects, mut lists, mut commas, mut colons) = (0_u64, 0, 0, 0);
     let (mut is_text, mut is_escaped) = (false, false);
     for byte in json.bytes() {
         match byte {
