@@ -209,7 +209,12 @@ function lostReport(): Report {
   return {
     outcome: 'unknown',
     issues: [
-      { code: 'input.unreadable', severity: 'error', path: [], message: 'The job stopped halfway. Look in Torque before you try again.' },
+      {
+        code: 'input.unreadable',
+        severity: 'error',
+        path: [],
+        message: 'The job stopped halfway. Look in Torque before you try again.',
+      },
     ],
     provider: null,
     tokens: [],

@@ -134,10 +134,7 @@ export const MASSES = {
   'an answer of numbers': [() => `[${'0,'.repeat(8_000_000)}0]`, listed],
   'an answer of brackets': [() => '['.repeat(16_000_000), listed],
   // Such that an estimate of its size in 32 bits comes out small.
-  'an answer of lists, then of brackets': [
-    () => `[${'[0],'.repeat(2_103_000)}${'{'.repeat(7_587_998)}`,
-    listed,
-  ],
+  'an answer of lists, then of brackets': [() => `[${'[0],'.repeat(2_103_000)}${'{'.repeat(7_587_998)}`, listed],
   'an answer of quotes': [() => '"'.repeat(16_000_000), listed],
   'an answer of control characters': [() => '\u0001'.repeat(16_000_000), listed],
   'a list of forty thousand repositories': [
