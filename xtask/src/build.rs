@@ -128,6 +128,8 @@ fn rust_flags(workspace: &Workspace) -> Result<Vec<String>> {
     let cargo_home =
         env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| env::home_dir().map(|home| home.join(".cargo")));
     let mut flags = vec!["-Zunstable-options".to_owned(), "-Cpanic=immediate-abort".to_owned()];
+    // Each job has an instance of its own. The deepest values that are read take 42 KB of the stack; the default is 1 MB.
+    flags.push("-Clink-args=-z stack-size=131072".to_owned());
     let mut remap = |from: &Path, to: &str| flags.push(format!("--remap-path-prefix={}={to}", from.display()));
     // The last one that matches is used, so the checkout comes last.
     if let Some(cargo_home) = cargo_home {
