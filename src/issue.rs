@@ -6,6 +6,7 @@
 mod codes;
 
 use std::iter::Chain;
+use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
@@ -177,6 +178,8 @@ impl Issue {
 
     #[inline(never)]
     fn put_before(&mut self, segment: PathSegment) {
+        // Most paths are short, and a job keeps thousands.
+        self.path.reserve_exact(1);
         self.path.insert(0, segment);
     }
 
@@ -184,7 +187,11 @@ impl Issue {
     fn set_param(&mut self, name: &'static str, value: Param) {
         match self.params.binary_search_by_key(&name, |(known, _)| known) {
             Ok(place) => self.params[place].1 = value,
-            Err(place) => self.params.insert(place, (name, value)),
+            Err(place) => {
+                // Most issues have one.
+                self.params.reserve_exact(1);
+                self.params.insert(place, (name, value));
+            }
         }
     }
 
@@ -296,7 +303,7 @@ impl Serialize for Issue {
 #[cfg_attr(feature = "js-validate", derive(tsify::Tsify), tsify(type = "Issue[]"))]
 pub struct Issues {
     /// None where there is no issue: every result of a check carries a list, and most are empty.
-    found: Option<Box<Found>>,
+    found: Option<Arc<Found>>,
 }
 
 /// At least one issue.
@@ -328,12 +335,12 @@ impl Issues {
 
     /// Adds one.
     pub fn push(&mut self, issue: Issue) {
-        self.found.get_or_insert_default().push(issue);
+        Arc::make_mut(self.found.get_or_insert_default()).push(issue);
     }
 
     /// Puts those that are listed into another order.
     pub(crate) fn sort_by_key(&mut self, key: impl FnMut(&Issue) -> usize) {
-        if let Some(found) = &mut self.found {
+        if let Some(found) = self.found_mut() {
             found.listed.sort_by_key(key);
         }
     }
@@ -345,14 +352,26 @@ impl Issues {
 
     /// Adds all of `other`.
     pub fn extend(&mut self, other: Self) {
+        if self.is_empty() {
+            *self = other;
+            return;
+        }
         other.into_iter().for_each(|issue| self.push(issue));
+    }
+
+    /// Is one with `other` where they say the same, so that what is said of thousands is there once.
+    #[cfg(feature = "onboarding")]
+    pub(crate) fn share(&mut self, other: &Self) {
+        if self == other {
+            self.clone_from(other);
+        }
     }
 
     /// Puts `segment` in front of every path; what was left out has many.
     #[must_use]
     pub fn at(mut self, segment: impl Into<PathSegment>) -> Self {
         let segment = segment.into();
-        self.listed_mut().iter_mut().for_each(|issue| issue.path.insert(0, segment.clone()));
+        self.listed_mut().iter_mut().for_each(|issue| issue.put_before(segment.clone()));
         self
     }
 
@@ -400,7 +419,7 @@ impl Issues {
     }
 
     pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Issue> {
-        let (listed, left_out): (&mut [Issue], _) = match &mut self.found {
+        let (listed, left_out): (&mut [Issue], _) = match self.found_mut() {
             Some(found) => (&mut found.listed, found.left_out.as_deref_mut()),
             None => (&mut [], None),
         };
@@ -408,12 +427,16 @@ impl Issues {
     }
 
     fn listed_mut(&mut self) -> &mut [Issue] {
-        self.found.as_mut().map_or(&mut [], |found| &mut found.listed)
+        self.found_mut().map_or(&mut [], |found| &mut found.listed)
+    }
+
+    fn found_mut(&mut self) -> Option<&mut Found> {
+        self.found.as_mut().map(Arc::make_mut)
     }
 
     /// Removes the listed issues for which `keep` is false.
     pub fn retain(&mut self, keep: impl FnMut(&Issue) -> bool) {
-        if let Some(found) = &mut self.found {
+        if let Some(found) = self.found_mut() {
             found.listed.retain(keep);
             if found.listed.is_empty() && found.left_out.is_none() {
                 self.found = None;
@@ -441,11 +464,9 @@ impl Found {
         if issue.code == IssueCode::InputTooManyIssues {
             return self.leave_out(&issue, issue.count());
         }
-        if self.listed.is_empty() {
-            // Most lists have one, and a job keeps a list for each of its repositories.
-            self.listed.reserve_exact(1);
-        }
         if !self.is_full() {
+            // Most lists are short, and a job keeps one for each of its repositories.
+            self.listed.reserve_exact(1);
             return self.listed.push(issue);
         }
         let is_warning = |issue: &Issue| issue.severity == Severity::Warning;
@@ -494,7 +515,7 @@ impl IntoIterator for Issues {
     type IntoIter = Chain<std::vec::IntoIter<Issue>, std::option::IntoIter<Issue>>;
 
     fn into_iter(self) -> Self::IntoIter {
-        let Found { listed, left_out } = self.found.map(|found| *found).unwrap_or_default();
+        let Found { listed, left_out } = self.found.map(Arc::unwrap_or_clone).unwrap_or_default();
         listed.into_iter().chain(left_out.map(|issue| *issue))
     }
 }

@@ -76,9 +76,9 @@ pub use lines::{Correction, PlanLines, column, correct_lines, corrections, is_ad
 #[cfg(feature = "js")]
 pub(crate) use machine::PlannedRequests;
 pub use machine::{Onboarding, PlannedRequest, preview_plan};
-#[cfg(feature = "js")]
-pub(crate) use plan::MOST_REPOSITORIES;
 pub(crate) use plan::place;
+#[cfg(feature = "js")]
+pub(crate) use plan::{Boxes, MOST_REPOSITORIES};
 pub use plan::{CheckedMethod, CheckedPlan, Method, OnUnknown, Plan, Policy};
 pub use report::{
     AnswerEvent, FailureEvent, FailureReason, NextStep, Outcome, Progress, ProviderEvent, ProviderReport, Report,

@@ -296,14 +296,14 @@ pub struct RepositoryPayload {
     /// Whether no agents are named.
     pub(crate) use_all_agents: bool,
     /// Those that may reach this GitLab.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     #[cfg_attr(feature = "js-validate", tsify(optional, type = "string[]"))]
-    pub(crate) agents: Vec<Name>,
+    pub(crate) agents: Box<[Name]>,
     /// `false` in T's default.
     pub(crate) eac_auto_registration: bool,
     /// Id of the provider; only by option.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) provider_id: Option<String>,
+    pub(crate) provider_id: Option<Box<str>>,
 }
 
 impl RepositoryPayload {
@@ -384,7 +384,7 @@ impl RepositoryPayload {
         let agents = repository.agents.iter().take(Self::MOST_AGENTS).enumerate().filter_map(|(index, text)| {
             collect(Name::check(text).map_err(|found| found.at(index).at("agents")), &mut issues)
         });
-        let agents: Vec<Name> = agents.collect();
+        let agents: Box<[Name]> = agents.collect();
         if credential_name.is_some() && token.is_none() {
             issues.push(Issue::new(IssueCode::TorqueCredentialMustExist).at("credentialName"));
         }

@@ -296,7 +296,8 @@ impl Observer for Screen {
     fn show(&mut self, progress: &Progress) {
         let name = |index: &usize| self.names.get(*index).map_or("", String::as_str);
         match progress {
-            Progress::Request(RequestEvent { id, step, repository, url, .. }) => {
+            Progress::Request(request) => {
+                let RequestEvent { id, step, repository, url, .. } = &**request;
                 self.asked.insert(*id, server(*step, url));
                 let of = repository.as_ref().map(name).unwrap_or_default();
                 let text = match step {

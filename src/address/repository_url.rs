@@ -1,6 +1,7 @@
 //! The address of a repository in a self-managed GitLab.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
@@ -40,8 +41,19 @@ pub struct RepositoryUrlParts {
 /// A checked repository URL, inside its base URL where one was given.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RepositoryUrl {
-    url: String,
-    parts: RepositoryUrlParts,
+    url: Arc<str>,
+    marks: Marks,
+}
+
+/// Where the parts of a URL end. It has 8,000 characters at most, and a plan has thousands of URLs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Marks {
+    scheme: u16,
+    host: u16,
+    /// With `:` and port, if there is one.
+    origin: u16,
+    base_path: u16,
+    namespace: u16,
 }
 
 /// A checked repository URL, inside its base URL where one was given.
@@ -57,17 +69,23 @@ struct Shown<'a> {
     /// `project`.
     project: &'a str,
     /// The positions of the parts in `url`.
-    parts: &'a RepositoryUrlParts,
+    parts: RepositoryUrlParts,
 }
 
 impl Serialize for RepositoryUrl {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (path, namespace, project) = (self.path(), self.namespace(), self.project());
-        Shown { url: &self.url, path, namespace, project, parts: &self.parts }.serialize(serializer)
+        Shown { url: &self.url, path, namespace, project, parts: self.parts() }.serialize(serializer)
     }
 }
 
 text_traits!(RepositoryUrl, |text| RepositoryUrl::check(None, text));
+
+impl From<RepositoryUrl> for String {
+    fn from(address: RepositoryUrl) -> Self {
+        address.as_str().to_owned()
+    }
+}
 
 impl RepositoryUrl {
     /// Checks the URL of a repository; with `base`, only one that is inside it.
@@ -100,17 +118,16 @@ impl RepositoryUrl {
         let mut warnings = Issues::new();
         // What is wrong with the base is reported for the base.
         if base.is_none() {
-            let (host_start, host_end) = repository.parts.host;
             if repository.url.starts_with("http:") {
                 warnings.push(error(UrlError::NotEncrypted));
             }
-            if repository.url[host_start..host_end].contains('_') {
+            if repository.part(repository.parts().host).contains('_') {
                 warnings.push(error(UrlError::HostUnderscore));
             }
         }
         if let Some(what) = doubt(repository.path()) {
             let mut doubt = Issues::from(error(what));
-            doubt.suggest(suggest(base, &repository.url).filter(|url| *url != repository.url));
+            doubt.suggest(suggest(base, &repository.url).filter(|url| **url != *repository.url));
             warnings.extend(doubt);
         }
         warnings.or_value(repository)
@@ -122,22 +139,28 @@ impl RepositoryUrl {
         &self.url
     }
 
+    /// The same, for who keeps it.
+    #[cfg(feature = "onboarding")]
+    pub(crate) fn shared(&self) -> Arc<str> {
+        Arc::clone(&self.url)
+    }
+
     /// `group/subgroup/project`: the full path in GitLab, relative to the base.
     #[must_use]
     pub fn path(&self) -> &str {
-        &self.url[self.parts.namespace.0..]
+        &self.url[self.marks.base_path.into()..]
     }
 
     /// `group/subgroup`.
     #[must_use]
     pub fn namespace(&self) -> &str {
-        self.part(self.parts.namespace)
+        self.part(self.parts().namespace)
     }
 
     /// `project`.
     #[must_use]
     pub fn project(&self) -> &str {
-        self.part(self.parts.project)
+        self.part(self.parts().project)
     }
 
     fn part(&self, (start, end): PartRange) -> &str {
@@ -146,8 +169,18 @@ impl RepositoryUrl {
 
     /// Returns the positions of the parts in [`RepositoryUrl::as_str`].
     #[must_use]
-    pub fn parts(&self) -> &RepositoryUrlParts {
-        &self.parts
+    pub fn parts(&self) -> RepositoryUrlParts {
+        let Marks { scheme, host, origin, base_path, namespace } = self.marks;
+        let [scheme, host, origin, base_path, namespace] =
+            [scheme, host, origin, base_path, namespace].map(usize::from);
+        RepositoryUrlParts {
+            scheme: (0, scheme),
+            host: (scheme + "://".len(), host),
+            port: (host < origin).then_some((host + 1, origin)),
+            base_path: (origin, base_path),
+            namespace: (base_path, namespace),
+            project: (namespace + 1, self.url.len()),
+        }
     }
 }
 
@@ -338,21 +371,18 @@ fn from_parts(read: &StrictUrl, below: &str, project: Range<usize>) -> Repositor
     url.push_str(root);
     let below_start = url.len();
     url.push_str(&below[..project.end]);
-    let host_start = read.scheme.as_str().len() + "://".len();
-    let host_end = host_start + read.host.len();
-    let project_start = below_start + project.start;
-    let namespace_end = project_start - 1;
-    RepositoryUrl {
-        parts: RepositoryUrlParts {
-            scheme: (0, read.scheme.as_str().len()),
-            host: (host_start, host_end),
-            port: (host_end < path_start).then(|| (host_end + 1, path_start)),
-            base_path: (path_start, below_start),
-            namespace: (below_start, namespace_end),
-            project: (project_start, url.len()),
-        },
-        url,
-    }
+    let scheme_end = read.scheme.as_str().len();
+    let host_end = scheme_end + "://".len() + read.host.len();
+    let mark = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
+    let marks = Marks {
+        scheme: mark(scheme_end),
+        host: mark(host_end),
+        origin: mark(path_start),
+        base_path: mark(below_start),
+        // A slash stands between it and the project.
+        namespace: mark(below_start + project.start - 1),
+    };
+    RepositoryUrl { url: url.into(), marks }
 }
 
 /// What an accepted path may be instead; GitLab alone knows.
@@ -390,7 +420,7 @@ fn suggest(base: Option<&BaseUrl>, text: &str) -> Option<String> {
         if pasted.is_ssh && base.is_none() {
             pasted.port = None;
         }
-        read(base, &pasted.to_url(scheme)).ok().map(|repository| repository.url)
+        read(base, &pasted.to_url(scheme)).ok().map(|repository| repository.url.as_ref().into())
     })
 }
 

@@ -143,7 +143,7 @@ provider "torque" {{
 struct Credentials<'a>(Vec<(&'a str, usize)>);
 
 impl<'a> Credentials<'a> {
-    fn of(repositories: &'a [RepositoryPayload]) -> Self {
+    fn of(repositories: &'a [Box<RepositoryPayload>]) -> Self {
         let mut names: Vec<(&str, usize)> = repositories
             .iter()
             .enumerate()

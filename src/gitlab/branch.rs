@@ -12,7 +12,7 @@ const MAX_LENGTH: usize = 255;
 /// The name of a Git branch, by the rules of `git check-ref-format --branch`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
-pub struct Branch(String);
+pub struct Branch(Box<str>);
 
 impl Branch {
     /// Reads a branch name that is not empty; blanks around it are dropped.
@@ -30,7 +30,7 @@ impl Branch {
     /// `gitlab.branch_not_allowed`.
     pub fn check(text: &str) -> Check<Self> {
         let name = text.trim_ascii();
-        let Some(rule) = broken_branch_rule(name) else { return Ok(Checked::clean(Self(name.to_owned()))) };
+        let Some(rule) = broken_branch_rule(name) else { return Ok(Checked::clean(Self(name.into()))) };
         let issue = Issue::new(IssueCode::GitlabBranchNotAllowed).with("rule", rule);
         let short = ["refs/heads/", "refs/remotes/origin/"].iter().find_map(|prefix| name.strip_prefix(prefix));
         Err(match short.filter(|short| broken_branch_rule(short).is_none()) {
@@ -43,6 +43,12 @@ impl Branch {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl From<Branch> for String {
+    fn from(branch: Branch) -> Self {
+        branch.0.into()
     }
 }
 

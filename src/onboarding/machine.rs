@@ -237,7 +237,7 @@ impl Onboarding {
         if let State::Working(work) = &mut self.state {
             let (step, repository) = work.step(queued.kind);
             let (method, url) = (request.method, request.url.clone());
-            self.events.push(Progress::Request(RequestEvent { id, step, repository, method, url }));
+            self.events.push(Progress::Request(Box::new(RequestEvent { id, step, repository, method, url })));
             timeout_ms = work.plan.policy.request_timeout_ms;
             work.sent(&mut queued, self.now);
             work.in_flight.push((id, queued));

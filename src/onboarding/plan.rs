@@ -1,7 +1,9 @@
 //! What the user wants, and the check that it can be done.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -17,6 +19,10 @@ use crate::torque::{Name, PlanRepository, ProviderPayload, RepositoryPayload, ch
 pub(crate) fn place() -> Secret {
     Secret::new("\u{0}".to_owned())
 }
+
+/// A list that another one is made of, item by item: the room of an item is free for what is made of it. A plan has thousands of
+/// repositories, and two such lists at once are too much.
+pub(crate) type Boxes<T> = Vec<Box<T>>;
 
 /// Sees what a check has made of a repository, and its index.
 type See<'s> = &'s mut dyn FnMut(usize, &PlanRepository, &RepositoryPayload);
@@ -151,31 +157,46 @@ impl Plan {
         let of_repositories = self.repositories.iter().flat_map(PlanRepository::other_texts);
         let misplaced = secret::marked_in(of_plan.chain(of_repositories));
         let tokens = Tokens::of(self.tokens().chain(&misplaced));
-        let head = self.check_head(placeholder, &tokens);
+        let head = self.check_head(&mut self.repositories.iter(), placeholder, &tokens);
         let names = Names::given(self.repositories.iter());
         let mut given = self.repositories.iter().map(Cow::Borrowed);
         self.check_repositories(head, placeholder, names, &mut given, &mut |_, _, _| {})
     }
 
-    /// As [`Plan::check`], of a plan that nobody needs any longer: each repository is gone when it has been checked and `see` has
-    /// seen what was made of it, which takes as much memory again. `tokens` are those of the plan and of its other texts.
+    /// As [`Plan::check`], with other repositories than its own, of which each is gone when `see` has seen what was made of it. `tokens`
+    /// are those of the plan and of its other texts.
     #[cfg(feature = "js")]
-    pub(crate) fn check_last(&mut self, tokens: &Tokens, see: See) -> Check<CheckedPlan> {
-        self.check_taken(None, tokens, see)
+    pub(crate) fn check_last(
+        &self,
+        repositories: Boxes<PlanRepository>,
+        tokens: &Tokens,
+        see: See,
+    ) -> Check<CheckedPlan> {
+        self.check_taken(repositories, None, tokens, see)
     }
 
     /// As [`Plan::check_last`], with [`place`] where a GitLab token is missing.
     #[cfg(feature = "js")]
-    pub(crate) fn check_last_for_export(&mut self, tokens: &Tokens) -> Check<CheckedPlan> {
-        self.check_taken(Some(&place()), tokens, &mut |_, _, _| {})
+    pub(crate) fn check_last_for_export(
+        &self,
+        repositories: Boxes<PlanRepository>,
+        tokens: &Tokens,
+    ) -> Check<CheckedPlan> {
+        self.check_taken(repositories, Some(&place()), tokens, &mut |_, _, _| {})
     }
 
     #[cfg(feature = "js")]
-    fn check_taken(&mut self, placeholder: Option<&Secret>, tokens: &Tokens, see: See) -> Check<CheckedPlan> {
-        let head = self.check_head(placeholder, tokens);
-        let given = std::mem::take(&mut self.repositories);
-        let names = Names::given(given.iter());
-        self.check_repositories(head, placeholder, names, &mut given.into_iter().map(Cow::Owned), see)
+    fn check_taken(
+        &self,
+        repositories: Boxes<PlanRepository>,
+        placeholder: Option<&Secret>,
+        tokens: &Tokens,
+        see: See,
+    ) -> Check<CheckedPlan> {
+        let head = self.check_head(&mut repositories.iter().map(|repository| &**repository), placeholder, tokens);
+        let names = Names::given(repositories.iter().map(|repository| &**repository));
+        let mut given = repositories.into_iter().map(|repository| Cow::Owned(*repository));
+        self.check_repositories(head, placeholder, names, &mut given, see)
     }
 
     /// Every token, as it was given.
@@ -185,7 +206,13 @@ impl Plan {
     }
 
     /// The check of everything but the repositories.
-    fn check_head<'t>(&self, placeholder: Option<&Secret>, tokens: &'t Tokens) -> Head<'t> {
+    fn check_head<'t>(
+        &self,
+        repositories: &mut dyn ExactSizeIterator<Item = &PlanRepository>,
+        placeholder: Option<&Secret>,
+        tokens: &'t Tokens,
+    ) -> Head<'t> {
+        let has_repositories = repositories.len() > 0;
         let mut issues = Issues::new();
         let portal = within(PortalUrl::check(&self.portal_url), ["portalUrl"], &mut issues);
         let public_portal = self
@@ -196,18 +223,17 @@ impl Plan {
             .torque_token
             .as_ref()
             .and_then(|token| within(check_torque_token(token.expose()), ["torqueToken"], &mut issues));
-        let mut of_gitlab =
-            self.method.token().into_iter().chain(self.repositories.iter().filter_map(|one| one.token.as_ref()));
+        let mut of_gitlab = self.method.token().into_iter().chain(repositories.filter_map(|one| one.token.as_ref()));
         if let Some(issue) = of_gitlab.find_map(|token| check_not_both(torque_token.as_ref(), Some(token))) {
             issues.push(issue.at("torqueToken"));
         }
         // Without repositories there is no request that names the space.
-        let space = (!self.repositories.is_empty() || !self.space.trim().is_empty())
+        let space = (has_repositories || !self.space.trim().is_empty())
             .then(|| within(Name::check(&self.space), ["space"], &mut issues))
             .flatten();
         self.policy.check(&mut issues);
         let (base_url, method) = self.method.check(placeholder, &mut issues);
-        if self.repositories.is_empty() && !matches!(self.method, Method::Provider { .. }) {
+        if !has_repositories && !matches!(self.method, Method::Provider { .. }) {
             issues.push(Issue::new(IssueCode::PlanNoRepositories).at("repositories"));
         }
         for (text, code, path) in self.texts() {
@@ -231,7 +257,7 @@ impl Plan {
             _ => TokenNeeds::None,
         };
         let mut found = Issues::new();
-        let mut repositories = Vec::new();
+        let mut repositories = Boxes::new();
         if given.len() > MOST_REPOSITORIES {
             found.push(too_many_repositories());
         } else {
@@ -241,7 +267,7 @@ impl Plan {
                 let mut of_one = Issues::new();
                 if let Some(payload) = collect(checks.check(&repository, index + 1), &mut of_one).flatten() {
                     see(index, &repository, &payload);
-                    repositories.push(payload);
+                    repositories.push(Box::new(payload));
                 }
                 found.extend(of_one.at(index));
             }
@@ -373,7 +399,7 @@ pub struct CheckedPlan {
     /// How Torque reaches the repositories.
     pub(crate) method: CheckedMethod,
     /// In the plan's order.
-    pub(crate) repositories: Vec<RepositoryPayload>,
+    pub(crate) repositories: Boxes<RepositoryPayload>,
     /// As it was given.
     pub(crate) policy: Policy,
 }
@@ -381,8 +407,36 @@ pub struct CheckedPlan {
 impl CheckedPlan {
     /// The repositories, in the plan's order.
     #[must_use]
-    pub fn repositories(&self) -> &[RepositoryPayload] {
+    pub fn repositories(&self) -> &[Box<RepositoryPayload>] {
         &self.repositories
+    }
+
+    /// Every token.
+    pub(super) fn tokens(&self) -> impl Iterator<Item = &Secret> {
+        let of_provider = match &self.method {
+            CheckedMethod::Provider(provider) => Some(&provider.details.token),
+            _ => None,
+        };
+        let of_repositories = self.repositories.iter().filter_map(|repository| repository.token.as_ref());
+        self.torque_token.iter().chain(of_provider).chain(of_repositories)
+    }
+
+    /// The indices of the repositories by their names as they are compared, and of one name by their order.
+    pub(super) fn in_order_of_names(&self) -> Vec<usize> {
+        let mut indices: Vec<usize> = (0..self.repositories.len()).collect();
+        indices
+            .sort_unstable_by(|one, other| self.folded_name(*one).cmp(self.folded_name(*other)).then(one.cmp(other)));
+        indices
+    }
+
+    /// The first repository with this name, in the order of [`CheckedPlan::in_order_of_names`].
+    pub(super) fn named(&self, indices: &[usize], name: &str) -> Option<usize> {
+        let place = indices.partition_point(|index| self.folded_name(*index).lt(fold(name)));
+        indices.get(place).copied().filter(|index| self.folded_name(*index).eq(fold(name)))
+    }
+
+    fn folded_name(&self, index: usize) -> impl Iterator<Item = u8> {
+        fold(self.repositories[index].repository_name.as_str())
     }
 
     /// Where people reach Torque, also by a program of their own: not through a proxy that serves a page.
@@ -454,8 +508,8 @@ pub(super) struct RepositoryChecks<'a> {
     tokens: &'a Tokens,
     names: Names,
     /// Numbers of the first ones with a name, and with a URL.
-    named: BTreeMap<String, usize>,
-    located: BTreeMap<String, usize>,
+    named: BTreeMap<Box<str>, usize>,
+    located: BTreeMap<Located, usize>,
 }
 
 impl<'a> RepositoryChecks<'a> {
@@ -475,8 +529,7 @@ impl<'a> RepositoryChecks<'a> {
         }
         let url = within(RepositoryUrl::check(self.base, &repository.url), ["url"], &mut found);
         if let Some(url) = &url {
-            // GitLab looks paths up without regard to case.
-            let first = *self.located.entry(url.as_str().to_ascii_lowercase()).or_insert(number);
+            let first = *self.located.entry(Located(url.shared())).or_insert(number);
             if first != number {
                 found.push(Issue::new(IssueCode::PlanDuplicateRepository).at("url").with("first", first as i64));
             }
@@ -505,10 +558,33 @@ impl<'a> RepositoryChecks<'a> {
     }
 }
 
+/// The URL of a repository, as it is compared: GitLab looks paths up without regard to case.
+struct Located(Arc<str>);
+
+impl Ord for Located {
+    fn cmp(&self, other: &Self) -> Ordering {
+        fold(&self.0).cmp(fold(&other.0))
+    }
+}
+
+impl PartialOrd for Located {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Located {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Located {}
+
 /// The names of a plan's repositories in the space. Compared without regard to case: whether Torque does is not known.
 pub(super) struct Names {
     /// With the number that was last put behind each to make another; 0 where it is free.
-    taken: BTreeMap<String, usize>,
+    taken: BTreeMap<Box<str>, usize>,
 }
 
 impl Names {
@@ -530,7 +606,7 @@ impl Names {
             }
         }
         // It goes on where it ended the last time: a list may have one repository thousands of times.
-        let mut number = self.taken.get(&folded(&long)).copied().unwrap_or(1);
+        let mut number = self.taken.get(&*folded(&long)).copied().unwrap_or(1);
         loop {
             number += 1;
             let name = format!("{long}-{number}");
@@ -553,13 +629,18 @@ impl Names {
 }
 
 /// The name that a repository is given, as it is compared.
-fn folded_name(repository: &PlanRepository) -> Option<String> {
+fn folded_name(repository: &PlanRepository) -> Option<Box<str>> {
     repository.name.as_deref().map(folded).filter(|name| !name.is_empty())
 }
 
 /// Names are compared without regard to case: whether Torque does is not known.
-pub(super) fn folded(name: &str) -> String {
-    name.trim().to_ascii_lowercase()
+fn folded(name: &str) -> Box<str> {
+    name.trim().to_ascii_lowercase().into()
+}
+
+/// The same without a copy.
+fn fold(name: &str) -> impl Iterator<Item = u8> {
+    name.trim().bytes().map(|byte| byte.to_ascii_lowercase())
 }
 
 /// Collects a check's issues under `path`.

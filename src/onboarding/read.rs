@@ -116,25 +116,21 @@ impl Plan {
     /// assert_eq!(plan.space, "demo");
     /// ```
     pub fn read(reading: &Reading, value: Option<&Value>, gaps: &Gaps) -> Option<Self> {
-        Self::read_beside(reading, value, gaps, Vec::new(), Reading::default())
+        Self::read_beside(reading, value, gaps, Reading::default())
     }
 
     /// Where the repositories of a plan stand.
     #[cfg(feature = "js")]
     pub(crate) const REPOSITORIES: &str = "repositories";
 
-    /// As [`Plan::read`], where the repositories were read before, with what is wrong with them.
+    /// As [`Plan::read`], where other repositories were read before, with what is wrong with them.
     pub(crate) fn read_beside(
         reading: &Reading,
         value: Option<&Value>,
         gaps: &Gaps,
-        repositories: Vec<PlanRepository>,
         of_repositories: Reading,
     ) -> Option<Self> {
-        let mut input: PlanInput = reading.read(None, value, gaps)?;
-        if !repositories.is_empty() {
-            input.repositories = repositories;
-        }
+        let input: PlanInput = reading.read(None, value, gaps)?;
         of_repositories.take_issues().into_iter().for_each(|issue| reading.push(issue));
         let method = if has_shape(reading) { Some(input.method.checked(reading)) } else { None };
         if let Some((_, token)) = &input.policy {

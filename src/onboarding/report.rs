@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::plan::Boxes;
 use crate::instant;
 use crate::issue::Issues;
 use crate::token::{Purpose, TokenDetails, Verdict};
@@ -88,7 +89,7 @@ pub enum Step {
 #[cfg_attr(feature = "js", derive(tsify::Tsify), tsify(rename = "ConnectEvent"))]
 pub enum Progress {
     /// A request goes out.
-    Request(RequestEvent),
+    Request(Box<RequestEvent>),
     /// An answer came.
     Answer(AnswerEvent),
     /// No answer came.
@@ -224,7 +225,8 @@ pub struct Report {
     /// The verdict on all of `tokens` together; none where no token was tested.
     pub token_verdict: Option<Verdict>,
     /// In the plan's order; empty for an invalid plan.
-    pub repositories: Vec<RepositoryReport>,
+    #[cfg_attr(feature = "js", tsify(type = "RepositoryReport[]"))]
+    pub repositories: Boxes<RepositoryReport>,
     /// Where to continue; none where Torque accepted no repository.
     pub next: Option<NextStep>,
     /// Milliseconds since 1970, by the driver's clock.
@@ -242,7 +244,7 @@ impl Report {
             provider: None,
             tokens: Vec::new(),
             token_verdict: None,
-            repositories: Vec::new(),
+            repositories: Boxes::new(),
             next: None,
             started_at: now,
             finished_at: now,
@@ -284,7 +286,7 @@ pub struct TokenReport {
     pub issues: Issues,
     /// GitLab's answer about it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub token: Option<TokenDetails>,
+    pub token: Option<Box<TokenDetails>>,
 }
 
 /// What became of one repository.

@@ -53,7 +53,7 @@ pub struct Assessment {
     pub issues: Issues,
     /// What GitLab says about the token.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub token: Option<TokenDetails>,
+    pub token: Option<Box<TokenDetails>>,
 }
 
 /// What may be shown of a token that GitLab knows.
@@ -284,7 +284,7 @@ fn assess_facts(facts: &Facts, policy: &TokenPolicy, purpose: Purpose, now_ms: i
         }
         _ => {}
     }
-    Assessment { verdict: verdict.unwrap_or(Verdict::Ok), issues, token: Some(details) }
+    Assessment { verdict: verdict.unwrap_or(Verdict::Ok), issues, token: Some(Box::new(details)) }
 }
 
 /// Judges every answer but a 2xx. The bodies are those of GitLab's `lib/api/api_guard.rb` and its REST documentation.

@@ -12,7 +12,7 @@ use crate::secret::holds_access_token;
 /// Any text, unless it changes the meaning of a URL path in which it is a segment, or is invisible.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
-pub struct Name(String);
+pub struct Name(Box<str>);
 
 impl Name {
     /// In characters. Longer names are pasted by mistake; Torque's own limit is not known.
@@ -45,7 +45,7 @@ impl Name {
             // Everybody in the space reads names.
             Issue::new(IssueCode::NameIsToken)
         } else {
-            return Ok(Checked::clean(Self(name.to_owned())));
+            return Ok(Checked::clean(Self(name.into())));
         };
         Err(fault.into())
     }
@@ -60,6 +60,12 @@ impl Name {
     #[must_use]
     pub fn path_segment(&self) -> String {
         percent_encoded(&self.0)
+    }
+}
+
+impl From<Name> for String {
+    fn from(name: Name) -> Self {
+        name.0.into()
     }
 }
 

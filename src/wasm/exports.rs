@@ -198,9 +198,9 @@ pub fn may_start_over(
     let checkpoint = Checkpoint::read(&Argument::new(checkpoint).value);
     let call = Call::default();
     let plan = plan::read(&call, plan, 0);
-    let may_start_over = plan.and_then(|mut plan| {
+    let may_start_over = plan.and_then(|(plan, repositories)| {
         let checkpoint = call.pass(&[], checkpoint)?;
-        let checked = call.with_tokens(|tokens| plan.check_last(tokens, &mut |_, _, _| {}));
+        let checked = call.with_tokens(|tokens| plan.check_last(repositories, tokens, &mut |_, _, _| {}));
         Some(checked.is_ok_and(|checked| Onboarding::may_start_over_checked(checked.value, &checkpoint)).into())
     });
     call.end(may_start_over)

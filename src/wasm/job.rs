@@ -10,7 +10,8 @@ use crate::{
     http::HttpAnswer,
     input::not_allowed,
     issue::Issues,
-    onboarding::{self, CheckedPlan, Checkpoint, Effect, Event, FailureReason, Progress},
+    misplaced::Tokens,
+    onboarding::{self, CheckedPlan, Checkpoint, Effect, Event, FailureReason, Plan, Progress},
 };
 
 /// The state machine of one job.
@@ -52,8 +53,11 @@ impl Onboarding {
         call.reading.sort_by_key();
         let plan = plan::read(&call, plan, random_seed.into());
         // Reported together with what could not be read, so that the user can fix everything at once.
-        let checked = plan
-            .and_then(|plan| plan::pass(&call, plan, &mut |plan, tokens| plan.check_last(tokens, &mut |_, _, _| {})));
+        let checked = plan.and_then(|plan| {
+            let mut check =
+                |plan: &Plan, repositories, tokens: &Tokens| plan.check_last(repositories, tokens, &mut |_, _, _| {});
+            plan::pass(&call, plan, &mut check)
+        });
         let issues = call.take_issues();
         let machine = match checked {
             Some(plan) if !issues.has_error() => begin(plan, issues, &options, now),

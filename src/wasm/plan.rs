@@ -16,7 +16,7 @@ use crate::{
     input::Reading,
     issue::{Check, Issue, IssueCode, Issues, PathSegment, UrlError, collect},
     misplaced::Tokens,
-    onboarding::{CheckedPlan, MOST_REPOSITORIES, Plan, Policy},
+    onboarding::{Boxes, CheckedPlan, MOST_REPOSITORIES, Plan, Policy},
     torque::PlanRepository,
 };
 
@@ -63,7 +63,7 @@ pub fn request_timeout_ms(
 }
 
 /// A check of a plan of which nothing else is needed later.
-type PlanCheck<'c> = &'c mut dyn FnMut(&mut Plan, &Tokens) -> Check<CheckedPlan>;
+type PlanCheck<'c> = &'c mut dyn FnMut(&Plan, Boxes<PlanRepository>, &Tokens) -> Check<CheckedPlan>;
 
 /// The answer of a function of a plan: what `make` makes of what its `check` gave, when the plan itself is gone.
 pub(super) fn answer(plan: JsValue, check: PlanCheck, make: &mut dyn FnMut(CheckedPlan) -> Check<JsValue>) -> JsValue {
@@ -97,24 +97,21 @@ pub(super) fn text(write: impl FnOnce(&mut dyn FnMut(&str)) -> Issues) -> Check<
 }
 
 /// Nothing where its shape cannot be made out; else what is missing or of the wrong type was reported and stands there empty. `seed` is
-/// for one that has none.
-pub(super) fn read(call: &Call, copied: JsValue, seed: u64) -> Option<Plan> {
+/// for one that has none. The repositories stand beside the plan.
+pub(super) fn read(call: &Call, copied: JsValue, seed: u64) -> Option<(Plan, Boxes<PlanRepository>)> {
     // What is reported of the repositories comes after what is reported of the keys before them.
     let (mut tokens, of_repositories) = (Vec::new(), Reading::default());
-    let mut repositories = Vec::new();
+    let mut repositories = Boxes::new();
     let argument = Argument::without_items(copied, Plan::REPOSITORIES, &mut |index, item, gaps| {
         collect_tokens(&item, &mut tokens);
         // Of too many the check needs but one.
         if index <= MOST_REPOSITORIES {
-            if repositories.len() == repositories.capacity() {
-                // Not for twice as many where there are many: they are a large part of what a plan takes.
-                repositories.reserve_exact(repositories.len().clamp(1, MOST_REPOSITORIES / 10));
-            }
-            repositories.extend(of_repositories.read_item::<PlanRepository>(Plan::REPOSITORIES, index, &item, gaps));
+            let repository = of_repositories.read_item(Plan::REPOSITORIES, index, &item, gaps);
+            repositories.extend(repository.map(Box::new));
         }
     });
     let reading = &call.reading;
-    let plan = Plan::read_beside(reading, Some(&argument.value), &argument.gaps, repositories, of_repositories);
+    let plan = Plan::read_beside(reading, Some(&argument.value), &argument.gaps, of_repositories);
     let has_seed = !argument.value["policy"]["seed"].is_null();
     call.keep(None, argument);
     call.release_with(tokens);
@@ -122,24 +119,28 @@ pub(super) fn read(call: &Call, copied: JsValue, seed: u64) -> Option<Plan> {
         if !has_seed {
             plan.policy.seed = seed;
         }
-        plan
+        (plan, repositories)
     })
 }
 
-/// The value of a check of `plan`, which may take it apart.
-pub(super) fn pass(call: &Call, mut plan: Plan, check: PlanCheck) -> Option<CheckedPlan> {
-    let urls = urls_to_adjust(&plan);
+/// The value of a check of a plan.
+pub(super) fn pass(
+    call: &Call,
+    (plan, repositories): (Plan, Boxes<PlanRepository>),
+    check: PlanCheck,
+) -> Option<CheckedPlan> {
+    let urls = urls_to_adjust(&repositories);
     let mut issues = Issues::new();
-    let value = collect(call.with_tokens(|tokens| check(&mut plan, tokens)), &mut issues);
+    let value = collect(call.with_tokens(|tokens| check(&plan, repositories, tokens)), &mut issues);
     adjust(&plan, &urls, &mut issues);
     call.reading.extend(issues);
     value
 }
 
 /// The URLs of repositories that [`adjust`] may have something to say about, with the indices of these.
-fn urls_to_adjust(plan: &Plan) -> Vec<(usize, String)> {
+fn urls_to_adjust(repositories: &[Box<PlanRepository>]) -> Vec<(usize, String)> {
     let mut urls = Vec::new();
-    for (index, repository) in plan.repositories.iter().enumerate() {
+    for (index, repository) in repositories.iter().enumerate() {
         if !repository.url.is_ascii() {
             urls.push((index, repository.url.clone()));
         }

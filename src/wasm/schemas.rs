@@ -22,7 +22,7 @@ use crate::{
     address::PortalUrl,
     issue::Checked,
     misplaced::Tokens,
-    onboarding::{CheckedMethod, CheckedPlan, Method, Plan},
+    onboarding::{Boxes, CheckedMethod, CheckedPlan, Method, Plan},
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -67,8 +67,8 @@ pub fn repository_texts(#[wasm_bindgen(unchecked_param_type = "unknown")] input:
 pub fn plan_texts(#[wasm_bindgen(unchecked_param_type = "unknown")] input: JsValue) -> JsValue {
     let mut texts = Texts::default();
     let changed = texts.changed.clone();
-    let mut check = |plan: &mut Plan, tokens: &Tokens| {
-        let checked = plan.check_last(tokens, &mut |index, given, repository| {
+    let mut check = |plan: &Plan, repositories: Boxes<PlanRepository>, tokens: &Tokens| {
+        let checked = plan.check_last(repositories, tokens, &mut |index, given, repository| {
             texts.inside = vec!["repositories".into(), index.into()];
             texts.repository(given, repository);
         })?;

@@ -1,6 +1,8 @@
 // What nobody should send, and what takes it. As a worker it takes one of them, in an instance of the core that has seen
 // nothing else, and tells what that cost.
 
+import assert from 'node:assert/strict';
+import { setFlagsFromString } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { TOKEN } from './support.mjs';
 
@@ -20,6 +22,18 @@ const plan = (more) => ({
 const token = (index) => `glpat-0123456789abcdef${String(index).padStart(6, '0')}`;
 
 const many = (count, make) => Array.from({ length: count }, (_, index) => make(index));
+
+/** What the list of a space has of a repository. */
+const entry = (name, repository_url) => ({
+  name,
+  repository_url,
+  repository_type: 'gitlabEnterprise',
+  branch: 'main',
+  status: 'Connected',
+  errors: [],
+  credential_name: null,
+  token: null,
+});
 
 /** A job whose space has this list. */
 const listed = (api, list) =>
@@ -138,33 +152,83 @@ export const MASSES = {
   'an answer of quotes': [() => '"'.repeat(16_000_000), listed],
   'an answer of control characters': [() => '\u0001'.repeat(16_000_000), listed],
   'a list of forty thousand repositories': [
-    () =>
-      JSON.stringify(
-        many(40_000, (index) => ({
-          name: `project-${index}`,
-          repository_url: `${BASE}group/project-${index}`,
-          repository_type: 'gitlabEnterprise',
-          branch: 'main',
-          status: 'Connected',
-          errors: [],
-          credential_name: null,
-          token: null,
-        })),
-      ),
+    () => JSON.stringify(many(40_000, (index) => entry(`project-${index}`, `${BASE}group/project-${index}`))),
     listed,
   ],
 };
 
+/** How many bytes GitLab has answered, and Torque in its longest answer: it answers with the same list again and again. */
+const answered = { gitlab: 0, torque: 0 };
+
+function answer(status, body) {
+  answered.gitlab += body.length;
+  return new Response(body, { status });
+}
+
+const inspecting = (input) => ({
+  ...input,
+  policy: {
+    ...input.policy,
+    inspect: true,
+    onUnknown: 'continue',
+    expiry: 'warn',
+    pollMs: 1_000,
+    syncTimeoutMs: 60_000,
+  },
+});
+
+/** GitLab is asked first, and Torque refuses. */
+const inspected = (api, input) => api.connect(inspecting(input), { fetch: async (url) => gitlab(url) ?? refuse() });
+
+/** A Torque that connects all repositories. */
+function torque() {
+  const listed = [];
+  return async (url, { method, body }) => {
+    const known = gitlab(url);
+    if (known !== null) return known;
+    if (method === 'POST') {
+      const { repository_name: name, repository_url } = JSON.parse(body);
+      if (repository_url !== undefined) listed.push(entry(name, repository_url));
+      return new Response('', { status: 202 });
+    }
+    const list = JSON.stringify(listed);
+    answered.torque = Math.max(answered.torque, list.length);
+    return new Response(list);
+  };
+}
+
+/** What GitLab answers, at any address but Torque's. */
+function gitlab(url) {
+  const { host, pathname } = new URL(url);
+  if (host === 'portal.qtorque.io') return null;
+  const [kind, id] = pathname.split('/').slice(3);
+  if (kind === 'personal_access_tokens') {
+    // More than is needed, which is a warning.
+    const scopes = ['api', 'read_api', 'read_repository'];
+    return answer(200, JSON.stringify({ name: 'torque', active: true, revoked: false, scopes, expires_at: null }));
+  }
+  const path_with_namespace = decodeURIComponent(id);
+  return answer(200, JSON.stringify({ id: 7, path_with_namespace, default_branch: 'main', archived: true }));
+}
+
 /** What is done with a plan. */
 const DONE = {
   connected: (api, input) => api.connect(input, { fetch: refuse }),
+  inspected,
+  'refused everywhere': (api, input) => api.connect(inspecting(input), { fetch: refuse }),
+  'done as a whole': async (api, input) => {
+    const { outcome, issues } = await api.connect(inspecting(input), { fetch: torque() });
+    assert.equal(outcome, 'connected');
+    return { issues };
+  },
   validated: (api, input) => ({ issues: [], ...api.planSchema['~standard'].validate(input) }),
   previewed: (api, input) => api.previewPlan(input),
   'written as a script': (api, input) => api.toCurl(input),
   'written for Terraform': (api, input) => api.toTerraform(input),
 };
 
-const plans = (repositories) => () => plan({ repositories: repositories() });
+const plans = (repositories) => () =>
+  plan({ method: { kind: 'token_per_repository', baseUrl: BASE }, repositories: repositories() });
 
 /** Good plans of a megabyte or more. */
 const GOOD_PLANS = {
@@ -199,12 +263,50 @@ const GOOD_PLANS = {
   'long tokens': plans(() =>
     many(300, (index) => ({ url: `${BASE}a/b${index}`, branch: 'main', token: `glpat-${randomText(index, 4_000)}` })),
   ),
+  'tokens of quotes': plans(() =>
+    many(10_000, (index) => ({
+      url: `${BASE}a/b${index}`,
+      branch: 'main',
+      token: `glpat-${quoted(randomText(index, 60))}`,
+    })),
+  ),
+  'long tokens of quotes': plans(() =>
+    many(300, (index) => ({
+      url: `${BASE}a/b${index}`,
+      branch: 'main',
+      token: `glpat-${quoted(randomText(index, 4_000))}`,
+    })),
+  ),
+  'short tokens': plans(() =>
+    many(10_000, (index) => ({ url: `${BASE}a/b${index}`, branch: 'b', token: token(index) })),
+  ),
+};
+
+/** With quotes, backslashes and percent-encoding, which JSON and URLs write in another way. */
+const quoted = (text) => `${text.replaceAll(/[1-4]/gu, '"').replaceAll(/[a-f]/gu, '\\').replaceAll(/[x-z]/gu, '%41')}z`;
+
+const SHORT = 'https://g.io/';
+
+/** Of which each has little text. */
+const repositories = () => many(10_000, (index) => ({ url: `${SHORT}a/b${index}` }));
+
+const PROVIDED_PLANS = {
+  'short URLs': () =>
+    plan({ method: { kind: 'provider', baseUrl: SHORT, existing: true }, repositories: repositories() }),
+  'short URLs for a new provider': () =>
+    plan({
+      method: { kind: 'provider', name: 'gitlab-1', baseUrl: SHORT, token: TOKEN },
+      repositories: repositories(),
+    }),
 };
 
 /** What all of them can do. */
 export const LARGE_PLANS = Object.fromEntries(
-  Object.entries(GOOD_PLANS).flatMap(([name, make]) =>
-    Object.entries(DONE).map(([done, call]) => [`a plan of ${name}, ${done}`, [make, call]]),
+  Object.entries({ ...GOOD_PLANS, ...PROVIDED_PLANS }).flatMap(([name, make]) =>
+    Object.entries(DONE)
+      // Terraform cannot express a provider.
+      .filter(([done]) => !(name in PROVIDED_PLANS && done === 'written for Terraform'))
+      .map(([done, call]) => [`a plan of ${name}, ${done}`, [make, call]]),
   ),
 );
 
@@ -215,9 +317,12 @@ function randomText(seed, length) {
   return text.slice(0, length);
 }
 
-const refuse = async () => new Response('', { status: 401 });
+const refuse = async () => answer(401, '');
 
 if (parentPort !== null) {
+  // V8 of Node.js 20 ends the process when it gives up optimised code in the middle of a call of wasm that it has inlined
+  // ("Fatal error: unreachable code" in `Deoptimizer::DoComputeBuiltinContinuation`), which thousands of requests bring about.
+  setFlagsFromString('--no-turbo-inline-js-wasm-calls');
   const instances = [];
   WebAssembly.Instance = class extends WebAssembly.Instance {
     constructor(module, imports) {
@@ -233,5 +338,9 @@ if (parentPort !== null) {
   const before = memory();
   const { issues } = await call(api, input);
   const text = typeof input === 'string' || input instanceof Buffer ? input : JSON.stringify(input);
-  parentPort.postMessage({ bytes: Buffer.byteLength(text), grown: memory() - before, issues });
+  parentPort.postMessage({
+    bytes: Buffer.byteLength(text) + answered.gitlab + answered.torque,
+    grown: memory() - before,
+    issues,
+  });
 }

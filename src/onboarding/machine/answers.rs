@@ -2,14 +2,14 @@
 
 use super::work::{LookupReason, QueuedRequest, RequestKind, Server, Stage, StepContext, Work};
 use crate::http::HttpAnswer;
-use crate::issue::{Issue, IssueCode};
+use crate::issue::{Issue, IssueCode, Issues};
 use crate::onboarding::backoff::MOST_TRIES;
 use crate::onboarding::plan::OnUnknown;
 use crate::onboarding::report::{FailureReason, SentRequest};
 use crate::token::{Assessment, assess_token};
 
 /// After so many `POST`s with an unknown outcome there is no other: the first, and the one that the list allows (`list.rs`).
-pub(super) const MOST_LOST: u32 = 2;
+pub(super) const MOST_LOST: u8 = 2;
 
 /// How often a request without an answer is sent again where it certainly changed nothing: a `GET`, or a request that had no
 /// connection.
@@ -62,13 +62,13 @@ impl Work {
                 self.schedule_at(context.now + context.jitter.delay(queued.tries), queued);
             }
             RequestKind::Token(token) => {
-                self.tokens[token].assessment =
-                    Some(Box::new(Assessment::unknown(Issue::new(IssueCode::TokenNotReached))));
+                self.tokens[token].assessment = Some(Assessment::unknown(Issue::new(IssueCode::TokenNotReached)));
                 // Nor would it answer for each project: with many of them the user would wait for hours.
                 if self.plan.policy.on_unknown == OnUnknown::Continue {
+                    let why = Issues::from(Issue::new(IssueCode::GitlabNotReached).as_warning());
                     for position in 0..self.tokens[token].repositories.len() {
                         let index = self.tokens[token].repositories[position];
-                        self.undecided(index, Issue::new(IssueCode::GitlabNotReached).into(), context);
+                        self.undecided(index, why.clone(), context);
                     }
                 }
             }

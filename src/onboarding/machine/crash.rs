@@ -1,7 +1,7 @@
 //! Writing and restoring checkpoints.
 
 use super::answers::{MOST_LOST, refusal};
-use super::work::{LookUp, LookupReason, Phase, RequestKind, Stage, Work};
+use super::work::{LookUp, LookupReason, Phase, RequestKind, Stage, Syncing, Work};
 use crate::issue::{Issue, IssueCode, Issues};
 use crate::onboarding::checkpoint::{Checkpoint, ProviderCheckpoint, RepositoryCheckpoint, SentState};
 use crate::onboarding::report::{Progress, RepositoryOutcome, SentRequest, StepOutcome};
@@ -32,7 +32,7 @@ impl Work {
             }
             let is_under_way = is_next || matches!(run.stage, Stage::Posting);
             let state = match run.stage {
-                Stage::Syncing { .. } | Stage::Ended(RepositoryOutcome::Connected | RepositoryOutcome::Syncing) => {
+                Stage::Syncing(_) | Stage::Ended(RepositoryOutcome::Connected | RepositoryOutcome::Syncing) => {
                     SentState::Done
                 }
                 // The list has shown it.
@@ -46,14 +46,9 @@ impl Work {
                 Stage::Looking(look_up) if look_up.reason == LookupReason::Taken => MOST_LOST,
                 // One that was refused and not yet looked for may be there all the same.
                 Stage::Looking(_) | Stage::Ended(RepositoryOutcome::Unknown) => run.lost.max(1),
-                _ => run.lost + u32::from(is_under_way),
+                _ => run.lost.saturating_add(u8::from(is_under_way)),
             };
-            checkpoint.repositories.push(RepositoryCheckpoint {
-                index,
-                state,
-                lost: u8::try_from(lost).unwrap_or(u8::MAX),
-                sent,
-            });
+            checkpoint.repositories.push(RepositoryCheckpoint { index, state, lost, sent });
         }
         checkpoint
     }
@@ -86,9 +81,9 @@ impl Work {
                 return Err(Issue::new(IssueCode::CheckpointUnreadable).into());
             };
             run.sent.clone_from(&mark.sent);
-            run.lost = mark.lost.into();
+            run.lost = mark.lost;
             run.stage = match mark.state {
-                SentState::Done => Stage::Syncing { until: 0, since_list: 0 },
+                SentState::Done => Stage::Syncing(Box::new(Syncing { until: 0, since_list: 0 })),
                 SentState::Unknown => {
                     let issue = known_refusal(&mark.sent).unwrap_or_else(|| Issue::new(IssueCode::PlanInterrupted));
                     Stage::Looking(Box::new(LookUp {

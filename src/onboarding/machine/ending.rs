@@ -1,11 +1,12 @@
 //! How the job ends, and the report of it.
 
+use std::collections::VecDeque;
 use std::mem::take;
 
 use super::list::NOT_LISTED;
 use super::work::{RequestKind, Stage, Work, end};
-use crate::issue::{Issue, IssueCode};
-use crate::onboarding::plan::CheckedMethod;
+use crate::issue::{Issue, IssueCode, Issues};
+use crate::onboarding::plan::{Boxes, CheckedMethod};
 use crate::onboarding::report::{
     NextStep, Outcome, Progress, ProviderReport, Report, RepositoryOutcome, RepositoryReport, StepOutcome, TokenReport,
 };
@@ -24,7 +25,10 @@ impl Work {
 
     /// Ends every repository that has not ended, with what is known of it.
     pub(super) fn end_open(&mut self, events: &mut Vec<Progress>) {
+        // Nothing is sent any more.
+        self.ready = VecDeque::new();
         events.reserve_exact(self.runs.len());
+        let not_started = Issues::from(Issue::new(self.ended_by.unwrap_or(IssueCode::PlanNotStarted)));
         // The first in the plan's order says it for all that had no connection, whichever was tried last.
         let mut not_connected = self.stopped.clone().filter(|why| why.code == IssueCode::TorqueNotConnected);
         for index in 0..self.runs.len() {
@@ -36,13 +40,13 @@ impl Work {
                         run.issues.push(why);
                         RepositoryOutcome::Failed
                     } else {
-                        run.issues.push(Issue::new(self.ended_by.unwrap_or(IssueCode::PlanNotStarted)));
+                        run.issues.extend(not_started.clone());
                         RepositoryOutcome::NotStarted
                     }
                 }
                 // Posted, or posted and lost before it was to be posted again.
                 Stage::Posting | Stage::Planned => {
-                    run.lost += u32::from(matches!(run.stage, Stage::Posting));
+                    run.lost = run.lost.saturating_add(u8::from(matches!(run.stage, Stage::Posting)));
                     run.issues.push(Issue::new(IssueCode::TorqueRepositoryUnknown));
                     RepositoryOutcome::Unknown
                 }
@@ -50,8 +54,8 @@ impl Work {
                     run.issues.push(look_up.issue.clone());
                     look_up.ending(&run.sent, &mut run.issues)
                 }
-                Stage::Syncing { .. } => {
-                    let status = run.status.clone().unwrap_or_else(|| NOT_LISTED.to_owned());
+                Stage::Syncing(_) => {
+                    let status = run.status.as_deref().unwrap_or(NOT_LISTED);
                     run.issues.push(match self.ended_by {
                         Some(IssueCode::PlanAborted) => Issue::new(IssueCode::PlanAbortedWhileSyncing),
                         Some(_) => Issue::new(IssueCode::TorqueSyncTimeout).with("status", status),
@@ -85,7 +89,7 @@ impl Work {
     pub(super) fn take_report(&mut self, started_at: i64, finished_at: i64) -> Report {
         let mut issues = take(&mut self.warnings);
         self.redactor = Redactor::default();
-        self.names.clear();
+        self.by_name = Vec::new();
         if let Some(why) = self.stopped.as_ref().filter(|why| why.code != IssueCode::PlanNotStarted) {
             issues.push(why.clone());
         }
@@ -93,25 +97,27 @@ impl Work {
         let tokens: Vec<TokenReport> = take(&mut self.tokens)
             .into_iter()
             .filter_map(|token| {
-                let Assessment { verdict, issues, token: details } = *token.assessment?;
+                let Assessment { verdict, issues, token: details } = token.assessment?;
                 let (purpose, repositories) = (token.purpose, token.repositories);
                 Some(TokenReport { purpose, repositories, verdict, issues, token: details })
             })
             .collect();
         let runs = take(&mut self.runs).into_iter().zip(take(&mut self.plan.repositories)).enumerate();
-        let repositories: Vec<RepositoryReport> = runs
-            .map(|(index, (run, planned))| RepositoryReport {
-                index,
-                name: planned.repository_name.as_str().to_owned(),
-                url: planned.repository_url.as_str().to_owned(),
-                branch: planned.branch.as_ref().map(|branch| branch.as_str().to_owned()),
-                outcome: match run.stage {
-                    Stage::Ended(outcome) => outcome,
-                    _ => RepositoryOutcome::Unknown,
-                },
-                status: run.status,
-                issues: run.issues,
-                sent: run.sent,
+        let repositories: Boxes<RepositoryReport> = runs
+            .map(|(index, (run, planned))| {
+                Box::new(RepositoryReport {
+                    index,
+                    name: planned.repository_name.into(),
+                    url: planned.repository_url.into(),
+                    branch: planned.branch.map(String::from),
+                    outcome: match run.stage {
+                        Stage::Ended(outcome) => outcome,
+                        _ => RepositoryOutcome::Unknown,
+                    },
+                    status: run.status.map(String::from),
+                    issues: run.issues,
+                    sent: run.sent,
+                })
             })
             .collect();
         let outcome = self.outcome(&repositories);
@@ -147,7 +153,7 @@ impl Work {
         })
     }
 
-    fn outcome(&self, repositories: &[RepositoryReport]) -> Outcome {
+    fn outcome(&self, repositories: &[Box<RepositoryReport>]) -> Outcome {
         if self.ended_by == Some(IssueCode::PlanAborted) {
             return Outcome::Aborted;
         }
@@ -168,11 +174,9 @@ impl Work {
         }
     }
 
-    fn next_step(&self, repositories: &[RepositoryReport]) -> Option<NextStep> {
-        let taken = |repository: &RepositoryReport| {
-            matches!(repository.outcome, RepositoryOutcome::Connected | RepositoryOutcome::Syncing)
-        };
-        if !repositories.iter().any(taken) {
+    fn next_step(&self, repositories: &[Box<RepositoryReport>]) -> Option<NextStep> {
+        let is_taken = |outcome| matches!(outcome, RepositoryOutcome::Connected | RepositoryOutcome::Syncing);
+        if !repositories.iter().any(|repository| is_taken(repository.outcome)) {
             return None;
         }
         let url = self.plan.portal_for_people().as_str().to_owned();

@@ -1,6 +1,6 @@
 //! Asks GitLab about tokens and projects.
 
-use super::work::{RequestKind, Stage, StepContext, Work, end};
+use super::work::{RequestKind, Stage, StepContext, Work, end, share_issues};
 use crate::gitlab::{self, Asked, Branch, Inquiry};
 use crate::http::HttpAnswer;
 use crate::issue::{Check, Issue, IssueCode, Issues};
@@ -14,25 +14,23 @@ impl Work {
             return;
         }
         let allow_http = self.plan.policy.allow_http;
+        self.ready.reserve(self.tokens.len());
         for index in 0..self.tokens.len() {
-            let token = &mut self.tokens[index];
-            let not_asked = match self.plan.method.base_url() {
-                None => IssueCode::TokenNoBaseUrl,
-                Some(base) if gitlab::Access::check(base, &token.secret, allow_http).is_err() => {
-                    IssueCode::TokenHttpNotAsked
-                }
-                Some(_) => {
+            let not_asked = match (self.plan.method.base_url(), self.secret(index)) {
+                (Some(base), Some(secret)) if gitlab::Access::check(base, secret, allow_http).is_ok() => {
                     self.queue(RequestKind::Token(index));
                     continue;
                 }
+                (Some(_), _) => IssueCode::TokenHttpNotAsked,
+                (None, _) => IssueCode::TokenNoBaseUrl,
             };
-            token.assessment = Some(Box::new(Assessment::unknown(Issue::new(not_asked))));
+            self.tokens[index].assessment = Some(Assessment::unknown(Issue::new(not_asked)));
         }
     }
 
     pub(super) fn assessed(&mut self, token: usize, mut assessment: Assessment) {
         self.redactor.clean(&mut assessment.issues);
-        if let Some(TokenDetails { name, scopes, .. }) = &mut assessment.token {
+        if let Some(TokenDetails { name, scopes, .. }) = assessment.token.as_deref_mut() {
             for text in scopes.iter_mut().chain([name]) {
                 *text = self.redactor.plain(text);
             }
@@ -42,8 +40,12 @@ impl Work {
             Verdict::Reject => false,
             Verdict::Unknown => self.plan.policy.on_unknown == OnUnknown::Continue,
         };
-        self.tokens[token].assessment = Some(Box::new(assessment));
+        if let Some(before) = token.checked_sub(1).and_then(|before| self.tokens[before].assessment.as_ref()) {
+            assessment.issues.share(&before.issues);
+        }
+        self.tokens[token].assessment = Some(assessment);
         if goes_on {
+            self.ready.reserve(self.tokens[token].repositories.len());
             for position in 0..self.tokens[token].repositories.len() {
                 self.queue(RequestKind::Project(self.tokens[token].repositories[position]));
             }
@@ -71,7 +73,7 @@ impl Work {
     /// No answer came, not even to the last try.
     pub(super) fn project_not_answered(&mut self, index: usize, context: &mut StepContext<'_>) {
         let inquiry = self.runs[index].inquiry.take().map(|inquiry| *inquiry).unwrap_or_default();
-        let assessment = self.runs[index].token.and_then(|token| self.tokens[token].assessment.as_ref());
+        let assessment = self.token_of(index).and_then(|token| self.tokens[token].assessment.as_ref());
         let has_told_of_token = assessment.is_some_and(|assessment| assessment.token.is_some());
         match inquiry.unanswered().filter(|_| has_told_of_token) {
             Some(inquiry) => self.ask_further(index, inquiry),
@@ -89,6 +91,7 @@ impl Work {
     fn learn(&mut self, index: usize, mut warnings: Issues) {
         self.redactor.clean(&mut warnings);
         self.runs[index].issues.extend(warnings);
+        share_issues(&mut self.runs, index);
     }
 
     fn looked_up(&mut self, index: usize, mut check: Check<()>, context: &mut StepContext<'_>) {
@@ -101,10 +104,10 @@ impl Work {
             Err(_) if !matches!(self.runs[index].stage, Stage::Planned) => {}
             Err(issues) if issues.has(IssueCode::GitlabUnauthorized) => {
                 // 401 ends all use of the token, whatever it was good for before.
-                if let Some(token) = self.runs[index].token {
+                if let Some(token) = self.token_of(index) {
                     let issue = Issue::new(IssueCode::GitlabUnauthorized);
                     self.tokens[token].assessment =
-                        Some(Box::new(Assessment { verdict: Verdict::Reject, issues: issue.into(), token: None }));
+                        Some(Assessment { verdict: Verdict::Reject, issues: issue.into(), token: None });
                     for position in 0..self.tokens[token].repositories.len() {
                         let other = self.tokens[token].repositories[position];
                         if matches!(self.runs[other].stage, Stage::Planned) {
@@ -127,7 +130,9 @@ impl Work {
         if !matches!(self.runs[index].stage, Stage::Planned) {
             return;
         }
-        self.runs[index].issues.extend(issues.into_iter().map(Issue::as_warning).collect());
+        let warnings = if issues.has_error() { issues.into_iter().map(Issue::as_warning).collect() } else { issues };
+        self.runs[index].issues.extend(warnings);
+        share_issues(&mut self.runs, index);
         if self.plan.policy.on_unknown == OnUnknown::Stop {
             self.runs[index].issues.push(Issue::new(IssueCode::PlanStoppedUnknown));
             end(&mut self.runs, index, RepositoryOutcome::NotStarted, context.events);

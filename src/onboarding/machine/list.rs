@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::answers::{MOST_LOST, refusal, was_lost};
-use super::work::{Lists, LookUp, LookupReason, QueuedRequest, RequestKind, Server, Stage, StepContext, Work, end};
+use super::work::{
+    Lists, LookUp, LookupReason, QueuedRequest, RequestKind, Server, Stage, StepContext, Syncing, Work, end,
+};
 use crate::address::RepositoryUrl;
 use crate::http::HttpAnswer;
 use crate::issue::{Issue, IssueCode, Issues};
-use crate::onboarding::plan::folded;
 use crate::onboarding::report::{RepositoryOutcome, SentRequest};
 use crate::torque::{self, RepositoryDetails, RepositoryPayload};
 
@@ -83,7 +84,7 @@ impl Work {
                     self.not_found(index, queued.list, other, context);
                 }
             }
-            if matches!(self.runs[index].stage, Stage::Looking(_) | Stage::Syncing { .. }) {
+            if matches!(self.runs[index].stage, Stage::Looking(_) | Stage::Syncing(_)) {
                 self.lists.wait(index);
             }
         }
@@ -97,7 +98,7 @@ impl Work {
         let mut shown: Vec<Option<&Value>> = vec![None; self.runs.len()];
         for entry in entries {
             let Some(name) = torque::name_of_entry(entry) else { continue };
-            let Some(&index) = self.names.get(&folded(name)) else { continue };
+            let Some(index) = self.plan.named(&self.by_name, name) else { continue };
             if shown[index].is_none() || name == self.plan.repositories[index].repository_name.as_str() {
                 shown[index] = Some(entry);
             }
@@ -106,7 +107,7 @@ impl Work {
     }
 
     /// Index by URL of the entries that have a name; only where a URL is looked for that another name may have.
-    fn entries_by_url(&self, entries: &[Value], shown: &[Option<&Value>]) -> BTreeMap<String, usize> {
+    fn entries_by_url(&self, entries: &[Value], shown: &[Option<&Value>]) -> BTreeMap<Box<str>, usize> {
         let mut by_url = BTreeMap::new();
         let mut waiting = self.lists.waiting.iter();
         if waiting.any(|index| shown[*index].is_none() && was_taken(&self.runs[*index].sent)) {
@@ -143,11 +144,11 @@ impl Work {
             return;
         }
         let details = RepositoryDetails::standing(entry, &self.redactor);
-        let changed = run.status != details.status;
-        run.status.clone_from(&details.status);
+        let changed = run.status.as_deref() != details.status.as_deref();
+        run.status = details.status.as_deref().map(Box::from);
         if matches!(run.stage, Stage::Looking(_) | Stage::Planned) {
             let until = context.now + self.plan.policy.sync_timeout_ms;
-            run.stage = Stage::Syncing { until, since_list: self.lists.asked };
+            run.stage = Stage::Syncing(Box::new(Syncing { until, since_list: self.lists.asked }));
         }
         if details.is_connected() {
             end(&mut self.runs, index, RepositoryOutcome::Connected, context.events);
@@ -218,9 +219,9 @@ impl Work {
         for index in std::mem::take(&mut self.lists.waiting) {
             let run = &mut self.runs[index];
             let outcome = match &run.stage {
-                Stage::Syncing { until, since_list } if context.now >= *until => {
-                    if self.lists.came > *since_list {
-                        let status = run.status.clone().unwrap_or_else(|| NOT_LISTED.to_owned());
+                Stage::Syncing(syncing) if context.now >= syncing.until => {
+                    if self.lists.came > syncing.since_list {
+                        let status = run.status.as_deref().unwrap_or(NOT_LISTED);
                         run.issues.push(Issue::new(IssueCode::TorqueSyncTimeout).with("status", status));
                     } else {
                         run.issues.push(Issue::new(IssueCode::TorqueNotWatched));
@@ -249,7 +250,7 @@ impl Work {
     pub(super) fn wait_longer(&mut self, time: i64) {
         for index in &self.lists.waiting {
             match &mut self.runs[*index].stage {
-                Stage::Syncing { until, .. } => *until += time,
+                Stage::Syncing(syncing) => syncing.until += time,
                 Stage::Looking(look_up) => look_up.since += time,
                 Stage::Planned | Stage::Posting | Stage::Ended(_) => {}
             }
@@ -320,7 +321,7 @@ fn is_same_repository(entry: &Value, planned: &RepositoryPayload) -> bool {
 }
 
 /// A URL as it is compared: canonical, and without regard to case, as GitLab looks paths up.
-fn comparable(url: &str) -> String {
+fn comparable(url: &str) -> Box<str> {
     let canonical = RepositoryUrl::check(None, url).map(|checked| checked.value.as_str().to_ascii_lowercase());
-    canonical.unwrap_or_else(|_| url.to_ascii_lowercase())
+    canonical.unwrap_or_else(|_| url.to_ascii_lowercase()).into()
 }

@@ -75,7 +75,8 @@ pub(crate) struct PlannedRequests {
 impl PlannedRequests {
     pub(crate) fn of(plan: CheckedPlan) -> Self {
         let mut work = Work::unanswered(plan, Issues::new(), 0);
-        work.mask();
+        // Which tokens are the same is known by then.
+        mask(&mut work.plan);
         work.plan.policy.on_unknown = OnUnknown::Continue;
         Self { work, headers: Arc::default(), has_ended: false }
     }
@@ -116,17 +117,7 @@ impl Iterator for PlannedRequests {
     }
 }
 
-impl Work {
-    /// Puts a mask into the place of every token. Which of them are the same is known by then.
-    fn mask(&mut self) {
-        mask(&mut self.plan);
-        for token in &mut self.tokens {
-            token.secret = masked(&token.secret);
-        }
-    }
-}
-
-/// No `..` stands in these patterns, so that nothing is added to a plan without an answer to whether it is a secret.
+/// Puts a mask into the place of every token. No `..` stands in these patterns, so that nothing is added to a plan without an answer to whether it is a secret.
 fn mask(plan: &mut CheckedPlan) {
     let CheckedPlan { torque_token, method, repositories, portal: _, public_portal: _, space: _, policy: _ } = plan;
     if let CheckedMethod::Provider(ProviderPayload { details, name: _, kind: _, repos: _ }) = method {
@@ -144,7 +135,7 @@ fn mask(plan: &mut CheckedPlan) {
             agents: _,
             eac_auto_registration: _,
             provider_id: _,
-        } = repository;
+        } = &mut **repository;
         token.as_mut()
     });
     for token in repositories.chain(torque_token.as_mut()) {

@@ -24,20 +24,21 @@ impl Work {
                 provider_token = Some(unknown);
             }
             let found = token.assessment.as_ref().map(|assessment| assessment.issues.clone()).unwrap_or_default();
+            let found = found.at("token");
+            // With a provider, the provider's part of the report has the reason.
+            let mut of_repository = match token.purpose {
+                Purpose::Provider => Issue::new(IssueCode::PlanNotStarted).into(),
+                Purpose::Repository => found.clone(),
+            };
+            if unknown && token.purpose == Purpose::Repository {
+                of_repository.push(Issue::new(IssueCode::PlanStoppedUnknown));
+            }
             for index in &token.repositories {
                 // It was sent before a crash, so the token decides nothing about it.
                 if !matches!(self.runs[*index].stage, Stage::Planned) {
                     continue;
                 }
-                // With a provider, the provider's part of the report has the reason.
-                if token.purpose == Purpose::Repository {
-                    self.runs[*index].issues.extend(found.clone().at("token"));
-                }
-                if token.purpose == Purpose::Provider {
-                    self.runs[*index].issues.push(Issue::new(IssueCode::PlanNotStarted));
-                } else if unknown {
-                    self.runs[*index].issues.push(Issue::new(IssueCode::PlanStoppedUnknown));
-                }
+                self.runs[*index].issues.extend(of_repository.clone());
                 let outcome = if unknown || token.purpose == Purpose::Provider {
                     RepositoryOutcome::NotStarted
                 } else {
@@ -46,7 +47,7 @@ impl Work {
                 end(&mut self.runs, *index, outcome, events);
             }
             if token.purpose == Purpose::Provider {
-                self.provider.issues.extend(found.at("token"));
+                self.provider.issues.extend(found);
                 if unknown {
                     self.provider.issues.push(Issue::new(IssueCode::PlanStoppedUnknown));
                 }
@@ -106,7 +107,7 @@ impl Work {
     pub(super) fn use_provider_id(&mut self) {
         if self.plan.policy.send_provider_id {
             for repository in self.plan.repositories.iter_mut().filter(|repository| repository.token.is_none()) {
-                repository.provider_id.clone_from(&self.provider.id);
+                repository.provider_id = self.provider.id.as_deref().map(Box::from);
             }
         }
     }

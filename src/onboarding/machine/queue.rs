@@ -81,8 +81,8 @@ impl Work {
         if queued.kind.server() == Server::Torque && self.stopped.is_some() {
             return None;
         }
-        let repository = |index: usize| &plan.repositories[index];
-        let secret = |index: usize| Some(&self.tokens[self.runs[index].token?].secret);
+        let repository = |index: usize| &*plan.repositories[index];
+        let secret = |index: usize| self.secret(self.token_of(index)?);
         // An ended repository is not asked about; a rejected token is not used.
         let open = |index: usize| matches!(self.runs[index].stage, Stage::Planned).then_some(());
         // After a crash: the second POST needs the branch, too.
@@ -96,7 +96,7 @@ impl Work {
             check.ok().map(|checked| checked.value)
         };
         let request = match queued.kind {
-            RequestKind::Token(token) => gitlab::inspect_token_request(&gitlab(&self.tokens[token].secret)?),
+            RequestKind::Token(token) => gitlab::inspect_token_request(&gitlab(self.secret(token)?)?),
             RequestKind::Project(index) => {
                 open(index).or_else(|| may_be_posted_again(index))?;
                 let RepositoryPayload { repository_url, branch, .. } = repository(index);
@@ -125,7 +125,10 @@ impl Work {
             RequestKind::Provider => self.provider.sent.push(record),
             RequestKind::Connect(index) => {
                 self.runs[index].stage = Stage::Posting;
-                self.runs[index].sent.push(record);
+                let sent = &mut self.runs[index].sent;
+                // Most are sent once.
+                sent.reserve_exact(1);
+                sent.push(record);
             }
             RequestKind::List => {
                 self.lists.asked += 1;

@@ -1,7 +1,7 @@
 //! Posts repositories, each at most twice.
 
 use super::answers::outcome_is_unknown;
-use super::work::{LookUp, LookupReason, RequestKind, Stage, StepContext, Work, end};
+use super::work::{LookUp, LookupReason, RequestKind, Stage, StepContext, Syncing, Work, end};
 use crate::http::HttpAnswer;
 use crate::issue::{Issue, IssueCode};
 use crate::onboarding::report::{Progress, RepositoryEvent, RepositoryOutcome};
@@ -12,6 +12,7 @@ impl Work {
         if self.stopped.is_some() {
             return;
         }
+        self.ready.reserve(self.runs.len());
         for index in 0..self.runs.len() {
             match &mut self.runs[index].stage {
                 Stage::Planned => self.queue(RequestKind::Connect(index)),
@@ -20,8 +21,8 @@ impl Work {
                     look_up.since = now;
                     self.wait_for_list(index, 0, now);
                 }
-                Stage::Syncing { until, .. } => {
-                    *until = now + self.plan.policy.sync_timeout_ms;
+                Stage::Syncing(syncing) => {
+                    syncing.until = now + self.plan.policy.sync_timeout_ms;
                     self.wait_for_list(index, 0, now);
                 }
                 Stage::Posting | Stage::Ended(_) => {}
@@ -39,7 +40,7 @@ impl Work {
         self.note_status(index, answer.status);
         let Err(issues) = torque::read_repository_answer(answer, &self.redactor) else {
             let until = self.first_look(context.now) + self.plan.policy.sync_timeout_ms;
-            self.runs[index].stage = Stage::Syncing { until, since_list: self.lists.asked };
+            self.runs[index].stage = Stage::Syncing(Box::new(Syncing { until, since_list: self.lists.asked }));
             self.announce(index, RepositoryOutcome::Syncing, context);
             self.wait_for_list(index, self.plan.policy.poll_ms, context.now);
             return;
@@ -89,13 +90,14 @@ impl Work {
     pub(super) fn look_up(&mut self, index: usize, reason: LookupReason, issue: Issue, context: &mut StepContext<'_>) {
         let since = self.first_look(context.now);
         let look_up = LookUp { reason, issue, since, since_list: self.lists.asked, lists_without: 0 };
-        self.runs[index].lost += u32::from(reason == LookupReason::Lost);
+        let run = &mut self.runs[index];
+        run.lost = run.lost.saturating_add(u8::from(reason == LookupReason::Lost));
         self.runs[index].stage = Stage::Looking(Box::new(look_up));
         self.wait_for_list(index, 0, context.now);
     }
 
     pub(super) fn announce(&mut self, index: usize, outcome: RepositoryOutcome, context: &mut StepContext<'_>) {
-        let status = self.runs[index].status.clone();
+        let status = self.runs[index].status.as_deref().map(str::to_owned);
         context.events.push(Progress::Repository(RepositoryEvent {
             repository: index,
             outcome,

@@ -6,7 +6,7 @@ use crate::gitlab::{Inquiry, Subject};
 use crate::issue::{Issue, IssueCode, Issues};
 use crate::onboarding::backoff::Jitter;
 use crate::onboarding::checkpoint::fingerprint;
-use crate::onboarding::plan::{CheckedMethod, CheckedPlan, folded};
+use crate::onboarding::plan::{Boxes, CheckedMethod, CheckedPlan};
 use crate::onboarding::report::{Progress, RepositoryEvent, RepositoryOutcome, SentRequest, Step, StepOutcome};
 use crate::secret::Secret;
 use crate::server_text::Redactor;
@@ -34,9 +34,9 @@ pub(super) struct Work {
     pub(super) pause: [i64; 2],
     pub(super) tokens: Vec<TokenRun>,
     pub(super) provider: ProviderRun,
-    pub(super) runs: Vec<RepositoryState>,
-    /// Index by name, without regard to case.
-    pub(super) names: BTreeMap<String, usize>,
+    pub(super) runs: Boxes<RepositoryState>,
+    /// The indices in the order of the names as they are compared. Empty until it is needed.
+    pub(super) by_name: Vec<usize>,
     pub(super) lists: Lists,
     /// Whether there was a connection to Torque before.
     pub(super) is_torque_reached: bool,
@@ -82,10 +82,10 @@ pub(super) enum Server {
 
 /// A GitLab token of the plan, once for all that use it.
 pub(super) struct TokenRun {
-    pub(super) secret: Secret,
     pub(super) purpose: Purpose,
+    /// Those that use it: all of them, or each that brings it.
     pub(super) repositories: Vec<usize>,
-    pub(super) assessment: Option<Box<Assessment>>,
+    pub(super) assessment: Option<Assessment>,
 }
 
 pub(super) struct ProviderRun {
@@ -98,12 +98,12 @@ pub(super) struct ProviderRun {
 /// One repository on its way.
 pub(super) struct RepositoryState {
     pub(super) stage: Stage,
-    pub(super) status: Option<String>,
+    pub(super) status: Option<Box<str>>,
     pub(super) issues: Issues,
     pub(super) sent: Vec<SentRequest>,
     /// How many of these have an unknown outcome.
-    pub(super) lost: u32,
-    pub(super) token: Option<usize>,
+    pub(super) lost: u8,
+    pub(super) token: Option<u16>,
     /// What GitLab was asked about it so far.
     pub(super) inquiry: Option<Box<Inquiry>>,
 }
@@ -116,9 +116,14 @@ pub(super) enum Stage {
     /// It was refused, or its answer was lost: the list decides.
     Looking(Box<LookUp>),
     /// Torque has taken it.
-    Syncing { until: i64, since_list: u32 },
+    Syncing(Box<Syncing>),
     /// The end.
     Ended(RepositoryOutcome),
+}
+
+pub(super) struct Syncing {
+    pub(super) until: i64,
+    pub(super) since_list: u32,
 }
 
 pub(super) struct LookUp {
@@ -167,13 +172,12 @@ const MINUTE_MS: i64 = 60_000;
 
 impl Work {
     pub(super) fn new(plan: CheckedPlan, warnings: Issues, now: i64) -> Self {
+        // First: it takes the room of the one that the check of the plan has used.
+        let redactor = Redactor::new(plan.tokens());
         let mut work = Self::unanswered(plan, warnings, now);
         work.fingerprint = fingerprint(&work.plan);
-        for (index, repository) in work.plan.repositories.iter().enumerate() {
-            work.names.entry(folded(repository.repository_name.as_str())).or_insert(index);
-        }
-        let of_gitlab = work.tokens.iter().map(|token| &token.secret);
-        work.redactor = Redactor::new(work.plan.torque_token.iter().chain(of_gitlab));
+        work.by_name = work.plan.in_order_of_names();
+        work.redactor = redactor;
         work
     }
 
@@ -186,9 +190,11 @@ impl Work {
             + 4 * (policy.poll_ms + policy.request_timeout_ms);
         let mut tokens: Vec<TokenRun> = Vec::new();
         let mut runs = Vec::with_capacity(plan.repositories.len());
-        if let CheckedMethod::Provider(provider) = &plan.method {
-            let secret = provider.details.token.clone();
-            tokens.push(TokenRun { secret, purpose: Purpose::Provider, repositories: Vec::new(), assessment: None });
+        let own = plan.repositories.iter().filter(|repository| repository.token.is_some()).count();
+        tokens.reserve_exact(own + 1);
+        if matches!(plan.method, CheckedMethod::Provider(_)) {
+            let repositories = Vec::with_capacity(plan.repositories.len() - own);
+            tokens.push(TokenRun { purpose: Purpose::Provider, repositories, assessment: None });
         }
         let serves_all = tokens.len().checked_sub(1);
         let mut known = BTreeMap::new();
@@ -198,9 +204,8 @@ impl Work {
                 Some(secret) => {
                     let token = *known.entry(secret.expose()).or_insert(tokens.len());
                     if token == tokens.len() {
-                        let secret = secret.clone();
-                        let purpose = Purpose::Repository;
-                        tokens.push(TokenRun { secret, purpose, repositories: Vec::new(), assessment: None });
+                        let repositories = Vec::with_capacity(1);
+                        tokens.push(TokenRun { purpose: Purpose::Repository, repositories, assessment: None });
                     }
                     Some(token)
                 }
@@ -208,16 +213,17 @@ impl Work {
             if let Some(token) = token {
                 tokens[token].repositories.push(index);
             }
-            let issues = Issues::new();
-            runs.push(RepositoryState {
+            // A plan has no more repositories than such a number can tell, and no more tokens.
+            let token = token.and_then(|token| u16::try_from(token).ok());
+            runs.push(Box::new(RepositoryState {
                 stage: Stage::Planned,
                 status: None,
-                issues,
+                issues: Issues::new(),
                 sent: Vec::new(),
                 lost: 0,
                 token,
                 inquiry: None,
-            });
+            }));
         }
         Self {
             warnings,
@@ -239,7 +245,7 @@ impl Work {
                 sent: Vec::new(),
             },
             runs,
-            names: BTreeMap::new(),
+            by_name: Vec::new(),
             lists: Lists::default(),
             is_torque_reached: false,
             stopped: None,
@@ -269,6 +275,20 @@ impl Work {
             }
         };
         true
+    }
+
+    /// The index of the token that a repository uses.
+    pub(super) fn token_of(&self, index: usize) -> Option<usize> {
+        self.runs[index].token.map(usize::from)
+    }
+
+    /// The token itself.
+    pub(super) fn secret(&self, token: usize) -> Option<&Secret> {
+        let TokenRun { purpose, repositories, .. } = &self.tokens[token];
+        match (&self.plan.method, purpose) {
+            (CheckedMethod::Provider(provider), Purpose::Provider) => Some(&provider.details.token),
+            _ => self.plan.repositories[*repositories.first()?].token.as_ref(),
+        }
     }
 
     /// What GitLab is to be asked about a repository.
@@ -304,15 +324,29 @@ impl RequestKind {
     }
 }
 
+/// What is wrong with a server is said of thousands of repositories, one after the other.
+pub(super) fn share_issues(runs: &mut [Box<RepositoryState>], index: usize) {
+    let (before, rest) = runs.split_at_mut(index);
+    if let (Some(before), Some(run)) = (before.last(), rest.first_mut()) {
+        run.issues.share(&before.issues);
+    }
+}
+
 /// Brings a repository to its end, once.
-pub(super) fn end(runs: &mut [RepositoryState], index: usize, outcome: RepositoryOutcome, events: &mut Vec<Progress>) {
+pub(super) fn end(
+    runs: &mut [Box<RepositoryState>],
+    index: usize,
+    outcome: RepositoryOutcome,
+    events: &mut Vec<Progress>,
+) {
+    share_issues(runs, index);
     let run = &mut runs[index];
     if !matches!(run.stage, Stage::Ended(_)) {
         run.stage = Stage::Ended(outcome);
         events.push(Progress::Repository(RepositoryEvent {
             repository: index,
             outcome,
-            status: run.status.clone(),
+            status: run.status.as_deref().map(str::to_owned),
             settled: true,
             done: outcome != RepositoryOutcome::NotStarted,
         }));
