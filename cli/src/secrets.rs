@@ -138,6 +138,9 @@ pub fn from_environment(variable: &str) -> Option<Secret> {
         .map(Secret::new)
 }
 
+/// What a shell reports of a program that ended by SIGINT.
+const INTERRUPTED: i32 = 130;
+
 /// The token of a variable, or what the user types on a terminal.
 pub fn ask(variable: &str, what: &str) -> Result<Option<Secret>> {
     if let Some(secret) = from_environment(variable) {
@@ -146,7 +149,12 @@ pub fn ask(variable: &str, what: &str) -> Result<Option<Secret>> {
     if !stdin().is_terminal() || !stderr().is_terminal() {
         return Ok(None);
     }
-    let typed = prompt(&format!("{what} ({variable} is not set): ")).context("read the token")?;
+    let typed = prompt(&format!("{what} ({variable} is not set): "));
+    if typed.as_ref().is_err_and(|error| error.kind() == std::io::ErrorKind::Interrupted) {
+        // Where SIGINT is ignored, as in a shell's background, the signal has not ended the program.
+        std::process::exit(INTERRUPTED);
+    }
+    let typed = typed.context("read the token")?;
     Ok(Some(Secret::new(typed)).filter(|secret| !secret.expose().trim().is_empty()))
 }
 
