@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::invisible::is_unprintable;
 use crate::issue::{Issues, Param, PathSegment};
-use crate::secret::{ACCESS_TOKEN_MARK, RANDOM, Secret, Secrets};
+use crate::secret::{self, ACCESS_TOKEN_MARK, RANDOM, Secret, Secrets};
 
 /// The most characters that are shown.
 const LONGEST: usize = 500;
@@ -178,8 +178,9 @@ pub(crate) fn unknown_tokens_in(text: &str) -> impl Iterator<Item = Secret> {
     tokens_in(text).into_iter().map(|place| Secret::new(text[place].to_owned()))
 }
 
+/// Of tokens of any server: Base64 may end in equals signs.
 fn is_of_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'=')
+    secret::is_of_token(byte) || byte == b'='
 }
 
 /// Whether an unbroken run of characters of the token alphabet counts as a token: as long as GitLab's random part. Names of many
