@@ -93,7 +93,8 @@ impl Work {
         // As long as a server may ask to wait: a network that is away for a moment ends no job of hundreds. Before the first
         // connection it is more likely that the URL is wrong.
         let is_waited_for = self.is_torque_reached && matches!(queued.kind, RequestKind::Connect(_));
-        if queued.tries < if is_waited_for { MOST_TRIES } else { 1 + MOST_FAILURES } {
+        let most = if is_waited_for { MOST_TRIES } else { 1 + MOST_FAILURES };
+        if queued.tries < most {
             let until = context.now + context.jitter.delay(queued.tries);
             if !self.is_torque_reached {
                 let pause = &mut self.pause[Server::Torque as usize];
