@@ -149,28 +149,25 @@ pub fn ask(variable: &str, what: &str) -> Result<Option<Secret>> {
     if !stdin().is_terminal() || !stderr().is_terminal() {
         return Ok(None);
     }
-    let typed = prompt(&format!("{what} ({variable} is not set): "));
-    if typed.as_ref().is_err_and(|error| error.kind() == std::io::ErrorKind::Interrupted) {
-        // Where SIGINT is ignored, as in a shell's background, the signal has not ended the program.
-        std::process::exit(INTERRUPTED);
-    }
-    let typed = typed.context("read the token")?;
+    let typed = prompt(&format!("{what} ({variable} is not set): ")).context("read the token")?;
     Ok(Some(Secret::new(typed)).filter(|secret| !secret.expose().trim().is_empty()))
 }
 
 /// Reads a line from the terminal without echo. Ctrl-C ends the program once the terminal is as it was.
 fn prompt(text: &str) -> std::io::Result<String> {
+    // rpassword raises the signal while the terminal still shows nothing that is typed.
     #[cfg(unix)]
-    {
-        // rpassword raises the signal while the terminal still shows nothing that is typed.
-        let interrupt = nix::sys::signal::SigSet::from(nix::sys::signal::Signal::SIGINT);
-        interrupt.thread_block()?;
-        let typed = rpassword::prompt_password(text);
-        interrupt.thread_unblock()?;
-        typed
+    let interrupt = nix::sys::signal::SigSet::from(nix::sys::signal::Signal::SIGINT);
+    #[cfg(unix)]
+    interrupt.thread_block()?;
+    let typed = rpassword::prompt_password(text);
+    #[cfg(unix)]
+    interrupt.thread_unblock()?;
+    if typed.as_ref().is_err_and(|error| error.kind() == std::io::ErrorKind::Interrupted) {
+        // The signal has not ended the program where it is ignored, as in a shell's background.
+        std::process::exit(INTERRUPTED);
     }
-    #[cfg(not(unix))]
-    rpassword::prompt_password(text)
+    typed
 }
 
 /// As [`ask`], but a missing token is an error.
