@@ -24,8 +24,8 @@ pub(crate) const SHORTEST_ACCESS_TOKEN: usize = 22;
 
 /// Whether `text` contains a GitLab access token, which people paste into wrong places.
 ///
-/// Finds it in any case (hosts are lower case), with invisible characters between, and with the escapes of URLs and JSON. A token has upper case
-/// and digits, unlike a name such as `glpat-rotation-service`.
+/// Finds it in any case (hosts are lower case), with invisible characters between, and with the escapes of URLs and JSON. A token
+/// has upper case and digits, unlike a name such as `glpat-rotation-service`.
 ///
 /// ```
 /// use torque_gitlab_connect::secret::holds_access_token;

@@ -117,7 +117,8 @@ impl Iterator for PlannedRequests {
     }
 }
 
-/// Puts a mask into the place of every token. No `..` stands in these patterns, so that nothing is added to a plan without an answer to whether it is a secret.
+/// Puts a mask into the place of every token. No `..` stands in these patterns, so that nothing is added to a plan without an answer to
+/// whether it is a secret.
 fn mask(plan: &mut CheckedPlan) {
     let CheckedPlan { torque_token, method, repositories, portal: _, public_portal: _, space: _, policy: _ } = plan;
     if let CheckedMethod::Provider(ProviderPayload { details, name: _, kind: _, repos: _ }) = method {
