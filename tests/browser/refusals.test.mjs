@@ -147,6 +147,23 @@ describe('an address', () => {
   });
 });
 
+describe('a plan', () => {
+  it('says once beside a field what is wrong, however often the user goes on', async () => {
+    const page = await open();
+    await page.toRepositories();
+    await page.typeRepository(1, `${here.sandbox.gitlab.baseUrl}payments/ledger`);
+    await page.press('Continue');
+    // A piece of the GitLab token, which only the plan as a whole shows.
+    await page.fillTorque({ space: here.sandbox.token('provider_good').slice(6, 20) });
+    for (const time of ['first', 'second', 'third']) {
+      await page.press('Continue');
+      await page.shows('One thing needs your attention');
+      const verdict = await page.verdict('Space');
+      assert.equal(verdict.match(/This is an access token/g)?.length, 1, `${time} time: ${verdict}`);
+    }
+  });
+});
+
 describe('Torque', () => {
   /** Who may not, or asks for what is not there: how the job ends, and what is said. */
   const ofTorque = [

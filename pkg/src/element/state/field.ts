@@ -55,9 +55,10 @@ export class Field {
     this.issues = this.#judged();
   }
 
-  /** Adds what is wrong only together with other fields, until this one is judged again. */
+  /** Adds what is wrong only together with other fields, until this one is judged again; in place of the same from before. */
   add(issue: Issue): void {
-    this.issues = [...(this.issues ?? []), issue];
+    const others = (this.issues ?? []).filter(({ code }) => code !== issue.code);
+    this.issues = [...others, issue];
   }
 
   /** Takes a value as a whole, from a list or another place, and judges it. */
