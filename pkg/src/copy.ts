@@ -10,8 +10,8 @@ import { isWellFormed, put, quote } from './platform.js';
 export type Copy = {
   /** JSON, with `null` for what it cannot hold. */
   readonly json: string;
-  /** What that was, by its path: JSON, too. Empty where there is nothing of the kind. */
-  readonly gaps: string;
+  /** What that was, by its path: JSON, too. Nothing where there is nothing of the kind. */
+  readonly gaps: string | undefined;
 };
 
 /** Deeper than any plan or answer; far from what would exhaust the stack. */
@@ -59,9 +59,9 @@ class Writer {
     return this.#json;
   }
 
-  /** As JSON; empty where there are none. */
-  get gaps(): string {
-    return this.#gaps.size === 0 ? '' : JSON.stringify(Object.fromEntries(this.#gaps));
+  /** As JSON, if there are any. */
+  get gaps(): string | undefined {
+    return this.#gaps.size === 0 ? undefined : JSON.stringify(Object.fromEntries(this.#gaps));
   }
 
   write(value: unknown, place: Place | null): void {

@@ -70,7 +70,7 @@ function validate<T>(texts: Texts, value: unknown): SchemaResult<T> {
 /** What was copied. JSON has null where the input had undefined, and only there: the core lets no other pass. */
 function plainOf({ json, gaps }: Copy) {
   // To ask about each value takes several times as long, and nearly always there is none.
-  return gaps === '' ? JSON.parse(json) : JSON.parse(json, (_, part) => part ?? undefined);
+  return gaps === undefined ? JSON.parse(json) : JSON.parse(json, (_, part) => part ?? undefined);
 }
 
 /** Replaces the text at a path; what the input does not have stays away. */

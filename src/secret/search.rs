@@ -259,7 +259,7 @@ fn signs(text: &str) -> impl Iterator<Item = Sign> {
 
 /// Whether [`decoded`] may differ from [`signs`].
 pub(super) fn has_escapes(text: &str) -> bool {
-    text.contains(['%', '\\'])
+    text.bytes().any(|byte| matches!(byte, b'%' | b'\\'))
 }
 
 /// As [`signs`], with the character that it stands for in the place of each escape of a URL or of JSON, as often as that gives another

@@ -16,9 +16,9 @@ extern "C" {
     #[wasm_bindgen(method, getter, structural)]
     fn json(this: &Copy) -> String;
 
-    /// Where that is, and what stood there: [`Gaps`] as JSON text; empty where there is nothing of the kind.
+    /// Where that is, and what stood there: [`Gaps`] as JSON text, if there is anything of the kind.
     #[wasm_bindgen(method, getter, structural)]
-    fn gaps(this: &Copy) -> String;
+    fn gaps(this: &Copy) -> Option<String>;
 }
 
 /// One argument of a call.
@@ -97,8 +97,8 @@ impl Parts<'_> {
 
 impl Copy {
     fn read_gaps(&self) -> Gaps {
-        match read_json(&self.gaps()) {
-            Value::Object(gaps) => gaps,
+        match self.gaps().map(|gaps| read_json(&gaps)) {
+            Some(Value::Object(gaps)) => gaps,
             _ => Gaps::new(),
         }
     }
