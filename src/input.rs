@@ -13,7 +13,7 @@ use std::cell::RefCell;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
-use self::path::Path;
+pub(crate) use self::path::Path;
 use self::reader::Reader;
 use crate::issue::{Issue, IssueCode, Issues, PathSegment};
 

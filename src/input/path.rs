@@ -7,7 +7,7 @@ pub(super) const FILE: &str = "text";
 
 /// Where a value stands: in what is called by a name, or by none.
 #[derive(Clone, Copy)]
-pub(super) enum Path<'p> {
+pub(crate) enum Path<'p> {
     Start(Option<&'p str>),
     Key(&'p Path<'p>, &'p str),
     Index(&'p Path<'p>, usize),
@@ -24,30 +24,61 @@ impl Path<'_> {
     }
 
     pub(super) fn is_in_file(&self) -> bool {
+        self.name() == Some(FILE)
+    }
+
+    /// The steps within what has the name, as JSON text.
+    pub(super) fn key(&self) -> String {
+        serde_json::to_string(&self.steps_within()).unwrap_or_default()
+    }
+
+    fn steps_within(&self) -> Vec<PathSegment> {
+        let (above, step) = match self {
+            Self::Start(_) => return Vec::new(),
+            Self::Key(above, key) => (above, PathSegment::from(*key)),
+            Self::Index(above, index) => (above, PathSegment::from(*index)),
+        };
+        let mut steps = above.steps_within();
+        steps.push(step);
+        steps
+    }
+
+    /// What is at the start.
+    fn name(&self) -> Option<&str> {
         match self {
-            Self::Start(name) => *name == Some(FILE),
-            Self::Key(above, _) | Self::Index(above, _) => above.is_in_file(),
+            Self::Start(name) => *name,
+            Self::Key(above, _) | Self::Index(above, _) => above.name(),
+        }
+    }
+}
+
+/// For the search of all texts.
+#[cfg(feature = "js-validate")]
+impl Path<'_> {
+    /// The steps to it, with the name at the start, if there is one.
+    pub(crate) fn steps(&self) -> Vec<PathSegment> {
+        let mut steps = self.steps_within();
+        if let Some(name) = self.name() {
+            steps.insert(0, name.into());
+        }
+        steps
+    }
+
+    /// The last key on the way, or the name.
+    pub(crate) fn last_key(&self) -> Option<&str> {
+        match self {
+            Self::Start(name) => *name,
+            Self::Key(_, key) => Some(key),
+            Self::Index(above, _) => above.last_key(),
         }
     }
 
-    /// The steps from the start, as JSON text.
-    pub(super) fn key(&self) -> String {
-        let mut steps = Vec::new();
-        let mut path = self;
-        loop {
-            path = match path {
-                Self::Start(_) => break,
-                Self::Key(above, key) => {
-                    steps.push(PathSegment::Key((*key).to_owned()));
-                    above
-                }
-                Self::Index(above, index) => {
-                    steps.push(PathSegment::Index(*index));
-                    above
-                }
-            };
+    /// The name, or the first key on the way.
+    pub(crate) fn first_key(&self) -> Option<&str> {
+        match self {
+            Self::Start(name) => *name,
+            Self::Key(above, key) => above.first_key().or(Some(key)),
+            Self::Index(above, _) => above.first_key(),
         }
-        steps.reverse();
-        serde_json::to_string(&steps).unwrap_or_default()
     }
 }

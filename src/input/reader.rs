@@ -158,14 +158,14 @@ impl<'r> Reader<'r> {
     fn fields(&self, keys: &'static [&'static str]) -> Fields<'r> {
         match self.parts {
             Some(known) => known.borrow_mut().extend(keys),
-            None => self.set_keys(keys.to_vec()),
+            None => self.set_keys(keys),
         }
         Fields { reader: *self, entries: self.entries(), keys, place: 0 }
     }
 
-    fn set_keys(&self, of: Vec<&'static str>) {
+    fn set_keys(&self, keys: &[&'static str]) {
         if let Path::Start(name) = self.path {
-            self.reading.keys.replace(Keys { of, start: usize::from(name.is_some()) });
+            self.reading.keys.replace(Keys { of: keys.to_vec(), start: usize::from(name.is_some()) });
         }
     }
 
@@ -275,7 +275,7 @@ impl Parts<'_> {
         }
         let known = self.known.take();
         self.reader.report_unknown_keys(entries, &known);
-        self.reader.set_keys(known);
+        self.reader.set_keys(&known);
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::{
+    input::Path,
     issue::{Issue, IssueCode, Issues, Param, PathSegment, Severity, UrlError},
     misplaced::Tokens,
     secret::{self, Secret},
@@ -39,9 +40,8 @@ impl Guard {
         let mut refused = Issues::new();
         each_text(arguments, &mut |text, path, is_token| {
             // The check of a plan has compared its repositories.
-            let is_of_plan = matches!(path, [Step::Key("repositories"), ..]);
-            if !is_of_plan && !is_token {
-                tokens.refuse(text, code(path), || path.iter().map(Step::segment).collect(), &mut refused);
+            if !is_token && path.first_key() != Some("repositories") {
+                tokens.refuse(text, code(path), || path.steps(), &mut refused);
             }
         });
         Self { tokens: Some(tokens), refused }
@@ -75,7 +75,7 @@ impl std::fmt::Debug for Guard {
 /// Collects the tokens in a part of an argument whose key names none.
 #[cfg(feature = "js")]
 pub(super) fn collect_tokens(part: &Value, tokens: &mut Vec<Secret>) {
-    each_below(part, &mut Vec::new(), false, &mut |text, _, is_token| push_tokens(text, is_token, tokens));
+    each_below(part, &Path::Start(None), false, &mut |text, _, is_token| push_tokens(text, is_token, tokens));
 }
 
 fn push_tokens(text: &str, is_token: bool, tokens: &mut Vec<Secret>) {
@@ -108,30 +108,9 @@ fn shorten(key: &mut String) {
     }
 }
 
-/// A step on the way to a text.
-#[derive(Clone, Copy)]
-enum Step<'a> {
-    Key(&'a str),
-    Index(usize),
-}
-
-impl Step<'_> {
-    fn is_not_typed(&self) -> bool {
-        matches!(self, Self::Key(key) if NOT_TYPED.contains(key))
-    }
-
-    fn segment(&self) -> PathSegment {
-        match self {
-            Self::Key(key) => (*key).into(),
-            Self::Index(index) => (*index).into(),
-        }
-    }
-}
-
 /// The code with which a text at `path` is refused.
-fn code(path: &[Step]) -> IssueCode {
-    let key = path.iter().rev().find_map(|step| if let Step::Key(key) = step { Some(*key) } else { None });
-    match key {
+fn code(path: &Path) -> IssueCode {
+    match path.last_key() {
         Some("baseUrl") => IssueCode::BaseUrl(UrlError::HasToken),
         Some("portalUrl" | "publicPortalUrl") => IssueCode::PortalUrl(UrlError::HasToken),
         Some("url" | "repositoryUrl" | "repositoryUrls") => IssueCode::RepositoryUrl(UrlError::HasToken),
@@ -141,19 +120,18 @@ fn code(path: &[Step]) -> IssueCode {
 
 /// Called with each text or number, its path, and whether it is a token. Everything below a key that names a token is one, in any case
 /// of the key and at any depth.
-type Visit<'v> = &'v mut dyn FnMut(&str, &[Step], bool);
+type Visit<'v> = &'v mut dyn FnMut(&str, &Path, bool);
 
 fn each_text(arguments: &[NamedArgument], visit: Visit) {
     for (parameter, argument) in arguments {
-        let mut path: Vec<Step> = parameter.iter().map(|name| Step::Key(name)).collect();
-        if !path.iter().any(Step::is_not_typed) {
-            let is_token = parameter.is_some_and(secret::is_name_of_secret);
-            each_below(argument, &mut path, is_token, visit);
+        let name = *parameter;
+        if !name.is_some_and(|name| NOT_TYPED.contains(&name)) {
+            each_below(argument, &Path::Start(name), name.is_some_and(secret::is_name_of_secret), visit);
         }
     }
 }
 
-fn each_below<'a>(value: &'a Value, path: &mut Vec<Step<'a>>, is_token: bool, visit: Visit) {
+fn each_below(value: &Value, path: &Path, is_token: bool, visit: Visit) {
     match value {
         Value::String(text) => visit(text, path, is_token),
         // Larger numbers lost digits in JavaScript and tokens have no fraction; to write either takes 1.6 KB (brotli).
@@ -164,16 +142,12 @@ fn each_below<'a>(value: &'a Value, path: &mut Vec<Step<'a>>, is_token: bool, vi
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                path.push(Step::Index(index));
-                each_below(item, path, is_token, visit);
-                path.pop();
+                each_below(item, &Path::Index(path, index), is_token, visit);
             }
         }
         Value::Object(entries) => {
             for (key, value) in entries.iter().filter(|(key, _)| !NOT_TYPED.contains(&key.as_str())) {
-                path.push(Step::Key(key));
-                each_below(value, path, is_token || secret::is_name_of_secret(key), visit);
-                path.pop();
+                each_below(value, &Path::Key(path, key), is_token || secret::is_name_of_secret(key), visit);
             }
         }
         Value::Null | Value::Bool(_) => {}
