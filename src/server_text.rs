@@ -56,8 +56,12 @@ impl Redactor {
     /// Returns `text`, safe to show.
     #[must_use]
     pub fn plain(&self, text: &str) -> String {
-        // Only the beginning of a body is shown. Enough of the rest is searched that the cut leaves no piece of a token.
-        let beginning: String = visible(text).chars().take(8 * LONGEST).collect();
+        // Only the beginning of a body is shown. Enough of the rest is searched, and what the cut may have left of a token is dropped.
+        let mut beginning = visible(text);
+        if let Some((end, _)) = beginning.char_indices().nth(8 * LONGEST) {
+            let whole = beginning[..end].rfind(|character: char| !u8::try_from(character).is_ok_and(is_of_token));
+            beginning.truncate(whole.unwrap_or(end));
+        }
         let word = if self.secrets.is_some() { HIDDEN } else { LEFT_OUT };
         let mut shown = struck_out(&beginning, self.places_in(&beginning), word);
         if let Some((end, _)) = shown.char_indices().nth(LONGEST) {
@@ -268,6 +272,14 @@ mod tests {
     fn no_token_is_cut_into_a_shorter_one() {
         let shown = plain(&format!("{} glpat-0123456789abcdefghij", "x ".repeat(LONGEST / 2 - 4)));
         assert!(!shown.contains("gl"), "{shown}");
+        // What is hidden is shorter than it was, so that the end of what is looked at may be shown.
+        let token = "Zq7mark1Vv9Kk2Ww3Xx4";
+        for between in [" ", "; ", "\u{e9}", ": \"", ""] {
+            let text = format!("{token}{between}").repeat(8 * LONGEST);
+            for shown in [plain(&text), Redactor::new([&Secret::new(token.to_owned())]).plain(&text)] {
+                assert!(!shown.contains("Zq7mark1"), "{shown}");
+            }
+        }
     }
 
     #[test]
