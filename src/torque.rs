@@ -463,6 +463,7 @@ pub fn list_repositories_request(portal: &PortalUrl, token: Option<&Secret>, spa
 
 #[cfg(test)]
 mod tests {
+    use percent_encoding::percent_decode_str;
     use proptest::prelude::*;
     use serde_json::{Value, json};
     use url::Url;
@@ -654,25 +655,11 @@ mod tests {
             if let Ok(space) = Name::check(&text) {
                 let request = list_repositories_request(&portal("https://portal.qtorque.io/a/b"), None, &space.value);
                 let url = Url::parse(&request.url).unwrap();
-                let segments: Vec<String> = url.path_segments().unwrap().map(percent_decode).collect();
+                let decoded = |segment| percent_decode_str(segment).decode_utf8().unwrap().into_owned();
+                let segments: Vec<String> = url.path_segments().unwrap().map(decoded).collect();
                 prop_assert_eq!(segments, ["a", "b", "api", "spaces", space.value.as_str(), "repositories"]);
                 prop_assert_eq!((url.host_str(), url.query(), url.fragment()), (Some("portal.qtorque.io"), None, None));
             }
         }
-    }
-
-    fn percent_decode(segment: &str) -> String {
-        let mut bytes = Vec::new();
-        let mut rest = segment.as_bytes();
-        while let [first, tail @ ..] = rest {
-            if *first == b'%' {
-                bytes.push(u8::from_str_radix(std::str::from_utf8(&tail[..2]).unwrap(), 16).unwrap());
-                rest = &tail[2..];
-            } else {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-        String::from_utf8(bytes).unwrap()
     }
 }
