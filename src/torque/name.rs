@@ -33,7 +33,7 @@ impl Name {
     /// `name.empty`, `name.dot_segment`, `name.control_character`, `name.too_long`, `name.is_token`.
     pub fn check(text: &str) -> Check<Self> {
         let name = text.trim_ascii();
-        let fault = if name.is_empty() {
+        let issue = if name.is_empty() {
             Issue::new(IssueCode::NameEmpty)
         } else if let Some(index) = name.chars().position(is_unprintable) {
             Issue::new(IssueCode::NameControlCharacter).with("position", index as i64 + 1)
@@ -47,7 +47,7 @@ impl Name {
         } else {
             return Ok(Checked::clean(Self(name.into())));
         };
-        Err(fault.into())
+        Err(issue.into())
     }
 
     /// The text as Torque shows it.

@@ -19,11 +19,11 @@ pub(super) struct RawRow {
     pub(super) line: usize,
     pub(super) cells: Vec<String>,
     /// Why it cannot be split into cells.
-    pub(super) fault: Option<Fault>,
+    pub(super) error: Option<CellError>,
 }
 
 /// What is wrong with a cell.
-pub(super) struct Fault {
+pub(super) struct CellError {
     pub(super) code: IssueCode,
     pub(super) line: usize,
     pub(super) column: usize,
@@ -92,7 +92,7 @@ impl<'a> Lines<'a> {
     pub(super) fn cells(&mut self, separator: u8) -> Option<RawRow> {
         self.peek()?;
         let ends_cell = |byte: u8| byte == separator || matches!(byte, b'\r' | b'\n');
-        let mut row = RawRow { line: self.line, cells: Vec::new(), fault: None };
+        let mut row = RawRow { line: self.line, cells: Vec::new(), error: None };
         let mut column = 0;
         loop {
             let line = self.line;
@@ -106,8 +106,8 @@ impl<'a> Lines<'a> {
             } else {
                 (column >= MOST_CELLS && !cell.trim().is_empty()).then_some(IssueCode::LinesTooManyCells)
             };
-            if let (Some(code), None) = (code, &row.fault) {
-                row.fault = Some(Fault { code, line, column });
+            if let (Some(code), None) = (code, &row.error) {
+                row.error = Some(CellError { code, line, column });
             }
             if column < MOST_CELLS {
                 row.cells.push(cell.into_owned());

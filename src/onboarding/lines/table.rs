@@ -1,6 +1,6 @@
 //! Reads a table row by row.
 
-use super::cells::{Fault, Lines, RawRow};
+use super::cells::{CellError, Lines, RawRow};
 use super::columns::{Column, column_named};
 use super::rows::{Place, Row, Table};
 use crate::issue::{Issue, IssueCode};
@@ -11,12 +11,12 @@ use crate::torque::PlanRepository;
 pub(super) fn read_table(mut lines: Lines<'_>, separator: u8) -> Table {
     let mut table = Table::new(Vec::new(), false, &lines);
     let mut row = 0;
-    while let Some(RawRow { line, cells, fault }) = lines.cells(separator) {
-        if fault.is_none() && cells.iter().all(|cell| cell.trim().is_empty()) {
+    while let Some(RawRow { line, cells, error }) = lines.cells(separator) {
+        if error.is_none() && cells.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
         if table.columns.is_empty() {
-            if let Some(Fault { code, line, column }) = fault {
+            if let Some(CellError { code, line, column }) = error {
                 table.report_header(code, line, column);
                 break;
             }
@@ -31,11 +31,11 @@ pub(super) fn read_table(mut lines: Lines<'_>, separator: u8) -> Table {
             table.collect_tokens(&cells, true);
             continue;
         }
-        let are_shifted = fault.is_some() || cells.iter().skip(table.columns.len()).any(|cell| !cell.trim().is_empty());
+        let are_shifted = error.is_some() || cells.iter().skip(table.columns.len()).any(|cell| !cell.trim().is_empty());
         table.collect_tokens(&cells, are_shifted);
         let place = Place { row, line };
         row += 1;
-        if let Some(Fault { code, line, column }) = fault {
+        if let Some(CellError { code, line, column }) = error {
             table.report(Issue::new(code), Place { line, ..place }, column);
         } else if table.ends_at(place) {
             break;
