@@ -97,12 +97,16 @@ impl Checkpoint {
     /// Reads a checkpoint that was stored. The key `providerCreated` may have been added.
     ///
     /// ```
+    /// use serde_json::json;
     /// use torque_gitlab_connect::onboarding::Checkpoint;
     ///
-    /// let stored = r#"{ "version": 1, "plan": "00000000000000ff", "startedAt": 1795348800000, "repositories": [
-    ///     { "index": 0, "state": "done", "lost": 0, "sent": [{ "at": 1795348800000, "status": 202 }] } ] }"#;
-    /// let mut checkpoint: Checkpoint = serde_json::from_str(stored).unwrap();
+    /// let stored = json!({ "version": 1, "plan": "00000000000000ff", "startedAt": 1_795_348_800_000_i64, "repositories": [
+    ///     { "index": 0, "state": "done", "lost": 0, "sent": [{ "at": 1_795_348_800_000_i64, "status": 202 }] } ] });
+    /// let mut checkpoint = Checkpoint::read(&stored)?.value;
     /// checkpoint.provider_created = Some(true); // the user has looked
+    ///
+    /// assert!(Checkpoint::read(&json!({ "version": 2 })).is_err());
+    /// # Ok::<(), torque_gitlab_connect::issue::Issues>(())
     /// ```
     ///
     /// # Errors
@@ -113,9 +117,7 @@ impl Checkpoint {
             .map(Checked::clean)
             .ok_or_else(|| Issue::new(IssueCode::CheckpointUnreadable).into())
     }
-}
 
-impl Checkpoint {
     /// Whether it is still open if Torque created the provider.
     pub(super) fn leaves_provider_unknown(&self) -> bool {
         let is_unknown = |provider: &ProviderCheckpoint| provider.state == SentState::Unknown;

@@ -2,8 +2,7 @@
 
 use serde_json::Value;
 
-use super::report::Report;
-use super::report::SentRequest;
+use super::report::{Report, SentRequest};
 use super::stored::{Provider, Repository, Stored, StoredIssue};
 use crate::instant::rfc3339_text;
 use crate::issue::Check;
