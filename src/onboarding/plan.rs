@@ -563,7 +563,8 @@ struct Located(Arc<str>);
 
 impl Ord for Located {
     fn cmp(&self, other: &Self) -> Ordering {
-        fold(&self.0).cmp(fold(&other.0))
+        // In any order, and from the end: one GitLab's repositories all begin alike.
+        fold(&self.0).rev().cmp(fold(&other.0).rev())
     }
 }
 
@@ -639,7 +640,7 @@ fn folded(name: &str) -> Box<str> {
 }
 
 /// The same without a copy.
-fn fold(name: &str) -> impl Iterator<Item = u8> {
+fn fold(name: &str) -> impl DoubleEndedIterator<Item = u8> {
     name.trim().bytes().map(|byte| byte.to_ascii_lowercase())
 }
 
