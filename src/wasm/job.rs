@@ -122,8 +122,8 @@ fn begin(plan: CheckedPlan, warnings: Issues, options: &Options, now: i64) -> on
     {
         return onboarding::Onboarding::refused(issues.at("resume").at("options"), now);
     }
-    if let Some(concurrency) = options.concurrency.and_then(|count| usize::try_from(count).ok()) {
-        machine = machine.with_concurrency(concurrency);
+    if let Some(concurrency) = options.concurrency {
+        machine = machine.with_concurrency(usize::try_from(concurrency).unwrap_or(usize::MAX));
     }
     if options.on_checkpoint.is_some() {
         machine = machine.with_checkpoints();

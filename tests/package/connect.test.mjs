@@ -279,25 +279,30 @@ test('an aborted job ends at once with a report', async (context) => {
   assert.equal(report.repositories[0].sent.length, 1);
 });
 
-test('as many requests are under way as was asked for, and no more', async (context) => {
-  const connected = [];
-  const open = [];
-  let most = 0;
-  const server = await startServer(context, async (request, response) => {
-    if (request.method === 'GET') return json(response, 200, connected);
-    const { repository_name: name, repository_url } = JSON.parse(Buffer.concat(await request.toArray()).toString());
-    connected.push({ name, repository_url, status: 'Connected' });
-    open.push(response);
-    most = Math.max(most, open.length);
-    // Answered in pairs, so that both must be there at once.
-    if (open.length === 2) for (const pending of open.splice(0)) json(pending, 202, '');
+for (const [concurrency, atOnce] of [
+  [2, 2],
+  [2 ** 40, 12],
+]) {
+  test(`as many requests are under way as was asked for, and no more: ${concurrency}`, async (context) => {
+    const connected = [];
+    const open = [];
+    let most = 0;
+    const server = await startServer(context, async (request, response) => {
+      if (request.method === 'GET') return json(response, 200, connected);
+      const { repository_name: name, repository_url } = JSON.parse(Buffer.concat(await request.toArray()).toString());
+      connected.push({ name, repository_url, status: 'Connected' });
+      open.push(response);
+      most = Math.max(most, open.length);
+      // Answered together, so that all must be there at once.
+      if (open.length === atOnce) for (const pending of open.splice(0)) json(pending, 202, '');
+    });
+    const urls = Array.from({ length: 12 }, (_, index) => `https://gitlab.example.com/group/project-${index}`);
+    const plan = { ...planAgainst(server.url), repositories: urls.map((url) => ({ url, token: TOKEN })) };
+    const { report } = await run(plan, { concurrency });
+    assert.equal(report.outcome, 'connected', JSON.stringify(report));
+    assert.equal(most, atOnce);
   });
-  const urls = Array.from({ length: 12 }, (_, index) => `https://gitlab.example.com/group/project-${index}`);
-  const plan = { ...planAgainst(server.url), repositories: urls.map((url) => ({ url, token: TOKEN })) };
-  const { report } = await run(plan, { concurrency: 2 });
-  assert.equal(report.outcome, 'connected', JSON.stringify(report));
-  assert.equal(most, 2);
-});
+}
 
 test('a body without end is read no further than its first megabyte', async (context) => {
   let sent = 0;
