@@ -300,6 +300,8 @@ for (const [concurrency, atOnce] of [
     const plan = { ...planAgainst(server.url), repositories: urls.map((url) => ({ url, token: TOKEN })) };
     const { report } = await run(plan, { concurrency });
     assert.equal(report.outcome, 'connected', JSON.stringify(report));
+    // None was given up while it waited for others.
+    assert.deepEqual(new Set(report.repositories.flatMap(({ sent }) => sent.map(({ status }) => status))), new Set([202]));
     assert.equal(most, atOnce);
   });
 }
