@@ -155,9 +155,10 @@ impl HttpAnswer {
     }
 }
 
-/// What the values of one answer may take in memory: so many bytes, or so many for each byte of its text. An answer of GitLab's
-/// or Torque's stays far below; two characters can be a value of thirty bytes, eight an object of four hundred.
-const MOST_TREE: u64 = 2_000_000;
+/// What the values of one answer may take in memory: so many bytes, or so many for each byte of its text. The list of a space
+/// of 10,000 repositories stays below, however short their names are; two characters can be a value of thirty bytes, eight an object
+/// of four hundred.
+const MOST_TREE: u64 = 16_000_000;
 const TREE_TO_TEXT: u64 = 8;
 
 /// What the values in a JSON text take about, in bytes, found without reading them. Objects are nodes of a B-tree with room for

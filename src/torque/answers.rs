@@ -358,6 +358,19 @@ mod tests {
         assert_eq!(Redactor::new([&token]).plain("ünïcödé glpat-ü"), "ünïcödé [hidden]ü");
     }
 
+    /// As many as a plan may have.
+    #[test]
+    fn a_list_is_read_however_short_its_entries_are() {
+        for entry in [
+            json!({ "name": "a", "repository_url": "https://g/a", "status": "Connected" }),
+            json!({ "name": "a", "repository_url": "https://g/a", "status": "x", "agents": [{ "name": "b", "status": "x" }], "errors": [] }),
+        ] {
+            let list = vec![entry; 10_000];
+            let read = read_repositories(&HttpAnswer::new(200, &json!(list).to_string()), &Redactor::default());
+            assert_eq!(read.map_or(0, |read| read.value.len()), 10_000, "{}", list[0]);
+        }
+    }
+
     #[test]
     fn a_list_survives_entries_of_any_shape() {
         let list = json!([
