@@ -146,10 +146,14 @@ fn header_in(command: &str) -> Option<&str> {
     Some(&command[at..])
 }
 
-/// Whether the text is more than one token: several with GitLab's mark, or one that begins anew. Random text never does.
+/// Whether the text is more than one token: several with GitLab's mark, one that begins anew, or as many characters as a random part
+/// has on either side of one that no token has: neither a prefix of GitLab's, nor any that is sent as a bearer (RFC 6750, section 2.1).
+/// Random text never is.
 pub(crate) fn is_more_than_one(text: &str) -> bool {
     let is_repeated = |part: &str| text.matches(part).count() > 1;
-    is_repeated(ACCESS_TOKEN_MARK) || text.get(..RANDOM).is_some_and(is_repeated)
+    let ends_token = |byte: &u8| !is_of_token(*byte) && !b"+=/~@:".contains(byte);
+    let parts = text.as_bytes().split(ends_token).filter(|part| part.len() >= RANDOM);
+    is_repeated(ACCESS_TOKEN_MARK) || text.get(..RANDOM).is_some_and(is_repeated) || parts.count() > 1
 }
 
 /// Names that stand in front of a token where Git wants a user name. Deploy tokens have names of their own choice, but a mark.
