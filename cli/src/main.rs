@@ -28,22 +28,29 @@ fn main() -> ExitCode {
     secrets::forbid_core_dumps();
     // What reqwest takes as the process's cryptography. It is the first to be installed, so it cannot be refused.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let outcome = run();
-    match outcome {
+    let arguments: Vec<String> = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    match run(&arguments) {
         Ok(exit) => exit.report(),
         Err(failure) => {
             output::say(&failure);
+            // What cannot be printed there is said above.
+            if arguments.iter().any(|argument| argument == "--json") {
+                let _ = output::print_json_line(&failure);
+            }
             failure.exit.report()
         }
     }
 }
 
-fn run() -> Result<Exit> {
-    let arguments: Vec<String> = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
+fn run(arguments: &[String]) -> Result<Exit> {
     // Before clap, whose messages repeat what they do not understand.
     secrets::refuse_urls_in_variables()?;
-    secrets::refuse_in_arguments(&arguments)?;
-    match Arguments::parse().command {
+    secrets::refuse_in_arguments(arguments)?;
+    let arguments = match Arguments::try_parse() {
+        Err(help) if !help.use_stderr() => help.exit(),
+        parsed => parsed?,
+    };
+    match arguments.command {
         Command::Serve(options) => serve::serve(&options),
         Command::Check(options) => check::check(&options),
         Command::Token(options) => token::token(&options),

@@ -31,6 +31,12 @@ pub fn print_json(value: &impl Serialize) -> Result<()> {
     print(&format!("{text}\n"))
 }
 
+/// Prints one JSON document in one line, which may follow others.
+pub fn print_json_line(value: &impl Serialize) -> Result<()> {
+    let text = serde_json::to_string(value).map_err(|why| Failure::failed(why.to_string()))?;
+    print(&format!("{text}\n"))
+}
+
 /// Ignores a reader that closed the pipe (`head`). Other errors are failures.
 pub fn written(outcome: io::Result<()>) -> Result<()> {
     match outcome {

@@ -51,9 +51,10 @@ pub fn read(file: &Path) -> Result<Plan> {
     let reading = Reading::default();
     let read = Plan::read(&reading, Some(&value), &Gaps::new());
     let has_error = reading.has_error();
-    output::say_issues(&reading.take_issues());
+    let issues = reading.take_issues();
+    output::say_issues(&issues);
     let Some(mut plan) = read.filter(|_| !has_error) else {
-        return Err(Failure::usage(format!("{name} is not a plan.")));
+        return Err(Failure::usage(format!("{name} is not a plan.")).because_of(issues));
     };
     add_tokens(&mut plan);
     Ok(plan)

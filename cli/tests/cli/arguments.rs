@@ -44,6 +44,41 @@ fn wrong_usage_is_2() {
 }
 
 #[test]
+fn wrong_usage_and_unreadable_input_are_one_json_document_as_well() {
+    let folder = Folder::new();
+    let unreadable = folder.write("plan.json", "{");
+    let no_plan = folder.write("no-plan.json", "{}");
+    for (arguments, code) in [
+        (&["no-such-command", "--json"][..], None),
+        (&["check", "--json"], None),
+        (&["check", "--base-url", "gitlab.example.com", "--json"], Some("base_url.missing_scheme")),
+        (&["check", "--json", "--base-url", "https://gitlab.example.com", "no-such-file"], None),
+        (&["token", "--json", "--base-url", "https://gitlab.example.com", "--purpose", "none"], None),
+        (&["token", "--json", "--base-url", "https://gitlab.example.com"], None),
+        (&["connect", "no-such-file.yaml", "--json"], None),
+        (&["connect", "plan.yaml", "--json", "--resume"], None),
+        (&["connect", &unreadable, "--json"], None),
+        (&["connect", &no_plan, "--json"], Some("input.missing")),
+        (&["connect", "plan.yaml", "--json", "--token=abc"], None),
+        (&["export", "ansible", "plan.yaml", "--json"], None),
+    ] {
+        let called = call(arguments);
+        assert_eq!(called.status, 2, "{arguments:?}: {called:?}");
+        let json = called.json();
+        assert_eq!((json["ok"].as_bool(), json["issues"][0]["code"].as_str()), (Some(false), code), "{called:?}");
+        // The last lines on standard error.
+        let message = json["message"].as_str().unwrap();
+        assert!(!message.is_empty() && called.err.trim_end().ends_with(message), "{called:?}");
+        assert_eq!(called.out.lines().count(), 1, "{called:?}");
+    }
+    let called = call(&["connect", "--json", &format!("{TOKEN}.yaml")]);
+    assert!(called.status == 2 && called.json()["ok"] == false && !called.out.contains(&TOKEN[6..]), "{called:?}");
+    // Help is no error.
+    let help = call(&["check", "--json", "--help"]);
+    assert!(help.status == 0 && help.out.contains("Usage"), "{help:?}");
+}
+
+#[test]
 fn a_wrong_torque_url_comes_with_the_right_one() {
     let called = call(&["serve", "--torque", "portal.qtorque.io"]);
     assert!(

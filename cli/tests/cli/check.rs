@@ -92,7 +92,9 @@ fn a_quote_that_is_never_closed_does_not_take_the_whole_table() {
     let many = row.repeat(100_000);
     let called = check_json(&format!("name,url\n{row}\"{many}"));
     assert!(called.status == 2 && called.err.contains("Is a quote not closed?"), "{}", called.err);
-    assert_eq!(json_lines(&called).len(), 1, "the row before has its verdict");
+    let lines = json_lines(&called);
+    assert_eq!((lines.len(), &lines[0]["verdict"]), (2, &"inside".into()), "the row before has its verdict");
+    assert_eq!(lines[1]["ok"], false, "{called:?}");
     assert_eq!(check_json(&format!("name,url\n{many}")).status, 0);
 }
 

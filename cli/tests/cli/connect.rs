@@ -259,7 +259,7 @@ fn what_is_no_ordinary_file_or_has_another_use_is_not_replaced() {
     for path in &paths {
         for option in ["--report", "--checkpoint"] {
             let called = connect(&sandbox, &folder, &plan, &[option, path]);
-            assert_eq!((called.status, called.out.as_str()), (2, ""), "{option} {path}: {called:?}");
+            assert_eq!((called.status, &called.json()["ok"]), (2, &json!(false)), "{option} {path}: {called:?}");
         }
     }
     assert_eq!(folder.read("kept.csv"), "kept");
@@ -284,7 +284,8 @@ fn each_file_of_a_call_has_one_use() {
     ] {
         let (one, other) = (folder.path(one), folder.path(other));
         let called = connect(&sandbox, &folder, &plan, &[first, &one, second, &other]);
-        assert_eq!((called.status, called.out.as_str()), (2, ""), "{first} {one} {second} {other}: {called:?}");
+        let ok = &called.json()["ok"];
+        assert_eq!((called.status, ok), (2, &json!(false)), "{first} {one} {second} {other}: {called:?}");
         assert!(called.err.contains("would be used twice"), "{first} {one} {second} {other}: {called:?}");
     }
     // The plan as the file that would be locked.
