@@ -275,7 +275,7 @@ pub struct Run {
     /// How many of the resumptions follow a crash; the others follow an end.
     pub crashes: usize,
     /// Whether the user went on after a refusal, with what was missing.
-    pub mended: bool,
+    pub corrected: bool,
     pub sent: Vec<Sent>,
     pub world: World,
 }
@@ -330,7 +330,7 @@ pub trait Network {
     }
 
     /// After how many milliseconds the user goes on with a job that Torque refused, with a token that may do it, if at all.
-    fn mends(&mut self) -> Option<i64> {
+    fn corrects(&mut self) -> Option<i64> {
         None
     }
 
@@ -409,7 +409,7 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
     // A checkpoint that is about to be stored.
     let mut storing: Option<String> = None;
     let mut pause: Option<i64> = None;
-    let (mut crashes, mut mended) = (0, false);
+    let (mut crashes, mut corrected) = (0, false);
     // Requests that still travel, and when they arrive.
     let mut late: Vec<(i64, HttpRequest)> = Vec::new();
     take_trace();
@@ -548,9 +548,9 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
                 if report.outcome == Outcome::Aborted {
                     pause = network.goes_on();
                 } else if matches!(world.closes, Some((0, _))) {
-                    pause = network.mends();
+                    pause = network.corrects();
                     if pause.is_some() {
-                        (world.closes, mended) = (None, true);
+                        (world.closes, corrected) = (None, true);
                     }
                 }
                 if let Some(away) = pause {
@@ -558,7 +558,16 @@ pub fn play(plan: &Plan, mut world: World, mut network: impl Network) -> Run {
                     crashes += usize::from(storing.is_some() && away % 2 == 0);
                     continue;
                 }
-                return Run { report: (*report).clone(), events, events_before, crashes, mended, sent, world, resumed };
+                return Run {
+                    report: (*report).clone(),
+                    events,
+                    events_before,
+                    crashes,
+                    corrected,
+                    sent,
+                    world,
+                    resumed,
+                };
             }
         }
     }

@@ -23,7 +23,7 @@ impl Chance {
     }
 }
 
-struct Weather {
+struct FaultyNetwork {
     chance: Chance,
     /// One request in so many meets a failure; none when zero.
     rate: u32,
@@ -32,7 +32,7 @@ struct Weather {
     requests: u32,
     abort_at: Option<u32>,
     goes_on: bool,
-    mends: bool,
+    corrects: bool,
     /// The driver dies before these steps.
     crash_at: Vec<u32>,
     /// Whether the user looks for the provider in Torque.
@@ -41,7 +41,7 @@ struct Weather {
     steps: u32,
 }
 
-impl Network for Weather {
+impl Network for FaultyNetwork {
     fn failure(&mut self, request: &HttpRequest) -> (Failure, i64) {
         self.requests += 1;
         let slow = self.chance.below(8) == 0;
@@ -83,8 +83,8 @@ impl Network for Weather {
         self.goes_on.then(|| self.chance.below(100_000).into())
     }
 
-    fn mends(&mut self) -> Option<i64> {
-        self.mends.then(|| self.chance.below(100_000).into())
+    fn corrects(&mut self) -> Option<i64> {
+        self.corrects.then(|| self.chance.below(100_000).into())
     }
 
     fn crashes(&mut self) -> Option<i64> {
@@ -105,7 +105,7 @@ impl Network for Weather {
     }
 }
 
-/// What one run is about, besides the weather.
+/// What one run is about, besides the failures.
 struct Setting {
     plan: Plan,
     /// GitLab does not show these projects.
@@ -199,12 +199,23 @@ fn run(seed: u64) -> (Setting, Run) {
     let crashes = [0, 0, 1, 1, 2, 3][chance.below(6) as usize];
     let crash_at = (0..crashes).map(|_| 1 + chance.below(80)).collect();
     let looks = chance.below(4) != 0;
-    let mends = chance.below(2) == 0;
+    let corrects = chance.below(2) == 0;
     // In every fourth run answers are passed on more than once: it must go as if they were not.
     let repeats = seed.is_multiple_of(4);
-    let weather =
-        Weather { chance, rate, until, requests: 0, abort_at, goes_on, mends, crash_at, looks, repeats, steps: 0 };
-    let run = play(&setting.plan, world, weather);
+    let network = FaultyNetwork {
+        chance,
+        rate,
+        until,
+        requests: 0,
+        abort_at,
+        goes_on,
+        corrects,
+        crash_at,
+        looks,
+        repeats,
+        steps: 0,
+    };
+    let run = play(&setting.plan, world, network);
     (setting, run)
 }
 
@@ -223,14 +234,14 @@ fn seeds() -> std::ops::Range<u64> {
 }
 
 #[test]
-fn the_rules_hold_in_any_weather() {
-    let (mut healed, mut resumed, mut mended) = (0, 0, 0);
+fn the_rules_hold_whatever_fails() {
+    let (mut recovered, mut resumed, mut corrected) = (0, 0, 0);
     for seed in seeds() {
         match catch_unwind(|| judge(seed)) {
             Ok(judged) => {
-                healed += u64::from(judged.0);
+                recovered += u64::from(judged.0);
                 resumed += u64::from(judged.1);
-                mended += u64::from(judged.0 && judged.2);
+                corrected += u64::from(judged.0 && judged.2);
             }
             Err(panic) => {
                 println!("{}\nseed {seed}; again: SIMULATION_SEED={seed} cargo test --test onboarding", take_trace());
@@ -240,11 +251,11 @@ fn the_rules_hold_in_any_weather() {
     }
     let runs = seeds().count() as u64;
     println!(
-        "{runs} runs, {resumed} of them resumed after a crash, a pause or a refusal; in {healed} the failures ended early, \
-         and {mended} of these had been refused first"
+        "{runs} runs, {resumed} of them resumed after a crash, a pause or a refusal; in {recovered} the failures ended early, \
+         and {corrected} of these had been refused first"
     );
-    let enough = healed > runs / 10 && resumed > runs / 4 && mended > runs / 200;
-    assert!(runs < 1_000 || enough, "{healed} healed, {resumed} resumed, {mended} mended");
+    let enough = recovered > runs / 10 && resumed > runs / 4 && corrected > runs / 200;
+    assert!(runs < 1_000 || enough, "{recovered} recovered, {resumed} resumed, {corrected} corrected");
 }
 
 /// Whether the failures ended early, whether it was resumed, and whether that followed a refusal.
@@ -264,7 +275,7 @@ fn judge(seed: u64) -> (bool, bool, bool) {
         a_repository_is_repeated_only_by_the_rule(&run, index);
         its_outcome_is_true(&setting, &run, index);
     }
-    (early_failures_do_no_harm(&setting, &run), !run.resumed.is_empty(), run.mended)
+    (early_failures_do_no_harm(&setting, &run), !run.resumed.is_empty(), run.corrected)
 }
 
 fn tokens_go_where_they_belong(setting: &Setting, run: &Run) {

@@ -32,8 +32,8 @@ export type Subject = 'gitlab' | 'provider' | 'space' | number;
 /** One call of `connect`. */
 export class Run {
   report: Report | null = null;
-  /** The text of a fault that is none of the plan's and none of a server's. */
-  fault: string | null = null;
+  /** The text of an error that is none of the plan's and none of a server's. */
+  error: string | null = null;
   stopping = false;
   /** Whether it was left to another tab, which runs the same job. */
   leftToOther = false;
@@ -65,7 +65,7 @@ export class Run {
   }
 
   get ended(): boolean {
-    return this.report !== null || this.fault !== null || this.leftToOther;
+    return this.report !== null || this.error !== null || this.leftToOther;
   }
 
   async start(plan: Plan, options: Pick<ConnectOptions, 'fetch' | 'resume' | 'onCheckpoint'>): Promise<void> {
@@ -76,7 +76,7 @@ export class Run {
         onEvent: (event) => this.#take(event),
       });
     } catch (error) {
-      this.fault = error instanceof Error ? error.message : String(error);
+      this.error = error instanceof Error ? error.message : String(error);
     }
   }
 

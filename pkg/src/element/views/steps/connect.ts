@@ -103,7 +103,7 @@ function outcome(view: View, run: Run): TemplateResult {
       ? 'result.connected_provider'
       : (`result.${ended}_lead` as const);
   return html`<div class="outcome ${kind}" part="outcome">${icon(name)}${heading(view, texts.of(`result.${ended}`), texts.of(lead))}</div>
-    ${run.fault === null ? nothing : note('bad', 'failed', html`<div>${texts.of('connect.unexpected', { message: run.fault })}</div>`)}
+    ${run.error === null ? nothing : note('bad', 'failed', html`<div>${texts.of('connect.unexpected', { message: run.error })}</div>`)}
     ${run.report?.issues.filter(isNews).map((issue) => issueNote(view, issue, { ways: waysOut(view, issue) }))}`;
 }
 
