@@ -301,7 +301,10 @@ for (const [concurrency, atOnce] of [
     const { report } = await run(plan, { concurrency });
     assert.equal(report.outcome, 'connected', JSON.stringify(report));
     // None was given up while it waited for others.
-    assert.deepEqual(new Set(report.repositories.flatMap(({ sent }) => sent.map(({ status }) => status))), new Set([202]));
+    assert.deepEqual(
+      new Set(report.repositories.flatMap(({ sent }) => sent.map(({ status }) => status))),
+      new Set([202]),
+    );
     assert.equal(most, atOnce);
   });
 }
