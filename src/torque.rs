@@ -34,7 +34,7 @@ use crate::address::{BaseUrl, PortalUrl, RepositoryUrl};
 use crate::gitlab::Branch;
 use crate::http::{HttpRequest, json_text};
 use crate::input::or_default;
-use crate::issue::{Check, Checked, Issue, IssueCode, Issues, PathSegment, collect, collect_at};
+use crate::issue::{Check, Checked, Issue, IssueCode, Issues, collect, collect_at};
 use crate::secret::Secret;
 use crate::token::{Purpose, check_secret, check_token, is_marked_by_gitlab, is_more_than_one, is_stand_in};
 
@@ -194,6 +194,9 @@ pub struct PlanRepository {
     pub auto_register: bool,
 }
 
+/// The key of a text of a repository, and its index where a list stands there. A path is made of it only for an issue.
+pub(crate) type PlaceInRepository = (&'static str, Option<usize>);
+
 impl PlanRepository {
     /// A repository with nothing but its URL.
     #[must_use]
@@ -248,12 +251,11 @@ impl PlanRepository {
     }
 
     /// Every text that everybody in the space can read, with its place: all but the URL and the token.
-    pub(crate) fn names(&self) -> impl Iterator<Item = (Vec<PathSegment>, &str)> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = (PlaceInRepository, &str)> {
         let Self { url: _, name, branch, token: _, credential_name, agents, auto_register: _ } = self;
         let texts = [("name", name), ("branch", branch), ("credentialName", credential_name)];
-        let texts = texts.into_iter().filter_map(|(key, text)| Some((vec![key.into()], text.as_deref()?)));
-        let agents =
-            agents.iter().enumerate().map(|(index, agent)| (vec!["agents".into(), index.into()], agent.as_str()));
+        let texts = texts.into_iter().filter_map(|(key, text)| Some(((key, None), text.as_deref()?)));
+        let agents = agents.iter().enumerate().map(|(index, agent)| (("agents", Some(index)), agent.as_str()));
         texts.chain(agents)
     }
 }

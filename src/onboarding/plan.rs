@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use crate::address::{BaseUrl, PortalUrl, RepositoryUrl};
-use crate::issue::{Check, Issue, IssueCode, Issues, collect};
+use crate::issue::{Check, Issue, IssueCode, Issues, PathSegment, collect};
 use crate::misplaced::Tokens;
 use crate::secret::{self, Secret};
 use crate::token::{Purpose, TokenPolicy, check_secret};
@@ -431,12 +431,13 @@ impl CheckedPlan {
 
     /// The first repository with this name, in the order of [`CheckedPlan::in_order_of_names`].
     pub(super) fn named(&self, indices: &[usize], name: &str) -> Option<usize> {
+        let name = name.trim();
         let place = indices.partition_point(|index| self.folded_name(*index).lt(fold(name)));
         indices.get(place).copied().filter(|index| self.folded_name(*index).eq(fold(name)))
     }
 
     fn folded_name(&self, index: usize) -> impl Iterator<Item = u8> {
-        fold(self.repositories[index].repository_name.as_str())
+        fold(self.repositories[index].repository_name.as_str().trim())
     }
 
     /// Where people reach Torque, also by a program of their own: not through a proxy that serves a page.
@@ -551,8 +552,9 @@ impl<'a> RepositoryChecks<'a> {
             };
             collect(RepositoryPayload::named(repository, &name, url, token), &mut found)
         });
-        for (text, code, path) in repository.texts() {
-            self.tokens.refuse(text, code, || path, &mut found);
+        for (text, code, (key, index)) in repository.texts() {
+            let path = || [Some(key.into()), index.map(PathSegment::from)].into_iter().flatten().collect();
+            self.tokens.refuse(text, code, path, &mut found);
         }
         found.or_value(payload)
     }
@@ -598,13 +600,14 @@ impl Names {
 
     /// The project's name, with its groups in front where it is taken, and with a number where that is taken, too.
     fn made_for(&mut self, url: &RepositoryUrl) -> String {
+        if self.take(url.project()) {
+            return url.project().to_owned();
+        }
         let long = url.path().replace('/', "-");
         // The path of many groups may be longer than a name may be with a number behind it.
         let long = if long.len() + 8 <= Name::LONGEST { long } else { url.project().to_owned() };
-        for name in [url.project(), &long] {
-            if self.take(name) {
-                return name.to_owned();
-            }
+        if self.take(&long) {
+            return long;
         }
         // It goes on where it ended the last time: a list may have one repository thousands of times.
         let mut number = self.taken.get(&*folded(&long)).copied().unwrap_or(1);
@@ -639,9 +642,9 @@ fn folded(name: &str) -> Box<str> {
     name.trim().to_ascii_lowercase().into()
 }
 
-/// The same without a copy.
-fn fold(name: &str) -> impl DoubleEndedIterator<Item = u8> {
-    name.trim().bytes().map(|byte| byte.to_ascii_lowercase())
+/// The same without a copy, of what has no blanks around it.
+fn fold(text: &str) -> impl DoubleEndedIterator<Item = u8> {
+    text.bytes().map(|byte| byte.to_ascii_lowercase())
 }
 
 /// Collects a check's issues under `path`.

@@ -3,10 +3,10 @@
 use super::plan::{Method, Plan, Policy};
 use crate::issue::{IssueCode, PathSegment, UrlError};
 use crate::token::TokenPolicy;
-use crate::torque::PlanRepository;
+use crate::torque::{PlaceInRepository, PlanRepository};
 
 /// A text that is sent, shown, stored or exported, the code of the issue where it holds a token, and its place.
-type Text<'a> = (&'a str, IssueCode, Vec<PathSegment>);
+type Text<'a, Place = Vec<PathSegment>> = (&'a str, IssueCode, Place);
 
 impl Plan {
     /// All texts but tokens and those of the repositories. All fields are taken apart, so that whoever adds one decides here
@@ -56,8 +56,8 @@ impl PlanRepository {
     }
 
     /// All texts but the token.
-    pub(super) fn texts(&self) -> impl Iterator<Item = Text<'_>> {
-        let url = (self.url.as_str(), IssueCode::RepositoryUrl(UrlError::HasToken), vec!["url".into()]);
-        std::iter::once(url).chain(self.names().map(|(path, name)| (name, IssueCode::NameIsToken, path)))
+    pub(super) fn texts(&self) -> impl Iterator<Item = Text<'_, PlaceInRepository>> {
+        let url = (self.url.as_str(), IssueCode::RepositoryUrl(UrlError::HasToken), ("url", None));
+        std::iter::once(url).chain(self.names().map(|(place, name)| (name, IssueCode::NameIsToken, place)))
     }
 }
