@@ -8,7 +8,7 @@ mod codes;
 use std::iter::Chain;
 use std::sync::Arc;
 
-use serde::{Serialize, Serializer};
+use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 pub use codes::{IssueCode, UrlError};
 
@@ -282,8 +282,16 @@ struct Shown<'a> {
 }
 
 /// Pairs of names and values as an object.
-pub(crate) fn as_object<S: Serializer, V: Serialize>(pairs: &[(&str, V)], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(pairs.iter().map(|(name, value)| (name, value)))
+pub(crate) fn as_object<S: Serializer, V: Serialize>(
+    pairs: &[(&'static str, V)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    // JavaScript gets the name of a field as one text for all objects, and each key of a map as a new one: a preview has thousands.
+    let mut object = serializer.serialize_struct("Object", pairs.len())?;
+    for (name, value) in pairs {
+        object.serialize_field(name, value)?;
+    }
+    object.end()
 }
 
 impl Serialize for Issue {
