@@ -24,8 +24,8 @@ pub(crate) const SHORTEST_ACCESS_TOKEN: usize = 22;
 
 /// Whether `text` contains a GitLab access token, which people paste into wrong places.
 ///
-/// Finds it in any case (hosts are lower case), with invisible characters between, and with the escapes of URLs and JSON. A token
-/// has upper case and digits, unlike a name such as `glpat-rotation-service`.
+/// Finds it in any case (hosts are lower case), with invisible characters between, in full-width forms, and with the escapes of URLs,
+/// JSON and HTML. A token has upper case and digits, unlike a name such as `glpat-rotation-service`.
 ///
 /// ```
 /// use torque_gitlab_connect::secret::holds_access_token;
@@ -50,9 +50,8 @@ pub fn holds_access_token(text: &str) -> bool {
     if is_access_token_in(seen.as_bytes()) {
         return true;
     }
-    let decoded: Vec<u8> =
-        if search::has_escapes(&seen) { search::decoded(&seen).map(|(byte, _)| byte).collect() } else { Vec::new() };
-    is_access_token_in(&decoded)
+    let decoded = || search::decoded(text).map(|(byte, _)| byte).collect::<Vec<u8>>();
+    search::has_escapes(text) && is_access_token_in(&decoded())
 }
 
 /// As [`holds_access_token`], in bytes of which none is invisible or escaped.

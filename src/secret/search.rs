@@ -1,6 +1,5 @@
 //! Finds secrets in texts that must not contain them.
 
-use std::collections::VecDeque;
 use std::ops::Range;
 
 use zeroize::{Zeroize, Zeroizing};
@@ -16,8 +15,9 @@ const LONGEST: usize = 8_000;
 
 /// Secrets to search for. Call [`Secrets::are_in`] before you store, show or send a text.
 ///
-/// They are found whole or in pieces of eight characters, in any case, with the escapes of URLs and JSON, and with anything between their
-/// characters that is not visible ASCII.
+/// They are found whole or in pieces of eight characters, in any case, in full-width forms, with the escapes of URLs, JSON and HTML
+/// (`&#65;`), and with anything between their characters that is not visible ASCII; those of letters, digits, `-`, `.` and `_` whole in
+/// Base64, as `user:token` is sent.
 ///
 /// Secrets of fewer than eight characters are not searched for: neither GitLab nor Torque creates them, and ordinary names would
 /// match. Nor is the prefix before the random part, such as `acme-corp-` or `AcmeCorp`: administrators choose it
@@ -103,6 +103,7 @@ impl Secrets {
         if has_escapes(text) {
             each_piece(decoded(text), &mut look);
         }
+        each_base64_piece(text, &mut look);
         places
     }
 
@@ -198,15 +199,15 @@ impl Pair {
 fn each_pair_of(secrets: &[&str], visit: &mut dyn FnMut(Pair)) {
     for text in secrets {
         let start = random_start(text);
-        each_pair(signs(text), start, visit);
+        each_pair(&mut signs(text), start, visit);
         if has_escapes(text) {
-            each_pair(decoded(text), start, visit);
+            each_pair(&mut decoded(text), start, visit);
         }
     }
 }
 
 /// The pieces that have enough characters behind `start`.
-fn each_pair(signs: impl Iterator<Item = Sign>, start: usize, visit: &mut dyn FnMut(Pair)) {
+fn each_pair(signs: &mut dyn Iterator<Item = Sign>, start: usize, visit: &mut dyn FnMut(Pair)) {
     let mut first = None;
     each_piece(signs, &mut |piece, place: Range<usize>| {
         if place.end < start + LEAST_RANDOM {
@@ -252,47 +253,71 @@ fn beginning(secret: &str) -> &str {
 /// A character of a secret, and where it stands.
 type Sign = (u8, Range<usize>);
 
-/// The characters of `text` that secrets are made of; all else may stand between them.
+/// The characters of `text` that secrets are made of; all else may stand between them. Full-width forms are those of ASCII.
 fn signs(text: &str) -> impl Iterator<Item = Sign> {
-    text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_graphic()).map(|(at, byte)| (byte, at..at + 1))
+    text.char_indices().filter_map(|(at, character)| {
+        let code = u32::from(character);
+        let byte = u8::try_from(if code > FULL_WIDTH { code - FULL_WIDTH } else { code }).ok()?;
+        byte.is_ascii_graphic().then(|| (byte, at..at + character.len_utf8()))
+    })
 }
 
-/// Whether [`decoded`] may differ from [`signs`].
+/// What the code of a full-width form has more than that of the character in ASCII: U+FF01 is `!`.
+const FULL_WIDTH: u32 = 0xfee0;
+
+/// The first byte of a full-width form in UTF-8.
+const FULL_WIDTH_BYTE: u8 = 0xef;
+
+/// Whether [`decoded`] may differ from the text.
 pub(super) fn has_escapes(text: &str) -> bool {
-    text.bytes().any(|byte| matches!(byte, b'%' | b'\\'))
+    text.bytes().any(|byte| matches!(byte, b'%' | b'\\' | b'&' | FULL_WIDTH_BYTE))
 }
 
-/// As [`signs`], with the character that it stands for in the place of each escape of a URL or of JSON, as often as that gives another
+/// As [`signs`], with the character that it stands for in the place of each escape of a URL, of JSON or of HTML, as often as that gives another
 /// one: a server may show a piece of a JSON text that it was sent.
 pub(super) fn decoded(text: &str) -> impl Iterator<Item = Sign> {
-    let (mut signs, mut pending) = (signs(text), VecDeque::with_capacity(MOST_PENDING + 1));
+    let (mut signs, mut pending) = (signs(text), Vec::new());
     std::iter::from_fn(move || {
         while pending.len() <= MOST_PENDING
             && let Some(sign) = signs.next()
         {
-            pending.push_back(sign);
+            pending.push(sign);
             while let Some((start, sign)) = decode_last(&pending) {
                 pending.truncate(start);
-                pending.extend(Some(sign).filter(|(byte, _)| byte.is_ascii_graphic()));
+                if sign.0.is_ascii_graphic() {
+                    pending.push(sign);
+                }
             }
         }
-        pending.pop_front()
+        (!pending.is_empty()).then(|| pending.remove(0))
     })
 }
 
 /// So many characters may still become part of another one; nobody encodes that often.
 const MOST_PENDING: usize = 64;
 
-/// What the last characters stand for together, if they are `%41`, `\u0041`, `\x41`, `\"`, `\\` or `\/`, and where they begin.
-fn decode_last(signs: &VecDeque<Sign>) -> Option<(usize, Sign)> {
+/// What the last characters stand for together, if they are `%41`, `\u0041`, `\x41`, `\"`, `\\`, `\/`, `&#65;` or `&#x41;`, and
+/// where they begin.
+fn decode_last(signs: &[Sign]) -> Option<(usize, Sign)> {
     let ends_with = |mark: &[u8], digits: usize| {
         let start = signs.len().checked_sub(mark.len() + digits)?;
-        signs.range(start..).zip(mark).all(|((byte, _), known)| byte == known).then_some(start)
+        signs[start..].iter().zip(mark).all(|((byte, _), known)| byte == known).then_some(start)
     };
-    let (last, place) = signs.back()?;
+    let (last, place) = signs.last()?;
     let (start, byte) = if let Some(low) = hexadecimal(*last) {
         let start = [&b"%"[..], br"\u00", br"\x"].into_iter().find_map(|mark| ends_with(mark, 2))?;
         (start, hexadecimal(signs[signs.len() - 2].0)? << 4 | low)
+    } else if *last == b';' {
+        let start = signs.iter().rposition(|(byte, _)| *byte == b'&').filter(|start| signs[start + 1].0 == b'#')?;
+        let mut radix = 10;
+        let code = signs[start + 2..signs.len() - 1].iter().try_fold(0_u8, |code, (digit, _)| {
+            if digit.eq_ignore_ascii_case(&b'x') {
+                radix = 16;
+                return Some(code);
+            }
+            code.checked_mul(radix)?.checked_add(hexadecimal(*digit)?)
+        });
+        (start, code?)
     } else {
         (ends_with(br"\", 1).filter(|_| br#""\/"#.contains(last))?, *last)
     };
@@ -311,6 +336,35 @@ fn each_piece(signs: impl Iterator<Item = Sign>, visit: &mut impl FnMut(u64, Ran
         starts[index % PIECE] = place.start;
         if index + 1 >= PIECE {
             visit(piece, starts[(index + 1) % PIECE]..place.end);
+        }
+    }
+}
+
+/// So many digits of Base64 stand for a piece.
+const PIECE_IN_BASE64: usize = (PIECE * 8).div_ceil(6);
+
+/// As [`each_piece`], of what Base64 stands for, as `user:token` is sent (RFC 7617): of each three pieces the one that begins with a
+/// digit. For the characters of tokens, letters and digits do.
+fn each_base64_piece(text: &str, visit: &mut impl FnMut(u64, Range<usize>)) {
+    let (mut bits, mut count, mut starts) = (0_u64, 0, [0; PIECE_IN_BASE64]);
+    for (digit, place) in signs(text) {
+        let value = match digit {
+            b'A'..=b'Z' => digit - b'A',
+            b'a'..=b'z' => digit - b'a' + 26,
+            b'0'..=b'9' => digit - b'0' + 52,
+            _ => {
+                count = 0;
+                continue;
+            }
+        };
+        // Two bits of the last digit belong to the next byte.
+        let bytes = (bits << 4 | u64::from(value >> 2)).to_be_bytes();
+        bits = bits << 6 | u64::from(value);
+        starts[count % PIECE_IN_BASE64] = place.start;
+        count += 1;
+        if count >= PIECE_IN_BASE64 && bytes.is_ascii() {
+            let piece = bytes.iter().fold(0, |piece, byte| piece << BITS | u64::from(byte.to_ascii_lowercase()));
+            visit(piece, starts[count % PIECE_IN_BASE64]..place.end);
         }
     }
 }
@@ -347,12 +401,31 @@ mod tests {
             "%25%35%41q7mark1",
             "Zq7%CD%8Fmark1",
             "Zq%4%CD%8Fdark1Vv9K",
+            "Ｚｑ７ｍａｒｋ１",
+            "Zq7ｍa%72ｋ1",
+            "Zq7&#109;ar&#x6B;&#X31;",
+            "Zq7mark&#0049;",
+            "%26%2390;q7m&#38;#97;rk1",
             "100% TORQUE_ab1",
             "torque_A",
         ] {
             assert!(known.are_in(text), "{text:?}");
         }
-        for text in ["short", "Zq7mark", "torque_", "Zq7mXark1", "%5", "%", "%zz%", "", "ünïcödé"] {
+        for text in [
+            "short",
+            "Zq7mark",
+            "torque_",
+            "Zq7mXark1",
+            "%5",
+            "%",
+            "%zz%",
+            "",
+            "ünïcödé",
+            "&#;",
+            "&;",
+            ";",
+            "&#999999;",
+        ] {
             assert!(!known.are_in(text), "{text:?}");
         }
     }
@@ -384,6 +457,22 @@ mod tests {
     }
 
     #[test]
+    fn a_secret_is_found_in_base64() {
+        let known = secrets(&[TOKEN]);
+        // `printf %s user:token | base64`, with users of each length that moves the digits.
+        for text in [
+            "WnE3bWFyazFWdjlLazJXdzNYeDQ=",
+            "Basic b2F1dGgyOlpxN21hcmsxVnY5S2syV3czWHg0",
+            "Authorization: Basic bWU6WnE3bWFyazFWdjlLazJXdzNYeDQ=",
+            "x-b2ItMTpacTdtYXJrMVZ2OUtrMld3M1h4NA",
+            "b2F1dGgy\r\nOlpxN21hcmsxVnY5S2syV3czWHg0",
+        ] {
+            assert!(known.are_in(text), "{text}");
+        }
+        assert!(!known.are_in("Basic b2F1dGgyOlpxN21hcmtYeHh4eHh4eHh4eHh4"));
+    }
+
+    #[test]
     fn the_prefix_of_a_token_is_no_secret() {
         for (prefix, text) in [
             ("acmecorp-west-glpat-", "https://gitlab.acmecorp.com/acmecorp-west-glpat-zq8"),
@@ -406,11 +495,14 @@ mod tests {
         let texts = [
             "me:glpat-Zq7mark1Vv9Kk2Ww3Xx4@host",
             "GL\u{34f}PAT%2DZq7mark2Vv9Kk2Ww3Xx4/glpat-Zq7mark3Vv9Kk2Ww3Xx4",
+            "ｇｌｐａｔ－Ｚｑ７mark4Vv9Kk2Ww3Xx4/gl&#112;at&#x2d;Zq7mark5Vv9Kk2Ww3Xx4",
             "glpat-rotation-service",
             "",
         ];
         let found: Vec<String> = marked_in(texts.into_iter()).iter().map(|token| token.expose().to_owned()).collect();
-        assert_eq!(found, ["glpat-Zq7mark1Vv9Kk2Ww3Xx4", "GLPAT-Zq7mark2Vv9Kk2Ww3Xx4", "glpat-Zq7mark3Vv9Kk2Ww3Xx4"]);
+        let expected = ["glpat-Zq7mark1", "GLPAT-Zq7mark2", "glpat-Zq7mark3", "glpat-Zq7mark4", "glpat-Zq7mark5"];
+        assert_eq!(found, expected.map(|start| format!("{start}Vv9Kk2Ww3Xx4")));
+        assert!(holds_access_token("ｇｌｐａｔ－Ｚｑ７mark4Vv9Kk2Ww3Xx4"));
     }
 
     #[test]
