@@ -279,8 +279,16 @@ const GOOD_PLANS = {
   ),
 };
 
-/** With quotes, backslashes and percent-encoding, which JSON and URLs write in another way. */
-const quoted = (text) => `${text.replaceAll(/[1-4]/gu, '"').replaceAll(/[a-f]/gu, '\\').replaceAll(/[x-z]/gu, '%41')}z`;
+/**
+ * With quotes, backslashes and percent-encoding, which JSON and URLs write in another way. Between them stands nothing as long as a
+ * token: it would be refused as several.
+ */
+const quoted = (text) =>
+  `${text
+    .replaceAll(/[1-4]/gu, '"')
+    .replaceAll(/[a-f]/gu, '\\')
+    .replaceAll(/[x-z]/gu, '%41')
+    .replaceAll(/[^"\\%]{16}/gu, '$&"')}z`;
 
 const SHORT = 'https://g.io/';
 
