@@ -8,6 +8,7 @@
 mod path;
 mod reader;
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use serde::{Deserialize, Deserializer};
@@ -39,7 +40,7 @@ pub struct Reading {
 /// The keys of the object that was read last, in their order.
 #[derive(Debug, Default)]
 struct Keys {
-    of: Vec<&'static str>,
+    of: Cow<'static, [&'static str]>,
     /// Where they stand in a path: behind the object's name, if it has one.
     start: usize,
 }

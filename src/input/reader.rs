@@ -1,5 +1,6 @@
 //! One value, as a data format of serde.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use serde::de::{
@@ -158,14 +159,14 @@ impl<'r> Reader<'r> {
     fn fields(&self, keys: &'static [&'static str]) -> Fields<'r> {
         match self.parts {
             Some(known) => known.borrow_mut().extend(keys),
-            None => self.set_keys(keys),
+            None => self.set_keys(Cow::Borrowed(keys)),
         }
         Fields { reader: *self, entries: self.entries(), keys, place: 0 }
     }
 
-    fn set_keys(&self, keys: &[&'static str]) {
+    fn set_keys(&self, of: Cow<'static, [&'static str]>) {
         if let Path::Start(name) = self.path {
-            self.reading.keys.replace(Keys { of: keys.to_vec(), start: usize::from(name.is_some()) });
+            self.reading.keys.replace(Keys { of, start: usize::from(name.is_some()) });
         }
     }
 
@@ -275,7 +276,7 @@ impl Parts<'_> {
         }
         let known = self.known.take();
         self.reader.report_unknown_keys(entries, &known);
-        self.reader.set_keys(&known);
+        self.reader.set_keys(Cow::Owned(known));
     }
 }
 
