@@ -23,24 +23,26 @@ impl Path<'_> {
         }
     }
 
+    /// The steps to it, with the name at the start, if there is one.
+    pub(crate) fn steps(&self) -> Vec<PathSegment> {
+        let (above, step) = match self {
+            Self::Start(name) => return name.iter().map(|name| PathSegment::from(*name)).collect(),
+            Self::Key(above, key) => (above, PathSegment::from(*key)),
+            Self::Index(above, index) => (above, PathSegment::from(*index)),
+        };
+        let mut steps = above.steps();
+        steps.push(step);
+        steps
+    }
+
     pub(super) fn is_in_file(&self) -> bool {
         self.name() == Some(FILE)
     }
 
     /// The steps within what has the name, as JSON text.
     pub(super) fn key(&self) -> String {
-        serde_json::to_string(&self.steps_within()).unwrap_or_default()
-    }
-
-    fn steps_within(&self) -> Vec<PathSegment> {
-        let (above, step) = match self {
-            Self::Start(_) => return Vec::new(),
-            Self::Key(above, key) => (above, PathSegment::from(*key)),
-            Self::Index(above, index) => (above, PathSegment::from(*index)),
-        };
-        let mut steps = above.steps_within();
-        steps.push(step);
-        steps
+        let steps = self.steps();
+        serde_json::to_string(&steps[usize::from(self.name().is_some())..]).unwrap_or_default()
     }
 
     /// What is at the start.
@@ -55,15 +57,6 @@ impl Path<'_> {
 /// For the search of all texts.
 #[cfg(feature = "js-validate")]
 impl Path<'_> {
-    /// The steps to it, with the name at the start, if there is one.
-    pub(crate) fn steps(&self) -> Vec<PathSegment> {
-        let mut steps = self.steps_within();
-        if let Some(name) = self.name() {
-            steps.insert(0, name.into());
-        }
-        steps
-    }
-
     /// The last key on the way, or the name.
     pub(crate) fn last_key(&self) -> Option<&str> {
         match self {
