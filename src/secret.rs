@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use crate::invisible::is_unprintable;
 
-pub(crate) use prefix::{RANDOM, without_checksum};
+pub(crate) use prefix::{RANDOM, SEPARATORS, without_checksum};
 pub use search::Secrets;
 pub(crate) use search::marked_in;
 

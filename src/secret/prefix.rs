@@ -12,7 +12,7 @@ use super::PIECE;
 pub(crate) const RANDOM: usize = 20;
 
 /// What may stand between the words of a prefix.
-const SEPARATORS: &[u8] = b"-_.:/@+=";
+pub(crate) const SEPARATORS: &[u8] = b"-_.:/@+=";
 
 /// Numbers of a prefix have no more digits: a year.
 const LONGEST_NUMBER: usize = 4;

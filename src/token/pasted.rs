@@ -3,7 +3,7 @@
 use super::kind::{kind_at, named};
 use super::stand_in::{LONGEST, stand_in};
 use crate::issue::{Issue, IssueCode};
-use crate::secret::{ACCESS_TOKEN_MARK, RANDOM, is_of_token};
+use crate::secret::{ACCESS_TOKEN_MARK, RANDOM, SEPARATORS, is_of_token};
 
 /// A pasted text without what was copied along with the token.
 pub(super) struct Pasted<'a> {
@@ -151,7 +151,7 @@ fn header_in(command: &str) -> Option<&str> {
 /// Random text never is.
 pub(crate) fn is_more_than_one(text: &str) -> bool {
     let is_repeated = |part: &str| text.matches(part).count() > 1;
-    let ends_token = |byte: &u8| !is_of_token(*byte) && !b"+=/~@:".contains(byte);
+    let ends_token = |byte: &u8| !is_of_token(*byte) && !SEPARATORS.contains(byte) && *byte != b'~';
     let parts = text.as_bytes().split(ends_token).filter(|part| part.len() >= RANDOM);
     is_repeated(ACCESS_TOKEN_MARK) || text.get(..RANDOM).is_some_and(is_repeated) || parts.count() > 1
 }
